@@ -1,0 +1,31 @@
+"""Structured logs on standard error, one line an event, each with its request's id."""
+
+import structlog
+
+
+def logging_settings(*, level: str, json: bool) -> dict[str, object]:
+    """LOGGING for Django: JSON lines in production, readable lines elsewhere."""
+    renderer = structlog.processors.JSONRenderer(ensure_ascii=False) if json else structlog.dev.ConsoleRenderer()
+    return {
+        "version": 1,
+        "disable_existing_loggers": False,
+        "formatters": {
+            "structured": {
+                "()": structlog.stdlib.ProcessorFormatter,
+                "processor": renderer,
+                "foreign_pre_chain": [
+                    structlog.contextvars.merge_contextvars,
+                    structlog.stdlib.add_logger_name,
+                    structlog.stdlib.add_log_level,
+                    structlog.processors.TimeStamper(fmt="iso", utc=True),
+                ],
+            }
+        },
+        "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "structured"}},
+        "root": {"handlers": ["stderr"], "level": level},
+        "loggers": {
+            "django_q": {"handlers": [], "propagate": True, "level": "WARNING"},
+            "fontTools": {"level": "WARNING"},
+            "weasyprint": {"level": "WARNING"},
+        },
+    }
