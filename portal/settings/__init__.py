@@ -18,7 +18,9 @@ DEMO = MODE is Mode.DEMO
 DEBUG = False
 SECRET_KEY = ENVIRONMENT.secret_key
 ALLOWED_HOSTS = ENVIRONMENT.allowed_hosts
-CLOCK = Clock(starts_at=ENVIRONMENT.clock_starts_at, stands=ENVIRONMENT.clock_stands, started=datetime.now(UTC))
+CLOCK = Clock(
+    starts_at=ENVIRONMENT.clock_starts_at, stands=ENVIRONMENT.clock_stands, started=datetime.now(UTC)
+)
 PUBLIC_URL = ENVIRONMENT.public_url
 TRUSTED_PROXIES = ENVIRONMENT.trusted_proxies
 

@@ -1,0 +1,42 @@
+"""Who comes in: delegates, their badges, and doors."""
+
+from registration.models.category import Category, Quota
+from registration.models.delegate import (
+    BadgePrint,
+    Credential,
+    Delegate,
+    DelegateState,
+    Invitation,
+    Registration,
+)
+from registration.models.door import (
+    Checkpoint,
+    CheckpointKind,
+    CredentialPrefix,
+    Device,
+    DevicePairing,
+    Direction,
+    DoorDay,
+    Scan,
+    ScanRecord,
+)
+
+__all__ = [
+    "BadgePrint",
+    "Category",
+    "Checkpoint",
+    "CheckpointKind",
+    "Credential",
+    "CredentialPrefix",
+    "Delegate",
+    "DelegateState",
+    "Device",
+    "DevicePairing",
+    "Direction",
+    "DoorDay",
+    "Invitation",
+    "Quota",
+    "Registration",
+    "Scan",
+    "ScanRecord",
+]

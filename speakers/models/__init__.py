@@ -1,0 +1,5 @@
+"""Who is on stage."""
+
+from speakers.models.speaker import Appearance, Speaker, SpeakerState
+
+__all__ = ["Appearance", "Speaker", "SpeakerState"]

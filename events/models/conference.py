@@ -1,0 +1,94 @@
+"""A conference: its names, days, place, colour and state."""
+
+from zoneinfo import ZoneInfo
+
+from django.db import models
+from django.db.models import F, Q
+
+from events.models.organisation import Organisation
+from portal.toolkit.bilingual import Bilingual
+
+
+class ConferenceState(models.TextChoices):
+    """From the first draft to the archive."""
+
+    DRAFT = "draft", "draft"
+    OPEN = "open", "open"
+    LIVE = "live", "live"
+    CLOSED = "closed", "closed"
+    ARCHIVED = "archived", "archived"
+
+
+class NameOrder(models.TextChoices):
+    """How people of equal rank are sorted."""
+
+    PINYIN = "pinyin", "pinyin"
+    STROKES = "strokes", "strokes"
+
+
+class Conference(models.Model):
+    """All instants are stored in UTC and shown in the conference's zone."""
+
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="conferences")
+    slug = models.SlugField(max_length=50, unique=True)
+    title_zh = models.CharField(max_length=200, blank=True)
+    title_en = models.CharField(max_length=200, blank=True)
+    short_title_zh = models.CharField(max_length=60, blank=True)
+    short_title_en = models.CharField(max_length=60, blank=True)
+    edition_zh = models.CharField(max_length=60, blank=True)
+    edition_en = models.CharField(max_length=60, blank=True)
+    intro_zh = models.TextField(blank=True)
+    intro_en = models.TextField(blank=True)
+    notice_zh = models.CharField(max_length=300, blank=True)
+    notice_en = models.CharField(max_length=300, blank=True)
+    city_zh = models.CharField(max_length=100, blank=True)
+    city_en = models.CharField(max_length=100, blank=True)
+    arrival_zh = models.TextField(blank=True)
+    arrival_en = models.TextField(blank=True)
+    hosts_zh = models.CharField(max_length=500, blank=True)
+    hosts_en = models.CharField(max_length=500, blank=True)
+    contact_email = models.EmailField(max_length=254, blank=True)
+    contact_phone = models.CharField(max_length=32, blank=True)
+    starts_on = models.DateField()
+    ends_on = models.DateField()
+    timezone = models.CharField(max_length=64, default="Asia/Shanghai")
+    day_starts_at = models.TimeField(default="05:00")
+    accent = models.CharField(max_length=7, default="#0E4B4D")
+    name_order = models.CharField(max_length=10, choices=NameOrder.choices, default=NameOrder.PINYIN)
+    state = models.CharField(max_length=10, choices=ConferenceState.choices, default=ConferenceState.DRAFT)
+    public_version = models.PositiveIntegerField(default=0)
+    is_example = models.BooleanField(default=False)
+    feed = models.JSONField(default=dict, blank=True)
+    created_at = models.DateTimeField()
+    title = Bilingual("title")
+    short_title = Bilingual("short_title")
+    edition = Bilingual("edition")
+    intro = Bilingual("intro")
+    notice = Bilingual("notice")
+    city = Bilingual("city")
+    arrival = Bilingual("arrival")
+    hosts = Bilingual("hosts")
+
+    class Meta:
+        ordering = ["-starts_on", "slug"]
+        constraints = [
+            models.CheckConstraint(condition=Q(ends_on__gte=F("starts_on")), name="conference_days_in_order")
+        ]
+
+    def __str__(self) -> str:
+        return self.title.here or self.slug
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The zone that the conference's days and times are told in."""
+        return ZoneInfo(self.timezone)
+
+    @property
+    def is_public(self) -> bool:
+        """Whether anybody may see it."""
+        return self.state != ConferenceState.DRAFT
+
+    @property
+    def takes_registrations(self) -> bool:
+        """Whether delegates may sign up, as far as the conference itself is concerned."""
+        return self.state in {ConferenceState.OPEN, ConferenceState.LIVE}

@@ -1,0 +1,70 @@
+"""A forum (分会): a sub-conference with a number, a host institution and its own editing state."""
+
+from django.db import models
+
+from events.models.conference import Conference
+from portal.toolkit.bilingual import Bilingual
+
+
+class ForumState(models.TextChoices):
+    """The secretaries draft and submit; the centre approves."""
+
+    DRAFTING = "drafting", "drafting"
+    SUBMITTED = "submitted", "submitted"
+    APPROVED = "approved", "approved"
+
+
+class ForumGroup(models.Model):
+    """A letter under which forums are listed: A 合成生物与制造."""
+
+    conference = models.ForeignKey(Conference, on_delete=models.CASCADE, related_name="forum_groups")
+    letter = models.CharField(max_length=4)
+    title_zh = models.CharField(max_length=200, blank=True)
+    title_en = models.CharField(max_length=200, blank=True)
+    position = models.PositiveIntegerField(default=0)
+    title = Bilingual("title")
+
+    class Meta:
+        ordering = ["position", "letter"]
+        constraints = [
+            models.UniqueConstraint(fields=["conference", "letter"], name="forum_group_letter_unique")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.letter} {self.title.here}"
+
+
+class Forum(models.Model):
+    """Its chairs are appearances, in the app `speakers`."""
+
+    conference = models.ForeignKey(Conference, on_delete=models.CASCADE, related_name="forums")
+    group = models.ForeignKey(
+        ForumGroup, on_delete=models.SET_NULL, null=True, blank=True, related_name="forums"
+    )
+    number = models.PositiveIntegerField()
+    title_zh = models.CharField(max_length=300, blank=True)
+    title_en = models.CharField(max_length=300, blank=True)
+    host_zh = models.CharField(max_length=300, blank=True)
+    host_en = models.CharField(max_length=300, blank=True)
+    description_zh = models.TextField(blank=True)
+    description_en = models.TextField(blank=True)
+    state = models.CharField(max_length=10, choices=ForumState.choices, default=ForumState.DRAFTING)
+    source_key = models.CharField(max_length=200, blank=True)
+    feed = models.JSONField(default=dict, blank=True)
+    title = Bilingual("title")
+    host = Bilingual("host")
+    description = Bilingual("description")
+
+    class Meta:
+        ordering = ["number"]
+        constraints = [
+            models.UniqueConstraint(fields=["conference", "number"], name="forum_number_unique"),
+            models.UniqueConstraint(
+                fields=["conference", "source_key"],
+                condition=~models.Q(source_key=""),
+                name="forum_source_key_unique",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.number:02} {self.title.here}"

@@ -1,0 +1,58 @@
+"""A long or later piece of work, as the person who asked for it sees it."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+from events.models.conference import Conference
+from portal.toolkit.codes import secret_token
+
+
+class JobState(models.TextChoices):
+    """The queue's own row comes and goes; this one tells how it went."""
+
+    QUEUED = "queued", "queued"
+    RUNNING = "running", "running"
+    DONE = "done", "done"
+    FAILED = "failed", "failed"
+    CANCELLED = "cancelled", "cancelled"
+
+
+UNFINISHED = (JobState.QUEUED, JobState.RUNNING)
+
+
+class Job(models.Model):
+    """One job for the same request at a time: `key` is unique among the unfinished."""
+
+    conference = models.ForeignKey(
+        Conference, on_delete=models.CASCADE, null=True, blank=True, related_name="jobs"
+    )
+    code = models.CharField(max_length=32, unique=True, default=secret_token)
+    kind = models.CharField(max_length=60)
+    key = models.CharField(max_length=200)
+    arguments = models.JSONField(default=dict)
+    state = models.CharField(max_length=10, choices=JobState.choices, default=JobState.QUEUED)
+    done = models.PositiveIntegerField(default=0)
+    total = models.PositiveIntegerField(default=0)
+    cancel_asked = models.BooleanField(default=False)
+    failure = models.CharField(max_length=60, blank=True)
+    failure_details = models.JSONField(default=dict)
+    result_file = models.FileField(upload_to="jobs/", blank=True)
+    result_name = models.CharField(max_length=200, blank=True)
+    asked_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True)
+    asked_at = models.DateTimeField()
+    started_at = models.DateTimeField(null=True, blank=True)
+    finished_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["-asked_at", "-pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["key"],
+                condition=Q(state__in=[state.value for state in UNFINISHED]),
+                name="job_unfinished_key_unique",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.state}"

@@ -1,0 +1,48 @@
+"""A letter on its way: the row that a worker claims, so that nothing is lost or sent twice."""
+
+from django.conf import settings
+from django.db import models
+
+from events.models.conference import Conference
+from portal.toolkit.codes import secret_token
+
+
+class LetterState(models.TextChoices):
+    """QUEUED -> SENDING (claimed by one worker) -> SENT, or FAILED in words."""
+
+    QUEUED = "queued", "queued"
+    SENDING = "sending", "sending"
+    SENT = "sent", "sent"
+    FAILED = "failed", "failed"
+
+
+class Letter(models.Model):
+    """`key` names the occasion: the same occasion twice is one letter.
+
+    `code` is part of the Message-ID, so that even a letter handed over twice is shown once.
+    """
+
+    conference = models.ForeignKey(
+        Conference, on_delete=models.CASCADE, null=True, blank=True, related_name="letters"
+    )
+    code = models.CharField(max_length=32, unique=True, default=secret_token)
+    key = models.CharField(max_length=200, unique=True)
+    kind = models.CharField(max_length=60)
+    subject_key = models.CharField(max_length=64, blank=True)
+    recipient = models.EmailField(max_length=254)
+    language = models.CharField(max_length=10)
+    context = models.JSONField(default=dict)
+    state = models.CharField(max_length=10, choices=LetterState.choices, default=LetterState.QUEUED)
+    attempts = models.PositiveSmallIntegerField(default=0)
+    failure = models.CharField(max_length=300, blank=True)
+    asked_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True)
+    queued_at = models.DateTimeField()
+    claimed_at = models.DateTimeField(null=True, blank=True)
+    sent_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["-queued_at", "-pk"]
+        indexes = [models.Index(fields=["state", "claimed_at"], name="letter_to_send")]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.state}"

@@ -1,0 +1,28 @@
+"""The published programme: frozen, numbered, never changed."""
+
+from django.conf import settings
+from django.db import models
+
+from events.models.conference import Conference
+
+
+class Release(models.Model):
+    """One immutable JSON document; its shape is `events.rules.programme.Programme`."""
+
+    conference = models.ForeignKey(Conference, on_delete=models.CASCADE, related_name="releases")
+    number = models.PositiveIntegerField()
+    document = models.JSONField()
+    changes = models.JSONField(default=list)
+    digest = models.CharField(max_length=64)
+    accepted_reason = models.CharField(max_length=500, blank=True)
+    published_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True
+    )
+    published_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["conference", "-number"]
+        constraints = [models.UniqueConstraint(fields=["conference", "number"], name="release_number_unique")]
+
+    def __str__(self) -> str:
+        return f"{self.conference_id} v{self.number}"

@@ -1,0 +1,102 @@
+"""Roles and what each allows. Pure: the access layer asks, the database is not touched."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Role(StrEnum):
+    """A member's role, widest first."""
+
+    OWNER = "owner"
+    ORGANISER = "organiser"
+    PROGRAMME_EDITOR = "programme_editor"
+    FORUM_SECRETARY = "forum_secretary"
+    REGISTRAR = "registrar"
+    DOOR_LEAD = "door_lead"
+    DOOR_STAFF = "door_staff"
+    VIEWER = "viewer"
+
+
+class Right(StrEnum):
+    """What a page or an operation asks for."""
+
+    SEE_CONSOLE = "see_console"
+    SEE_PROGRAMME = "see_programme"
+    EDIT_OWN_FORUM = "edit_own_forum"
+    EDIT_PROGRAMME = "edit_programme"
+    PUBLISH = "publish"
+    ACCEPT_CLASHES = "accept_clashes"
+    SEE_DELEGATES = "see_delegates"
+    EDIT_DELEGATES = "edit_delegates"
+    PRINT_BADGES = "print_badges"
+    SEE_ATTENDANCE = "see_attendance"
+    MANAGE_DEVICES = "manage_devices"
+    STAND_AT_DOOR = "stand_at_door"
+    SET_UP = "set_up"
+    MANAGE_TEAM = "manage_team"
+
+
+_VIEWER = frozenset({Right.SEE_CONSOLE, Right.SEE_PROGRAMME})
+_DOOR_STAFF = frozenset({Right.SEE_CONSOLE, Right.SEE_ATTENDANCE, Right.STAND_AT_DOOR})
+_EDITOR = _VIEWER | {Right.EDIT_OWN_FORUM, Right.EDIT_PROGRAMME}
+_REGISTRAR = frozenset(
+    {
+        Right.SEE_CONSOLE,
+        Right.SEE_PROGRAMME,
+        Right.SEE_DELEGATES,
+        Right.EDIT_DELEGATES,
+        Right.PRINT_BADGES,
+        Right.SEE_ATTENDANCE,
+    }
+)
+_DOOR_LEAD = _DOOR_STAFF | {Right.SEE_PROGRAMME, Right.SEE_DELEGATES, Right.MANAGE_DEVICES}
+_ORGANISER = _EDITOR | _REGISTRAR | _DOOR_LEAD | {Right.PUBLISH, Right.SET_UP}
+
+RIGHTS: dict[Role, frozenset[Right]] = {
+    Role.OWNER: frozenset(Right),
+    Role.ORGANISER: _ORGANISER,
+    Role.PROGRAMME_EDITOR: _EDITOR,
+    Role.FORUM_SECRETARY: _VIEWER | {Right.EDIT_OWN_FORUM},
+    Role.REGISTRAR: _REGISTRAR,
+    Role.DOOR_LEAD: _DOOR_LEAD,
+    Role.DOOR_STAFF: _DOOR_STAFF,
+    Role.VIEWER: _VIEWER,
+}
+
+
+@dataclass(frozen=True)
+class Grant:
+    """One membership, as far as a decision needs it. None means: the whole of what is above."""
+
+    role: Role
+    conference_id: int | None = None
+    forum_id: int | None = None
+
+
+def rights_in(
+    grants: Iterable[Grant], *, conference_id: int, forum_id: int | None = None
+) -> frozenset[Right]:
+    """What these grants of one organisation allow in one of its conferences, or in one forum of it.
+
+    A grant for one forum counts in that forum alone; elsewhere in the conference it only shows the
+    console and the programme.
+    """
+    rights: frozenset[Right] = frozenset()
+    for grant in grants:
+        if grant.conference_id is not None and grant.conference_id != conference_id:
+            continue
+        if grant.forum_id is not None and grant.forum_id != forum_id:
+            rights |= RIGHTS[grant.role] & _VIEWER
+            continue
+        rights |= RIGHTS[grant.role]
+    return rights
+
+
+def rights_in_organisation(grants: Iterable[Grant]) -> frozenset[Right]:
+    """What these grants allow in the organisation itself, such as making a new conference."""
+    rights: frozenset[Right] = frozenset()
+    for grant in grants:
+        if grant.conference_id is None:
+            rights |= RIGHTS[grant.role]
+    return rights

@@ -1,0 +1,69 @@
+"""What one registers as, and how many places there are."""
+
+from decimal import Decimal
+
+from django.db import models
+from django.db.models import F, Q
+
+from events.models import Conference
+from portal.toolkit.bilingual import Bilingual
+from portal.toolkit.codes import short_code
+
+
+class Quota(models.Model):
+    """A number of places, shared by categories. Never exceeded, freed exactly once.
+
+    `used` is changed only by a conditional UPDATE, so the constraint below is never reached.
+    """
+
+    conference = models.ForeignKey(Conference, on_delete=models.CASCADE, related_name="quotas")
+    name_zh = models.CharField(max_length=100, blank=True)
+    name_en = models.CharField(max_length=100, blank=True)
+    size = models.PositiveIntegerField()
+    used = models.PositiveIntegerField(default=0)
+    name = Bilingual("name")
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [models.CheckConstraint(condition=Q(used__lte=F("size")), name="quota_not_exceeded")]
+
+    def __str__(self) -> str:
+        return self.name.here
+
+
+class Category(models.Model):
+    """Delegate, student, invited guest, press, exhibitor, staff: as the organiser names them."""
+
+    conference = models.ForeignKey(Conference, on_delete=models.CASCADE, related_name="categories")
+    quota = models.ForeignKey(
+        Quota, on_delete=models.PROTECT, null=True, blank=True, related_name="categories"
+    )
+    code = models.CharField(max_length=16, default=short_code)
+    name_zh = models.CharField(max_length=100, blank=True)
+    name_en = models.CharField(max_length=100, blank=True)
+    description_zh = models.CharField(max_length=300, blank=True)
+    description_en = models.CharField(max_length=300, blank=True)
+    rights_zh = models.CharField(max_length=300, blank=True)
+    rights_en = models.CharField(max_length=300, blank=True)
+    price = models.DecimalField(max_digits=10, decimal_places=2, default=Decimal(0))
+    currency = models.CharField(max_length=3, default="CNY")
+    on_sale_from = models.DateTimeField(null=True, blank=True)
+    on_sale_until = models.DateTimeField(null=True, blank=True)
+    needs_approval = models.BooleanField(default=False)
+    is_public = models.BooleanField(default=True)
+    letter = models.CharField(max_length=2, default="D")
+    band_colour = models.CharField(max_length=7, default="#0E4B4D")
+    position = models.PositiveIntegerField(default=0)
+    name = Bilingual("name")
+    description = Bilingual("description")
+    rights = Bilingual("rights")
+
+    class Meta:
+        ordering = ["position", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["conference", "code"], name="category_code_unique"),
+            models.CheckConstraint(condition=Q(price__gte=0), name="category_price_not_negative"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name.here

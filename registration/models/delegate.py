@@ -1,0 +1,167 @@
+"""One act of registering, the people who come, their codes and their badges."""
+
+from decimal import Decimal
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+from events.models import Conference, Person, Session
+from portal.toolkit.bilingual import Bilingual
+from portal.toolkit.codes import secret_token, short_code
+from registration.models.category import Category
+
+
+class DelegateState(models.TextChoices):
+    """applied -> confirmed | waitlisted | declined | cancelled."""
+
+    APPLIED = "applied", "applied"
+    CONFIRMED = "confirmed", "confirmed"
+    WAITLISTED = "waitlisted", "waitlisted"
+    DECLINED = "declined", "declined"
+    CANCELLED = "cancelled", "cancelled"
+
+
+class Registration(models.Model):
+    """By a contact, for one or many delegates. `request_key` makes the same request twice one row."""
+
+    conference = models.ForeignKey(Conference, on_delete=models.CASCADE, related_name="registrations")
+    code = models.CharField(max_length=16, default=short_code)
+    access_key = models.CharField(max_length=32, unique=True, default=secret_token)
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="registrations",
+    )
+    contact_email = models.EmailField(max_length=254, blank=True)
+    contact_phone = models.CharField(max_length=32, blank=True)
+    language = models.CharField(max_length=10, default="zh-hans")
+    request_key = models.CharField(max_length=64, blank=True)
+    price = models.DecimalField(max_digits=10, decimal_places=2, default=Decimal(0))
+    currency = models.CharField(max_length=3, default="CNY")
+    created_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["conference", "code"], name="registration_code_unique"),
+            models.UniqueConstraint(
+                fields=["conference", "request_key"],
+                condition=~Q(request_key=""),
+                name="registration_request_key_unique",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.code
+
+
+class Delegate(models.Model):
+    """A person coming. The name is as printed on the badge, corrected here without touching the code."""
+
+    conference = models.ForeignKey(Conference, on_delete=models.CASCADE, related_name="delegates")
+    registration = models.ForeignKey(Registration, on_delete=models.CASCADE, related_name="delegates")
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="delegates")
+    category = models.ForeignKey(Category, on_delete=models.PROTECT, related_name="delegates")
+    code = models.CharField(max_length=16, default=short_code)
+    number = models.PositiveIntegerField()
+    state = models.CharField(max_length=10, choices=DelegateState.choices)
+    name = models.CharField(max_length=60)
+    name_latin = models.CharField(max_length=60, blank=True)
+    institution_zh = models.CharField(max_length=200, blank=True)
+    institution_en = models.CharField(max_length=200, blank=True)
+    post_zh = models.CharField(max_length=200, blank=True)
+    post_en = models.CharField(max_length=200, blank=True)
+    email = models.EmailField(max_length=254, blank=True)
+    phone = models.CharField(max_length=32, blank=True)
+    note = models.CharField(max_length=500, blank=True)
+    search_keys = models.TextField(blank=True)
+    sort_pinyin = models.CharField(max_length=300, blank=True)
+    source_key = models.CharField(max_length=200, blank=True)
+    is_paid = models.BooleanField(default=True)
+    holds_place = models.BooleanField(default=False)
+    replaced_by = models.OneToOneField(
+        "self", on_delete=models.SET_NULL, null=True, blank=True, related_name="replaces"
+    )
+    created_at = models.DateTimeField()
+    decided_at = models.DateTimeField(null=True, blank=True)
+    institution = Bilingual("institution")
+    post = Bilingual("post")
+
+    class Meta:
+        ordering = ["number"]
+        indexes = [
+            models.Index(fields=["conference", "state"], name="delegate_by_state"),
+            models.Index(fields=["conference", "sort_pinyin"], name="delegate_by_pinyin"),
+        ]
+        constraints = [
+            models.UniqueConstraint(fields=["conference", "code"], name="delegate_code_unique"),
+            models.UniqueConstraint(fields=["conference", "number"], name="delegate_number_unique"),
+            models.UniqueConstraint(
+                fields=["conference", "source_key"],
+                condition=~Q(source_key=""),
+                name="delegate_source_key_unique",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def badge_number(self) -> str:
+        """As printed and read out at the desk: D-1027."""
+        return f"{self.category.letter}-{self.number:04}"
+
+
+class Credential(models.Model):
+    """A delegate's random code. A reissue revokes it and makes a new one; nothing else does."""
+
+    delegate = models.ForeignKey(Delegate, on_delete=models.CASCADE, related_name="credentials")
+    conference = models.ForeignKey(Conference, on_delete=models.CASCADE, related_name="credentials")
+    code = models.CharField(max_length=40, unique=True)
+    issued_at = models.DateTimeField()
+    revoked_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["delegate"], condition=Q(revoked_at__isnull=True), name="credential_one_valid"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"credential of {self.delegate_id}"
+
+
+class BadgePrint(models.Model):
+    """A badge that was printed. Append-only; printing is not checking in and changes no code."""
+
+    credential = models.ForeignKey(Credential, on_delete=models.CASCADE, related_name="prints")
+    printed_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True)
+    printed_at = models.DateTimeField()
+    occasion = models.CharField(max_length=40)
+
+    class Meta:
+        ordering = ["-printed_at", "-pk"]
+
+    def __str__(self) -> str:
+        return f"print of {self.credential_id}"
+
+
+class Invitation(models.Model):
+    """A delegate's name on the list of a session by invitation."""
+
+    session = models.ForeignKey(Session, on_delete=models.CASCADE, related_name="invitations")
+    delegate = models.ForeignKey(Delegate, on_delete=models.CASCADE, related_name="invitations")
+    invited_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True)
+    invited_at = models.DateTimeField()
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["session", "delegate"], name="invitation_unique"),
+        ]
+
+    def __str__(self) -> str:
+        return f"invitation of {self.delegate_id} to {self.session_id}"

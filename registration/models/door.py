@@ -1,0 +1,190 @@
+"""Doors, the scanners that stand at them, and everything presented there."""
+
+import uuid
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+from events.models import Conference, Room, Session
+from portal.toolkit.bilingual import Bilingual
+from portal.toolkit.codes import short_code
+from registration.models.category import Category
+from registration.models.delegate import Credential
+
+
+class CheckpointKind(models.TextChoices):
+    """An ordinary door asks when in doubt offline; a closed one refuses."""
+
+    ORDINARY = "ordinary", "ordinary"
+    CLOSED = "closed", "closed"
+
+
+class Direction(models.TextChoices):
+    """Which way a door leads."""
+
+    IN = "in", "in"
+    OUT = "out", "out"
+    BOTH = "both", "both"
+
+
+class Checkpoint(models.Model):
+    """A door (签到点): the main entrance, a room, a meal; with its admission rule."""
+
+    conference = models.ForeignKey(Conference, on_delete=models.CASCADE, related_name="checkpoints")
+    room = models.ForeignKey(
+        Room, on_delete=models.SET_NULL, null=True, blank=True, related_name="checkpoints"
+    )
+    session = models.ForeignKey(
+        Session, on_delete=models.PROTECT, null=True, blank=True, related_name="checkpoints"
+    )
+    code = models.CharField(max_length=16, default=short_code)
+    name_zh = models.CharField(max_length=100, blank=True)
+    name_en = models.CharField(max_length=100, blank=True)
+    kind = models.CharField(max_length=10, choices=CheckpointKind.choices, default=CheckpointKind.ORDINARY)
+    direction = models.CharField(max_length=4, choices=Direction.choices, default=Direction.IN)
+    categories = models.ManyToManyField(Category, blank=True, related_name="checkpoints")
+    opens_at = models.DateTimeField(null=True, blank=True)
+    closes_at = models.DateTimeField(null=True, blank=True)
+    re_entry = models.BooleanField(default=False)
+    capacity = models.PositiveIntegerField(null=True, blank=True)
+    position = models.PositiveIntegerField(default=0)
+    is_active = models.BooleanField(default=True)
+    name = Bilingual("name")
+
+    class Meta:
+        ordering = ["position", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["conference", "code"], name="checkpoint_code_unique"),
+            models.CheckConstraint(
+                condition=~Q(kind="closed") | Q(session__isnull=False), name="checkpoint_closed_has_list"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name.here
+
+
+class Device(models.Model):
+    """A paired scanner. Its key is stored hashed; no staff password is on it."""
+
+    conference = models.ForeignKey(Conference, on_delete=models.CASCADE, related_name="devices")
+    code = models.CharField(max_length=16, default=short_code)
+    name = models.CharField(max_length=60)
+    key_hash = models.CharField(max_length=64, unique=True)
+    checkpoints = models.ManyToManyField(Checkpoint, related_name="devices")
+    paired_at = models.DateTimeField()
+    paired_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True)
+    last_seen_at = models.DateTimeField(null=True, blank=True)
+    revoked_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["name", "pk"]
+        constraints = [models.UniqueConstraint(fields=["conference", "code"], name="device_code_unique")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class DevicePairing(models.Model):
+    """A one-time offer to become a device: shown as a QR for ten minutes, stored hashed."""
+
+    conference = models.ForeignKey(Conference, on_delete=models.CASCADE, related_name="pairings")
+    name = models.CharField(max_length=60)
+    secret_hash = models.CharField(max_length=64, unique=True)
+    checkpoints = models.ManyToManyField(Checkpoint, related_name="pairings")
+    offered_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True)
+    offered_at = models.DateTimeField()
+    expires_at = models.DateTimeField()
+    used_at = models.DateTimeField(null=True, blank=True)
+    device = models.OneToOneField(
+        Device, on_delete=models.SET_NULL, null=True, blank=True, related_name="pairing"
+    )
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class DoorDay(models.Model):
+    """One conference day's salt: the same for all devices, so that differences exist."""
+
+    conference = models.ForeignKey(Conference, on_delete=models.CASCADE, related_name="door_days")
+    day = models.DateField()
+    salt = models.BinaryField(max_length=32)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["conference", "day"], name="door_day_unique")]
+
+    def __str__(self) -> str:
+        return f"{self.conference_id} {self.day}"
+
+
+class CredentialPrefix(models.Model):
+    """(day, prefix) -> credential: what a device sends instead of the code."""
+
+    door_day = models.ForeignKey(DoorDay, on_delete=models.CASCADE, related_name="prefixes")
+    prefix = models.CharField(max_length=16)
+    credential = models.ForeignKey(Credential, on_delete=models.CASCADE, related_name="prefixes")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["door_day", "prefix"], name="prefix_unique"),
+            models.UniqueConstraint(fields=["door_day", "credential"], name="prefix_of_credential_unique"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.door_day_id} {self.prefix}"
+
+
+class ScanRecord(models.TextChoices):
+    """What a device tells: something was presented, or something about that."""
+
+    ATTEMPT = "attempt", "attempt"
+    SHOWN = "shown", "shown"
+    VOID = "void", "void"
+    OVERRIDE = "override", "override"
+
+
+class Scan(models.Model):
+    """Append-only. Made on the device with its own UUID and time; never changed, never removed.
+
+    `verdict` and `reason` are the server's; `local_verdict` and `local_reason` the device's.
+    """
+
+    uuid = models.UUIDField(default=uuid.uuid4, unique=True)
+    record = models.CharField(max_length=10, choices=ScanRecord.choices, default=ScanRecord.ATTEMPT)
+    attempt = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="followers"
+    )
+    conference = models.ForeignKey(Conference, on_delete=models.PROTECT, related_name="scans")
+    checkpoint = models.ForeignKey(Checkpoint, on_delete=models.PROTECT, related_name="scans")
+    device = models.ForeignKey(Device, on_delete=models.PROTECT, null=True, blank=True, related_name="scans")
+    credential = models.ForeignKey(
+        Credential, on_delete=models.PROTECT, null=True, blank=True, related_name="scans"
+    )
+    direction = models.CharField(max_length=4, choices=Direction.choices, default=Direction.IN)
+    day = models.DateField()
+    prefix = models.CharField(max_length=16, blank=True)
+    verdict = models.CharField(max_length=10)
+    reason = models.CharField(max_length=24)
+    local_verdict = models.CharField(max_length=10, blank=True)
+    local_reason = models.CharField(max_length=24, blank=True)
+    note = models.CharField(max_length=200, blank=True)
+    is_online = models.BooleanField(default=True)
+    is_practice = models.BooleanField(default=False)
+    is_quarantined = models.BooleanField(default=False)
+    content_hash = models.CharField(max_length=64, blank=True)
+    device_at = models.DateTimeField()
+    effective_at = models.DateTimeField()
+    received_at = models.DateTimeField()
+    details = models.JSONField(default=dict)
+
+    class Meta:
+        ordering = ["effective_at", "pk"]
+        indexes = [
+            models.Index(fields=["checkpoint", "credential", "effective_at"], name="scan_of_credential"),
+            models.Index(fields=["conference", "effective_at"], name="scan_by_time"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.uuid} {self.verdict} {self.reason}"

@@ -1,0 +1,81 @@
+"""A person at one conference, and where on stage."""
+
+from django.db import models
+from django.db.models import Q
+
+from events.models import Conference, Forum, Person, Session, Talk
+from events.rules.programme import AppearanceRole
+from portal.toolkit.bilingual import Bilingual
+from portal.toolkit.codes import short_code
+
+
+class SpeakerState(models.TextChoices):
+    """From the invitation to the answer."""
+
+    INVITED = "invited", "invited"
+    CONFIRMED = "confirmed", "confirmed"
+    DECLINED = "declined", "declined"
+    WITHDRAWN = "withdrawn", "withdrawn"
+
+
+class Speaker(models.Model):
+    """Biography, photograph and manual rank; the name and posts are the person's."""
+
+    conference = models.ForeignKey(Conference, on_delete=models.CASCADE, related_name="speakers")
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="speakers")
+    code = models.CharField(max_length=16, default=short_code)
+    state = models.CharField(max_length=10, choices=SpeakerState.choices, default=SpeakerState.INVITED)
+    biography_zh = models.TextField(blank=True)
+    biography_en = models.TextField(blank=True)
+    photo = models.ImageField(upload_to="speakers/", blank=True)
+    manual_rank = models.PositiveIntegerField(null=True, blank=True)
+    must_not_clash = models.BooleanField(default=False)
+    feed = models.JSONField(default=dict, blank=True)
+    biography = Bilingual("biography")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["conference", "person"], name="speaker_person_unique"),
+            models.UniqueConstraint(fields=["conference", "code"], name="speaker_code_unique"),
+        ]
+
+    def __str__(self) -> str:
+        return self.code
+
+
+class Appearance(models.Model):
+    """A speaker in a talk, a session or at the head of a forum: exactly one of the three."""
+
+    speaker = models.ForeignKey(Speaker, on_delete=models.CASCADE, related_name="appearances")
+    forum = models.ForeignKey(
+        Forum, on_delete=models.CASCADE, null=True, blank=True, related_name="appearances"
+    )
+    session = models.ForeignKey(
+        Session, on_delete=models.CASCADE, null=True, blank=True, related_name="appearances"
+    )
+    talk = models.ForeignKey(
+        Talk, on_delete=models.CASCADE, null=True, blank=True, related_name="appearances"
+    )
+    role = models.CharField(max_length=16, choices=[(role.value, role.value) for role in AppearanceRole])
+    position = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        ordering = ["position", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=(
+                    Q(forum__isnull=False, session__isnull=True, talk__isnull=True)
+                    | Q(forum__isnull=True, session__isnull=False, talk__isnull=True)
+                    | Q(forum__isnull=True, session__isnull=True, talk__isnull=False)
+                ),
+                name="appearance_in_one_place",
+            ),
+            models.UniqueConstraint(
+                fields=["speaker", "forum", "session", "talk", "role"],
+                nulls_distinct=False,
+                name="appearance_unique",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.speaker_id} {self.role}"
