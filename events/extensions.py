@@ -2,8 +2,11 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import Protocol
 
-from events.models import Conference
+from django.core.mail import EmailMultiAlternatives
+
+from events.models import Conference, Job, Letter
 from events.rules.programme import PersonRole, SpeakerItem
 
 
@@ -22,3 +25,33 @@ class StagePeople:
 
 release_sections: list[Callable[[Conference], StagePeople]] = []
 """What publishing asks for the people on stage; the app `speakers` answers."""
+
+
+letter_composers: dict[str, Callable[[Letter], EmailMultiAlternatives]] = {}
+"""For each kind of letter, what turns its row into a message when it is sent."""
+
+job_runners: dict[str, Callable[[Job, "Progress"], None]] = {}
+"""For each kind of job, what does the work. It may be run twice, and must then end in the same state."""
+
+
+class Progress(Protocol):
+    """What a running job tells: how far it is, and what came of it."""
+
+    def step(self, done: int, total: int) -> None:
+        """Notes `done` of `total`; raises JobCancelled if somebody asked for that."""
+
+    def deliver(self, name: str, content: bytes) -> None:
+        """Keeps a file for whoever asked for the job."""
+
+
+class JobCancelled(Exception):  # noqa: N818 - a turn of events, not an error
+    """Somebody asked for the job to stop; what it did so far stays."""
+
+
+class JobFailed(Exception):  # noqa: N818 - the word that the page says
+    """The job cannot be done; `reason` is worded by the page."""
+
+    def __init__(self, reason: str, **details: str | int) -> None:
+        super().__init__(reason)
+        self.reason = reason
+        self.details = details

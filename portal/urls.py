@@ -1,5 +1,34 @@
 """Every address of the portal: what is the same in both languages, then what has a language."""
 
-from django.urls import URLPattern, URLResolver
+from django.conf import settings
+from django.conf.urls.i18n import i18n_patterns
+from django.urls import URLPattern, URLResolver, include, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from portal import views
+from portal.api import api
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", views.root, name="root"),
+    path("healthz", views.healthz, name="healthz"),
+    path("accounts/after-login/", views.after_login, name="after_login"),
+    path("accounts/", include("allauth.urls")),
+    path("console/", include("events.urls.console")),
+    path("console/", include("speakers.urls.console")),
+    path("console/", include("registration.urls.console")),
+    path("door/", include("registration.urls.door")),
+    path("api/v1/", api.urls),
+]
+
+if settings.DEMO:
+    urlpatterns += [
+        path("mailbox/", views.mailbox_list, name="mailbox"),
+        path("mailbox/<str:key>/", views.mailbox_letter, name="mailbox_letter"),
+        path("mailbox/<str:key>/<int:number>/", views.mailbox_file, name="mailbox_file"),
+    ]
+
+urlpatterns += i18n_patterns(
+    path("", include("events.urls.portal")),
+    path("<slug:conference>/", include("events.urls.public")),
+    path("<slug:conference>/", include("speakers.urls.public")),
+    path("<slug:conference>/", include("registration.urls.public")),
+)

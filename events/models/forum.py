@@ -26,9 +26,7 @@ class ForumGroup(models.Model):
 
     class Meta:
         ordering = ["position", "letter"]
-        constraints = [
-            models.UniqueConstraint(fields=["conference", "letter"], name="forum_group_letter_unique")
-        ]
+        constraints = [models.UniqueConstraint(fields=["conference", "letter"], name="forum_group_letter_unique")]
 
     def __str__(self) -> str:
         return f"{self.letter} {self.title.here}"
@@ -38,9 +36,7 @@ class Forum(models.Model):
     """Its chairs are appearances, in the app `speakers`."""
 
     conference = models.ForeignKey(Conference, on_delete=models.CASCADE, related_name="forums")
-    group = models.ForeignKey(
-        ForumGroup, on_delete=models.SET_NULL, null=True, blank=True, related_name="forums"
-    )
+    group = models.ForeignKey(ForumGroup, on_delete=models.SET_NULL, null=True, blank=True, related_name="forums")
     number = models.PositiveIntegerField()
     title_zh = models.CharField(max_length=300, blank=True)
     title_en = models.CharField(max_length=300, blank=True)

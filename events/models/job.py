@@ -24,9 +24,7 @@ UNFINISHED = (JobState.QUEUED, JobState.RUNNING)
 class Job(models.Model):
     """One job for the same request at a time: `key` is unique among the unfinished."""
 
-    conference = models.ForeignKey(
-        Conference, on_delete=models.CASCADE, null=True, blank=True, related_name="jobs"
-    )
+    conference = models.ForeignKey(Conference, on_delete=models.CASCADE, null=True, blank=True, related_name="jobs")
     code = models.CharField(max_length=32, unique=True, default=secret_token)
     kind = models.CharField(max_length=60)
     key = models.CharField(max_length=200)

@@ -22,9 +22,7 @@ class Letter(models.Model):
     `code` is part of the Message-ID, so that even a letter handed over twice is shown once.
     """
 
-    conference = models.ForeignKey(
-        Conference, on_delete=models.CASCADE, null=True, blank=True, related_name="letters"
-    )
+    conference = models.ForeignKey(Conference, on_delete=models.CASCADE, null=True, blank=True, related_name="letters")
     code = models.CharField(max_length=32, unique=True, default=secret_token)
     key = models.CharField(max_length=200, unique=True)
     kind = models.CharField(max_length=60)

@@ -18,9 +18,7 @@ class Membership(models.Model):
     conference = models.ForeignKey(
         Conference, on_delete=models.CASCADE, null=True, blank=True, related_name="memberships"
     )
-    forum = models.ForeignKey(
-        Forum, on_delete=models.CASCADE, null=True, blank=True, related_name="memberships"
-    )
+    forum = models.ForeignKey(Forum, on_delete=models.CASCADE, null=True, blank=True, related_name="memberships")
     role = models.CharField(max_length=20, choices=[(role.value, role.value) for role in Role])
     created_at = models.DateTimeField()
 

@@ -15,9 +15,7 @@ class Release(models.Model):
     changes = models.JSONField(default=list)
     digest = models.CharField(max_length=64)
     accepted_reason = models.CharField(max_length=500, blank=True)
-    published_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True
-    )
+    published_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True)
     published_at = models.DateTimeField()
 
     class Meta:

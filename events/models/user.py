@@ -10,9 +10,7 @@ from django.db.models.functions import Lower
 class UserManager(BaseUserManager["User"]):
     """Makes accounts; an account without a password signs in by an e-mailed code."""
 
-    def create_user(
-        self, email: str, password: str | None = None, *, name: str = "", language: str = ""
-    ) -> "User":
+    def create_user(self, email: str, password: str | None = None, *, name: str = "", language: str = "") -> "User":
         """A saved account for `email`, compared without regard to case."""
         user = self.model(email=email.strip().lower(), name=name, language=language)
         user.set_password(password)
@@ -27,7 +25,7 @@ class UserManager(BaseUserManager["User"]):
 class User(AbstractBaseUser, PermissionsMixin):
     """An account: an e-mail address and how to sign in. Who the human being is, is a Person."""
 
-    email = models.EmailField(max_length=254)
+    email = models.EmailField(max_length=254, unique=True)
     name = models.CharField(max_length=60, blank=True)
     language = models.CharField(max_length=10, blank=True)
     is_active = models.BooleanField(default=True)

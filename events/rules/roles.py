@@ -74,9 +74,7 @@ class Grant:
     forum_id: int | None = None
 
 
-def rights_in(
-    grants: Iterable[Grant], *, conference_id: int, forum_id: int | None = None
-) -> frozenset[Right]:
+def rights_in(grants: Iterable[Grant], *, conference_id: int, forum_id: int | None = None) -> frozenset[Right]:
     """What these grants of one organisation allow in one of its conferences, or in one forum of it.
 
     A grant for one forum counts in that forum alone; elsewhere in the conference it only shows the

@@ -18,9 +18,7 @@ DEMO = MODE is Mode.DEMO
 DEBUG = False
 SECRET_KEY = ENVIRONMENT.secret_key
 ALLOWED_HOSTS = ENVIRONMENT.allowed_hosts
-CLOCK = Clock(
-    starts_at=ENVIRONMENT.clock_starts_at, stands=ENVIRONMENT.clock_stands, started=datetime.now(UTC)
-)
+CLOCK = Clock(starts_at=ENVIRONMENT.clock_starts_at, stands=ENVIRONMENT.clock_stands, started=datetime.now(UTC))
 PUBLIC_URL = ENVIRONMENT.public_url
 TRUSTED_PROXIES = ENVIRONMENT.trusted_proxies
 
@@ -144,6 +142,7 @@ STORAGES = {
 }
 WHITENOISE_USE_FINDERS = MODE is Mode.TEST
 
+EMAIL_FILE_PATH = str(ENVIRONMENT.var_dir / "mail")
 vars().update(email_settings(ENVIRONMENT.email_url))
 DEFAULT_FROM_EMAIL = ENVIRONMENT.email_from
 SERVER_EMAIL = ENVIRONMENT.email_from

@@ -109,17 +109,13 @@ def _secret_key(given: str, *, production: bool, var_dir: Path) -> str:
 
 def _allowed_hosts(given: list[str], *, production: bool) -> list[str]:
     if production and not given:
-        raise ImproperlyConfigured(
-            "ALLOWED_HOSTS must be set in production: the names that this portal answers to."
-        )
+        raise ImproperlyConfigured("ALLOWED_HOSTS must be set in production: the names that this portal answers to.")
     return given or ["localhost", "127.0.0.1", "[::1]"]
 
 
 def _email_url(given: str, *, production: bool, var_dir: Path) -> str:
     if production and not given:
-        raise ImproperlyConfigured(
-            "EMAIL_URL must be set in production, such as smtp+tls://user:password@host:587."
-        )
+        raise ImproperlyConfigured("EMAIL_URL must be set in production, such as smtp+tls://user:password@host:587.")
     return given or f"file://{var_dir / 'mail'}"
 
 
@@ -129,9 +125,7 @@ def _instant(word: str) -> datetime | None:
     try:
         instant = datetime.fromisoformat(word)
     except ValueError:
-        raise ImproperlyConfigured(
-            f"CLOCK is {word!r}; it is an instant such as 2027-04-16T09:12:00+08:00."
-        ) from None
+        raise ImproperlyConfigured(f"CLOCK is {word!r}; it is an instant such as 2027-04-16T09:12:00+08:00.") from None
     if instant.tzinfo is None:
         raise ImproperlyConfigured("CLOCK needs an offset, such as +08:00.")
     return instant

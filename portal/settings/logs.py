@@ -5,9 +5,7 @@ import structlog
 
 def logging_settings(*, level: str, json: bool) -> dict[str, object]:
     """LOGGING for Django: JSON lines in production, readable lines elsewhere."""
-    renderer = (
-        structlog.processors.JSONRenderer(ensure_ascii=False) if json else structlog.dev.ConsoleRenderer()
-    )
+    renderer = structlog.processors.JSONRenderer(ensure_ascii=False) if json else structlog.dev.ConsoleRenderer()
     return {
         "version": 1,
         "disable_existing_loggers": False,

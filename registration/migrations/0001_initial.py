@@ -24,9 +24,7 @@ class Migration(migrations.Migration):
             fields=[
                 (
                     "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
                 ),
                 ("code", models.CharField(default=portal.toolkit.codes.short_code, max_length=16)),
                 ("name_zh", models.CharField(blank=True, max_length=100)),
@@ -62,9 +60,7 @@ class Migration(migrations.Migration):
             fields=[
                 (
                     "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
                 ),
                 ("code", models.CharField(default=portal.toolkit.codes.short_code, max_length=16)),
                 ("name_zh", models.CharField(blank=True, max_length=100)),
@@ -91,9 +87,7 @@ class Migration(migrations.Migration):
                 ("is_active", models.BooleanField(default=True)),
                 (
                     "categories",
-                    models.ManyToManyField(
-                        blank=True, related_name="checkpoints", to="registration.category"
-                    ),
+                    models.ManyToManyField(blank=True, related_name="checkpoints", to="registration.category"),
                 ),
                 (
                     "conference",
@@ -133,9 +127,7 @@ class Migration(migrations.Migration):
             fields=[
                 (
                     "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
                 ),
                 ("code", models.CharField(max_length=40, unique=True)),
                 ("issued_at", models.DateTimeField()),
@@ -155,9 +147,7 @@ class Migration(migrations.Migration):
             fields=[
                 (
                     "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
                 ),
                 ("printed_at", models.DateTimeField()),
                 ("occasion", models.CharField(max_length=40)),
@@ -188,9 +178,7 @@ class Migration(migrations.Migration):
             fields=[
                 (
                     "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
                 ),
                 ("code", models.CharField(default=portal.toolkit.codes.short_code, max_length=16)),
                 ("number", models.PositiveIntegerField()),
@@ -276,9 +264,7 @@ class Migration(migrations.Migration):
             fields=[
                 (
                     "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
                 ),
                 ("code", models.CharField(default=portal.toolkit.codes.short_code, max_length=16)),
                 ("name", models.CharField(max_length=60)),
@@ -314,9 +300,7 @@ class Migration(migrations.Migration):
             fields=[
                 (
                     "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
                 ),
                 ("name", models.CharField(max_length=60)),
                 ("secret_hash", models.CharField(max_length=64, unique=True)),
@@ -361,9 +345,7 @@ class Migration(migrations.Migration):
             fields=[
                 (
                     "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
                 ),
                 ("day", models.DateField()),
                 ("salt", models.BinaryField(max_length=32)),
@@ -382,9 +364,7 @@ class Migration(migrations.Migration):
             fields=[
                 (
                     "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
                 ),
                 ("prefix", models.CharField(max_length=16)),
                 (
@@ -410,9 +390,7 @@ class Migration(migrations.Migration):
             fields=[
                 (
                     "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
                 ),
                 ("invited_at", models.DateTimeField()),
                 ("withdrawn_at", models.DateTimeField(blank=True, null=True)),
@@ -448,9 +426,7 @@ class Migration(migrations.Migration):
             fields=[
                 (
                     "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
                 ),
                 ("name_zh", models.CharField(blank=True, max_length=100)),
                 ("name_en", models.CharField(blank=True, max_length=100)),
@@ -485,9 +461,7 @@ class Migration(migrations.Migration):
             fields=[
                 (
                     "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
                 ),
                 ("code", models.CharField(default=portal.toolkit.codes.short_code, max_length=16)),
                 (
@@ -535,9 +509,7 @@ class Migration(migrations.Migration):
             fields=[
                 (
                     "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
                 ),
                 ("uuid", models.UUIDField(default=uuid.uuid4, unique=True)),
                 (
@@ -660,9 +632,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name="credentialprefix",
-            constraint=models.UniqueConstraint(
-                fields=("door_day", "credential"), name="prefix_of_credential_unique"
-            ),
+            constraint=models.UniqueConstraint(fields=("door_day", "credential"), name="prefix_of_credential_unique"),
         ),
         migrations.AddConstraint(
             model_name="invitation",
@@ -686,9 +656,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name="registration",
-            constraint=models.UniqueConstraint(
-                fields=("conference", "code"), name="registration_code_unique"
-            ),
+            constraint=models.UniqueConstraint(fields=("conference", "code"), name="registration_code_unique"),
         ),
         migrations.AddConstraint(
             model_name="registration",
@@ -712,9 +680,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name="delegate",
-            constraint=models.UniqueConstraint(
-                fields=("conference", "number"), name="delegate_number_unique"
-            ),
+            constraint=models.UniqueConstraint(fields=("conference", "number"), name="delegate_number_unique"),
         ),
         migrations.AddConstraint(
             model_name="delegate",
@@ -726,9 +692,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name="scan",
-            index=models.Index(
-                fields=["checkpoint", "credential", "effective_at"], name="scan_of_credential"
-            ),
+            index=models.Index(fields=["checkpoint", "credential", "effective_at"], name="scan_of_credential"),
         ),
         migrations.AddIndex(
             model_name="scan",

@@ -35,9 +35,7 @@ class Category(models.Model):
     """Delegate, student, invited guest, press, exhibitor, staff: as the organiser names them."""
 
     conference = models.ForeignKey(Conference, on_delete=models.CASCADE, related_name="categories")
-    quota = models.ForeignKey(
-        Quota, on_delete=models.PROTECT, null=True, blank=True, related_name="categories"
-    )
+    quota = models.ForeignKey(Quota, on_delete=models.PROTECT, null=True, blank=True, related_name="categories")
     code = models.CharField(max_length=16, default=short_code)
     name_zh = models.CharField(max_length=100, blank=True)
     name_en = models.CharField(max_length=100, blank=True)

@@ -32,12 +32,8 @@ class Checkpoint(models.Model):
     """A door (签到点): the main entrance, a room, a meal; with its admission rule."""
 
     conference = models.ForeignKey(Conference, on_delete=models.CASCADE, related_name="checkpoints")
-    room = models.ForeignKey(
-        Room, on_delete=models.SET_NULL, null=True, blank=True, related_name="checkpoints"
-    )
-    session = models.ForeignKey(
-        Session, on_delete=models.PROTECT, null=True, blank=True, related_name="checkpoints"
-    )
+    room = models.ForeignKey(Room, on_delete=models.SET_NULL, null=True, blank=True, related_name="checkpoints")
+    session = models.ForeignKey(Session, on_delete=models.PROTECT, null=True, blank=True, related_name="checkpoints")
     code = models.CharField(max_length=16, default=short_code)
     name_zh = models.CharField(max_length=100, blank=True)
     name_en = models.CharField(max_length=100, blank=True)
@@ -97,9 +93,7 @@ class DevicePairing(models.Model):
     offered_at = models.DateTimeField()
     expires_at = models.DateTimeField()
     used_at = models.DateTimeField(null=True, blank=True)
-    device = models.OneToOneField(
-        Device, on_delete=models.SET_NULL, null=True, blank=True, related_name="pairing"
-    )
+    device = models.OneToOneField(Device, on_delete=models.SET_NULL, null=True, blank=True, related_name="pairing")
 
     def __str__(self) -> str:
         return self.name
@@ -153,15 +147,11 @@ class Scan(models.Model):
 
     uuid = models.UUIDField(default=uuid.uuid4, unique=True)
     record = models.CharField(max_length=10, choices=ScanRecord.choices, default=ScanRecord.ATTEMPT)
-    attempt = models.ForeignKey(
-        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="followers"
-    )
+    attempt = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="followers")
     conference = models.ForeignKey(Conference, on_delete=models.PROTECT, related_name="scans")
     checkpoint = models.ForeignKey(Checkpoint, on_delete=models.PROTECT, related_name="scans")
     device = models.ForeignKey(Device, on_delete=models.PROTECT, null=True, blank=True, related_name="scans")
-    credential = models.ForeignKey(
-        Credential, on_delete=models.PROTECT, null=True, blank=True, related_name="scans"
-    )
+    credential = models.ForeignKey(Credential, on_delete=models.PROTECT, null=True, blank=True, related_name="scans")
     direction = models.CharField(max_length=4, choices=Direction.choices, default=Direction.IN)
     day = models.DateField()
     prefix = models.CharField(max_length=16, blank=True)

@@ -47,15 +47,9 @@ class Appearance(models.Model):
     """A speaker in a talk, a session or at the head of a forum: exactly one of the three."""
 
     speaker = models.ForeignKey(Speaker, on_delete=models.CASCADE, related_name="appearances")
-    forum = models.ForeignKey(
-        Forum, on_delete=models.CASCADE, null=True, blank=True, related_name="appearances"
-    )
-    session = models.ForeignKey(
-        Session, on_delete=models.CASCADE, null=True, blank=True, related_name="appearances"
-    )
-    talk = models.ForeignKey(
-        Talk, on_delete=models.CASCADE, null=True, blank=True, related_name="appearances"
-    )
+    forum = models.ForeignKey(Forum, on_delete=models.CASCADE, null=True, blank=True, related_name="appearances")
+    session = models.ForeignKey(Session, on_delete=models.CASCADE, null=True, blank=True, related_name="appearances")
+    talk = models.ForeignKey(Talk, on_delete=models.CASCADE, null=True, blank=True, related_name="appearances")
     role = models.CharField(max_length=16, choices=[(role.value, role.value) for role in AppearanceRole])
     position = models.PositiveIntegerField(default=0)
 

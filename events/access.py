@@ -1,0 +1,139 @@
+"""The only way to fetch by key on behalf of a person: the object, or a refusal.
+
+What belongs to another organisation does not exist (Http404). What belongs to one's own organisation but is
+beyond one's role is forbidden (PermissionDenied).
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.contrib.auth.models import AnonymousUser
+from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
+from django.http import Http404
+
+from events.models import Conference, Forum, Job, Membership, Organisation, User
+from events.rules.roles import Grant, Right, Role, rights_in, rights_in_organisation
+
+Visitor = User | AnonymousUser
+
+
+@dataclass(frozen=True)
+class Standing:
+    """What one user may do in one conference."""
+
+    user: User
+    conference: Conference
+    grants: tuple[Grant, ...]
+
+    @property
+    def rights(self) -> frozenset[Right]:
+        """The rights in the conference as a whole."""
+        return rights_in(self.grants, conference_id=self.conference.pk)
+
+    def rights_in_forum(self, forum: Forum) -> frozenset[Right]:
+        """The rights in one of its forums."""
+        return rights_in(self.grants, conference_id=self.conference.pk, forum_id=forum.pk)
+
+    def may(self, right: Right) -> bool:
+        """Whether the conference as a whole allows it."""
+        return right in self.rights
+
+
+def grants_of(user: Visitor, *, organisation_id: int) -> tuple[Grant, ...]:
+    """The user's memberships in one organisation, as values."""
+    if not isinstance(user, User) or not user.is_active:
+        return ()
+    rows = Membership.objects.filter(user=user, organisation_id=organisation_id)
+    return tuple(_grant(row) for row in rows)
+
+
+def _grant(row: Membership) -> Grant:
+    return Grant(role=Role(row.role), conference_id=row.conference_id, forum_id=row.forum_id)
+
+
+def conference_for(user: Visitor, slug: str, right: Right) -> Standing:
+    """The conference for somebody of its team who has `right` there, with their standing.
+
+    Raises Http404 for outsiders and PermissionDenied for members without the right.
+    """
+    standing = standing_in(user, slug)
+    if not standing.may(right):
+        raise PermissionDenied(right)
+    return standing
+
+
+def standing_in(user: Visitor, slug: str) -> Standing:
+    """The standing of a member of the conference's team; Http404 for anybody else."""
+    conference = Conference.objects.select_related("organisation").filter(slug=slug).first()
+    if conference is None or not isinstance(user, User):
+        raise Http404
+    grants = grants_of(user, organisation_id=conference.organisation_id)
+    standing = Standing(user=user, conference=conference, grants=grants)
+    if not standing.rights:
+        raise Http404
+    return standing
+
+
+def forum_for(user: Visitor, slug: str, number: int, right: Right) -> tuple[Standing, Forum]:
+    """A forum for somebody who has `right` in it: its own secretary, or the centre."""
+    standing = standing_in(user, slug)
+    forum = Forum.objects.filter(conference=standing.conference, number=number).first()
+    if forum is None:
+        raise Http404
+    if right not in standing.rights_in_forum(forum):
+        raise PermissionDenied(right)
+    return standing, forum
+
+
+def public_conference(slug: str) -> Conference:
+    """A conference that anybody may see; Http404 for drafts."""
+    conference = Conference.objects.filter(slug=slug).first()
+    if conference is None or not conference.is_public:
+        raise Http404
+    return conference
+
+
+def conferences_of(user: Visitor) -> QuerySet[Conference]:
+    """The conferences in whose console the user has any business, newest first."""
+    if not isinstance(user, User) or not user.is_active:
+        return Conference.objects.none()
+    memberships = list(Membership.objects.filter(user=user))
+    whole = [row.organisation_id for row in memberships if row.conference_id is None]
+    single = [row.conference_id for row in memberships if row.conference_id is not None]
+    return (
+        Conference.objects.filter(organisation_id__in=whole) | Conference.objects.filter(pk__in=single)
+    ).select_related("organisation")
+
+
+def organisation_for(user: Visitor, slug: str, right: Right) -> Organisation:
+    """An organisation for somebody who has `right` in the whole of it."""
+    organisation = Organisation.objects.filter(slug=slug).first()
+    if organisation is None:
+        raise Http404
+    grants = grants_of(user, organisation_id=organisation.pk)
+    if not grants:
+        raise Http404
+    if right not in rights_in_organisation(grants):
+        raise PermissionDenied(right)
+    return organisation
+
+
+def organisations_of(user: Visitor, right: Right) -> list[Organisation]:
+    """The organisations in the whole of which the user has `right`."""
+    if not isinstance(user, User) or not user.is_active:
+        return []
+    rows = Membership.objects.filter(user=user, conference__isnull=True).select_related("organisation")
+    return _unique(row.organisation for row in rows if right in rights_in_organisation([_grant(row)]))
+
+
+def _unique(organisations: Iterable[Organisation]) -> list[Organisation]:
+    return sorted(set(organisations), key=lambda organisation: organisation.slug)
+
+
+def job_for(user: Visitor, code: str) -> Job:
+    """A job that the user asked for; to everybody else it does not exist."""
+    job = Job.objects.filter(code=code).first()
+    if job is None or not isinstance(user, User) or job.asked_by_id != user.pk:
+        raise Http404
+    return job

@@ -1,0 +1,45 @@
+"""Running the jobs that people asked for, in a worker."""
+
+from dataclasses import dataclass
+
+import structlog
+
+from events.extensions import JobCancelled, JobFailed, job_runners
+from events.models import Job, JobState
+from events.operations.jobs import claim_job, finish_job, keep_result, note_progress
+from portal.toolkit import clock
+
+log = structlog.get_logger(__name__)
+
+
+@dataclass(frozen=True)
+class RowProgress:
+    """Progress on the job's own row."""
+
+    job: Job
+
+    def step(self, done: int, total: int) -> None:
+        """See `events.extensions.Progress`."""
+        note_progress(self.job, done=done, total=total)
+
+    def deliver(self, name: str, content: bytes) -> None:
+        """See `events.extensions.Progress`."""
+        keep_result(self.job, name=name, content=content)
+
+
+def run(pk: int) -> None:
+    """Runs a job to its end, whatever that is, and writes the end down."""
+    job = claim_job(pk, now=clock.now())
+    if job is None:
+        return
+    try:
+        job_runners[job.kind](job, RowProgress(job))
+    except JobCancelled:
+        finish_job(job, JobState.CANCELLED, now=clock.now())
+    except JobFailed as failed:
+        finish_job(job, JobState.FAILED, now=clock.now(), failure=failed.reason, details=failed.details)
+    except Exception:
+        finish_job(job, JobState.FAILED, now=clock.now(), failure="unexpected")
+        log.exception("job_failed", job=job.pk, kind=job.kind)
+    else:
+        finish_job(job, JobState.DONE, now=clock.now())

@@ -1,0 +1,5 @@
+"""Addresses under /<language>/: the portal and its conferences."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

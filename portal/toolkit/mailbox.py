@@ -1,0 +1,95 @@
+"""A folder of sent letters: a mail backend that writes them, and what reads them again."""
+
+import hashlib
+import os
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from email import message_from_bytes, policy
+from email.message import EmailMessage as ReadMessage
+from email.utils import parsedate_to_datetime
+from pathlib import Path
+
+from django.conf import settings
+from django.core.mail.backends.base import BaseEmailBackend
+from django.core.mail.message import EmailMessage
+
+
+class FolderBackend(BaseEmailBackend):
+    """Writes each message to EMAIL_FILE_PATH, one file for each Message-ID."""
+
+    def send_messages(self, email_messages: Sequence[EmailMessage]) -> int:
+        """Writes the messages; how many."""
+        folder = Path(settings.EMAIL_FILE_PATH)
+        folder.mkdir(parents=True, exist_ok=True)
+        for message in email_messages:
+            _write(folder, message.message().as_bytes())
+        return len(email_messages)
+
+
+def _write(folder: Path, content: bytes) -> None:
+    """Writes to the side and moves into place, so that a killed worker leaves no half letter."""
+    message = message_from_bytes(content, policy=policy.default)
+    name = hashlib.sha256(str(message["Message-ID"]).encode()).hexdigest()[:32]
+    beside = folder / f"{name}.{os.getpid()}"
+    beside.write_bytes(content)
+    beside.rename(folder / f"{name}.eml")
+
+
+@dataclass(frozen=True)
+class Letter:
+    """A letter as it was sent."""
+
+    key: str
+    sent_at: datetime
+    recipient: str
+    subject: str
+    message: ReadMessage
+
+    @property
+    def text(self) -> str:
+        """The plain text."""
+        part = self.message.get_body(("plain",))
+        return part.get_content() if part else ""
+
+    @property
+    def html(self) -> str:
+        """The HTML with its inline pictures as addresses `cid:...`; empty if there is none."""
+        part = self.message.get_body(("html",))
+        return part.get_content() if part else ""
+
+    @property
+    def files(self) -> list[tuple[str, str, bytes]]:
+        """Attachments and inline pictures: name or Content-ID, type, content."""
+        found = []
+        for part in self.message.walk():
+            name = part.get_filename() or (part["Content-ID"] or "").strip("<>")
+            content = part.get_payload(decode=True)
+            if name and isinstance(content, bytes):
+                found.append((name, part.get_content_type(), content))
+        return found
+
+
+def letters() -> list[Letter]:
+    """All letters of the folder, newest first."""
+    folder = Path(settings.EMAIL_FILE_PATH)
+    read = [_read(path) for path in folder.glob("*.eml")]
+    return sorted(read, key=lambda letter: letter.sent_at, reverse=True)
+
+
+def letter(key: str) -> Letter | None:
+    """One letter by its key, 32 hex digits."""
+    path = Path(settings.EMAIL_FILE_PATH) / f"{key}.eml"
+    return _read(path) if key.isalnum() and path.exists() else None
+
+
+def _read(path: Path) -> Letter:
+    message = message_from_bytes(path.read_bytes(), policy=policy.default)
+    date = message["Date"]
+    return Letter(
+        key=path.stem,
+        sent_at=parsedate_to_datetime(str(date)) if date else datetime.fromtimestamp(path.stat().st_mtime, UTC),
+        recipient=str(message["To"]),
+        subject=str(message["Subject"]),
+        message=message,
+    )

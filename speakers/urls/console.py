@@ -1,0 +1,5 @@
+"""Addresses under /console/ that belong to `speakers`."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []
