@@ -4,6 +4,14 @@ from django.apps import AppConfig
 
 
 class SpeakersConfig(AppConfig):
-    """Names the app to Django."""
+    """Names the app to Django and plugs it into what `events` asks for."""
 
     name = "speakers"
+
+    def ready(self) -> None:
+        """Plugs the people on stage into the release."""
+        # Models can be imported only once all apps are there.
+        from events import extensions
+        from speakers.queries.stage import stage_people
+
+        extensions.release_sections.append(stage_people)

@@ -1,0 +1,90 @@
+"""Who is on stage in a conference, for the release: four statements, whatever its size."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+
+from events.extensions import StagePeople
+from events.models import Conference, Honour, NameOrder
+from events.rules.programme import AppearanceRole, PersonRole, SpeakerItem
+from events.rules.strokes import stroke_key
+from portal.toolkit.text import Text
+from speakers.models import Appearance, Speaker, SpeakerState
+from speakers.rules.precedence import Standing, precedence
+
+HONOURS = {
+    Honour.CAS_CAE_ACADEMICIAN: Text("中国科学院院士、中国工程院院士", "Member of CAS and CAE"),
+    Honour.CAS_ACADEMICIAN: Text("中国科学院院士", "Member of the Chinese Academy of Sciences"),
+    Honour.CAE_ACADEMICIAN: Text("中国工程院院士", "Member of the Chinese Academy of Engineering"),
+    Honour.FOREIGN_ACADEMICIAN: Text("外籍院士", "Foreign member"),
+    Honour.MINISTER: Text("部级领导", "Minister"),
+    Honour.PROFESSOR: Text("教授", "Prof."),
+    Honour.DOCTOR: Text("博士", "Dr"),
+}
+ON_STAGE = (SpeakerState.INVITED, SpeakerState.CONFIRMED)
+ROLE_ORDER = {role.value: place for place, role in enumerate(AppearanceRole)}
+
+
+def stage_people(conference: Conference) -> StagePeople:
+    """The speakers in order of precedence, and who appears where. Those who declined or withdrew are left out."""
+    speakers = list(_speakers(conference))
+    return StagePeople(
+        speakers=tuple(_item(speaker) for speaker in speakers),
+        by_forum=_people(conference, "forum"),
+        by_session=_people(conference, "session"),
+        by_talk=_people(conference, "talk"),
+    )
+
+
+def _speakers(conference: Conference) -> Iterable[Speaker]:
+    rows = Speaker.objects.filter(conference=conference, state__in=ON_STAGE).select_related("person")
+    by_strokes = conference.name_order == NameOrder.STROKES
+    return sorted(rows, key=lambda speaker: precedence(_standing(speaker), by_strokes=by_strokes))
+
+
+def _standing(speaker: Speaker) -> Standing:
+    person = speaker.person
+    return Standing(
+        honour=person.honour,
+        manual_rank=speaker.manual_rank,
+        sort_pinyin=person.sort_pinyin,
+        sort_strokes=person.sort_strokes or stroke_key(person.name),
+        name=person.name,
+    )
+
+
+def _item(speaker: Speaker) -> SpeakerItem:
+    person = speaker.person
+    return SpeakerItem(
+        code=speaker.code,
+        name=person.name,
+        name_latin=person.name_latin,
+        honour=person.honour,
+        honour_text=HONOURS.get(Honour(person.honour), Text()),
+        post=person.post,
+        affiliation=person.affiliation,
+        biography=speaker.biography,
+        photo=speaker.photo.name or "",
+        search_keys=person.search_keys,
+        sort_pinyin=person.sort_pinyin,
+        feed=speaker.feed,
+    )
+
+
+def _people(conference: Conference, place: str) -> dict[int, tuple[PersonRole, ...]]:
+    rows = (
+        Appearance.objects.filter(
+            speaker__conference=conference, speaker__state__in=ON_STAGE, **{f"{place}__isnull": False}
+        )
+        .order_by("position", "pk")
+        .values_list(f"{place}_id", "speaker__code", "role")
+    )
+    people: dict[int, list[tuple[str, str]]] = defaultdict(list)
+    for key, code, role in rows:
+        people[key].append((code, role))
+    return {
+        key: tuple(
+            PersonRole(speaker=code, role=AppearanceRole(role))
+            for code, role in sorted(found, key=lambda pair: ROLE_ORDER[pair[1]])
+        )
+        for key, found in people.items()
+    }
