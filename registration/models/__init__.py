@@ -5,7 +5,6 @@ from registration.models.delegate import (
     BadgePrint,
     Credential,
     Delegate,
-    DelegateState,
     Invitation,
     Registration,
 )
@@ -20,6 +19,7 @@ from registration.models.door import (
     Scan,
     ScanRecord,
 )
+from registration.rules.delegates import DelegateState
 
 __all__ = [
     "BadgePrint",

@@ -10,16 +10,7 @@ from events.models import Conference, Person, Session
 from portal.toolkit.bilingual import Bilingual
 from portal.toolkit.codes import secret_token, short_code
 from registration.models.category import Category
-
-
-class DelegateState(models.TextChoices):
-    """applied -> confirmed | waitlisted | declined | cancelled."""
-
-    APPLIED = "applied", "applied"
-    CONFIRMED = "confirmed", "confirmed"
-    WAITLISTED = "waitlisted", "waitlisted"
-    DECLINED = "declined", "declined"
-    CANCELLED = "cancelled", "cancelled"
+from registration.rules.delegates import DelegateState
 
 
 class Registration(models.Model):
@@ -66,7 +57,7 @@ class Delegate(models.Model):
     category = models.ForeignKey(Category, on_delete=models.PROTECT, related_name="delegates")
     code = models.CharField(max_length=16, default=short_code)
     number = models.PositiveIntegerField()
-    state = models.CharField(max_length=10, choices=DelegateState.choices)
+    state = models.CharField(max_length=10, choices=[(state.value, state.value) for state in DelegateState])
     name = models.CharField(max_length=60)
     name_latin = models.CharField(max_length=60, blank=True)
     institution_zh = models.CharField(max_length=200, blank=True)

@@ -1,0 +1,121 @@
+"""What somebody asks for who signs up, and whether a category can be had. Page, API and file make the same `SignUp`."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from registration.rules.capacity import Places
+
+NAME_LENGTH = 60
+INSTITUTION_LENGTH = 200
+POST_LENGTH = 200
+NOTE_LENGTH = 500
+
+
+class Origin(StrEnum):
+    """Who fills it in. The team may enter people whom the public page would refuse."""
+
+    PUBLIC = "public"
+    TEAM = "team"
+
+
+@dataclass(frozen=True, kw_only=True)
+class SignUp:
+    """One person who wants to come, every text cleaned (`events.rules.names`, `events.rules.contacts`).
+
+    `category` is the code of a category of the conference; `phone` is in E.164 (+8613812345678); `language` is that
+    of the letters: "zh-hans" or "en". The same `request_key` (a form sent twice) or the same `source_key` (a file
+    read twice) is the same delegate. Either may be empty.
+    """
+
+    category: str
+    name: str
+    name_latin: str = ""
+    institution_zh: str = ""
+    institution_en: str = ""
+    post_zh: str = ""
+    post_en: str = ""
+    email: str = ""
+    phone: str = ""
+    language: str = "zh-hans"
+    note: str = ""
+    request_key: str = ""
+    source_key: str = ""
+    origin: Origin = Origin.PUBLIC
+    sends_letter: bool = True
+
+
+@dataclass(frozen=True, kw_only=True)
+class Correction:
+    """A delegate's own data as they should be. The code on the badge stays."""
+
+    name: str
+    name_latin: str = ""
+    institution_zh: str = ""
+    institution_en: str = ""
+    post_zh: str = ""
+    post_en: str = ""
+    email: str = ""
+    phone: str = ""
+    note: str = ""
+
+
+class Offer(StrEnum):
+    """What the public page says about a category."""
+
+    AVAILABLE = "available"
+    ON_APPROVAL = "on_approval"
+    WAITING_LIST = "waiting_list"
+    BY_INVITATION = "by_invitation"
+    NOT_YET = "not_yet"
+    OVER = "over"
+
+    @property
+    def can_be_chosen(self) -> bool:
+        """Whether signing up in it leads anywhere."""
+        return self in {Offer.AVAILABLE, Offer.ON_APPROVAL, Offer.WAITING_LIST}
+
+
+@dataclass(frozen=True, kw_only=True)
+class CategoryFacts:
+    """A category, as far as the offer depends on it. Windows are instants; the end is outside the window."""
+
+    is_public: bool
+    needs_approval: bool
+    on_sale_from: datetime | None
+    on_sale_until: datetime | None
+    places: Places | None
+
+
+def offer_of(category: CategoryFacts, *, now: datetime) -> Offer:
+    """What somebody who signs up now would get."""
+    if not category.is_public:
+        return Offer.BY_INVITATION
+    if category.on_sale_from is not None and now < category.on_sale_from:
+        return Offer.NOT_YET
+    if category.on_sale_until is not None and now >= category.on_sale_until:
+        return Offer.OVER
+    if category.needs_approval:
+        return Offer.ON_APPROVAL
+    if category.places is not None and category.places.is_full:
+        return Offer.WAITING_LIST
+    return Offer.AVAILABLE
+
+
+class SignUpRefusal(StrEnum):
+    """Why somebody cannot sign up; worded by the page and the API."""
+
+    CONFERENCE_NOT_OPEN = "conference_not_open"
+    CATEGORY_UNKNOWN = "category_unknown"
+    BY_INVITATION = "by_invitation"
+    NOT_YET = "not_yet"
+    OVER = "over"
+    ALREADY_REGISTERED = "already_registered"
+
+
+REFUSALS: dict[Offer, SignUpRefusal] = {
+    Offer.BY_INVITATION: SignUpRefusal.BY_INVITATION,
+    Offer.NOT_YET: SignUpRefusal.NOT_YET,
+    Offer.OVER: SignUpRefusal.OVER,
+}
+"""The refusal that an offer which cannot be chosen stands for."""

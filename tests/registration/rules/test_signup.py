@@ -1,0 +1,42 @@
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from registration.rules.capacity import Places
+from registration.rules.signup import REFUSALS, CategoryFacts, Offer, offer_of
+
+NOW = datetime(2027, 4, 16, 1, 12, tzinfo=UTC)
+OPEN = CategoryFacts(is_public=True, needs_approval=False, on_sale_from=None, on_sale_until=None, places=None)
+
+
+def test_a_category_without_conditions_is_available() -> None:
+    assert offer_of(OPEN, now=NOW) == Offer.AVAILABLE
+
+
+def test_the_window_includes_its_first_instant_and_not_its_last() -> None:
+    opening = replace(OPEN, on_sale_from=NOW)
+    closing = replace(OPEN, on_sale_until=NOW)
+    assert offer_of(opening, now=NOW) == Offer.AVAILABLE
+    assert offer_of(opening, now=NOW - timedelta(seconds=1)) == Offer.NOT_YET
+    assert offer_of(closing, now=NOW - timedelta(seconds=1)) == Offer.AVAILABLE
+    assert offer_of(closing, now=NOW) == Offer.OVER
+
+
+def test_a_full_category_offers_the_waiting_list() -> None:
+    assert offer_of(replace(OPEN, places=Places(size=1, used=1)), now=NOW) == Offer.WAITING_LIST
+
+
+def test_a_full_category_that_needs_approval_takes_applications() -> None:
+    full = replace(OPEN, needs_approval=True, places=Places(size=1, used=1))
+    assert offer_of(full, now=NOW) == Offer.ON_APPROVAL
+
+
+def test_what_is_not_public_is_by_invitation_whatever_else_it_is() -> None:
+    hidden = replace(OPEN, is_public=False, on_sale_until=NOW)
+    assert offer_of(hidden, now=NOW) == Offer.BY_INVITATION
+
+
+@pytest.mark.parametrize("offer", list(Offer))
+def test_an_offer_can_be_chosen_or_stands_for_a_refusal(offer: Offer) -> None:
+    assert offer.can_be_chosen == (offer not in REFUSALS)
