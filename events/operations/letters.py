@@ -3,13 +3,15 @@
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
+from django.conf import settings
 from django.db.models import F, Q
 
 from events.models import Conference, Letter, LetterState, User
 from portal.toolkit.queue import enqueue
 
 SEND = "events.jobs.letters.send"
-CLAIM_HOLDS = timedelta(minutes=5)
+CLAIM_HOLDS = settings.JOB_TIMEOUT
+"""A worker still at it after that is no longer alive: the queue has ended it."""
 MOST_ATTEMPTS = 5
 
 

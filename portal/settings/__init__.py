@@ -147,6 +147,7 @@ vars().update(email_settings(ENVIRONMENT.email_url))
 DEFAULT_FROM_EMAIL = ENVIRONMENT.email_from
 SERVER_EMAIL = ENVIRONMENT.email_from
 
+JOB_TIMEOUT = ENVIRONMENT.job_timeout
 Q_CLUSTER = {
     "name": "rostrum",
     "orm": "default",
@@ -154,7 +155,7 @@ Q_CLUSTER = {
     # A job is locked when it is fetched, not when it starts: fetch no more than can start.
     "queue_limit": ENVIRONMENT.job_workers,
     "bulk": 1,
-    "timeout": int(ENVIRONMENT.job_timeout.total_seconds()),
+    "timeout": int(JOB_TIMEOUT.total_seconds()),
     "retry": int(ENVIRONMENT.job_retry.total_seconds()),
     "poll": 0.2,
     "ack_failures": True,

@@ -1,7 +1,6 @@
 """The one place that knows django-q2: putting work in the queue, inside the caller's transaction."""
 
-from django_q.models import Schedule
-from django_q.tasks import async_task, schedule
+from django_q.tasks import async_task
 
 
 def enqueue(path: str, *arguments: str | int) -> None:
@@ -11,9 +10,3 @@ def enqueue(path: str, *arguments: str | int) -> None:
     undone.
     """
     async_task(path, *arguments)
-
-
-def run_every_minute(path: str) -> None:
-    """Sees to it that `path()` is run about once a minute. Calling it again changes nothing."""
-    if not Schedule.objects.filter(name=path).exists():
-        schedule(path, name=path, schedule_type=Schedule.MINUTES, minutes=1)

@@ -7,7 +7,7 @@ from django.core.mail import EmailMultiAlternatives
 from events.extensions import letter_composers
 from events.jobs.letters import send
 from events.models import Letter, LetterState
-from events.operations.letters import LetterOrder, claim_letter, requeue_letters, write_letter
+from events.operations.letters import CLAIM_HOLDS, LetterOrder, claim_letter, requeue_letters, write_letter
 from tests.builders.people import NOW
 from tests.queue import run_queue
 
@@ -51,9 +51,9 @@ def test_a_letter_whose_worker_died_is_found_again_with_the_same_message_id() ->
     run_queue()
     first_id = mail.outbox[0].extra_headers["Message-ID"]
     Letter.objects.filter(pk=letter.pk).update(state=LetterState.SENDING, claimed_at=NOW)
-    assert requeue_letters(now=NOW + timedelta(minutes=4)) == 0
-    assert requeue_letters(now=NOW + timedelta(minutes=6)) == 1
-    assert claim_letter(letter.pk, now=NOW + timedelta(minutes=6)) is not None
+    assert requeue_letters(now=NOW + CLAIM_HOLDS) == 0
+    assert requeue_letters(now=NOW + CLAIM_HOLDS + timedelta(seconds=1)) == 1
+    assert claim_letter(letter.pk, now=NOW + CLAIM_HOLDS + timedelta(seconds=1)) is not None
     assert first_id == f"<{letter.code.lower()}@localhost>"
 
 
