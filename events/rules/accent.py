@@ -1,0 +1,182 @@
+"""A conference's accent: one colour is chosen, its relatives for light and dark pages are derived, or it is refused.
+
+Colours are "#RRGGBB". Lightness and chroma are OKLCH's, in which equal steps look equal; contrast is WCAG's ratio.
+"""
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+from math import atan2, cos, hypot, sin
+
+PAPER_LIGHT = "#FAF6EE"
+PAPER_DARK = "#141614"
+SHEET_LIGHT = "#FFFDF8"
+LEAST_ON_PAPER = 7.0
+LEAST_ON_ACCENT = 4.5
+HEX = re.compile(r"#[0-9A-Fa-f]{6}")
+
+
+class Refusal(StrEnum):
+    """Why a colour cannot be an accent."""
+
+    NOT_A_COLOUR = "not_a_colour"
+    TOO_PALE_ON_PAPER = "too_pale_on_paper"
+    TEXT_ON_IT_UNREADABLE = "text_on_it_unreadable"
+
+
+class AccentRefused(ValueError):  # noqa: N818 - a refusal, not a fault
+    """The colour is refused: `reason` says why, `contrast` what it has and `least` what it needs (None: no colour)."""
+
+    def __init__(self, reason: Refusal, *, contrast: float | None = None, least: float | None = None) -> None:
+        super().__init__(reason.value)
+        self.reason = reason
+        self.contrast = contrast
+        self.least = least
+
+
+@dataclass(frozen=True, slots=True)
+class Oklch:
+    """Lightness 0 to 1, chroma from 0, hue in radians."""
+
+    lightness: float
+    chroma: float
+    hue: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tones:
+    """The accent's tokens of one theme, named as in tokens.css."""
+
+    acc: str
+    acc_deep: str
+    on_acc: str
+    acc_wash: str
+    acc_mid: str
+    acc_soft: str
+    fill: str
+    on_fill: str
+
+
+@dataclass(frozen=True, slots=True)
+class Accent:
+    """What one colour becomes."""
+
+    light: Tones
+    dark: Tones
+
+
+def derive_accent(colour: str) -> Accent:
+    """The tokens of a colour; raises AccentRefused where text would be hard to read."""
+    if not HEX.fullmatch(colour):
+        raise AccentRefused(Refusal.NOT_A_COLOUR)
+    colour = colour.upper()
+    _demand(contrast(colour, PAPER_LIGHT), LEAST_ON_PAPER, Refusal.TOO_PALE_ON_PAPER)
+    base = _to_oklch(colour)
+    accent = Accent(light=_light_tones(colour, base), dark=_dark_tones(base))
+    for tones in (accent.light, accent.dark):
+        _demand(contrast(tones.on_acc, tones.acc), LEAST_ON_ACCENT, Refusal.TEXT_ON_IT_UNREADABLE)
+    return accent
+
+
+def accent_stylesheet(accent: Accent) -> str:
+    """The stylesheet that gives a conference its accent in both themes, to be loaded after tokens.css."""
+    light, dark = _declarations(accent.light), _declarations(accent.dark)
+    return (
+        f":root{{{light}}}\n"
+        f'@media (prefers-color-scheme:dark){{:root:not([data-theme="light"]){{{dark}}}}}\n'
+        f':root[data-theme="dark"]{{{dark}}}\n'
+    )
+
+
+def contrast(one: str, other: str) -> float:
+    """WCAG's contrast of two colours, 1 to 21."""
+    brighter, darker = sorted((_luminance(one), _luminance(other)), reverse=True)
+    return (brighter + 0.05) / (darker + 0.05)
+
+
+def _demand(found: float, least: float, reason: Refusal) -> None:
+    if found < least:
+        raise AccentRefused(reason, contrast=round(found, 2), least=least)
+
+
+def _light_tones(colour: str, base: Oklch) -> Tones:
+    return Tones(
+        acc=colour,
+        acc_deep=_tone(base, lightness=max(base.lightness - 0.045, 0.0), share=0.95),
+        on_acc=SHEET_LIGHT,
+        acc_wash=_tone(base, lightness=0.929, share=0.25, most=0.022),
+        acc_mid=_tone(base, lightness=0.597, share=0.78, most=0.07),
+        acc_soft=_tone(base, lightness=0.713, share=0.47, most=0.045),
+        fill=colour,
+        on_fill=SHEET_LIGHT,
+    )
+
+
+def _dark_tones(base: Oklch) -> Tones:
+    return Tones(
+        acc=_tone(base, lightness=0.789, share=1.25, most=0.12),
+        acc_deep=_tone(base, lightness=0.845, share=1.0, most=0.1),
+        on_acc=_tone(base, lightness=0.242, share=0.55, most=0.04),
+        acc_wash=_tone(base, lightness=0.307, share=0.55, most=0.045),
+        acc_mid=_tone(base, lightness=0.587, share=1.0, most=0.08),
+        acc_soft=_tone(base, lightness=0.493, share=0.8, most=0.06),
+        fill=_tone(base, lightness=0.429, share=1.05, most=0.09),
+        on_fill="#F0ECE2",
+    )
+
+
+def _declarations(tones: Tones) -> str:
+    names = ("acc", "acc_deep", "on_acc", "acc_wash", "acc_mid", "acc_soft", "fill", "on_fill")
+    return ";".join(f"--{name.replace('_', '-')}:{getattr(tones, name)}" for name in names)
+
+
+def _tone(base: Oklch, *, lightness: float, share: float, most: float = 0.4) -> str:
+    """The base's hue at another lightness, with a share of its chroma, as much of it as a screen can show."""
+    chroma = min(base.chroma * share, most)
+    while True:
+        channels = _to_linear(Oklch(lightness, chroma, base.hue))
+        if chroma < 0.001 or all(-0.0001 <= channel <= 1.0001 for channel in channels):
+            return "#" + "".join(f"{round(255 * _encode(min(max(channel, 0.0), 1.0))):02X}" for channel in channels)
+        chroma *= 0.97
+
+
+def _linear_channels(colour: str) -> tuple[float, float, float]:
+    red, green, blue = (_decode(int(colour[at : at + 2], 16) / 255) for at in (1, 3, 5))
+    return red, green, blue
+
+
+def _decode(value: float) -> float:
+    return value / 12.92 if value <= 0.04045 else ((value + 0.055) / 1.055) ** 2.4
+
+
+def _encode(value: float) -> float:
+    return 12.92 * value if value <= 0.0031308 else 1.055 * value ** (1 / 2.4) - 0.055
+
+
+def _luminance(colour: str) -> float:
+    red, green, blue = _linear_channels(colour)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def _to_oklch(colour: str) -> Oklch:
+    """By the matrices of Björn Ottosson's Oklab."""
+    red, green, blue = _linear_channels(colour)
+    long = (0.4122214708 * red + 0.5363325363 * green + 0.0514459929 * blue) ** (1 / 3)
+    medium = (0.2119034982 * red + 0.6806995451 * green + 0.1073969566 * blue) ** (1 / 3)
+    short = (0.0883024619 * red + 0.2817188376 * green + 0.6299787005 * blue) ** (1 / 3)
+    lightness = 0.2104542553 * long + 0.7936177850 * medium - 0.0040720468 * short
+    a = 1.9779984951 * long - 2.4285922050 * medium + 0.4505937099 * short
+    b = 0.0259040371 * long + 0.7827717662 * medium - 0.8086757660 * short
+    return Oklch(lightness, hypot(a, b), atan2(b, a))
+
+
+def _to_linear(colour: Oklch) -> tuple[float, float, float]:
+    a, b = colour.chroma * cos(colour.hue), colour.chroma * sin(colour.hue)
+    long = (colour.lightness + 0.3963377774 * a + 0.2158037573 * b) ** 3
+    medium = (colour.lightness - 0.1055613458 * a - 0.0638541728 * b) ** 3
+    short = (colour.lightness - 0.0894841775 * a - 1.2914855480 * b) ** 3
+    return (
+        4.0767416621 * long - 3.3077115913 * medium + 0.2309699292 * short,
+        -1.2684380046 * long + 2.6097574011 * medium - 0.3413193965 * short,
+        -0.0041960863 * long - 0.7034186147 * medium + 1.7076147010 * short,
+    )

@@ -1,0 +1,95 @@
+// Small manners of every page. All of it works on markup alone; a page without it loses comfort, not function.
+
+const themes = ["system", "light", "dark"];
+
+/** The theme switch in the foot: three buttons with data-theme-choice. */
+function followTheme() {
+  const chosen = () => document.documentElement.dataset.theme ?? "system";
+  const buttons = document.querySelectorAll("[data-theme-choice]");
+  const show = () => buttons.forEach((button) => button.setAttribute("aria-pressed", String(button.dataset.themeChoice === chosen())));
+  buttons.forEach((button) => button.addEventListener("click", () => {
+    const choice = button.dataset.themeChoice;
+    if (!themes.includes(choice)) return;
+    if (choice === "system") delete document.documentElement.dataset.theme;
+    else document.documentElement.dataset.theme = choice;
+    try {
+      if (choice === "system") localStorage.removeItem("theme");
+      else localStorage.setItem("theme", choice);
+    } catch { /* not kept for the next page */ }
+    show();
+  }));
+  document.querySelectorAll("[data-needs-script]").forEach((element) => { element.hidden = false; });
+  show();
+}
+
+/** data-opens="id" opens that <dialog>; data-closes inside one closes it; so does a press beside it. */
+function followDialogs(event) {
+  const opener = event.target.closest("[data-opens]");
+  if (opener) {
+    const dialog = document.getElementById(opener.dataset.opens);
+    if (dialog instanceof HTMLDialogElement) {
+      event.preventDefault();
+      dialog.showModal();
+    }
+    return;
+  }
+  const closer = event.target.closest("[data-closes]");
+  if (closer) closer.closest("dialog")?.close();
+  else if (event.target instanceof HTMLDialogElement && event.target.matches("[open]") && isBeside(event)) event.target.close();
+}
+
+function isBeside(event) {
+  const box = event.target.getBoundingClientRect();
+  return event.clientX < box.left || event.clientX > box.right || event.clientY < box.top || event.clientY > box.bottom;
+}
+
+/** A menu closes with Escape and with a press elsewhere. */
+function closeMenus(event) {
+  document.querySelectorAll("details.menu[open]").forEach((menu) => {
+    if (event.type === "keydown" && event.key === "Escape") {
+      menu.open = false;
+      menu.querySelector("summary")?.focus();
+    } else if (event.type === "click" && !menu.contains(event.target)) menu.open = false;
+  });
+}
+
+/** A form goes out once, however often its button is pressed; coming back to the page makes it fresh. */
+function sendOnce(event) {
+  const form = event.target;
+  if (form.method === "dialog" || form.method === "get" || event.defaultPrevented) return;
+  if (form.dataset.sent) {
+    event.preventDefault();
+    return;
+  }
+  form.dataset.sent = "1";
+  setTimeout(() => delete form.dataset.sent, 5000);
+}
+
+/** data-sends-on-change: a filter takes effect when it is chosen. */
+function sendOnChange(event) {
+  const form = event.target.closest("form[data-sends-on-change]");
+  if (form) form.requestSubmit();
+}
+
+/** The chosen day or group stands within sight in a row that scrolls sideways. */
+function showCurrent() {
+  document.querySelectorAll(".day-tabs, .segment-scroll").forEach((row) => {
+    const current = row.querySelector("[aria-current]");
+    if (current) row.scrollLeft = current.offsetLeft - row.clientWidth / 2 + current.clientWidth / 2;
+  });
+}
+
+/** After a refused form, the first field in error is where the reader is. */
+function goToFirstError() {
+  document.querySelector("form [aria-invalid='true']")?.focus();
+}
+
+document.addEventListener("click", followDialogs);
+document.addEventListener("click", closeMenus);
+document.addEventListener("keydown", closeMenus);
+document.addEventListener("submit", sendOnce);
+document.addEventListener("change", sendOnChange);
+window.addEventListener("pageshow", () => document.querySelectorAll("form[data-sent]").forEach((form) => delete form.dataset.sent));
+followTheme();
+showCurrent();
+goToFirstError();

@@ -1,5 +1,0 @@
-"""Addresses under /console/."""
-
-from tests.architecture.permissions import Row
-
-ROWS: list[Row] = []

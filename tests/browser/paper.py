@@ -1,0 +1,80 @@
+"""Show a rendered template in Chromium without a server: the page and our static files are answered by the test itself.
+
+The policy of the real portal is enforced, and a request to any other origin fails the test.
+"""
+
+import mimetypes
+from dataclasses import dataclass, field
+
+from axe_playwright_python.sync_playwright import Axe
+from django.contrib.staticfiles import finders
+from playwright.sync_api import BrowserContext, Page, Route
+
+ORIGIN = "http://rostrum.test"
+POLICY = (
+    "default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
+    "connect-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
+)
+
+
+@dataclass
+class Paper:
+    """A browser context that shows rendered templates, and what went wrong on the way."""
+
+    context: BrowserContext
+    complaints: list[str] = field(default_factory=list)
+    weights: dict[str, int] = field(default_factory=dict)
+
+    def show(self, html: str, *, files: dict[str, str] | None = None) -> Page:
+        """The page, loaded; files are extra stylesheets by path."""
+        page = self.context.new_page()
+        page.on("console", lambda message: self.complaints.append(message.text) if message.type == "error" else None)
+        page.on("pageerror", lambda error: self.complaints.append(str(error)))
+        page.route("**/*", lambda route: self._answer(route, html, files or {}))
+        page.goto(f"{ORIGIN}/")
+        page.evaluate("document.fonts.ready")
+        return page
+
+    def _answer(self, route: Route, html: str, files: dict[str, str]) -> None:
+        url = route.request.url
+        path = url.removeprefix(ORIGIN).split("?")[0].split("#")[0]
+        if not url.startswith(ORIGIN):
+            self.complaints.append(f"another origin was asked: {url}")
+            route.abort()
+        elif path == "/":
+            route.fulfill(
+                body=html, content_type="text/html; charset=utf-8", headers={"Content-Security-Policy": POLICY}
+            )
+        elif path in files:
+            route.fulfill(body=files[path], content_type="text/css; charset=utf-8")
+        else:
+            self._answer_static(route, path)
+
+    def _answer_static(self, route: Route, path: str) -> None:
+        found = finders.find(path.removeprefix("/static/")) if path.startswith("/static/") else None
+        if not isinstance(found, str):
+            self.complaints.append(f"not found: {path}")
+            route.fulfill(status=404, body="")
+            return
+        self.weights[path] = self.weights.get(path, 0) + 1
+        route.fulfill(path=found, content_type=mimetypes.guess_type(found)[0] or "application/octet-stream")
+
+
+def violations(page: Page) -> list[str]:
+    """What axe finds wrong, one line for each, with the first element concerned."""
+    result = Axe().run(page)
+    return [
+        f"{violation['id']}: {violation['help']} -- "
+        + " | ".join(node["html"][:160] for node in violation["nodes"][:4])
+        for violation in result.response["violations"]
+    ]
+
+
+def sideways(page: Page) -> list[str]:
+    """The elements that reach beyond the right edge of the screen; none on a page that fits."""
+    found: list[str] = page.evaluate(
+        """() => document.documentElement.scrollWidth <= innerWidth ? [] :
+        [...document.querySelectorAll('body *')].filter(e => e.getBoundingClientRect().right > innerWidth + 1)
+        .map(e => e.tagName + '.' + e.className).slice(0, 8)"""
+    )
+    return found

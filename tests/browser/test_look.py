@@ -1,0 +1,55 @@
+"""Every component in Chromium, in both languages, themes and widths: no fault for axe, nothing beyond the edge."""
+
+from pathlib import Path
+from typing import Literal
+
+import pytest
+from django.template.loader import render_to_string
+from django.utils.translation import override
+from playwright.sync_api import Browser
+
+from events.rules.accent import accent_stylesheet, derive_accent
+from tests.browser.paper import Paper, sideways, violations
+from tests.browser.styleguide import guide_context
+
+pytestmark = pytest.mark.browser
+Theme = Literal["light", "dark"]
+CASES: list[tuple[str, Theme, int]] = [
+    ("zh-hans", "light", 1440),
+    ("en", "light", 1440),
+    ("zh-hans", "dark", 1440),
+    ("zh-hans", "light", 390),
+    ("en", "dark", 390),
+]
+
+
+@pytest.mark.parametrize("template", ["base/styleguide.html", "base/styleguide_console.html"])
+@pytest.mark.parametrize(("language", "theme", "width"), CASES)
+def test_components_are_sound(
+    chromium: Browser, artifacts: Path, template: str, language: str, theme: Theme, width: int
+) -> None:
+    context = chromium.new_context(viewport={"width": width, "height": 900}, color_scheme=theme, device_scale_factor=1)
+    paper = Paper(context)
+    with override(language):
+        page = paper.show(render_to_string(template, guide_context()))
+
+    page.screenshot(path=artifacts / f"{Path(template).stem}-{width}-{language}-{theme}.png", full_page=True)
+
+    assert violations(page) == []
+    assert sideways(page) == []
+    assert paper.complaints == []
+    context.close()
+
+
+def test_a_conference_has_its_own_accent(chromium: Browser, artifacts: Path) -> None:
+    context = chromium.new_context(viewport={"width": 1440, "height": 900})
+    paper = Paper(context)
+    with override("zh-hans"):
+        html = render_to_string("base/styleguide.html", {**guide_context(), "accent_stylesheet_url": "/accent.css"})
+
+    page = paper.show(html, files={"/accent.css": accent_stylesheet(derive_accent("#7A1F2B"))})
+
+    page.screenshot(path=artifacts / "styleguide-accent.png")
+    assert page.locator(".button").first.evaluate("e => getComputedStyle(e).backgroundColor") == "rgb(122, 31, 43)"
+    assert violations(page) == []
+    context.close()
