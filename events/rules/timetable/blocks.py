@@ -1,0 +1,150 @@
+"""Cutting a day into blocks of time, so that a morning of plenaries does not leave 26 rows of emptiness."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from itertools import pairwise
+from math import gcd
+
+from events.rules.programme import SessionItem
+from events.rules.timetable.shapes import Tick
+
+APART = timedelta(minutes=45)
+"""A pause of this length divides two blocks."""
+LONGEST_BLOCK = timedelta(minutes=300)
+
+
+@dataclass(frozen=True)
+class Stretch:
+    """The sessions of a block, and its ends."""
+
+    sessions: list[SessionItem]
+    start: datetime
+    end: datetime
+
+
+def stretches(sessions: Iterable[SessionItem]) -> list[Stretch]:
+    """The blocks of one day's sessions, in order of time."""
+    return _cut(_connected(sessions))
+
+
+def is_plenary(session: SessionItem) -> bool:
+    """Whether it is for everybody: of no forum, and not behind a closed door."""
+    return session.forum is None and not session.is_closed
+
+
+def are_parallel(sessions: Sequence[SessionItem]) -> bool:
+    """Whether two of them are on at once."""
+    ordered = sorted(sessions, key=lambda each: each.starts_at)
+    return any(earlier.ends_at > later.starts_at for earlier, later in pairwise(ordered))
+
+
+def _connected(sessions: Iterable[SessionItem]) -> list[list[SessionItem]]:
+    """Sessions in blocks: parted by a pause, or by the step from everybody in one room to forums and back."""
+    blocks: list[list[SessionItem]] = []
+    end = None
+    for session in sorted(sessions, key=lambda each: (each.starts_at, each.ends_at)):
+        parted = end is None or session.starts_at >= end + APART
+        turned = bool(blocks) and end is not None and session.starts_at >= end and _turns(blocks[-1], session)
+        if parted or turned:
+            blocks.append([])
+            end = None
+        blocks[-1].append(session)
+        end = session.ends_at if end is None else max(end, session.ends_at)
+    return blocks
+
+
+def _turns(block: Sequence[SessionItem], session: SessionItem) -> bool:
+    return all(is_plenary(each) for each in block) != is_plenary(session)
+
+
+def _cut(blocks: Iterable[list[SessionItem]]) -> list[Stretch]:
+    """The blocks with their ends; one that is too long is cut where the fewest talks are under way."""
+    cut: list[Stretch] = []
+    waiting = [(block, _first(block), _last(block)) for block in blocks]
+    while waiting:
+        block, start, end = waiting.pop(0)
+        at = _best_cut(block, start, end) if end - start > LONGEST_BLOCK else None
+        if at is None:
+            cut.append(Stretch(block, start, end))
+            continue
+        waiting.insert(0, ([each for each in block if each.ends_at > at], at, end))
+        waiting.insert(0, ([each for each in block if each.starts_at < at], start, at))
+    return cut
+
+
+def _first(block: Iterable[SessionItem]) -> datetime:
+    return min(session.starts_at for session in block)
+
+
+def _last(block: Iterable[SessionItem]) -> datetime:
+    return max(session.ends_at for session in block)
+
+
+def _best_cut(block: Iterable[SessionItem], start: datetime, end: datetime) -> datetime | None:
+    """The full or half hour in the middle third at which the fewest talks run, the nearest to the middle of those."""
+    pieces = [(piece.starts_at, piece.ends_at) for session in block for piece in (session.talks or (session,))]
+    third, middle = (end - start) / 3, start + (end - start) / 2
+    candidates = [at for at in marks(start, end, minutes=30) if start + third <= at <= end - third]
+    if not candidates:
+        return None
+    return min(
+        candidates,
+        key=lambda at: (sum(begins < at < ends for begins, ends in pieces), abs(at - middle)),
+    )
+
+
+def marks(start: datetime, end: datetime, *, minutes: int) -> list[datetime]:
+    """The instants of the clock that are multiples of `minutes`, from the start on and before the end."""
+    past = (start.hour * 60 + start.minute) % minutes
+    at = start if not past else start + timedelta(minutes=minutes - past)
+    found = []
+    while at < end:
+        found.append(at)
+        at += timedelta(minutes=minutes)
+    return found
+
+
+@dataclass(frozen=True)
+class Axis:
+    """Minutes from the start, in columns of `step`."""
+
+    start: datetime
+    end: datetime
+    step: int
+
+    @property
+    def columns(self) -> int:
+        return self.column(self.end)
+
+    def column(self, at: datetime) -> int:
+        clipped = min(max(at, self.start), self.end)
+        return _minutes(clipped - self.start) // self.step
+
+    def ticks(self) -> tuple[Tick, ...]:
+        """A tick at the start and at each mark that leaves room for its words; they span the whole axis."""
+        minutes = 15 if self.columns * self.step <= 100 else 30 if self.columns * self.step <= 330 else 60
+        found = [self.start, *(at for at in marks(self.start, self.end, minutes=minutes) if at > self.start)]
+        found = [at for at in found if (at == self.start or at - self.start >= timedelta(minutes=minutes * 0.6))]
+        ends = [*found[1:], self.end]
+        spans = [self.column(until) - self.column(at) for at, until in zip(found, ends, strict=True)]
+        return tuple(Tick(at=at, span=span) for at, span in zip(found, spans, strict=True) if span)
+
+
+def axis_of(sessions: Iterable[SessionItem], start: datetime, end: datetime) -> Axis:
+    """Columns as wide as every beginning and end allows: five minutes as a rule, one where it must be."""
+    step = 0
+    for session in sessions:
+        for begins, ends in [
+            (session.starts_at, session.ends_at),
+            *((talk.starts_at, talk.ends_at) for talk in session.talks),
+        ]:
+            step = gcd(step, _minutes(min(max(begins, start), end) - start))
+            step = gcd(step, _minutes(min(max(ends, start), end) - start))
+    for at in marks(start, end, minutes=30):
+        step = gcd(step, _minutes(at - start))
+    return Axis(start=start, end=end, step=gcd(step, 30))
+
+
+def _minutes(length: timedelta) -> int:
+    return int(length.total_seconds() // 60)

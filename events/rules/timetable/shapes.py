@@ -1,0 +1,121 @@
+"""What a drawn day is made of. Time inside a block is a number of equal columns of `step` minutes."""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from enum import StrEnum
+
+from events.rules.programme import ForumItem, SessionItem, TalkItem
+from portal.toolkit.text import Text
+
+NOTHING = Text()
+
+
+class CellKind(StrEnum):
+    """What a cell shows."""
+
+    GAP = "gap"
+    TALK = "talk"
+    BUNDLE = "bundle"
+    SESSION = "session"
+    CLOSED = "closed"
+    PAUSE = "pause"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Cell:
+    """Some columns of a row. `who` and `what` are empty in a gap; `house` is where the first speaker works."""
+
+    kind: CellKind
+    span: int
+    starts_at: datetime
+    ends_at: datetime
+    session: SessionItem | None = None
+    talk: TalkItem | None = None
+    who: Text = NOTHING
+    house: Text = NOTHING
+    what: Text = NOTHING
+    count: int = 0
+
+    @property
+    def is_cancelled(self) -> bool:
+        """Whether what the cell shows is not taking place."""
+        return bool((self.session and self.session.is_cancelled) or (self.talk and self.talk.is_cancelled))
+
+
+@dataclass(frozen=True, kw_only=True)
+class Row:
+    """A forum, or a session without one, on one line. A forum in two rooms at once has two rows."""
+
+    forum: ForumItem | None
+    label: str
+    title: Text
+    room: Text
+    cells: tuple[Cell, ...]
+
+    @property
+    def shown(self) -> list[Cell]:
+        """The cells that say something."""
+        return [cell for cell in self.cells if cell.kind not in {CellKind.GAP, CellKind.PAUSE}]
+
+
+@dataclass(frozen=True, kw_only=True)
+class RowGroup:
+    """Rows under one letter; the closed-door meetings, and what has no letter, are groups of their own."""
+
+    letter: str
+    title: Text
+    rows: tuple[Row, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Tick:
+    """A time on the axis, and the columns up to the next one."""
+
+    at: datetime
+    span: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class Pause:
+    """Lunch, tea, a dinner."""
+
+    session: SessionItem
+    room: Text
+
+
+@dataclass(frozen=True, kw_only=True)
+class Block:
+    """A part of the day with an axis of its own. All in one room have `plenary`, forums have `groups`."""
+
+    starts_at: datetime
+    ends_at: datetime
+    step: int
+    columns: int
+    ticks: tuple[Tick, ...]
+    pauses: tuple[Pause, ...] = ()
+    plenary: tuple[Row, ...] = ()
+    groups: tuple[RowGroup, ...] = ()
+
+    @property
+    def is_plenary(self) -> bool:
+        """Whether all sit in one room."""
+        return not self.groups
+
+    @property
+    def forum_count(self) -> int:
+        """How many forums are on."""
+        return len({row.forum.number for group in self.groups for row in group.rows if row.forum})
+
+
+@dataclass(frozen=True, kw_only=True)
+class Day:
+    """One day of the programme: blocks, and the pauses between them."""
+
+    on: date
+    parts: tuple[Block | Pause, ...]
+    sessions: tuple[SessionItem, ...] = field(repr=False)
+
+    @property
+    def blocks(self) -> list[Block]:
+        """The blocks alone."""
+        return [part for part in self.parts if isinstance(part, Block)]
