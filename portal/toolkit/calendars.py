@@ -1,0 +1,78 @@
+"""Calendar entries as files (iCalendar, RFC 5545) that Outlook and phones take."""
+
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+
+from icalendar import Calendar, Event, vCalAddress, vText
+
+PRODUCER = "-//Rostrum//Rostrum//EN"
+
+
+@dataclass(frozen=True, kw_only=True)
+class CalendarEntry:
+    """What a calendar shows. Days (both included) make an entry of whole days; instants are aware.
+
+    The same `uid` with a higher `sequence` replaces an earlier entry; a cancelled one takes it out.
+    `stamp` is when this version was made.
+    """
+
+    uid: str
+    title: str
+    starts: date | datetime
+    ends: date | datetime
+    stamp: datetime
+    place: str = ""
+    description: str = ""
+    url: str = ""
+    organiser: str = ""
+    organiser_email: str = ""
+    sequence: int = 0
+    cancelled: bool = False
+
+
+def calendar_entry(entry: CalendarEntry) -> bytes:
+    """A file with one entry. For mail, its type is `text/calendar; method=PUBLISH` (`CANCEL` when cancelled).
+
+    Raises ValueError when it ends before it starts, or mixes days with instants.
+    """
+    calendar = Calendar()
+    calendar.add("prodid", PRODUCER)
+    calendar.add("version", "2.0")
+    calendar.add("calscale", "GREGORIAN")
+    calendar.add("method", "CANCEL" if entry.cancelled else "PUBLISH")
+    calendar.add_component(_event(entry))
+    written: bytes = calendar.to_ical()
+    return written
+
+
+def _event(entry: CalendarEntry) -> Event:
+    starts, ends = _bounds(entry)
+    event = Event()
+    event.add("uid", entry.uid)
+    event.add("dtstamp", entry.stamp.astimezone(UTC))
+    event.add("sequence", entry.sequence)
+    event.add("summary", entry.title)
+    event.add("dtstart", starts)
+    event.add("dtend", ends)
+    event.add("status", "CANCELLED" if entry.cancelled else "CONFIRMED")
+    # A whole day at a conference must not make the person look busy at night.
+    event.add("transp", "OPAQUE" if isinstance(starts, datetime) else "TRANSPARENT")
+    for name, text in (("location", entry.place), ("description", entry.description), ("url", entry.url)):
+        if text:
+            event.add(name, text)
+    if entry.organiser_email:
+        organiser = vCalAddress(f"mailto:{entry.organiser_email}")
+        organiser.params["CN"] = vText(entry.organiser or entry.organiser_email)
+        event["organizer"] = organiser
+    return event
+
+
+def _bounds(entry: CalendarEntry) -> tuple[date | datetime, date | datetime]:
+    """Start and end as the format wants them: instants in UTC; of days, the end is the day after."""
+    if isinstance(entry.starts, datetime) and isinstance(entry.ends, datetime):
+        if None in {entry.starts.tzinfo, entry.ends.tzinfo} or entry.ends <= entry.starts:
+            raise ValueError("instants have a zone and are in order")
+        return entry.starts.astimezone(UTC), entry.ends.astimezone(UTC)
+    if datetime in {type(entry.starts), type(entry.ends)} or entry.ends < entry.starts:
+        raise ValueError("an entry has days in order, or instants")
+    return entry.starts, entry.ends + timedelta(days=1)
