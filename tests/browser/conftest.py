@@ -1,25 +1,54 @@
-"""A real Chromium for the tests that need one, and the folder that its pictures go to."""
+"""Chromium, driven by Playwright. The system's own: nothing is downloaded."""
 
-from collections.abc import Iterator
+import os
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, Playwright, sync_playwright
 
-ARTIFACTS = Path(__file__).resolve().parent.parent.parent / "test-artifacts"
+# Playwright keeps an event loop in this thread, and Django would refuse its database there.
+os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+
+CHROMIUM = os.environ.get("ROSTRUM_CHROMIUM", "/usr/bin/chromium")
+FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"]
+
+LaunchChromium = Callable[..., Browser]
 
 
 @pytest.fixture(scope="session")
-def chromium() -> Iterator[Browser]:
-    """The system's Chromium; playwright's own is not fetched."""
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
-        yield browser
+def playwright() -> Iterator[Playwright]:
+    """One driver for all browser tests of this process."""
+    with sync_playwright() as driver:
+        yield driver
+
+
+@pytest.fixture
+def launch_chromium(playwright: Playwright) -> Iterator[LaunchChromium]:
+    """Starts a Chromium with further flags, such as a fake camera's; closed after the test."""
+    started: list[Browser] = []
+
+    def launch(*flags: str) -> Browser:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=[*FLAGS, *flags])
+        started.append(browser)
+        return browser
+
+    yield launch
+    for browser in started:
         browser.close()
 
 
 @pytest.fixture(scope="session")
-def artifacts() -> Path:
-    """Where pictures are kept, outside git."""
-    ARTIFACTS.mkdir(exist_ok=True)
-    return ARTIFACTS
+def chromium(playwright: Playwright) -> Iterator[Browser]:
+    """A Chromium shared by the tests that need no flags of their own; open a new context in it."""
+    browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+    yield browser
+    browser.close()
+
+
+@pytest.fixture(scope="session")
+def artefacts() -> Path:
+    """Where screenshots are kept, outside git."""
+    folder = Path(os.environ.get("ROSTRUM_ARTEFACTS", "var/artefacts")).resolve()
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder

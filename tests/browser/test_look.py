@@ -26,14 +26,14 @@ CASES: list[tuple[str, Theme, int]] = [
 @pytest.mark.parametrize("template", ["base/styleguide.html", "base/styleguide_console.html"])
 @pytest.mark.parametrize(("language", "theme", "width"), CASES)
 def test_components_are_sound(
-    chromium: Browser, artifacts: Path, template: str, language: str, theme: Theme, width: int
+    chromium: Browser, artefacts: Path, template: str, language: str, theme: Theme, width: int
 ) -> None:
     context = chromium.new_context(viewport={"width": width, "height": 900}, color_scheme=theme, device_scale_factor=1)
     paper = Paper(context)
     with override(language):
         page = paper.show(render_to_string(template, guide_context()))
 
-    page.screenshot(path=artifacts / f"{Path(template).stem}-{width}-{language}-{theme}.png", full_page=True)
+    page.screenshot(path=artefacts / f"{Path(template).stem}-{width}-{language}-{theme}.png", full_page=True)
 
     assert violations(page) == []
     assert sideways(page) == []
@@ -41,7 +41,7 @@ def test_components_are_sound(
     context.close()
 
 
-def test_a_conference_has_its_own_accent(chromium: Browser, artifacts: Path) -> None:
+def test_a_conference_has_its_own_accent(chromium: Browser, artefacts: Path) -> None:
     context = chromium.new_context(viewport={"width": 1440, "height": 900})
     paper = Paper(context)
     with override("zh-hans"):
@@ -49,7 +49,7 @@ def test_a_conference_has_its_own_accent(chromium: Browser, artifacts: Path) -> 
 
     page = paper.show(html, files={"/accent.css": accent_stylesheet(derive_accent("#7A1F2B"))})
 
-    page.screenshot(path=artifacts / "styleguide-accent.png")
+    page.screenshot(path=artefacts / "styleguide-accent.png")
     assert page.locator(".button").first.evaluate("e => getComputedStyle(e).backgroundColor") == "rgb(122, 31, 43)"
     assert violations(page) == []
     context.close()

@@ -1,0 +1,142 @@
+"""The programme as the organisers have it now: what the next release will say. Ten statements, whatever its size."""
+
+from collections import defaultdict
+from dataclasses import replace
+
+from events.extensions import StagePeople, release_sections
+from events.models import Conference, Forum, ForumGroup, Room, Session, Talk, Venue
+from events.rules.programme import (
+    ConferenceFacts,
+    ForumItem,
+    GroupItem,
+    Programme,
+    RoomItem,
+    SessionAccess,
+    SessionItem,
+    SessionKind,
+    TalkItem,
+    TalkKind,
+)
+from portal.toolkit.text import Text
+
+
+def draft_programme(conference: Conference) -> Programme:
+    """The whole programme as it may be published: what is behind closed doors is already left out."""
+    stage = stage_people(conference)
+    talks = defaultdict(list)
+    for talk in Talk.objects.filter(conference=conference).order_by("starts_at", "position", "pk"):
+        talks[talk.session_id].append(_talk(talk, stage))
+    sessions = [
+        _session(session, tuple(talks[session.pk]), stage).without_secrets()
+        for session in Session.objects.filter(conference=conference)
+        .select_related("forum", "room")
+        .order_by("starts_at", "room__position", "pk")
+    ]
+    return without_hidden_people(
+        Programme(
+            conference=_facts(conference),
+            rooms=tuple(_room(room) for room in Room.objects.filter(conference=conference)),
+            groups=tuple(
+                GroupItem(letter=group.letter, title=group.title)
+                for group in ForumGroup.objects.filter(conference=conference)
+            ),
+            forums=tuple(
+                _forum(forum, stage) for forum in Forum.objects.filter(conference=conference).select_related("group")
+            ),
+            sessions=tuple(sessions),
+            speakers=stage.speakers,
+        )
+    )
+
+
+def stage_people(conference: Conference) -> StagePeople:
+    """Who is on stage, as the higher app tells; nobody where there is none."""
+    for section in release_sections:
+        return section(conference)
+    return StagePeople()
+
+
+def without_hidden_people(programme: Programme) -> Programme:
+    """The programme without people whom nothing public shows: who is only behind a closed door is not listed."""
+    shown = {role.speaker for forum in programme.forums for role in forum.people}
+    shown |= {role.speaker for session in programme.sessions for role in session.people}
+    shown |= {role.speaker for session in programme.sessions for talk in session.talks for role in talk.people}
+    return replace(programme, speakers=tuple(item for item in programme.speakers if item.code in shown))
+
+
+def _facts(conference: Conference) -> ConferenceFacts:
+    venue = Venue.objects.filter(conference=conference).first()
+    return ConferenceFacts(
+        slug=conference.slug,
+        title=conference.title,
+        short_title=conference.short_title,
+        edition=conference.edition,
+        intro=conference.intro,
+        notice=conference.notice,
+        city=conference.city,
+        venue=venue.name if venue else Text(),
+        address=venue.address if venue else Text(),
+        arrival=conference.arrival,
+        hosts=conference.hosts,
+        contact_email=conference.contact_email,
+        contact_phone=conference.contact_phone,
+        starts_on=conference.starts_on,
+        ends_on=conference.ends_on,
+        timezone=conference.timezone,
+        day_starts_at=conference.day_starts_at,
+        accent=conference.accent,
+        is_example=conference.is_example,
+        feed=conference.feed,
+    )
+
+
+def _room(room: Room) -> RoomItem:
+    return RoomItem(key=str(room.pk), name=room.name, floor=room.floor, capacity=room.capacity, feed=room.feed)
+
+
+def _forum(forum: Forum, stage: StagePeople) -> ForumItem:
+    return ForumItem(
+        number=forum.number,
+        group=forum.group.letter if forum.group else "",
+        title=forum.title,
+        host=forum.host,
+        description=forum.description,
+        people=stage.by_forum.get(forum.pk, ()),
+        feed=forum.feed,
+    )
+
+
+def _session(session: Session, talks: tuple[TalkItem, ...], stage: StagePeople) -> SessionItem:
+    return SessionItem(
+        code=session.code,
+        label=session.label,
+        kind=SessionKind(session.kind),
+        access=SessionAccess(session.access),
+        title=session.title,
+        host=session.host,
+        description=session.description,
+        starts_at=session.starts_at,
+        ends_at=session.ends_at,
+        room=None if session.room_id is None else str(session.room_id),
+        forum=session.forum.number if session.forum else None,
+        capacity=session.capacity,
+        is_cancelled=session.is_cancelled,
+        people=stage.by_session.get(session.pk, ()),
+        talks=talks,
+        feed=session.feed,
+    )
+
+
+def _talk(talk: Talk, stage: StagePeople) -> TalkItem:
+    return TalkItem(
+        code=talk.code,
+        kind=TalkKind(talk.kind),
+        title=talk.title,
+        abstract=talk.abstract,
+        placeholder=talk.placeholder,
+        starts_at=talk.starts_at,
+        ends_at=talk.ends_at,
+        is_cancelled=talk.is_cancelled,
+        people=stage.by_talk.get(talk.pk, ()),
+        feed=talk.feed,
+    )

@@ -1,0 +1,28 @@
+"""Names of people: cleaned, refused, read, searched and sorted (rules 2 and 6 of docs/domain.md)."""
+
+from events.rules.names.cleaning import MAX_LENGTH, NameRefusal, NameRefused, clean_name, has_han, visible
+from events.rules.names.crowded import companion_in, names_several
+from events.rules.names.placeholders import is_placeholder
+from events.rules.names.reading import fold, fold_query, latin_name_for, search_keys, sort_pinyin, split_name
+from events.rules.names.sameness import has_variants, name_key, same_name
+
+__all__ = [
+    "MAX_LENGTH",
+    "NameRefusal",
+    "NameRefused",
+    "clean_name",
+    "companion_in",
+    "fold",
+    "fold_query",
+    "has_han",
+    "has_variants",
+    "is_placeholder",
+    "latin_name_for",
+    "name_key",
+    "names_several",
+    "same_name",
+    "search_keys",
+    "sort_pinyin",
+    "split_name",
+    "visible",
+]

@@ -1,0 +1,119 @@
+"""A typed name made fit to be printed, or refused with a reason."""
+
+import re
+import unicodedata
+from enum import StrEnum
+
+from events.rules.names.crowded import companion_in, names_several
+
+MAX_LENGTH = 60
+HAN = "\u3005\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U000323af"
+_HAN_CHARACTER = re.compile(f"[{HAN}]")
+_SPACE_BETWEEN_HAN = re.compile(f"(?<=[{HAN}·]) (?=[{HAN}·])")
+_DOT_BESIDE_HAN = re.compile(
+    f"(?<=[{HAN}]) ?[\u2022\u2027\u2219\u22c5\u30fb\uff65\u16eb\u0387\u00b7\u25cf.\uff0e] ?(?=[{HAN}])"
+)
+_ALWAYS_DOT = re.compile("[\u2022\u2027\u2219\u22c5\u16eb\u0387]")
+_FULL_WIDTH_LATIN = {code: code - 0xFEE0 for code in (*range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B))}
+_LINK = re.compile(r"@|://|www\.|\.(?:com|cn|net|org)\b", re.IGNORECASE)
+_EDGES = ' ,，;；、:：/／"“”'
+_REPLACEMENT = "\ufffd"
+_PRINTED_WITH_PICTURES = "\u200d\ufe0e\ufe0f\u20e3"
+
+
+class NameRefusal(StrEnum):
+    """Why a text is not one person's name."""
+
+    EMPTY = "empty"
+    TOO_LONG = "too_long"
+    MARKUP = "markup"
+    FORMULA = "formula"
+    LINK = "link"
+    TWO_PEOPLE = "two_people"
+    COMPANION = "companion"
+    UNPRINTABLE = "unprintable"
+    NO_LETTER = "no_letter"
+
+
+class NameRefused(ValueError):  # noqa: N818 - refusals are turns of events, not errors
+    """The text is not one person's name; the form or the report words the reason."""
+
+    def __init__(self, reason: NameRefusal) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
+def clean_name(text: str) -> str:
+    """The name as printed: composed, without invisible marks, at most 60 characters, Han without spaces.
+
+    Raises NameRefused for a text that is not one person's name.
+    """
+    raw = visible(text).strip(_EDGES)
+    if not raw:
+        raise NameRefused(NameRefusal.EMPTY)
+    _refuse_dangerous(raw)
+    if companion_in(raw) is not None:
+        raise NameRefused(NameRefusal.COMPANION)
+    if names_several(raw):
+        raise NameRefused(NameRefusal.TWO_PEOPLE)
+    name = _without_pictures(_as_printed(raw))
+    _refuse_unfit(name)
+    return name
+
+
+def has_han(text: str) -> bool:
+    """Whether any character is Chinese."""
+    return _HAN_CHARACTER.search(text) is not None
+
+
+def visible(text: str) -> str:
+    """The text composed (NFC), invisible and direction marks dropped, every kind of space one plain space."""
+    kept = (_seen(character) for character in unicodedata.normalize("NFC", text))
+    return " ".join("".join(kept).split())
+
+
+def _seen(character: str) -> str:
+    category = unicodedata.category(character)
+    if category in {"Cc", "Zl", "Zp"}:
+        return " " if character.isspace() else ""
+    return "" if category == "Cf" and character not in _PRINTED_WITH_PICTURES else character
+
+
+def _as_printed(text: str) -> str:
+    text = _DOT_BESIDE_HAN.sub("·", text.translate(_FULL_WIDTH_LATIN))
+    text = _SPACE_BETWEEN_HAN.sub("", _ALWAYS_DOT.sub("·", text))
+    return text.strip(_EDGES + "·*")
+
+
+def _without_pictures(text: str) -> str:
+    kept = (
+        character
+        for character in text
+        if unicodedata.category(character) != "So"
+        and character not in _PRINTED_WITH_PICTURES
+        and not "\U0001f3fb" <= character <= "\U0001f3ff"
+    )
+    return " ".join("".join(kept).split())
+
+
+def _refuse_dangerous(text: str) -> None:
+    """What could be run by a browser, by a spreadsheet or by a reader's finger."""
+    if "<" in text or ">" in text:
+        raise NameRefused(NameRefusal.MARKUP)
+    if text[0] in "=+-@|＝＋－＠":
+        raise NameRefused(NameRefusal.FORMULA)
+    if _REPLACEMENT in text:
+        raise NameRefused(NameRefusal.UNPRINTABLE)
+    if _LINK.search(text):
+        raise NameRefused(NameRefusal.LINK)
+
+
+def _refuse_unfit(name: str) -> None:
+    if not name:
+        raise NameRefused(NameRefusal.EMPTY)
+    if any(unicodedata.category(character) in {"Co", "Cn", "Cs"} for character in name):
+        raise NameRefused(NameRefusal.UNPRINTABLE)
+    if not any(character.isalpha() for character in name):
+        raise NameRefused(NameRefusal.NO_LETTER)
+    if len(name) > MAX_LENGTH:
+        raise NameRefused(NameRefusal.TOO_LONG)

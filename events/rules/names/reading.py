@@ -1,0 +1,129 @@
+"""How a name is read: family and given name, Latin form, keys to search and to sort by.
+
+Readings are pypinyin's, without tones; a family name's own reading goes before the dictionary's.
+"""
+
+import re
+import unicodedata
+from itertools import islice, product
+
+from pypinyin import Style, pinyin
+
+from events.rules.names.cleaning import has_han, visible
+from events.rules.names.surnames import READINGS, family_length
+
+MAX_READINGS = 16
+"""Of a name with several polyphones, so many readings are kept."""
+_LETTERS = str.maketrans(
+    {"ø": "o", "Ø": "O", "ł": "l", "Ł": "L", "đ": "d", "Đ": "D", "ß": "ss", "æ": "ae", "Æ": "AE", "œ": "oe", "Œ": "OE",
+     "ð": "d", "Ð": "D", "þ": "th", "Þ": "Th", "ı": "i", "’": "", "‘": "", "'": ""}
+)  # fmt: skip
+_WORD = re.compile(r"[^\W_]+")
+
+
+def split_name(name: str) -> tuple[str, str]:
+    """Family and given name of a name as printed: (欧阳, 建国), (WANG, Wei), (Zhang, Wei) of «Wei Zhang».
+
+    In a Latin name, words in capitals are the family name, or else what stands before a comma, or else the last
+    word. A single word, or a name with a middle dot, is all given name.
+    """
+    if has_han(name):
+        length = 0 if "·" in name else family_length(name)
+        return name[:length], name[length:]
+    if "," in name:
+        family, _, given = name.partition(",")
+        return family.strip(), given.strip()
+    words = name.split()
+    capitals = [word for word in words if len(word) > 1 and word.isupper()]
+    if 0 < len(capitals) < len(words):
+        return " ".join(capitals), " ".join(word for word in words if word not in capitals)
+    return (words[-1], " ".join(words[:-1])) if len(words) > 1 else ("", name)
+
+
+def latin_name_for(name: str) -> str:
+    """A suggestion to print beneath a Han name: WANG Wei, OUYANG Jianguo, LYU Xiaolan. A Latin name is its own.
+
+    Empty for a name in neither script.
+    """
+    if not has_han(name):
+        return name if any("LATIN" in unicodedata.name(letter, "") for letter in name) else ""
+    if "·" in name:
+        return " ".join(_passport(_likeliest(part)).capitalize() for part in name.split("·"))
+    family, given = split_name(name)
+    family_read = READINGS.get(family, "").replace(" ", "") or _likeliest(family)
+    return f"{_passport(family_read).upper()} {_passport(_likeliest(given)).capitalize()}".strip()
+
+
+def search_keys(name: str, name_latin: str = "") -> str:
+    """All that finds a person, space-separated, for one text column: 王伟 wangwei ww, and the Latin name folded.
+
+    Search with the words of `fold_query`, each of which must be contained. Polyphones give several keys.
+    """
+    keys = [fold(name).replace(" ", "")]
+    if has_han(name):
+        for syllables in _readings(name):
+            keys += ["".join(syllables), "".join(syllable[0] for syllable in syllables)]
+    for latin in (name_latin, "" if has_han(name) else name):
+        words = fold(latin).split()
+        keys += [*words, "".join(words), "".join(reversed(words)), "".join(word[0] for word in words)]
+    return " ".join(dict.fromkeys(key for key in keys if key))
+
+
+def fold_query(text: str) -> list[str]:
+    """The words to look for in `search_keys`: case, accents, width and composition do not matter."""
+    return fold(text).split()
+
+
+def fold(text: str) -> str:
+    """Small letters without accents, words divided by one space: José, José and JOSÉ are all jose."""
+    plain = unicodedata.normalize("NFKD", visible(text).translate(_LETTERS))
+    kept = "".join(character for character in plain if not unicodedata.combining(character))
+    return " ".join(_WORD.findall(unicodedata.normalize("NFC", kept).casefold()))
+
+
+def sort_pinyin(name: str, name_latin: str = "") -> str:
+    """What names are sorted by: the family name's reading, the family name, the given name with tones.
+
+    A Latin name is sorted by its family name; at most 300 characters.
+    """
+    family, given = split_name(name if has_han(name) else name_latin or name)
+    if not has_han(name):
+        return fold(f"{family} {given}")[:300]
+    family_read = READINGS.get(family, "").replace(" ", "") or _likeliest(family)
+    toned = [reading[0] for reading in pinyin(given, style=Style.TONE3, errors="ignore")]
+    return " ".join([family_read, family, *toned, given]).strip()[:300]
+
+
+def _readings(name: str) -> list[tuple[str, ...]]:
+    """The name's readings as syllables, the likeliest first."""
+    family, given = split_name(name)
+    choices = _choices(family)
+    listed = READINGS.get(family, "").split()
+    if len(listed) == len(choices):
+        choices = [list(dict.fromkeys([own, *others])) for own, others in zip(listed, choices, strict=True)]
+    return list(islice(product(*choices, *_choices(given)), MAX_READINGS))
+
+
+def _likeliest(han: str) -> str:
+    return "".join(choices[0] for choices in _choices(han))
+
+
+def _choices(han: str) -> list[list[str]]:
+    """For each character that has a reading its readings, the likeliest in this word first."""
+    found = [(letter, pinyin(letter, style=Style.NORMAL, heteronym=True, errors="ignore")) for letter in han]
+    every = [readings[0] for _, readings in found if readings]
+    likely = pinyin("".join(letter for letter, readings in found if readings), style=Style.NORMAL)
+    return [
+        list(dict.fromkeys(way for reading in (*first, *rest) for way in _typed_ways(reading)))
+        for first, rest in zip(likely, every, strict=True)
+    ]
+
+
+def _typed_ways(reading: str) -> tuple[str, ...]:
+    """How a syllable is typed: 吕 as lv, lyu or lu."""
+    return (reading, reading.replace("v", "yu"), reading.replace("v", "u")) if "v" in reading else (reading,)
+
+
+def _passport(reading: str) -> str:
+    """As in a passport, where ü is yu; pypinyin gives v for it."""
+    return reading.replace("v", "yu")

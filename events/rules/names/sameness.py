@@ -1,0 +1,47 @@
+"""Whether two names as typed can be one person's."""
+
+from functools import lru_cache
+
+from pypinyin import Style, pinyin
+
+from events.rules.names.reading import fold
+
+
+def name_key(name: str) -> str:
+    """A name without what typing makes differ: spaces, dots, case, accents, width."""
+    return fold(name).replace(" ", "")
+
+
+def same_name(one: str, other: str) -> bool:
+    """Whether the names are equal but for typing and for traditional characters (歐陽建国, 欧阳建国)."""
+    first, second = name_key(one), name_key(other)
+    if first == second:
+        return True
+    pairs = zip(first, second, strict=False)
+    return len(first) == len(second) and all(a == b or _is_variant(a, b) for a, b in pairs)
+
+
+def has_variants(name: str) -> bool:
+    """Whether a character may have a simplified twin: it is none of the simplified set, GB 2312."""
+    return any(not _is_simplified(character) for character in name)
+
+
+@lru_cache(maxsize=4096)
+def _is_variant(one: str, other: str) -> bool:
+    """Read alike, and exactly one of them in the simplified set: 陽 and 阳, never 伟 and 薇."""
+    if _is_simplified(one) == _is_simplified(other):
+        return False
+    return bool(_readings(one) & _readings(other))
+
+
+def _is_simplified(character: str) -> bool:
+    try:
+        character.encode("gb2312")
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+def _readings(character: str) -> frozenset[str]:
+    found = pinyin(character, style=Style.NORMAL, heteronym=True, errors="ignore")
+    return frozenset(found[0]) if found else frozenset()

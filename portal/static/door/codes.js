@@ -1,0 +1,63 @@
+// The code on a badge, as registration/rules/credentials.py has it. Both run tests/vectors/credentials.json.
+
+const ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
+const MARK_LENGTH = 4;
+const BODY_LENGTH = 30;
+const CODE_LENGTH = 32;
+const CHECK_MODULUS = 1021;
+const PREFIX_BYTES = 8;
+const LONGEST_TYPED = 4 * CODE_LENGTH;
+const SEPARATORS = /[\s\u001c-\u001f\u0085\ufeff\-\u2010-\u2015\u2212._\u00b7]+/gu;
+const WELL_FORMED = /^[A-Z2-7]{32}$/u;
+
+/** The code that was read or typed, in its one spelling; null when it is not one of ours. */
+export function parseCode(typed) {
+  if (Array.from(typed).length > LONGEST_TYPED) return null;
+  const plain = upper(narrow(typed).replace(SEPARATORS, "")).replaceAll("0", "O").replaceAll("8", "B");
+  for (const spelling of [plain.replaceAll("1", "I"), plain.replaceAll("1", "L")]) {
+    if (WELL_FORMED.test(spelling) && checkCharacters(spelling.slice(0, BODY_LENGTH)) === spelling.slice(BODY_LENGTH)) {
+      return spelling;
+    }
+  }
+  return null;
+}
+
+/** The conference's mark in a well-formed code. */
+export function markOf(code) {
+  return code.slice(0, MARK_LENGTH);
+}
+
+/** What stands for the code on the wire on the day of this salt (hexadecimal): 16 hexadecimal digits. */
+export async function prefixOf(code, saltHex) {
+  const salt = bytesOf(saltHex);
+  const message = new Uint8Array(salt.length + code.length);
+  message.set(salt);
+  message.set(new TextEncoder().encode(code), salt.length);
+  const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", message));
+  return hexOf(digest.subarray(0, PREFIX_BYTES));
+}
+
+function checkCharacters(body) {
+  let remainder = 0;
+  for (const character of body) remainder = (remainder * 32 + ALPHABET.indexOf(character)) % CHECK_MODULUS;
+  return ALPHABET[remainder >> 5] + ALPHABET[remainder & 31];
+}
+
+function narrow(text) {
+  return text
+    .replace(/[\uff01-\uff5e]/gu, (wide) => String.fromCharCode(wide.charCodeAt(0) - 0xfee0))
+    .replaceAll("\u3000", " ");
+}
+
+// ASCII only: a long s or a dotless i is nobody's badge.
+function upper(text) {
+  return text.replace(/[a-z]/gu, (letter) => letter.toUpperCase());
+}
+
+function bytesOf(hex) {
+  return Uint8Array.from(hex.match(/../gu) ?? [], (pair) => Number.parseInt(pair, 16));
+}
+
+function hexOf(bytes) {
+  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
+}

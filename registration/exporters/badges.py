@@ -1,0 +1,164 @@
+"""Badges as PDF: one, set by WeasyPrint; or any number, painted on designs that are set once.
+
+Both draw what `rules.badges` lays out and look the same.
+"""
+
+from base64 import b64encode
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from django.utils.html import escape
+
+from portal.toolkit.fonts import missing
+from portal.toolkit.painting import Bitmap, PaintedLine, Panel, Sheet, paint
+from portal.toolkit.pdf import UnprintableTextError, pdf
+from portal.toolkit.qr import png_of, qr
+from registration.rules.badges import (
+    BAND_HEIGHT,
+    MARGIN,
+    MILLIMETRE,
+    PAGE_HEIGHT,
+    PAGE_WIDTH,
+    QR_SIDE,
+    QR_TOP,
+    BadgeContent,
+    Line,
+    common_lines,
+    personal_lines,
+)
+
+MASK = 2  # fixed, because looking for the best one takes longer than the rest of a badge
+
+
+class Paper(StrEnum):
+    """How badges stand on the paper."""
+
+    A6 = "a6"  # one on a page
+    A4 = "a4"  # four on a page, to be cut
+
+
+@dataclass(frozen=True)
+class Unprintable:
+    """A badge that cannot be printed, and the characters that no font of ours has."""
+
+    content: BadgeContent
+    characters: tuple[str, ...]
+
+
+def unprintable(contents: Iterable[BadgeContent]) -> list[Unprintable]:
+    """Those of the badges that cannot be printed."""
+    checked = ((content, missing(content.texts)) for content in contents)
+    return [Unprintable(content, characters) for content, characters in checked if characters]
+
+
+def badge(content: BadgeContent, *, lang: str = "zh-Hans") -> bytes:
+    """One badge as an A6 page, tagged. Raises UnprintableTextError."""
+    _check(content)
+    title = f"{content.name} · {content.conference_zh or content.conference_en}"
+    return pdf(_page(content, personal=True), css=_css(), title=title, lang=lang)
+
+
+def badges(
+    contents: Sequence[BadgeContent],
+    *,
+    title: str,
+    paper: Paper = Paper.A6,
+    lang: str = "zh-Hans",
+    painted: Callable[[int], None] = lambda _: None,
+) -> bytes:
+    """All the badges in one PDF, in their order. `painted` is told the number of pages done.
+
+    Raises UnprintableTextError for the first badge that cannot be printed: ask `unprintable` before.
+    """
+    if not contents:
+        raise ValueError("no badges")
+    for content in contents:
+        _check(content)
+    numbers: dict[BadgeContent, int] = {}
+    panels = [_panel(content, numbers.setdefault(content.design, len(numbers))) for content in contents]
+    designs = [_page(design, personal=False) for design in numbers]
+    sheets = _one_each(panels) if paper is Paper.A6 else _four_each(panels)
+    return paint(sheets, designs=designs, css=_css(), title=title, lang=lang, painted=painted)
+
+
+def _check(content: BadgeContent) -> None:
+    if characters := missing(content.texts):
+        raise UnprintableTextError(characters)
+
+
+def _panel(content: BadgeContent, design: int) -> Panel:
+    """The badge for the painter."""
+    lines = tuple(
+        PaintedLine(line.text, line.face, line.size, line.x, line.baseline, line.right_to_left)
+        for line in personal_lines(content)
+    )
+    code = qr(content.code, mask=MASK)
+    return Panel(design, lines, (Bitmap(code.bits, code.side, MARGIN, QR_TOP, QR_SIDE),))
+
+
+def _one_each(panels: Sequence[Panel]) -> list[Sheet]:
+    return [Sheet((PAGE_WIDTH, PAGE_HEIGHT), ((panel, 0.0, 0.0),)) for panel in panels]
+
+
+def _four_each(panels: Sequence[Panel]) -> list[Sheet]:
+    """Four on an A4 page, with marks where to cut."""
+    width, height = 210 * MILLIMETRE, 297 * MILLIMETRE
+    left, top = width / 2, height / 2
+    places = [(0.0, 0.0), (left, 0.0), (0.0, top), (left, top)]
+    return [
+        Sheet(
+            (width, height),
+            tuple((panel, x, y) for panel, (x, y) in zip(panels[first : first + 4], places, strict=False)),
+            cuts=((left, 0.0, left, height), (0.0, top, width, top)),
+        )
+        for first in range(0, len(panels), 4)
+    ]
+
+
+def _page(content: BadgeContent, *, personal: bool) -> str:
+    """The badge as one HTML page: all of it, or what its design shares."""
+    lines = [*common_lines(content), *(personal_lines(content) if personal else ())]
+    marks = "".join(f'<div class="{mark}"></div>' for mark in ("slot", "wen", "wu"))
+    band = f'<div class="band" style="background: {escape(content.band)}"></div>'
+    code = _qr(content) if personal else ""
+    return f'<div class="badge">{marks}{band}{"".join(map(_html, lines))}{code}</div>'
+
+
+def _qr(content: BadgeContent) -> str:
+    picture = b64encode(png_of(qr(content.code, mask=MASK), module=1, quiet=0)).decode()
+    return f'<img class="code" alt="二维码 QR" src="data:image/png;base64,{picture}">'
+
+
+def _html(line: Line) -> str:
+    """A line at its baseline.
+
+    The empty strut is 100 pixels high and stands on it, whatever the font's own measures.
+    """
+    side = f"right: {PAGE_WIDTH - line.x:.3f}px" if line.from_right else f"left: {line.x:.3f}px"
+    style = f"top: {line.baseline - 100:.3f}px; {side}; font-size: {line.size:.3f}px; color: {line.ink}"
+    if line.spacing:
+        style += f"; letter-spacing: {line.spacing:.3f}em"
+    direction = ' dir="rtl"' if line.right_to_left else ""
+    return f'<p class="line {line.face}" style="{style}"{direction}><i></i><span>{escape(line.text)}</span></p>'
+
+
+def _css() -> str:
+    """Geometry that all badges share, from the same measures as the rules."""
+    return f"""
+        @page {{ size: {PAGE_WIDTH:.3f}px {PAGE_HEIGHT:.3f}px }}
+        .badge {{ position: relative; overflow: hidden }}
+        .badge {{ width: {PAGE_WIDTH:.3f}px; height: {PAGE_HEIGHT:.3f}px }}
+        .badge + .badge {{ break-before: page }}
+        .badge > * {{ position: absolute; margin: 0 }}
+        .line {{ line-height: 0; white-space: pre }}
+        .line i {{ display: inline-block; width: 0; height: 100px }}
+        .wen, .wu {{ left: {MARGIN:.3f}px; right: {MARGIN:.3f}px; background: #111111 }}
+        .wen {{ top: 46px; height: 4px }}
+        .wu {{ top: 52.5px; height: 1px }}
+        .slot {{ left: 50%; top: 16.5px; width: 57px; height: 13px; margin-left: -28.5px !important;
+                 border: 0.75px dashed #8c8c8c; border-radius: 7px; box-sizing: border-box }}
+        .band {{ left: 0; right: 0; bottom: 0; height: {BAND_HEIGHT:.3f}px }}
+        .code {{ left: {MARGIN:.3f}px; top: {QR_TOP:.3f}px; width: {QR_SIDE:.3f}px; height: {QR_SIDE:.3f}px;
+                 image-rendering: pixelated }}
+    """

@@ -1,0 +1,290 @@
+"""The badge: what stands on it, and where.
+
+An A6 page of 105 x 148 mm. Lengths are CSS pixels (96 to the inch), y downwards; text is placed by its
+baseline. What is said here is drawn in two ways (`exporters.badges`), which therefore agree.
+"""
+
+from dataclasses import dataclass, field, replace
+from datetime import date
+from enum import StrEnum
+from functools import lru_cache
+
+from portal.toolkit.fonts import Face, width
+from portal.toolkit.typesetting import (
+    LEADING,
+    Block,
+    clusters,
+    fit,
+    is_wide,
+    runs_right_to_left,
+    tidy,
+    wrap,
+)
+
+MILLIMETRE = 96 / 25.4
+PAGE_WIDTH, PAGE_HEIGHT = 105 * MILLIMETRE, 148 * MILLIMETRE
+MARGIN = 8 * MILLIMETRE
+MEASURE = PAGE_WIDTH - 2 * MARGIN
+BAND_HEIGHT = 17.5 * MILLIMETRE
+QR_SIDE = 31 * MILLIMETRE
+QR_TOP = PAGE_HEIGHT - BAND_HEIGHT - 5.2 * MILLIMETRE - QR_SIDE
+_RIGHTS_LEFT = MARGIN + QR_SIDE + 5.2 * MILLIMETRE
+_BESIDE_QR = PAGE_WIDTH - MARGIN - _RIGHTS_LEFT
+_QUIET_ZONE = 5 * MILLIMETRE  # four modules of a version 2 code
+
+
+class Ink(StrEnum):
+    """The colour of a text."""
+
+    BLACK = "#111111"
+    PAPER = "#fffdf8"
+
+
+@dataclass(frozen=True)
+class BadgeContent:
+    """What one badge says. Every text but `code` may be empty; of each pair one language is enough."""
+
+    code: str
+    name: str
+    name_latin: str = ""
+    institution_zh: str = ""
+    institution_en: str = ""
+    conference_zh: str = ""
+    conference_en: str = ""
+    when_and_where: str = ""
+    category_zh: str = ""
+    category_en: str = ""
+    band: str = "#0e4b4d"
+    number: str = ""
+    rights: tuple[str, ...] = ()
+
+    @property
+    def design(self) -> "BadgeContent":
+        """The badge without its person: equal for all badges that share a background."""
+        return replace(self, code="", name="", name_latin="", institution_zh="", institution_en="", number="")
+
+    @property
+    def texts(self) -> str:
+        """Everything that must be drawn, for the question whether the fonts can."""
+        return " ".join(
+            (
+                *(self.name, self.name_latin, self.institution_zh, self.institution_en, self.conference_zh),
+                *(
+                    self.conference_en,
+                    self.when_and_where,
+                    self.category_zh,
+                    self.category_en.upper(),
+                    self.number,
+                ),
+                *self.rights,
+            )
+        )
+
+
+@dataclass(frozen=True)
+class Line:
+    """A text on one line, its left end (or its right end, if `from_right`) at (x, baseline)."""
+
+    text: str
+    face: Face
+    size: float
+    x: float
+    baseline: float
+    ink: Ink = Ink.BLACK
+    from_right: bool = False
+    spacing: float = 0.0  # between letters, in ems
+
+    @property
+    def right_to_left(self) -> bool:
+        """Whether the text is read from right to left. It hangs at the left margin all the same."""
+        return runs_right_to_left(self.text)
+
+
+@dataclass(frozen=True)
+class BadgeLayout:
+    """The lines of a badge: those of its design, and those of its person."""
+
+    common: tuple[Line, ...] = field(default=())
+    personal: tuple[Line, ...] = field(default=())
+
+
+def lay_out(content: BadgeContent) -> BadgeLayout:
+    """Where everything on the badge stands."""
+    return BadgeLayout(common=common_lines(content), personal=personal_lines(content))
+
+
+def common_lines(content: BadgeContent) -> tuple[Line, ...]:
+    """The lines that all badges of a design share: conference, rights and category."""
+    return (*_conference(content), *_rights(content.rights), *_category(content))
+
+
+def personal_lines(content: BadgeContent) -> tuple[Line, ...]:
+    """The lines of one person: name, institution and number."""
+    return (*_names(content), *_institution(content), *_number(content))
+
+
+def ink_on(band: str) -> Ink:
+    """Black or paper, whichever reads better on the colour (#rrggbb). It is never below 4.5 to 1."""
+    luminance = _luminance(band)
+    on_black = (luminance + 0.05) / (_luminance(Ink.BLACK) + 0.05)
+    on_paper = (_luminance(Ink.PAPER) + 0.05) / (luminance + 0.05)
+    return Ink.PAPER if on_paper >= on_black else Ink.BLACK
+
+
+def when_and_where(starts_on: date, ends_on: date, place: str) -> str:
+    """«2027.4.16—18 苏州»: the days of the conference and its place, in figures that need no language."""
+    first = f"{starts_on.year}.{starts_on.month}.{starts_on.day}"
+    if starts_on == ends_on:
+        days = first
+    elif (starts_on.year, starts_on.month) == (ends_on.year, ends_on.month):
+        days = f"{first}—{ends_on.day}"
+    elif starts_on.year == ends_on.year:
+        days = f"{first}—{ends_on.month}.{ends_on.day}"
+    else:
+        days = f"{first}—{ends_on.year}.{ends_on.month}.{ends_on.day}"
+    return f"{days} {place}".strip()
+
+
+def _conference(content: BadgeContent) -> list[Line]:
+    """The title and the days in one row if both go; otherwise the days stand beside the English title."""
+    title, english, days = (
+        tidy(text) for text in (content.conference_zh, content.conference_en, content.when_and_where)
+    )
+    if not title:
+        title, english = english, ""
+    days_wide = width(days, Face.SANS) * 13 + 14 if days else 0.0
+    title_face = _serif(title)
+    beside = min(19.0, (MEASURE - days_wide) / max(width(title, title_face), 0.01))
+    shared = beside >= 15.5
+    size = beside if shared else min(19.0, MEASURE / max(width(title, title_face), 0.01))
+    found = [
+        Line(title, title_face, size, _hung(title, size), 75.5),
+        Line(days, Face.SANS, 13, PAGE_WIDTH - MARGIN, 74.5 if shared else 93.5, from_right=True),
+    ]
+    room = MEASURE if shared else MEASURE - days_wide
+    block = fit(english, Face.SERIF_ITALIC, box=(room, 26), largest=13, smallest=9.5)
+    top = 93.5 if len(block.lines) == 1 else 91.0
+    found += _rows(block, Face.SERIF_ITALIC, top=top)
+    return [line for line in found if line.text]
+
+
+def _names(content: BadgeContent) -> list[Line]:
+    """The name above, its Latin form below; alone, the name stands a little lower."""
+    name, latin = tidy(content.name), tidy(content.name_latin)
+    if not name or name == latin:
+        name, latin = latin or name, ""
+    face = _serif(name)
+    block = fit(name, face, box=(MEASURE, 94), largest=_largest_name(name), smallest=24)
+    found = _rows(block, face, bottom=208 if latin else 226)
+    if latin:
+        second = fit(latin, _serif(latin), box=(MEASURE, 42), largest=33, smallest=15)
+        found += _rows(second, _serif(latin), bottom=257.5 if len(second.lines) == 1 else 264)
+    return found
+
+
+def _largest_name(name: str) -> float:
+    """23 mm for up to three square characters, less for longer names and for scripts with narrow letters."""
+    letters = [cluster[0] for cluster in clusters(name) if not cluster.isspace()]
+    if not all(is_wide(letter) for letter in letters):
+        return 60
+    return {1: 88, 2: 88, 3: 88, 4: 64}.get(len(letters), 48)
+
+
+def _institution(content: BadgeContent) -> list[Line]:
+    """Both languages under each other, smaller together until they end above the code's quiet zone."""
+    pairs = [
+        (tidy(content.institution_zh), Face.SANS, 19.0),
+        (tidy(content.institution_en), Face.SANS_LATIN, 15.0),
+    ]
+    texts = [pair for pair in pairs if pair[0]]
+    scale = 1.0
+    while True:
+        found: list[Line] = []
+        baseline = 278.0
+        for text, face, size in texts:
+            for row in wrap(text, face, size=size * scale, within=MEASURE):
+                baseline += size * scale * (1.22 if found and found[-1].face is face else 1.0)
+                found.append(Line(row, face, size * scale, MARGIN, baseline))
+            baseline += 11 * scale
+        if not found or found[-1].baseline + 4 * scale <= QR_TOP - _QUIET_ZONE:
+            return found
+        scale *= 0.94
+
+
+@lru_cache(maxsize=64)
+def _rights(rights: tuple[str, ...]) -> tuple[Line, ...]:
+    """Beside the code, ending on its foot; smaller where they would leave the number no room."""
+    texts = [tidy(text) for text in rights if tidy(text)]
+    scale = 1.0
+    while True:
+        rows = [row for text in texts for row in wrap(text, Face.SANS, size=13 * scale, within=_BESIDE_QR)]
+        first = QR_TOP + QR_SIDE - 6 * scale - 19 * scale * (len(rows) - 1)
+        if first - 40 >= QR_TOP or scale < 0.1:
+            break
+        scale *= 0.94
+    return tuple(Line(row, Face.SANS, 13 * scale, _RIGHTS_LEFT, first + 19 * scale * at) for at, row in enumerate(rows))
+
+
+def _number(content: BadgeContent) -> list[Line]:
+    """Above the rights."""
+    number = tidy(content.number)
+    if not number:
+        return []
+    rights = _rights(content.rights)
+    baseline = rights[0].baseline - 23.5 if rights else QR_TOP + QR_SIDE - 6
+    size = min(21.0, _BESIDE_QR / width(number, Face.SERIF_LATIN))
+    return [Line(number, Face.SERIF_LATIN, size, _RIGHTS_LEFT, baseline)]
+
+
+def _category(content: BadgeContent) -> list[Line]:
+    """The word in both languages on the band, in the colour that reads on it."""
+    left, right = tidy(content.category_zh), tidy(content.category_en).upper()
+    if not left:
+        left, right = right, ""
+    ink = ink_on(content.band)
+    face = _serif(left)
+    left_spacing, right_spacing = 0.06, 0.08
+    left_wide = 34 * (width(left, face) + left_spacing * len(left))
+    right_wide = 22 * (width(right, Face.SERIF_LATIN) + right_spacing * len(right)) + 24 if right else 0.0
+    scale = min(1.0, MEASURE / max(left_wide + right_wide, 0.01))
+    middle = PAGE_HEIGHT - BAND_HEIGHT / 2
+    found = [
+        Line(left, face, 34 * scale, _hung(left, 34 * scale), middle + 12.5 * scale, ink, spacing=left_spacing),
+        Line(
+            right,
+            Face.SERIF_LATIN,
+            22 * scale,
+            PAGE_WIDTH - MARGIN,
+            middle + 8.5 * scale,
+            ink,
+            from_right=True,
+            spacing=right_spacing,
+        ),
+    ]
+    return [line for line in found if line.text]
+
+
+def _rows(block: Block, face: Face, *, bottom: float | None = None, top: float = 0.0) -> list[Line]:
+    """The block's lines at the left margin, the last baseline at `bottom` or the first at `top`."""
+    step = block.size * LEADING
+    first = top if bottom is None else bottom - step * (len(block.lines) - 1)
+    return [
+        Line(text, face, block.size, _hung(text, block.size), first + step * at) for at, text in enumerate(block.lines)
+    ]
+
+
+def _hung(text: str, size: float) -> float:
+    """Where a large line begins: square characters stand a little inside their square, so they hang out."""
+    return MARGIN - 0.04 * size if is_wide(text[:1] or " ") else MARGIN
+
+
+def _serif(text: str) -> Face:
+    """The Chinese serif where there is a square character, so that Latin letters beside it are its own."""
+    return Face.SERIF if any(is_wide(character) for character in text) else Face.SERIF_LATIN
+
+
+def _luminance(colour: str) -> float:
+    """The relative luminance of #rrggbb, from 0 to 1 (WCAG 2)."""
+    channels = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
+    linear = [value / 12.92 if value <= 0.04045 else ((value + 0.055) / 1.055) ** 2.4 for value in channels]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]

@@ -1,0 +1,99 @@
+"""The code on a badge: how it is made, how a typed one is read, and what a door sends in its place.
+
+A code is 32 characters of base32 (A-Z, 2-7), so that it fits a version 2 QR symbol in alphanumeric mode:
+
+    CCCC RRRRRRRRRRRRRRRRRRRRRRRRRR KK
+    |    |                          |
+    |    26 random characters       2 check characters over all before them
+    4 characters that are the conference's mark
+
+The mark lets a door without a network tell another conference's badge from a stranger's code; the check tells
+a slip of the finger. Neither says anything about the person. `portal/static/door/codes.js` is the twin in
+JavaScript; both run `tests/vectors/credentials.json`.
+"""
+
+import hashlib
+import re
+import secrets
+from collections.abc import Callable
+
+ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567"
+MARK_LENGTH = 4
+RANDOM_LENGTH = 26  # 130 bits
+CHECK_LENGTH = 2
+CODE_LENGTH = MARK_LENGTH + RANDOM_LENGTH + CHECK_LENGTH
+PREFIX_BYTES = 8
+SALT_BYTES = 16
+
+# The largest prime that two characters can write: every wrong character and every swap of neighbours is told.
+CHECK_MODULUS = 1021
+
+_BODY = MARK_LENGTH + RANDOM_LENGTH
+_SEPARATORS = re.compile(r"[\s\ufeff\-\u2010-\u2015\u2212\uff0d._\uff0e\uff3f\u00b7]+")
+# What a Chinese keyboard types full-width, in ASCII; then capitals; then the letters that digits are mistaken for.
+_PLAIN = {code: chr(code - 0xFEE0).upper() for code in range(0xFF01, 0xFF5F)}
+_PLAIN |= {ord(letter): letter.upper() for letter in "abcdefghijklmnopqrstuvwxyz"}
+_PLAIN |= {ord("0"): "O", ord("\uff10"): "O", ord("8"): "B", ord("\uff18"): "B"}
+_LONGEST_TYPED = 4 * CODE_LENGTH
+_WELL_FORMED = re.compile(rf"[{ALPHABET}]{{{CODE_LENGTH}}}")
+
+
+def conference_mark(seed: bytes) -> str:
+    """The four characters that open every code of one conference; `seed` is what is its own (its salt, its key)."""
+    number = int.from_bytes(hashlib.sha256(b"mark:" + seed).digest()[:4])
+    return _written(number, length=MARK_LENGTH)
+
+
+def new_code(mark: str, *, randbelow: Callable[[int], int] = secrets.randbelow) -> str:
+    """A new code under a conference's mark, with 130 random bits."""
+    if not re.fullmatch(rf"[{ALPHABET}]{{{MARK_LENGTH}}}", mark):
+        raise ValueError(f"not a mark: {mark!r}")
+    body = mark + "".join(ALPHABET[randbelow(32)] for _ in range(RANDOM_LENGTH))
+    return body + check_characters(body)
+
+
+def new_salt() -> bytes:
+    """The salt of one conference and event day."""
+    return secrets.token_bytes(SALT_BYTES)
+
+
+def check_characters(body: str) -> str:
+    """The two characters that close a code."""
+    remainder = 0
+    for character in body:
+        remainder = (remainder * 32 + ALPHABET.index(character)) % CHECK_MODULUS
+    return _written(remainder, length=CHECK_LENGTH)
+
+
+def parse_code(typed: str) -> str | None:
+    """The code that was read or typed, in its one spelling; None when it is not one of ours.
+
+    Lower case, full-width forms, spaces and dashes are as good as none. 0, 1 and 8 are in no code, so they are read
+    as the letters they are mistaken for: O, I or else L, and B.
+    """
+    if len(typed) > _LONGEST_TYPED:
+        return None
+    plain = _SEPARATORS.sub("", typed.translate(_PLAIN))
+    for spelling in (plain.replace("1", "I"), plain.replace("1", "L")):
+        if _WELL_FORMED.fullmatch(spelling) and check_characters(spelling[:_BODY]) == spelling[_BODY:]:
+            return spelling
+    return None
+
+
+def mark_of(code: str) -> str:
+    """The conference's mark in a well-formed code."""
+    return code[:MARK_LENGTH]
+
+
+def grouped(code: str) -> str:
+    """The code as people read it: eight groups of four."""
+    return " ".join(code[start : start + 4] for start in range(0, len(code), 4))
+
+
+def prefix_of(code: str, *, salt: bytes) -> bytes:
+    """What stands for the code on the wire and in a door's list on the day of this salt: 8 bytes."""
+    return hashlib.sha256(salt + code.encode("ascii")).digest()[:PREFIX_BYTES]
+
+
+def _written(number: int, *, length: int) -> str:
+    return "".join(ALPHABET[number >> 5 * place & 31] for place in reversed(range(length)))

@@ -1,0 +1,88 @@
+"""Who gets what from every address: the rows that `tests/architecture/test_permission_matrix.py` runs.
+
+A new address without a row fails the test. To add one, write a `Row` into the module of its area: `accounts`,
+`console`, `public`, `door` or `portal`::
+
+    Row(name="console_rooms", kwargs=of_conference, get=team(CENTRE), post=team(CENTRE, ok=422)),
+
+- `name` is the URL's name, with its namespace (`api:scans`).
+- `kwargs` builds what the address needs from the cast (tests/builders/people.py) and returns the arguments.
+- `get` and `post` say, for everybody, which status comes: `everybody(200)` for public pages, `everybody(405)` where the
+  method does not exist (the default of `post`), `team(CENTRE)` for console pages: those named get 200, others of the
+  team 403, outsiders 404, anonymous visitors are sent to sign in (302). `ok=` names another status for those who may;
+  `but=` replaces single answers.
+- `data` is the body of the POST, a form unless `content_type` says otherwise. Every request is rolled back.
+
+The answers are written out by hand, role by role, and do not ask `events.rules.roles`: a slip there fails here.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from events.models import User
+from events.rules.roles import Role
+from tests.builders.people import Cast
+
+
+class Outsider(StrEnum):
+    """Those who have no role in the conference."""
+
+    ANONYMOUS = "anonymous"
+    SOMEBODY = "somebody"
+    NEIGHBOUR = "neighbour"
+
+
+Who = Outsider | Role
+Answers = Mapping[Who, int]
+EVERYBODY: tuple[Who, ...] = (*Outsider, *Role)
+TEAM = tuple(Role)
+CENTRE = (Role.OWNER, Role.ORGANISER)
+PROGRAMME = (*CENTRE, Role.PROGRAMME_EDITOR)
+EDITORS = (*PROGRAMME, Role.FORUM_SECRETARY)
+READERS = (*EDITORS, Role.REGISTRAR, Role.DOOR_LEAD, Role.VIEWER)
+DESK = (*CENTRE, Role.REGISTRAR)
+DESK_AND_DOOR_LEAD = (*DESK, Role.DOOR_LEAD)
+DOOR_LEADS = (*CENTRE, Role.DOOR_LEAD)
+DOOR = (*DESK_AND_DOOR_LEAD, Role.DOOR_STAFF)
+
+
+def everybody(status: int, *, but: Answers | None = None) -> Answers:
+    """One answer for all, with exceptions."""
+    return dict.fromkeys(EVERYBODY, status) | dict(but or {})
+
+
+def team(allowed: Iterable[Role], *, ok: int = 200, but: Answers | None = None) -> Answers:
+    """Those who may get `ok`, others of the team 403, outsiders 404; anonymous visitors are sent to sign in."""
+    outsiders: dict[Who, int] = {Outsider.ANONYMOUS: 302, Outsider.SOMEBODY: 404, Outsider.NEIGHBOUR: 404}
+    may = frozenset(allowed)
+    return outsiders | {role: ok if role in may else 403 for role in Role} | dict(but or {})
+
+
+def nothing(cast: Cast) -> Mapping[str, str | int]:
+    """No arguments, no data."""
+    return {}
+
+
+def of_conference(cast: Cast) -> Mapping[str, str | int]:
+    """The conference alone."""
+    return {"conference": cast.conference.slug}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Row:
+    """One address and its answers."""
+
+    name: str
+    get: Answers
+    post: Answers | None = field(default_factory=lambda: everybody(405))
+    kwargs: Callable[[Cast], Mapping[str, str | int]] = nothing
+    data: Callable[[Cast], Mapping[str, str | int]] = nothing
+    content_type: str = ""
+
+
+def account_of(who: Who, cast: Cast) -> User | None:
+    """The account that plays the part; None for anonymous."""
+    if isinstance(who, Role):
+        return cast.members[who]
+    return {Outsider.ANONYMOUS: None, Outsider.SOMEBODY: cast.somebody, Outsider.NEIGHBOUR: cast.neighbour}[who]

@@ -1,0 +1,5 @@
+"""Addresses under /console/."""
+
+from tests.architecture.permissions import Row
+
+ROWS: list[Row] = []

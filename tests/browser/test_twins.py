@@ -1,0 +1,83 @@
+"""The rules that doors decide by without a network give the same answers in JavaScript as in Python."""
+
+import json
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, Route
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+STATIC = ROOT / "portal" / "static"
+VECTORS = ROOT / "tests" / "vectors"
+TYPES = {".js": "text/javascript", ".html": "text/html"}
+
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+
+
+def serve(route: Route) -> None:
+    path = STATIC / route.request.url.removeprefix("http://localhost/static/")
+    if path.is_file():
+        route.fulfill(path=path, content_type=TYPES[path.suffix])
+    else:
+        route.fulfill(body="<!doctype html><title>twins</title>", content_type="text/html")
+
+
+@pytest.fixture
+def page(chromium: Browser) -> Page:
+    page = chromium.new_context().new_page()
+    page.route("**/*", serve)
+    page.goto("http://localhost/")
+    return page
+
+
+def test_the_door_decides_in_javascript_as_in_python(page: Page) -> None:
+    vectors = json.loads((VECTORS / "admission.json").read_text())
+
+    wrong = page.evaluate(
+        """async (vectors) => {
+          const { decide } = await import("/static/door/admission.js");
+          const wrong = [];
+          for (const { name, facts, checkpoint, expect } of vectors.cases) {
+            vectors.situations.forEach(([situation, moreFacts, moreCheckpoint], column) => {
+              const given = decide({ ...vectors.facts, ...facts, ...moreFacts }, { ...checkpoint, ...moreCheckpoint });
+              const reason = Array.isArray(expect.reason) ? expect.reason[column] : expect.reason;
+              const verdict = expect.verdicts[column];
+              const practice = Boolean(facts.practice);
+              const wanted = { verdict, reason, noted: expect.noted, counts: verdict === "admit" && !practice };
+              if (JSON.stringify(given) !== JSON.stringify(wanted)) wrong.push([name, situation, given, wanted]);
+            });
+          }
+          return wrong;
+        }""",
+        vectors,
+    )
+
+    assert wrong == []
+
+
+def test_a_typed_code_is_read_in_javascript_as_in_python(page: Page) -> None:
+    vectors = json.loads((VECTORS / "credentials.json").read_text())
+
+    wrong = page.evaluate(
+        """async ({ typed }) => {
+          const { parseCode } = await import("/static/door/codes.js");
+          return typed.filter((each) => parseCode(each.typed) !== each.code).map((each) => each.name);
+        }""",
+        vectors,
+    )
+
+    assert wrong == []
+
+
+def test_a_prefix_is_the_same_in_javascript_as_in_python(page: Page) -> None:
+    vectors = json.loads((VECTORS / "credentials.json").read_text())
+
+    given = page.evaluate(
+        """async ({ prefixes }) => {
+          const { prefixOf } = await import("/static/door/codes.js");
+          return Promise.all(prefixes.map(({ code, salt }) => prefixOf(code, salt)));
+        }""",
+        vectors,
+    )
+
+    assert given == [each["prefix"] for each in vectors["prefixes"]]

@@ -1,0 +1,133 @@
+"""A conference with people who have badges, doors, and scanners that stand at them."""
+
+import hashlib
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import count
+
+from events.models import Conference, Room, Session
+from events.rules.programme import SessionAccess, SessionKind
+from registration.models import (
+    Category,
+    Checkpoint,
+    CheckpointKind,
+    Credential,
+    Delegate,
+    DelegateState,
+    Device,
+    Invitation,
+    Registration,
+)
+from registration.operations.credentials import issue_credential
+from tests.builders.people import NOW, a_conference, a_person, an_organisation
+
+numbers = count(1001)
+
+
+def a_category(conference: Conference, code: str = "delegate", **fields: object) -> Category:
+    """A category, of delegates unless another is named."""
+    values: dict[str, object] = {"name_zh": "正式代表", "name_en": "Delegate"} | fields
+    return Category.objects.create(conference=conference, code=code, **values)
+
+
+def a_delegate(conference: Conference, category: Category, name: str = "林知远", **fields: object) -> Delegate:
+    """Somebody who comes; confirmed and paid unless told otherwise."""
+    values: dict[str, object] = {
+        "name_latin": "LIN Zhiyuan",
+        "institution_zh": "吴淞理工大学",
+        "institution_en": "Wusong University of Technology",
+        "state": DelegateState.CONFIRMED,
+        "created_at": NOW,
+    } | fields
+    registration = Registration.objects.create(conference=conference, created_at=NOW)
+    return Delegate.objects.create(
+        conference=conference,
+        registration=registration,
+        person=a_person(conference.organisation, name),
+        category=category,
+        number=next(numbers),
+        name=name,
+        **values,
+    )
+
+
+def a_checkpoint(conference: Conference, name: str = "Main entrance", **fields: object) -> Checkpoint:
+    """A door that asks for nothing but a valid badge, once a day."""
+    values: dict[str, object] = {"name_zh": "主入口"} | fields
+    return Checkpoint.objects.create(conference=conference, name_en=name, **values)
+
+
+def a_closed_meeting(conference: Conference) -> Session:
+    """A meeting by invitation this afternoon."""
+    return Session.objects.create(
+        conference=conference,
+        room=Room.objects.create(conference=conference, name_zh="B302", name_en="B302"),
+        kind=SessionKind.CLOSED_DOOR.value,
+        access=SessionAccess.INVITATION.value,
+        title_zh="细胞治疗监管闭门会",
+        title_en="Closed meeting on cell therapy",
+        starts_at=NOW,
+        ends_at=NOW.replace(hour=9),
+    )
+
+
+def a_closed_door(session: Session, **fields: object) -> Checkpoint:
+    """The door of a meeting by invitation."""
+    values: dict[str, object] = {"name_zh": "B302 闭门会", "kind": CheckpointKind.CLOSED, "room": session.room}
+    return a_checkpoint(session.conference, "B302 closed meeting", session=session, **(values | fields))
+
+
+def an_invitation(session: Session, delegate: Delegate) -> Invitation:
+    """A name on the list of a meeting."""
+    return Invitation.objects.create(session=session, delegate=delegate, invited_at=NOW)
+
+
+def a_device(*checkpoints: Checkpoint, name: str = "North gate 1", key: str = "key", at: datetime = NOW) -> Device:
+    """A paired scanner at these doors, with a key that the test knows."""
+    device = Device.objects.create(
+        conference=checkpoints[0].conference,
+        name=name,
+        key_hash=hashlib.sha256(key.encode()).hexdigest(),
+        paired_at=at,
+        last_seen_at=at,
+    )
+    device.checkpoints.set(checkpoints)
+    return device
+
+
+@dataclass(frozen=True)
+class Doors:
+    """A main entrance with two scanners, a closed door with one, and a delegate who is not invited there."""
+
+    conference: Conference
+    category: Category
+    delegate: Delegate
+    credential: Credential
+    entrance: Checkpoint
+    meeting: Session
+    closed_door: Checkpoint
+    device: Device
+    second_device: Device
+    device_at_closed_door: Device
+
+
+def the_doors(conference: Conference | None = None) -> Doors:
+    """The smallest conference that has something to refuse. Keys: "north", "south", "closed"."""
+    conference = conference or a_conference(an_organisation("doors"), "doors27")
+    category = a_category(conference)
+    delegate = a_delegate(conference, category)
+    entrance = a_checkpoint(conference)
+    meeting = a_closed_meeting(conference)
+    closed_door = a_closed_door(meeting)
+    return Doors(
+        conference=conference,
+        category=category,
+        delegate=delegate,
+        credential=issue_credential(delegate, now=NOW),
+        entrance=entrance,
+        meeting=meeting,
+        closed_door=closed_door,
+        device=a_device(entrance, name="North gate", key="north"),
+        second_device=a_device(entrance, name="South gate", key="south"),
+        device_at_closed_door=a_device(closed_door, name="B302", key="closed"),
+    )

@@ -1,0 +1,170 @@
+"""Badges on paper: read by scanners, right in every script, the same from both engines."""
+
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+from PIL import Image, ImageChops
+from pypdf import PdfReader
+
+from portal.toolkit.pdf import UnprintableTextError
+from registration.exporters.badges import Paper, badge, badges, unprintable
+from registration.rules.badges import MARGIN, QR_SIDE, QR_TOP
+from tests import paper
+from tests.builders.badges import CODE, a_badge
+
+NAMES = {
+    "two characters": "王伟",
+    "three characters": "林知远",
+    "one character": "伟",
+    "rare characters": "欧阳㛃䶮𬴂𫖯𬬩喆㬎",
+    "a dot in the name": "阿不都热合曼·买买提明",
+    "Korean": "김철수",
+    "Arabic": "عبد الرحمن بن عبد العزيز",
+    "Thai": "กิ่งแก้ว สมชาย",
+    "accents": "María José Łukasz Żółć Đặng",
+    "60 characters": "测" * 60,
+    "60 letters": "W" * 60,
+    "markup": "<b>林</b> & 'x' </style>",
+}
+
+
+@pytest.mark.parametrize("name", NAMES.values(), ids=NAMES)
+def test_the_printed_code_is_read_by_two_readers(name: str, tmp_path: Path) -> None:
+    image = paper.picture(badge(a_badge(name)), tmp_path)
+    assert paper.read_by_zxing(image) == [CODE]
+    assert paper.read_by_zbar(image, tmp_path) == [CODE]
+
+
+def test_the_painted_code_is_read_by_two_readers(tmp_path: Path) -> None:
+    printed = badges([a_badge(code=f"{CODE[:-1]}{at}") for at in range(2, 5)], title="示例")
+    for at in range(2, 5):
+        image = paper.picture(printed, tmp_path, page=at - 1)
+        assert paper.read_by_zxing(image) == [f"{CODE[:-1]}{at}"]
+        assert paper.read_by_zbar(image, tmp_path) == [f"{CODE[:-1]}{at}"]
+
+
+@pytest.mark.parametrize("name", NAMES.values(), ids=NAMES)
+def test_painted_and_plain_badges_are_the_same_picture(name: str, tmp_path: Path) -> None:
+    content = a_badge(name, band="#E5B95F")
+    for folder in ("plain", "painted"):
+        (tmp_path / folder).mkdir()
+    plain = paper.picture(badge(content), tmp_path / "plain")
+    painted = paper.picture(badges([content], title="示例"), tmp_path / "painted")
+    assert without_code(plain).tobytes() == without_code(painted).tobytes()
+    assert share_of_difference(plain, painted) < 0.002
+
+
+def without_code(image: Image.Image) -> Image.Image:
+    """The picture with a white square over the code, whose edges fall on other halves of a pixel."""
+    scale = 150 / 96
+    left, top, side = (round(value * scale) for value in (MARGIN - 2, QR_TOP - 2, QR_SIDE + 4))
+    covered = image.copy()
+    covered.paste(255, (left, top, left + side, top + side))
+    return covered
+
+
+def share_of_difference(first: Image.Image, second: Image.Image) -> float:
+    histogram = ImageChops.difference(first, second).histogram()
+    return sum(histogram[64:]) / sum(histogram)
+
+
+def test_names_are_found_as_text_with_their_letters_intact() -> None:
+    for content in (a_badge("林知远"), a_badge("欧阳𬴂㛃"), a_badge("<b>林</b>", name_latin="A & B")):
+        for printed in (badge(content), badges([content], title="示例")):
+            assert content.name in paper.text(printed)
+            assert content.name_latin in paper.text(printed)
+
+
+def test_arabic_is_joined_and_runs_from_right_to_left(tmp_path: Path) -> None:
+    """Joined letters are narrower than the same ones kept apart; the first stands rightmost."""
+    joined, apart = (ink_box(badge(a_badge(name, name_latin="")), tmp_path) for name in ("ببب", "ب\u200cب\u200cب"))
+    assert joined[2] - joined[0] < apart[2] - apart[0]
+    alef_first, alef_last = (paper.picture(badge(a_badge(name, name_latin="")), tmp_path) for name in ("اب", "با"))
+    assert tall_side(alef_first) == "right"
+    assert tall_side(alef_last) == "left"
+
+
+def name_area(image: Image.Image) -> Image.Image:
+    scale = 150 / 96
+    return image.crop((0, round(105 * scale), image.width, round(250 * scale)))
+
+
+def ink_box(pdf: bytes, folder: Path) -> tuple[int, int, int, int]:
+    box = ImageChops.invert(name_area(paper.picture(pdf, folder))).getbbox()
+    assert box is not None
+    return box
+
+
+def tall_side(image: Image.Image) -> str:
+    """On which side of the name its tallest letter stands."""
+    inverted = ImageChops.invert(name_area(image))
+    left, top, right, _ = inverted.getbbox() or (0, 0, 0, 0)
+    first_row = inverted.crop((left, top, right, top + 4)).getbbox()
+    assert first_row is not None
+    return "left" if first_row[0] + first_row[2] < right - left else "right"
+
+
+def test_only_our_fonts_are_embedded(tmp_path: Path) -> None:
+    printed = badges([a_badge(name) for name in NAMES.values()], title="示例")
+    assert paper.fonts(printed, tmp_path) == {
+        "Noto-Sans-Arabic-Bold",
+        "Noto-Sans-KR-Bold",
+        "Noto-Sans-SC",
+        "Noto-Sans-Thai-Bold",
+        "Noto-Serif-SC-Bold",
+        "Source-Sans-3",
+        "Source-Serif-4-Italic",
+        "Source-Serif-4-Semi-Bold",
+    }
+
+
+@pytest.mark.parametrize("name", ["བསྟན་འཛིན", "Lin 😀", "\U0003fffd"])
+def test_a_name_with_a_missing_glyph_is_told_and_never_printed(name: str) -> None:
+    content = a_badge(name)
+    assert [fault.content.name for fault in unprintable([a_badge(), content])] == [name]
+    with pytest.raises(UnprintableTextError):
+        badge(content)
+    with pytest.raises(UnprintableTextError):
+        badges([a_badge(), content], title="示例")
+
+
+def test_badges_come_in_order_one_to_a_page() -> None:
+    printed = badges([a_badge(name) for name in ("林一", "林二", "林三")], title="示例")
+    read = PdfReader(BytesIO(printed))
+    assert [page.extract_text().count("林") for page in read.pages] == [1, 1, 1]
+    assert ["林一" in paper.text(printed, page=1), "林三" in paper.text(printed, page=3)] == [True, True]
+    assert [round(float(side) / 72 * 25.4) for side in read.pages[0].mediabox[2:]] == [105, 148]
+
+
+def test_four_badges_stand_on_an_a4_page(tmp_path: Path) -> None:
+    codes = [f"{CODE[:-1]}{at}" for at in range(2, 7)]
+    printed = badges([a_badge(code=code) for code in codes], title="示例", paper=Paper.A4)
+    read = PdfReader(BytesIO(printed))
+    assert len(read.pages) == 2
+    assert [round(float(side) / 72 * 25.4) for side in read.pages[0].mediabox[2:]] == [210, 297]
+    assert sorted(paper.read_by_zxing(paper.picture(printed, tmp_path))) == codes[:4]
+
+
+def test_the_pages_done_are_told() -> None:
+    told: list[int] = []
+    badges([a_badge()] * 3, title="示例", painted=told.append)
+    assert told == [1, 2, 3]
+
+
+def test_printing_can_be_stopped_between_pages() -> None:
+    class StoppedError(Exception):
+        pass
+
+    def stop(_: int) -> None:
+        raise StoppedError
+
+    with pytest.raises(StoppedError):
+        badges([a_badge()] * 3, title="示例", painted=stop)
+    assert badge(a_badge()).startswith(b"%PDF")
+
+
+def test_two_thousand_badges_hold_each_glyph_once() -> None:
+    few = len(badges([a_badge()] * 20, title="示例"))
+    many = len(badges([a_badge()] * 200, title="示例"))
+    assert (many - few) / 180 < 1500

@@ -1,0 +1,73 @@
+"""Issuing the codes of badges, and the table by which doors know them."""
+
+import pytest
+
+from events.models import AuditEntry
+from registration.models import Credential, CredentialPrefix
+from registration.operations.credentials import (
+    complete_prefixes,
+    issue_credential,
+    mark_of_conference,
+    open_door_day,
+    reissue_credential,
+)
+from registration.rules.credentials import mark_of, parse_code, prefix_of
+from tests.builders.doors import Doors, a_delegate, the_doors
+from tests.builders.people import NOW, a_conference
+
+
+@pytest.fixture
+def doors(db: None) -> Doors:
+    return the_doors()
+
+
+def test_a_credential_carries_a_code_of_the_conference(doors: Doors) -> None:
+    code = doors.credential.code
+
+    assert parse_code(code) == code
+    assert mark_of(code) == mark_of_conference(doors.conference)
+
+
+def test_a_second_issue_is_the_same_credential(doors: Doors) -> None:
+    assert issue_credential(doors.delegate, now=NOW) == doors.credential
+
+
+def test_a_reissue_revokes_the_old_code_and_is_written_down(doors: Doors) -> None:
+    fresh = reissue_credential(doors.delegate, by=None, now=NOW)
+
+    doors.credential.refresh_from_db()
+    assert doors.credential.revoked_at == NOW
+    assert fresh.code != doors.credential.code
+    assert issue_credential(doors.delegate, now=NOW) == fresh
+    assert AuditEntry.objects.get().deed == "credential.reissue"
+
+
+def test_a_day_keeps_its_salt(doors: Doors) -> None:
+    first = open_door_day(doors.conference, NOW.date())
+
+    assert open_door_day(doors.conference, NOW.date()) == first
+    assert len(bytes(first.salt)) == 16
+
+
+def test_every_code_has_a_prefix_on_every_day_that_is_opened(doors: Doors) -> None:
+    day = open_door_day(doors.conference, NOW.date())
+
+    assert complete_prefixes(day) == 1
+    assert list(CredentialPrefix.objects.values_list("credential", "prefix")) == [
+        (doors.credential.pk, prefix_of(doors.credential.code, salt=bytes(day.salt)).hex())
+    ]
+
+
+def test_a_code_issued_later_is_added_and_nothing_twice(doors: Doors) -> None:
+    day = open_door_day(doors.conference, NOW.date())
+    complete_prefixes(day)
+    issue_credential(a_delegate(doors.conference, doors.category, "沈以宁"), now=NOW)
+
+    assert [complete_prefixes(day), complete_prefixes(day)] == [1, 0]
+    assert CredentialPrefix.objects.count() == Credential.objects.count() == 2
+
+
+def test_another_conferences_codes_are_not_in_the_table(doors: Doors) -> None:
+    neighbour = a_conference(doors.conference.organisation, "next27")
+
+    assert complete_prefixes(open_door_day(neighbour, NOW.date())) == 0

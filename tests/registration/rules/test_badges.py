@@ -1,0 +1,143 @@
+"""The badge: what stands on it, and where."""
+
+from datetime import date
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from portal.toolkit.fonts import Face, width
+from registration.rules.badges import (
+    BAND_HEIGHT,
+    MARGIN,
+    MEASURE,
+    MILLIMETRE,
+    PAGE_HEIGHT,
+    PAGE_WIDTH,
+    QR_SIDE,
+    QR_TOP,
+    Ink,
+    Line,
+    ink_on,
+    lay_out,
+    personal_lines,
+    when_and_where,
+)
+from tests.builders.badges import a_badge
+
+
+def size_of(name: str, **fields: str) -> float:
+    return personal_lines(a_badge(name, **fields))[0].size
+
+
+@pytest.mark.parametrize(
+    ("name", "size"), [("伟", 88), ("王伟", 88), ("林知远", 88), ("欧阳知远", 64), ("欧阳知远之", 48)]
+)
+def test_the_name_is_as_large_as_its_length_allows(name: str, size: float) -> None:
+    assert size_of(name) == size
+
+
+def test_three_characters_are_23_mm_high() -> None:
+    assert size_of("林知远") / MILLIMETRE == pytest.approx(23.3, abs=0.1)
+
+
+def test_the_code_is_31_mm_wide_and_has_its_quiet_zone() -> None:
+    module = QR_SIDE / 25
+    assert round(QR_SIDE / MILLIMETRE, 2) == 31
+    assert 4 * module <= MARGIN
+    assert 4 * module <= PAGE_HEIGHT - BAND_HEIGHT - QR_TOP - QR_SIDE
+    beside = [line for line in lay_out(a_badge()).common if QR_TOP < line.baseline < QR_TOP + QR_SIDE]
+    assert len(beside) == 3
+    assert all(line.x >= MARGIN + QR_SIDE + 4 * module for line in beside)
+
+
+def test_a_name_that_is_its_own_latin_form_stands_once() -> None:
+    lines = personal_lines(a_badge("Ana Silva", name_latin="Ana Silva"))
+    assert [line.text for line in lines].count("Ana Silva") == 1
+
+
+def test_a_missing_language_shows_the_other() -> None:
+    lines = lay_out(a_badge(institution_zh="", conference_zh="", category_zh=""))
+    shown = [line.text for line in (*lines.common, *lines.personal)]
+    assert "Wusong Institute of Technology" in shown
+    assert "National Biotechnology Innovation Conference" in shown
+    assert "DELEGATE" in shown
+
+
+def test_arabic_names_are_known_to_run_from_right_to_left() -> None:
+    assert [line.right_to_left for line in personal_lines(a_badge("عبد الرحمن"))[:2]] == [True, False]
+
+
+@pytest.mark.parametrize(
+    ("band", "ink"),
+    [
+        ("#0e4b4d", Ink.PAPER),
+        ("#E5B95F", Ink.BLACK),
+        ("#ffffff", Ink.BLACK),
+        ("#000000", Ink.PAPER),
+        ("#777777", Ink.PAPER),
+    ],
+)
+def test_the_category_reads_on_its_band(band: str, ink: Ink) -> None:
+    assert ink_on(band) is ink
+
+
+@pytest.mark.parametrize(
+    ("ends_on", "expected"),
+    [
+        (date(2027, 4, 16), "2027.4.16 苏州"),
+        (date(2027, 4, 18), "2027.4.16—18 苏州"),
+        (date(2027, 5, 2), "2027.4.16—5.2 苏州"),
+        (date(2028, 1, 2), "2027.4.16—2028.1.2 苏州"),
+    ],
+)
+def test_the_days_are_written_once(ends_on: date, expected: str) -> None:
+    assert when_and_where(date(2027, 4, 16), ends_on, "苏州") == expected
+
+
+def test_badges_of_one_category_share_their_design() -> None:
+    first, second = a_badge("林知远"), a_badge("王伟", code="X", number="D-0001", institution_zh="")
+    assert first.design == second.design
+    assert first.design != a_badge(category_en="Student").design
+
+
+def ends(line: Line) -> tuple[float, float]:
+    wide = (width(line.text, line.face) + line.spacing * len(line.text)) * line.size
+    return (line.x - wide, line.x) if line.from_right else (line.x, line.x + wide)
+
+
+LETTERS = st.sampled_from([*"林知远 ·abcWMi é-김عبสม", "𬴂"])
+
+
+def some(most: int) -> st.SearchStrategy[str]:
+    return st.text(LETTERS, max_size=most)
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    st.builds(
+        a_badge,
+        some(60),
+        name_latin=some(60),
+        institution_zh=some(200),
+        institution_en=some(200),
+        conference_zh=some(200),
+        conference_en=some(200),
+        category_zh=some(100),
+        category_en=some(100),
+        rights=st.lists(some(100), max_size=6).map(tuple),
+    )
+)
+def test_whatever_the_texts_everything_stays_in_its_place(content: object) -> None:
+    layout = lay_out(content)  # type: ignore[arg-type] # hypothesis knows the builder's result only as an object
+    for line in (*layout.common, *layout.personal):
+        left, right = ends(line)
+        assert left >= MARGIN - 0.05 * line.size - 0.5
+        assert right <= PAGE_WIDTH - MARGIN + 0.5
+        assert right - left <= MEASURE + 0.05 * line.size + 0.5
+    for line in layout.personal:
+        in_the_way = line.baseline > QR_TOP - 4 and line.x < MARGIN + QR_SIDE
+        assert not in_the_way, line
+    baselines = [line.baseline for line in layout.personal if line.x < MARGIN + QR_SIDE]
+    assert baselines == sorted(baselines)
+    assert [line.face for line in layout.personal if line.face is Face.SERIF_ITALIC] == []

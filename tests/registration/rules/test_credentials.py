@@ -1,0 +1,85 @@
+"""The code on a badge: the table of vectors, which the door's JavaScript runs too, and what Python alone does."""
+
+import json
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from registration.rules.credentials import (
+    ALPHABET,
+    CODE_LENGTH,
+    conference_mark,
+    grouped,
+    mark_of,
+    new_code,
+    new_salt,
+    parse_code,
+    prefix_of,
+)
+
+VECTORS = json.loads((Path(__file__).resolve().parents[2] / "vectors" / "credentials.json").read_text())
+MARK = conference_mark(b"example")
+CODE = VECTORS["typed"][0]["code"]
+characters = st.sampled_from(ALPHABET)
+
+
+@pytest.mark.parametrize("case", VECTORS["typed"], ids=lambda case: case["name"])
+def test_a_typed_code_is_read_as_the_table_says(case: dict[str, str | None]) -> None:
+    assert parse_code(str(case["typed"])) == case["code"]
+
+
+@pytest.mark.parametrize("case", VECTORS["prefixes"])
+def test_a_prefix_is_the_table_s(case: dict[str, str]) -> None:
+    assert prefix_of(case["code"], salt=bytes.fromhex(case["salt"])).hex() == case["prefix"]
+
+
+def test_a_new_code_fits_the_smallest_qr_that_scans_well() -> None:
+    code = new_code(MARK)
+
+    assert len(code) == CODE_LENGTH == 32  # a version 2 symbol at level M holds 38
+    assert set(code) <= set(ALPHABET)
+    assert mark_of(code) == MARK
+
+
+def test_new_codes_differ_in_130_bits() -> None:
+    drawn: list[int] = []
+
+    def randbelow(limit: int) -> int:
+        drawn.append(limit)
+        return 0
+
+    new_code(MARK, randbelow=randbelow)
+
+    assert drawn == [32] * 26
+    assert len({new_code(MARK) for _ in range(1000)}) == 1000
+
+
+def test_a_mark_that_is_none_is_refused() -> None:
+    with pytest.raises(ValueError, match="not a mark"):
+        new_code("ab1")
+
+
+def test_two_conferences_have_two_marks() -> None:
+    assert conference_mark(b"bio27") != conference_mark(b"bio28")
+
+
+def test_salts_differ() -> None:
+    assert new_salt() != new_salt()
+
+
+def test_a_code_is_shown_in_groups_of_four() -> None:
+    assert grouped(CODE) == "EUIT JBSW Y3DP EHPK 3PXP JBSW Y3DP EIE5"
+
+
+@given(place=st.integers(0, 31), character=characters)
+def test_every_single_wrong_character_is_told(place: int, character: str) -> None:
+    wrong = CODE[:place] + character + CODE[place + 1 :]
+
+    assert parse_code(wrong) == (CODE if wrong == CODE else None)
+
+
+@given(text=st.text(max_size=200))
+def test_any_text_is_read_without_an_error(text: str) -> None:
+    assert parse_code(text) is None
