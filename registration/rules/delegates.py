@@ -39,3 +39,11 @@ UNDECIDED = frozenset({DelegateState.APPLIED, DelegateState.WAITLISTED})
 def may_become(state: DelegateState, follower: DelegateState) -> bool:
     """Whether `follower` may come after `state`. Nothing follows itself."""
     return follower in _FOLLOWERS[state]
+
+
+class DelegateRefusal(StrEnum):
+    """Why a deed cannot be done to a delegate; worded by the page."""
+
+    NOT_POSSIBLE = "not_possible"
+    """The state does not allow it: somebody declined cannot be cancelled."""
+    FULL = "full"

@@ -111,6 +111,8 @@ class SignUpRefusal(StrEnum):
     NOT_YET = "not_yet"
     OVER = "over"
     ALREADY_REGISTERED = "already_registered"
+    KEY_REUSED = "key_reused"
+    """The same request key came before, with another person."""
 
 
 REFUSALS: dict[Offer, SignUpRefusal] = {

@@ -1,0 +1,171 @@
+"""Deeds about somebody who has signed up: the decision, the waiting list, cancelling, correcting."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+
+from django.db import transaction
+
+from events.models import Conference, User
+from events.operations.audit import record
+from events.rules.names import search_keys, sort_pinyin
+from portal.toolkit.codes import secret_token
+from registration.models import Category, Delegate, DelegateState
+from registration.operations.letters import tell_state
+from registration.operations.people import correct_person
+from registration.operations.places import places_of
+from registration.operations.states import enter_state
+from registration.rules.delegates import LIVE, DelegateRefusal, may_become
+from registration.rules.signup import Correction
+
+
+class DelegateRefused(Exception):  # noqa: N818 - a turn of events, not an error
+    """The deed does not go with the delegate's state; the page words the reason."""
+
+    def __init__(self, reason: DelegateRefusal) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
+def confirm(delegate: Delegate, *, by: User | None, now: datetime) -> Delegate:
+    """Says yes to an applicant, or gives a place to somebody on the waiting list.
+
+    An applicant for whom no place is left goes to the waiting list; somebody waiting stays there, and
+    DelegateRefused(FULL) says so. Sends the letter. Confirming the confirmed changes nothing.
+    """
+    with _locked(delegate) as locked:
+        if locked.state == DelegateState.CONFIRMED:
+            return locked
+        _refuse_illegal(locked, DelegateState.CONFIRMED)
+        places = places_of(locked.category)
+        if locked.state == DelegateState.WAITLISTED and places is not None and places.is_full:
+            raise DelegateRefused(DelegateRefusal.FULL)
+        _move(locked, DelegateState.CONFIRMED, deed="delegate.confirm", by=by, now=now)
+        return locked
+
+
+def decline(delegate: Delegate, *, by: User | None, now: datetime) -> Delegate:
+    """Says no, by letter. Declining the declined changes nothing."""
+    return _end(delegate, DelegateState.DECLINED, deed="delegate.decline", by=by, now=now)
+
+
+def cancel(delegate: Delegate, *, by: User | None, now: datetime) -> Delegate:
+    """Ends a registration: the place is free again, the code is refused at every door, a letter says so.
+
+    Nobody is moved up by it. Cancelling the cancelled changes nothing.
+    """
+    return _end(delegate, DelegateState.CANCELLED, deed="delegate.cancel", by=by, now=now)
+
+
+def promote(category: Category, *, by: User | None, now: datetime) -> Delegate | None:
+    """Gives a free place to whoever has waited longest for the category's quota; None if nobody can be moved up."""
+    with transaction.atomic():
+        _lock_conference(category.conference_id)
+        waiting = Delegate.objects.filter(conference_id=category.conference_id, state=DelegateState.WAITLISTED)
+        shared = {"category": category} if category.quota_id is None else {"category__quota": category.quota_id}
+        first = waiting.filter(**shared).order_by("number").first()
+        places = places_of(category)
+        if first is None or (places is not None and places.is_full):
+            return None
+        return confirm(first, by=by, now=now)
+
+
+def correct(delegate: Delegate, correction: Correction, *, by: User | None, now: datetime) -> Delegate:
+    """Puts a delegate's own data right; number and code stay.
+
+    A new address gets the letter, with a new link; the link of the old letter opens nothing any more. Raises
+    DelegateRefused for somebody who no longer comes.
+    """
+    with _locked(delegate) as locked:
+        if locked.state not in LIVE:
+            raise DelegateRefused(DelegateRefusal.NOT_POSSIBLE)
+        changed = [field for field in CORRECTED if getattr(locked, field) != getattr(correction, field)]
+        if not changed:
+            return locked
+        for field in changed:
+            setattr(locked, field, getattr(correction, field))
+        locked.search_keys = search_keys(locked.name, locked.name_latin)
+        locked.sort_pinyin = sort_pinyin(locked.name, locked.name_latin)
+        locked.save(update_fields=[*changed, "search_keys", "sort_pinyin"])
+        correct_person(locked)
+        # The audit says which fields, not what they held: it outlives an erasure of personal data.
+        _note("delegate.correct", locked, by=by, now=now, details={"fields": ",".join(changed)})
+        if "email" in changed or "phone" in changed:
+            _move_contact(locked, by=by, now=now)
+        return locked
+
+
+CORRECTED = (
+    *("name", "name_latin", "institution_zh", "institution_en", "post_zh", "post_en"),
+    *("email", "phone", "note"),
+)
+"""What a delegate may put right."""
+
+
+def send_again(delegate: Delegate, *, by: User | None, now: datetime) -> None:
+    """Sends the letter about the present state, with its link, once more; at most once in ten minutes."""
+    with transaction.atomic():
+        occasion = f"again-{int(now.timestamp()) // 600}"
+        tell_state(delegate, conference=delegate.conference, by=by, now=now, occasion=occasion)
+
+
+def _end(delegate: Delegate, state: DelegateState, *, deed: str, by: User | None, now: datetime) -> Delegate:
+    with _locked(delegate) as locked:
+        if locked.state == state:
+            return locked
+        _refuse_illegal(locked, state)
+        _move(locked, state, deed=deed, by=by, now=now)
+        return locked
+
+
+def _refuse_illegal(delegate: Delegate, state: DelegateState) -> None:
+    if not may_become(DelegateState(delegate.state), state):
+        raise DelegateRefused(DelegateRefusal.NOT_POSSIBLE)
+
+
+def _move(delegate: Delegate, state: DelegateState, *, deed: str, by: User | None, now: datetime) -> None:
+    before = delegate.state
+    enter_state(delegate, state, now=now)
+    _note(deed, delegate, by=by, now=now, details={"from": before, "to": delegate.state})
+    tell_state(delegate, conference=delegate.conference, by=by, now=now)
+
+
+def _move_contact(delegate: Delegate, *, by: User | None, now: datetime) -> None:
+    """The registration's contact follows its only delegate; a new address gets a link of its own."""
+    registration = delegate.registration
+    if registration.delegates.count() > 1:
+        return
+    moved = registration.contact_email != delegate.email
+    registration.contact_email, registration.contact_phone = delegate.email, delegate.phone
+    if moved:
+        registration.access_key = secret_token()
+    registration.save(update_fields=["contact_email", "contact_phone", "access_key"])
+    if moved:
+        tell_state(
+            delegate, conference=delegate.conference, by=by, now=now, occasion=f"moved-{registration.access_key[:8]}"
+        )
+
+
+def _note(deed: str, delegate: Delegate, *, by: User | None, now: datetime, details: dict[str, object]) -> None:
+    conference = delegate.conference
+    record(
+        deed,
+        delegate,
+        organisation=conference.organisation_id,
+        conference=conference,
+        by=by,
+        now=now,
+        details=details,
+    )
+
+
+@contextmanager
+def _locked(delegate: Delegate) -> Iterator[Delegate]:
+    """The delegate as the database has it now, in a transaction of its own that holds the conference's line."""
+    with transaction.atomic():
+        _lock_conference(delegate.conference_id)
+        yield Delegate.objects.select_related("conference", "category", "registration", "person").get(pk=delegate.pk)
+
+
+def _lock_conference(conference_id: int) -> None:
+    Conference.objects.select_for_update(no_key=True).only("pk").get(pk=conference_id)

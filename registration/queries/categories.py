@@ -1,0 +1,43 @@
+"""Categories and what they offer."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from events.models import Conference
+from registration.models import Category
+from registration.rules.capacity import Places
+from registration.rules.signup import CategoryFacts, Offer, offer_of
+
+
+@dataclass(frozen=True)
+class OfferedCategory:
+    """A category as the sign-up page shows it."""
+
+    category: Category
+    offer: Offer
+    left: int | None
+    """Free places; None where there is no quota."""
+
+
+def category_facts(category: Category) -> CategoryFacts:
+    """A category with its quota, as values for the rules."""
+    quota = category.quota
+    return CategoryFacts(
+        is_public=category.is_public,
+        needs_approval=category.needs_approval,
+        on_sale_from=category.on_sale_from,
+        on_sale_until=category.on_sale_until,
+        places=None if quota is None else Places(size=quota.size, used=quota.used),
+    )
+
+
+def offered_categories(conference: Conference, *, now: datetime) -> list[OfferedCategory]:
+    """The public categories in the organiser's order, with what each offers now. One query."""
+    categories = conference.categories.filter(is_public=True).select_related("quota")
+    return [_offered(category, now=now) for category in categories]
+
+
+def _offered(category: Category, *, now: datetime) -> OfferedCategory:
+    facts = category_facts(category)
+    left = None if facts.places is None else facts.places.left
+    return OfferedCategory(category=category, offer=offer_of(facts, now=now), left=left)

@@ -1,0 +1,180 @@
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from events.models import AuditEntry, Letter
+from registration.models import Category, Delegate, DelegateState, Quota
+from registration.operations.delegates import DelegateRefused, cancel, confirm, correct, decline, promote, send_again
+from registration.operations.signup import sign_up
+from registration.rules.delegates import DelegateRefusal
+from registration.rules.signup import Correction
+from tests.builders.people import NOW, Cast
+from tests.builders.signups import a_limited_category, a_sign_up
+
+pytestmark = pytest.mark.django_db
+LATER = NOW + timedelta(hours=1)
+
+
+@pytest.fixture
+def category(cast: Cast) -> Category:
+    return a_limited_category(cast.conference, 1)
+
+
+@pytest.fixture
+def by_approval(cast: Cast) -> Category:
+    return a_limited_category(cast.conference, 1, "press", needs_approval=True)
+
+
+def enter(cast: Cast, name: str = "林知远", category: str = "delegate") -> Delegate:
+    return sign_up(cast.conference, a_sign_up(name, category=category), by=None, now=NOW)
+
+
+def letters_about(delegate: Delegate) -> list[str]:
+    return list(Letter.objects.filter(subject_key=str(delegate.pk)).order_by("pk").values_list("kind", flat=True))
+
+
+def corrected(**fields: str) -> Correction:
+    correction = Correction(
+        name="林知远",
+        name_latin="LIN Zhiyuan",
+        institution_zh="吴淞理工大学",
+        institution_en="Wusong University of Technology",
+        post_zh="研究员",
+        email="lin@example.com",
+        phone="+8613800002713",
+    )
+    return replace(correction, **fields)
+
+
+def test_an_applicant_who_is_confirmed_gets_a_place_a_code_and_the_letter(cast: Cast, by_approval: Category) -> None:
+    delegate = confirm(enter(cast, category="press"), by=cast.somebody, now=LATER)
+    delegate.refresh_from_db()
+    assert (delegate.state, delegate.holds_place, delegate.decided_at) == ("confirmed", True, LATER)
+    assert delegate.credentials.count() == 1
+    assert letters_about(delegate) == ["delegate_applied", "delegate_confirmed"]
+    entry = AuditEntry.objects.get(deed="delegate.confirm")
+    assert (entry.by, entry.details) == (cast.somebody, {"from": "applied", "to": "confirmed"})
+
+
+def test_confirming_twice_changes_nothing(cast: Cast, by_approval: Category) -> None:
+    delegate = enter(cast, category="press")
+    confirm(delegate, by=None, now=LATER)
+    confirm(delegate, by=None, now=LATER + timedelta(hours=1))
+    delegate.refresh_from_db()
+    assert (delegate.decided_at, Quota.objects.get().used, delegate.credentials.count()) == (LATER, 1, 1)
+    assert letters_about(delegate) == ["delegate_applied", "delegate_confirmed"]
+
+
+def test_an_applicant_without_a_place_left_waits(cast: Cast, by_approval: Category) -> None:
+    confirm(enter(cast, "林知远", "press"), by=None, now=LATER)
+    second = confirm(enter(cast, "王伟", "press"), by=None, now=LATER)
+    assert (second.state, second.credentials.count()) == ("waitlisted", 0)
+    assert letters_about(second) == ["delegate_applied", "delegate_waitlisted"]
+
+
+def test_somebody_waiting_is_not_confirmed_while_there_is_no_place(cast: Cast, category: Category) -> None:
+    enter(cast, "林知远")
+    waiting = enter(cast, "王伟")
+    with pytest.raises(DelegateRefused) as refused:
+        confirm(waiting, by=None, now=LATER)
+    assert refused.value.reason == DelegateRefusal.FULL
+
+
+def test_cancelling_frees_the_place_and_keeps_the_code_for_the_door_to_refuse(cast: Cast, category: Category) -> None:
+    delegate = enter(cast)
+    code = delegate.credentials.get().code
+    cancel(delegate, by=None, now=LATER)
+    delegate.refresh_from_db()
+    assert (delegate.state, delegate.holds_place, Quota.objects.get().used) == ("cancelled", False, 0)
+    assert delegate.credentials.get(revoked_at=None).code == code
+    assert letters_about(delegate) == ["delegate_confirmed", "delegate_cancelled"]
+
+
+def test_cancelling_twice_frees_one_place(cast: Cast) -> None:
+    a_limited_category(cast.conference, 2)
+    first = enter(cast, "林知远")
+    enter(cast, "王伟")
+    cancel(first, by=None, now=LATER)
+    cancel(first, by=None, now=LATER)
+    assert Quota.objects.get().used == 1
+
+
+def test_cancelling_moves_nobody_up(cast: Cast, category: Category) -> None:
+    first = enter(cast, "林知远")
+    waiting = enter(cast, "王伟")
+    cancel(first, by=None, now=LATER)
+    waiting.refresh_from_db()
+    assert waiting.state == DelegateState.WAITLISTED
+
+
+def test_whoever_waited_longest_is_promoted_when_a_place_is_free(cast: Cast, category: Category) -> None:
+    first = enter(cast, "林知远")
+    waiting = [enter(cast, name) for name in ("王伟", "李娜")]
+    assert promote(category, by=None, now=LATER) is None
+    cancel(first, by=None, now=LATER)
+    promoted = promote(category, by=None, now=LATER)
+    assert (promoted, promote(category, by=None, now=LATER)) == (waiting[0], None)
+    waiting[0].refresh_from_db()
+    assert (waiting[0].state, Quota.objects.get().used) == ("confirmed", 1)
+
+
+def test_the_declined_cannot_be_confirmed_or_cancelled(cast: Cast, by_approval: Category) -> None:
+    delegate = decline(enter(cast, category="press"), by=None, now=LATER)
+    decline(delegate, by=None, now=LATER)
+    for deed in (confirm, cancel):
+        with pytest.raises(DelegateRefused) as refused:
+            deed(delegate, by=None, now=LATER)
+        assert refused.value.reason == DelegateRefusal.NOT_POSSIBLE
+    assert letters_about(delegate) == ["delegate_applied", "delegate_declined"]
+
+
+def test_a_corrected_spelling_keeps_code_number_and_link(cast: Cast, category: Category) -> None:
+    delegate = enter(cast)
+    code, key = delegate.credentials.get().code, delegate.registration.access_key
+    correct(delegate, corrected(name="林之远"), by=None, now=LATER)
+    delegate = Delegate.objects.get()
+    assert (delegate.name, delegate.number, delegate.person.name) == ("林之远", 1, "林之远")
+    assert delegate.search_keys.startswith("林之远")
+    assert (delegate.credentials.get().code, delegate.registration.access_key) == (code, key)
+    assert AuditEntry.objects.get(deed="delegate.correct").details == {"fields": "name"}
+    assert letters_about(delegate) == ["delegate_confirmed"]
+
+
+def test_correcting_nothing_writes_nothing(cast: Cast, category: Category) -> None:
+    correct(enter(cast), corrected(), by=None, now=LATER)
+    assert not AuditEntry.objects.filter(deed="delegate.correct").exists()
+
+
+def test_a_new_address_gets_a_new_link_and_the_old_link_opens_nothing(cast: Cast, category: Category) -> None:
+    delegate = enter(cast)
+    old = delegate.registration.access_key
+    delegate = correct(delegate, corrected(email="new@example.com"), by=None, now=LATER)
+    registration = Delegate.objects.get().registration
+    assert registration.contact_email == "new@example.com"
+    assert registration.access_key != old
+    assert letters_about(delegate) == ["delegate_confirmed", "delegate_confirmed"]
+    assert Letter.objects.order_by("-pk").first().recipient == "new@example.com"  # type: ignore[union-attr] # there are two
+
+
+def test_a_person_with_another_role_keeps_the_name_they_have_there(cast: Cast, category: Category) -> None:
+    delegate = enter(cast)
+    a_limited_category(cast.neighbours_conference, 1)
+    other = sign_up(cast.neighbours_conference, a_sign_up(), by=None, now=NOW)
+    Delegate.objects.filter(pk=other.pk).update(person=delegate.person)
+    correct(delegate, corrected(name="林之远"), by=None, now=LATER)
+    delegate.person.refresh_from_db()
+    assert delegate.person.name == "林知远"
+
+
+def test_whoever_no_longer_comes_corrects_nothing(cast: Cast, category: Category) -> None:
+    delegate = cancel(enter(cast), by=None, now=LATER)
+    with pytest.raises(DelegateRefused):
+        correct(delegate, corrected(name="林之远"), by=None, now=LATER)
+
+
+def test_the_letter_is_sent_again_at_most_once_in_ten_minutes(cast: Cast, category: Category) -> None:
+    delegate = enter(cast)
+    for minutes in (0, 1, 12):
+        send_again(delegate, by=None, now=NOW.replace(minute=0) + timedelta(minutes=minutes))
+    assert letters_about(delegate) == ["delegate_confirmed"] * 3
