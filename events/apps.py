@@ -4,13 +4,15 @@ from django.apps import AppConfig
 
 
 class EventsConfig(AppConfig):
-    """Names the app to Django and plugs in its letters."""
+    """Names the app to Django and plugs in what it answers itself."""
 
     name = "events"
 
     def ready(self) -> None:
-        """Plugs the letters of this app."""
+        """Plugs the letters and the rooms of this app."""
         # Models can be imported only once all apps are there.
         from events import extensions, mail
+        from events.queries.bookings import room_bookings
 
         extensions.letter_composers["trial"] = mail.trial
+        extensions.booking_sources.append(room_bookings)

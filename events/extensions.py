@@ -1,12 +1,13 @@
 """The typed sockets that higher apps plug into. Plugged once, in an app's `ready`."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Protocol
 
 from django.core.mail import EmailMultiAlternatives
 
 from events.models import Conference, Job, Letter
+from events.rules.bookings import Booking
 from events.rules.programme import PersonRole, SpeakerItem
 
 
@@ -26,6 +27,9 @@ class StagePeople:
 release_sections: list[Callable[[Conference], StagePeople]] = []
 """What publishing asks for the people on stage; the app `speakers` answers."""
 
+
+booking_sources: list[Callable[[Conference], Iterable[Booking]]] = []
+"""What is taken for how long: rooms, told by `events`, and people, told by `speakers`."""
 
 letter_composers: dict[str, Callable[[Letter], EmailMultiAlternatives]] = {}
 """For each kind of letter, what turns its row into a message when it is sent."""

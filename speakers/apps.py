@@ -9,9 +9,11 @@ class SpeakersConfig(AppConfig):
     name = "speakers"
 
     def ready(self) -> None:
-        """Plugs the people on stage into the release."""
+        """Plugs the people on stage into the release and into the search for clashes."""
         # Models can be imported only once all apps are there.
         from events import extensions
+        from speakers.queries.bookings import person_bookings
         from speakers.queries.stage import stage_people
 
         extensions.release_sections.append(stage_people)
+        extensions.booking_sources.append(person_bookings)

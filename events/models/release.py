@@ -15,6 +15,7 @@ class Release(models.Model):
     changes = models.JSONField(default=list)
     digest = models.CharField(max_length=64)
     accepted_reason = models.CharField(max_length=500, blank=True)
+    accepted_clashes = models.JSONField(default=list, blank=True)
     published_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True)
     published_at = models.DateTimeField()
 

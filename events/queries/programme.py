@@ -1,7 +1,6 @@
 """The programme as the organisers have it now: what the next release will say. Ten statements, whatever its size."""
 
 from collections import defaultdict
-from dataclasses import replace
 
 from events.extensions import StagePeople, release_sections
 from events.models import Conference, Forum, ForumGroup, Room, Session, Talk, Venue
@@ -17,6 +16,7 @@ from events.rules.programme import (
     TalkItem,
     TalkKind,
 )
+from events.rules.publication import public_part
 from portal.toolkit.text import Text
 
 
@@ -26,13 +26,13 @@ def draft_programme(conference: Conference) -> Programme:
     talks = defaultdict(list)
     for talk in Talk.objects.filter(conference=conference).order_by("starts_at", "position", "pk"):
         talks[talk.session_id].append(_talk(talk, stage))
-    sessions = [
-        _session(session, tuple(talks[session.pk]), stage).without_secrets()
-        for session in Session.objects.filter(conference=conference)
-        .select_related("forum", "room")
+    sessions = (
+        Session.objects.filter(conference=conference)
+        .select_related("forum")
         .order_by("starts_at", "room__position", "pk")
-    ]
-    return without_hidden_people(
+    )
+    forums = Forum.objects.filter(conference=conference).select_related("group")
+    return public_part(
         Programme(
             conference=_facts(conference),
             rooms=tuple(_room(room) for room in Room.objects.filter(conference=conference)),
@@ -40,10 +40,8 @@ def draft_programme(conference: Conference) -> Programme:
                 GroupItem(letter=group.letter, title=group.title)
                 for group in ForumGroup.objects.filter(conference=conference)
             ),
-            forums=tuple(
-                _forum(forum, stage) for forum in Forum.objects.filter(conference=conference).select_related("group")
-            ),
-            sessions=tuple(sessions),
+            forums=tuple(_forum(forum, stage) for forum in forums),
+            sessions=tuple(_session(session, tuple(talks[session.pk]), stage) for session in sessions),
             speakers=stage.speakers,
         )
     )
@@ -54,14 +52,6 @@ def stage_people(conference: Conference) -> StagePeople:
     for section in release_sections:
         return section(conference)
     return StagePeople()
-
-
-def without_hidden_people(programme: Programme) -> Programme:
-    """The programme without people whom nothing public shows: who is only behind a closed door is not listed."""
-    shown = {role.speaker for forum in programme.forums for role in forum.people}
-    shown |= {role.speaker for session in programme.sessions for role in session.people}
-    shown |= {role.speaker for session in programme.sessions for talk in session.talks for role in talk.people}
-    return replace(programme, speakers=tuple(item for item in programme.speakers if item.code in shown))
 
 
 def _facts(conference: Conference) -> ConferenceFacts:

@@ -1,0 +1,118 @@
+"""`manage.py publish CONFERENCE [--accept-clashes REASON]`: freezes the programme as the next release."""
+
+from argparse import ArgumentParser
+from collections.abc import Iterable
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from django.core.management.base import BaseCommand, CommandError
+from django.utils import translation
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from events.models import Conference
+from events.operations.publishing import Publication, PublishFault, PublishRefused, publish
+from events.rules.bookings import Booking, Clash, ClashGroup, grouped
+from events.rules.publication import Change, ChangeKind
+from portal.toolkit import clock
+from portal.toolkit.terminal import listed, terminal_language
+
+MOST_LINES = 20
+
+
+class Command(BaseCommand):
+    """Publishes a conference's programme."""
+
+    help = "Freezes the programme as the conference's next release, which public pages and feeds show."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        """The conference, and the reason for clashes."""
+        parser.add_argument("conference", metavar="CONFERENCE")
+        parser.add_argument("--accept-clashes", default="", metavar="REASON")
+
+    def handle(self, *args: object, conference: str, accept_clashes: str, **options: object) -> None:
+        """Publishes, or says in one go what stands in the way."""
+        with translation.override(terminal_language()):
+            found = Conference.objects.filter(slug=conference).first()
+            if found is None:
+                raise CommandError(_("There is no conference “%(slug)s”.") % {"slug": conference})
+            try:
+                publication = publish(found, by=None, now=clock.now(), accept_clashes=accept_clashes)
+            except PublishRefused as refusal:
+                raise CommandError("\n".join(_refusal(refusal, found.zone))) from refusal
+            self.stdout.write("\n".join(_report(publication, found)))
+
+
+def _report(publication: Publication, conference: Conference) -> list[str]:
+    number = {"slug": conference.slug, "number": publication.release.number}
+    if not publication.is_new:
+        return [_("Nothing changed: %(slug)s stays at release %(number)d.") % number]
+    lines = [_("Published %(slug)s, release %(number)d.") % number]
+    lines += _changes(publication.changes, conference.zone)
+    for found, heading in (
+        (publication.accepted, _("Accepted, with the reason that the release records:")),
+        (publication.warnings, _("Worth a look: people in two places at once:")),
+    ):
+        if found:
+            lines += [heading, *_clashes(found, conference.zone)]
+    return lines
+
+
+def _refusal(refusal: PublishRefused, zone: ZoneInfo) -> list[str]:
+    if refusal.fault is PublishFault.REASON_TOO_LONG:
+        return [_("The reason is longer than 500 characters.")]
+    count = len(refusal.clashes)
+    heading = ngettext(
+        "Not published: in one case a room or a person is taken twice.",
+        "Not published: in %(count)d cases a room or a person is taken twice.",
+        count,
+    ) % {"count": count}
+    remedy = _("Move one of each, or give a reason: --accept-clashes REASON")
+    return [heading, *_clashes(refusal.clashes, zone), remedy]
+
+
+def _clashes(found: Iterable[Clash], zone: ZoneInfo) -> list[str]:
+    return [_group(group, zone) for group in grouped(found)]
+
+
+def _group(group: ClashGroup, zone: ZoneInfo) -> str:
+    others = listed((_booking(other, zone) for other in group.others), most=4, more=_("and %d more"))
+    words = {"label": group.leading.label.here, "leading": _booking(group.leading, zone), "others": "; ".join(others)}
+    return "  " + _("%(label)s: %(leading)s at the same time as %(others)s") % words
+
+
+def _booking(booking: Booking, zone: ZoneInfo) -> str:
+    start, end = booking.starts_at.astimezone(zone), booking.ends_at.astimezone(zone)
+    return _("“%(what)s” (%(start)s–%(end)s)") % {
+        "what": booking.what.here,
+        "start": f"{start:%Y-%m-%d %H:%M}",
+        "end": f"{end:%H:%M}",
+    }
+
+
+def _changes(changes: tuple[Change, ...], zone: ZoneInfo) -> list[str]:
+    headings = {
+        ChangeKind.ADDED: _("Added:"),
+        ChangeKind.MOVED: _("Moved:"),
+        ChangeKind.REMOVED: _("Removed:"),
+        ChangeKind.CHANGED: _("Changed:"),
+    }
+    lines = []
+    for kind, heading in headings.items():
+        told = [_change(change, zone) for change in changes if change.kind is kind]
+        if told:
+            lines += [heading, *(f"  {line}" for line in listed(told, most=MOST_LINES, more=_("and %d more")))]
+    return lines
+
+
+def _change(change: Change, zone: ZoneInfo) -> str:
+    title = change.title.here or change.key
+    if change.kind is not ChangeKind.MOVED or change.before is None or change.after is None:
+        return title
+    places = (change.before, change.after)
+    before, after = (f"{_minute(place.starts_at, zone)} {place.room.here}".strip() for place in places)
+    return _("%(title)s: %(before)s → %(after)s") % {"title": title, "before": before, "after": after}
+
+
+def _minute(moment: datetime, zone: ZoneInfo) -> str:
+    return f"{moment.astimezone(zone):%Y-%m-%d %H:%M}"

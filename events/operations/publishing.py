@@ -1,0 +1,143 @@
+"""Publishing: the programme as it stands becomes an immutable, numbered release."""
+
+import hashlib
+import json
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from django.db import transaction
+
+from events.access import grants_of
+from events.models import Conference, Release, User
+from events.operations.audit import record
+from events.queries.bookings import programme_clashes
+from events.queries.programme import draft_programme
+from events.rules.bookings import Booking, Clash
+from events.rules.programme import Programme, from_document, to_document
+from events.rules.publication import Change, ChangeKind, changes, changes_as_json
+from events.rules.roles import Right, rights_in
+
+LONGEST_REASON = 500
+
+
+class PublishFault(StrEnum):
+    """Why nothing was published."""
+
+    CLASHES = "clashes"
+    MAY_NOT_PUBLISH = "may_not_publish"
+    MAY_NOT_ACCEPT = "may_not_accept"
+    REASON_TOO_LONG = "reason_too_long"
+
+
+class PublishRefused(Exception):  # noqa: N818 - a refusal, worded by the door
+    """Nothing was published; `clashes` are those that stand in the way."""
+
+    def __init__(self, fault: PublishFault, found: tuple[Clash, ...] = ()) -> None:
+        super().__init__(fault)
+        self.fault = fault
+        self.clashes = found
+
+
+@dataclass(frozen=True, kw_only=True)
+class Publication:
+    """What came of it. Where nothing had changed, `release` is the one before. `warnings` are people's clashes."""
+
+    release: Release
+    is_new: bool
+    changes: tuple[Change, ...]
+    accepted: tuple[Clash, ...]
+    warnings: tuple[Clash, ...]
+
+
+@transaction.atomic
+def publish(conference: Conference, *, by: User | None, now: datetime, accept_clashes: str = "") -> Publication:
+    """Freezes the programme as the conference's next release and raises its public version; writes an audit entry.
+
+    The same content twice is one release. Clashes of rooms, and of people who must not clash, stop it with
+    PublishRefused, unless `accept_clashes` gives a reason and `by` is an owner; None stands for the command line.
+    Sets `conference.public_version`.
+    """
+    _check_right(conference, by, Right.PUBLISH, PublishFault.MAY_NOT_PUBLISH)
+    locked = Conference.objects.select_for_update(of=("self",)).select_related("organisation").get(pk=conference.pk)
+    last = Release.objects.filter(conference=locked).first()
+    programme = draft_programme(locked)
+    document = to_document(programme)
+    digest = _digest(document)
+    found = programme_clashes(locked)
+    stopping = tuple(clash for clash in found if clash.stops_publication)
+    warnings = tuple(clash for clash in found if not clash.stops_publication)
+    if last is not None and last.digest == digest:
+        conference.public_version = locked.public_version
+        return Publication(release=last, is_new=False, changes=(), accepted=(), warnings=warnings)
+    if stopping:
+        _accept(conference, stopping, by=by, reason=accept_clashes.strip())
+    different = _changes(last, programme)
+    release = Release.objects.create(
+        conference=locked,
+        number=last.number + 1 if last else 1,
+        document=document,
+        changes=changes_as_json(different),
+        digest=digest,
+        accepted_reason=accept_clashes.strip() if stopping else "",
+        accepted_clashes=[_clash_as_json(clash) for clash in stopping],
+        published_by=by,
+        published_at=now,
+    )
+    locked.public_version = conference.public_version = release.number
+    locked.save(update_fields=["public_version"])
+    record(
+        "publish", release, organisation=locked.organisation, conference=locked, by=by, now=now, details=_told(release)
+    )
+    return Publication(release=release, is_new=True, changes=different, accepted=stopping, warnings=warnings)
+
+
+def _check_right(conference: Conference, by: User | None, right: Right, fault: PublishFault) -> None:
+    if by is None:
+        return
+    grants = grants_of(by, organisation_id=conference.organisation_id)
+    if right not in rights_in(grants, conference_id=conference.pk):
+        raise PublishRefused(fault)
+
+
+def _accept(conference: Conference, stopping: tuple[Clash, ...], *, by: User | None, reason: str) -> None:
+    if not reason:
+        raise PublishRefused(PublishFault.CLASHES, stopping)
+    if len(reason) > LONGEST_REASON:
+        raise PublishRefused(PublishFault.REASON_TOO_LONG, stopping)
+    _check_right(conference, by, Right.ACCEPT_CLASHES, PublishFault.MAY_NOT_ACCEPT)
+
+
+def _changes(last: Release | None, programme: Programme) -> tuple[Change, ...]:
+    return changes(from_document(last.document), programme) if last else ()
+
+
+def _digest(document: dict[str, object]) -> str:
+    words = json.dumps(document, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(words.encode()).hexdigest()
+
+
+def _clash_as_json(clash: Clash) -> dict[str, object]:
+    return {
+        "resource": clash.first.resource.value,
+        "label": {"zh": clash.first.label.zh, "en": clash.first.label.en},
+        "bookings": [_booking_as_json(clash.first), _booking_as_json(clash.second)],
+    }
+
+
+def _booking_as_json(booking: Booking) -> dict[str, object]:
+    return {
+        "what": {"zh": booking.what.zh, "en": booking.what.en},
+        "starts_at": booking.starts_at.isoformat(),
+        "ends_at": booking.ends_at.isoformat(),
+    }
+
+
+def _told(release: Release) -> dict[str, object]:
+    kinds = [str(change["kind"]) for change in release.changes]
+    return {
+        "number": release.number,
+        **{kind.value: kinds.count(kind.value) for kind in ChangeKind},
+        "accepted_clashes": len(release.accepted_clashes),
+        "accepted_reason": release.accepted_reason,
+    }

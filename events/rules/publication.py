@@ -1,0 +1,218 @@
+"""What of a programme the public may know, and what differs between two publications."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from enum import StrEnum
+
+from pydantic import TypeAdapter
+
+from events.rules.programme import ForumItem, Programme, SessionItem, SpeakerItem, TalkItem
+from portal.toolkit.text import Text
+
+
+def public_part(programme: Programme) -> Programme:
+    """The programme without what is nobody's business: of a closed-door session remain title, host and time.
+
+    A room that only closed-door sessions use is left out, and so are people who appear in nothing else. A forum that
+    meets behind closed doors alone keeps its title and host.
+    """
+    sessions = tuple(session.without_secrets() for session in programme.sessions)
+    forums = tuple(_open_part(forum, programme.sessions) for forum in programme.forums)
+    hidden = {session.room for session in programme.sessions} - {session.room for session in sessions}
+    return replace(
+        programme,
+        sessions=sessions,
+        forums=forums,
+        rooms=tuple(room for room in programme.rooms if room.key not in hidden),
+        speakers=_seen(programme.speakers, sessions=sessions, forums=forums),
+    )
+
+
+def _open_part(forum: ForumItem, sessions: Iterable[SessionItem]) -> ForumItem:
+    its_own = [session for session in sessions if session.forum == forum.number]
+    if not its_own or not all(session.is_closed for session in its_own):
+        return forum
+    return replace(forum, description=Text(), people=(), feed={})
+
+
+def _seen(
+    speakers: tuple[SpeakerItem, ...], *, sessions: tuple[SessionItem, ...], forums: tuple[ForumItem, ...]
+) -> tuple[SpeakerItem, ...]:
+    lists = [forum.people for forum in forums]
+    for session in sessions:
+        lists += [session.people, *(talk.people for talk in session.talks)]
+    seen = {role.speaker for people in lists for role in people}
+    return tuple(speaker for speaker in speakers if speaker.code in seen)
+
+
+class ChangeKind(StrEnum):
+    """What became of something. A new length alone is a change; a new start or room is a move."""
+
+    ADDED = "added"
+    MOVED = "moved"
+    REMOVED = "removed"
+    CHANGED = "changed"
+
+
+class Subject(StrEnum):
+    """What changed."""
+
+    CONFERENCE = "conference"
+    FORUM = "forum"
+    SESSION = "session"
+    TALK = "talk"
+    SPEAKER = "speaker"
+    ROOM = "room"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Slot:
+    """When and where something was or is. The room has no name where there is none."""
+
+    starts_at: datetime
+    ends_at: datetime
+    room: Text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """One line of what changed: `key` is the code or number of the subject, `title` its name."""
+
+    kind: ChangeKind
+    subject: Subject
+    key: str
+    title: Text
+    before: Slot | None = None
+    after: Slot | None = None
+
+
+def changes(before: Programme, after: Programme) -> tuple[Change, ...]:
+    """What differs, in the order of the programme. A talk that only moved along with its session is not told."""
+    found: list[Change] = []
+    if before.conference != after.conference:
+        found.append(Change(kind=ChangeKind.CHANGED, subject=Subject.CONFERENCE, key="", title=after.conference.title))
+    old, new = _placed(before), _placed(after)
+    shifts = {key: _shift(old[key], new[key]) for key in old.keys() & new.keys() if key[0] is Subject.SESSION}
+    for key in [*new, *(key for key in old if key not in new)]:
+        change = _change(key, old.get(key), new.get(key))
+        along = change and change.kind is ChangeKind.MOVED and key[0] is Subject.TALK
+        if change and not (along and _moved_along(old[key], new[key], shifts)):
+            found.append(change)
+    for subject, things in (
+        (Subject.FORUM, _forums),
+        (Subject.ROOM, _rooms),
+        (Subject.SPEAKER, _speakers),
+    ):
+        found += _plain_changes(subject, things(before), things(after))
+    return tuple(found)
+
+
+@dataclass(frozen=True, slots=True)
+class _Placed:
+    """A session or a talk, with its slot and the session it is in."""
+
+    item: SessionItem | TalkItem
+    slot: Slot
+    session: str
+
+    @property
+    def essence(self) -> SessionItem | TalkItem:
+        """All but its time and room: what, if it differs, is a change and not a move."""
+        start = datetime.min.replace(tzinfo=UTC)
+        if isinstance(self.item, TalkItem):
+            return replace(self.item, starts_at=start, ends_at=start)
+        return replace(self.item, starts_at=start, ends_at=start, room=None, talks=())
+
+
+_Key = tuple[Subject, str]
+
+
+def _placed(programme: Programme) -> dict[_Key, _Placed]:
+    rooms = {room.key: room.name for room in programme.rooms}
+    placed: dict[_Key, _Placed] = {}
+    for session in programme.sessions:
+        room = rooms.get(session.room or "", Text())
+        placed[Subject.SESSION, session.code] = _place(session, room, session)
+        placed |= {(Subject.TALK, talk.code): _place(talk, room, session) for talk in session.talks}
+    return placed
+
+
+def _place(item: SessionItem | TalkItem, room: Text, session: SessionItem) -> _Placed:
+    return _Placed(item, Slot(starts_at=item.starts_at, ends_at=item.ends_at, room=room), session.code)
+
+
+def _change(key: _Key, old: _Placed | None, new: _Placed | None) -> Change | None:
+    there = new or old
+    if there is None or (old and new and _same(old, new)):
+        return None
+    if old is None or new is None:
+        kind = ChangeKind.ADDED if old is None else ChangeKind.REMOVED
+    else:
+        kind = ChangeKind.MOVED if _has_moved(old.slot, new.slot) else ChangeKind.CHANGED
+    subject, code = key
+    return Change(
+        kind=kind,
+        subject=subject,
+        key=code,
+        title=there.item.title,
+        before=old.slot if old else None,
+        after=new.slot if new else None,
+    )
+
+
+def _same(old: _Placed, new: _Placed) -> bool:
+    return old.slot == new.slot and old.essence == new.essence
+
+
+def _has_moved(old: Slot, new: Slot) -> bool:
+    return old.starts_at != new.starts_at or old.room != new.room
+
+
+def _shift(old: _Placed, new: _Placed) -> tuple[object, ...]:
+    return new.slot.starts_at - old.slot.starts_at, old.slot.room, new.slot.room
+
+
+def _moved_along(old: _Placed, new: _Placed, shifts: Mapping[_Key, tuple[object, ...]]) -> bool:
+    in_one = old.session == new.session and old.essence == new.essence
+    return in_one and shifts.get((Subject.SESSION, new.session)) == _shift(old, new)
+
+
+_Things = dict[str, tuple[Text, object]]
+
+
+def _forums(programme: Programme) -> _Things:
+    return {str(forum.number): (forum.title, forum) for forum in programme.forums}
+
+
+def _rooms(programme: Programme) -> _Things:
+    return {room.key: (room.name, room) for room in programme.rooms}
+
+
+def _speakers(programme: Programme) -> _Things:
+    return {speaker.code: (Text(speaker.name, speaker.name_latin), speaker) for speaker in programme.speakers}
+
+
+def _plain_changes(subject: Subject, old: _Things, new: _Things) -> list[Change]:
+    def tell(kind: ChangeKind, key: str, things: _Things) -> Change:
+        return Change(kind=kind, subject=subject, key=key, title=things[key][0])
+
+    return [
+        *(tell(ChangeKind.ADDED, key, new) for key in new if key not in old),
+        *(tell(ChangeKind.CHANGED, key, new) for key in new if key in old and old[key][1] != new[key][1]),
+        *(tell(ChangeKind.REMOVED, key, old) for key in old if key not in new),
+    ]
+
+
+def changes_as_json(found: tuple[Change, ...]) -> list[dict[str, object]]:
+    """The list as the release keeps it."""
+    rows: list[dict[str, object]] = _CHANGES.dump_python(found, mode="json")
+    return rows
+
+
+def changes_of_json(rows: object) -> tuple[Change, ...]:
+    """The list that a release keeps, as values."""
+    return _CHANGES.validate_python(rows)
+
+
+_CHANGES = TypeAdapter(tuple[Change, ...])

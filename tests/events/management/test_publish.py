@@ -1,0 +1,74 @@
+from datetime import timedelta
+from io import StringIO
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from events.models import Release
+from tests.builders.people import NOW, Cast
+from tests.builders.programmes import SmallProgramme, a_programme, a_session
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def small(cast: Cast) -> SmallProgramme:
+    return a_programme(cast.conference, cast.forum)
+
+
+@pytest.fixture(autouse=True)
+def english_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("LC_ALL", "C.UTF-8")
+
+
+def publish(*arguments: str) -> str:
+    out = StringIO()
+    call_command("publish", *arguments, stdout=out)
+    return out.getvalue()
+
+
+def test_it_says_which_release_it_made(small: SmallProgramme) -> None:
+    assert publish("bio27") == "Published bio27, release 1.\n"
+
+
+def test_a_second_time_nothing_changed(small: SmallProgramme) -> None:
+    publish("bio27")
+    assert publish("bio27") == "Nothing changed: bio27 stays at release 1.\n"
+
+
+def test_it_lists_what_moved(small: SmallProgramme) -> None:
+    publish("bio27")
+    talk = small.talks[0]
+    talk.starts_at += timedelta(minutes=5)
+    talk.save()
+    assert publish("bio27").splitlines() == [
+        "Published bio27, release 2.",
+        "Moved:",
+        "  Synthetic chromosomes: 2027-04-16 10:12 Taihu Hall → 2027-04-16 10:17 Taihu Hall",
+    ]
+
+
+def test_clashes_are_named_and_nothing_is_published(small: SmallProgramme) -> None:
+    a_session(small.conference, small.hall, starts_at=NOW + timedelta(minutes=30), title_en="Rehearsal")
+    with pytest.raises(CommandError) as refusal:
+        publish("bio27")
+    assert str(refusal.value).splitlines() == [
+        "Not published: in 2 cases a room or a person is taken twice.",
+        (
+            "  Taihu Hall: “Rehearsal” (2027-04-16 09:42–10:42) at the same time as "
+            "“Plenary” (2027-04-16 09:12–10:12); “Synbio” (2027-04-16 10:12–11:12)"
+        ),
+        "Move one of each, or give a reason: --accept-clashes REASON",
+    ]
+    assert not Release.objects.exists()
+
+
+def test_a_reason_publishes_in_spite_of_them(small: SmallProgramme) -> None:
+    a_session(small.conference, small.hall, title_en="Rehearsal")
+    told = publish("bio27", "--accept-clashes", "The hall is divided.")
+    assert told.startswith("Published bio27, release 1.\nAccepted, with the reason that the release records:\n")
+
+
+def test_an_unknown_conference_is_one_clear_sentence(db: None) -> None:
+    with pytest.raises(CommandError, match=r"^There is no conference “nowhere”\.$"):
+        publish("nowhere")

@@ -1,0 +1,102 @@
+from datetime import UTC, datetime, timedelta
+from time import perf_counter
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from events.rules.bookings import Booking, Clash, Resource, clashes, grouped
+from portal.toolkit.text import Text
+
+NINE = datetime(2027, 4, 16, 9, tzinfo=UTC)
+
+
+def booking(
+    start: int,
+    end: int,
+    *,
+    key: str = "hall",
+    block: str = "",
+    resource: Resource = Resource.ROOM,
+    must_not_clash: bool = False,
+) -> Booking:
+    """Minutes after nine."""
+    return Booking(
+        resource=resource,
+        key=key,
+        label=Text(en="Hall"),
+        starts_at=NINE + timedelta(minutes=start),
+        ends_at=NINE + timedelta(minutes=end),
+        what=Text(en=f"{start}-{end}"),
+        block=block or f"{start}-{end}-{key}",
+        must_not_clash=must_not_clash,
+    )
+
+
+def pairs(found: tuple[Clash, ...]) -> list[tuple[str, str]]:
+    return [(clash.first.what.en, clash.second.what.en) for clash in found]
+
+
+def test_one_room_twice_at_once_is_a_clash() -> None:
+    assert pairs(clashes([booking(30, 90), booking(0, 60)])) == [("0-60", "30-90")]
+
+
+def test_touching_ends_are_no_clash() -> None:
+    assert clashes([booking(0, 60), booking(60, 90)]) == ()
+
+
+def test_two_rooms_at_once_are_no_clash() -> None:
+    assert clashes([booking(0, 60), booking(0, 60, key="lounge")]) == ()
+
+
+def test_a_room_and_a_person_of_the_same_key_are_no_clash() -> None:
+    assert clashes([booking(0, 60), booking(0, 60, resource=Resource.PERSON, block="other")]) == ()
+
+
+def test_a_long_booking_clashes_with_everything_inside_it() -> None:
+    found = clashes([booking(0, 120), booking(0, 10), booking(10, 20), booking(110, 130)])
+    assert pairs(found) == [("0-10", "0-120"), ("0-120", "10-20"), ("0-120", "110-130")]
+
+
+def test_bookings_of_one_block_never_clash() -> None:
+    assert clashes([booking(0, 60, block="synbio"), booking(10, 20, block="synbio")]) == ()
+
+
+def test_what_takes_no_time_takes_no_room() -> None:
+    assert clashes([booking(0, 60), booking(30, 30)]) == ()
+
+
+def test_a_room_clash_stops_a_publication_and_a_persons_does_not() -> None:
+    rooms = clashes([booking(0, 60), booking(10, 20)])
+    people = clashes([booking(0, 60, resource=Resource.PERSON), booking(10, 20, resource=Resource.PERSON)])
+    assert [rooms[0].stops_publication, people[0].stops_publication] == [True, False]
+
+
+def test_a_person_who_must_not_clash_stops_it() -> None:
+    minister = booking(0, 60, resource=Resource.PERSON, must_not_clash=True)
+    assert clashes([minister, booking(10, 20, resource=Resource.PERSON)])[0].stops_publication
+
+
+def test_one_long_block_is_told_once_with_all_that_is_in_its_way() -> None:
+    groups = grouped(clashes([booking(0, 120), booking(0, 10), booking(10, 20), booking(20, 30)]))
+    assert [(group.leading.what.en, len(group.others)) for group in groups] == [("0-120", 3)]
+
+
+@given(st.lists(st.tuples(st.integers(0, 20), st.integers(0, 20), st.sampled_from("ab")), max_size=12))
+def test_the_sweep_finds_what_comparing_every_pair_finds(rows: list[tuple[int, int, str]]) -> None:
+    every = [booking(min(a, b), max(a, b), key=key, block=str(number)) for number, (a, b, key) in enumerate(rows)]
+    naive = {
+        frozenset((one.block, other.block))
+        for one in every
+        for other in every
+        if one.block < other.block and one.key == other.key
+        if one.starts_at < other.ends_at and other.starts_at < one.ends_at
+        if one.starts_at < one.ends_at and other.starts_at < other.ends_at
+    }
+    assert {frozenset((clash.first.block, clash.second.block)) for clash in clashes(every)} == naive
+
+
+def test_fifty_thousand_bookings_take_a_second() -> None:
+    every = [booking(number, number + 1) for number in range(50_000)]
+    started = perf_counter()
+    assert clashes(every) == ()
+    assert perf_counter() - started < 1
