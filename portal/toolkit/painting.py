@@ -12,6 +12,7 @@ only slower.
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 from portal.toolkit.fonts import Face
@@ -75,11 +76,11 @@ def paint(
     css: str,
     title: str,
     lang: str,
-    painted: Callable[[int], None] = lambda _: None,
+    painted: Callable[[int, int], None] = lambda _done, _total: None,
 ) -> bytes:
     """The PDF of the sheets. `designs` are HTML bodies of one page each.
 
-    `painted` is told the number of sheets done.
+    `painted` is told how many sheets are done, of how many.
     Raises what `portal.toolkit.pdf.pdf` raises, and whatever `painted` raises.
     """
     with press() as fonts:
@@ -88,7 +89,7 @@ def paint(
         if len(document.pages) != len(designs) + 1:
             raise ValueError("a design is one page, no more")
         brush = _Brush(document)
-        pages = [_Page(sheet, brush, at, painted) for at, sheet in enumerate(sheets, start=1)]
+        pages = [_Page(sheet, brush, partial(painted, at, len(sheets))) for at, sheet in enumerate(sheets, start=1)]
         printed: bytes = document.copy(pages).write_pdf()
     return printed
 
@@ -101,14 +102,14 @@ _SPECIMEN_CSS = ".specimens { break-before: page; color: #111111 }"
 class _Page:
     """What WeasyPrint wants to know of a page that it did not lay out."""
 
-    def __init__(self, sheet: Sheet, brush: "_Brush", at: int, painted: Callable[[int], None]) -> None:
+    def __init__(self, sheet: Sheet, brush: "_Brush", painted: Callable[[], None]) -> None:
         self.width, self.height = sheet.size
         self.bleed = {"top": 0, "right": 0, "bottom": 0, "left": 0}
         self.bookmarks: list[object] = []
         self.links: list[object] = []
         self.anchors: dict[str, object] = {}
         self.forms: dict[object, list[object]] = {None: []}
-        self._sheet, self._brush, self._at, self._painted = sheet, brush, at, painted
+        self._sheet, self._brush, self._painted = sheet, brush, painted
 
     def paint(self, stream: "Stream", scale: float = 1) -> None:
         """Draws the page; WeasyPrint calls this once."""
@@ -120,7 +121,7 @@ class _Page:
                     self._brush.paint(stream, panel)
             for cut in self._sheet.cuts:
                 _paint_cut(stream, *cut)
-        self._painted(self._at)
+        self._painted()
 
 
 class _Brush:

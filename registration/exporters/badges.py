@@ -28,6 +28,7 @@ from registration.rules.badges import (
     personal_lines,
 )
 
+FAULTS_ON_A_PAGE = 12
 MASK = 2  # fixed, because looking for the best one takes longer than the rest of a badge
 
 
@@ -52,11 +53,11 @@ def unprintable(contents: Iterable[BadgeContent]) -> list[Unprintable]:
     return [Unprintable(content, characters) for content, characters in checked if characters]
 
 
-def badge(content: BadgeContent, *, lang: str = "zh-Hans") -> bytes:
+def badge(content: BadgeContent) -> bytes:
     """One badge as an A6 page, tagged. Raises UnprintableTextError."""
     _check(content)
     title = f"{content.name} · {content.conference_zh or content.conference_en}"
-    return pdf(_page(content, personal=True), css=_css(), title=title, lang=lang)
+    return pdf(_page(content, personal=True), css=_css(), title=title, lang="zh-Hans")
 
 
 def badges(
@@ -64,22 +65,25 @@ def badges(
     *,
     title: str,
     paper: Paper = Paper.A6,
-    lang: str = "zh-Hans",
-    painted: Callable[[int], None] = lambda _: None,
+    faults: Sequence[Unprintable] = (),
+    painted: Callable[[int, int], None] = lambda _done, _total: None,
 ) -> bytes:
-    """All the badges in one PDF, in their order. `painted` is told the number of pages done.
+    """All the badges in one PDF, in their order, after a list of the `faults`, so that nobody is missed.
 
-    Raises UnprintableTextError for the first badge that cannot be printed: ask `unprintable` before.
+    `painted` is told how many pages are done, of how many. Raises UnprintableTextError for the first badge that
+    cannot be printed: ask `unprintable` before.
     """
-    if not contents:
+    if not contents and not faults:
         raise ValueError("no badges")
     for content in contents:
         _check(content)
+    lists = [_list(faults[first : first + FAULTS_ON_A_PAGE]) for first in range(0, len(faults), FAULTS_ON_A_PAGE)]
     numbers: dict[BadgeContent, int] = {}
-    panels = [_panel(content, numbers.setdefault(content.design, len(numbers))) for content in contents]
-    designs = [_page(design, personal=False) for design in numbers]
+    panels = [Panel(at, ()) for at in range(len(lists))]
+    panels += [_panel(content, len(lists) + numbers.setdefault(content.design, len(numbers))) for content in contents]
+    designs = [*lists, *(_page(design, personal=False) for design in numbers)]
     sheets = _one_each(panels) if paper is Paper.A6 else _four_each(panels)
-    return paint(sheets, designs=designs, css=_css(), title=title, lang=lang, painted=painted)
+    return paint(sheets, designs=designs, css=_css(), title=title, lang="zh-Hans", painted=painted)
 
 
 def _check(content: BadgeContent) -> None:
@@ -125,6 +129,18 @@ def _page(content: BadgeContent, *, personal: bool) -> str:
     return f'<div class="badge">{marks}{band}{"".join(map(_html, lines))}{code}</div>'
 
 
+def _list(faults: Sequence[Unprintable]) -> str:
+    """A page that says who could not be printed, a code point in the place of each missing character."""
+    rows = "".join(f"<p>{escape(fault.content.number)} · {escape(_spelt(fault))}</p>" for fault in faults)
+    return f'<div class="badge"><div class="faults sans"><h1>未打印 · Not printed</h1>{rows}</div></div>'
+
+
+def _spelt(fault: Unprintable) -> str:
+    return "".join(
+        f"[U+{ord(character):04X}]" if character in fault.characters else character for character in fault.content.name
+    )
+
+
 def _qr(content: BadgeContent) -> str:
     picture = b64encode(png_of(qr(content.code, mask=MASK), module=1, quiet=0)).decode()
     return f'<img class="code" alt="二维码 QR" src="data:image/png;base64,{picture}">'
@@ -158,6 +174,9 @@ def _css() -> str:
         .wu {{ top: 52.5px; height: 1px }}
         .slot {{ left: 50%; top: 16.5px; width: 57px; height: 13px; margin-left: -28.5px !important;
                  border: 0.75px dashed #8c8c8c; border-radius: 7px; box-sizing: border-box }}
+        .faults {{ left: {MARGIN:.3f}px; right: {MARGIN:.3f}px; top: 60px; font-size: 13px; line-height: 1.4 }}
+        .faults h1 {{ font-size: 21px }}
+        .faults p {{ margin-top: 8px; max-height: 36px; overflow: hidden }}
         .band {{ left: 0; right: 0; bottom: 0; height: {BAND_HEIGHT:.3f}px }}
         .code {{ left: {MARGIN:.3f}px; top: {QR_TOP:.3f}px; width: {QR_SIDE:.3f}px; height: {QR_SIDE:.3f}px;
                  image-rendering: pixelated }}

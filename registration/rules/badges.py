@@ -57,6 +57,7 @@ class BadgeContent:
     band: str = "#0e4b4d"
     number: str = ""
     rights: tuple[str, ...] = ()
+    mark: str = ""  # printed small above everything, such as «sample»
 
     @property
     def design(self) -> "BadgeContent":
@@ -76,7 +77,7 @@ class BadgeContent:
                     self.category_en.upper(),
                     self.number,
                 ),
-                *self.rights,
+                *(self.mark, *self.rights),
             )
         )
 
@@ -115,7 +116,9 @@ def lay_out(content: BadgeContent) -> BadgeLayout:
 
 def common_lines(content: BadgeContent) -> tuple[Line, ...]:
     """The lines that all badges of a design share: conference, rights and category."""
-    return (*_conference(content), *_rights(content.rights), *_category(content))
+    mark = tidy(content.mark)
+    marked = [Line(mark, Face.SANS, 9.5, PAGE_WIDTH - MARGIN, 40, from_right=True)] if mark else []
+    return (*marked, *_conference(content), *_rights(content.rights), *_category(content))
 
 
 def personal_lines(content: BadgeContent) -> tuple[Line, ...]:

@@ -129,6 +129,15 @@ def test_a_name_with_a_missing_glyph_is_told_and_never_printed(name: str) -> Non
         badges([a_badge(), content], title="示例")
 
 
+def test_those_who_cannot_be_printed_are_listed_before_the_others() -> None:
+    faults = unprintable([a_badge("བསྟན林", number="D-0007")])
+    printed = badges([a_badge("王伟")], title="示例", faults=faults)
+    assert len(PdfReader(BytesIO(printed)).pages) == 2
+    assert "Not printed" in paper.text(printed)
+    assert "D-0007 · [U+0F56][U+0F66][U+0F9F][U+0F53]林" in paper.text(printed).replace("\n", "")
+    assert "王伟" in paper.text(printed, page=2)
+
+
 def test_badges_come_in_order_one_to_a_page() -> None:
     printed = badges([a_badge(name) for name in ("林一", "林二", "林三")], title="示例")
     read = PdfReader(BytesIO(printed))
@@ -147,16 +156,16 @@ def test_four_badges_stand_on_an_a4_page(tmp_path: Path) -> None:
 
 
 def test_the_pages_done_are_told() -> None:
-    told: list[int] = []
-    badges([a_badge()] * 3, title="示例", painted=told.append)
-    assert told == [1, 2, 3]
+    told: list[tuple[int, int]] = []
+    badges([a_badge()] * 3, title="示例", painted=lambda done, total: told.append((done, total)))
+    assert told == [(1, 3), (2, 3), (3, 3)]
 
 
 def test_printing_can_be_stopped_between_pages() -> None:
     class StoppedError(Exception):
         pass
 
-    def stop(_: int) -> None:
+    def stop(_done: int, _total: int) -> None:
         raise StoppedError
 
     with pytest.raises(StoppedError):

@@ -1,0 +1,132 @@
+"""Printing badges. Every print is written down; none changes a code or lets anybody in."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from django.db import transaction
+from django.utils.timezone import localtime
+
+from events.models import Conference, Job, User
+from events.operations.jobs import JobOrder, request_job
+from portal.toolkit.fonts import missing
+from registration.exporters.badges import Paper, Unprintable, badge, badges, unprintable
+from registration.models import BadgePrint, Delegate
+from registration.operations.credentials import issue_credential
+from registration.queries.badges import BadgeSelection, badge_of, badges_of, without_code
+
+EXPORT_JOB = "badges"
+
+
+class Occasion(StrEnum):
+    """Why one badge was printed. Those printed together carry the name of their run instead."""
+
+    LETTER = "letter"
+    OWN = "own"  # the delegate, from their own page
+    DESK = "desk"
+
+
+class PrintingRefusal(StrEnum):
+    """Why a badge cannot be printed; worded by the page."""
+
+    NOT_CONFIRMED = "not_confirmed"
+    UNPRINTABLE = "unprintable"
+    NOBODY = "nobody"
+
+
+class PrintingRefused(Exception):  # noqa: N818 - a refusal, not an error
+    """No badge; `characters` are those that no font of ours has."""
+
+    def __init__(self, reason: PrintingRefusal, characters: tuple[str, ...] = ()) -> None:
+        super().__init__(reason)
+        self.reason = reason
+        self.characters = characters
+
+
+@dataclass(frozen=True)
+class PrintRun:
+    """What came of printing many: the PDF, how many badges are in it, and who is missing."""
+
+    pdf: bytes
+    printed: int
+    unprintable: tuple[Unprintable, ...]
+
+
+def print_badge(delegate: Delegate, *, occasion: Occasion, by: User | None, now: datetime) -> bytes:
+    """One badge as an A6 PDF; writes the print down. Issues a code to a confirmed delegate who has none.
+
+    Raises PrintingRefused.
+    """
+    found = badge_of(delegate)
+    if found is None and without_code(delegate.conference).filter(pk=delegate.pk).exists():
+        issue_credential(delegate, now=now)
+        found = badge_of(delegate)
+    if found is None:
+        raise PrintingRefused(PrintingRefusal.NOT_CONFIRMED)
+    if characters := missing(found.content.texts):
+        raise PrintingRefused(PrintingRefusal.UNPRINTABLE, characters)
+    printed = badge(found.content)
+    _write_down([found.credential], occasion=occasion, by=by, now=now)
+    return printed
+
+
+def print_badges(
+    conference: Conference,
+    selection: BadgeSelection,
+    *,
+    run: str,
+    paper: Paper = Paper.A6,
+    by: User | None,
+    now: datetime,
+    told: Callable[[int, int], None] = lambda _done, _total: None,
+) -> PrintRun:
+    """All the badges selected; writes their prints down, once for each `run` however often it is run again.
+
+    Those that cannot be printed are listed on pages before the others. `told` hears pages done and in all.
+    Raises PrintingRefused if there is nobody to print for, and whatever `told` raises.
+    """
+    for delegate in without_code(conference):
+        issue_credential(delegate, now=now)
+    found = badges_of(conference, selection)
+    if not found:
+        raise PrintingRefused(PrintingRefusal.NOBODY)
+    faults = unprintable(each.content for each in found)
+    missed = {fault.content for fault in faults}
+    good = [each for each in found if each.content not in missed]
+    printed = badges(
+        [each.content for each in good],
+        faults=faults,
+        title=f"{conference.title.zh or conference.title.en} · {localtime(now, conference.zone):%Y-%m-%d %H:%M}",
+        paper=paper,
+        painted=told,
+    )
+    _write_down((each.credential for each in good), occasion=run, by=by, now=now)
+    return PrintRun(pdf=printed, printed=len(good), unprintable=tuple(faults))
+
+
+def request_badges(conference: Conference, selection: BadgeSelection, *, paper: Paper, by: User, now: datetime) -> Job:
+    """Has the selected badges printed by a worker; asking again while it works is the same job."""
+    arguments = {
+        "category": selection.category,
+        "since": selection.since.isoformat() if selection.since else "",
+        "unprinted": "yes" if selection.unprinted else "",
+        "paper": paper.value,
+    }
+    key = ":".join([EXPORT_JOB, str(conference.pk), str(by.pk), *arguments.values()])
+    order = JobOrder(kind=EXPORT_JOB, key=key, conference=conference, arguments=arguments)
+    return request_job(order, by=by, now=now)
+
+
+@transaction.atomic
+def _write_down(credentials: Iterable[int], *, occasion: str, by: User | None, now: datetime) -> None:
+    """One row a badge; a run that was written down before is not again."""
+    if occasion not in set(Occasion) and BadgePrint.objects.filter(occasion=occasion).exists():
+        return
+    BadgePrint.objects.bulk_create(
+        (
+            BadgePrint(credential_id=credential, occasion=occasion, printed_by=by, printed_at=now)
+            for credential in credentials
+        ),
+        batch_size=1000,
+    )

@@ -1,0 +1,89 @@
+"""Printing writes prints down and changes nothing else."""
+
+import pytest
+
+from registration.models import BadgePrint, Credential, Delegate, DelegateState, Scan
+from registration.operations.credentials import issue_credential
+from registration.operations.printing import (
+    Occasion,
+    PrintingRefusal,
+    PrintingRefused,
+    print_badge,
+    print_badges,
+)
+from registration.queries.badges import BadgeSelection
+from tests import paper
+from tests.builders.doors import a_category, a_delegate
+from tests.builders.people import NOW, Cast
+
+EVERYBODY = BadgeSelection()
+
+
+@pytest.fixture
+def delegate(cast: Cast) -> Delegate:
+    made = a_delegate(cast.conference, a_category(cast.conference))
+    issue_credential(made, now=NOW)
+    return made
+
+
+def test_a_print_is_written_down_with_who_and_when(cast: Cast, delegate: Delegate) -> None:
+    printed = print_badge(delegate, occasion=Occasion.DESK, by=cast.somebody, now=NOW)
+    assert "林知远" in paper.text(printed)
+    assert list(BadgePrint.objects.values_list("credential__delegate", "printed_by", "printed_at", "occasion")) == [
+        (delegate.pk, cast.somebody.pk, NOW, "desk")
+    ]
+
+
+def test_printing_again_keeps_the_code_and_checks_nobody_in(delegate: Delegate) -> None:
+    before = list(Credential.objects.values())
+    for _ in range(2):
+        print_badge(delegate, occasion=Occasion.OWN, by=None, now=NOW)
+    assert list(Credential.objects.values()) == before
+    assert BadgePrint.objects.count() == 2
+    assert not Scan.objects.exists()
+
+
+def test_a_confirmed_delegate_without_a_code_gets_one(cast: Cast) -> None:
+    delegate = a_delegate(cast.conference, a_category(cast.conference))
+    print_badge(delegate, occasion=Occasion.DESK, by=None, now=NOW)
+    assert delegate.credentials.count() == 1
+
+
+@pytest.mark.parametrize("state", [state for state in DelegateState if state != DelegateState.CONFIRMED])
+def test_nobody_else_gets_a_badge(cast: Cast, state: DelegateState) -> None:
+    delegate = a_delegate(cast.conference, a_category(cast.conference), state=state)
+    with pytest.raises(PrintingRefused) as refused:
+        print_badge(delegate, occasion=Occasion.DESK, by=None, now=NOW)
+    assert refused.value.reason is PrintingRefusal.NOT_CONFIRMED
+    assert not BadgePrint.objects.exists()
+    assert not Credential.objects.exists()
+
+
+def test_a_name_that_cannot_be_printed_is_refused_with_its_characters(cast: Cast, delegate: Delegate) -> None:
+    delegate.name = "Lin 😀"
+    delegate.save(update_fields=["name"])
+    with pytest.raises(PrintingRefused) as refused:
+        print_badge(delegate, occasion=Occasion.DESK, by=None, now=NOW)
+    assert (refused.value.reason, refused.value.characters) == (PrintingRefusal.UNPRINTABLE, ("😀",))
+    assert not BadgePrint.objects.exists()
+
+
+def test_a_run_prints_all_but_the_unprintable_and_names_them(cast: Cast, delegate: Delegate) -> None:
+    bad = a_delegate(cast.conference, delegate.category, "བསྟན")
+    run = print_badges(cast.conference, EVERYBODY, run="run 1", by=cast.somebody, now=NOW)
+    assert run.printed == 1
+    assert [fault.content.name for fault in run.unprintable] == ["བསྟན"]
+    assert list(BadgePrint.objects.values_list("credential__delegate", "occasion")) == [(delegate.pk, "run 1")]
+    assert bad.credentials.count() == 1
+
+
+def test_a_run_that_is_run_again_is_written_down_once(cast: Cast, delegate: Delegate) -> None:
+    for _ in range(2):
+        print_badges(cast.conference, EVERYBODY, run="run 1", by=None, now=NOW)
+    assert BadgePrint.objects.count() == 1
+
+
+def test_a_run_for_nobody_is_refused(cast: Cast) -> None:
+    with pytest.raises(PrintingRefused) as refused:
+        print_badges(cast.conference, EVERYBODY, run="run 1", by=None, now=NOW)
+    assert refused.value.reason is PrintingRefusal.NOBODY
