@@ -1,0 +1,29 @@
+"""Invented names: drawn from lists, never one of a person who is well known."""
+
+from itertools import product
+
+from portal.demo import reading
+from portal.demo.dice import dice
+
+COMPOUND_SHARE = 40
+"""One name in so many has a family name of two characters."""
+
+
+def invented_names(count: int) -> list[str]:
+    """`count` different Chinese names; the first of a longer list are those of a shorter one."""
+    texts = reading.names()
+    taken = texts.never | {person.name for person in reading.people()}
+    plain = _drawn(texts.surnames, taken)
+    compound = _drawn(texts.compound, taken)
+    return [compound.pop() if number % COMPOUND_SHARE == 7 else plain.pop() for number in range(count)]
+
+
+def _drawn(surnames: str | tuple[str, ...], taken: frozenset[str]) -> list[str]:
+    """Every surname with every given name, shuffled; without 白白芷."""
+    names = [
+        surname + given
+        for surname, given in product(surnames, reading.names().given)
+        if surname + given not in taken and given[0] != surname
+    ]
+    dice(f"names of {surnames[0]}").shuffle(names)
+    return names

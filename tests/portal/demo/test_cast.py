@@ -1,0 +1,33 @@
+"""The people on stage."""
+
+from portal.demo import reading
+from portal.demo.cast import the_cast
+
+
+def test_there_are_at_least_330_speakers_of_whom_32_are_academicians() -> None:
+    on_stage = [figure for figure in the_cast().figures.values() if not figure.withdrawn]
+    assert len(on_stage) == 339
+    assert len([figure for figure in on_stage if figure.is_academician]) == 32
+
+
+def test_nobody_has_the_name_of_somebody_well_known_and_no_two_have_the_same() -> None:
+    names = [figure.name for figure in the_cast().figures.values()]
+    assert set(names) & reading.names().never == set()
+    assert len(names) == len(set(names))
+
+
+def test_everybody_has_posts_and_affiliations_in_both_languages_and_a_marked_biography() -> None:
+    for figure in the_cast().figures.values():
+        assert figure.post.is_complete
+        assert figure.affiliation.is_complete
+        assert figure.biography.zh.endswith("示例数据。")
+        assert figure.biography.en.endswith("Sample data.")
+        assert figure.name_latin
+
+
+def test_rare_characters_compound_family_names_and_other_scripts_are_among_them() -> None:
+    names = {figure.name: figure.name_latin for figure in the_cast().figures.values()}
+    assert names["龙䶮"] == "LONG Yan"
+    assert names["欧阳知微"] == "OUYANG Zhiwei"
+    assert names["ศิริพร วงศ์ทองแท้"] == "WONGTHONGTHAE Siriporn"
+    assert {"苏㛃", "田㬎", "丁喆", "김서연", "ليلى الحدّاد"} <= names.keys()
