@@ -1,0 +1,51 @@
+"""What is said when the demonstration starts: where it is, and who may sign in."""
+
+from datetime import datetime, timedelta
+
+from events.models import Conference
+from portal.demo.accounts import ACCOUNTS, NEIGHBOUR, PASSWORD
+
+OVER = """\
+The demo conference is over: its last day was {last}. Start over with today as the first day:
+演示会议已于 {last} 结束。重新开始，以今天为第一天：
+    ./dev demo --reset
+"""
+WELCOME = """
+Rostrum  {title}
+示例数据: everything in it is invented. First day {first}, last day {last}.
+
+  {url}/zh-hans/{slug}/
+  {url}/en/{slug}/
+  {url}/console/    for the team 会务后台
+  {url}/door/       for the doors 签到
+  {url}/mailbox/    every letter that was sent 已发信件
+
+Password of every account 所有账号的密码: {password}
+{accounts}
+"""
+
+
+def demo_is_over(conference: Conference, *, now: datetime) -> bool:
+    """Whether the last day of the demonstration has gone by where it takes place."""
+    day = (now.astimezone(conference.zone) - _night(conference)).date()
+    return day > conference.ends_on
+
+
+def _night(conference: Conference) -> timedelta:
+    starts = conference.day_starts_at
+    return timedelta(hours=starts.hour, minutes=starts.minute)
+
+
+def greeting(conference: Conference, *, now: datetime, url: str) -> str:
+    """Addresses and accounts; after the last day, first of all how to start over. `url` has no slash at its end."""
+    welcome = WELCOME.format(
+        title=f"{conference.title_zh}  {conference.title_en}",
+        first=conference.starts_on,
+        last=conference.ends_on,
+        url=url,
+        slug=conference.slug,
+        password=PASSWORD,
+        accounts="\n".join(f"  {account.email:<28}{account.what}" for account in (*ACCOUNTS, NEIGHBOUR)),
+    )
+    over = OVER.format(last=conference.ends_on) if demo_is_over(conference, now=now) else ""
+    return welcome + ("\n" + over if over else "")

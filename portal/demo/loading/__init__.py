@@ -1,0 +1,1 @@
+"""The plan written into the database, table by table, in few statements."""

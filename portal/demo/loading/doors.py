@@ -1,0 +1,136 @@
+"""Doors, their scanners, the lists of the closed meetings, and who has been let in this morning."""
+
+import hashlib
+import uuid
+from dataclasses import dataclass
+from datetime import UTC, datetime, time, timedelta
+
+from events.models import Conference, Session, User
+from portal.demo import reading
+from portal.demo.arrivals import GUESTS, Presented, arrivals, invited_to
+from portal.demo.dice import dice
+from portal.demo.loading.delegates import LoadedDelegates
+from portal.demo.loading.programme import LoadedProgramme
+from registration.models import Checkpoint, CheckpointKind, Device, Invitation, Scan
+from registration.operations.credentials import complete_prefixes, open_door_day
+from registration.rules.doordays import Calendar
+
+ROOM = "B302"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LoadedDoors:
+    """The main entrance and its scanner, a forum's room, and the door of the first closed meeting."""
+
+    entrance: Checkpoint
+    scanner: Device
+    room: Checkpoint
+    closed: Checkpoint
+
+
+def load_doors(programme: LoadedProgramme, *, by: User, now: datetime) -> LoadedDoors:
+    """Three doors, open at every hour, and two scanners. Nobody has the scanners' keys: who wants one pairs it."""
+    conference, meeting = programme.conference, _meetings(programme)["C1"]
+    entrance = Checkpoint(
+        conference=conference, code="ENTRANCE", name_zh="南门主入口", name_en="South Gate, main entrance"
+    )
+    room = Checkpoint(
+        conference=conference,
+        room=programme.rooms[ROOM],
+        code=ROOM,
+        name_zh=f"{ROOM} 会场门口",
+        name_en=f"Room {ROOM}",
+        re_entry=True,
+        capacity=programme.rooms[ROOM].capacity,
+        position=1,
+    )
+    closed = Checkpoint(
+        conference=conference,
+        room=meeting.room,
+        session=meeting,
+        code="CLOSED1",
+        name_zh="F601 闭门会",
+        name_en="F601 closed meeting",
+        kind=CheckpointKind.CLOSED,
+        re_entry=True,
+        position=2,
+    )
+    Checkpoint.objects.bulk_create([entrance, room, closed])
+    scanner = _device("南门 1 号机", "SOUTH1", entrance, by=by, now=now)
+    _device("F601 门口机", "FLOOR6", closed, by=by, now=now)
+    return LoadedDoors(entrance=entrance, scanner=scanner, room=room, closed=closed)
+
+
+def _device(name: str, code: str, door: Checkpoint, *, by: User, now: datetime) -> Device:
+    device = Device.objects.create(
+        conference=door.conference,
+        code=code,
+        name=name,
+        key_hash=hashlib.sha256(uuid.uuid4().bytes).hexdigest(),
+        paired_at=now - timedelta(hours=3),
+        paired_by=by,
+        last_seen_at=now - timedelta(minutes=2),
+    )
+    device.checkpoints.set([door])
+    return device
+
+
+def _meetings(programme: LoadedProgramme) -> dict[str, Session]:
+    return {session.label: session for session in programme.sessions.values() if session.label in GUESTS}
+
+
+def load_invitations(programme: LoadedProgramme, loaded: LoadedDelegates, *, by: User, now: datetime) -> None:
+    """The list of each closed meeting."""
+    meetings = _meetings(programme)
+    Invitation.objects.bulk_create(
+        Invitation(
+            session=meetings[text.label],
+            delegate=loaded.delegates[number - 1],
+            invited_by=by,
+            invited_at=now - timedelta(days=9),
+        )
+        for text in reading.sessions()
+        if text.label in meetings
+        for number in invited_to(text)
+    )
+
+
+def load_scans(conference: Conference, loaded: LoadedDelegates, doors: LoadedDoors, *, now: datetime) -> None:
+    """The first morning's rush at the main entrance, as far as it is behind us; nothing before the first day."""
+    midnight = datetime.combine(conference.starts_on, time(), tzinfo=conference.zone)
+    end = min(midnight.astimezone(UTC) + timedelta(hours=9, minutes=50), now - timedelta(minutes=2))
+    if end < midnight:
+        return
+    chance = dice("scans")
+    calendar = Calendar(
+        zone=conference.zone,
+        day_starts_at=conference.day_starts_at,
+        starts_on=conference.starts_on,
+        ends_on=conference.ends_on,
+    )
+    scans = [
+        _scan(presented, loaded, doors, calendar, uuid.UUID(int=chance.getrandbits(128), version=4))
+        for presented in arrivals(end=end)
+    ]
+    Scan.objects.bulk_create(scans)
+    complete_prefixes(open_door_day(conference, scans[-1].day))
+
+
+def _scan(
+    presented: Presented, loaded: LoadedDelegates, doors: LoadedDoors, calendar: Calendar, key: uuid.UUID
+) -> Scan:
+    delegate = loaded.delegates[presented.number - 1] if presented.number else None
+    return Scan(
+        uuid=key,
+        conference_id=doors.entrance.conference_id,
+        checkpoint=doors.entrance,
+        device=doors.scanner,
+        delegate=delegate,
+        credential=loaded.credentials[delegate.pk] if delegate else None,
+        day=calendar.day_of(presented.at),
+        verdict=presented.verdict.value,
+        reason=presented.reason.value,
+        device_at=presented.at,
+        effective_at=presented.at,
+        received_at=presented.at,
+    )

@@ -1,0 +1,33 @@
+"""`manage.py demo`: the demonstration conference, loaded once; where it is and who may sign in."""
+
+from argparse import ArgumentParser
+from datetime import date
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
+
+from portal.demo.greeting import greeting
+from portal.demo.loading.whole import demo_conference, load_demo, today_there
+from portal.toolkit import clock
+
+
+class Command(BaseCommand):
+    """Loads the invented conference where there is none, and changes nothing where it is."""
+
+    help = "Loads the demonstration conference (示例数据), once, and says where it is and who may sign in."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        """The first day can be chosen; today is the default."""
+        parser.add_argument("--first-day", type=date.fromisoformat, help="YYYY-MM-DD; today, if not given")
+
+    def handle(self, *_args: object, first_day: date | None = None, **_options: object) -> None:
+        """Loads it or leaves it, then says so."""
+        if settings.MODE == "production":
+            raise CommandError("The demo's passwords are known to everybody: it is not loaded in production.")
+        now = clock.now()
+        conference = demo_conference()
+        if conference is None:
+            conference = load_demo(first_day=first_day or today_there(now), now=now)
+        elif first_day and first_day != conference.starts_on:
+            self.stderr.write(f"The demo is there and begins on {conference.starts_on}; nothing was changed.")
+        self.stdout.write(greeting(conference, now=now, url=settings.PUBLIC_URL.rstrip("/")))

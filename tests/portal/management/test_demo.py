@@ -1,0 +1,72 @@
+"""`manage.py demo`."""
+
+import io
+from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
+
+import pytest
+from django.core.management import CommandError, call_command
+from pytest_django import Settings
+
+from events.models import Conference
+from portal.toolkit.clock import Clock
+from registration.models import Delegate, Scan
+
+
+def the_clock(instant: datetime) -> Clock:
+    return Clock(starts_at=instant, stands=True, started=instant)
+
+
+def said() -> str:
+    out = io.StringIO()
+    call_command("demo", stdout=out)
+    return out.getvalue()
+
+
+@pytest.mark.django_db
+def test_the_first_day_is_today_in_shanghai_and_a_second_run_changes_nothing(settings: Settings) -> None:
+    settings.CLOCK = the_clock(datetime(2027, 4, 15, 23, 30, tzinfo=UTC))
+    first = said()
+    assert Conference.objects.get(slug="nbic").starts_on.isoformat() == "2027-04-16"
+    Delegate.objects.filter(number=1).update(name="改过的名字")
+    assert said() == first
+    assert Delegate.objects.get(conference__slug="nbic", number=1).name == "改过的名字"
+    assert Delegate.objects.count() == 2200
+
+
+@pytest.mark.django_db
+def test_it_says_where_it_is_and_who_may_sign_in(settings: Settings) -> None:
+    settings.PUBLIC_URL = "http://localhost:8123"
+    text = said()
+    for line in (
+        "http://localhost:8123/zh-hans/nbic/",
+        "organiser@rostrum.example",
+        "door@rostrum.example",
+        "示例数据",
+    ):
+        assert line in text
+
+
+@pytest.mark.django_db
+def test_after_the_third_day_it_offers_the_reset(settings: Settings) -> None:
+    shanghai = ZoneInfo("Asia/Shanghai")
+    settings.CLOCK = the_clock(datetime(2027, 4, 16, 9, tzinfo=shanghai))
+    assert "./dev demo --reset" not in said()
+    settings.CLOCK = the_clock(datetime(2027, 4, 19, 4, 59, tzinfo=shanghai))
+    assert "./dev demo --reset" not in said()
+    settings.CLOCK = the_clock(datetime(2027, 4, 19, 5, 0, tzinfo=shanghai))
+    assert "./dev demo --reset" in said()
+
+
+@pytest.mark.django_db
+def test_before_the_first_day_nobody_has_been_admitted(settings: Settings) -> None:
+    settings.CLOCK = the_clock(datetime(2027, 4, 1, tzinfo=UTC))
+    call_command("demo", first_day=datetime(2027, 4, 16, tzinfo=UTC).date(), stdout=io.StringIO())
+    assert Scan.objects.count() == 0
+    assert Conference.objects.get(slug="nbic").state == "open"
+
+
+def test_production_refuses_it(settings: Settings) -> None:
+    settings.MODE = "production"
+    with pytest.raises(CommandError, match="not loaded in production"):
+        call_command("demo")
