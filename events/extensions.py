@@ -2,13 +2,17 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from datetime import timedelta
+from enum import StrEnum
 from typing import Protocol
 
 from django.core.mail import EmailMultiAlternatives
+from django.utils.functional import Promise
 
-from events.models import Conference, Job, Letter
+from events.models import Conference, Forum, Job, Letter, Room, Session
 from events.rules.bookings import Booking
 from events.rules.programme import PersonRole, SpeakerItem
+from events.rules.roles import Right
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -36,6 +40,62 @@ letter_composers: dict[str, Callable[[Letter], EmailMultiAlternatives]] = {}
 
 job_runners: dict[str, Callable[[Job, "Progress"], None]] = {}
 """For each kind of job, what does the work. It may be run twice, and must then end in the same state."""
+
+
+class ConsoleGroup(StrEnum):
+    """The parts of the console's navigation, in order."""
+
+    WORK = "work"
+    SET_UP = "set_up"
+
+
+@dataclass(frozen=True, kw_only=True)
+class ConsoleLink:
+    """A page of the console: its URL name takes the conference's slug as `conference`."""
+
+    name: str
+    label: Promise
+    right: Right
+    group: ConsoleGroup = ConsoleGroup.WORK
+    position: int
+
+
+console_links: list[ConsoleLink] = []
+"""The console's navigation; each is shown to those who have its right."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class RowLink:
+    """What a higher app offers about one forum or session: where, in which words, how many are there."""
+
+    url: str
+    label: Promise
+    count: int | None = None
+    right: Right
+
+
+session_links: list[Callable[[Session], list[RowLink]]] = []
+"""What else there is to edit about a session: its people, its invitation list."""
+
+forum_links: list[Callable[[Forum], list[RowLink]]] = []
+"""What else there is to edit about a forum: its chairs."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class NewConference:
+    """A conference that was just made: a copy of `source`, or from nothing if that is None.
+
+    `rooms` maps the primary keys of the source's rooms to the copies; `shift` is how much later the copy is.
+    """
+
+    conference: Conference
+    source: Conference | None = None
+    rooms: dict[int, Room] = field(default_factory=dict)
+    shift: timedelta = timedelta(0)
+
+
+conference_furnishers: list[Callable[[NewConference], None]] = []
+"""What higher apps put into a new conference, within the transaction that makes it."""
 
 
 class Progress(Protocol):

@@ -32,3 +32,24 @@ def record(
         ip_address=context.get("ip") or None,
         at=now,
     )
+
+
+def record_in(
+    conference: Conference,
+    deed: str,
+    subject: Model,
+    *,
+    by: User | None,
+    now: datetime,
+    details: dict[str, object] | None = None,
+) -> AuditEntry:
+    """Appends an entry about something in a conference."""
+    return record(
+        deed,
+        subject,
+        organisation=conference.organisation_id,
+        conference=conference,
+        by=by,
+        now=now,
+        details=details,
+    )

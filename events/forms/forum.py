@@ -1,0 +1,92 @@
+"""Forms for forums and their groups."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from events.forms.guarded import GuardedForm
+from events.models import Forum, ForumGroup
+
+TEXTS = {
+    "title_zh": _("Title in Chinese"),
+    "title_en": _("Title in English"),
+    "host_zh": _("Host in Chinese"),
+    "host_en": _("Host in English"),
+    "description_zh": _("Description in Chinese"),
+    "description_en": _("Description in English"),
+}
+LONG = {name: forms.Textarea(attrs={"rows": 5, "maxlength": 5000}) for name in ("description_zh", "description_en")}
+LONGEST = 5000
+
+
+class ForumTextsForm(GuardedForm[Forum]):
+    """What a forum's secretary writes."""
+
+    class Meta:
+        model = Forum
+        fields = list(TEXTS)
+        labels = TEXTS
+        widgets = LONG
+
+    def clean(self) -> dict[str, object]:
+        """At least one title; descriptions of a page's length at most."""
+        data = super().clean() or self.cleaned_data
+        refuse_untitled(self)
+        refuse_endless(self)
+        return data
+
+
+class ForumForm(ForumTextsForm):
+    """What the centre decides as well: the number and the group."""
+
+    class Meta(ForumTextsForm.Meta):
+        fields = ["number", "group", *TEXTS]
+        labels = {"number": _("Number"), "group": _("Group"), **TEXTS}
+
+    def offer(self) -> None:
+        """Groups of this conference alone."""
+        group, number = self.fields["group"], self.fields["number"]
+        assert isinstance(group, forms.ModelChoiceField)  # noqa: S101 - tells the type checker which field it is
+        group.queryset = ForumGroup.objects.filter(conference=self.instance.conference)
+        assert isinstance(number, forms.IntegerField)  # noqa: S101 - the same
+        number.min_value, number.max_value = 1, 999
+        number.validators += forms.IntegerField(min_value=1, max_value=999).validators
+
+    def clean_number(self) -> int:
+        """A number that no other forum of the conference has."""
+        number: int = self.cleaned_data["number"]
+        others = Forum.objects.filter(conference=self.instance.conference).exclude(pk=self.instance.pk)
+        if others.filter(number=number).exists():
+            raise forms.ValidationError(_("Another forum has this number."))
+        return number
+
+
+class GroupForm(GuardedForm[ForumGroup]):
+    """A letter under which forums are listed."""
+
+    class Meta:
+        model = ForumGroup
+        fields = ["letter", "title_zh", "title_en"]
+        labels = {"letter": _("Letter"), "title_zh": TEXTS["title_zh"], "title_en": TEXTS["title_en"]}
+
+    def clean_letter(self) -> str:
+        """A letter that no other group of the conference has."""
+        letter: str = self.cleaned_data["letter"]
+        others = ForumGroup.objects.filter(conference=self.instance.conference).exclude(pk=self.instance.pk)
+        if others.filter(letter=letter).exists():
+            raise forms.ValidationError(_("Another group has this letter."))
+        return letter
+
+
+def refuse_untitled(form: forms.BaseForm) -> None:
+    """At least one of the two titles is needed."""
+    data = form.cleaned_data
+    if not data.get("title_zh") and not data.get("title_en") and not form.has_error("title_zh"):
+        form.add_error("title_zh", _("A title in at least one language is needed."))
+
+
+def refuse_endless(form: forms.BaseForm) -> None:
+    """Columns of text have no end of their own."""
+    for name, field in form.fields.items():
+        value = form.cleaned_data.get(name)
+        if isinstance(field.widget, forms.Textarea) and isinstance(value, str) and len(value) > LONGEST:
+            form.add_error(name, _("At most %(most)s characters.") % {"most": LONGEST})

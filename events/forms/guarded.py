@@ -1,0 +1,131 @@
+"""Forms that refuse what cannot be read, and tell when somebody else saved meanwhile."""
+
+import copy
+import hashlib
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Generic, TypeVar
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import UploadedFile
+from django.db.models import Model
+from django.http import QueryDict
+from django.utils.datastructures import MultiValueDict
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from events.rules.texts import hidden_character_in
+
+if TYPE_CHECKING:  # at run time Django's classes take no parameter
+    Files = MultiValueDict[str, UploadedFile[bytes]]
+else:
+    Files = MultiValueDict
+
+M = TypeVar("M", bound=Model)
+
+if TYPE_CHECKING:
+
+    class ModelForm(forms.ModelForm[M]):
+        """Django's form, as the type checker sees it."""
+else:
+
+    class ModelForm(forms.ModelForm, Generic[M]):
+        """Django's form, which takes no parameter at run time, with one."""
+
+
+SEEN = "seen"
+
+
+def refuse_hidden(value: str, *, lines: bool) -> None:
+    """Raises ValidationError for a text with characters that nobody sees."""
+    hidden = hidden_character_in(value, lines=lines)
+    if hidden:
+        raise ValidationError(
+            _("This contains a character that cannot be seen (U+%(code)s). Type the text again."),
+            code="hidden",
+            params={"code": f"{ord(hidden):04X}"},
+        )
+
+
+def _refuse_hidden_in_line(value: object) -> None:
+    refuse_hidden(str(value), lines=False)
+
+
+def _refuse_hidden_in_lines(value: object) -> None:
+    refuse_hidden(str(value), lines=True)
+
+
+class PlainForm(forms.Form):
+    """A form whose texts are refused if they hold characters that nobody sees."""
+
+    def __init__(self, data: QueryDict | None = None, *, initial: Mapping[str, object] | None = None) -> None:
+        super().__init__(data, initial=dict(initial or {}))
+        guard_texts(self)
+
+
+class GuardedForm(ModelForm[M]):
+    """A model's form. Between reading and saving it, nobody else's change is overwritten unseen.
+
+    A hidden field holds a digest of what the reader saw. If the row is another by the time the form comes back, the
+    form is refused once, says what the others wrote, and carries the new digest: sending it again is then a decision.
+    """
+
+    seen = forms.CharField(widget=forms.HiddenInput, required=False, max_length=64)
+
+    def __init__(
+        self,
+        data: QueryDict | None = None,
+        files: Files | None = None,
+        *,
+        instance: M,
+        initial: Mapping[str, object] | None = None,
+    ) -> None:
+        # Validation writes into the instance; the row that the view holds stays as it was read.
+        super().__init__(data, files, instance=copy.copy(instance), initial=dict(initial or {}))
+        self.offer()
+        guard_texts(self)
+        self.initial[SEEN] = self._digest()
+
+    def offer(self) -> None:
+        """What can be chosen, and other things that depend on the row; for forms that need it."""
+
+    @property
+    def values(self) -> dict[str, object]:
+        """What was filled in, by column, for an operation."""
+        return {name: value for name, value in self.cleaned_data.items() if name != SEEN}
+
+    def _digest(self) -> str:
+        if self.instance._state.adding:
+            return ""
+        stored = (f"{name}={self._stored(name)}" for name in self.fields if name != SEEN)
+        return hashlib.sha256("\0".join(stored).encode()).hexdigest()
+
+    def _stored(self, name: str) -> str:
+        value = self.get_initial_for_field(self.fields[name], name)
+        return "" if value is None else str(value)
+
+    def full_clean(self) -> None:
+        """Validates, then looks whether the row is still the one that was read."""
+        super().full_clean()
+        if self.is_bound and not self.instance._state.adding and self.data.get(SEEN, "") != self._digest():
+            self._show_what_others_wrote()
+
+    def _show_what_others_wrote(self) -> None:
+        data = QueryDict(mutable=True)
+        data.update(self.data)
+        data[SEEN] = self._digest()
+        self.data = data
+        self.add_error(
+            None, gettext("Somebody else has changed this meanwhile. See what differs; save again to keep yours.")
+        )
+        for name in self.changed_data:
+            if name != SEEN:
+                self.add_error(name, gettext("Now stored: %(words)s") % {"words": self._stored(name)[:200] or "–"})
+
+
+def guard_texts(form: forms.BaseForm) -> None:
+    """Adds to every text field of a form the refusal of hidden characters."""
+    for field in form.fields.values():
+        if isinstance(field, forms.CharField):
+            lines = isinstance(field.widget, forms.Textarea)
+            field.validators = [*field.validators, _refuse_hidden_in_lines if lines else _refuse_hidden_in_line]

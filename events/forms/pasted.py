@@ -1,0 +1,132 @@
+"""Many at once: a box for lines, one thing each, with what is wrong told line by line."""
+
+from collections.abc import Mapping
+from typing import ClassVar
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.functional import Promise
+from django.utils.text import format_lazy
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from events.forms.guarded import PlainForm
+from events.models import Conference
+from events.rules.pasting import MOST_LINES, Line, LineFault, LineRefused, counted, lines_of, named
+
+FAULTS: Mapping[LineFault, Promise] = {
+    LineFault.NO_NAME: _("the name is missing"),
+    LineFault.TOO_LONG: _("“%(part)s…” is too long"),
+    LineFault.NOT_A_NUMBER: _("“%(part)s” is not a whole number"),
+    LineFault.TOO_MANY_PARTS: _("there are too many parts; use | between the parts if a name has a comma"),
+    LineFault.TWICE: _("“%(part)s” is there already"),
+    LineFault.UNKNOWN_GROUP: _("there is no group “%(part)s”"),
+}
+
+
+class PastedForm(PlainForm):
+    """Lines to be read one by one with `read`, which raises LineRefused. `things` holds what was read."""
+
+    lines = forms.CharField(
+        label=_("One per line"), max_length=60_000, widget=forms.Textarea(attrs={"rows": 6, "spellcheck": "false"})
+    )
+    example: ClassVar[str] = ""
+    most_parts: ClassVar[int] = 1
+
+    def __init__(self, conference: Conference, data: object = None) -> None:
+        super().__init__(data)  # type: ignore[arg-type]  # request.POST or nothing
+        self.conference = conference
+        self.things: list[dict[str, object]] = []
+        self.fields["lines"].help_text = format_lazy(_("For example: {example}"), example=self.example)
+
+    def read(self, line: Line) -> dict[str, object]:
+        """The values of one line; raises LineRefused."""
+        raise NotImplementedError
+
+    def clean_lines(self) -> str:
+        """Reads every line and tells everything that is wrong at once."""
+        text: str = self.cleaned_data["lines"]
+        lines = lines_of(text)
+        if len(lines) > MOST_LINES:
+            raise ValidationError(gettext("At most %(most)s lines at once.") % {"most": MOST_LINES})
+        problems = [problem for line in lines if (problem := self._problem(line))]
+        if problems:
+            raise ValidationError(problems[:20])
+        return text
+
+    def _problem(self, line: Line) -> str:
+        try:
+            line.refuse_more_than(self.most_parts)
+            self.things.append(self.read(line))
+        except LineRefused as refused:
+            fault = str(FAULTS[refused.fault]) % {"part": refused.part}
+            return gettext("Line %(number)s: %(fault)s.") % {"number": line.number, "fault": fault}
+        return ""
+
+
+class PastedRooms(PastedForm):
+    """A201, 2F, 160."""
+
+    example = "主会场 / Main Hall, 1F, 1200"
+    most_parts = 3
+
+    def read(self, line: Line) -> dict[str, object]:
+        """Name, floor, capacity."""
+        name = named(line.part(0), longest=200)
+        if len(line.part(1)) > 20:
+            raise LineRefused(LineFault.TOO_LONG, line.part(1)[:20])
+        return {"name_zh": name.zh, "name_en": name.en, "floor": line.part(1), "capacity": counted(line.part(2))}
+
+
+class PastedGroups(PastedForm):
+    """A, 合成生物与制造 / Synthetic Biology."""
+
+    example = "A, 合成生物与制造 / Synthetic Biology and Manufacturing"
+    most_parts = 2
+
+    def read(self, line: Line) -> dict[str, object]:
+        """Letter, title."""
+        letter, title = line.part(0), named(line.part(1), longest=200)
+        if not letter or len(letter) > 4:
+            raise LineRefused(LineFault.TOO_LONG if letter else LineFault.NO_NAME, letter[:20])
+        if letter in {thing["letter"] for thing in self.things} | self._letters():
+            raise LineRefused(LineFault.TWICE, letter)
+        return {"letter": letter, "title_zh": title.zh, "title_en": title.en}
+
+    def _letters(self) -> set[str]:
+        return set(self.conference.forum_groups.values_list("letter", flat=True))
+
+
+class PastedForums(PastedForm):
+    """01, 合成生物学使能技术 / Enabling Technologies, A, host."""
+
+    example = "1, 合成生物学使能技术 / Enabling Technologies for Synthetic Biology, A, 示例大学 / Example University"
+    most_parts = 4
+
+    def read(self, line: Line) -> dict[str, object]:
+        """Number, title, letter of the group, host; the last two may be missing."""
+        number, title = counted(line.part(0), most=999), named(line.part(1), longest=300)
+        host = named(line.part(3), longest=300) if line.part(3) else None
+        if not number:
+            raise LineRefused(LineFault.NOT_A_NUMBER, line.part(0))
+        if number in {thing["number"] for thing in self.things} | self._numbers():
+            raise LineRefused(LineFault.TWICE, str(number))
+        return {
+            "number": number,
+            "title_zh": title.zh,
+            "title_en": title.en,
+            "group": self._group(line.part(2)),
+            "host_zh": host.zh if host else "",
+            "host_en": host.en if host else "",
+        }
+
+    def _numbers(self) -> set[int]:
+        return set(self.conference.forums.values_list("number", flat=True))
+
+    def _group(self, letter: str) -> object:
+        if not letter:
+            return None
+        group = self.conference.forum_groups.filter(letter=letter).first()
+        if group is None:
+            raise LineRefused(LineFault.UNKNOWN_GROUP, letter[:20])
+        return group

@@ -1,0 +1,95 @@
+"""Words for the closed lists of `events`: roles, states, kinds."""
+
+from collections.abc import Mapping
+from enum import StrEnum
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from events.models import ConferenceState, ForumState, Honour, NameOrder
+from events.rules.programme import AppearanceRole, SessionAccess, SessionKind, TalkKind
+from events.rules.roles import Role
+
+Words = Mapping[str, Promise]
+
+ROLES: Words = {
+    Role.OWNER: _("Owner"),
+    Role.ORGANISER: _("Organiser"),
+    Role.PROGRAMME_EDITOR: _("Programme editor"),
+    Role.FORUM_SECRETARY: _("Forum secretary"),
+    Role.REGISTRAR: _("Registrar"),
+    Role.DOOR_LEAD: _("Door lead"),
+    Role.DOOR_STAFF: _("Door staff"),
+    Role.VIEWER: _("Viewer"),
+}
+CONFERENCE_STATES: Words = {
+    ConferenceState.DRAFT: pgettext_lazy("conference", "Draft"),
+    ConferenceState.OPEN: pgettext_lazy("conference", "Open"),
+    ConferenceState.LIVE: pgettext_lazy("conference", "Under way"),
+    ConferenceState.CLOSED: pgettext_lazy("conference", "Closed"),
+    ConferenceState.ARCHIVED: pgettext_lazy("conference", "Archived"),
+}
+FORUM_STATES: Words = {
+    ForumState.DRAFTING: pgettext_lazy("forum", "Drafting"),
+    ForumState.SUBMITTED: pgettext_lazy("forum", "Submitted"),
+    ForumState.APPROVED: pgettext_lazy("forum", "Approved"),
+}
+SESSION_KINDS: Words = {
+    SessionKind.PLENARY: _("Plenary"),
+    SessionKind.FORUM: _("Forum"),
+    SessionKind.CLOSED_DOOR: _("Closed-door meeting"),
+    SessionKind.RELEASE: _("Release session"),
+    SessionKind.CEREMONY: _("Ceremony"),
+    SessionKind.WORKSHOP: _("Workshop"),
+    SessionKind.BREAK: _("Break"),
+    SessionKind.SOCIAL: _("Social event"),
+}
+SESSION_ACCESS: Words = {
+    SessionAccess.OPEN: _("Open to all"),
+    SessionAccess.SIGN_UP: _("By sign-up"),
+    SessionAccess.INVITATION: _("By invitation"),
+}
+TALK_KINDS: Words = {
+    TalkKind.TALK: _("Talk"),
+    TalkKind.ADDRESS: _("Address"),
+    TalkKind.PANEL: _("Panel"),
+    TalkKind.DISCUSSION: _("Discussion"),
+    TalkKind.CEREMONY: _("Ceremony"),
+    TalkKind.BREAK: _("Break"),
+}
+APPEARANCE_ROLES: Words = {
+    AppearanceRole.KEYNOTE: _("Keynote speaker"),
+    AppearanceRole.CHAIR: pgettext_lazy("on stage", "Chair"),
+    AppearanceRole.HOST: pgettext_lazy("on stage", "Host"),
+    AppearanceRole.MODERATOR: pgettext_lazy("on stage", "Moderator"),
+    AppearanceRole.GUEST: pgettext_lazy("on stage", "Guest of honour"),
+    AppearanceRole.SPEAKER: pgettext_lazy("on stage", "Speaker"),
+    AppearanceRole.PANELLIST: pgettext_lazy("on stage", "Panellist"),
+}
+HONOURS: Words = {
+    Honour.CAS_CAE_ACADEMICIAN: _("Academician of CAS and CAE"),
+    Honour.CAS_ACADEMICIAN: _("Academician of CAS"),
+    Honour.CAE_ACADEMICIAN: _("Academician of CAE"),
+    Honour.FOREIGN_ACADEMICIAN: _("Foreign academician"),
+    Honour.MINISTER: _("Minister"),
+    Honour.PROFESSOR: _("Professor"),
+    Honour.DOCTOR: _("Doctor"),
+    Honour.NONE: _("No title"),
+}
+NAME_ORDERS: Words = {NameOrder.PINYIN: _("By pinyin"), NameOrder.STROKES: _("By number of strokes")}
+ALL: Mapping[str, Words] = {
+    "role": ROLES,
+    "conference_state": CONFERENCE_STATES,
+    "forum_state": FORUM_STATES,
+    "session_kind": SESSION_KINDS,
+    "session_access": SESSION_ACCESS,
+    "talk_kind": TALK_KINDS,
+    "appearance_role": APPEARANCE_ROLES,
+    "honour": HONOURS,
+}
+
+
+def choices(words: Words) -> list[tuple[str, str | Promise]]:
+    """The list for a select box; lazily worded."""
+    return [(key.value if isinstance(key, StrEnum) else str(key), label) for key, label in words.items()]

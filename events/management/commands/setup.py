@@ -1,0 +1,81 @@
+"""`manage.py setup`: the first organisation and its owner."""
+
+import sys
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib.auth.password_validation import validate_password
+from django.core.exceptions import ValidationError
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.core.validators import validate_email, validate_slug
+
+from events.operations.setup import SetUp, set_up
+from portal.toolkit import clock
+
+
+class Command(BaseCommand):
+    """Makes the first organisation and its owner; everything else is done in the console."""
+
+    help = "Makes the first organisation and its owner. Running it again changes nothing."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        """What the organisation is called and who owns it."""
+        parser.add_argument("--organisation", required=True, metavar="SLUG")
+        parser.add_argument("--name-zh", required=True)
+        parser.add_argument("--name-en", required=True)
+        parser.add_argument("--owner", required=True, metavar="EMAIL")
+        parser.add_argument(
+            "--password-stdin", action="store_true", help="read the owner's password from standard input"
+        )
+
+    def handle(self, *args: Any, **options: Any) -> None:  # noqa: ANN401 - Django's signature
+        """Makes what is missing and says what to do next."""
+        email, slug = options["owner"].strip(), options["organisation"].strip()
+        self._refuse_nonsense(slug, email, options["name_zh"], options["name_en"])
+        password = _password() if options["password_stdin"] else None
+        made = set_up(
+            slug=slug,
+            name_zh=options["name_zh"].strip(),
+            name_en=options["name_en"].strip(),
+            email=email,
+            password=password,
+            now=clock.now(),
+        )
+        self.stdout.write(_report(made))
+
+    def _refuse_nonsense(self, slug: str, email: str, *names: str) -> None:
+        if not _passes(validate_slug, slug) or len(slug) > 50:
+            raise CommandError("--organisation: letters, digits, hyphens; at most 50 characters.")
+        if not _passes(validate_email, email):
+            raise CommandError("--owner: this is no e-mail address.")
+        if any(not name.strip() or len(name) > 200 for name in names):
+            raise CommandError("--name-zh, --name-en: one to 200 characters each.")
+
+
+def _passes(validate: Callable[[str], None], value: str) -> bool:
+    try:
+        validate(value)
+    except ValidationError:
+        return False
+    return True
+
+
+def _password() -> str:
+    password = sys.stdin.readline().rstrip("\n")
+    try:
+        validate_password(password)
+    except ValidationError as error:
+        raise CommandError(" ".join(error.messages)) from None
+    return password
+
+
+def _report(made: SetUp) -> str:
+    organisation = f"{made.organisation.name_zh} / {made.organisation.name_en}"
+    how = "with the password" if made.owner.has_usable_password() else "with a code sent by e-mail"
+    return "\n".join(
+        [
+            f"Organisation: {organisation} ({'new' if made.organisation_is_new else 'was there'})",
+            f"Owner: {made.owner.email} ({'new' if made.owner_is_new else 'was there'})",
+            f"Next: sign in at /accounts/login/ {how}, then make a conference at /console/new/.",
+        ]
+    )

@@ -1,0 +1,65 @@
+"""What changing and removing a row have in common, whatever the row is."""
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+
+from django.db import transaction
+from django.db.models import Model
+
+from events.models import Conference, User
+from events.operations.audit import record_in
+
+LONGEST_TOLD = 200
+
+
+class InUse(Exception):  # noqa: N818 - a refusal, not an error
+    """The row cannot be removed: `by` counts what uses it, by the name of the model."""
+
+    def __init__(self, by: dict[str, int]) -> None:
+        super().__init__(by)
+        self.by = by
+
+
+@transaction.atomic
+def change_row(
+    row: Model, values: Mapping[str, object], *, conference: Conference, by: User | None, now: datetime
+) -> dict[str, object]:
+    """Locks the row, sets the values that differ, saves just those columns and writes down what changed.
+
+    Returns {column: [before, after]}, empty if nothing differs; then nothing is written.
+    """
+    locked = type(row)._default_manager.select_for_update().get(pk=row.pk)
+    told: dict[str, object] = {}
+    for name, value in values.items():
+        before = getattr(locked, name)
+        if before != value:
+            setattr(locked, name, value)
+            told[name] = [_told(before), _told(value)]
+    if told:
+        locked.save(update_fields=list(told))
+        record_in(conference, "change", locked, by=by, now=now, details=told)
+    return told
+
+
+def _told(value: object) -> str:
+    words = str(value.pk) if isinstance(value, Model) else "" if value is None else str(value)
+    return words[:LONGEST_TOLD]
+
+
+@transaction.atomic
+def remove_row(
+    row: Model, *, conference: Conference, by: User | None, now: datetime, but_for: Iterable[str] = ()
+) -> None:
+    """Removes a row and writes it down; raises InUse while others point at it, models named in `but_for` left aside."""
+    locked = type(row)._default_manager.select_for_update().get(pk=row.pk)
+    used = {name: count for name, count in _uses(locked) if count and name not in set(but_for)}
+    if used:
+        raise InUse(used)
+    record_in(conference, "remove", locked, by=by, now=now, details={"name": str(locked)[:LONGEST_TOLD]})
+    locked.delete()
+
+
+def _uses(row: Model) -> Iterable[tuple[str, int]]:
+    for relation in row._meta.related_objects:
+        count = relation.related_model._default_manager.filter(**{relation.field.name: row}).count()
+        yield relation.related_model._meta.model_name or "", count

@@ -1,0 +1,114 @@
+"""Who is on the team, with which role."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from allauth.account.models import EmailAddress
+from django.db import transaction
+from django.db.models import QuerySet
+
+from events.models import Conference, Forum, Membership, Organisation, User
+from events.operations.audit import record
+from events.rules.roles import Role
+
+
+class TeamRefusal(StrEnum):
+    """Why a team cannot be changed like this."""
+
+    ALREADY_THERE = "already_there"
+    LAST_OWNER = "last_owner"
+    FORUM_NEEDED = "forum_needed"
+
+
+class TeamRefused(Exception):  # noqa: N818 - a refusal, not an error
+    """The team stays as it is; the view words the reason."""
+
+    def __init__(self, reason: TeamRefusal) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
+@dataclass(frozen=True, kw_only=True)
+class Place:
+    """Where a role holds: in the organisation, in one conference, or in one forum of it."""
+
+    organisation: Organisation
+    conference: Conference | None = None
+    forum: Forum | None = None
+
+
+@transaction.atomic
+def add_member(email: str, role: Role, place: Place, *, name: str = "", by: User | None, now: datetime) -> Membership:
+    """Gives the account of this e-mail address a role, making the account, without a password, if there is none.
+
+    Owners and organisers are so in the whole organisation. Raises TeamRefused.
+    """
+    if role is Role.FORUM_SECRETARY and place.forum is None:
+        raise TeamRefused(TeamRefusal.FORUM_NEEDED)
+    _one_at_a_time(place.organisation)
+    member = Membership(
+        user=account_for(email, name=name),
+        organisation=place.organisation,
+        conference=place.conference,
+        forum=place.forum if role is Role.FORUM_SECRETARY else None,
+        role=role.value,
+        created_at=now,
+    )
+    if _twins(member).exists():
+        raise TeamRefused(TeamRefusal.ALREADY_THERE)
+    member.save()
+    _record("add", member, by=by, now=now)
+    return member
+
+
+def account_for(email: str, *, name: str = "") -> User:
+    """The account of this e-mail address; a new one has no password and signs in by an e-mailed code."""
+    email = email.strip().lower()
+    user = User.objects.filter(email=email).first()
+    if user is None:
+        user = User.objects.create_user(email, name=name)
+        # The code that opens the account is sent to this address: signing in proves it.
+        EmailAddress.objects.create(user=user, email=email, primary=True, verified=True)
+    return user
+
+
+@transaction.atomic
+def remove_member(member: Membership, *, by: User | None, now: datetime) -> None:
+    """Takes a role away; raises TeamRefused for the last owner of the organisation."""
+    _one_at_a_time(member.organisation)
+    owners = Membership.objects.filter(
+        organisation_id=member.organisation_id, role=Role.OWNER.value, conference__isnull=True, user__is_active=True
+    )
+    if member.role == Role.OWNER.value and not owners.exclude(pk=member.pk).exists():
+        raise TeamRefused(TeamRefusal.LAST_OWNER)
+    _record("remove", member, by=by, now=now)
+    member.delete()
+
+
+def _one_at_a_time(organisation: Organisation) -> None:
+    # The organisation's row is what two changes of its team at once wait for.
+    Organisation.objects.select_for_update().get(pk=organisation.pk)
+
+
+def _twins(member: Membership) -> QuerySet[Membership]:
+    # Not left to the constraint: SQLite has none in which empty columns are equal.
+    return Membership.objects.filter(
+        user=member.user,
+        organisation=member.organisation,
+        conference=member.conference,
+        forum=member.forum,
+        role=member.role,
+    )
+
+
+def _record(deed: str, member: Membership, *, by: User | None, now: datetime) -> None:
+    record(
+        deed,
+        member,
+        organisation=member.organisation_id,
+        conference=member.conference,
+        by=by,
+        now=now,
+        details={"who": member.user.email, "role": member.role},
+    )

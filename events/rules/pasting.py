@@ -1,0 +1,84 @@
+"""Lines that an organiser pastes into one box: rooms, forums, categories, many at once."""
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+
+from portal.toolkit.text import Text
+
+MOST_LINES = 300
+_HAN = re.compile(r"[\u3400-\u9fff]")
+_COMMA = re.compile(r"[,，;；]")
+
+
+class LineFault(StrEnum):
+    """Why a line cannot be taken."""
+
+    NO_NAME = "no_name"
+    TOO_LONG = "too_long"
+    NOT_A_NUMBER = "not_a_number"
+    TOO_MANY_PARTS = "too_many_parts"
+    TWICE = "twice"
+    UNKNOWN_GROUP = "unknown_group"
+
+
+class LineRefused(ValueError):  # noqa: N818 - a turn of events, not an error
+    """One line cannot be taken; the form words the fault. `part` is what it is about."""
+
+    def __init__(self, fault: LineFault, part: str = "") -> None:
+        super().__init__(fault)
+        self.fault = fault
+        self.part = part
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One pasted line, cut into its parts. `number` counts from 1, empty lines included."""
+
+    number: int
+    parts: tuple[str, ...]
+
+    def part(self, place: int) -> str:
+        """The part in this place, empty where the line is shorter."""
+        return self.parts[place] if place < len(self.parts) else ""
+
+    def refuse_more_than(self, most: int) -> None:
+        """Raises LineRefused for a line with more parts."""
+        if len(self.parts) > most:
+            raise LineRefused(LineFault.TOO_MANY_PARTS)
+
+
+def lines_of(text: str) -> list[Line]:
+    """The lines that are not empty, cut at tabs; where a line has none at bars; where it has none at commas."""
+    lines = enumerate(text.splitlines(), start=1)
+    return [Line(number, _parts(line)) for number, line in lines if line.strip()]
+
+
+def _parts(line: str) -> tuple[str, ...]:
+    for divider in ("\t", "|"):
+        if divider in line:
+            return tuple(part.strip() for part in line.split(divider))
+    return tuple(part.strip() for part in _COMMA.split(line))
+
+
+def named(part: str, *, longest: int) -> Text:
+    """A name in one or two languages: 主会场 / Main Hall. One without Chinese (A201) is the same in both.
+
+    Raises LineRefused for none, and for one that is longer than `longest`.
+    """
+    first, _, second = (half.strip() for half in part.partition(" / "))
+    zh, en = (first, second) if second else (first, "" if _HAN.search(first) else first)
+    if not zh:
+        raise LineRefused(LineFault.NO_NAME)
+    if max(len(zh), len(en)) > longest:
+        raise LineRefused(LineFault.TOO_LONG, part[:40])
+    return Text(zh=zh, en=en)
+
+
+def counted(part: str, *, most: int = 1_000_000) -> int | None:
+    """A whole number of 0 or more; None for an empty part. Raises LineRefused for anything else."""
+    if not part:
+        return None
+    if not (part.isascii() and part.isdigit()) or len(part) > 9 or int(part) > most:
+        raise LineRefused(LineFault.NOT_A_NUMBER, part[:40])
+    return int(part)
