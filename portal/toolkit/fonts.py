@@ -10,6 +10,8 @@ from pathlib import Path
 FONTS = Path(__file__).resolve().parent.parent / "fonts"
 CONFIGURATION = FONTS / "fonts.conf"
 
+NOWHERE = -1.0
+
 
 class Face(StrEnum):
     """A voice in print. Each is a list of fonts: a character is taken from the first that has it."""
@@ -68,7 +70,7 @@ def width(text: str, face: Face) -> float:
 
     Joined (Arabic) and kerned text is a little narrower than this, never noticeably wider.
     """
-    return sum(map(_advances(face).get, map(ord, text), repeat(0.0)))
+    return sum(map(max, map(_advances(face).__getitem__, map(ord, text)), repeat(0.0)))
 
 
 def missing(text: str) -> tuple[str, ...]:
@@ -76,7 +78,7 @@ def missing(text: str) -> tuple[str, ...]:
     drawable = _advances(Face.SERIF)
     return tuple(
         dict.fromkeys(
-            character for character in text if ord(character) not in drawable and not _draws_nothing(character)
+            character for character in text if drawable[ord(character)] == NOWHERE and not _draws_nothing(character)
         )
     )
 
@@ -91,13 +93,22 @@ def _draws_nothing(character: str) -> bool:
     return unicodedata.category(character) == "Cf" or 0xFE00 <= ord(character) <= 0xFE0F or ord(character) >= 0xE0100
 
 
+class _Advances(dict[int, float]):
+    """Code point -> advance in ems in a face; -1 for what none of its fonts has. Filled as characters turn up."""
+
+    def __init__(self, face: Face) -> None:
+        super().__init__()
+        self._files = _FILES[face]
+
+    def __missing__(self, code: int) -> float:
+        found = (advances[code] for file in self._files if code in (advances := _advances_of(file)))
+        self[code] = advance = next(found, NOWHERE)
+        return advance
+
+
 @cache
-def _advances(face: Face) -> dict[int, float]:
-    """Code point -> advance in ems, over all the fonts of the face."""
-    merged: dict[int, float] = {}
-    for file in reversed(_FILES[face]):
-        merged |= _advances_of(file)
-    return merged
+def _advances(face: Face) -> _Advances:
+    return _Advances(face)
 
 
 @cache

@@ -13,7 +13,7 @@ from django.utils.html import escape
 from portal.toolkit.fonts import missing
 from portal.toolkit.painting import Bitmap, PaintedLine, Panel, Sheet, paint
 from portal.toolkit.pdf import UnprintableTextError, pdf
-from portal.toolkit.qr import png_of, qr
+from portal.toolkit.qr import png_of, qr, series
 from registration.rules.badges import (
     BAND_HEIGHT,
     MARGIN,
@@ -97,8 +97,8 @@ def _panel(content: BadgeContent, design: int) -> Panel:
         PaintedLine(line.text, line.face, line.size, line.x, line.baseline, line.right_to_left)
         for line in personal_lines(content)
     )
-    code = qr(content.code, mask=MASK)
-    return Panel(design, lines, (Bitmap(code.bits, code.side, MARGIN, QR_TOP, QR_SIDE),))
+    codes = series(len(content.code), mask=MASK)
+    return Panel(design, lines, (Bitmap(codes.bits(content.code), codes.side, MARGIN, QR_TOP, QR_SIDE),))
 
 
 def _one_each(panels: Sequence[Panel]) -> list[Sheet]:

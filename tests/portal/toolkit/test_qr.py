@@ -4,9 +4,11 @@ import re
 from io import BytesIO
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from PIL import Image
 
-from portal.toolkit.qr import Qr, png, png_of, qr, svg
+from portal.toolkit.qr import Qr, png, png_of, qr, series, svg
 from tests.builders.badges import CODE
 from tests.paper import read_by_zxing
 
@@ -54,6 +56,18 @@ def test_the_page_has_it_with_a_name_and_without_styles() -> None:
     markup = svg(CODE, label='入场码 "K7"')
     assert 'role="img" aria-label="入场码 &quot;K7&quot;" viewBox="-4 -4 33 33"' in markup
     assert "style" not in markup
+
+
+@given(st.text("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ $%*+-./:", min_size=1, max_size=40), st.integers(0, 7))
+def test_a_series_makes_the_same_codes(text: str, mask: int) -> None:
+    codes = series(len(text), mask=mask)
+    assert (codes.bits(text), codes.side) == (qr(text, mask=mask).bits, qr(text, mask=mask).side)
+
+
+@pytest.mark.parametrize("text", ["A", "AAA", "aa"])
+def test_a_series_refuses_other_texts(text: str) -> None:
+    with pytest.raises(ValueError, match=r"."):
+        series(2, mask=0).bits(text)
 
 
 @pytest.mark.parametrize("text", ["", "é", "林", "A" * 501])

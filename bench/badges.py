@@ -1,0 +1,111 @@
+"""How long badges take, how much memory, how large the file: `./dev bench badges`.
+
+Each number of badges runs in a process of its own, its start included; one badge is measured warm.
+"""
+
+import json
+import os
+import random
+import resource
+import statistics
+import subprocess
+import sys
+import time
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from registration.rules.badges import BadgeContent
+
+SURNAMES = "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎"
+GIVEN = "知远明华建国志强秀英伟芳娜敏静丽军磊洋勇艳杰娟涛超霞平刚桂文辉玲婷宇浩然子轩一诺思雨梓涵欣怡博文昊天"
+PLACES = ("吴淞", "云间", "澄湖", "栖霞", "江东", "岭南", "天府", "滨海")
+KINDS = ("理工大学", "医学院", "生物技术研究院", "产业园区管理委员会", "药业股份有限公司")
+CATEGORIES = (
+    ("正式代表", "Delegate", "#0e4b4d"),
+    ("特邀嘉宾", "Invited guest", "#e5b95f"),
+    ("媒体", "Press", "#775000"),
+)
+CODE_ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567"
+RUNS = ((200, "a6"), (2000, "a6"), (2000, "a4"), (20000, "a6"))
+
+
+def main() -> None:
+    """Prints the table."""
+    print(f"{'badges':>8} {'paper':>6} {'seconds':>9} {'memory':>9} {'file':>9}")
+    for count, paper in RUNS:
+        began = time.perf_counter()
+        printed = subprocess.run(
+            [sys.executable, "-m", "bench.badges", str(count), paper], check=True, capture_output=True, text=True
+        )
+        seconds = time.perf_counter() - began
+        told = json.loads(printed.stdout.splitlines()[-1])
+        print(f"{count:>8} {paper:>6} {seconds:>7.2f} s {told['memory']:>6} MB {told['size'] / 1e6:>6.2f} MB")
+    print(f"\none badge, warm: {one_warm()}")
+
+
+def one_run(count: int, paper: str) -> None:
+    """Prints so many badges and tells memory (MB) and size (bytes) as JSON."""
+    start_django()
+    from registration.exporters.badges import Paper, badges
+
+    pdf = badges(contents(count), title="bench", paper=Paper(paper))
+    print(json.dumps({"memory": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024, "size": len(pdf)}))
+
+
+def one_warm() -> str:
+    """The median and the slow end of printing one badge."""
+    start_django()
+    from registration.exporters.badges import badge
+
+    times = []
+    for content in contents(60):
+        began = time.perf_counter()
+        badge(content)
+        times.append((time.perf_counter() - began) * 1000)
+    times = times[10:]
+    return f"p50 {statistics.median(times):.1f} ms, p95 {statistics.quantiles(times, n=20)[-1]:.1f} ms"
+
+
+def start_django() -> None:
+    """Settings without a database of one's own."""
+    os.environ.setdefault("MODE", "test")
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "portal.settings")
+    import django
+
+    django.setup()
+
+
+def contents(count: int) -> "list[BadgeContent]":
+    """Invented people, the same every time."""
+    from registration.rules.badges import BadgeContent
+
+    chance = random.Random(7)  # noqa: S311 - the same people every time
+    found: list[BadgeContent] = []
+    for number in range(count):
+        category_zh, category_en, band = chance.choice(CATEGORIES)
+        place, kind = chance.choice(PLACES), chance.choice(KINDS)
+        found.append(
+            BadgeContent(
+                code="".join(chance.choices(CODE_ALPHABET, k=32)),
+                name=chance.choice(SURNAMES) + "".join(chance.choices(GIVEN, k=chance.choice((1, 2, 2)))),
+                name_latin=f"WANG {chance.choice(('Zhiyuan', 'Wei', 'Mingming', 'Xiaoyan'))}",
+                institution_zh=place + kind,
+                institution_en="Institute of Biotechnology and Applied Life Sciences"[: chance.randint(12, 52)],
+                conference_zh="全国生物技术创新大会",
+                conference_en="National Biotechnology Innovation Conference",
+                when_and_where="2027.4.16—18 苏州",
+                category_zh=category_zh,
+                category_en=category_en,
+                band=band,
+                number=f"D-{number:04}",
+                rights=("大会报告、26 个分会", "午餐 16/17/18 日", "欢迎晚宴"),
+            )
+        )
+    return found
+
+
+if __name__ == "__main__":
+    if len(sys.argv) > 1:
+        one_run(int(sys.argv[1]), sys.argv[2])
+    else:
+        main()
