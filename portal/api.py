@@ -2,4 +2,9 @@
 
 from ninja import NinjaAPI
 
+from registration.api.doors import router as doors
+from registration.api.scans import router as scans
+
 api = NinjaAPI(title="Rostrum", version="1", docs_url=None, urls_namespace="api")
+api.add_router("", doors)
+api.add_router("", scans)

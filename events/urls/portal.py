@@ -1,7 +1,5 @@
 """Addresses under /<language>/: the portal and its conferences."""
 
-from django.urls import path
+from django.urls import URLPattern
 
-from events.views import home
-
-urlpatterns = [path("", home.portal, name="portal")]
+urlpatterns: list[URLPattern] = []

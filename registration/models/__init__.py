@@ -16,12 +16,12 @@ from registration.models.door import (
     DevicePairing,
     Direction,
     DoorDay,
-    Scan,
-    ScanRecord,
 )
+from registration.models.scan import AppendOnlyError, Scan, ScanRecord
 from registration.rules.delegates import DelegateState
 
 __all__ = [
+    "AppendOnlyError",
     "BadgePrint",
     "Category",
     "Checkpoint",

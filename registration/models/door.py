@@ -1,7 +1,4 @@
-"""Doors, the scanners that stand at them, and everything presented there."""
-
-import uuid
-from typing import Never
+"""Doors, and the scanners that stand at them."""
 
 from django.conf import settings
 from django.db import models
@@ -11,7 +8,7 @@ from events.models import Conference, Room, Session
 from portal.toolkit.bilingual import Bilingual
 from portal.toolkit.codes import short_code
 from registration.models.category import Category
-from registration.models.delegate import Credential, Delegate
+from registration.models.delegate import Credential
 
 
 class CheckpointKind(models.TextChoices):
@@ -129,84 +126,3 @@ class CredentialPrefix(models.Model):
 
     def __str__(self) -> str:
         return f"{self.door_day_id} {self.prefix}"
-
-
-class ScanRecord(models.TextChoices):
-    """What a device tells: something was presented, or something about that."""
-
-    ATTEMPT = "attempt", "attempt"
-    SHOWN = "shown", "shown"
-    VOID = "void", "void"
-    OVERRIDE = "override", "override"
-
-
-class AppendOnlyError(TypeError):
-    """Somebody tried to change or remove what is only ever added to."""
-
-
-class ScanQuerySet(models.QuerySet["Scan"]):
-    """Scans, read and added to. The database refuses the rest as well (migration 0003)."""
-
-    def attempts(self) -> "ScanQuerySet":
-        """What was presented, without what was said about it later."""
-        return self.filter(record=ScanRecord.ATTEMPT)
-
-    def update(self, **_kwargs: object) -> Never:
-        """Refused."""
-        raise AppendOnlyError("Scans are never changed.")
-
-    def delete(self) -> Never:
-        """Refused."""
-        raise AppendOnlyError("Scans are never removed.")
-
-
-class Scan(models.Model):
-    """Append-only. Made on the device with its own UUID and time; never changed, never removed.
-
-    `verdict` and `reason` are the server's; `local_verdict` and `local_reason` the device's, empty where it left the
-    decision to the server. A record about an attempt (`attempt` is set) repeats its checkpoint, person and day, so that
-    everything about one person is found in one place; its `verdict` is the one shown, or the supervisor's.
-    A quarantined record is kept for review and counts nowhere.
-    """
-
-    uuid = models.UUIDField(default=uuid.uuid4, unique=True)
-    record = models.CharField(max_length=10, choices=ScanRecord.choices, default=ScanRecord.ATTEMPT)
-    attempt = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="followers")
-    conference = models.ForeignKey(Conference, on_delete=models.PROTECT, related_name="scans")
-    checkpoint = models.ForeignKey(Checkpoint, on_delete=models.PROTECT, related_name="scans")
-    device = models.ForeignKey(Device, on_delete=models.PROTECT, null=True, blank=True, related_name="scans")
-    credential = models.ForeignKey(Credential, on_delete=models.PROTECT, null=True, blank=True, related_name="scans")
-    delegate = models.ForeignKey(
-        Delegate, on_delete=models.PROTECT, null=True, blank=True, related_name="scans", db_index=False
-    )
-    direction = models.CharField(max_length=4, choices=Direction.choices, default=Direction.IN)
-    day = models.DateField()
-    prefix = models.CharField(max_length=16, blank=True)
-    verdict = models.CharField(max_length=10, blank=True)
-    reason = models.CharField(max_length=24, blank=True)
-    local_verdict = models.CharField(max_length=10, blank=True)
-    local_reason = models.CharField(max_length=24, blank=True)
-    note = models.CharField(max_length=200, blank=True)
-    is_online = models.BooleanField(default=True)
-    is_practice = models.BooleanField(default=False)
-    is_quarantined = models.BooleanField(default=False)
-    content_hash = models.CharField(max_length=64, blank=True)
-    device_at = models.DateTimeField()
-    effective_at = models.DateTimeField()
-    received_at = models.DateTimeField()
-    details = models.JSONField(default=dict)
-    objects = ScanQuerySet.as_manager()
-
-    class Meta:
-        ordering = ["effective_at", "pk"]
-        indexes = [
-            models.Index(fields=["delegate", "effective_at"], name="scan_of_delegate"),
-            models.Index(fields=["conference", "effective_at"], name="scan_by_time"),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.uuid} {self.verdict} {self.reason}"
-
-    def delete(self, *_args: object, **_kwargs: object) -> Never:
-        """Refused."""
-        raise AppendOnlyError("Scans are never removed.")

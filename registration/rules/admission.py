@@ -108,6 +108,8 @@ class PreviousEntry:
     door: str
     left: bool
     """Went out since, or into another room."""
+    device: int = 0
+    """Key of the scanner, for telling a repeat from a double admission."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,10 +1,5 @@
 """Addresses under /<language>/<conference>/ that belong to `speakers`."""
 
-from django.urls import path
+from django.urls import URLPattern
 
-from speakers.views import public
-
-urlpatterns = [
-    path("speakers/", public.speakers, name="conference_speakers"),
-    path("speakers/<slug:code>/", public.speaker, name="conference_speaker"),
-]
+urlpatterns: list[URLPattern] = []

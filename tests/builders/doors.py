@@ -1,9 +1,14 @@
 """A conference with people who have badges, doors, and scanners that stand at them."""
 
 import hashlib
+import json
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from itertools import count
+from typing import TYPE_CHECKING
+from uuid import uuid4
+
+from django.test import Client
 
 from events.models import Conference, Room, Session
 from events.rules.programme import SessionAccess, SessionKind
@@ -18,9 +23,14 @@ from registration.models import (
     Invitation,
     Registration,
 )
-from registration.operations.credentials import issue_credential
+from registration.operations.credentials import issue_credential, open_door_day
+from registration.rules.credentials import prefix_of
 from tests.builders.people import NOW, a_conference, a_person, an_organisation
 
+if TYPE_CHECKING:
+    from django.test.client import _MonkeyPatchedWSGIResponse as HttpResponse
+
+Json = dict[str, object]
 numbers = count(1001)
 
 
@@ -111,8 +121,8 @@ class Doors:
     device_at_closed_door: Device
 
 
-def the_doors(conference: Conference | None = None) -> Doors:
-    """The smallest conference that has something to refuse. Keys: "north", "south", "closed"."""
+def the_doors(conference: Conference | None = None, *, prefix: str = "") -> Doors:
+    """The smallest conference that has something to refuse. Keys: "north", "south", "closed", after `prefix`."""
     conference = conference or a_conference(an_organisation("doors"), "doors27")
     category = a_category(conference)
     delegate = a_delegate(conference, category)
@@ -127,7 +137,62 @@ def the_doors(conference: Conference | None = None) -> Doors:
         entrance=entrance,
         meeting=meeting,
         closed_door=closed_door,
-        device=a_device(entrance, name="North gate", key="north"),
-        second_device=a_device(entrance, name="South gate", key="south"),
-        device_at_closed_door=a_device(closed_door, name="B302", key="closed"),
+        device=a_device(entrance, name="North gate", key=f"{prefix}north"),
+        second_device=a_device(entrance, name="South gate", key=f"{prefix}south"),
+        device_at_closed_door=a_device(closed_door, name="B302", key=f"{prefix}closed"),
     )
+
+
+def a_moment(at: datetime = NOW) -> dict[str, object]:
+    """The part of a record that says when, for a device whose clock is right and that was just in contact."""
+    return {"device_time": at.isoformat(), "last_contact": at.isoformat()}
+
+
+def an_attempt(doors: Doors, checkpoint: Checkpoint | None = None, *, at: datetime = NOW, **fields: object) -> Json:
+    """The record of the delegate's badge presented at the main entrance, or at another checkpoint."""
+    record: Json = {
+        "kind": "attempt",
+        "uuid": str(uuid4()),
+        "checkpoint": (checkpoint or doors.entrance).code,
+        "day": NOW.date().isoformat(),
+        "prefix": prefix_on(doors.credential, NOW.date()),
+    }
+    return record | a_moment(at) | fields
+
+
+def a_follower(kind: str, attempt: Json, *, at: datetime = NOW, **fields: object) -> Json:
+    """A record about an attempt: shown, void or override."""
+    return {"kind": kind, "uuid": str(uuid4()), "attempt": attempt["uuid"]} | a_moment(at) | fields
+
+
+def prefix_on(credential: Credential, day: date) -> str:
+    """What a device sends for a badge on a day; the day is opened where it was not."""
+    door_day = open_door_day(credential.conference, day)
+    return prefix_of(credential.code, salt=bytes(door_day.salt)).hex()
+
+
+class Scanner:
+    """A device on the other end of the API."""
+
+    def __init__(self, key: str) -> None:
+        self.client, self.key = Client(), key
+
+    def send(self, *records: object) -> list[Json]:
+        """The answers to a batch of records."""
+        response = self.post(list(records))
+        assert response.status_code == 200, response.content
+        answers: list[Json] = response.json()["answers"]
+        return answers
+
+    def post(self, records: object) -> "HttpResponse":
+        """The response to whatever is sent as records."""
+        return self.client.post(
+            "/api/v1/scans",
+            json.dumps({"records": records}),
+            content_type="application/json",
+            headers={"Authorization": f"Bearer {self.key}"},
+        )
+
+    def get(self, path: str) -> "HttpResponse":
+        """The response to a question."""
+        return self.client.get(path, headers={"Authorization": f"Bearer {self.key}"})

@@ -1,5 +1,21 @@
-"""Addresses under /door/ and /api/v1/: what a paired device may do."""
+"""Addresses under /door/ and /api/v1/: what a paired device may do. No account opens any of them."""
 
-from tests.architecture.permissions import Row
+from collections.abc import Mapping
 
-ROWS: list[Row] = []
+from tests.architecture.permissions import Row, everybody
+from tests.builders.people import Cast
+
+
+def a_secret(cast: Cast) -> Mapping[str, str | int]:
+    """A pairing that nobody offered."""
+    return {"secret": "NEVEROFFERED"}
+
+
+JSON = "application/json"
+
+ROWS: list[Row] = [
+    Row(name="api:pair_device", get=everybody(405), post=everybody(410), data=a_secret, content_type=JSON),
+    Row(name="api:door", get=everybody(401)),
+    Row(name="api:counts", get=everybody(401)),
+    Row(name="api:scans", get=everybody(405), post=everybody(401), content_type=JSON),
+]

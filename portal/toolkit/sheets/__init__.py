@@ -1,1 +1,0 @@
-"""Spreadsheets: read with suspicion (`reading`), headers recognised (`headers`), written harmless (`writing`)."""

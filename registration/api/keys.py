@@ -1,0 +1,21 @@
+"""Who is at the other end: a device, by its own key."""
+
+from django.http import HttpRequest
+from ninja.security import HttpBearer
+
+from registration.access.doors import device_with
+from registration.queries.doors import Pass
+
+
+class DeviceKey(HttpBearer):
+    """`Authorization: Bearer <key>`: the key that a device got when it was paired."""
+
+    def authenticate(self, request: HttpRequest, token: str) -> Pass | None:
+        """The device, or None, which is answered 401."""
+        return device_with(token)
+
+
+class DeviceRequest(HttpRequest):
+    """A request whose device is known."""
+
+    auth: Pass

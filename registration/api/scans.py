@@ -1,0 +1,121 @@
+"""The records of doors: kept, decided, answered one by one."""
+
+from datetime import datetime
+from typing import Annotated
+
+from ninja import Router, Schema
+from pydantic import Field, JsonValue
+
+from portal.toolkit import clock
+from registration.api.keys import DeviceKey, DeviceRequest
+from registration.api.records import read_record, uuid_in
+from registration.api.texts import TextOut, text_out
+from registration.operations.checkin import record_scans
+from registration.rules.scans import Answer, Holder, Outcome, Problem, Record
+
+LARGEST_BATCH = 500
+
+router = Router(tags=["door"])
+
+
+class ScansIn(Schema):
+    """A batch of records. Each item is read and answered by itself: see the descriptions of AttemptIn and others."""
+
+    records: Annotated[list[JsonValue], Field(max_length=LARGEST_BATCH)]
+
+
+class PersonOut(Schema):
+    """Whoever has the badge, as the door shows them."""
+
+    name: str
+    name_latin: str
+    institution: TextOut
+    category: TextOut
+    number: str
+
+
+class PreviousOut(Schema):
+    """When and by which scanner this person came in before, through the same checkpoint."""
+
+    at: datetime
+    door: str
+
+
+class ProblemOut(Schema):
+    """What is wrong with a malformed record."""
+
+    field: str
+    message: str
+
+
+class AnswerOut(Schema):
+    """What became of one record. `uuid` is what the record called itself."""
+
+    uuid: str
+    outcome: Outcome
+    verdict: str | None = None
+    reason: str | None = None
+    noted: bool = False
+    person: PersonOut | None = None
+    previous: PreviousOut | None = None
+    problem: ProblemOut | None = None
+
+
+class ScansOut(Schema):
+    """One answer for each record, in the same order."""
+
+    server_time: datetime
+    revoked: bool
+    answers: list[AnswerOut]
+
+
+@router.post("/scans", response=ScansOut, auth=DeviceKey(), summary="Keep records of a door")
+def scans(request: DeviceRequest, body: ScansIn) -> ScansOut:
+    """Keeps a batch of records (attempt, shown, void, override), decides every attempt, and answers each by itself.
+
+    Idempotent by UUID: a record that is sent again is answered as before and changes nothing. A malformed record is
+    answered `malformed` with the field and words, and blocks no other.
+    """
+    now = clock.now()
+    read = [read_record(item) for item in body.records]
+    good: list[Record] = [each for each in read if not isinstance(each, Problem)]
+    answers = iter(record_scans(request.auth, good, now=now) if good else ())
+    items = zip(body.records, read, strict=True)
+    return ScansOut(
+        server_time=now,
+        revoked=request.auth.is_revoked,
+        answers=[
+            _malformed(item, each) if isinstance(each, Problem) else _answer(next(answers)) for item, each in items
+        ],
+    )
+
+
+def _malformed(item: JsonValue, problem: Problem) -> AnswerOut:
+    return AnswerOut(uuid=uuid_in(item), outcome=Outcome.MALFORMED, problem=_problem(problem))
+
+
+def _answer(answer: Answer) -> AnswerOut:
+    return AnswerOut(
+        uuid=str(answer.uuid),
+        outcome=answer.outcome,
+        verdict=answer.verdict and answer.verdict.value,
+        reason=answer.reason and answer.reason.value,
+        noted=answer.noted,
+        person=_person(answer.holder) if answer.holder else None,
+        previous=PreviousOut(at=answer.previous.at, door=answer.previous.door) if answer.previous else None,
+        problem=_problem(answer.problem) if answer.problem else None,
+    )
+
+
+def _person(holder: Holder) -> PersonOut:
+    return PersonOut(
+        name=holder.name,
+        name_latin=holder.name_latin,
+        institution=text_out(holder.institution),
+        category=text_out(holder.category_name),
+        number=holder.number,
+    )
+
+
+def _problem(problem: Problem) -> ProblemOut:
+    return ProblemOut(field=problem.field, message=problem.message)

@@ -1,0 +1,17 @@
+"""Texts in both languages, as JSON."""
+
+from ninja import Schema
+
+from portal.toolkit.text import Text
+
+
+class TextOut(Schema):
+    """A text in both languages; either may be empty."""
+
+    zh: str
+    en: str
+
+
+def text_out(text: Text) -> TextOut:
+    """Both languages of a text."""
+    return TextOut(zh=text.zh, en=text.en)

@@ -1,1 +1,0 @@
-"""Files that bring people, read into values. Nothing is written here."""

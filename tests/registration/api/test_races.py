@@ -1,0 +1,118 @@
+"""The same thing twice at once: one row, one answer, no error. Real threads, real connections."""
+
+import inspect
+import json
+import threading
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from uuid import UUID
+
+import pytest
+from django.db import IntegrityError, connection, connections
+from django.db.models import QuerySet
+
+from registration.api import scans as scans_api
+from registration.models import CredentialPrefix, Scan
+from registration.models.scan import ScanQuerySet
+from registration.operations.checkin import record_scans
+from tests.builders.doors import Doors, Json, Scanner, a_follower, an_attempt, the_doors
+
+pytestmark = [pytest.mark.race, pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("at_nine")]
+AT_ONCE = 4
+ROUNDS = 12
+
+
+@pytest.fixture
+def doors() -> Doors:
+    doors = the_doors()
+    Scanner("north").get("/api/v1/door")
+    return doors
+
+
+def at_once(deeds: Sequence[Callable[[], Json]]) -> list[Json]:
+    """What each deed gives, all of them started at one moment."""
+    barrier = threading.Barrier(len(deeds))
+
+    def run(deed: Callable[[], Json]) -> Json:
+        barrier.wait()
+        try:
+            return deed()
+        finally:
+            connections.close_all()
+
+    with ThreadPoolExecutor(len(deeds)) as pool:
+        return list(pool.map(run, deeds))
+
+
+def sending(key: str, record: Json) -> Callable[[], Json]:
+    return lambda: Scanner(key).send(record)[0]
+
+
+def rounds_of_one_record(doors: Doors, fields: Json) -> Iterator[list[Json]]:
+    for _ in range(ROUNDS):
+        yield at_once([sending("north", an_attempt(doors) | fields)] * AT_ONCE)
+
+
+def one_badge_at_two_doors(doors: Doors) -> list[Json]:
+    return at_once([sending(key, an_attempt(doors)) for key in ("north", "south", "north", "south")])
+
+
+@pytest.mark.parametrize("fields", [{}, {"prefix": "0123456789abcdef"}, {"reading": "malformed", "prefix": ""}])
+def test_the_same_uuid_at_once_is_one_row_and_one_answer(doors: Doors, fields: Json) -> None:
+    for answers in rounds_of_one_record(doors, fields):
+        assert Counter(answer["outcome"] for answer in answers) == {"recorded": 1, "already_recorded": AT_ONCE - 1}
+        assert len({json.dumps(answer | {"outcome": ""}) for answer in answers}) == 1
+
+    assert Scan.objects.count() == ROUNDS
+
+
+def test_control_without_the_protection_the_same_uuid_at_once_is_an_error(
+    doors: Doors, without_protection: None
+) -> None:
+    with pytest.raises(IntegrityError):
+        for _ in rounds_of_one_record(doors, {"reading": "malformed", "prefix": ""}):
+            pass
+
+
+def test_one_badge_at_two_doors_at_once_is_one_entry(doors: Doors) -> None:
+    for _ in range(ROUNDS):
+        assert {answer["reason"] for answer in one_badge_at_two_doors(doors)} <= {"ok", "already_in"}
+
+    assert Scan.objects.filter(reason="ok").count() == 1
+
+
+def test_control_without_the_protection_two_doors_let_one_badge_in(doors: Doors, without_protection: None) -> None:
+    for _ in range(ROUNDS):
+        reasons = [answer["reason"] for answer in one_badge_at_two_doors(doors)]
+        if reasons.count("ok") > 1:
+            return
+        everybody_out(doors)
+
+    pytest.fail("the race was not seen")
+
+
+@pytest.fixture
+def without_protection(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No person is held, no insert tells the database of conflicts; on SQLite, no transaction from the start."""
+
+    def insert_naively(self: ScanQuerySet, scans: Iterable[Scan]) -> dict[UUID, int]:
+        rows = list(scans)
+        for row in rows:
+            row.save(force_insert=True)
+        return {row.uuid: row.pk for row in rows}
+
+    def hold_nobody(self: QuerySet[CredentialPrefix], **_: object) -> QuerySet[CredentialPrefix]:
+        return self
+
+    monkeypatch.setattr(ScanQuerySet, "insert_once", insert_naively)
+    monkeypatch.setattr(QuerySet, "select_for_update", hold_nobody)
+    if connection.vendor == "sqlite":
+        monkeypatch.setattr(scans_api, "record_scans", inspect.unwrap(record_scans))
+
+
+def everybody_out(doors: Doors) -> None:
+    """For the next round: every entry so far is undone."""
+    for scan in Scan.objects.attempts().filter(reason="ok", followers__isnull=True).select_related("device"):
+        key = "north" if scan.device == doors.device else "south"
+        Scanner(key).send(a_follower("void", {"uuid": str(scan.uuid)}))
