@@ -4,9 +4,19 @@ import os
 from pathlib import Path
 
 import pytest
+from django.core.cache import caches
 from django.db import connection
 
+from events.queries import releases
 from tests.builders.people import Cast, the_cast
+
+
+@pytest.fixture(autouse=True)
+def cold_process() -> None:
+    """Every test begins with a process that has read nothing yet: the database under it is rolled back."""
+    caches["pages"].clear()
+    caches["default"].clear()
+    releases._index.cache_clear()
 
 
 @pytest.fixture

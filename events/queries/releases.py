@@ -3,7 +3,8 @@
 from functools import lru_cache
 
 from events.models import Conference, Release
-from events.rules.programme import Programme, from_document
+from events.rules.index import ProgrammeIndex
+from events.rules.programme import from_document
 
 
 def current_release(conference: Conference) -> Release | None:
@@ -12,17 +13,17 @@ def current_release(conference: Conference) -> Release | None:
     return releases.defer("document").first()
 
 
-def current_programme(conference: Conference) -> Programme | None:
-    """The programme that the public sees; None before the first release.
+def current_index(conference: Conference) -> ProgrammeIndex | None:
+    """The programme that the public sees, with its look-ups; None before the first release.
 
     One statement the first time that this process reads a release, none after that: a release never changes.
     """
     if not conference.public_version:
         return None
-    return _programme(conference.pk, conference.public_version)
+    return _index(conference.pk, conference.public_version)
 
 
 @lru_cache(maxsize=16)
-def _programme(conference_id: int, number: int) -> Programme:
+def _index(conference_id: int, number: int) -> ProgrammeIndex:
     release = Release.objects.get(conference_id=conference_id, number=number)
-    return from_document(release.document)
+    return ProgrammeIndex(from_document(release.document))

@@ -1,5 +1,7 @@
 """Addresses under /<language>/: the portal and its conferences."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from events.views import home
+
+urlpatterns = [path("", home.portal, name="portal")]

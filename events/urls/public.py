@@ -1,5 +1,19 @@
 """Addresses under /<language>/<conference>/ that belong to `events`."""
 
-from django.urls import URLPattern
+from django.urls import path, register_converter
 
-urlpatterns: list[URLPattern] = []
+from events.urls.converters import DayConverter
+from events.views import home, programme
+
+register_converter(DayConverter, "day")
+
+urlpatterns = [
+    path("", home.home, name="conference_home"),
+    path("now/", home.now, name="conference_now"),
+    path("accent.css", home.accent, name="conference_accent"),
+    path("programme/", programme.programme, name="conference_programme"),
+    path("programme/<day:day>/", programme.programme, name="conference_programme_day"),
+    path("forums/<int:number>/", programme.forum, name="conference_forum"),
+    path("sessions/<slug:code>/", programme.session, name="conference_session"),
+    path("talks/<slug:code>/", programme.talk, name="conference_talk"),
+]

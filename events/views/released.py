@@ -1,51 +1,89 @@
 """Public pages: the same bytes for everybody, made once for each version and language.
 
-Such a page reads no session and no user, sets no cookie, and says when it changed. What is personal or live comes
+Such a page reads no session and no user, sets no cookie, and is known by its ETag. What is personal or live comes
 from a fragment of its own.
 """
 
+import gzip
 from collections.abc import Callable
+from dataclasses import dataclass
 from functools import wraps
 from hashlib import sha256
 from typing import Concatenate, ParamSpec
 
 from django.core.cache import caches
 from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import reverse
 from django.utils.translation import get_language
 
 from events.access import public_conference
 from events.models import Conference
-from events.queries.releases import current_programme
-from events.rules.programme import Programme
+from events.queries.releases import current_index
+from events.rules.index import ProgrammeIndex
 
 P = ParamSpec("P")
-ReleasedView = Callable[Concatenate[HttpRequest, Conference, Programme, P], HttpResponse]
 PAGE_LIVES = 24 * 3600
 """Seconds. A new release makes a new key, so nothing is ever purged."""
 
 
-def released(view: ReleasedView[P]) -> Callable[..., HttpResponse]:
-    """Gives a view the conference and its published programme, and caches what it answers.
+@dataclass(frozen=True)
+class Published:
+    """What a public page is made from: the conference's row for its state, and its release."""
 
-    The key is version, state, language and path. A page with a query string, such as a search, is made afresh: it would
-    fill the cache with what nobody asks twice.
-    A conference without a release is 404 here: its own page says so (`events.views.home`).
+    conference: Conference
+    index: ProgrammeIndex
+
+    def context(self, section: str, **more: object) -> dict[str, object]:
+        """The context of base/conference.html, and more."""
+        slug = self.conference.slug
+        return {
+            "conference": self.index.conference,
+            "zone": self.index.conference.zone,
+            "takes_registrations": self.conference.takes_registrations,
+            "section": section,
+            "accent_stylesheet_url": reverse("conference_accent", args=[slug]),
+            **more,
+        }
+
+
+@dataclass(frozen=True)
+class _Page:
+    """A page as it is kept."""
+
+    body: bytes
+    compressed: bytes
+    content_type: str
+    etag: str
+
+
+ReleasedView = Callable[Concatenate[HttpRequest, Published, P], HttpResponse]
+
+
+def released(view: ReleasedView[P]) -> Callable[..., HttpResponse]:
+    """Gives a view what is published, and keeps what it answers.
+
+    The key is version, state, language and path. A page with a query string, such as a search, is made afresh: it
+    would fill the cache with what nobody asks twice. Without a release there is no such page (Http404).
     """
 
     @wraps(view)
     def cached(request: HttpRequest, conference: str, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
         found = public_conference(conference)
-        programme = current_programme(found)
-        if programme is None:
+        index = current_index(found)
+        if index is None:
             raise Http404
+        published = Published(conference=found, index=index)
+        if request.GET:
+            return view(request, published, *args, **kwargs)
         key = _key(request, found)
-        response: HttpResponse | None = None if request.GET else caches["pages"].get(key)
-        if response is None:
-            response = view(request, found, programme, *args, **kwargs)
-            if response.status_code == 200 and not request.GET:
-                response.headers["ETag"] = f'"{key}"'
-                caches["pages"].set(key, response, PAGE_LIVES)
-        return _unless_known(request, response)
+        page: _Page | None = caches["pages"].get(key)
+        if page is None:
+            response = view(request, published, *args, **kwargs)
+            if response.status_code != 200:
+                return response
+            page = _page(response, key)
+            caches["pages"].set(key, page, PAGE_LIVES)
+        return _answer(request, page)
 
     return cached
 
@@ -55,12 +93,22 @@ def _key(request: HttpRequest, conference: Conference) -> str:
     return sha256("\n".join([*parts, request.path]).encode()).hexdigest()[:40]
 
 
-def _unless_known(request: HttpRequest, response: HttpResponse) -> HttpResponse:
-    """304 where the reader has the page already."""
-    etag = response.headers.get("ETag", "")
-    if etag and etag in request.headers.get("If-None-Match", ""):
-        known = HttpResponse(status=304)
-        known.headers["ETag"] = etag
-        return known
+def _page(response: HttpResponse, key: str) -> _Page:
+    compressed = gzip.compress(response.content, compresslevel=6, mtime=0)
+    content_type = response.headers["Content-Type"]
+    return _Page(body=response.content, compressed=compressed, content_type=content_type, etag=f'W/"{key}"')
+
+
+def _answer(request: HttpRequest, page: _Page) -> HttpResponse:
+    """The page, compressed where the reader takes that; 304 where the reader has it already."""
+    if page.etag in request.headers.get("If-None-Match", ""):
+        response = HttpResponse(status=304)
+    elif "gzip" in request.headers.get("Accept-Encoding", ""):
+        response = HttpResponse(page.compressed, content_type=page.content_type)
+        response.headers["Content-Encoding"] = "gzip"
+    else:
+        response = HttpResponse(page.body, content_type=page.content_type)
+    response.headers["ETag"] = page.etag
+    response.headers["Vary"] = "Accept-Encoding"
     response.headers["Cache-Control"] = "public, max-age=0, must-revalidate"
     return response

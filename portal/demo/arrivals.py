@@ -1,6 +1,6 @@
-"""Who stands on which closed meeting's list, and who has come through the main entrance this morning."""
+"""Who stands on which closed meeting's list, and who has come through which door today."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from portal.demo import reading
@@ -13,6 +13,7 @@ from registration.rules.delegates import DelegateState
 
 ADMITTED_SHARE = 0.62
 REPEATED_EVERY = 90
+ROOM_SHARE = 0.1
 RUSH = timedelta(minutes=130)
 GUESTS = {"C1": ("ministry", 24), "C2": ("academician", 24), "C3": ("park", 24)}
 """By label of a closed meeting: people of which kind, and how many."""
@@ -20,7 +21,7 @@ GUESTS = {"C1": ("ministry", 24), "C2": ("academician", 24), "C3": ("park", 24)}
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Presented:
-    """A badge at the main entrance, and what became of it; `number` None: a code that nobody has."""
+    """A badge at a door, and what became of it; `number` None: a code that nobody has."""
 
     number: int | None
     at: datetime
@@ -60,6 +61,17 @@ def arrivals(*, end: datetime) -> list[Presented]:
     found += [_again(first, end=end) for first in found[::REPEATED_EVERY] if first.reason is Reason.OK]
     found.append(Presented(number=None, at=end - RUSH / 2, verdict=Verdict.REFUSE, reason=Reason.UNKNOWN))
     return sorted(found, key=lambda presented: presented.at)
+
+
+def room_entries(admitted: list[Presented], *, begin: datetime, end: datetime) -> list[Presented]:
+    """One in ten of those who are in the house go into one room between `begin` and `end`, by time."""
+    chance = dice("a room")
+    entries = [
+        replace(presented, at=begin + chance.random() * (end - begin))
+        for presented in admitted
+        if presented.reason is Reason.OK and chance.random() < ROOM_SHARE
+    ]
+    return sorted(entries, key=lambda presented: presented.at)
 
 
 def _again(first: Presented, *, end: datetime) -> Presented:

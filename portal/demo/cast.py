@@ -1,5 +1,6 @@
 """Who is on stage: those named by hand, and invented colleagues for every other place."""
 
+import re
 from dataclasses import dataclass
 from functools import cache
 
@@ -15,6 +16,7 @@ CHAIRS = 2
 CO_SPEAKERS = frozenset({(2, 1), (6, 8), (11, 4), (13, 3), (16, 0), (24, 1)})
 """(forum, talk from 0) of talks that two people give together."""
 KINDS = ("university", "university", "institute", "institute", "hospital", "company")
+PROPER = frozenset({"Chinese"})
 HONOURS = ("prof", "prof", "dr", "")
 
 
@@ -57,8 +59,7 @@ def the_cast() -> Cast:
     }
     invented = _Invention()
     chairs = {
-        forum.number: tuple(invented.somebody(forum, part=0, chairs=True) for _ in range(CHAIRS))
-        for forum in reading.forums()
+        forum.number: tuple(invented.somebody(forum, chairs=True) for _ in range(CHAIRS)) for forum in reading.forums()
     }
     named = {
         person.speaks: figure.key for person, figure in zip(reading.people(), figures, strict=True) if person.speaks
@@ -82,26 +83,17 @@ def _speakers_of(
     text = forum.talks[talk]
     if text.placeholder:
         return ()
-    part = _part_of(forum, talk)
-    first = named.get((forum.number, talk + 1)) or invented.somebody(forum, part=part, withdrawn=text.cancelled)
+    first = named.get((forum.number, talk + 1)) or invented.somebody(forum, withdrawn=text.cancelled)
     if (forum.number, talk) in CO_SPEAKERS:
-        return first, invented.somebody(forum, part=part)
+        return first, invented.somebody(forum)
     return (first,)
-
-
-def _part_of(forum: ForumText, talk: int) -> int:
-    for place, part in enumerate(forum.parts):
-        if talk < len(part.talks):
-            return place
-        talk -= len(part.talks)
-    raise IndexError(talk)
 
 
 def _by_hand(number: int, person: PersonText) -> Figure:
     known = reading.institutions().named(person.at)
     affiliation = known[1] if known else Text(person.at, person.at_en)
     forum = next((f for f in reading.forums() if person.speaks and f.number == person.speaks[0]), None)
-    topic = Text(*person.topic) if person.topic[0] else _topic(forum, part=0)
+    topic = Text(*person.topic) if person.topic[0] else _topic(forum)
     post = Text(*person.post)
     return Figure(
         key=person.key or f"hand-{number}",
@@ -123,7 +115,7 @@ class _Invention:
         self._names = invented_names(400)
         self._dice = dice("cast")
 
-    def somebody(self, forum: ForumText, *, part: int, chairs: bool = False, withdrawn: bool = False) -> str:
+    def somebody(self, forum: ForumText, *, chairs: bool = False, withdrawn: bool = False) -> str:
         """The key of a new colleague for this forum."""
         number = len(self.figures)
         affiliation, post = self._place(forum, chairs=chairs)
@@ -134,7 +126,7 @@ class _Invention:
             honour="prof" if chairs else self._dice.choice(HONOURS),
             post=post,
             affiliation=affiliation,
-            biography=biography(number, affiliation=affiliation, post=post, topic=_topic(forum, part=part)),
+            biography=biography(number, affiliation=affiliation, post=post, topic=_topic(forum)),
             withdrawn=withdrawn,
         )
         self.figures.append(figure)
@@ -152,10 +144,17 @@ class _Invention:
         return affiliation, posts[0] if chairs else self._dice.choice(posts)
 
 
-def _topic(forum: ForumText | None, *, part: int) -> Text:
-    if forum is None:
-        return Text()
-    return Text(forum.parts[part].title_zh, forum.parts[part].title_en.lower())
+def _topic(forum: ForumText | None) -> Text:
+    return Text(forum.title_zh, _in_a_sentence(forum.title_en)) if forum else Text()
+
+
+def _small(word: re.Match[str]) -> str:
+    return word[0] if word[0] in PROPER or (len(word[0]) > 1 and word[0].isupper()) else word[0].lower()
+
+
+def _in_a_sentence(title: str) -> str:
+    """Genome Editing becomes genome editing; RNA and Chinese stay as they are."""
+    return re.sub(r"[A-Za-z]+", _small, title)
 
 
 def biography(number: int, *, affiliation: Text, post: Text, topic: Text) -> Text:

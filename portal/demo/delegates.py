@@ -51,7 +51,16 @@ def the_delegates() -> tuple[PlannedDelegate, ...]:
     names = iter(_names())
     found = [delegate for category in reading.categories().categories for delegate in _of_category(category, names)]
     found.sort(key=lambda delegate: delegate.before, reverse=True)
-    return tuple(replace(delegate, phone=_phone(number)) for number, delegate in enumerate(found, start=1))
+    return tuple(_numbered(delegate, number) for number, delegate in enumerate(found, start=1))
+
+
+def _numbered(delegate: PlannedDelegate, number: int) -> PlannedDelegate:
+    """With a telephone, and the demo account's own with a place to work that fits them."""
+    home = reading.institutions()
+    if delegate.name == FIRST_DELEGATE[0]:
+        university, post = home.by_kind["university"][3], home.posts["university"][1]
+        delegate = replace(delegate, institution=university, post=post)
+    return replace(delegate, phone=_phone(number))
 
 
 def _phone(number: int) -> str:

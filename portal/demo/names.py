@@ -19,11 +19,9 @@ def invented_names(count: int) -> list[str]:
 
 
 def _drawn(surnames: str | tuple[str, ...], taken: frozenset[str]) -> list[str]:
-    """Every surname with every given name, shuffled; without 白白芷."""
-    names = [
-        surname + given
-        for surname, given in product(surnames, reading.names().given)
-        if surname + given not in taken and given[0] != surname
+    """Every surname with every given name, shuffled, then without those taken and without 白白芷."""
+    pairs = list(product(surnames, reading.names().given))
+    dice(f"names of {surnames[0]}").shuffle(pairs)
+    return [
+        surname + given for surname, given in pairs if surname + given not in taken and not given.startswith(surname)
     ]
-    dice(f"names of {surnames[0]}").shuffle(names)
-    return names

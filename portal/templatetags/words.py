@@ -10,9 +10,14 @@ from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
-from portal.toolkit.text import CHINESE, HTML_LANG, Text
+from portal.toolkit.text import CHINESE, ENGLISH, HTML_LANG, Text
 
 register = template.Library()
+HAN = re.compile("[\u3400-\u9fff]")
+# What a Chinese conference is, at the end of its name: never torn apart.
+GENRE = re.compile(
+    "(?<=.{3})((?:创新|学术|科技|技术|产业|发展|高峰|国际|年度)?(?:大会|年会|论坛|峰会|会议|研讨会|博览会))$"
+)
 WIDE_COLON = "\uff1a"
 COLON = re.compile(rf"(?<={WIDE_COLON})\s*(?=\S)|(?<=:)\s+(?=\S)")
 
@@ -27,7 +32,7 @@ def html_lang() -> str:
 def bilingual(text: Text | str, *, breaks: bool = False) -> str:
     """The text in the present language; where only the other one exists, that, marked with its lang.
 
-    With `breaks`, a title may break only at its colon (and where it must).
+    With `breaks`, a title breaks at its colon, or before what it calls itself (大会), and elsewhere only where it must.
     """
     words = _halves(str(text)) if breaks else conditional_escape(str(text))
     if isinstance(text, Text) and text.is_foreign:
@@ -37,7 +42,7 @@ def bilingual(text: Text | str, *, breaks: bool = False) -> str:
 
 @register.simple_tag
 def breakable(text: Text | str) -> str:
-    """A title whose two sides of the colon stay whole as long as they fit."""
+    """A title that breaks at its colon, or before what it calls itself (大会, 论坛), as long as the parts fit."""
     return bilingual(text, breaks=True)
 
 
@@ -71,11 +76,19 @@ def initial(name: Text | str) -> str:
     return words[:1].upper()
 
 
+@register.filter
+def script_lang(name: Text | str) -> str:
+    """The HTML language to read a name in, by its script: zh-Hans for Han characters, else en."""
+    return HTML_LANG[CHINESE] if HAN.search(str(name)) else HTML_LANG[ENGLISH]
+
+
 def _halves(words: str) -> SafeString:
     parts = COLON.split(words, maxsplit=1)
     if len(parts) == 1:
+        parts = [part for part in GENRE.split(words, maxsplit=1) if part]
+    if len(parts) == 1:
         return conditional_escape(words)
     # English wants its space between the halves; Chinese has none to lose.
-    gap = "" if parts[0].endswith(WIDE_COLON) else " "
+    gap = " " if parts[0].endswith(":") else ""
     joined = gap.join(str(format_html('<span class="half">{}</span>', part)) for part in parts)
     return mark_safe(joined)  # noqa: S308 - both halves were escaped by format_html

@@ -131,8 +131,8 @@ def _page(content: BadgeContent, *, personal: bool) -> str:
 
 def _list(faults: Sequence[Unprintable]) -> str:
     """A page that says who could not be printed, a code point in the place of each missing character."""
-    rows = "".join(f"<p>{escape(fault.content.number)} · {escape(_spelt(fault))}</p>" for fault in faults)
-    return f'<div class="badge"><div class="faults sans"><h1>未打印 · Not printed</h1>{rows}</div></div>'
+    rows = "".join(f"<p>{escape(fault.content.number)} {escape(_spelt(fault))}</p>" for fault in faults)
+    return f'<div class="badge"><div class="faults sans"><h1>未打印 / Not printed</h1>{rows}</div></div>'
 
 
 def _spelt(fault: Unprintable) -> str:

@@ -1,5 +1,6 @@
 """Issuing the codes of badges, and keeping the table by which doors know them."""
 
+from collections.abc import Iterable
 from datetime import UTC, date, datetime
 
 from django.db import transaction
@@ -23,6 +24,15 @@ def issue_credential(delegate: Delegate, *, now: datetime) -> Credential:
     Delegate.objects.select_for_update().get(pk=delegate.pk)
     valid = delegate.credentials.filter(revoked_at__isnull=True).first()
     return valid or _make(delegate, now=now)
+
+
+def issue_first_credentials(delegates: Iterable[Delegate], conference: Conference, *, now: datetime) -> None:
+    """The codes of delegates who were made a moment ago, in the caller's transaction, and so have none."""
+    mark = mark_of_conference(conference)
+    Credential.objects.bulk_create(
+        Credential(delegate=delegate, conference=conference, code=new_code(mark), issued_at=now)
+        for delegate in delegates
+    )
 
 
 @transaction.atomic

@@ -18,7 +18,14 @@ def find_or_make_person(sign_up: SignUp, *, organisation_id: int, now: datetime)
     found = _person_like(sign_up, organisation_id=organisation_id)
     if found is not None:
         return found
-    return Person.objects.create(
+    person = new_person(sign_up, organisation_id=organisation_id, now=now)
+    person.save()
+    return person
+
+
+def new_person(sign_up: SignUp, *, organisation_id: int, now: datetime) -> Person:
+    """A person as the sign-up tells of them, not yet stored."""
+    return Person(
         organisation_id=organisation_id,
         name=sign_up.name,
         name_latin=sign_up.name_latin,

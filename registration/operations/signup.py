@@ -95,9 +95,19 @@ def _entered(
     public = sign_up.origin is Origin.PUBLIC
     if public and conference.delegates.filter(person=person, state__in=LIVE).exists():
         raise SignUpRefused(SignUpRefusal.ALREADY_REGISTERED)
-    registration = Registration.objects.create(
-        conference=conference,
-        user=by if public else None,
+    registration = new_registration(sign_up, category, user=by if public else None, now=now)
+    registration.save()
+    delegate = new_delegate(sign_up, category, number=next_number(conference), now=now)
+    delegate.conference, delegate.registration, delegate.person = conference, registration, person
+    delegate.save()
+    return delegate
+
+
+def new_registration(sign_up: SignUp, category: Category, *, user: User | None, now: datetime) -> Registration:
+    """The registration of one sign-up, not yet stored."""
+    return Registration(
+        conference_id=category.conference_id,
+        user=user,
         contact_email=sign_up.email,
         contact_phone=sign_up.phone,
         language=sign_up.language,
@@ -106,12 +116,14 @@ def _entered(
         currency=category.currency,
         created_at=now,
     )
-    return Delegate.objects.create(
-        conference=conference,
-        registration=registration,
-        person=person,
+
+
+def new_delegate(sign_up: SignUp, category: Category, *, number: int, now: datetime) -> Delegate:
+    """The delegate of one sign-up, not yet stored: without person, registration, place and code."""
+    return Delegate(
+        conference_id=category.conference_id,
         category=category,
-        number=_next_number(conference),
+        number=number,
         state=DelegateState.APPLIED,
         name=sign_up.name,
         name_latin=sign_up.name_latin,
@@ -129,7 +141,7 @@ def _entered(
     )
 
 
-def _next_number(conference: Conference) -> int:
+def next_number(conference: Conference) -> int:
     """One more than the highest: without gaps, because the conference's row is locked."""
     highest = conference.delegates.aggregate(highest=Max("number"))["highest"]
     return (highest or 0) + 1

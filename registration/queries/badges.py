@@ -11,7 +11,7 @@ from registration.models import BadgePrint, Credential, Delegate, DelegateState
 from registration.rules.badges import BadgeContent, when_and_where
 
 _BETWEEN_RIGHTS = re.compile(r"[\n;;]+")
-EXAMPLE = "示例数据 · Sample data"
+EXAMPLE = "示例数据 / Sample data"
 
 
 @dataclass(frozen=True)

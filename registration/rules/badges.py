@@ -240,31 +240,34 @@ def _number(content: BadgeContent) -> list[Line]:
 
 
 def _category(content: BadgeContent) -> list[Line]:
-    """The word in both languages on the band, in the colour that reads on it."""
+    """The word in both languages on the band, in the colour that reads on it: in one row, or long ones in two."""
     left, right = tidy(content.category_zh), tidy(content.category_en).upper()
     if not left:
         left, right = right, ""
-    ink = ink_on(content.band)
-    face = _serif(left)
-    left_spacing, right_spacing = 0.06, 0.08
-    left_wide = 34 * (width(left, face) + left_spacing * len(left))
-    right_wide = 22 * (width(right, Face.SERIF_LATIN) + right_spacing * len(right)) + 24 if right else 0.0
+    ink, face = ink_on(content.band), _serif(left)
+    left_wide = 34 * (width(left, face) + 0.06 * len(left))
+    right_wide = 22 * (width(right, Face.SERIF_LATIN) + 0.08 * len(right)) + 24 if right else 0.0
     scale = min(1.0, MEASURE / max(left_wide + right_wide, 0.01))
     middle = PAGE_HEIGHT - BAND_HEIGHT / 2
+    if scale < 0.6:
+        return _category_in_rows(left, right, ink=ink, middle=middle)
+    foot = middle + 12.5 * scale
     found = [
-        Line(left, face, 34 * scale, _hung(left, 34 * scale), middle + 12.5 * scale, ink, spacing=left_spacing),
-        Line(
-            right,
-            Face.SERIF_LATIN,
-            22 * scale,
-            PAGE_WIDTH - MARGIN,
-            middle + 8.5 * scale,
-            ink,
+        Line(left, face, 34 * scale, _hung(left, 34 * scale), foot, ink, spacing=0.06),
+        replace(
+            Line(right, Face.SERIF_LATIN, 22 * scale, PAGE_WIDTH - MARGIN, foot - 4 * scale, ink, spacing=0.08),
             from_right=True,
-            spacing=right_spacing,
         ),
     ]
     return [line for line in found if line.text]
+
+
+def _category_in_rows(left: str, right: str, *, ink: Ink, middle: float) -> list[Line]:
+    face = _serif(left)
+    above = fit(left, face, box=(MEASURE, 28), largest=24, smallest=10)
+    below = fit(right, Face.SERIF_LATIN, box=(MEASURE, 18), largest=13, smallest=7)
+    rows = _rows(above, face, bottom=middle + (2 if right else 12)) + _rows(below, Face.SERIF_LATIN, top=middle + 16)
+    return [replace(row, ink=ink) for row in rows]
 
 
 def _rows(block: Block, face: Face, *, bottom: float | None = None, top: float = 0.0) -> list[Line]:

@@ -1,5 +1,10 @@
 """Addresses under /<language>/<conference>/ that belong to `speakers`."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from speakers.views import public
+
+urlpatterns = [
+    path("speakers/", public.speakers, name="conference_speakers"),
+    path("speakers/<slug:code>/", public.speaker, name="conference_speaker"),
+]

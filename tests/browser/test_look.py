@@ -4,7 +4,10 @@ from pathlib import Path
 from typing import Literal
 
 import pytest
+from django.contrib.auth.models import AnonymousUser
+from django.http import HttpRequest
 from django.template.loader import render_to_string
+from django.test import RequestFactory
 from django.utils.translation import override
 from playwright.sync_api import Browser
 
@@ -12,7 +15,7 @@ from events.rules.accent import accent_stylesheet, derive_accent
 from tests.browser.paper import Paper, sideways, violations
 from tests.browser.styleguide import guide_context
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.urls("tests.browser.look_urls")]
 Theme = Literal["light", "dark"]
 CASES: list[tuple[str, Theme, int]] = [
     ("zh-hans", "light", 1440),
@@ -23,6 +26,13 @@ CASES: list[tuple[str, Theme, int]] = [
 ]
 
 
+def a_request(language: str) -> HttpRequest:
+    """A visitor without an account on a page of the conference."""
+    request = RequestFactory().get(f"/{language}/nbic-2027/programme/")
+    request.user = AnonymousUser()
+    return request
+
+
 @pytest.mark.parametrize("template", ["base/styleguide.html", "base/styleguide_console.html"])
 @pytest.mark.parametrize(("language", "theme", "width"), CASES)
 def test_components_are_sound(
@@ -31,7 +41,7 @@ def test_components_are_sound(
     context = chromium.new_context(viewport={"width": width, "height": 900}, color_scheme=theme, device_scale_factor=1)
     paper = Paper(context)
     with override(language):
-        page = paper.show(render_to_string(template, guide_context()))
+        page = paper.show(render_to_string(template, guide_context(), request=a_request(language)))
 
     page.screenshot(path=artefacts / f"{Path(template).stem}-{width}-{language}-{theme}.png", full_page=True)
 

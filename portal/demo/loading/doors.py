@@ -7,7 +7,7 @@ from datetime import UTC, datetime, time, timedelta
 
 from events.models import Conference, Session, User
 from portal.demo import reading
-from portal.demo.arrivals import GUESTS, Presented, arrivals, invited_to
+from portal.demo.arrivals import GUESTS, Presented, arrivals, invited_to, room_entries
 from portal.demo.dice import dice
 from portal.demo.loading.delegates import LoadedDelegates
 from portal.demo.loading.programme import LoadedProgramme
@@ -16,6 +16,9 @@ from registration.operations.credentials import complete_prefixes, open_door_day
 from registration.rules.doordays import Calendar
 
 ROOM = "B302"
+MORNING_RUSH_ENDS = timedelta(hours=9, minutes=50)
+ROOM_FILLS_FROM = timedelta(hours=13, minutes=40)
+ROOM_IS_FULL = timedelta(hours=14, minutes=20)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,14 +59,14 @@ def load_doors(programme: LoadedProgramme, *, by: User, now: datetime) -> Loaded
         position=2,
     )
     Checkpoint.objects.bulk_create([entrance, room, closed])
-    scanner = _device("南门 1 号机", "SOUTH1", entrance, by=by, now=now)
-    _device("F601 门口机", "FLOOR6", closed, by=by, now=now)
+    scanner = _device("南门 1 号机", "SOUTH1", [entrance, room], by=by, now=now)
+    _device("F601 门口机", "FLOOR6", [closed], by=by, now=now)
     return LoadedDoors(entrance=entrance, scanner=scanner, room=room, closed=closed)
 
 
-def _device(name: str, code: str, door: Checkpoint, *, by: User, now: datetime) -> Device:
+def _device(name: str, code: str, doors: list[Checkpoint], *, by: User, now: datetime) -> Device:
     device = Device.objects.create(
-        conference=door.conference,
+        conference=doors[0].conference,
         code=code,
         name=name,
         key_hash=hashlib.sha256(uuid.uuid4().bytes).hexdigest(),
@@ -71,7 +74,7 @@ def _device(name: str, code: str, door: Checkpoint, *, by: User, now: datetime) 
         paired_by=by,
         last_seen_at=now - timedelta(minutes=2),
     )
-    device.checkpoints.set([door])
+    device.checkpoints.set(doors)
     return device
 
 
@@ -96,38 +99,42 @@ def load_invitations(programme: LoadedProgramme, loaded: LoadedDelegates, *, by:
 
 
 def load_scans(conference: Conference, loaded: LoadedDelegates, doors: LoadedDoors, *, now: datetime) -> None:
-    """The first morning's rush at the main entrance, as far as it is behind us; nothing before the first day."""
-    midnight = datetime.combine(conference.starts_on, time(), tzinfo=conference.zone)
-    end = min(midnight.astimezone(UTC) + timedelta(hours=9, minutes=50), now - timedelta(minutes=2))
-    if end < midnight:
+    """The first day's entries as far as they are behind us, none before it: the morning's rush, then a forum's room."""
+    midnight = datetime.combine(conference.starts_on, time(), tzinfo=conference.zone).astimezone(UTC)
+    past = now - timedelta(minutes=2)
+    if past < midnight:
         return
-    chance = dice("scans")
-    calendar = Calendar(
+    morning = arrivals(end=min(past, midnight + MORNING_RUSH_ENDS))
+    scans = [_scan(presented, loaded, doors.entrance, doors.scanner) for presented in morning]
+    opens, closes = midnight + ROOM_FILLS_FROM, min(past, midnight + ROOM_IS_FULL)
+    if opens < closes:
+        entries = room_entries(morning, begin=opens, end=closes)
+        scans += [_scan(presented, loaded, doors.room, doors.scanner) for presented in entries]
+    calendar, chance = _calendar(conference), dice("scans")
+    for scan in scans:
+        scan.uuid = uuid.UUID(int=chance.getrandbits(128), version=4)
+        scan.day = calendar.day_of(scan.effective_at)
+    Scan.objects.bulk_create(scans)
+    complete_prefixes(open_door_day(conference, scans[-1].day))
+
+
+def _calendar(conference: Conference) -> Calendar:
+    return Calendar(
         zone=conference.zone,
         day_starts_at=conference.day_starts_at,
         starts_on=conference.starts_on,
         ends_on=conference.ends_on,
     )
-    scans = [
-        _scan(presented, loaded, doors, calendar, uuid.UUID(int=chance.getrandbits(128), version=4))
-        for presented in arrivals(end=end)
-    ]
-    Scan.objects.bulk_create(scans)
-    complete_prefixes(open_door_day(conference, scans[-1].day))
 
 
-def _scan(
-    presented: Presented, loaded: LoadedDelegates, doors: LoadedDoors, calendar: Calendar, key: uuid.UUID
-) -> Scan:
+def _scan(presented: Presented, loaded: LoadedDelegates, door: Checkpoint, scanner: Device) -> Scan:
     delegate = loaded.delegates[presented.number - 1] if presented.number else None
     return Scan(
-        uuid=key,
-        conference_id=doors.entrance.conference_id,
-        checkpoint=doors.entrance,
-        device=doors.scanner,
+        conference_id=door.conference_id,
+        checkpoint=door,
+        device=scanner,
         delegate=delegate,
         credential=loaded.credentials[delegate.pk] if delegate else None,
-        day=calendar.day_of(presented.at),
         verdict=presented.verdict.value,
         reason=presented.reason.value,
         device_at=presented.at,

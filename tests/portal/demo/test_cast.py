@@ -31,3 +31,9 @@ def test_rare_characters_compound_family_names_and_other_scripts_are_among_them(
     assert names["欧阳知微"] == "OUYANG Zhiwei"
     assert names["ศิริพร วงศ์ทองแท้"] == "WONGTHONGTHAE Siriporn"
     assert {"苏㛃", "田㬎", "丁喆", "김서연", "ليلى الحدّاد"} <= names.keys()
+
+
+def test_a_biography_names_the_field_within_the_sentence() -> None:
+    cast = the_cast()
+    assert "modern Chinese medicine" in cast.figures[cast.chairs[14][0]].biography.en
+    assert "RNA medicines and nucleic acids" in cast.figures[cast.chairs[9][0]].biography.en

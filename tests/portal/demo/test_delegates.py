@@ -4,7 +4,7 @@ from collections import Counter
 from datetime import UTC, datetime, timedelta
 
 from portal.demo import reading
-from portal.demo.arrivals import RUSH, arrivals, invited_to
+from portal.demo.arrivals import RUSH, arrivals, invited_to, room_entries
 from portal.demo.delegates import FIRST_DELEGATE, the_delegates
 from registration.rules.admission import Reason
 from registration.rules.delegates import DelegateState
@@ -71,6 +71,14 @@ def test_nobody_is_refused_as_already_in_before_they_came() -> None:
     again = [presented for presented in found if presented.reason is Reason.ALREADY_IN]
     assert all(presented.at - first[presented.number] <= timedelta(minutes=9) for presented in again)
     assert all(presented.at >= first[presented.number] for presented in again)
+
+
+def test_a_room_fills_with_people_who_are_in_the_house() -> None:
+    morning = arrivals(end=NINE)
+    entries = room_entries(morning, begin=NINE, end=NINE + timedelta(minutes=40))
+    assert {entry.number for entry in entries} <= {entry.number for entry in morning if entry.reason is Reason.OK}
+    assert 100 < len(entries) < 160
+    assert NINE <= entries[0].at <= entries[-1].at <= NINE + timedelta(minutes=40)
 
 
 def test_the_demo_delegate_has_not_come_and_is_on_no_closed_list() -> None:

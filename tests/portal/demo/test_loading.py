@@ -1,12 +1,9 @@
 """The demonstration in the database."""
 
-from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 
-import pytest
-from django.db import transaction
 from django.db.models import Count, F
-from pytest_django import DjangoDbBlocker
+from django.test import TestCase
 
 from events.models import (
     Conference,
@@ -33,127 +30,131 @@ FIRST_DAY = date(2027, 4, 16)
 NOW = datetime(2027, 4, 16, 1, 12, tzinfo=UTC)
 
 
-@pytest.fixture(scope="module")
-def demo(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[Conference]:
-    """Loaded once for all tests of this module, which only read."""
-    with django_db_blocker.unblock(), transaction.atomic():
-        yield load_demo(first_day=FIRST_DAY, now=NOW)
-        transaction.set_rollback(True)
+class TestLoading(TestCase):
+    """Loaded once for all tests, which only read: loading takes longer than all of them."""
 
+    demo: Conference
 
-def test_the_conference_runs_three_days_and_is_live_on_the_first(demo: Conference) -> None:
-    assert (demo.starts_on, demo.ends_on) == (FIRST_DAY, date(2027, 4, 18))
-    assert demo.state == ConferenceState.LIVE
-    assert demo.is_example
-    assert demo.accent == "#0E4B4D"
+    @classmethod
+    def setUpTestData(cls) -> None:
+        """The demonstration, at 09:12 on its first day."""
+        cls.demo = load_demo(first_day=FIRST_DAY, now=NOW)
 
+    def test_the_conference_runs_three_days_and_is_live_on_the_first(self) -> None:
+        demo = self.demo
+        assert (demo.starts_on, demo.ends_on) == (FIRST_DAY, date(2027, 4, 18))
+        assert demo.state == ConferenceState.LIVE
+        assert demo.is_example
+        assert demo.accent == "#0E4B4D"
 
-def test_the_numbers_are_those_of_the_model_case(demo: Conference) -> None:
-    assert Forum.objects.filter(conference=demo).count() == 26
-    assert Session.objects.filter(conference=demo, kind="plenary").count() == 3
-    assert Session.objects.filter(conference=demo, kind="closed_door").count() == 3
-    assert Session.objects.filter(conference=demo, kind="release").count() == 1
-    assert Talk.objects.filter(conference=demo, session__kind="forum", kind="talk").count() == 243
-    assert Speaker.objects.filter(conference=demo).exclude(state="withdrawn").count() == 339
-    assert Speaker.objects.filter(conference=demo, person__honour__in=["cas", "cae"]).count() == 32
-    assert Delegate.objects.filter(conference=demo).count() == 2200
-    assert Category.objects.filter(conference=demo).count() == 6
+    def test_the_numbers_are_those_of_the_model_case(self) -> None:
+        demo = self.demo
+        assert Forum.objects.filter(conference=demo).count() == 26
+        assert Session.objects.filter(conference=demo, kind="plenary").count() == 3
+        assert Session.objects.filter(conference=demo, kind="closed_door").count() == 3
+        assert Session.objects.filter(conference=demo, kind="release").count() == 1
+        assert Talk.objects.filter(conference=demo, session__kind="forum", kind="talk").count() == 243
+        assert Speaker.objects.filter(conference=demo).exclude(state="withdrawn").count() == 339
+        assert Speaker.objects.filter(conference=demo, person__honour__in=["cas", "cae"]).count() == 32
+        assert Delegate.objects.filter(conference=demo).count() == 2200
+        assert Category.objects.filter(conference=demo).count() == 6
 
+    def test_times_are_those_of_the_plan_in_the_conferences_zone(self) -> None:
+        demo = self.demo
+        opening = Session.objects.get(conference=demo, title_en="Opening Ceremony")
+        assert opening.starts_at == datetime(2027, 4, 16, 1, 0, tzinfo=UTC)
+        assert Session.objects.get(conference=demo, label="C1").starts_at == datetime(2027, 4, 16, 6, 0, tzinfo=UTC)
 
-def test_times_are_those_of_the_plan_in_the_conferences_zone(demo: Conference) -> None:
-    opening = Session.objects.get(conference=demo, title_en="Opening Ceremony")
-    assert opening.starts_at == datetime(2027, 4, 16, 1, 0, tzinfo=UTC)
-    assert Session.objects.get(conference=demo, label="C1").starts_at == datetime(2027, 4, 16, 6, 0, tzinfo=UTC)
+    def test_every_talk_lies_within_its_session(self) -> None:
+        demo = self.demo
+        talks = Talk.objects.filter(conference=demo)
+        assert talks.filter(starts_at__lt=F("session__starts_at")).count() == 0
+        assert talks.filter(ends_at__gt=F("session__ends_at")).count() == 0
 
+    def test_each_forum_has_two_chairs(self) -> None:
+        demo = self.demo
+        chairs = Appearance.objects.filter(forum__conference=demo, role="chair")
+        assert list(chairs.values("forum").annotate(n=Count("pk")).values_list("n", flat=True)) == [2] * 26
 
-def test_every_talk_lies_within_its_session(demo: Conference) -> None:
-    talks = Talk.objects.filter(conference=demo)
-    assert talks.filter(starts_at__lt=F("session__starts_at")).count() == 0
-    assert talks.filter(ends_at__gt=F("session__ends_at")).count() == 0
+    def test_the_programme_is_published_and_no_room_or_person_is_taken_twice(self) -> None:
+        demo = self.demo
+        release = Release.objects.get(conference=demo)
+        assert (release.number, release.accepted_reason) == (1, "")
+        assert programme_clashes(demo) == ()
 
+    def test_the_release_holds_no_more_of_a_closed_meeting_than_title_host_and_time(self) -> None:
+        demo = self.demo
+        programme = from_document(Release.objects.get(conference=demo).document)
+        (meeting,) = [session for session in programme.sessions if session.label == "C1"]
+        assert meeting.title.zh == "重大生物技术项目评议"
+        assert (meeting.room, meeting.people, meeting.talks, meeting.description.zh) == (None, (), (), "")
 
-def test_each_forum_has_two_chairs(demo: Conference) -> None:
-    chairs = Appearance.objects.filter(forum__conference=demo, role="chair")
-    assert list(chairs.values("forum").annotate(n=Count("pk")).values_list("n", flat=True)) == [2] * 26
+    def test_the_release_lists_those_who_speak_in_the_plenary_first(self) -> None:
+        demo = self.demo
+        programme = from_document(Release.objects.get(conference=demo).document)
+        assert [speaker.name for speaker in programme.speakers[:3]] == ["顾怀瑾", "沈令仪", "韩伯钧"]
+        assert all(speaker.honour in {"cas", "cae"} for speaker in programme.speakers[:32])
+        assert len(programme.speakers) == 339
 
+    def test_a_speaker_who_comes_is_one_person(self) -> None:
+        demo = self.demo
+        assert Delegate.objects.filter(conference=demo, person__speakers__conference=demo).count() == 339
+        assert Person.objects.filter(organisation=demo.organisation).count() == 2201
 
-def test_the_programme_is_published_and_no_room_or_person_is_taken_twice(demo: Conference) -> None:
-    release = Release.objects.get(conference=demo)
-    assert (release.number, release.accepted_reason) == (1, "")
-    assert programme_clashes(demo) == ()
+    def test_those_confirmed_hold_places_and_no_quota_is_exceeded(self) -> None:
+        demo = self.demo
+        held = Delegate.objects.filter(conference=demo, holds_place=True)
+        assert held.count() == Delegate.objects.filter(conference=demo, state="confirmed").count() == 2124
+        for quota in Quota.objects.filter(conference=demo):
+            assert quota.used == held.filter(category__quota=quota).count()
+        corporate = Quota.objects.get(conference=demo, name_en="Corporate delegates")
+        assert corporate.used == corporate.size
 
+    def test_codes_are_well_formed_and_the_conferences_own(self) -> None:
+        demo = self.demo
+        codes = Credential.objects.filter(conference=demo).values_list("code", flat=True)
+        assert len(codes) == 2175
+        assert all(parse_code(code) == code for code in codes)
+        assert {mark_of(code) for code in codes} == {mark_of_conference(demo)}
 
-def test_the_release_holds_no_more_of_a_closed_meeting_than_title_host_and_time(demo: Conference) -> None:
-    programme = from_document(Release.objects.get(conference=demo).document)
-    (meeting,) = [session for session in programme.sessions if session.label == "C1"]
-    assert meeting.title.zh == "重大生物技术项目评议"
-    assert (meeting.room, meeting.people, meeting.talks, meeting.description.zh) == (None, (), (), "")
+    def test_some_have_been_admitted_this_morning(self) -> None:
+        demo = self.demo
+        scans = Scan.objects.filter(conference=demo)
+        assert scans.filter(verdict="admit").count() == 1331
+        latest = scans.latest("effective_at").effective_at
+        assert NOW - timedelta(minutes=20) < latest < NOW
+        assert set(scans.values_list("day", flat=True)) == {FIRST_DAY}
 
+    def test_the_closed_door_goes_by_its_own_list(self) -> None:
+        demo = self.demo
+        door = Checkpoint.objects.get(conference=demo, kind="closed")
+        assert door.session is not None
+        assert door.session.label == "C1"
+        assert Invitation.objects.filter(session=door.session).count() == 25
 
-def test_the_release_lists_those_who_speak_in_the_plenary_first(demo: Conference) -> None:
-    programme = from_document(Release.objects.get(conference=demo).document)
-    assert [speaker.name for speaker in programme.speakers[:3]] == ["顾怀瑾", "沈令仪", "韩伯钧"]
-    assert all(speaker.honour in {"cas", "cae"} for speaker in programme.speakers[:32])
-    assert len(programme.speakers) == 339
+    def test_everybody_can_sign_in_and_has_the_role_that_is_said(self) -> None:
+        demo = self.demo
+        roles = dict(Membership.objects.filter(organisation=demo.organisation).values_list("user__email", "role"))
+        assert roles == {
+            "owner@rostrum.example": "owner",
+            "organiser@rostrum.example": "organiser",
+            "secretary@rostrum.example": "forum_secretary",
+            "registrar@rostrum.example": "registrar",
+            "doorlead@rostrum.example": "door_lead",
+            "door@rostrum.example": "door_staff",
+        }
+        assert all(
+            user.check_password(PASSWORD) for user in User.objects.filter(email__endswith="@rostrum.example")[:2]
+        )
 
+    def test_the_demo_delegate_has_a_registration_of_their_own(self) -> None:
+        registration = Registration.objects.get(user__email="delegate@rostrum.example")
+        delegate = registration.delegates.get()
+        assert (delegate.name, delegate.state, delegate.category.code) == ("林知远", "confirmed", "DELEGATE")
+        assert delegate.person.user == registration.user
 
-def test_a_speaker_who_comes_is_one_person(demo: Conference) -> None:
-    assert Delegate.objects.filter(conference=demo, person__speakers__conference=demo).count() == 339
-    assert Person.objects.filter(organisation=demo.organisation).count() == 2201
-
-
-def test_those_confirmed_hold_places_and_no_quota_is_exceeded(demo: Conference) -> None:
-    held = Delegate.objects.filter(conference=demo, holds_place=True)
-    assert held.count() == Delegate.objects.filter(conference=demo, state="confirmed").count() == 2124
-    for quota in Quota.objects.filter(conference=demo):
-        assert quota.used == held.filter(category__quota=quota).count()
-    corporate = Quota.objects.get(conference=demo, name_en="Corporate delegates")
-    assert corporate.used == corporate.size
-
-
-def test_codes_are_well_formed_and_the_conferences_own(demo: Conference) -> None:
-    codes = Credential.objects.filter(conference=demo).values_list("code", flat=True)
-    assert len(codes) == 2175
-    assert all(parse_code(code) == code for code in codes)
-    assert {mark_of(code) for code in codes} == {mark_of_conference(demo)}
-
-
-def test_some_have_been_admitted_this_morning(demo: Conference) -> None:
-    scans = Scan.objects.filter(conference=demo)
-    assert scans.filter(verdict="admit").count() == 1331
-    latest = scans.latest("effective_at").effective_at
-    assert NOW - timedelta(minutes=20) < latest < NOW
-    assert set(scans.values_list("day", flat=True)) == {FIRST_DAY}
-
-
-def test_the_closed_door_goes_by_its_own_list(demo: Conference) -> None:
-    door = Checkpoint.objects.get(conference=demo, kind="closed")
-    assert door.session is not None
-    assert door.session.label == "C1"
-    assert Invitation.objects.filter(session=door.session).count() == 25
-
-
-def test_everybody_can_sign_in_and_has_the_role_that_is_said(demo: Conference) -> None:
-    roles = dict(Membership.objects.filter(organisation=demo.organisation).values_list("user__email", "role"))
-    assert roles == {
-        "owner@rostrum.example": "owner",
-        "organiser@rostrum.example": "organiser",
-        "secretary@rostrum.example": "forum_secretary",
-        "registrar@rostrum.example": "registrar",
-        "doorlead@rostrum.example": "door_lead",
-        "door@rostrum.example": "door_staff",
-    }
-    assert all(user.check_password(PASSWORD) for user in User.objects.filter(email__endswith="@rostrum.example")[:2])
-
-
-def test_the_demo_delegate_has_a_registration_of_their_own(demo: Conference) -> None:
-    registration = Registration.objects.get(user__email="delegate@rostrum.example")
-    delegate = registration.delegates.get()
-    assert (delegate.name, delegate.state, delegate.category.code) == ("林知远", "confirmed", "DELEGATE")
-    assert delegate.person.user == registration.user
-
-
-def test_the_neighbours_conference_is_another_organisations_draft(demo: Conference) -> None:
-    other = Conference.objects.exclude(pk=demo.pk).get()
-    assert other.state == ConferenceState.DRAFT
-    assert Organisation.objects.filter(conferences=other).get() != demo.organisation
+    def test_the_neighbours_conference_is_another_organisations_draft(self) -> None:
+        demo = self.demo
+        other = Conference.objects.exclude(pk=demo.pk).get()
+        assert other.state == ConferenceState.DRAFT
+        assert Organisation.objects.filter(conferences=other).get() != demo.organisation

@@ -59,6 +59,13 @@ def test_after_the_third_day_it_offers_the_reset(settings: Settings) -> None:
 
 
 @pytest.mark.django_db
+def test_in_the_afternoon_a_forums_room_has_filled(settings: Settings) -> None:
+    settings.CLOCK = the_clock(datetime(2027, 4, 16, 14, 32, tzinfo=ZoneInfo("Asia/Shanghai")))
+    said()
+    assert 100 < Scan.objects.filter(checkpoint__code="B302", verdict="admit").count() < 160
+
+
+@pytest.mark.django_db
 def test_before_the_first_day_nobody_has_been_admitted(settings: Settings) -> None:
     settings.CLOCK = the_clock(datetime(2027, 4, 1, tzinfo=UTC))
     call_command("demo", first_day=datetime(2027, 4, 16, tzinfo=UTC).date(), stdout=io.StringIO())

@@ -61,3 +61,15 @@ def test_the_plate_shows_the_family_name() -> None:
     assert rendered("{{ name|initial }}", name="顾怀瑾") == "顾"
     assert rendered("{{ name|initial }}", name="de Vries") == "D"
     assert rendered("{{ name|initial }}", name="") == ""
+
+
+def test_a_chinese_conference_keeps_what_it_is_in_one_piece() -> None:
+    assert rendered("{% breakable text %}", text="全国生物技术创新大会") == (
+        '<span class="half">全国生物技术</span><span class="half">创新大会</span>'
+    )
+    assert rendered("{% breakable text %}", text="全国大会") == "全国大会"
+
+
+def test_a_name_is_read_in_the_language_of_its_script() -> None:
+    assert rendered("{{ name|script_lang }}", name="顾怀瑾") == "zh-Hans"
+    assert rendered("{{ name|script_lang }}", name="Gu Huaijin") == "en"

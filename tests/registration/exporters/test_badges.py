@@ -134,7 +134,7 @@ def test_those_who_cannot_be_printed_are_listed_before_the_others() -> None:
     printed = badges([a_badge("王伟")], title="示例", faults=faults)
     assert len(PdfReader(BytesIO(printed)).pages) == 2
     assert "Not printed" in paper.text(printed)
-    assert "D-0007 · [U+0F56][U+0F66][U+0F9F][U+0F53]林" in paper.text(printed).replace("\n", "")
+    assert "D-0007 [U+0F56][U+0F66][U+0F9F][U+0F53]林" in paper.text(printed).replace("\n", "")
     assert "王伟" in paper.text(printed, page=2)
 
 

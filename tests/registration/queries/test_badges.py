@@ -56,7 +56,7 @@ def test_badges_of_an_example_say_so(cast: Cast) -> None:
     cast.conference.save(update_fields=["is_example"])
     badge = badge_of(with_code(a_delegate(cast.conference, a_category(cast.conference))))
     assert badge is not None
-    assert badge.content.mark == "示例数据 · Sample data"
+    assert badge.content.mark == "示例数据 / Sample data"
 
 
 def test_only_those_who_come_have_a_badge(cast: Cast) -> None:

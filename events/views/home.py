@@ -1,0 +1,193 @@
+"""The portal's own page, a conference's home, its colours, and what is on now."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+from django.views.decorators.cache import cache_control, never_cache
+from django.views.decorators.http import require_safe
+
+from events.access import public_conference
+from events.models import Conference, ConferenceState
+from events.queries.releases import current_index
+from events.rules.accent import accent_stylesheet, derive_accent
+from events.rules.index import ProgrammeIndex, page_name
+from events.rules.programme import ForumItem, SessionItem, SessionKind, TalkItem
+from events.rules.score import Score, score
+from events.views.released import Published, released
+from portal.toolkit import clock
+from portal.toolkit.text import Text, reads_english
+
+ACADEMICIANS = frozenset({"cas_cae", "cas", "cae", "foreign"})
+
+
+@require_safe
+def portal(request: HttpRequest) -> HttpResponse:
+    """The conferences that anybody may see, those to come first."""
+    today = clock.now().date()
+    conferences = Conference.objects.exclude(state=ConferenceState.DRAFT).select_related("organisation")
+    coming = sorted((each for each in conferences if each.ends_on >= today), key=lambda each: each.starts_on)
+    past = [each for each in conferences if each.ends_on < today]
+    return render(request, "events/public/portal.html", {"coming": coming, "past": past})
+
+
+@require_safe
+def home(request: HttpRequest, conference: str) -> HttpResponse:
+    """A conference's title page; before the first release, what is known so far."""
+    found = public_conference(conference)
+    if current_index(found) is None:
+        return render(request, "events/public/unpublished.html", {"conference": found, "section": "home"})
+    return _home(request, conference=conference)
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A line of the ruled table of figures."""
+
+    number: int
+    word: str
+    alt: str
+    alt_lang: str
+
+
+@dataclass(frozen=True)
+class Plenary:
+    """A plenary lecture on the title page."""
+
+    session: SessionItem
+    talk: TalkItem | None
+    title: Text
+    who: Text
+    posts: list[Text]
+    photo: str
+
+
+@released
+def _home(request: HttpRequest, published: Published) -> HttpResponse:
+    index = published.index
+    context = published.context(
+        "home",
+        index=index,
+        figures=_figures(index),
+        scores=_scores(index),
+        plenaries=[_plenary(index, each) for each in _of_kind(index, SessionKind.PLENARY)],
+        releases=[(each, _talks(each)) for each in _of_kind(index, SessionKind.RELEASE)],
+        forum_groups=_forum_groups(index),
+        closed=_of_kind(index, SessionKind.CLOSED_DOOR),
+    )
+    return render(request, "events/public/home.html", context)
+
+
+def _of_kind(index: ProgrammeIndex, kind: SessionKind) -> list[SessionItem]:
+    return [session for session in index.programme.sessions if session.kind is kind]
+
+
+def _talks(session: SessionItem) -> Sequence[SessionItem | TalkItem]:
+    return session.talks or (session,)
+
+
+def _figures(index: ProgrammeIndex) -> list[Figure]:
+    programme = index.programme
+    counts = [
+        (len(_of_kind(index, SessionKind.PLENARY)), "Plenary lectures"),
+        (len(programme.forums), "Parallel forums"),
+        (sum(speaker.honour in ACADEMICIANS for speaker in programme.speakers), "Academicians"),
+        (len(programme.speakers), "Speakers"),
+        (sum(len(session.talks) for session in programme.sessions), "Talks"),
+    ]
+    return [_figure(number, word) for number, word in counts if number]
+
+
+def _figure(number: int, word: str) -> Figure:
+    other, other_lang = ("zh-hans", "zh-Hans") if reads_english() else ("en", "en")
+    with override(other):
+        alt = _(word)
+    return Figure(number=number, word=_(word), alt=alt, alt_lang=other_lang)
+
+
+def _scores(index: ProgrammeIndex) -> list[Score]:
+    drawn = [score(index, day) for day in index.sessions_by_day]
+    return [each for each in drawn if each is not None]
+
+
+def _plenary(index: ProgrammeIndex, session: SessionItem) -> Plenary:
+    talk = session.talks[0] if session.talks else None
+    people = index.on_stage(talk.people if talk and talk.people else session.people)
+    first = people[0].speaker if people else None
+    return Plenary(
+        session=session,
+        talk=talk,
+        title=talk.title if talk and talk.title else session.title,
+        who=page_name(first) if first else Text(),
+        posts=[post for post in (first.honour_text, first.affiliation) if post] if first else [],
+        photo=first.photo if first else "",
+    )
+
+
+@dataclass(frozen=True)
+class GroupOfForums:
+    """A letter and its forums, each with its first room."""
+
+    letter: str
+    title: Text
+    forums: list[tuple[ForumItem, Text]]
+
+
+def _forum_groups(index: ProgrammeIndex) -> list[GroupOfForums]:
+    titles = {group.letter: group.title for group in index.programme.groups}
+    groups = [
+        GroupOfForums(
+            letter=letter,
+            title=titles.get(letter, Text()),
+            forums=[
+                (forum, _first_room(index, forum))
+                for forum in index.programme.forums
+                if (forum.group if forum.group in titles else "") == letter
+            ],
+        )
+        for letter in [*titles, ""]
+    ]
+    return [group for group in groups if group.forums]
+
+
+def _first_room(index: ProgrammeIndex, forum: ForumItem) -> Text:
+    sessions = index.sessions_by_forum.get(forum.number, [])
+    return index.room_name(sessions[0]) if sessions else Text()
+
+
+@require_safe
+@cache_control(public=True, max_age=300)
+def accent(request: HttpRequest, conference: str) -> HttpResponse:
+    """The conference's colours, as a stylesheet with an address."""
+    found = public_conference(conference)
+    return HttpResponse(accent_stylesheet(derive_accent(found.accent)), content_type="text/css; charset=utf-8")
+
+
+@require_safe
+@never_cache
+def now(request: HttpRequest, conference: str) -> HttpResponse:
+    """A fragment: the portal's time for the page's script, and what is on; quiet outside the conference's days."""
+    found = public_conference(conference)
+    index = current_index(found)
+    if index is None:
+        raise Http404
+    instant = clock.now()
+    day: date = index.conference.day_of(instant)
+    sessions = [each for each in index.sessions_by_day.get(day, []) if not each.is_cancelled]
+    running = [each for each in sessions if each.starts_at <= instant < each.ends_at]
+    coming = [each for each in sessions if each.starts_at > instant]
+    following = [each for each in coming if each.starts_at == coming[0].starts_at] if coming else []
+    context = {
+        "conference": index.conference,
+        "zone": index.conference.zone,
+        "instant": instant,
+        "running": running,
+        "following": following,
+        "forums_running": len({each.forum for each in running if each.forum}),
+        "forums_following": len({each.forum for each in following if each.forum}),
+    }
+    return render(request, "events/public/now.html", context)

@@ -1,0 +1,190 @@
+"""The public programme: days, forums, sessions, talks."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.views.decorators.http import require_safe
+
+from events.rules.index import OnStage, ProgrammeIndex
+from events.rules.programme import AppearanceRole, ForumItem, SessionItem, SessionKind, TalkItem
+from events.rules.timetable import timetable
+from events.views.released import Published, released
+from portal.toolkit.dates import weekday
+from portal.toolkit.text import CHINESE, Text
+
+
+@dataclass(frozen=True)
+class DayTab:
+    """A day among the tabs."""
+
+    on: date
+    url: str
+    number: str
+    when: str
+    what: str
+    is_current: bool
+
+
+@require_safe
+@released
+def programme(request: HttpRequest, published: Published, day: date | None = None) -> HttpResponse:
+    """One day of the programme; without a day, the first that has anything."""
+    index = published.index
+    days = index.sessions_by_day
+    shown = day or next((each for each, sessions in days.items() if sessions), next(iter(days)))
+    if shown not in days:
+        raise Http404
+    context = published.context(
+        "programme",
+        index=index,
+        day=timetable(index, shown),
+        tabs=[_tab(published, each, shown) for each in days],
+        version=published.conference.public_version,
+    )
+    return render(request, "events/public/programme.html", context)
+
+
+def _tab(published: Published, day: date, shown: date) -> DayTab:
+    language = get_language() or CHINESE
+    slug = published.conference.slug
+    return DayTab(
+        on=day,
+        url=reverse("conference_programme_day", args=[slug, day]),
+        number=str(day.day),
+        when=weekday(day, language),
+        what=_highlights(published.index, day).here,
+        is_current=day == shown,
+    )
+
+
+def _highlights(index: ProgrammeIndex, day: date) -> Text:
+    """What happens on a day, in three words."""
+    sessions = index.sessions_by_day[day]
+    kinds = {session.kind for session in sessions}
+    forums = len({session.forum for session in sessions if session.forum})
+    words = [
+        Text("大会报告", "plenaries") if SessionKind.PLENARY in kinds else Text(),
+        Text("重磅发布", "releases") if SessionKind.RELEASE in kinds else Text(),
+        Text(f"{forums} 个分会", f"{forums} forums") if forums else Text(),
+        Text("闭门会", "closed meetings") if SessionKind.CLOSED_DOOR in kinds else Text(),
+    ]
+    said = [word for word in words if word][:3]
+    return Text(zh=" · ".join(word.zh for word in said), en=", ".join(word.en for word in said))
+
+
+@dataclass(frozen=True)
+class Slot:
+    """A talk in the order of the day, with who is on."""
+
+    talk: TalkItem
+    people: list[OnStage]
+    is_plain: bool
+
+
+@dataclass(frozen=True)
+class Sitting:
+    """A session with its room and its talks."""
+
+    session: SessionItem
+    room: Text
+    people: list[OnStage]
+    slots: list[Slot]
+
+
+def sitting(index: ProgrammeIndex, session: SessionItem) -> Sitting:
+    """A session, resolved for a page."""
+    slots = [
+        Slot(talk=talk, people=index.on_stage(talk.people), is_plain=talk.kind in {"break", "ceremony"})
+        for talk in session.talks
+    ]
+    return Sitting(
+        session=session,
+        room=index.room_name(session),
+        people=index.on_stage(session.people),
+        slots=slots,
+    )
+
+
+@require_safe
+@released
+def forum(request: HttpRequest, published: Published, number: int) -> HttpResponse:
+    """A forum: its chairs, where and when, and its talks day by day."""
+    index = published.index
+    found = index.forums.get(number)
+    if found is None:
+        raise Http404
+    sessions = index.sessions_by_forum.get(number, [])
+    context = published.context(
+        "programme",
+        index=index,
+        forum=found,
+        chairs=_chairs(index, found),
+        others=[each for each in index.on_stage(found.people) if each.role is not AppearanceRole.CHAIR],
+        sittings=[sitting(index, each) for each in sessions],
+        talk_count=sum(talk.kind not in {"break", "ceremony"} for each in sessions for talk in each.talks),
+        day_url=_day_url(published, sessions[0]) if sessions else "",
+        earlier=_neighbour(index, found, -1),
+        later=_neighbour(index, found, +1),
+    )
+    return render(request, "events/public/forum.html", context)
+
+
+def _chairs(index: ProgrammeIndex, found: ForumItem) -> list[OnStage]:
+    return [each for each in index.on_stage(found.people) if each.role is AppearanceRole.CHAIR]
+
+
+def _neighbour(index: ProgrammeIndex, found: ForumItem, step: int) -> ForumItem | None:
+    forums = index.programme.forums
+    place = forums.index(found) + step
+    return forums[place] if 0 <= place < len(forums) else None
+
+
+def _day_url(published: Published, session: SessionItem) -> str:
+    day = published.index.conference.day_of(session.starts_at)
+    return reverse("conference_programme_day", args=[published.conference.slug, day])
+
+
+@require_safe
+@released
+def session(request: HttpRequest, published: Published, code: str) -> HttpResponse:
+    """A session; a closed-door one by title, host and time alone."""
+    index = published.index
+    found = index.sessions.get(code)
+    if found is None:
+        raise Http404
+    context = published.context(
+        "programme",
+        index=index,
+        sitting=sitting(index, found),
+        forum=index.forums.get(found.forum) if found.forum else None,
+        day_url=_day_url(published, found),
+    )
+    return render(request, "events/public/session.html", context)
+
+
+@require_safe
+@released
+def talk(request: HttpRequest, published: Published, code: str) -> HttpResponse:
+    """A talk: who, where, when, the abstract, and what comes before and after it."""
+    index = published.index
+    if code not in index.talks:
+        raise Http404
+    found_session, found = index.talks[code]
+    place = found_session.talks.index(found)
+    context = published.context(
+        "programme",
+        index=index,
+        talk=found,
+        session=found_session,
+        forum=index.forums.get(found_session.forum) if found_session.forum else None,
+        room=index.room_name(found_session),
+        people=index.on_stage(found.people),
+        day_url=_day_url(published, found_session),
+        earlier=found_session.talks[place - 1] if place else None,
+        later=found_session.talks[place + 1] if place + 1 < len(found_session.talks) else None,
+    )
+    return render(request, "events/public/talk.html", context)

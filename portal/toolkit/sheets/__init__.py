@@ -1,0 +1,1 @@
+"""Spreadsheets: read with suspicion (`reading`), headers recognised (`headers`), written harmless (`writing`)."""

@@ -1,0 +1,1 @@
+"""Files that bring people, read into values. Nothing is written here."""

@@ -1,0 +1,220 @@
+"""A list of delegates, row by row: who is taken, who is refused and why.
+
+Four kinds of file: a list that guests filled in, an office's table with merged headers, Eventbrite's attendees and
+pretix's positions. They differ in their header; what a name, a number or an address may be does not.
+"""
+
+import hashlib
+import re
+from dataclasses import replace
+
+from events.rules.names import name_key
+from portal.toolkit.sheets.cells import Row, Sheet
+from portal.toolkit.sheets.headers import Header
+from portal.toolkit.sheets.outcomes import Outcome
+from registration.importers.columns import header_of, source_of
+from registration.importers.orders import check_order, main_slug, source_key_of, standing_of
+from registration.importers.people import RowReader
+from registration.importers.seen import REGISTERED, Seen
+from registration.rules.delegate_rows import (
+    Candidate,
+    DelegateList,
+    DelegateRow,
+    ImportFacts,
+    Reason,
+    Source,
+    Standing,
+    category_key,
+    consequence_of,
+)
+
+_TOTAL = re.compile(r"(?:合\s*计|总\s*计|小\s*计|共\s*计|总数|总人数|(?:sub)?total|sum)\s*[:：]?.{0,12}", re.IGNORECASE)
+_FOOTNOTE = re.compile(
+    r"^\s*(?:[（(]?注\s*\d*\s*[:：、.]|备注[:：]|说明[:：]|附[:：]|填[表报]|制表|审核|联系人[:：]|日期[:：]|note[:s]|remark|\*|※)",
+    re.IGNORECASE,
+)
+_LONG = 12
+"""Characters; a single cell with more is no name but a sentence beneath the table."""
+
+
+def read_delegates(sheet: Sheet, facts: ImportFacts) -> DelegateList:
+    """What becomes of every row below the header. Raises SheetRefused for a file that has no header."""
+    header = header_of(sheet)
+    reading = _Reading(header, source_of(header), facts)
+    below = [row for row in sheet.rows if row.line > header.last_line]
+    reading.slug = main_slug(below, header, own=facts.slug)
+    rows = tuple(reading.read(row) for row in below)
+    return DelegateList(source=reading.source, rows=rows, unknown_categories=tuple(reading.unknown))
+
+
+class _Reading:
+    """One pass through a file: rows before a row decide whether it is a duplicate."""
+
+    def __init__(self, header: Header, source: Source, facts: ImportFacts) -> None:
+        self.header, self.source, self.facts = header, source, facts
+        self.slug = ""
+        self.seen = Seen()
+        self.unknown: dict[str, None] = {}
+        for known in facts.known:
+            self.seen.add(known, REGISTERED)
+
+    def read(self, row: Row) -> DelegateRow:
+        """What becomes of one row."""
+        reader = RowReader(row, self.header)
+        nothing = _no_record(row, self.header)
+        if nothing is not None:
+            reader.find(nothing)
+            return DelegateRow(line=row.line, name="", findings=tuple(reader.findings))
+        candidate = self._candidate(reader)
+        read = DelegateRow(
+            line=row.line, name=reader.typed_name(), findings=tuple(reader.findings), candidate=candidate
+        )
+        if candidate is not None and read.outcome.is_stored:
+            self.seen.add(candidate, row.line)
+            return read
+        return replace(read, candidate=None)
+
+    def _candidate(self, reader: RowReader) -> Candidate | None:
+        standing = self._ordered(reader)
+        if standing is None:
+            return None
+        candidate = self._person(reader, standing)
+        if candidate is None:
+            return None
+        self._find_marks(reader)
+        if self.source.has_orders:
+            self._find_repeated_ticket(reader, candidate)
+        else:
+            self._find_repeated_person(reader, candidate)
+        return candidate
+
+    def _ordered(self, reader: RowReader) -> Standing | None:
+        if not self.source.has_orders:
+            return Standing.CONFIRMED
+        standing = standing_of(reader, self.source)
+        if standing is not None:
+            check_order(reader, slug=self.slug)
+        return standing
+
+    def _person(self, reader: RowReader, standing: Standing) -> Candidate | None:
+        name, companion = reader.name()
+        phone = reader.phone()
+        email = reader.email("attendee_email", "email")
+        candidate = Candidate(
+            name=name,
+            name_latin=reader.name_latin(name) if name else "",
+            organisation=reader.line("organisation"),
+            post=reader.line("post", "rank"),
+            email=email,
+            phone=phone,
+            category=self._category(reader),
+            note=reader.note(),
+            arrival=reader.arrival(),
+            companion=companion,
+            zip_code=reader.text("zip_code")[:20],
+            price=reader.price(),
+            standing=standing,
+        )
+        if not name:
+            return None
+        self._find_contact(reader, candidate)
+        key = source_key_of(reader, self.source) if self.source.has_orders else _key_of(candidate)
+        if not key:
+            reader.find(Reason.NO_KEY, "order")
+        return replace(candidate, source_key=key)
+
+    def _find_contact(self, reader: RowReader, candidate: Candidate) -> None:
+        if self.source.has_orders:
+            if not candidate.email and not any(one.reason.startswith("email") for one in reader.findings):
+                reader.find(Reason.NO_EMAIL, "attendee_email" if "attendee_email" in self.header.columns else "email")
+            return
+        refused = any(consequence_of(one.reason) is Outcome.REJECT for one in reader.findings)
+        if not candidate.phone and not candidate.email and not refused:
+            reader.find(Reason.NO_CONTACT, "phone" if "phone" in self.header.columns else "email")
+
+    def _category(self, reader: RowReader) -> str:
+        """The code of the category, the name of one to be made, or nothing for the default."""
+        text = reader.line("category")
+        code = self.facts.categories.get(category_key(text))
+        if code is not None or not text:
+            return code or ""
+        self.unknown.setdefault(text)
+        if self.facts.creates_categories:
+            return text
+        # A shop's ticket types are the shop's: they are listed once for the file, not held against each row.
+        if not self.source.has_orders:
+            reader.find(Reason.UNKNOWN_CATEGORY, "category", text)
+        return ""
+
+    def _find_marks(self, reader: RowReader) -> None:
+        if reader.row.is_struck:
+            reader.find(Reason.STRUCK)
+        if reader.row.is_hidden:
+            reader.find(Reason.HIDDEN_ROW)
+
+    def _find_repeated_ticket(self, reader: RowReader, candidate: Candidate) -> None:
+        line = self.seen.keys.get(candidate.source_key)
+        if line is not None:
+            _find_duplicate(reader, line)
+            return
+        line = self.seen.line_of(candidate)
+        if line == REGISTERED:
+            _find_duplicate(reader, line)
+        elif line is not None:
+            reader.find(Reason.SAME_PERSON_TWICE, "name", str(line))
+
+    def _find_repeated_person(self, reader: RowReader, candidate: Candidate) -> None:
+        line = self.seen.line_of(candidate)
+        if line is None:
+            line = self.seen.keys.get(candidate.source_key)
+        if line is not None:
+            _find_duplicate(reader, line)
+            return
+        for reason, name, sharer in (
+            (Reason.SHARED_PHONE, "phone", self.seen.sharers_of_phone(candidate)),
+            (Reason.SHARED_EMAIL, "email", self.seen.sharers_of_email(candidate)),
+        ):
+            if sharer is not None:
+                reader.find(reason, name, str(sharer) if sharer != REGISTERED else "")
+
+
+def _find_duplicate(reader: RowReader, line: int) -> None:
+    if line == REGISTERED:
+        reader.find(Reason.ALREADY_REGISTERED, "name")
+    else:
+        reader.find(Reason.SAME_AS_LINE, "name", str(line))
+
+
+def _key_of(candidate: Candidate) -> str:
+    """The same for the same name and contact in any file, on any day."""
+    told = f"{name_key(candidate.name)}|{candidate.phone or candidate.email}"
+    return f"list:{hashlib.sha256(told.encode()).hexdigest()[:40]}"
+
+
+def _no_record(row: Row, header: Header) -> Reason | None:
+    """Why a row is nobody's: empty, the header again, a total, a sentence beneath the table."""
+    told = _told(row, number=header.columns.get("number"))
+    if not told and not any(cell.is_formula for cell in row.cells):
+        return Reason.EMPTY_ROW
+    if header.is_repeated_in(row):
+        return Reason.REPEATED_HEADER
+    if told and _TOTAL.fullmatch(next(iter(told.values()))) and not any(map(_is_contact, told.values())):
+        return Reason.TOTAL
+    return Reason.FOOTNOTE if told and _is_footnote(told, name=header.columns.get("name")) else None
+
+
+def _told(row: Row, *, number: int | None) -> dict[int, str]:
+    """What was typed in the row by column, without a running number."""
+    own = {at: cell.text.strip() for at, cell in enumerate(row.cells) if not cell.is_inherited}
+    return {at: text for at, text in own.items() if text and not (at == number and text.rstrip(".、").isdigit())}
+
+
+def _is_footnote(told: dict[int, str], *, name: int | None) -> bool:
+    if len(told) <= 3 and all(_FOOTNOTE.match(text) for text in told.values()):
+        return True
+    column, text = next(iter(told.items()))
+    return len(told) == 1 and not _is_contact(text) and (column != name or len(text) > _LONG)
+
+
+def _is_contact(text: str) -> bool:
+    return "@" in text or len(re.sub(r"\D", "", text)) >= 7

@@ -1,0 +1,109 @@
+"""What only the exports of ticket shops have: a key, a status, an order's date, seats, the event."""
+
+from collections import Counter
+from datetime import datetime
+
+from portal.toolkit.sheets.cells import Row
+from portal.toolkit.sheets.headers import Header
+from registration.importers.people import RowReader
+from registration.rules.delegate_rows import Reason, Source, Standing
+
+_EVENTBRITE = {
+    "attending": Standing.CONFIRMED,
+    "checked in": Standing.CONFIRMED,
+    "not attending": None,
+    "refunded": None,
+    "deleted": None,
+    "cancelled": None,
+    "canceled": None,
+    "transferred": None,
+}
+_PRETIX = {
+    "paid": Standing.CONFIRMED,
+    "pending": Standing.NOT_PAID,
+    "pending (confirmed)": Standing.NOT_PAID,
+    "pending (overdue)": Standing.NOT_PAID,
+    "overdue": Standing.NOT_PAID,
+    "approval pending": Standing.APPLIED,
+    "canceled": None,
+    "cancelled": None,
+    "canceled (paid fee)": None,
+    "expired": None,
+    "refunded": None,
+}
+_STATUSES = {Source.EVENTBRITE: _EVENTBRITE, Source.PRETIX: _PRETIX}
+_DATES = (
+    *("%m/%d/%y", "%m/%d/%Y", "%d/%m/%y", "%d/%m/%Y", "%Y-%m-%d", "%Y/%m/%d", "%Y.%m.%d", "%d.%m.%Y", "%d.%m.%y"),
+    *("%b %d, %Y", "%B %d, %Y", "%d %b %Y", "%d %B %Y", "%Y年%m月%d日"),
+)
+_TIMES = ("", " %H:%M", " %H:%M:%S", " %I:%M %p", "T%H:%M:%S", "T%H:%M:%S%z", " %H:%M:%S%z")
+
+
+def main_slug(rows: list[Row], header: Header, *, own: str) -> str:
+    """Which event of an export of several is meant: the conference's own slug, or else the most frequent one."""
+    slugs = Counter(header.text(row, "event_slug") for row in rows)
+    slugs.pop("", None)
+    named = next((slug for slug in slugs if _bare(slug) == _bare(own)), None)
+    return named or (slugs.most_common(1)[0][0] if slugs else "")
+
+
+def _bare(slug: str) -> str:
+    return "".join(character for character in slug.casefold() if character.isalnum())
+
+
+def source_key_of(reader: RowReader, source: Source) -> str:
+    """The shop's own key of a ticket; empty where the row has none."""
+    order = reader.text("order")
+    if source is Source.EVENTBRITE:
+        attendee = reader.text("attendee_key")
+        return f"eventbrite:{attendee}"[:200] if attendee else ""
+    position = reader.text("position_id")
+    slug = reader.text("event_slug")
+    return f"pretix:{slug}:{order}-{position}"[:200] if order and position else ""
+
+
+def standing_of(reader: RowReader, source: Source) -> Standing | None:
+    """How far the order has come; None, and a finding, for one that is not coming or whose status is not known.
+
+    A status that nobody knows must never become «paid».
+    """
+    status = " ".join(reader.text("status").casefold().split())
+    if not status and "status" not in reader.header.columns:
+        return Standing.CONFIRMED
+    if status not in _STATUSES[source]:
+        reader.find(Reason.UNKNOWN_STATUS, "status", reader.text("status"))
+        return None
+    standing = _STATUSES[source][status]
+    if standing is None:
+        reader.find(Reason.NOT_COMING, "status", reader.text("status"))
+    elif standing is Standing.NOT_PAID:
+        reader.find(Reason.NOT_PAID, "status")
+    elif standing is Standing.APPLIED:
+        reader.find(Reason.WAITS_FOR_APPROVAL, "status")
+    elif status == "checked in":
+        reader.find(Reason.CHECK_IN_LEFT_OUT, "status")
+    return standing
+
+
+def check_order(reader: RowReader, *, slug: str) -> None:
+    """Finds what is wrong with the order as such."""
+    if slug and reader.text("event_slug") != slug:
+        reader.find(Reason.OTHER_EVENT, "event_slug", reader.text("event_slug"))
+    date = " ".join(reader.text("order_date").split())
+    if date and not _is_date(date):
+        reader.find(Reason.ORDER_DATE, "order_date", date)
+    quantity = reader.text("quantity")
+    if quantity.isdecimal() and int(quantity) > 1:
+        reader.find(Reason.SEVERAL_SEATS, "quantity", quantity)
+
+
+def _is_date(text: str) -> bool:
+    return any(_parses(text, f"{date}{time}") for time in _TIMES for date in _DATES)
+
+
+def _parses(text: str, pattern: str) -> bool:
+    try:
+        datetime.strptime(text, pattern)  # noqa: DTZ007 - only whether it is one
+    except ValueError:
+        return False
+    return True

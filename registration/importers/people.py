@@ -1,0 +1,203 @@
+"""The person in a row: name, contacts and texts, with whatever is odd about them."""
+
+import re
+import unicodedata
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from decimal import Decimal, InvalidOperation
+
+from events.rules.contacts import (
+    EmailNote,
+    EmailRefusal,
+    EmailRefused,
+    PhoneNote,
+    PhoneRefusal,
+    PhoneRefused,
+    read_email,
+    read_phone,
+)
+from events.rules.names import (
+    NameRefusal,
+    NameRefused,
+    clean_name,
+    companion_in,
+    has_han,
+    latin_name_for,
+    visible,
+)
+from portal.toolkit.sheets.cells import NOTHING, Row
+from portal.toolkit.sheets.headers import Header
+from registration.rules.delegate_rows import Finding, Reason
+from registration.rules.signup import INSTITUTION_LENGTH, NOTE_LENGTH
+
+_NAME_REASONS = {
+    NameRefusal.EMPTY: Reason.NO_NAME,
+    NameRefusal.TOO_LONG: Reason.NAME_TOO_LONG,
+    NameRefusal.MARKUP: Reason.NAME_MARKUP,
+    NameRefusal.FORMULA: Reason.NAME_FORMULA,
+    NameRefusal.LINK: Reason.NAME_LINK,
+    NameRefusal.TWO_PEOPLE: Reason.TWO_PEOPLE,
+    NameRefusal.COMPANION: Reason.TWO_PEOPLE,
+    NameRefusal.UNPRINTABLE: Reason.NAME_UNPRINTABLE,
+    NameRefusal.NO_LETTER: Reason.NAME_NO_LETTER,
+}
+_PHONE_REASONS = {
+    PhoneRefusal.SCIENTIFIC: Reason.PHONE_SCIENTIFIC,
+    PhoneRefusal.TOO_SHORT: Reason.PHONE_TOO_SHORT,
+    PhoneRefusal.TOO_LONG: Reason.PHONE_TOO_LONG,
+    PhoneRefusal.NOT_A_NUMBER: Reason.PHONE_NOT_A_NUMBER,
+    PhoneRefusal.NOT_IN_USE: Reason.PHONE_NOT_IN_USE,
+}
+_PHONE_NOTES = {
+    PhoneNote.MASKED: Reason.PHONE_MASKED,
+    PhoneNote.LANDLINE: Reason.PHONE_LANDLINE,
+    PhoneNote.SECOND_LEFT_OUT: Reason.PHONE_SECOND,
+}
+_EMAIL_REASONS = {
+    EmailRefusal.NO_AT: Reason.EMAIL_NO_AT,
+    EmailRefusal.TOO_LONG: Reason.EMAIL_TOO_LONG,
+    EmailRefusal.MALFORMED: Reason.EMAIL_MALFORMED,
+    EmailRefusal.HOMOGRAPH: Reason.EMAIL_HOMOGRAPH,
+}
+_EMAIL_NOTES = {
+    EmailNote.CORRECTED: Reason.EMAIL_CORRECTED,
+    EmailNote.MASKED: Reason.EMAIL_MASKED,
+    EmailNote.SECOND_LEFT_OUT: Reason.EMAIL_SECOND,
+}
+_EPOCH = datetime(1899, 12, 30)  # noqa: DTZ001 - a day in a sheet has no zone
+_SERIAL = re.compile(r"[2-9]\d{4}(?:\.\d+)?")
+_DAY = re.compile(
+    r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?(?:[T\s]+(\d{1,2})[:：](\d{2})(?::\d{2})?)?"
+)
+
+
+@dataclass(slots=True)
+class RowReader:
+    """Reads one row by its header and collects what is found on the way."""
+
+    row: Row
+    header: Header
+    findings: list[Finding] = field(default_factory=list)
+
+    def text(self, name: str) -> str:
+        """What the row says in a field, as typed."""
+        return self.header.text(self.row, name)
+
+    def find(self, reason: Reason, name: str = "", detail: str = "") -> None:
+        """Notes a reason at the column of a field."""
+        self.findings.append(Finding(reason, " ".join(self.header.labels.get(name, "").split()), detail))
+
+    def typed_name(self) -> str:
+        """The name as typed: one column, or family and given name; Han family first, without a space."""
+        family, given = self.text("family_name"), self.text("given_name")
+        whole = self.text("name")
+        if family and given and (has_han(family + given) or not whole):
+            return f"{family}{given}" if has_han(family) and has_han(given) else f"{given} {family}"
+        return whole or given or family or self.text("name_latin")
+
+    def name(self) -> tuple[str, str]:
+        """The name as printed and the companion, if one is named with it; an empty name where it is refused."""
+        typed = self.typed_name()
+        column = "name" if "name" in self.header.columns else "given_name"
+        companion = companion_in(visible(typed))
+        try:
+            name = clean_name(companion[0] if companion else typed)
+        except NameRefused as refused:
+            self.find(_NAME_REASONS[refused.reason], column)
+            return "", ""
+        if companion:
+            self.find(Reason.COMPANION, column, companion[1])
+        return name, companion[1] if companion else ""
+
+    def name_latin(self, name: str) -> str:
+        """The Latin name as given, if it is one; else a suggestion from the reading of the name."""
+        given = self.text("name_latin")
+        if given and not has_han(given):
+            try:
+                return clean_name(given)
+            except NameRefused:
+                pass
+        suggested = latin_name_for(name)
+        return suggested if len(suggested) <= 60 else ""
+
+    def phone(self) -> str:
+        """The mobile number, or failing that another one; empty where there is none or it is refused."""
+        name = "phone" if self.text("phone") or not self.text("landline") else "landline"
+        self._notice_missing_value(name)
+        try:
+            phone = read_phone(self.text(name))
+        except PhoneRefused as refused:
+            self.find(_PHONE_REASONS[refused.reason], name)
+            return ""
+        if phone.note is not None:
+            self.find(_PHONE_NOTES[phone.note], name)
+        return phone.number
+
+    def email(self, *names: str) -> str:
+        """The address in the first of the columns that there is; empty where there is none or it is refused."""
+        name = next((one for one in names if one in self.header.columns), names[-1])
+        self._notice_missing_value(name)
+        try:
+            email = read_email(self.text(name))
+        except EmailRefused as refused:
+            self.find(_EMAIL_REASONS[refused.reason], name)
+            return ""
+        if email.note is not None:
+            self.find(_EMAIL_NOTES[email.note], name)
+        return email.address
+
+    def line(self, *names: str) -> str:
+        """One line of text out of one or two columns, refused beyond 200 characters."""
+        parts = [visible(self.text(name)) for name in names]
+        text = "、".join(dict.fromkeys(part for part in parts if part))
+        if len(text) > INSTITUTION_LENGTH:
+            self.find(Reason.TEXT_TOO_LONG, names[0])
+            return ""
+        return text
+
+    def note(self) -> str:
+        """The remark as it was typed, line breaks included, cut at 500 characters."""
+        text = "\n".join(filter(None, (visible(one) for one in self.text("note").splitlines())))
+        if len(text) > NOTE_LENGTH:
+            self.find(Reason.NOTE_CUT, "note")
+        return text[:NOTE_LENGTH]
+
+    def arrival(self) -> str:
+        """The arrival as 2026-11-02T15:30 where it can be read as that; else as written, with a remark."""
+        text = visible(self.text("arrival"))
+        moment = _moment(text)
+        if text and moment is None:
+            self.find(Reason.ARRIVAL_TEXT, "arrival", text)
+        return moment or text[:100]
+
+    def price(self) -> Decimal | None:
+        """The price, with a decimal comma or point; None where there is none."""
+        digits = re.sub(r"[^\d.,]", "", unicodedata.normalize("NFKC", self.text("price")))
+        whole, _, cents = digits.replace(",", ".").rpartition(".")
+        plain = f"{whole.replace('.', '')}.{cents}" if len(cents) == 2 else digits.replace(",", "")
+        try:
+            return Decimal(plain).quantize(Decimal("0.01"))
+        except InvalidOperation:
+            return None
+
+    def _notice_missing_value(self, name: str) -> None:
+        column = self.header.columns.get(name)
+        cell = self.row[column] if column is not None else NOTHING
+        if cell.is_formula and not cell.text.strip():
+            self.find(Reason.FORMULA_WITHOUT_VALUE, name)
+
+
+def _moment(text: str) -> str | None:
+    """A day, or a day and a time, or Excel's number of days; to the minute."""
+    if _SERIAL.fullmatch(text):
+        moment = _EPOCH + timedelta(days=float(text))
+        return (moment + timedelta(seconds=30)).isoformat(timespec="minutes")[:16]
+    found = _DAY.fullmatch(text)
+    if found is None:
+        return None
+    year, month, day, hour, minute = (int(part or 0) for part in found.groups())
+    try:
+        moment = datetime(year, month, day, hour, minute)  # noqa: DTZ001 - as written, without a zone
+    except ValueError:
+        return None
+    return moment.date().isoformat() if found[4] is None else moment.isoformat(timespec="minutes")

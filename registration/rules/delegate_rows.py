@@ -1,0 +1,219 @@
+"""A row of a list of delegates: what it says once it is read, and what becomes of it and why."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+
+from portal.toolkit.sheets.outcomes import Outcome
+
+
+class Source(StrEnum):
+    """Where a file comes from, told by its header."""
+
+    LIST = "list"
+    EVENTBRITE = "eventbrite"
+    PRETIX = "pretix"
+
+    @property
+    def has_orders(self) -> bool:
+        """Whether a ticket shop made it: every row has a key of its own, and a status."""
+        return self is not Source.LIST
+
+
+class Standing(StrEnum):
+    """How far the person has come elsewhere."""
+
+    CONFIRMED = "confirmed"
+    NOT_PAID = "not_paid"
+    APPLIED = "applied"
+
+
+class Reason(StrEnum):
+    """Why a row is not simply taken. What follows from each is in `CONSEQUENCES`."""
+
+    EMPTY_ROW = "empty_row"
+    REPEATED_HEADER = "repeated_header"
+    TOTAL = "total"
+    FOOTNOTE = "footnote"
+    NOT_COMING = "not_coming"
+    SAME_AS_LINE = "same_as_line"
+    ALREADY_REGISTERED = "already_registered"
+    UNKNOWN_STATUS = "unknown_status"
+    OTHER_EVENT = "other_event"
+    ORDER_DATE = "order_date"
+    NO_KEY = "no_key"
+    NO_NAME = "no_name"
+    NAME_TOO_LONG = "name_too_long"
+    NAME_MARKUP = "name_markup"
+    NAME_FORMULA = "name_formula"
+    NAME_LINK = "name_link"
+    NAME_UNPRINTABLE = "name_unprintable"
+    NAME_NO_LETTER = "name_no_letter"
+    TWO_PEOPLE = "two_people"
+    NO_CONTACT = "no_contact"
+    PHONE_SCIENTIFIC = "phone_scientific"
+    PHONE_TOO_SHORT = "phone_too_short"
+    PHONE_TOO_LONG = "phone_too_long"
+    PHONE_NOT_A_NUMBER = "phone_not_a_number"
+    PHONE_NOT_IN_USE = "phone_not_in_use"
+    EMAIL_NO_AT = "email_no_at"
+    EMAIL_TOO_LONG = "email_too_long"
+    EMAIL_MALFORMED = "email_malformed"
+    EMAIL_HOMOGRAPH = "email_homograph"
+    TEXT_TOO_LONG = "text_too_long"
+    COMPANION = "companion"
+    PHONE_MASKED = "phone_masked"
+    PHONE_LANDLINE = "phone_landline"
+    PHONE_SECOND = "phone_second"
+    EMAIL_CORRECTED = "email_corrected"
+    EMAIL_MASKED = "email_masked"
+    EMAIL_SECOND = "email_second"
+    FORMULA_WITHOUT_VALUE = "formula_without_value"
+    NO_EMAIL = "no_email"
+    SHARED_PHONE = "shared_phone"
+    SHARED_EMAIL = "shared_email"
+    SAME_PERSON_TWICE = "same_person_twice"
+    UNKNOWN_CATEGORY = "unknown_category"
+    ARRIVAL_TEXT = "arrival_text"
+    NOTE_CUT = "note_cut"
+    STRUCK = "struck"
+    SEVERAL_SEATS = "several_seats"
+    NOT_PAID = "not_paid"
+    HIDDEN_ROW = "hidden_row"
+    CHECK_IN_LEFT_OUT = "check_in_left_out"
+    WAITS_FOR_APPROVAL = "waits_for_approval"
+
+
+_SKIPPED = {Reason.EMPTY_ROW, Reason.REPEATED_HEADER, Reason.TOTAL, Reason.FOOTNOTE, Reason.NOT_COMING}
+_DUPLICATE = {Reason.SAME_AS_LINE, Reason.ALREADY_REGISTERED}
+_NOTED = {
+    Reason.HIDDEN_ROW,
+    Reason.CHECK_IN_LEFT_OUT,
+    Reason.WAITS_FOR_APPROVAL,
+}
+_WARNED = {
+    Reason.COMPANION,
+    Reason.PHONE_MASKED,
+    Reason.PHONE_LANDLINE,
+    Reason.PHONE_SECOND,
+    Reason.EMAIL_CORRECTED,
+    Reason.EMAIL_MASKED,
+    Reason.EMAIL_SECOND,
+    Reason.FORMULA_WITHOUT_VALUE,
+    Reason.NO_EMAIL,
+    Reason.SHARED_PHONE,
+    Reason.SHARED_EMAIL,
+    Reason.SAME_PERSON_TWICE,
+    Reason.UNKNOWN_CATEGORY,
+    Reason.ARRIVAL_TEXT,
+    Reason.NOTE_CUT,
+    Reason.STRUCK,
+    Reason.SEVERAL_SEATS,
+    Reason.NOT_PAID,
+}
+
+
+def consequence_of(reason: Reason) -> Outcome:
+    """What a reason makes of its row. A note leaves it accepted; whatever is not listed above refuses it."""
+    if reason in _SKIPPED:
+        return Outcome.SKIP
+    if reason in _DUPLICATE:
+        return Outcome.DUPLICATE
+    if reason in _NOTED:
+        return Outcome.ACCEPT
+    return Outcome.WARN if reason in _WARNED else Outcome.REJECT
+
+
+_GRAVITY = (Outcome.SKIP, Outcome.REJECT, Outcome.DUPLICATE, Outcome.WARN, Outcome.ACCEPT)
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing about a row: why, in which column (its heading), and the line or text that it refers to."""
+
+    reason: Reason
+    column: str = ""
+    detail: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Candidate:
+    """A person as a row tells of them, every text cleaned. `arrival` is ISO 8601 or as written."""
+
+    name: str
+    name_latin: str = ""
+    organisation: str = ""
+    post: str = ""
+    email: str = ""
+    phone: str = ""
+    category: str = ""
+    note: str = ""
+    arrival: str = ""
+    companion: str = ""
+    zip_code: str = ""
+    price: Decimal | None = None
+    standing: Standing = Standing.CONFIRMED
+    source_key: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DelegateRow:
+    """A row, what was found in it, and the person, unless it is refused or skipped. `name` is as typed."""
+
+    line: int
+    name: str
+    findings: tuple[Finding, ...] = ()
+    candidate: Candidate | None = None
+
+    @property
+    def outcome(self) -> Outcome:
+        """The gravest consequence of what was found."""
+        found = {consequence_of(finding.reason) for finding in self.findings}
+        return next((outcome for outcome in _GRAVITY if outcome in found), Outcome.ACCEPT)
+
+    @property
+    def column(self) -> str:
+        """The heading of the column that decided."""
+        return next((one.column for one in self.findings if consequence_of(one.reason) is self.outcome), "")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Known:
+    """Somebody who is registered already."""
+
+    name: str
+    email: str
+    phone: str
+    source_key: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ImportFacts:
+    """What the conference knows beforehand.
+
+    `categories` maps names in both languages, folded by `category_key`, to codes.
+    """
+
+    slug: str
+    categories: Mapping[str, str]
+    known: tuple[Known, ...] = ()
+    creates_categories: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DelegateList:
+    """A whole file, row by row; `unknown_categories` in order of appearance."""
+
+    source: Source
+    rows: tuple[DelegateRow, ...]
+    unknown_categories: tuple[str, ...] = ()
+
+    def counts(self) -> dict[Outcome, int]:
+        """How many rows ended how."""
+        return {outcome: sum(row.outcome is outcome for row in self.rows) for outcome in Outcome}
+
+
+def category_key(name: str) -> str:
+    """A category's name without what typing makes differ."""
+    return "".join(name.split()).casefold()

@@ -1,0 +1,138 @@
+"""The people on stage, for everybody: by precedence, by forum, by name; searchable."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from events.rules.index import Entry, ProgrammeIndex
+from events.rules.programme import AppearanceRole, ForumItem, SessionKind, SpeakerItem
+from events.rules.search import matches
+from events.views.released import Published, released
+
+ACADEMICIANS = frozenset({"cas_cae", "cas", "cae", "foreign"})
+MOST_FOUND = 200
+LONGEST_QUERY = 100
+
+
+@dataclass(frozen=True)
+class PlenarySpeaker:
+    """Somebody who gives a plenary, and when."""
+
+    speaker: SpeakerItem
+    entry: Entry
+
+
+@dataclass(frozen=True)
+class Letter:
+    """Those whose names begin with a letter, each with the forums in which they speak."""
+
+    letter: str
+    people: list[tuple[SpeakerItem, list[int]]]
+
+
+@require_safe
+@released
+def speakers(request: HttpRequest, published: Published) -> HttpResponse:
+    """Everybody on stage; with `?q=`, those who match."""
+    index = published.index
+    query = request.GET.get("q", "").strip()[:LONGEST_QUERY]
+    if query:
+        found = [each for each in index.programme.speakers if matches(_words(each), query)]
+        context = published.context(
+            "speakers",
+            index=index,
+            query=query,
+            count=len(found),
+            found=[(each, _forums(index, each)) for each in found[:MOST_FOUND]],
+        )
+        return render(request, "speakers/public/found.html", context)
+    return render(request, "speakers/public/speakers.html", published.context("speakers", **_by_rank(index)))
+
+
+def _words(speaker: SpeakerItem) -> str:
+    place = f"{speaker.affiliation.zh} {speaker.affiliation.en}"
+    return f"{speaker.name} {speaker.name_latin} {speaker.search_keys} {place}"
+
+
+def _by_rank(index: ProgrammeIndex) -> dict[str, object]:
+    """Each person once: plenary speakers by time, academicians by precedence, chairs by forum, the rest by name."""
+    plenary = _plenary_speakers(index)
+    placed = {each.speaker.code for each in plenary}
+    academicians = [
+        each for each in index.programme.speakers if each.honour in ACADEMICIANS and each.code not in placed
+    ]
+    placed |= {each.code for each in academicians}
+    chairs = [(forum, people) for forum in index.programme.forums if (people := _chairs(index, forum))]
+    placed |= {person.code for _forum, people in chairs for person in people}
+    rest = [each for each in index.programme.speakers if each.code not in placed]
+    return {
+        "index": index,
+        "plenary": plenary,
+        "academicians": academicians,
+        "chairs": chairs,
+        "chair_count": len({person.code for _forum, people in chairs for person in people}),
+        "letters": _letters(index, rest),
+        "rest_count": len(rest),
+    }
+
+
+def _plenary_speakers(index: ProgrammeIndex) -> list[PlenarySpeaker]:
+    found: dict[str, PlenarySpeaker] = {}
+    for session in index.programme.sessions:
+        if session.kind is not SessionKind.PLENARY:
+            continue
+        for talk in session.talks:
+            for person in talk.people:
+                if person.role in {AppearanceRole.KEYNOTE, AppearanceRole.SPEAKER}:
+                    entry = Entry(role=person.role, session=session, talk=talk)
+                    speaker = index.speakers[person.speaker]
+                    found.setdefault(person.speaker, PlenarySpeaker(speaker=speaker, entry=entry))
+    return list(found.values())
+
+
+def _chairs(index: ProgrammeIndex, forum: ForumItem) -> list[SpeakerItem]:
+    return [index.speakers[each.speaker] for each in forum.people if each.role is AppearanceRole.CHAIR]
+
+
+def _letters(index: ProgrammeIndex, people: Iterable[SpeakerItem]) -> list[Letter]:
+    letters: dict[str, list[tuple[SpeakerItem, list[int]]]] = {}
+    for person in sorted(people, key=lambda each: each.sort_pinyin or each.name_latin.lower() or each.name):
+        spelt = (person.sort_pinyin or person.name_latin or person.name)[:1].upper()
+        letter = spelt if spelt.isascii() and spelt.isalpha() else "#"
+        letters.setdefault(letter, []).append((person, _forums(index, person)))
+    return [Letter(letter=letter, people=found) for letter, found in sorted(letters.items())]
+
+
+def _forums(index: ProgrammeIndex, speaker: SpeakerItem) -> list[int]:
+    numbers = []
+    for entry in index.entries.get(speaker.code, []):
+        number = entry.forum.number if entry.forum else entry.session.forum if entry.session else None
+        if number is not None and number not in numbers:
+            numbers.append(number)
+    return numbers
+
+
+@require_safe
+@released
+def speaker(request: HttpRequest, published: Published, code: str) -> HttpResponse:
+    """One person: posts, biography, and where they are on stage."""
+    index = published.index
+    found = index.speakers.get(code)
+    if found is None:
+        raise Http404
+    entries = index.entries.get(code, [])
+    context = published.context(
+        "speakers",
+        index=index,
+        speaker=found,
+        heads=[entry for entry in entries if entry.forum],
+        appearances=[
+            (entry, index.room_name(entry.session), index.forums.get(entry.session.forum or 0))
+            for entry in entries
+            if entry.session
+        ],
+    )
+    return render(request, "speakers/public/speaker.html", context)

@@ -1,0 +1,78 @@
+"""Signing in, the account's settings and the error pages, in Chromium: no fault for axe, nothing against the policy."""
+
+from pathlib import Path
+
+import pytest
+from django.template.loader import render_to_string
+from django.test import Client
+from playwright.sync_api import Browser
+
+from tests.browser.paper import Paper, sideways, violations
+from tests.builders.people import a_user
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db]
+FOR_GUESTS = ["login", "login/code", "signup", "password/reset", "password/reset/done"]
+FOR_MEMBERS = [
+    "email",
+    "logout",
+    "password/set",
+    "2fa",
+    "2fa/totp/activate",
+    "2fa/recovery-codes/generate",
+    "2fa/webauthn",
+    "2fa/webauthn/add",
+]
+WIDTHS = (390, 1440)
+
+
+def inspect(browser: Browser, html: str, picture: Path, *, width: int) -> list[str]:
+    """Everything that is wrong with the page at this width."""
+    context = browser.new_context(viewport={"width": width, "height": 900}, color_scheme="light")
+    paper = Paper(context)
+    page = paper.show(html)
+    page.screenshot(path=picture.with_name(f"{picture.name}-{width}.png"), full_page=True)
+    found = violations(page) + sideways(page) + paper.complaints
+    context.close()
+    return found
+
+
+@pytest.mark.parametrize("language", ["zh-hans", "en"])
+@pytest.mark.parametrize("address", FOR_GUESTS)
+def test_the_way_in(chromium: Browser, artefacts: Path, address: str, language: str) -> None:
+    html = Client(headers={"accept-language": language}).get(f"/accounts/{address}/").content.decode()
+
+    for width in WIDTHS:
+        picture = artefacts / f"account-{address.replace('/', '-')}-{language}"
+        assert inspect(chromium, html, picture, width=width) == []
+
+
+@pytest.mark.parametrize("address", FOR_MEMBERS)
+def test_the_settings_of_an_account(chromium: Browser, artefacts: Path, address: str) -> None:
+    client = Client(headers={"accept-language": "zh-hans"})
+    client.force_login(a_user("lin@example.com"), backend="allauth.account.auth_backends.AuthenticationBackend")
+    response = client.get(f"/accounts/{address}/", follow=True)
+
+    for width in WIDTHS:
+        picture = artefacts / f"account-{address.replace('/', '-')}"
+        assert inspect(chromium, response.content.decode(), picture, width=width) == []
+
+
+def test_the_code_of_a_letter(chromium: Browser, artefacts: Path) -> None:
+    a_user("lin@example.com")
+    client = Client(headers={"accept-language": "zh-hans"})
+    client.post("/accounts/login/code/", {"email": "lin@example.com"})
+    response = client.post("/accounts/login/code/confirm/", {"code": "WRONG1"})
+
+    for width in WIDTHS:
+        assert inspect(chromium, response.content.decode(), artefacts / "account-code", width=width) == []
+    assert "lin@example.com" in response.content.decode()
+
+
+@pytest.mark.parametrize("code", ["400", "403", "403_csrf", "404", "405", "413", "429", "500"])
+def test_errors_speak_both_languages(chromium: Browser, artefacts: Path, code: str) -> None:
+    html = render_to_string(f"{code}.html")
+
+    for width in WIDTHS:
+        assert inspect(chromium, html, artefacts / f"error-{code}", width=width) == []
+    assert html.count('lang="zh-Hans"') >= 2
+    assert html.count('lang="en"') >= 2

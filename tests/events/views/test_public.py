@@ -1,0 +1,99 @@
+from datetime import timedelta
+
+import pytest
+from django.test import Client
+from django.utils.html import escape
+
+from events.models import Conference, ConferenceState
+from events.operations.publishing import publish
+from tests.builders.people import NOW, Cast, a_conference
+from tests.builders.programmes import HIDDEN_WORDS, SmallProgramme, a_programme, a_session, a_talk
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def small(cast: Cast) -> SmallProgramme:
+    programme = a_programme(cast.conference, cast.forum)
+    publish(cast.conference, by=None, now=NOW)
+    return programme
+
+
+def every_page(small: SmallProgramme) -> list[str]:
+    pages = ["", "programme/", f"programme/{NOW.date()}/", "forums/1/", "speakers/", "speakers/?q=lin", "now/"]
+    pages += [f"speakers/{small.speaker.code}/"]
+    pages += [f"sessions/{each.code}/" for each in (small.plenary, small.forum_session, small.closed)]
+    pages += [f"talks/{each.code}/" for each in small.talks]
+    return [f"/{language}/bio27/{page}" for language in ("en", "zh-hans") for page in pages]
+
+
+def test_nothing_of_a_closed_door_meeting_is_on_any_page(client: Client, small: SmallProgramme) -> None:
+    for page in every_page(small):
+        html = client.get(page).content.decode()
+        assert [word for word in HIDDEN_WORDS if escape(word) in html] == [], page
+
+
+def test_a_page_is_the_same_for_everybody_and_sets_no_cookie(cast: Cast, small: SmallProgramme) -> None:
+    signed_in, stranger = Client(), Client()
+    signed_in.force_login(cast.somebody)
+    for page in every_page(small):
+        theirs, ours = signed_in.get(page), stranger.get(page)
+        assert theirs.content == ours.content, page
+        assert (dict(theirs.cookies), dict(ours.cookies)) == ({}, {}), page
+
+
+def test_what_is_not_published_is_not_shown(client: Client, small: SmallProgramme) -> None:
+    a_talk(small.forum_session, after=60, minutes=10, title_en="A late addition")
+    assert "A late addition" not in client.get("/en/bio27/forums/1/").content.decode()
+    publish(small.conference, by=None, now=NOW + timedelta(hours=1))
+    assert "A late addition" in client.get("/en/bio27/forums/1/").content.decode()
+
+
+def test_a_kept_page_costs_one_statement_and_a_known_one_has_no_body(
+    client: Client, small: SmallProgramme, django_assert_num_queries: object
+) -> None:
+    first = client.get("/en/bio27/programme/")
+    with django_assert_num_queries(1):  # type: ignore[operator]  # pytest-django's fixture has no public type
+        again = client.get("/en/bio27/programme/", headers={"If-None-Match": first.headers["ETag"]})
+    assert (again.status_code, again.content) == (304, b"")
+
+
+@pytest.mark.parametrize("sessions", [1, 3])
+def test_a_page_made_afresh_costs_the_same_for_one_session_and_for_three(
+    client: Client, small: SmallProgramme, sessions: int, django_assert_num_queries: object
+) -> None:
+    for number in range(sessions):
+        block = a_session(small.conference, None, starts_at=NOW + timedelta(hours=3 + number), title_en=f"S{number}")
+        a_talk(block)
+    publish(small.conference, by=None, now=NOW)
+    client.get("/en/bio27/now/")  # the release itself is read once by each process
+    for page, statements in (("", 2), ("programme/", 1), ("speakers/", 1)):
+        with django_assert_num_queries(statements):  # type: ignore[operator]  # as above
+            client.get(f"/en/bio27/{page}")
+
+
+def test_a_draft_and_what_does_not_exist_are_not_found(client: Client, cast: Cast, small: SmallProgramme) -> None:
+    a_conference(cast.organisation, "draft27", state=ConferenceState.DRAFT)
+    missing = ["draft27/", "nothing/", "bio27/forums/99/", "bio27/talks/NOSUCH/", "bio27/sessions/NOSUCH/"]
+    missing += ["bio27/speakers/NOSUCH/", "bio27/programme/2031-01-01/", "bio27/programme/2027-02-31/"]
+    assert [client.get(f"/en/{page}").status_code for page in missing] == [404] * len(missing)
+
+
+def test_before_the_first_release_the_home_page_says_so(client: Client, cast: Cast) -> None:
+    page = client.get("/en/bio27/").content.decode()
+    assert "The programme has not been published yet." in page
+    assert client.get("/en/bio27/programme/").status_code == 404
+
+
+def test_markup_in_a_title_is_shown_not_run(client: Client, small: SmallProgramme) -> None:
+    small.forum_session.talks.update(title_en="<script>alert(1)</script>", abstract_en="<script>alert(2)</script>ok")
+    publish(small.conference, by=None, now=NOW + timedelta(hours=1))
+    for page in every_page(small):
+        assert "<script>alert" not in client.get(page).content.decode(), page
+
+
+def test_the_portal_lists_public_conferences_alone(client: Client, cast: Cast) -> None:
+    a_conference(cast.organisation, "draft27", title_en="Hidden draft", state=ConferenceState.DRAFT)
+    page = client.get("/en/").content.decode()
+    assert "Hidden draft" not in page
+    assert page.count("National Biotechnology Innovation Conference") == Conference.objects.count() - 1
