@@ -32,10 +32,10 @@ class DayTab:
 @require_safe
 @released
 def programme(request: HttpRequest, published: Published, day: date | None = None) -> HttpResponse:
-    """One day of the programme; without a day, the first that has anything."""
+    """One day of the programme; without a day, today, or the first that has anything."""
     index = published.index
     days = index.sessions_by_day
-    shown = day or next((each for each, sessions in days.items() if sessions), next(iter(days)))
+    shown = day or published.today or next((each for each, sessions in days.items() if sessions), next(iter(days)))
     if shown not in days:
         raise Http404
     context = published.context(

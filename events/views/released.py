@@ -7,6 +7,7 @@ from a fragment of its own.
 import gzip
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from functools import wraps
 from hashlib import sha256
 from typing import Concatenate, ParamSpec
@@ -20,6 +21,7 @@ from events.access import public_conference
 from events.models import Conference
 from events.queries.releases import current_index
 from events.rules.index import ProgrammeIndex
+from portal.toolkit import clock
 
 P = ParamSpec("P")
 PAGE_LIVES = 24 * 3600
@@ -32,6 +34,8 @@ class Published:
 
     conference: Conference
     index: ProgrammeIndex
+    today: date | None
+    """The day of the conference that is today; None before and after."""
 
     def context(self, section: str, **more: object) -> dict[str, object]:
         """The context of base/conference.html, and more."""
@@ -62,7 +66,7 @@ ReleasedView = Callable[Concatenate[HttpRequest, Published, P], HttpResponse]
 def released(view: ReleasedView[P]) -> Callable[..., HttpResponse]:
     """Gives a view what is published, and keeps what it answers.
 
-    The key is version, state, language and path. A page with a query string, such as a search, is made afresh: it
+    The key is version, state, language, day and path. A page with a query string, such as a search, is made afresh: it
     would fill the cache with what nobody asks twice. Without a release there is no such page (Http404).
     """
 
@@ -72,10 +76,10 @@ def released(view: ReleasedView[P]) -> Callable[..., HttpResponse]:
         index = current_index(found)
         if index is None:
             raise Http404
-        published = Published(conference=found, index=index)
+        published = Published(conference=found, index=index, today=_today(index))
         if request.GET:
             return view(request, published, *args, **kwargs)
-        key = _key(request, found)
+        key = _key(request, published)
         page: _Page | None = caches["pages"].get(key)
         if page is None:
             response = view(request, published, *args, **kwargs)
@@ -88,9 +92,15 @@ def released(view: ReleasedView[P]) -> Callable[..., HttpResponse]:
     return cached
 
 
-def _key(request: HttpRequest, conference: Conference) -> str:
+def _today(index: ProgrammeIndex) -> date | None:
+    day = index.conference.day_of(clock.now())
+    return day if day in index.sessions_by_day else None
+
+
+def _key(request: HttpRequest, published: Published) -> str:
+    conference = published.conference
     parts = [str(conference.pk), str(conference.public_version), conference.state, get_language() or ""]
-    return sha256("\n".join([*parts, request.path]).encode()).hexdigest()[:40]
+    return sha256("\n".join([*parts, str(published.today), request.path]).encode()).hexdigest()[:40]
 
 
 def _page(response: HttpResponse, key: str) -> _Page:

@@ -20,7 +20,7 @@ def plenary_rows(
     index: ProgrammeIndex, axis: Axis, sessions: Sequence[SessionItem], breaks: Iterable[SessionItem]
 ) -> Iterable[Row]:
     """One row: what all see, one after the other, with the tea between."""
-    cells = [cell for session in sessions for cell in _session_as_cell(index, axis, session)]
+    cells = [_whole_session(index, axis, session) for session in sessions]
     first = sessions[0]
     cells += [_pause(axis, session) for session in breaks]
     yield Row(forum=None, label=first.label, title=first.title, room=index.room_name(first), cells=_filled(axis, cells))
@@ -41,21 +41,25 @@ def _session_as_cell(index: ProgrammeIndex, axis: Axis, session: SessionItem) ->
     """A session with one talk, or with none, is one cell; one with several is a cell for each."""
     if len(session.talks) > 1:
         return [_talk_cell(index, axis, session, talk) for talk in session.talks]
-    talk = session.talks[0] if session.talks else None
+    return [_whole_session(index, axis, session)]
+
+
+def _whole_session(index: ProgrammeIndex, axis: Axis, session: SessionItem) -> Cell:
+    """A session in one cell, told by its only talk, or by its own title and the items in it."""
+    talk = session.talks[0] if len(session.talks) == 1 else None
     who, house = _people(index, talk, session)
-    return [
-        Cell(
-            kind=CellKind.CLOSED if session.is_closed else CellKind.SESSION,
-            span=axis.column(session.ends_at) - axis.column(session.starts_at),
-            starts_at=session.starts_at,
-            ends_at=session.ends_at,
-            session=session,
-            talk=talk,
-            who=who,
-            house=house,
-            what=talk.title if talk and talk.title else session.title,
-        )
-    ]
+    return Cell(
+        kind=CellKind.CLOSED if session.is_closed else CellKind.SESSION,
+        span=axis.column(session.ends_at) - axis.column(session.starts_at),
+        starts_at=session.starts_at,
+        ends_at=session.ends_at,
+        session=session,
+        talk=talk,
+        who=who,
+        house=house,
+        what=talk.title if talk and talk.title else session.title,
+        items=session.talks if talk is None else (),
+    )
 
 
 def _talk_cell(index: ProgrammeIndex, axis: Axis, session: SessionItem, talk: TalkItem) -> Cell:
@@ -172,7 +176,7 @@ def _bundle(axis: Axis, session: SessionItem, talks: Sequence[TalkItem]) -> Cell
         ends_at=talks[-1].ends_at,
         session=session,
         what=Text(zh=f"快报 {len(talks)} 则", en=f"{len(talks)} flash talks"),
-        count=len(talks),
+        items=tuple(talks),
     )
 
 

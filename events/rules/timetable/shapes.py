@@ -23,7 +23,10 @@ class CellKind(StrEnum):
 
 @dataclass(frozen=True, kw_only=True)
 class Cell:
-    """Some columns of a row. `who` and `what` are empty in a gap; `house` is where the first speaker works."""
+    """Some columns of a row. `who` and `what` are empty in a gap; `house` is where the first speaker works.
+
+    `items` are the talks that the cell stands for as a whole: of a bundle, of an opening.
+    """
 
     kind: CellKind
     span: int
@@ -34,7 +37,7 @@ class Cell:
     who: Text = NOTHING
     house: Text = NOTHING
     what: Text = NOTHING
-    count: int = 0
+    items: tuple[TalkItem, ...] = ()
 
     @property
     def is_cancelled(self) -> bool:
