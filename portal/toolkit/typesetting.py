@@ -4,6 +4,7 @@ Lengths are in the unit of the caller (for print, CSS pixels at 96 dpi). Widths 
 `portal.toolkit.fonts`.
 """
 
+import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -13,8 +14,9 @@ from portal.toolkit.fonts import Face, width
 LEADING = 1.14  # from baseline to baseline, in ems, in a block of few large lines
 ASCENT = 0.88  # from the baseline to the top of a Chinese character, in ems
 _BREAK_AFTER = frozenset(" -·・‧•‐")
-_NOT_FIRST = frozenset(",。、;:!?)》」』】〕”’%…,.;:!?)]}")
-_NOT_LAST = frozenset("(《「『【〔“‘([{")
+_NOT_FIRST = frozenset("，。、；：！？）》」』】〕”’%…,.;:!?)]}")
+_NOT_LAST = frozenset("（《「『【〔“‘([{")
+_CLAUSES = re.compile("[^、，；。]*[、，；。]|.+$")
 _SAFETY = 1.01  # advances are summed without shaping
 
 
@@ -82,14 +84,21 @@ def fit(text: str, face: Face, *, box: tuple[float, float], largest: float, smal
 
 
 def wrap(text: str, face: Face, *, size: float, within: float) -> tuple[str, ...]:
-    """The lines of the text at one size, none wider than `within`, as even as they go."""
+    """The lines of the text at one size, none wider than `within`.
+
+    They end with clauses where that costs no line; otherwise they are as even as they go.
+    """
     ems = within / size / _SAFETY
     if width(text, face) <= ems:
         return (text,)
     pieces = _Pieces(_words(text, wide=True), face)
     if max(pieces.visible) > ems:
         pieces = _Pieces(clusters(text), face)
-    return pieces.in_lines(len(pieces.breaks(ems)))
+    count = len(pieces.breaks(ems))
+    clauses = _Pieces(_CLAUSES.findall(text), face)
+    if max(clauses.visible) <= ems and len(clauses.breaks(ems)) == count:
+        return clauses.in_lines(count)
+    return pieces.in_lines(count)
 
 
 def _quarter(size: float) -> float:

@@ -10,7 +10,7 @@ from events.models import Conference
 from registration.models import BadgePrint, Credential, Delegate, DelegateState
 from registration.rules.badges import BadgeContent, when_and_where
 
-_BETWEEN_RIGHTS = re.compile(r"[\n;;]+")
+_BETWEEN_RIGHTS = re.compile("[\n;；，]+")
 EXAMPLE = "示例数据 / Sample data"
 
 

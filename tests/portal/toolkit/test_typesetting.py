@@ -41,9 +41,13 @@ def test_whatever_the_name_it_stays_inside_and_nothing_is_lost(name: str) -> Non
 
 
 def test_text_is_wrapped_evenly_and_not_before_punctuation() -> None:
-    lines = wrap("中国科学院上海分院,生物技术创新中心", Face.SANS, size=10, within=91)
-    assert lines == ("中国科学院上海分院,", "生物技术创新中心") or all(not line.startswith(",") for line in lines)
-    assert all(width(line, Face.SANS) * 10 <= 91 for line in lines)
+    assert wrap("一二三四五六七八", Face.SANS, size=10, within=75) == ("一二三四", "五六七八")
+    assert wrap("(一二三四五六)，七八", Face.SANS, size=10, within=75)[1] == "六)，七八"
+
+
+def test_text_is_wrapped_after_its_clauses_where_that_costs_no_line() -> None:
+    rights = "全部公开会场、午餐、资料、产业对接专场"
+    assert wrap(rights, Face.SANS, size=13, within=200) == ("全部公开会场、午餐、", "资料、产业对接专场")
 
 
 def test_marks_stay_with_their_letter() -> None:

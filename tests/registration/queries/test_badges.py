@@ -25,7 +25,7 @@ def names(cast: Cast, selection: BadgeSelection = EVERYBODY) -> list[str]:
 
 
 def test_a_badge_says_who_what_where_and_when(cast: Cast) -> None:
-    category = a_category(cast.conference, rights_zh="大会报告;午餐 16/17/18 日;\n欢迎晚宴", band_colour="#775000")
+    category = a_category(cast.conference, rights_zh="大会报告；午餐 16/17/18 日，\n欢迎晚宴", band_colour="#775000")
     delegate = with_code(a_delegate(cast.conference, category))
     badge = badge_of(delegate)
     assert badge is not None
