@@ -15,16 +15,9 @@ from registration.exporters.badges import Paper, Unprintable, badge, badges, unp
 from registration.models import BadgePrint, Delegate
 from registration.operations.credentials import issue_credential
 from registration.queries.badges import BadgeSelection, badge_of, badges_of, without_code
+from registration.rules.printing import Occasion
 
 EXPORT_JOB = "badges"
-
-
-class Occasion(StrEnum):
-    """Why one badge was printed. Those printed together carry the name of their run instead."""
-
-    LETTER = "letter"
-    OWN = "own"  # the delegate, from their own page
-    DESK = "desk"
 
 
 class PrintingRefusal(StrEnum):

@@ -9,6 +9,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 from events.models import Conference
 from registration.models import BadgePrint, Credential, Delegate, DelegateState
 from registration.rules.badges import BadgeContent, when_and_where
+from registration.rules.printing import AT_HOME
 
 _BETWEEN_RIGHTS = re.compile("[\n;；，]+")
 EXAMPLE = "示例数据 / Sample data"
@@ -18,7 +19,7 @@ EXAMPLE = "示例数据 / Sample data"
 class BadgeSelection:
     """Whose badges: everybody's, unless a category's code, an instant or `unprinted` says fewer.
 
-    `since` means: whose code was issued at or after it. `unprinted` leaves out those ever printed.
+    `since` means: whose code was issued at or after it. `unprinted` leaves out those that the team ever printed.
     """
 
     category: str = ""
@@ -42,7 +43,8 @@ def badges_of(conference: Conference, selection: BadgeSelection) -> list[Badge]:
     if selection.since is not None:
         credentials = credentials.filter(issued_at__gte=selection.since)
     if selection.unprinted:
-        credentials = credentials.exclude(Exists(BadgePrint.objects.filter(credential=OuterRef("pk"))))
+        prints = BadgePrint.objects.filter(credential=OuterRef("pk")).exclude(occasion__in=AT_HOME)
+        credentials = credentials.exclude(Exists(prints))
     ordered = credentials.order_by(
         "delegate__category__position", "delegate__category__pk", "delegate__sort_pinyin", "delegate__number"
     )

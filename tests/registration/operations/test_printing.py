@@ -5,13 +5,13 @@ import pytest
 from registration.models import BadgePrint, Credential, Delegate, DelegateState, Scan
 from registration.operations.credentials import issue_credential
 from registration.operations.printing import (
-    Occasion,
     PrintingRefusal,
     PrintingRefused,
     print_badge,
     print_badges,
 )
 from registration.queries.badges import BadgeSelection
+from registration.rules.printing import Occasion
 from tests import paper
 from tests.builders.doors import a_category, a_delegate
 from tests.builders.people import NOW, Cast

@@ -82,7 +82,8 @@ def test_badges_lie_by_category_then_by_name(cast: Cast) -> None:
 
 def test_a_selection_names_a_category_an_instant_or_the_unprinted(cast: Cast) -> None:
     guests, delegates = a_category(cast.conference, "guest"), a_category(cast.conference, "delegate")
-    with_code(a_delegate(cast.conference, guests, "guest"))
+    guest = with_code(a_delegate(cast.conference, guests, "guest"))
+    BadgePrint.objects.create(credential=guest.credentials.get(), printed_at=NOW, occasion="own")
     printed = with_code(a_delegate(cast.conference, delegates, "printed"))
     late = a_delegate(cast.conference, delegates, "late")
     issue_credential(late, now=NOW + timedelta(hours=1))
