@@ -17,8 +17,10 @@ Rostrum  {title}
   {url}/zh-hans/{slug}/
   {url}/en/{slug}/
   {url}/console/    for the team 会务后台
-  {url}/door/       for the doors 签到
   {url}/mailbox/    every letter that was sent 已发信件
+
+This makes a browser a scanner, once and within ten minutes 十分钟内打开一次，即成为扫码机:
+  {url}{scanner}
 
 Password of every account 所有账号的密码: {password}
 {accounts}
@@ -36,13 +38,17 @@ def _night(conference: Conference) -> timedelta:
     return timedelta(hours=starts.hour, minutes=starts.minute)
 
 
-def greeting(conference: Conference, *, now: datetime, url: str) -> str:
-    """Addresses and accounts; after the last day, first of all how to start over. `url` has no slash at its end."""
+def greeting(conference: Conference, *, now: datetime, url: str, scanner: str) -> str:
+    """Addresses and accounts; after the last day, how to start over. `url` has no slash at its end.
+
+    `scanner` is the path of an offer to become a scanner.
+    """
     welcome = WELCOME.format(
         title=f"{conference.title_zh}  {conference.title_en}",
         first=conference.starts_on,
         last=conference.ends_on,
         url=url,
+        scanner=scanner,
         slug=conference.slug,
         password=PASSWORD,
         accounts="\n".join(f"  {account.email:<28}{account.what}" for account in (*ACCOUNTS, NEIGHBOUR)),

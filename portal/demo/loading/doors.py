@@ -13,6 +13,7 @@ from portal.demo.loading.delegates import LoadedDelegates
 from portal.demo.loading.programme import LoadedProgramme
 from registration.models import Checkpoint, CheckpointKind, Device, Invitation, Scan
 from registration.operations.credentials import complete_prefixes, open_door_day
+from registration.operations.devices import offer_pairing
 from registration.rules.doordays import Calendar
 
 ROOM = "B302"
@@ -76,6 +77,12 @@ def _device(name: str, code: str, doors: list[Checkpoint], *, by: User, now: dat
     )
     device.checkpoints.set(doors)
     return device
+
+
+def offer_scanner(conference: Conference, *, now: datetime) -> str:
+    """A fresh offer to become a scanner at every door, good for ten minutes and once; the path of its address."""
+    doors = list(Checkpoint.objects.filter(conference=conference))
+    return offer_pairing(conference, name="演示扫码机 demo scanner", checkpoints=doors, by=None, now=now).path
 
 
 def _meetings(programme: LoadedProgramme) -> dict[str, Session]:

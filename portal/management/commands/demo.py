@@ -7,6 +7,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
 from portal.demo.greeting import greeting
+from portal.demo.loading.doors import offer_scanner
 from portal.demo.loading.whole import demo_conference, load_demo, today_there
 from portal.toolkit import clock
 
@@ -30,4 +31,5 @@ class Command(BaseCommand):
             conference = load_demo(first_day=first_day or today_there(now), now=now)
         elif first_day and first_day != conference.starts_on:
             self.stderr.write(f"The demo is there and begins on {conference.starts_on}; nothing was changed.")
-        self.stdout.write(greeting(conference, now=now, url=settings.PUBLIC_URL.rstrip("/")))
+        scanner = offer_scanner(conference, now=now)
+        self.stdout.write(greeting(conference, now=now, url=settings.PUBLIC_URL.rstrip("/"), scanner=scanner))

@@ -60,7 +60,7 @@ def test_there_are_three_plenaries_three_closed_meetings_and_one_release_session
     kinds = Counter(session.kind for session in the_programme())
     assert (kinds[SessionKind.PLENARY], kinds[SessionKind.CLOSED_DOOR], kinds[SessionKind.RELEASE]) == (3, 3, 1)
     assert kinds[SessionKind.CEREMONY] == 2
-    assert [s.label for s in the_programme() if s.label and not s.forum] == ["P1", "P2", "P3", "R", "C1", "C3", "C2"]
+    assert [s.label for s in the_programme() if s.label and not s.forum] == ["P1", "P2", "P3", "R", "C1", "C2", "C3"]
 
 
 def test_each_forum_has_chairs_an_address_talks_a_panel_and_a_break() -> None:
