@@ -1,10 +1,12 @@
 """Every component in Chromium, in both languages, themes and widths: no fault for axe, nothing beyond the edge."""
 
+import gzip
 from pathlib import Path
 from typing import Literal
 
 import pytest
 from django.contrib.auth.models import AnonymousUser
+from django.contrib.staticfiles import finders
 from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.test import RequestFactory
@@ -63,3 +65,24 @@ def test_a_conference_has_its_own_accent(chromium: Browser, artefacts: Path) -> 
     assert page.locator(".button").first.evaluate("e => getComputedStyle(e).backgroundColor") == "rgb(122, 31, 43)"
     assert violations(page) == []
     context.close()
+
+
+def test_what_every_public_page_fetches_is_light(chromium: Browser) -> None:
+    context = chromium.new_context(viewport={"width": 390, "height": 844})
+    paper = Paper(context)
+    with override("zh-hans"):
+        paper.show(render_to_string("base/conference.html", guide_context(), request=a_request("zh-hans")))
+
+    weights = {path: packed(path) for path in paper.weights}
+    context.close()
+
+    assert not [path for path in weights if "european" in path]
+    assert sum(weights.values()) < 78_000, weights
+
+
+def packed(path: str) -> int:
+    """The bytes that travel: fonts as they are, everything else compressed."""
+    found = finders.find(path.removeprefix("/static/"))
+    assert isinstance(found, str)
+    content = Path(found).read_bytes()
+    return len(content) if path.endswith(".woff2") else len(gzip.compress(content, 9))
