@@ -1,5 +1,6 @@
 """Badges on paper: read by scanners, right in every script, the same from both engines."""
 
+from concurrent.futures import ThreadPoolExecutor
 from io import BytesIO
 from pathlib import Path
 
@@ -177,3 +178,13 @@ def test_two_thousand_badges_hold_each_glyph_once() -> None:
     few = len(badges([a_badge()] * 20, title="示例"))
     many = len(badges([a_badge()] * 200, title="示例"))
     assert (many - few) / 180 < 1500
+
+
+def test_several_threads_may_print_at_once() -> None:
+    contents = [a_badge(name) for name in (*NAMES.values(), *NAMES.values())]
+    with ThreadPoolExecutor(4) as threads:
+        printed = list(threads.map(badge, contents))
+    assert [content.name in paper.text(pdf) for content, pdf in zip(contents[:3], printed[:3], strict=True)] == [
+        True
+    ] * 3
+    assert printed[: len(NAMES)] == printed[len(NAMES) :]
