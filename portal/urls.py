@@ -25,12 +25,13 @@ if settings.DEMO:
     urlpatterns += [
         path("mailbox/", views.mailbox_list, name="mailbox"),
         path("mailbox/<str:key>/", views.mailbox_letter, name="mailbox_letter"),
+        path("mailbox/<str:key>/html/", views.mailbox_html, name="mailbox_html"),
         path("mailbox/<str:key>/<int:number>/", views.mailbox_file, name="mailbox_file"),
     ]
 
 urlpatterns += i18n_patterns(
     path("", include("events.urls.portal")),
-    path("<slug:conference>/", include("events.urls.public")),
-    path("<slug:conference>/", include("speakers.urls.public")),
-    path("<slug:conference>/", include("registration.urls.public")),
+    path("<conference:conference>/", include("events.urls.public")),
+    path("<conference:conference>/", include("speakers.urls.public")),
+    path("<conference:conference>/", include("registration.urls.public")),
 )

@@ -1,17 +1,21 @@
 """Pages of the portal itself: health, the way in, the demo's mailbox."""
 
+from io import BytesIO
+
 from django.conf import settings
 from django.db import connection
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import get_language
 from django.views.decorators.cache import never_cache
-from django.views.decorators.clickjacking import xframe_options_sameorigin
 from django.views.decorators.http import require_safe
 
 from portal.toolkit import mailbox
 
 LOOPBACK = {"127.0.0.1", "::1"}
+LETTER_POLICY = "default-src 'none'; img-src 'self'; style-src 'unsafe-inline'; sandbox allow-popups"
+"""Mail is styled in its tags: this page alone allows that, and nothing else."""
 
 
 @never_cache
@@ -46,32 +50,44 @@ def _on_loopback_in_demo(request: HttpRequest) -> None:
         raise Http404
 
 
+@never_cache
 @require_safe
 def mailbox_list(request: HttpRequest) -> HttpResponse:
     """Every letter that the demo has sent, newest first."""
     _on_loopback_in_demo(request)
-    return render(request, "mailbox/list.html", {"letters": mailbox.letters()})
+    return render(request, "mailbox/list.html", {"letters": mailbox.letters(), "zone": settings.TIME_ZONE})
 
 
+@never_cache
 @require_safe
 def mailbox_letter(request: HttpRequest, key: str) -> HttpResponse:
     """One letter: its text, and its attachments."""
     _on_loopback_in_demo(request)
-    return render(request, "mailbox/letter.html", {"letter": _letter(key)})
+    return render(request, "mailbox/letter.html", {"letter": _letter(key), "zone": settings.TIME_ZONE})
 
 
+@never_cache
 @require_safe
-@xframe_options_sameorigin
-def mailbox_file(request: HttpRequest, key: str, number: int) -> HttpResponse:
+def mailbox_html(request: HttpRequest, key: str) -> HttpResponse:
+    """One letter as its recipient sees it, with its pictures."""
+    _on_loopback_in_demo(request)
+    letter = _letter(key)
+    html = letter.html
+    for number, (name, _kind, _content) in enumerate(letter.files):
+        html = html.replace(f"cid:{name}", reverse("mailbox_file", args=[key, number]))
+    return HttpResponse(html, headers={"Content-Security-Policy": LETTER_POLICY})
+
+
+@never_cache
+@require_safe
+def mailbox_file(request: HttpRequest, key: str, number: int) -> FileResponse:
     """One attachment of a letter."""
     _on_loopback_in_demo(request)
     files = _letter(key).files
     if number >= len(files):
         raise Http404
     name, content_type, content = files[number]
-    response = HttpResponse(content, content_type=content_type)
-    response.headers["Content-Disposition"] = f'inline; filename="{name.encode("ascii", "replace").decode()}"'
-    return response
+    return FileResponse(BytesIO(content), filename=name, content_type=content_type)
 
 
 def _letter(key: str) -> mailbox.Letter:

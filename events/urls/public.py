@@ -1,11 +1,8 @@
 """Addresses under /<language>/<conference>/ that belong to `events`."""
 
-from django.urls import path, register_converter
+from django.urls import path
 
-from events.urls.converters import DayConverter
 from events.views import home, programme
-
-register_converter(DayConverter, "day")
 
 urlpatterns = [
     path("", home.home, name="conference_home"),
