@@ -20,13 +20,15 @@ def room_bookings(conference: Conference) -> Iterator[Booking]:
         talks[talk.session_id].append(talk)
     sessions = Session.objects.filter(conference=conference, is_cancelled=False, room__isnull=False)
     for session in sessions.select_related("room", "forum"):
-        yield _booking(session, f"{session.room_id}", session)
-        for talk in talks[session.pk]:
+        its_talks = talks[session.pk]
+        # A block of one talk is known by the talk's title.
+        yield _booking(session, f"{session.room_id}", session, named=its_talks[0] if len(its_talks) == 1 else session)
+        for talk in its_talks:
             # A key of its own for each session: between sessions, the sessions themselves clash.
-            yield _booking(talk, f"{session.room_id}/{session.pk}", session)
+            yield _booking(talk, f"{session.room_id}/{session.pk}", session, named=talk)
 
 
-def _booking(item: Session | Talk, key: str, session: Session) -> Booking:
+def _booking(item: Session | Talk, key: str, session: Session, *, named: Session | Talk) -> Booking:
     room = session.room
     assert room is not None  # noqa: S101 - the query asks for sessions with a room
     return Booking(
@@ -35,6 +37,6 @@ def _booking(item: Session | Talk, key: str, session: Session) -> Booking:
         label=room.name,
         starts_at=item.starts_at,
         ends_at=item.ends_at,
-        what=item.title or (session.forum.title if session.forum else session.title),
+        what=named.title or (session.forum.title if session.forum else session.title),
         block=f"{item._meta.model_name}{item.pk}",
     )

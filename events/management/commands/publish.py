@@ -76,7 +76,7 @@ def _clashes(found: Iterable[Clash], zone: ZoneInfo) -> list[str]:
 
 
 def _group(group: ClashGroup, zone: ZoneInfo) -> str:
-    others = listed((_booking(other, zone) for other in group.others), most=4, more=_("and %d more"))
+    others = listed((_booking(other, zone) for other in group.others), most=6, more=_("and %d more"))
     words = {"label": group.leading.label.here, "leading": _booking(group.leading, zone), "others": "; ".join(others)}
     return "  " + _("%(label)s: %(leading)s at the same time as %(others)s") % words
 

@@ -1,0 +1,101 @@
+"""What is said of a schedule that is not taken."""
+
+from django.utils.translation import gettext as _
+
+from events.operations.feed_conference import ImportFault, ImportRefused
+from events.rules.exchange import FeedFault, FeedRefused
+
+
+def feed_refusal(refusal: FeedRefused) -> str:
+    """Why the file is not taken, and what to do about it, in one sentence or two."""
+    details = {"where": "", "field": "", "value": "", "looks_like": ""} | refusal.details
+    if refusal.fault is FeedFault.WRONG_ENCODING and details["looks_like"]:
+        return (
+            _(
+                "The file says that it is %(encoding)s, but line %(line)s is not; it looks like %(looks_like)s. "
+                "Save it as UTF-8 and try again."
+            )
+            % details
+        )
+    if refusal.fault is FeedFault.NOT_A_SCHEDULE:
+        return _kind_refusal(str(details.get("kind")), details)
+    if refusal.fault is FeedFault.BAD_VALUE and not details["field"]:
+        return _("At “%(where)s” there is “%(value)s” where something else is expected.") % details
+    if refusal.fault is FeedFault.TOO_LARGE:
+        details |= {name: f"{int(details[name]) / 2**20:.0f} MB" for name in ("size", "limit")}
+    return _fault_sentences()[refusal.fault] % details
+
+
+def _fault_sentences() -> dict[FeedFault, str]:
+    return {
+        FeedFault.EMPTY: _("The file is empty."),
+        FeedFault.TOO_LARGE: _(
+            "The file has %(size)s; a schedule has at most %(limit)s. Is it the right file, or does it hold pictures?"
+        ),
+        FeedFault.NOT_A_FILE: _("%(path)s cannot be read as a file."),
+        FeedFault.FORBIDDEN_XML: _(
+            "The file has a document type or entities (<!DOCTYPE …>). A schedule needs none, and they can do harm: "
+            "remove them and try again."
+        ),
+        FeedFault.MALFORMED_XML: _(
+            "The file is not well-formed XML: the fault is at line %(line)s, column %(column)s."
+        ),
+        FeedFault.MALFORMED_JSON: _("The file is not valid JSON: the fault is at line %(line)s, column %(column)s."),
+        FeedFault.WRONG_ENCODING: _(
+            "The file says that it is %(encoding)s, but line %(line)s is not. Save it as UTF-8 and try again."
+        ),
+        FeedFault.UNKNOWN_ENCODING: _(
+            "The file says that it is in the encoding %(encoding)s, which is not known here. "
+            "Save it as UTF-8 and try again."
+        ),
+        FeedFault.TOO_DEEP: _("The file is nested more than %(limit)s levels deep, as no schedule is."),
+        FeedFault.TOO_MANY_VALUES: _("The file has more than %(limit)s elements, as no schedule has."),
+        FeedFault.AGENDA_WITHOUT_DATES: _(
+            "This is a page's agenda: it has times of day, but neither dates with a year, nor rooms, nor ids, so it "
+            "cannot be imported as a schedule. Put it into a spreadsheet and use import_programme."
+        ),
+        FeedFault.NO_EVENTS: _("There is no event in the schedule."),
+        FeedFault.BAD_VALUE: _("Event %(where)s: %(field)s cannot be “%(value)s”."),
+        FeedFault.TOO_LONG: _("Event %(where)s: %(field)s has %(length)s characters; it may have %(limit)s."),
+    }
+
+
+def _kind_refusal(kind: str, details: dict[str, str | int]) -> str:
+    kinds = {
+        "html": _("This is a web page, not a schedule."),
+        "ics": _(
+            "This is a calendar. It names no speakers and tracks; ask its source for schedule.xml or schedule.json."
+        ),
+        "zip": _("This is a packed file or a spreadsheet, not a schedule. Unpack it first."),
+        "gzip": _("This is a packed file. Unpack it first."),
+        "pdf": _("This is a PDF, not a schedule."),
+        "xls": _("This is a spreadsheet; import_programme takes those, as .xlsx or .csv."),
+        "xml": _("The XML begins with <%(root)s>; a schedule begins with <schedule>."),
+        "json": _("The JSON is no schedule: it has neither “schedule” nor “sessions”."),
+    }
+    sentence = kinds.get(kind, _("This is no schedule."))
+    return " ".join((sentence % details, _("Taken are schedule.xml, schedule.json and COSCUP's session.json.")))
+
+
+def import_refusal(refusal: ImportRefused) -> str:
+    """What is missing in the order, by the name of the option that gives it."""
+    sentences = {
+        ImportFault.UNKNOWN_CONFERENCE: _("There is no conference “%(slug)s”. To make it, add --create."),
+        ImportFault.BAD_SLUG: _(
+            "“%(slug)s” cannot be a conference's address: small letters, figures and hyphens, at most 50, and none "
+            "of the portal's own words."
+        ),
+        ImportFault.NO_ORGANISATION: _("There is no organisation yet: manage.py setup makes the first."),
+        ImportFault.ORGANISATION_NEEDED: _(
+            "There are several organisations. Say whose it is: --organisation, one of %(organisations)s."
+        ),
+        ImportFault.UNKNOWN_ORGANISATION: _("There is no organisation “%(organisation)s”."),
+        ImportFault.OTHER_ORGANISATION: _("The conference “%(slug)s” does not belong to “%(organisation)s”."),
+        ImportFault.UNKNOWN_ZONE: _("There is no time zone “%(zone)s”; zones are named like Asia/Shanghai."),
+        ImportFault.ZONE_NEEDED: _(
+            "The feed does not say its time zone. Give it: --timezone, for example Asia/Shanghai."
+        ),
+        ImportFault.TITLE_NEEDED: _("The feed does not say the conference's title. Give it: --title."),
+        ImportFault.TITLE_TOO_LONG: _("The title has more than 200 characters."),
+    }
+    return sentences[refusal.fault] % refusal.details

@@ -1,0 +1,149 @@
+"""The conference that a schedule is imported into: found, or made from what the feed and its bringer say."""
+
+import re
+from dataclasses import dataclass
+from datetime import datetime, time
+from enum import StrEnum
+from zoneinfo import ZoneInfo, available_timezones
+
+from django.conf import settings
+
+from events.models import Conference, ConferenceState, Organisation, User, Venue
+from events.operations.audit import record
+from events.rules.addresses import may_be_slug
+from events.rules.columns import conference_feed, conference_of
+from events.rules.exchange import Feed, said_days, said_zone, start_of_days, text_of
+
+SLUG = re.compile(r"(?=.{1,50}\Z)[a-z0-9]+([-_][a-z0-9]+)*")
+USUAL_DAY_START = time(5)
+
+
+class ImportFault(StrEnum):
+    """What is missing or wrong in the order, before the feed's own events are looked at."""
+
+    UNKNOWN_CONFERENCE = "unknown_conference"
+    BAD_SLUG = "bad_slug"
+    NO_ORGANISATION = "no_organisation"
+    ORGANISATION_NEEDED = "organisation_needed"
+    UNKNOWN_ORGANISATION = "unknown_organisation"
+    OTHER_ORGANISATION = "other_organisation"
+    UNKNOWN_ZONE = "unknown_zone"
+    ZONE_NEEDED = "zone_needed"
+    TITLE_NEEDED = "title_needed"
+    TITLE_TOO_LONG = "title_too_long"
+
+
+class ImportRefused(Exception):  # noqa: N818 - a refusal, worded by the door
+    """Nothing was imported: `fault`, and the words that it is about."""
+
+    def __init__(self, fault: ImportFault, **details: str) -> None:
+        super().__init__(fault)
+        self.fault = fault
+        self.details = details
+
+
+@dataclass(frozen=True, kw_only=True)
+class ScheduleOrder:
+    """A feed, where it goes, and what it does not say itself."""
+
+    feed: Feed
+    slug: str
+    create: bool = False
+    organisation: str = ""
+    timezone: str = ""
+    title: str = ""
+    dry_run: bool = False
+
+
+def feed_conference(order: ScheduleOrder, *, by: User | None, now: datetime) -> tuple[Conference, bool]:
+    """The conference, and whether it is new. One that came from a feed takes what its feed says anew.
+
+    What an organiser wrote over the feed's words stays until the feed says something else. Raises ImportRefused.
+    """
+    if len(order.title) > 200:
+        raise ImportRefused(ImportFault.TITLE_TOO_LONG)
+    conference = Conference.objects.filter(slug=order.slug).select_related("organisation").first()
+    if conference is None:
+        return _made(order, by=by, now=now), True
+    if order.organisation and conference.organisation.slug != order.organisation:
+        raise ImportRefused(ImportFault.OTHER_ORGANISATION, slug=order.slug, organisation=order.organisation)
+    _update(conference, order)
+    return conference, False
+
+
+def _made(order: ScheduleOrder, *, by: User | None, now: datetime) -> Conference:
+    if not order.create:
+        raise ImportRefused(ImportFault.UNKNOWN_CONFERENCE, slug=order.slug)
+    if not SLUG.fullmatch(order.slug) or not may_be_slug(order.slug):
+        raise ImportRefused(ImportFault.BAD_SLUG, slug=order.slug)
+    organisation = _organisation(order.organisation)
+    title = text_of(order.title) or order.feed.conference.title
+    if not title:
+        raise ImportRefused(ImportFault.TITLE_NEEDED)
+    zone = _zone(order.timezone or said_zone(order.feed, usual=settings.TIME_ZONE))
+    starts_on, ends_on = said_days(order.feed)
+    said = order.feed.conference
+    conference = Conference.objects.create(
+        organisation=organisation,
+        slug=order.slug,
+        title_zh=title.zh,
+        title_en=title.en,
+        starts_on=starts_on,
+        ends_on=max(starts_on, ends_on),
+        timezone=zone.key,
+        day_starts_at=start_of_days(order.feed.in_zone(zone), zone=zone, usual=USUAL_DAY_START),
+        city_en=said.city,
+        # Anybody may see it, and sign up unless it is over.
+        state=ConferenceState.CLOSED if ends_on < now.astimezone(zone).date() else ConferenceState.OPEN,
+        feed=conference_feed(said),
+        created_at=now,
+    )
+    if said.venue:
+        Venue.objects.create(conference=conference, name_en=said.venue)
+    record("create", conference, organisation=organisation, conference=conference, by=by, now=now)
+    return conference
+
+
+def _organisation(slug: str) -> Organisation:
+    if slug:
+        organisation = Organisation.objects.filter(slug=slug).first()
+        if organisation is None:
+            raise ImportRefused(ImportFault.UNKNOWN_ORGANISATION, organisation=slug)
+        return organisation
+    slugs = list(Organisation.objects.values_list("slug", flat=True)[:20])
+    if not slugs:
+        raise ImportRefused(ImportFault.NO_ORGANISATION)
+    if len(slugs) > 1:
+        raise ImportRefused(ImportFault.ORGANISATION_NEEDED, organisations=", ".join(slugs))
+    return Organisation.objects.get(slug=slugs[0])
+
+
+def _zone(name: str) -> ZoneInfo:
+    if not name:
+        raise ImportRefused(ImportFault.ZONE_NEEDED)
+    if name not in available_timezones():
+        raise ImportRefused(ImportFault.UNKNOWN_ZONE, zone=name)
+    return ZoneInfo(name)
+
+
+def _update(conference: Conference, order: ScheduleOrder) -> None:
+    fields: dict[str, object] = {}
+    if order.timezone:
+        fields["timezone"] = _zone(order.timezone).key
+    title = text_of(order.title)
+    # A conference that was set up by hand keeps its own words; its programme alone comes from the feed.
+    if conference.feed:
+        before, after = conference_of(conference.feed), order.feed.conference
+        if before != after:
+            fields["feed"] = conference_feed(after)
+        if after.title and before.title != after.title:
+            title = title or after.title
+        if (before.starts_on, before.ends_on) != (after.starts_on, after.ends_on):
+            fields["starts_on"], fields["ends_on"] = said_days(order.feed)
+    if title:
+        fields |= {"title_zh": title.zh, "title_en": title.en}
+    different = {name: value for name, value in fields.items() if getattr(conference, name) != value}
+    for name, value in different.items():
+        setattr(conference, name, value)
+    if different:
+        conference.save(update_fields=list(different))

@@ -1,0 +1,271 @@
+"""Rooms, forums, sessions and talks of a conference, as a feed has them."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from events.models import Conference, Forum, Room, Session, Talk
+from events.operations.feed_rows import Outcome, Values, align, remove
+from events.rules.columns import block_kind, event_of, room_feed, talk_columns, track_feed
+from events.rules.exchange import Feed, FeedEvent, FeedRoom, FeedTrack
+from events.rules.identities import lasting_code, lasting_guid
+from events.rules.programme import SessionKind, day_of
+from events.rules.publication import Change, ChangeKind, Slot, Subject
+from events.rules.sessions import FormedSession, form_sessions
+from portal.toolkit.text import Text
+
+
+@dataclass(frozen=True, kw_only=True)
+class TakenProgramme:
+    """The talks by the keys of their events, how many sessions there are, and what changed."""
+
+    talks: dict[str, Talk]
+    sessions: int
+    changes: tuple[Change, ...]
+
+
+def take_programme(conference: Conference, feed: Feed) -> TakenProgramme:
+    """Makes the conference's programme what `feed`, whose instants are in UTC, says; in the caller's transaction.
+
+    What did not come from a feed is left alone. What the feed no longer has is deleted, or, if a door or a place
+    hangs on it, called off.
+    """
+    rooms = _rooms(conference, feed.rooms)
+    forums = _forums(conference, feed.tracks)
+    formed = form_sessions(
+        feed.events,
+        day_of=lambda moment: day_of(moment, zone=conference.zone, day_starts_at=conference.day_starts_at),
+    )
+    names = {track.key: track.name for track in feed.tracks}
+    sessions = _sessions(conference, formed, rooms=rooms.rows, forums=forums.rows, names=names)
+    taking = _Talks(conference, sessions.rows, rooms={room.key: room.name for room in feed.rooms})
+    talks, talk_changes = taking.take(formed)
+    gone = _remove_the_rest(conference, rooms=rooms, forums=forums, sessions=sessions)
+    return TakenProgramme(
+        talks=talks,
+        sessions=len(formed),
+        changes=(
+            *talk_changes,
+            *_plain(Subject.FORUM, forums, {key: row.title for key, row in forums.rows.items()}),
+            *_plain(Subject.ROOM, rooms, {key: row.name for key, row in rooms.rows.items()}),
+            *gone,
+        ),
+    )
+
+
+def _rooms(conference: Conference, rooms: Iterable[FeedRoom]) -> Outcome[Room]:
+    existing = list(Room.objects.filter(conference=conference))
+    position = max((room.position for room in existing), default=-1)
+    wanted: dict[str, Values] = {
+        room.key: {
+            "name_zh": room.name.zh,
+            "name_en": room.name.en,
+            "capacity": room.capacity,
+            "feed": room_feed(room),
+            "source_key": room.key,
+        }
+        for room in rooms
+    }
+    places = {key: position + place for place, key in enumerate(wanted, start=1)}
+
+    def make(key: str, values: Values) -> Room:
+        return Room(conference=conference, position=places[key], **values)
+
+    named = {room.name_en or room.name_zh: room for room in existing if not room.source_key}
+    keyed = {room.source_key: room for room in existing if room.source_key}
+    return align(Room, wanted, existing=named | keyed, make=make)
+
+
+def _forums(conference: Conference, tracks: Iterable[FeedTrack]) -> Outcome[Forum]:
+    existing = list(Forum.objects.filter(conference=conference))
+    number = max((forum.number for forum in existing), default=0)
+    wanted: dict[str, Values] = {
+        track.key: {
+            "title_zh": track.name.zh,
+            "title_en": track.name.en,
+            "feed": track_feed(track),
+            "source_key": track.key,
+        }
+        for track in tracks
+    }
+    named = {forum.title_en or forum.title_zh: forum for forum in existing if not forum.source_key}
+    keyed = {forum.source_key: forum for forum in existing if forum.source_key}
+    fresh = [key for key in wanted if key not in (named | keyed)]
+    numbers = {key: number + place for place, key in enumerate(fresh, start=1)}
+
+    def make(key: str, values: Values) -> Forum:
+        return Forum(conference=conference, number=numbers[key], **values)
+
+    return align(Forum, wanted, existing=named | keyed, make=make)
+
+
+def _sessions(
+    conference: Conference,
+    formed: Iterable[FormedSession],
+    *,
+    rooms: dict[str, Room],
+    forums: dict[str, Forum],
+    names: dict[str, Text],
+) -> Outcome[Session]:
+    kinds: dict[str, SessionKind] = {}
+    wanted: dict[str, Values] = {}
+    for block in formed:
+        title = names[block.track] if block.track else block.events[0].title
+        kinds[block.key] = SessionKind.FORUM if block.track else block_kind(block.events[0])
+        wanted[block.key] = {
+            "forum_id": forums[block.track].pk if block.track else None,
+            "room_id": rooms[block.room].pk,
+            "title_zh": title.zh,
+            "title_en": title.en,
+            "starts_at": block.starts_at,
+            "ends_at": block.ends_at,
+            "is_cancelled": False,
+            "source_key": block.key,
+        }
+
+    def make(key: str, values: Values) -> Session:
+        code = lasting_code(conference.slug, "session", key)
+        return Session(conference=conference, code=code, kind=kinds[key], **values)
+
+    existing = Session.objects.filter(conference=conference).exclude(source_key="")
+    return align(Session, wanted, existing={row.source_key: row for row in existing}, make=make)
+
+
+class _Talks:
+    """The talks, matched by key, guid or id, with what became of each."""
+
+    def __init__(self, conference: Conference, sessions: dict[str, Session], *, rooms: dict[str, Text]) -> None:
+        self.conference = conference
+        self.sessions = sessions
+        self.rooms = rooms
+        rows = Talk.objects.filter(conference=conference).exclude(source_key="")
+        self.existing = list(rows.select_related("session__room"))
+        self.slots = {
+            talk.pk: _slot(talk, talk.session.room.name if talk.session.room else Text()) for talk in self.existing
+        }
+
+    def take(self, formed: tuple[FormedSession, ...]) -> tuple[dict[str, Talk], list[Change]]:
+        """The talks of these sessions by event key, and the changes in the order of the programme."""
+        events = {event.key: event for block in formed for event in block.events}
+        matched = _matched(self.conference, events.values(), self.existing)
+        wanted: dict[str, Values] = {}
+        for block in formed:
+            for position, event in enumerate(block.events):
+                row = matched.get(event.key)
+                wanted[event.key] = self._values(event, block, position, row.source_key if row else event.key)
+
+        def make(key: str, values: Values) -> Talk:
+            code = lasting_code(self.conference.slug, "talk", key)
+            return Talk(conference=self.conference, code=code, kind=talk_columns(events[key]).kind, **values)
+
+        outcome = align(Talk, wanted, existing=matched, make=make)
+        kept = {row.pk for row in outcome.rows.values()}
+        gone = [talk for talk in self.existing if talk.pk not in kept]
+        remove(Talk.objects.filter(pk__in=[talk.pk for talk in gone]), otherwise={"is_cancelled": True})
+        changes = [self._change(events[key], outcome, key) for key in outcome.rows]
+        return outcome.rows, [*filter(None, changes), *(self._removal(talk) for talk in gone if not talk.is_cancelled)]
+
+    def _values(self, event: FeedEvent, block: FormedSession, position: int, source_key: str) -> Values:
+        columns = talk_columns(event)
+        return {
+            "session_id": self.sessions[block.key].pk,
+            "position": position,
+            "title_zh": columns.title.zh,
+            "title_en": columns.title.en,
+            "abstract_zh": columns.abstract.zh,
+            "abstract_en": columns.abstract.en,
+            "starts_at": event.starts_at,
+            "ends_at": event.ends_at,
+            "is_cancelled": event.is_cancelled,
+            "source_key": source_key,
+            "feed": columns.feed,
+        }
+
+    def _change(self, event: FeedEvent, outcome: Outcome[Talk], key: str) -> Change | None:
+        row = outcome.rows[key]
+        after = _slot(row, self.rooms[event.room])
+        told = Change(kind=ChangeKind.ADDED, subject=Subject.TALK, key=row.code, title=event.title, after=after)
+        if key in outcome.added:
+            return told
+        before = self.slots[row.pk]
+        if (before.starts_at, before.room) != (after.starts_at, after.room):
+            return replace(told, kind=ChangeKind.MOVED, before=before)
+        # Another session or place in it alone is not the talk's own matter.
+        said, says = outcome.before.get(key, {}), {name: getattr(row, name) for name in outcome.before.get(key, {})}
+        own = {name for name in said if said[name] != says[name]} - {"session_id", "position"}
+        return replace(told, kind=ChangeKind.CHANGED, before=before) if own else None
+
+    def _removal(self, talk: Talk) -> Change:
+        return Change(
+            kind=ChangeKind.REMOVED,
+            subject=Subject.TALK,
+            key=talk.code,
+            title=talk.title,
+            before=self.slots[talk.pk],
+        )
+
+
+def _slot(talk: Talk, room: Text) -> Slot:
+    return Slot(starts_at=talk.starts_at, ends_at=talk.ends_at, room=room)
+
+
+def _matched(conference: Conference, events: Iterable[FeedEvent], talks: list[Talk]) -> dict[str, Talk]:
+    """The talk of each event, by the feed's key, else its guid, else its id where neither side has more to say."""
+    by_key = {talk.source_key: talk for talk in talks}
+    feeds = [(talk, event_of(talk.feed, **_anything(talk))) for talk in talks]
+    by_guid = {event.guid or lasting_guid(conference.slug, "talk", talk.code): talk for talk, event in feeds}
+    by_id = {event.id: talk for talk, event in feeds if event.id and not event.guid}
+    matched: dict[str, Talk] = {}
+    taken: set[int] = set()
+    for event in events:
+        talk = by_key.get(event.key) or by_guid.get(event.guid) or by_id.get(event.id)
+        if talk and talk.pk not in taken:
+            matched[event.key] = talk
+            taken.add(talk.pk)
+    return matched
+
+
+def _anything(talk: Talk) -> dict[str, object]:
+    return {
+        "key": talk.source_key,
+        "title": talk.title,
+        "starts_at": talk.starts_at,
+        "ends_at": talk.ends_at,
+        "room": "",
+    }
+
+
+def _remove_the_rest(
+    conference: Conference, *, rooms: Outcome[Room], forums: Outcome[Forum], sessions: Outcome[Session]
+) -> list[Change]:
+    """Sessions first: they hold on to their rooms. Sessions come and go with their talks, so they are not told."""
+    old_sessions = Session.objects.filter(conference=conference).exclude(source_key="")
+    remove(
+        old_sessions.exclude(pk__in=[row.pk for row in sessions.rows.values()]).filter(talks__isnull=True),
+        otherwise={"is_cancelled": True},
+    )
+    changes: list[Change] = []
+    old_forums = list(
+        Forum.objects.filter(conference=conference, sessions__isnull=True)
+        .exclude(source_key="")
+        .exclude(pk__in=[row.pk for row in forums.rows.values()])
+    )
+    old_rooms = list(
+        Room.objects.filter(conference=conference, sessions__isnull=True)
+        .exclude(source_key="")
+        .exclude(pk__in=[row.pk for row in rooms.rows.values()])
+    )
+    for subject, model, rows in ((Subject.FORUM, Forum, old_forums), (Subject.ROOM, Room, old_rooms)):
+        remove(model._default_manager.filter(pk__in=[row.pk for row in rows]))
+        changes += [
+            Change(kind=ChangeKind.REMOVED, subject=subject, key=row.source_key, title=_name(row)) for row in rows
+        ]
+    return changes
+
+
+def _name(row: Forum | Room) -> Text:
+    return row.title if isinstance(row, Forum) else row.name
+
+
+def _plain(subject: Subject, outcome: Outcome[Room] | Outcome[Forum], names: dict[str, Text]) -> list[Change]:
+    kinds = dict.fromkeys(outcome.added, ChangeKind.ADDED) | dict.fromkeys(outcome.before, ChangeKind.CHANGED)
+    return [Change(kind=kinds[key], subject=subject, key=key, title=names[key]) for key in outcome.rows if key in kinds]

@@ -1,0 +1,126 @@
+"""`manage.py import_schedule CONFERENCE FILE`: takes over the schedule that other software publishes."""
+
+from argparse import ArgumentParser
+from datetime import datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from django.core.management.base import BaseCommand, CommandError
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from events.importers.feeds import read_feed_file
+from events.management.schedules import feed_refusal, import_refusal
+from events.operations.feed_conference import ImportRefused, ScheduleOrder
+from events.rules.exchange import FeedRefused
+from events.rules.publication import Change, ChangeKind, Subject
+from portal.toolkit import clock
+from portal.toolkit.terminal import listed, terminal_language
+from speakers.operations.schedule_import import ImportReport, import_schedule
+
+MOST_LINES = 20
+
+
+class Command(BaseCommand):
+    """Imports a schedule."""
+
+    help = "Imports schedule.xml, schedule.json or COSCUP's session.json; a later version updates. Publishes nothing."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        """What the feed does not say is given by options."""
+        parser.add_argument("conference", metavar="CONFERENCE")
+        parser.add_argument("file", metavar="FILE", type=Path)
+        parser.add_argument("--create", action="store_true", help="makes the conference if it is not there yet")
+        parser.add_argument("--organisation", default="", metavar="SLUG")
+        parser.add_argument("--timezone", default="", metavar="ZONE")
+        parser.add_argument("--title", default="")
+        parser.add_argument("--dry-run", action="store_true", help="reports what would change, and keeps nothing")
+
+    def handle(
+        self,
+        *args: object,
+        conference: str,
+        file: Path,
+        create: bool,
+        organisation: str,
+        timezone: str,
+        title: str,
+        dry_run: bool,
+        **options: object,
+    ) -> None:
+        """Imports the file whole, or says in a sentence why not."""
+        with translation.override(terminal_language()):
+            try:
+                order = ScheduleOrder(
+                    feed=read_feed_file(file),
+                    slug=conference,
+                    create=create,
+                    organisation=organisation,
+                    timezone=timezone,
+                    title=" ".join(title.split()),
+                    dry_run=dry_run,
+                )
+                report = import_schedule(order, by=None, now=clock.now())
+            except FeedRefused as refusal:
+                raise CommandError(feed_refusal(refusal)) from refusal
+            except ImportRefused as refusal:
+                raise CommandError(import_refusal(refusal)) from refusal
+            self.stdout.write("\n".join(_lines(report)))
+
+
+def _lines(report: ImportReport) -> list[str]:
+    words = {"slug": report.conference.slug, "zone": report.conference.timezone}
+    lines = [_("Tried out: nothing is kept.")] if report.is_dry_run else []
+    if report.is_new:
+        lines.append(_("New conference: %(slug)s.") % words)
+    if report.zone_was_guessed:
+        lines.append(_("The feed tells offsets, but no time zone; taken is %(zone)s. Another: --timezone.") % words)
+    lines.append(_counts(report))
+    if report.nothing_changed:
+        return [*lines, _("Nothing changed.")]
+    return [*lines, *_changes(report)]
+
+
+def _counts(report: ImportReport) -> str:
+    return _(
+        "In the feed: %(talk)d events (%(session)d sessions), %(speaker)d persons, %(room)d rooms, %(forum)d tracks."
+    ) % {subject.value: count for subject, count in report.counts.items()}
+
+
+def _changes(report: ImportReport) -> list[str]:
+    kinds = {
+        ChangeKind.ADDED: _("Added"),
+        ChangeKind.MOVED: _("Moved"),
+        ChangeKind.REMOVED: _("Removed"),
+        ChangeKind.CHANGED: _("Changed"),
+    }
+    subjects = {
+        Subject.TALK: _("events"),
+        Subject.SPEAKER: _("persons"),
+        Subject.ROOM: _("rooms"),
+        Subject.FORUM: _("tracks"),
+    }
+    lines = []
+    for kind, what in kinds.items():
+        for subject, noun in subjects.items():
+            found = [change for change in report.changes if (change.kind, change.subject) == (kind, subject)]
+            if found:
+                lines.append(f"{what}: {len(found)} {noun}")
+                # Everything is new in a new conference: the counts say it.
+                if not (report.is_new and kind is ChangeKind.ADDED):
+                    told = [_change(change, report.conference.zone) for change in found]
+                    lines += [f"  {line}" for line in listed(told, most=MOST_LINES, more=_("and %d more"))]
+    return lines
+
+
+def _change(change: Change, zone: ZoneInfo) -> str:
+    title = change.title.here or change.key
+    if change.kind is not ChangeKind.MOVED or change.before is None or change.after is None:
+        return title
+    places = (change.before, change.after)
+    before, after = (f"{_minute(place.starts_at, zone)} {place.room.here}".strip() for place in places)
+    return _("%(title)s: %(before)s → %(after)s") % {"title": title, "before": before, "after": after}
+
+
+def _minute(moment: datetime, zone: ZoneInfo) -> str:
+    return f"{moment.astimezone(zone):%Y-%m-%d %H:%M}"

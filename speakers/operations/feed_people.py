@@ -1,0 +1,152 @@
+"""The people of a feed: persons of the organisation, speakers of the conference, and who is in which talk."""
+
+import hashlib
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+
+from events.models import Conference, Person, Talk
+from events.operations.feed_rows import Outcome, Values, align
+from events.rules.columns import person_feed, stage_role
+from events.rules.exchange import Feed, FeedPerson
+from events.rules.identities import lasting_code
+from events.rules.names import search_keys, sort_pinyin
+from events.rules.publication import Change, ChangeKind, Subject
+from events.rules.strokes import stroke_key
+from portal.toolkit.text import Text
+from speakers.models import Appearance, Speaker, SpeakerState
+
+LONGEST_KEY = 120
+LONGEST_SORT_KEY = 300
+
+
+def take_people(conference: Conference, feed: Feed, talks: Mapping[str, Talk], *, now: datetime) -> tuple[Change, ...]:
+    """Makes the people on stage in `talks`, by event key, those of the feed; in the caller's transaction.
+
+    Everybody in the feed is a speaker, with or without a talk. Who is no longer in it is a speaker no more, but stays
+    a person. What is said of people who came from elsewhere is left alone.
+    """
+    persons = _persons(conference, feed.persons, now=now)
+    existing = {row.person_id: row for row in Speaker.objects.filter(conference=conference)}
+    speakers = _speakers(conference, feed.persons, persons=persons.rows, existing=existing)
+    restaffed = _align_appearances(feed, talks=talks, speakers=speakers.rows)
+    staying = {row.pk for row in speakers.rows.values()}
+    prefix = _source_key(conference, "")
+    gone = [
+        row
+        for row in Speaker.objects.filter(conference=conference, person__source_key__startswith=prefix).select_related(
+            "person"
+        )
+        if row.pk not in staying
+    ]
+    Speaker.objects.filter(pk__in=[row.pk for row in gone]).delete()
+    return (*restaffed, *_changes(persons, speakers), *(_removal(row) for row in gone))
+
+
+def _source_key(conference: Conference, key: str) -> str:
+    """A key among all people of the organisation: ids are the feed's own, so they hold within one conference."""
+    if len(key) > LONGEST_KEY:
+        key = hashlib.sha256(key.encode()).hexdigest()
+    return f"feed/{conference.pk}/{key}"
+
+
+def printed_name(person: FeedPerson) -> Text:
+    """The name as printed, and beneath it the Latin one if that is another."""
+    name = person.name.zh or person.name.en
+    return Text(zh=name, en="" if person.name.en == name else person.name.en)
+
+
+def _persons(conference: Conference, people: Iterable[FeedPerson], *, now: datetime) -> Outcome[Person]:
+    prefix = _source_key(conference, "")
+    rows = Person.objects.filter(organisation_id=conference.organisation_id, source_key__startswith=prefix)
+    existing = {row.source_key: row for row in rows}
+    wanted: dict[str, Values] = {}
+    keys: dict[str, str] = {}
+    for person in people:
+        name = printed_name(person)
+        keys[person.key] = _source_key(conference, person.key)
+        wanted[person.key] = {
+            "name": name.zh,
+            "name_latin": name.en,
+            "sort_pinyin": sort_pinyin(name.zh, name.en),
+            "sort_strokes": stroke_key(name.zh)[:LONGEST_SORT_KEY],
+            "search_keys": search_keys(name.zh, name.en),
+        }
+
+    def make(key: str, values: Values) -> Person:
+        return Person(organisation_id=conference.organisation_id, source_key=keys[key], created_at=now, **values)
+
+    known = {key: existing[source_key] for key, source_key in keys.items() if source_key in existing}
+    return align(Person, wanted, existing=known, make=make)
+
+
+def _speakers(
+    conference: Conference,
+    people: Iterable[FeedPerson],
+    *,
+    persons: dict[str, Person],
+    existing: dict[int, Speaker],
+) -> Outcome[Speaker]:
+    wanted: dict[str, Values] = {
+        person.key: {
+            "biography_zh": person.biography.zh,
+            "biography_en": person.biography.en,
+            "feed": person_feed(person),
+        }
+        for person in people
+    }
+
+    def make(key: str, values: Values) -> Speaker:
+        return Speaker(
+            conference=conference,
+            person=persons[key],
+            code=lasting_code(conference.slug, "speaker", key),
+            state=SpeakerState.CONFIRMED,
+            **values,
+        )
+
+    known = {key: existing[row.pk] for key, row in persons.items() if row.pk in existing}
+    return align(Speaker, wanted, existing=known, make=make)
+
+
+def _align_appearances(feed: Feed, *, talks: Mapping[str, Talk], speakers: dict[str, Speaker]) -> list[Change]:
+    """Each talk's people in the feed's order. Talks whose people are right already are not touched, nor told."""
+    there: dict[int, list[tuple[int, str, int]]] = {}
+    rows = Appearance.objects.filter(talk__in=[talk.pk for talk in talks.values()]).order_by("position", "pk")
+    for talk_id, speaker_id, role, position in rows.values_list("talk_id", "speaker_id", "role", "position"):
+        there.setdefault(talk_id or 0, []).append((speaker_id, role, position))
+    wrong: list[Talk] = []
+    new: list[Appearance] = []
+    for event in feed.events:
+        talk, role = talks[event.key], stage_role(event).value
+        wanted = [(speakers[key].pk, role, place) for place, key in enumerate(event.persons)]
+        if there.get(talk.pk, []) != wanted:
+            wrong.append(talk)
+            new += [
+                Appearance(speaker_id=speaker_id, talk=talk, role=role, position=place)
+                for speaker_id, role, place in wanted
+            ]
+    Appearance.objects.filter(talk__in=wrong).delete()
+    Appearance.objects.bulk_create(new)
+    return [
+        Change(kind=ChangeKind.CHANGED, subject=Subject.TALK, key=talk.code, title=talk.title)
+        for talk in wrong
+        if talk.pk in there
+    ]
+
+
+def _changes(persons: Outcome[Person], speakers: Outcome[Speaker]) -> list[Change]:
+    changes = []
+    for key, row in speakers.rows.items():
+        person = persons.rows[key]
+        changed = key in persons.before or key in speakers.before
+        if key in speakers.added or changed:
+            kind = ChangeKind.ADDED if key in speakers.added else ChangeKind.CHANGED
+            changes.append(
+                Change(kind=kind, subject=Subject.SPEAKER, key=row.code, title=Text(person.name, person.name_latin))
+            )
+    return changes
+
+
+def _removal(speaker: Speaker) -> Change:
+    title = Text(speaker.person.name, speaker.person.name_latin)
+    return Change(kind=ChangeKind.REMOVED, subject=Subject.SPEAKER, key=speaker.code, title=title)

@@ -1,0 +1,104 @@
+from io import StringIO
+from pathlib import Path
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from events.models import Conference
+from tests.builders.people import an_organisation
+from tests.samples import SAMPLES, sample
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def english_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("LC_ALL", "C.UTF-8")
+
+
+@pytest.fixture(autouse=True)
+def _academy(db: None) -> None:
+    an_organisation()
+
+
+def run(*arguments: str) -> list[str]:
+    out = StringIO()
+    call_command("import_schedule", *arguments, stdout=out)
+    return out.getvalue().splitlines()
+
+
+def refusal_of(*arguments: str) -> str:
+    with pytest.raises(CommandError) as refusal:
+        run(*arguments)
+    assert refusal.value.returncode == 1
+    return str(refusal.value)
+
+
+XML, SESSIONS = str(SAMPLES / "schedule.xml"), str(SAMPLES / "sessions.json")
+
+
+def test_it_counts_what_came() -> None:
+    assert run("sample27", XML, "--create") == [
+        "New conference: sample27.",
+        "In the feed: 4 events (3 sessions), 3 persons, 2 rooms, 2 tracks.",
+        "Added: 4 events",
+        "Added: 3 persons",
+        "Added: 2 rooms",
+        "Added: 2 tracks",
+    ]
+
+
+def test_a_second_time_nothing_changed() -> None:
+    run("sample27", XML, "--create")
+    assert run("sample27", XML)[-1] == "Nothing changed."
+
+
+def test_a_later_version_is_told_by_name(tmp_path: Path) -> None:
+    run("sample27", XML, "--create")
+    later = tmp_path / "later"
+    words = sample("schedule.xml").decode().replace("T10:00:00+02:00</date>", "T09:50:00+02:00</date>")
+    later.write_text(words.replace("Night talk", "Late talk"))
+    assert run("sample27", str(later))[1:] == [
+        "Moved: 1 events",
+        "  Engines & looms: 2027-04-16 10:00 Janson → 2027-04-16 09:50 Janson",
+        "Changed: 1 events",
+        "  Late talk",
+    ]
+
+
+def test_a_dry_run_says_so() -> None:
+    assert run("sample27", XML, "--create", "--dry-run")[0] == "Tried out: nothing is kept."
+    assert not Conference.objects.exists()
+
+
+def test_an_offset_is_told_as_a_guess() -> None:
+    told = run("cos27", SESSIONS, "--create", "--title", "示例大会")
+    assert told[1] == "The feed tells offsets, but no time zone; taken is Asia/Shanghai. Another: --timezone."
+    assert Conference.objects.get(slug="cos27").title_zh == "示例大会"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "sentence"),
+    [
+        (("nowhere", XML), "There is no conference “nowhere”. To make it, add --create."),
+        (("cos27", SESSIONS, "--create"), "The feed does not say the conference's title. Give it: --title."),
+        (("x", XML, "--create", "--organisation", "y"), "There is no organisation “y”."),
+        (("x", "/nowhere.xml"), "/nowhere.xml cannot be read as a file."),
+    ],
+)
+def test_a_refusal_is_one_clear_sentence(arguments: tuple[str, ...], sentence: str) -> None:
+    assert refusal_of(*arguments) == sentence
+
+
+def test_every_fault_has_its_sentence() -> None:
+    from events.management.schedules import feed_refusal, import_refusal
+    from events.operations.feed_conference import ImportFault, ImportRefused
+    from events.rules.exchange import FeedFault, FeedRefused
+
+    details = dict.fromkeys(
+        ("size", "limit", "line", "column", "length", "where", "field", "value", "encoding", "path"), 1
+    )
+    words = {"slug": "x", "organisation": "x", "organisations": "x", "zone": "x"}
+    told = [feed_refusal(FeedRefused(fault, **details)) for fault in FeedFault]
+    told += [import_refusal(ImportRefused(fault, **words)) for fault in ImportFault]
+    assert [sentence for sentence in told if "%" in sentence or not sentence.endswith((".", "?"))] == []

@@ -1,0 +1,188 @@
+"""The real feeds, whole: what came is counted against the raw file, read here in another, plainer way."""
+
+import json
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from xml.etree import ElementTree as ET
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from events.importers.feeds import read_feed_file
+from events.models import Conference, Forum, Person, Room, Talk
+from events.operations.feed_conference import ScheduleOrder
+from events.operations.publishing import PublishFault, PublishRefused, publish
+from events.queries.releases import current_index
+from events.rules.exchange import FeedFault, FeedRefused
+from speakers.models import Appearance, Speaker
+from speakers.operations.schedule_import import ImportReport, import_schedule
+from tests.builders.people import NOW, an_organisation
+
+pytestmark = [pytest.mark.django_db, pytest.mark.data]
+XML = {
+    "fosdem-2020": ("fosdem-2020.xml", "Europe/Brussels"),
+    "fosdem-2026": ("fosdem-2026.xml", ""),
+    "36c3": ("36c3-stages.schedule.xml", "Europe/Berlin"),
+}
+ALL = [*XML, "coscup-2023"]
+
+
+@pytest.fixture
+def schedules(shared_data: Path) -> Path:
+    an_organisation()
+    return shared_data / "schedules"
+
+
+def take(schedules: Path, slug: str) -> ImportReport:
+    file, zone = XML.get(slug, ("coscup-2023-session.json", ""))
+    order = ScheduleOrder(
+        feed=read_feed_file(schedules / file),
+        slug=slug,
+        create=True,
+        timezone=zone,
+        title="COSCUP 2023" if slug == "coscup-2023" else "",
+    )
+    return import_schedule(order, by=None, now=NOW)
+
+
+@dataclass(frozen=True)
+class Raw:
+    """What is in the file, by event: title -> start in UTC, people; and the names of everything."""
+
+    starts: list[tuple[str, datetime]]
+    people: set[tuple[str, str]]
+    roles: int
+    rooms: set[str]
+    tracks: set[str]
+
+
+def plain(words: str | None) -> str:
+    """As it is said; COSCUP has a vertical tab in a title."""
+    return (words or "").strip().replace("\x0b", " ")
+
+
+def raw_of_xml(path: Path, zone: str) -> Raw:
+    root = ET.parse(path).getroot()  # noqa: S314 - a file of our own test data
+    starts, people, tracks, roles = [], set(), {node.text or "" for node in root.iterfind("tracks/track")}, 0
+    for day in root.iter("day"):
+        for event in day.iter("event"):
+            said = event.findtext("date") or f"{day.get('date')}T{event.findtext('start')}"
+            moment = datetime.fromisoformat(said)
+            moment = moment if moment.tzinfo else moment.replace(tzinfo=ZoneInfo(zone))
+            starts.append((plain(event.findtext("title")), moment.astimezone(UTC)))
+            named = {(node.get("id") or "", plain(node.text)) for node in event.iter("person")}
+            people |= named
+            roles += len(named)
+            tracks.add(event.findtext("track") or "")
+    for node in root.iterfind("persons/person"):
+        people.add((node.get("id") or "", node.findtext("name") or ""))
+    return Raw(
+        starts=sorted(starts),
+        people=people,
+        roles=roles,
+        rooms={node.get("name") or "" for node in root.iterfind("day/room")},
+        tracks=tracks - {""},
+    )
+
+
+def raw_of_sessions(path: Path) -> Raw:
+    value = json.loads(path.read_bytes())
+    return Raw(
+        starts=sorted(
+            (plain(row["zh"]["title"]), datetime.fromisoformat(row["start"]).astimezone(UTC))
+            for row in value["sessions"]
+        ),
+        people={(row["id"], row["zh"]["name"].strip()) for row in value["speakers"]},
+        roles=sum(len(set(row["speakers"])) for row in value["sessions"]),
+        rooms={row["zh"]["name"] for row in value["rooms"]},
+        tracks={row["zh"]["name"] for row in value["session_types"]},
+    )
+
+
+def raw_of(schedules: Path, slug: str) -> Raw:
+    if slug in XML:
+        file, zone = XML[slug]
+        return raw_of_xml(schedules / file, zone)
+    return raw_of_sessions(schedules / "coscup-2023-session.json")
+
+
+@pytest.mark.parametrize("slug", ALL)
+def test_every_event_person_room_and_track_is_there(schedules: Path, slug: str) -> None:
+    take(schedules, slug)
+    raw = raw_of(schedules, slug)
+    talks = sorted((talk.title_zh or talk.title_en, talk.starts_at) for talk in Talk.objects.all())
+    assert raw.starts == talks
+    assert sorted(name for _, name in raw.people) == sorted(Person.objects.values_list("name", flat=True))
+    assert Speaker.objects.count() == len(raw.people)
+    assert Appearance.objects.count() == raw.roles
+    assert {room.name_zh or room.name_en for room in Room.objects.all()} == raw.rooms
+    assert {forum.title_zh or forum.title_en for forum in Forum.objects.all()} == raw.tracks
+
+
+@pytest.mark.parametrize("slug", ALL)
+def test_importing_a_second_time_changes_nothing(schedules: Path, slug: str) -> None:
+    take(schedules, slug)
+    assert take(schedules, slug).nothing_changed
+
+
+@pytest.mark.parametrize("slug", ["fosdem-2020", "fosdem-2026", "coscup-2023"])
+def test_it_is_published_whole(schedules: Path, slug: str) -> None:
+    report = take(schedules, slug)
+    publish(report.conference, by=None, now=NOW)
+    index = current_index(report.conference)
+    assert index is not None
+    assert sum(len(session.talks) for session in index.programme.sessions) == len(raw_of(schedules, slug).starts)
+
+
+def test_the_talks_of_the_night_belong_to_the_evening_before(schedules: Path) -> None:
+    conference = take(schedules, "36c3").conference
+    publish(conference, by=None, now=NOW, accept_clashes="Listed twice.")
+    index = current_index(conference)
+    assert index is not None
+    root = ET.parse(schedules / XML["36c3"][0]).getroot()  # noqa: S314 - a file of our own test data
+    wanted = {event.findtext("title"): day.get("date") for day in root.iter("day") for event in day.iter("event")}
+    night = {
+        talk.title.en: str(index.conference.day_of(talk.starts_at))
+        for session in index.programme.sessions
+        for talk in session.talks
+        if talk.starts_at.astimezone(index.conference.zone).hour < 5
+    }
+    assert len(night) == 13
+    assert {title: wanted[title] for title in night} == night
+
+
+def test_xml_and_json_of_36c3_agree(schedules: Path) -> None:
+    xml = read_feed_file(schedules / "36c3-stages.schedule.xml")
+    of_json = read_feed_file(schedules / "36c3-stages.schedule.json")
+    assert xml.events == of_json.events
+    assert (xml.rooms, xml.tracks) == (of_json.rooms, of_json.tracks)
+    assert [(person.key, person.name) for person in xml.persons] == [
+        (person.key, person.name) for person in of_json.persons
+    ]
+
+
+def test_36c3_is_not_published_because_the_lightning_talks_are_listed_twice(schedules: Path) -> None:
+    conference = take(schedules, "36c3").conference
+    with pytest.raises(PublishRefused) as refusal:
+        publish(conference, by=None, now=NOW)
+    assert refusal.value.fault is PublishFault.CLASHES
+    assert {clash.first.label.en for clash in refusal.value.clashes} == {"Borg"}
+    assert {f"Lightning Talks Day {day}" for day in (2, 3, 4)} <= {
+        booking.what.en for clash in refusal.value.clashes for booking in (clash.first, clash.second)
+    }
+
+
+def test_both_languages_of_coscup_come(schedules: Path) -> None:
+    take(schedules, "coscup-2023")
+    raw = json.loads((schedules / "coscup-2023-session.json").read_bytes())
+    wanted = {(plain(row["zh"]["title"]), plain(row["en"]["title"])) for row in raw["sessions"]}
+    assert set(Talk.objects.values_list("title_zh", "title_en")) == wanted
+
+
+@pytest.mark.parametrize("language", ["cn", "en"])
+def test_an_agenda_without_dates_is_refused(schedules: Path, language: str) -> None:
+    with pytest.raises(FeedRefused) as refusal:
+        read_feed_file(schedules / f"openeuler-summit2021-agenda-{language}.json")
+    assert refusal.value.fault is FeedFault.AGENDA_WITHOUT_DATES
+    assert not Conference.objects.exists()

@@ -1,0 +1,255 @@
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from django.core.serializers import serialize
+from django.db import connection
+from django.db.models import Model
+from django.test.utils import CaptureQueriesContext
+
+from events.importers.feeds import read_feed
+from events.models import AuditEntry, Conference, ConferenceState, Forum, Person, Room, Session, Talk
+from events.operations.feed_conference import ImportFault, ImportRefused, ScheduleOrder
+from events.rules.exchange import Feed
+from events.rules.programme import AppearanceRole
+from events.rules.publication import ChangeKind, Subject
+from portal.toolkit.text import Text
+from registration.models import Checkpoint
+from speakers.models import Appearance, Speaker
+from speakers.operations.schedule_import import ImportReport, import_schedule
+from tests.builders.people import NOW, an_organisation
+from tests.samples import sample
+
+pytestmark = pytest.mark.django_db
+MODELS: tuple[type[Model], ...] = (Conference, Talk, Session, Room, Forum, Person, Speaker, Appearance)
+
+
+@pytest.fixture
+def feed() -> Feed:
+    return read_feed(sample("schedule.xml"))
+
+
+@pytest.fixture(autouse=True)
+def _academy(db: None) -> None:
+    an_organisation()
+
+
+def take(feed: Feed, **order: object) -> ImportReport:
+    values: dict[str, object] = {"slug": "sample27", "create": True} | order
+    return import_schedule(ScheduleOrder(feed=feed, **values), by=None, now=NOW)  # type: ignore[arg-type]  # a builder's
+
+
+def told(report: ImportReport) -> list[tuple[ChangeKind, Subject, str]]:
+    return [(change.kind, change.subject, change.title.zh or change.title.en) for change in report.changes]
+
+
+def fault_of(feed: Feed, **order: object) -> ImportFault:
+    with pytest.raises(ImportRefused) as refusal:
+        take(feed, **order)
+    return refusal.value.fault
+
+
+def with_event(feed: Feed, number: int, **fields: object) -> Feed:
+    events = list(feed.events)
+    events[number] = replace(events[number], **fields)  # type: ignore[arg-type]  # a builder's
+    return replace(feed, events=tuple(events))
+
+
+def everything() -> str:
+    words: str = serialize("json", [row for model in MODELS for row in model._default_manager.order_by("pk")])
+    return words
+
+
+def test_a_new_conference_takes_its_head_from_the_feed(feed: Feed) -> None:
+    take(feed)
+    conference = Conference.objects.get(slug="sample27")
+    assert (conference.title_en, conference.timezone) == ("Sample Days 2027", "Europe/Brussels")
+    assert (str(conference.starts_on), str(conference.ends_on)) == ("2027-04-16", "2027-04-17")
+    assert (str(conference.day_starts_at), conference.state) == ("09:00:00", ConferenceState.OPEN)
+
+
+def test_a_conference_that_is_over_takes_no_registrations(feed: Feed) -> None:
+    order = ScheduleOrder(feed=feed, slug="sample27", create=True)
+    report = import_schedule(order, by=None, now=NOW + timedelta(days=30))
+    assert report.conference.state == ConferenceState.CLOSED
+
+
+def test_consecutive_talks_of_one_track_in_one_room_are_one_session(feed: Feed) -> None:
+    take(feed)
+    sessions = Session.objects.order_by("starts_at")
+    formed = [(session.title_en, session.kind, session.talks.count()) for session in sessions]
+    assert formed == [("Rust", "forum", 2), ("Night talk", "plenary", 1), ("Legal & Policy", "forum", 1)]
+
+
+def test_every_event_is_a_talk_with_its_instant_in_utc(feed: Feed) -> None:
+    take(feed)
+    talks = [(talk.title_zh or talk.title_en, talk.starts_at) for talk in Talk.objects.order_by("starts_at")]
+    assert talks == [
+        ("Engines & looms", datetime(2027, 4, 16, 8, tzinfo=UTC)),
+        ("织机与程序", datetime(2027, 4, 16, 8, 35, tzinfo=UTC)),
+        ("Night talk", datetime(2027, 4, 16, 22, 30, tzinfo=UTC)),
+        ("A moment", datetime(2027, 4, 17, 9, tzinfo=UTC)),
+    ]
+
+
+def test_people_are_on_stage_in_the_feeds_order_and_role(feed: Feed) -> None:
+    take(feed)
+    rows = Appearance.objects.filter(talk__title_en="Engines & looms")
+    people = [(row.speaker.person.name, row.role) for row in rows]
+    assert people == [("Ada Byron", AppearanceRole.KEYNOTE), ("Charles Babbage", AppearanceRole.KEYNOTE)]
+    assert Speaker.objects.get(person__name="Ada Byron").biography_en == "Writes about engines."
+
+
+def test_people_can_be_found_and_sorted() -> None:
+    take(read_feed(sample("sessions.json")), slug="cos27", title="Sample")
+    person = Person.objects.get(name="王示例")
+    assert person.name_latin == "WANG Shili"
+    assert {"王示例", "wangshili", "wsl"} <= set(person.search_keys.split())
+    assert person.sort_pinyin.startswith("wang 王")
+
+
+def test_importing_twice_changes_nothing(feed: Feed) -> None:
+    take(feed)
+    kept = everything()
+    report = take(feed)
+    assert report.nothing_changed
+    assert kept == everything()
+    assert AuditEntry.objects.filter(deed="import schedule").count() == 1
+
+
+def test_a_later_version_tells_what_was_added_moved_changed_and_removed(feed: Feed) -> None:
+    take(feed)
+    first = feed.events[0]
+    later = with_event(feed, 0, starts_at=first.starts_at - timedelta(minutes=5), room="Lounge")
+    later = with_event(later, 1, abstract=first.abstract)
+    fresh = replace(first, key="new", guid="", id="99", title=Text(en="Fresh"), track="legal")
+    later = replace(later, events=(*later.events[:3], fresh))
+    assert set(told(take(later))) == {
+        (ChangeKind.ADDED, Subject.TALK, "Fresh"),
+        (ChangeKind.CHANGED, Subject.TALK, "织机与程序"),
+        (ChangeKind.MOVED, Subject.TALK, "Engines & looms"),
+        (ChangeKind.REMOVED, Subject.TALK, "A moment"),
+    }
+    assert Talk.objects.count() == 4
+
+
+def test_a_moved_talk_keeps_its_code(feed: Feed) -> None:
+    take(feed)
+    before = Talk.objects.get(title_en="Engines & looms")
+    take(with_event(feed, 0, room="Lounge"))
+    after = Talk.objects.get(title_en="Engines & looms")
+    assert (after.pk, after.code) == (before.pk, before.code)
+
+
+def test_codes_are_the_same_in_every_database(feed: Feed) -> None:
+    take(feed)
+    assert Talk.objects.get(title_en="Engines & looms").code == "5JD7DYYH"
+
+
+def test_other_people_in_a_talk_are_a_change_of_it(feed: Feed) -> None:
+    take(feed)
+    assert told(take(with_event(feed, 0, persons=("7",)))) == [(ChangeKind.CHANGED, Subject.TALK, "Engines & looms")]
+    assert Appearance.objects.filter(talk__title_en="Engines & looms").count() == 1
+
+
+def test_who_is_no_longer_in_the_feed_is_a_speaker_no_more_but_stays_a_person(feed: Feed) -> None:
+    take(feed)
+    later = with_event(replace(feed, persons=feed.persons[1:]), 0, persons=())
+    assert (ChangeKind.REMOVED, Subject.SPEAKER, "Ada Byron") in told(take(later))
+    assert not Speaker.objects.filter(person__name="Ada Byron").exists()
+    take(feed)
+    assert Person.objects.filter(name="Ada Byron").count() == 1
+
+
+def test_rooms_and_tracks_that_are_gone_are_removed(feed: Feed) -> None:
+    take(feed)
+    later = replace(feed, events=feed.events[:3], rooms=feed.rooms[:1], tracks=feed.tracks[:1])
+    assert told(take(later)) == [
+        (ChangeKind.REMOVED, Subject.TALK, "A moment"),
+        (ChangeKind.REMOVED, Subject.FORUM, "Legal & Policy"),
+        (ChangeKind.REMOVED, Subject.ROOM, "Lounge"),
+    ]
+    assert [room.name_en for room in Room.objects.all()] == ["Janson"]
+
+
+def test_a_session_that_a_door_hangs_on_is_called_off_and_not_deleted(feed: Feed) -> None:
+    take(feed)
+    session = Session.objects.get(title_en="Legal & Policy")
+    Checkpoint.objects.create(conference=session.conference, session=session, name_en="Door")
+    take(replace(feed, events=feed.events[:3]))
+    session.refresh_from_db()
+    assert session.is_cancelled
+
+
+def test_what_was_made_by_hand_is_left_alone(feed: Feed) -> None:
+    conference = take(feed).conference
+    own = Session.objects.create(
+        conference=conference, kind="break", title_en="Tea", starts_at=NOW, ends_at=NOW + timedelta(minutes=10)
+    )
+    assert take(feed).nothing_changed
+    assert Session.objects.filter(pk=own.pk).exists()
+
+
+def test_an_organisers_own_title_stays_until_the_feed_says_another(feed: Feed) -> None:
+    take(feed)
+    Conference.objects.filter(slug="sample27").update(title_en="Our Days")
+    take(feed)
+    assert Conference.objects.get(slug="sample27").title_en == "Our Days"
+    take(replace(feed, conference=replace(feed.conference, title=Text(en="Their Days"))))
+    assert Conference.objects.get(slug="sample27").title_en == "Their Days"
+
+
+def test_a_dry_run_reports_and_keeps_nothing(feed: Feed) -> None:
+    report = take(feed, dry_run=True)
+    assert (report.counts[Subject.TALK], len(report.changes), report.is_new) == (4, 11, True)
+    assert not Conference.objects.exists()
+    assert not Person.objects.exists()
+
+
+def test_two_conferences_of_one_organisation_do_not_share_the_ids_of_their_feeds(feed: Feed) -> None:
+    take(feed)
+    take(feed, slug="sample28")
+    assert Person.objects.filter(name="Ada Byron").count() == 2
+
+
+def test_what_the_feed_does_not_say_is_asked_for(feed: Feed) -> None:
+    local = tuple(
+        replace(event, starts_at=event.starts_at.replace(tzinfo=None), ends_at=event.ends_at.replace(tzinfo=None))
+        for event in feed.events
+    )
+    no_zone = replace(feed, conference=replace(feed.conference, timezone=""), events=local)
+    assert fault_of(no_zone) is ImportFault.ZONE_NEEDED
+    assert fault_of(replace(feed, conference=replace(feed.conference, title=Text()))) is ImportFault.TITLE_NEEDED
+
+
+@pytest.mark.parametrize(
+    ("order", "fault"),
+    [
+        ({"create": False}, ImportFault.UNKNOWN_CONFERENCE),
+        ({"slug": "console"}, ImportFault.BAD_SLUG),
+        ({"slug": "Sämple"}, ImportFault.BAD_SLUG),
+        ({"slug": "a" * 51}, ImportFault.BAD_SLUG),
+        ({"organisation": "nobody"}, ImportFault.UNKNOWN_ORGANISATION),
+        ({"timezone": "Mars/Olympus"}, ImportFault.UNKNOWN_ZONE),
+        ({"timezone": "../../etc/passwd"}, ImportFault.UNKNOWN_ZONE),
+        ({"title": "a" * 201}, ImportFault.TITLE_TOO_LONG),
+    ],
+)
+def test_what_cannot_be_is_refused(feed: Feed, order: dict[str, object], fault: ImportFault) -> None:
+    assert fault_of(feed, **order) is fault
+    assert not Conference.objects.exists()
+
+
+def test_with_several_organisations_one_must_be_named(feed: Feed) -> None:
+    an_organisation("neighbour")
+    assert fault_of(feed) is ImportFault.ORGANISATION_NEEDED
+    assert take(feed, organisation="neighbour").conference.organisation.slug == "neighbour"
+    assert fault_of(feed, organisation="academy") is ImportFault.OTHER_ORGANISATION
+
+
+@pytest.mark.parametrize("events", [1, 3])
+def test_importing_takes_the_same_statements_whatever_the_size(feed: Feed, events: int) -> None:
+    few = replace(feed, events=feed.events[:events])
+    with CaptureQueriesContext(connection) as statements:
+        take(few)
+    assert len(statements) == 35
