@@ -7,10 +7,9 @@ import re
 import unicodedata
 from itertools import islice, product
 
-from pypinyin import Style, pinyin
-
 from events.rules.names.cleaning import has_han, visible
 from events.rules.names.surnames import READINGS, family_length
+from events.rules.names.syllables import pinyin
 
 MAX_READINGS = 16
 """Of a name with several polyphones, so many readings are kept."""
@@ -90,7 +89,7 @@ def sort_pinyin(name: str, name_latin: str = "") -> str:
     if not has_han(name):
         return fold(f"{family} {given}")[:300]
     family_read = READINGS.get(family, "").replace(" ", "") or _likeliest(family)
-    toned = [reading[0] for reading in pinyin(given, style=Style.TONE3, errors="ignore")]
+    toned = [reading[0] for reading in pinyin(given, tones=True)]
     return " ".join([family_read, family, *toned, given]).strip()[:300]
 
 
@@ -110,9 +109,9 @@ def _likeliest(han: str) -> str:
 
 def _choices(han: str) -> list[list[str]]:
     """For each character that has a reading its readings, the likeliest in this word first."""
-    found = [(letter, pinyin(letter, style=Style.NORMAL, heteronym=True, errors="ignore")) for letter in han]
+    found = [(letter, pinyin(letter, every=True)) for letter in han]
     every = [readings[0] for _, readings in found if readings]
-    likely = pinyin("".join(letter for letter, readings in found if readings), style=Style.NORMAL)
+    likely = pinyin("".join(letter for letter, readings in found if readings))
     return [
         list(dict.fromkeys(way for reading in (*first, *rest) for way in _typed_ways(reading)))
         for first, rest in zip(likely, every, strict=True)

@@ -2,9 +2,8 @@
 
 from functools import lru_cache
 
-from pypinyin import Style, pinyin
-
 from events.rules.names.reading import fold
+from events.rules.names.syllables import pinyin
 
 
 def name_key(name: str) -> str:
@@ -43,5 +42,5 @@ def _is_simplified(character: str) -> bool:
 
 
 def _readings(character: str) -> frozenset[str]:
-    found = pinyin(character, style=Style.NORMAL, heteronym=True, errors="ignore")
+    found = pinyin(character, every=True)
     return frozenset(found[0]) if found else frozenset()
