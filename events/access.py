@@ -6,15 +6,17 @@ beyond one's role is forbidden (PermissionDenied).
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import TypeVar
 
 from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import PermissionDenied
-from django.db.models import QuerySet
+from django.db.models import Model, QuerySet
 from django.http import Http404
 
-from events.models import Conference, Forum, Job, Membership, Organisation, User
+from events.models import Conference, Forum, Job, Membership, Organisation, Session, Talk, User
 from events.rules.roles import Grant, Right, Role, rights_in, rights_in_organisation
 
+M = TypeVar("M", bound=Model)
 Visitor = User | AnonymousUser
 
 
@@ -84,6 +86,35 @@ def forum_for(user: Visitor, slug: str, number: int, right: Right) -> tuple[Stan
     if right not in standing.rights_in_forum(forum):
         raise PermissionDenied(right)
     return standing, forum
+
+
+def session_for(user: Visitor, slug: str, code: str, right: Right) -> tuple[Standing, Session, frozenset[Right]]:
+    """A session for somebody who has `right` in it, with their rights there: its forum's secretary, or the centre."""
+    standing = standing_in(user, slug)
+    session = one_of(standing, Session.objects.select_related("conference", "forum", "room"), code=code)
+    rights = standing.rights if session.forum is None else standing.rights_in_forum(session.forum)
+    if right not in rights:
+        raise PermissionDenied(right)
+    return standing, session, rights
+
+
+def talk_for(user: Visitor, slug: str, code: str, right: Right) -> tuple[Standing, Talk, frozenset[Right]]:
+    """A talk for somebody who has `right` in its session, with their rights there."""
+    standing = standing_in(user, slug)
+    talk = one_of(standing, Talk.objects.select_related("conference", "session__forum"), code=code)
+    forum = talk.session.forum
+    rights = standing.rights if forum is None else standing.rights_in_forum(forum)
+    if right not in rights:
+        raise PermissionDenied(right)
+    return standing, talk, rights
+
+
+def one_of(standing: Standing, rows: QuerySet[M], **key: str | int) -> M:
+    """The row with this key among the rows of the conference; Http404 if it is another conference's, or nobody's."""
+    row = rows.filter(conference=standing.conference, **key).first()
+    if row is None:
+        raise Http404
+    return row
 
 
 def public_conference(slug: str) -> Conference:

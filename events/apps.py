@@ -12,7 +12,9 @@ class EventsConfig(AppConfig):
         """Plugs the letters and the rooms of this app."""
         # Models can be imported only once all apps are there.
         from events import extensions, mail
+        from events.forms import links
         from events.queries.bookings import room_bookings
 
         extensions.letter_composers["trial"] = mail.trial
+        extensions.console_links += links.LINKS
         extensions.booking_sources.append(room_bookings)

@@ -9,7 +9,7 @@ from typing import Protocol
 from django.core.mail import EmailMultiAlternatives
 from django.utils.functional import Promise
 
-from events.models import Conference, Forum, Job, Letter, Room, Session
+from events.models import Conference, Forum, Job, Letter, Room, Session, Talk
 from events.rules.bookings import Booking
 from events.rules.programme import PersonRole, SpeakerItem
 from events.rules.roles import Right
@@ -65,8 +65,22 @@ console_links: list[ConsoleLink] = []
 
 
 @dataclass(frozen=True, kw_only=True)
+class SetUpStep:
+    """A line of the set-up list: its page, how far it is in words, and whether that is enough to open."""
+
+    name: str
+    label: Promise
+    state: str
+    is_done: bool
+
+
+setup_steps: list[Callable[[Conference], list[SetUpStep]]] = []
+"""What else there is to set up; higher apps answer with one or two queries each."""
+
+
+@dataclass(frozen=True, kw_only=True)
 class RowLink:
-    """What a higher app offers about one forum or session: where, in which words, how many are there."""
+    """What a higher app offers about one forum, session or talk: where, in which words, how many are there."""
 
     url: str
     label: Promise
@@ -76,6 +90,9 @@ class RowLink:
 
 session_links: list[Callable[[Session], list[RowLink]]] = []
 """What else there is to edit about a session: its people, its invitation list."""
+
+talk_links: list[Callable[[Talk], list[RowLink]]] = []
+"""What else there is to edit about a talk: who gives it."""
 
 forum_links: list[Callable[[Forum], list[RowLink]]] = []
 """What else there is to edit about a forum: its chairs."""

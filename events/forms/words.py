@@ -9,6 +9,7 @@ from django.utils.translation import pgettext_lazy
 
 from events.models import ConferenceState, ForumState, Honour, NameOrder
 from events.rules.programme import AppearanceRole, SessionAccess, SessionKind, TalkKind
+from events.rules.publication import ChangeKind
 from events.rules.roles import Role
 
 Words = Mapping[str, Promise]
@@ -78,6 +79,60 @@ HONOURS: Words = {
     Honour.NONE: _("No title"),
 }
 NAME_ORDERS: Words = {NameOrder.PINYIN: _("By pinyin"), NameOrder.STROKES: _("By number of strokes")}
+CHANGE_KINDS: Words = {
+    ChangeKind.ADDED: pgettext_lazy("change", "added"),
+    ChangeKind.MOVED: pgettext_lazy("change", "moved"),
+    ChangeKind.REMOVED: pgettext_lazy("change", "removed"),
+    ChangeKind.CHANGED: pgettext_lazy("change", "changed"),
+}
+SUBJECTS: Words = {
+    "organisation": _("Organisation"),
+    "conference": _("Conference"),
+    "venue": _("Venue"),
+    "room": _("Room"),
+    "forumgroup": _("Group"),
+    "forum": _("Forum"),
+    "session": _("Session"),
+    "talk": _("Talk"),
+    "speaker": pgettext_lazy("on stage", "Speaker"),
+    "person": _("Person"),
+    "appearance": _("On stage"),
+    "membership": _("Team"),
+    "release": _("Release"),
+    "category": _("Category"),
+    "quota": _("Quota"),
+    "delegate": _("Delegate"),
+    "checkpoint": _("Door"),
+    "device": _("Device"),
+    "devicepairing": _("Device"),
+    "credential": _("Badge code"),
+    "invitation": _("Invitation"),
+}
+DEEDS: Words = {
+    "add": pgettext_lazy("deed", "added"),
+    "change": pgettext_lazy("deed", "changed"),
+    "remove": pgettext_lazy("deed", "removed"),
+    "copy": pgettext_lazy("deed", "made as a copy"),
+    "submit": pgettext_lazy("deed", "submitted"),
+    "approve": pgettext_lazy("deed", "approved"),
+    "return": pgettext_lazy("deed", "given back"),
+    "publish": pgettext_lazy("deed", "published"),
+    "draft": pgettext_lazy("deed", "taken back to draft"),
+    "open": pgettext_lazy("deed", "opened"),
+    "live": pgettext_lazy("deed", "begun"),
+    "closed": pgettext_lazy("deed", "closed"),
+    "archived": pgettext_lazy("deed", "archived"),
+    "invite": pgettext_lazy("deed", "invited"),
+    "withdraw": pgettext_lazy("deed", "withdrawn"),
+    "delegate.sign_up": pgettext_lazy("deed", "signed up"),
+    "delegate.confirm": pgettext_lazy("deed", "confirmed"),
+    "delegate.decline": pgettext_lazy("deed", "declined"),
+    "delegate.cancel": pgettext_lazy("deed", "cancelled"),
+    "delegate.correct": pgettext_lazy("deed", "corrected"),
+    "device.offer": pgettext_lazy("deed", "offered"),
+    "device.pair": pgettext_lazy("deed", "paired"),
+    "device.revoke": pgettext_lazy("deed", "revoked"),
+}
 ALL: Mapping[str, Words] = {
     "role": ROLES,
     "conference_state": CONFERENCE_STATES,
@@ -87,6 +142,9 @@ ALL: Mapping[str, Words] = {
     "talk_kind": TALK_KINDS,
     "appearance_role": APPEARANCE_ROLES,
     "honour": HONOURS,
+    "change_kind": CHANGE_KINDS,
+    "subject": SUBJECTS,
+    "deed": DEEDS,
 }
 
 

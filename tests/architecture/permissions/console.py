@@ -1,5 +1,117 @@
-"""Addresses under /console/."""
+"""Addresses under /console/ that belong to `events`."""
 
-from tests.architecture.permissions import Row
+from collections.abc import Mapping
 
-ROWS: list[Row] = []
+from events.models import Job, Membership
+from events.rules.roles import Role
+from tests.architecture.permissions import (
+    CENTRE,
+    EDITORS,
+    PROGRAMME,
+    READERS,
+    Outsider,
+    Row,
+    everybody,
+    of_conference,
+    team,
+)
+from tests.builders.people import NOW, Cast
+from tests.builders.programme import a_group, a_room, a_session, a_talk
+
+Arguments = Mapping[str, str | int]
+SIGNED_IN = everybody(200, but={Outsider.ANONYMOUS: 302})
+OWNER = (Role.OWNER,)
+POSTS_ALONE = everybody(405)
+
+
+def _room(cast: Cast) -> Arguments:
+    return {"conference": cast.conference.slug, "key": a_room(cast.conference).pk}
+
+
+def _group(cast: Cast) -> Arguments:
+    return {"conference": cast.conference.slug, "key": a_group(cast.conference).pk}
+
+
+def _forum(cast: Cast) -> Arguments:
+    return {"conference": cast.conference.slug, "number": cast.forum.number}
+
+
+def _session(cast: Cast) -> Arguments:
+    return {"conference": cast.conference.slug, "code": a_session(cast.conference, cast.forum).code}
+
+
+def _talk(cast: Cast) -> Arguments:
+    return {"conference": cast.conference.slug, "code": a_talk(a_session(cast.conference, cast.forum)).code}
+
+
+def _member(cast: Cast) -> Arguments:
+    member = Membership.objects.get(user=cast.members[Role.VIEWER])
+    return {"conference": cast.conference.slug, "key": member.pk}
+
+
+def _job(cast: Cast) -> Arguments:
+    owner = cast.members[Role.OWNER]
+    job = Job.objects.create(kind="x", key="x", conference=cast.conference, asked_by=owner, asked_at=NOW)
+    return {"code": job.code}
+
+
+OWN_JOB = everybody(404, but={Outsider.ANONYMOUS: 302, Role.OWNER: 200})
+
+ROWS = [
+    Row(name="console", get=SIGNED_IN),
+    Row(
+        name="console_new",
+        get=everybody(
+            403, but={Outsider.ANONYMOUS: 302, Outsider.NEIGHBOUR: 200, Role.OWNER: 200, Role.ORGANISER: 200}
+        ),
+        post=everybody(
+            403, but={Outsider.ANONYMOUS: 302, Outsider.NEIGHBOUR: 422, Role.OWNER: 422, Role.ORGANISER: 422}
+        ),
+    ),
+    Row(name="console_job", kwargs=_job, get=OWN_JOB),
+    Row(
+        name="console_job_cancel",
+        kwargs=_job,
+        get=POSTS_ALONE,
+        post=everybody(404, but={Outsider.ANONYMOUS: 302, Role.OWNER: 302}),
+    ),
+    Row(name="console_job_file", kwargs=_job, get=everybody(404, but={Outsider.ANONYMOUS: 302})),
+    Row(name="console_enter", kwargs=of_conference, get=team(READERS, ok=302)),
+    Row(name="console_programme", kwargs=of_conference, get=team(READERS)),
+    Row(name="console_session_new", kwargs=of_conference, get=team(PROGRAMME), post=team(PROGRAMME, ok=422)),
+    Row(name="console_session", kwargs=_session, get=team(READERS), post=team(EDITORS, ok=422)),
+    Row(name="console_session_remove", kwargs=_session, get=team(PROGRAMME), post=team(PROGRAMME, ok=302)),
+    Row(name="console_talk_new", kwargs=_session, get=team(EDITORS), post=team(EDITORS, ok=422)),
+    Row(name="console_talk", kwargs=_talk, get=team(READERS), post=team(EDITORS, ok=422)),
+    Row(name="console_talk_remove", kwargs=_talk, get=team(EDITORS), post=team(EDITORS, ok=302)),
+    Row(name="console_forums", kwargs=of_conference, get=team(READERS)),
+    Row(name="console_forum", kwargs=_forum, get=team(READERS), post=team(EDITORS, ok=422)),
+    Row(
+        name="console_forum_step",
+        kwargs=_forum,
+        get=POSTS_ALONE,
+        post=team(EDITORS, ok=302),
+        data=lambda cast: {"step": "submit"},
+    ),
+    Row(name="console_forum_remove", kwargs=_forum, get=team(CENTRE), post=team(CENTRE, ok=302)),
+    Row(name="console_publish", kwargs=of_conference, get=team(CENTRE), post=team(CENTRE, ok=302)),
+    Row(name="console_setup", kwargs=of_conference, get=team(CENTRE)),
+    Row(name="console_setup_conference", kwargs=of_conference, get=team(CENTRE), post=team(CENTRE, ok=422)),
+    Row(name="console_setup_venue", kwargs=of_conference, get=team(CENTRE), post=team(CENTRE, ok=302)),
+    Row(name="console_setup_state", kwargs=of_conference, get=team(CENTRE), post=team(CENTRE, ok=302)),
+    Row(name="console_setup_rooms", kwargs=of_conference, get=team(CENTRE), post=team(CENTRE, ok=422)),
+    Row(name="console_setup_room", kwargs=_room, get=team(CENTRE), post=team(CENTRE, ok=422)),
+    Row(name="console_setup_room_remove", kwargs=_room, get=team(CENTRE), post=team(CENTRE, ok=302)),
+    Row(
+        name="console_setup_forums",
+        kwargs=of_conference,
+        get=team(CENTRE),
+        post=team(CENTRE, ok=422),
+        data=lambda cast: {"add": "forums", "lines": ""},
+    ),
+    Row(name="console_setup_group", kwargs=_group, get=team(CENTRE), post=team(CENTRE, ok=422)),
+    Row(name="console_setup_group_remove", kwargs=_group, get=team(CENTRE), post=team(CENTRE, ok=302)),
+    Row(name="console_team", kwargs=of_conference, get=team(OWNER), post=team(OWNER, ok=422)),
+    Row(name="console_member_remove", kwargs=_member, get=team(OWNER), post=team(OWNER, ok=302)),
+    Row(name="console_history", kwargs=of_conference, get=team(CENTRE)),
+]

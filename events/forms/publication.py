@@ -1,0 +1,17 @@
+"""Form for publishing."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from events.forms.guarded import PlainForm
+
+
+class PublishForm(PlainForm):
+    """Why clashes are accepted; empty where there are none."""
+
+    reason = forms.CharField(
+        label=_("Why it is published in spite of clashes"),
+        required=False,
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )

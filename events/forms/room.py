@@ -1,0 +1,25 @@
+"""Form for a room."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from events.forms.guarded import GuardedForm
+from events.models import Room
+
+
+class RoomForm(GuardedForm[Room]):
+    """A room that can be booked."""
+
+    capacity = forms.IntegerField(label=_("Places"), required=False, min_value=0, max_value=1_000_000)
+
+    class Meta:
+        model = Room
+        fields = ["name_zh", "name_en", "floor", "capacity"]
+        labels = {"name_zh": _("Name in Chinese"), "name_en": _("Name in English"), "floor": _("Floor")}
+
+    def clean(self) -> dict[str, object]:
+        """At least one name."""
+        data = super().clean() or self.cleaned_data
+        if not data.get("name_zh") and not data.get("name_en") and not self.has_error("name_zh"):
+            self.add_error("name_zh", _("A name in at least one language is needed."))
+        return data

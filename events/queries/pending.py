@@ -1,0 +1,32 @@
+"""What the next release would bring."""
+
+from dataclasses import dataclass
+
+from events.models import Conference, Release
+from events.queries.bookings import programme_clashes
+from events.queries.programme import draft_programme
+from events.rules.bookings import ClashGroup, grouped
+from events.rules.programme import from_document
+from events.rules.publication import Change, changes
+
+
+@dataclass(frozen=True)
+class Pending:
+    """The last release, what differs from it now, and the clashes: those that stop a publication, and the others."""
+
+    last: Release | None
+    changes: tuple[Change, ...]
+    stopping: tuple[ClashGroup, ...]
+    warnings: tuple[ClashGroup, ...]
+
+
+def pending_release(conference: Conference) -> Pending:
+    """What publishing now would do. Before the first release nothing differs from anything."""
+    last = Release.objects.filter(conference=conference).select_related("published_by").first()
+    found = programme_clashes(conference)
+    return Pending(
+        last=last,
+        changes=changes(from_document(last.document), draft_programme(conference)) if last else (),
+        stopping=grouped(clash for clash in found if clash.stops_publication),
+        warnings=grouped(clash for clash in found if not clash.stops_publication),
+    )

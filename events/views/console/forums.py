@@ -1,0 +1,173 @@
+"""Forums: all of them at a glance, one to edit, its way from draft to approval; set up: many at once, groups."""
+
+from django.core.exceptions import PermissionDenied
+from django.db.models import Count, Min
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from events.access import Standing, conference_for, forum_for, one_of
+from events.extensions import forum_links
+from events.forms.forum import ForumForm, ForumTextsForm, GroupForm
+from events.forms.pasted import PastedForums, PastedGroups
+from events.forms.usage import in_use_words
+from events.models import Forum, ForumGroup, ForumState
+from events.operations.changes import InUse
+from events.operations.forums import (
+    ForumStep,
+    WrongForumState,
+    add_forums,
+    add_groups,
+    change_forum,
+    change_group,
+    remove_forum,
+    remove_group,
+    take_forum_step,
+)
+from events.rules.roles import Right
+from events.views.console.page import console_page, done, refused, sent, show, status_of
+from portal.toolkit import clock
+
+
+@console_page("GET", "HEAD")
+def forums(request: HttpRequest, conference: str) -> HttpResponse:
+    """All forums with their state; a secretary's own stand first."""
+    standing = conference_for(request.user, conference, Right.SEE_PROGRAMME)
+    rows = list(
+        standing.conference.forums.select_related("group").annotate(
+            talks_here=Count("sessions__talks", distinct=True), starts_at=Min("sessions__starts_at")
+        )
+    )
+    own = [forum for forum in rows if Right.EDIT_OWN_FORUM in standing.rights_in_forum(forum)]
+    context = {"forums": rows, "own": [] if standing.may(Right.EDIT_PROGRAMME) else own}
+    return show(request, standing, "events/console/forums.html", context, here="console_forums")
+
+
+@console_page("GET", "HEAD", "POST")
+def edit_forum(request: HttpRequest, conference: str, number: int) -> HttpResponse:
+    """A forum's texts, its sessions and talks, and its state."""
+    standing, forum = forum_for(request.user, conference, number, Right.SEE_PROGRAMME)
+    rights = standing.rights_in_forum(forum)
+    is_centre = standing.may(Right.EDIT_PROGRAMME)
+    may_edit = is_centre or (Right.EDIT_OWN_FORUM in rights and forum.state == ForumState.DRAFTING)
+    form = (ForumForm if is_centre else ForumTextsForm)(sent(request), instance=forum)
+    if request.method == "POST":
+        if not may_edit:
+            raise PermissionDenied
+        if form.is_valid():
+            change_forum(forum, form.values, by=standing.user, now=clock.now())
+            return done(request, _("Saved."), "console_forum", conference=conference, number=_number(form, forum))
+    context = {
+        "form": form,
+        "forum": forum,
+        "may_edit": may_edit,
+        "is_centre": is_centre,
+        "may_submit": Right.EDIT_OWN_FORUM in rights,
+        "sessions": forum.sessions.select_related("room").prefetch_related("talks"),
+        "links": [link for source in forum_links for link in source(forum) if link.right in rights],
+    }
+    return show(request, standing, "events/console/forum.html", context, here="console_forums", status=status_of(form))
+
+
+def _number(form: ForumForm | ForumTextsForm, forum: Forum) -> int:
+    number = form.values.get("number", forum.number)
+    return number if isinstance(number, int) else forum.number
+
+
+@console_page("POST")
+def step_forum(request: HttpRequest, conference: str, number: int) -> HttpResponse:
+    """Submits (the secretary), approves or returns (the centre)."""
+    standing, forum = forum_for(request.user, conference, number, Right.EDIT_OWN_FORUM)
+    asked = request.POST.get("step", "")
+    if asked != ForumStep.SUBMIT.value and not standing.may(Right.EDIT_PROGRAMME):
+        raise PermissionDenied
+    place: dict[str, str | int] = {"conference": conference, "number": number}
+    if asked not in set(ForumStep):
+        return refused(request, _("There is no such step."), "console_forum", **place)
+    try:
+        take_forum_step(forum, ForumStep(asked), by=standing.user, now=clock.now())
+    except WrongForumState:
+        return refused(request, _("The forum is in another state by now. Look again."), "console_forum", **place)
+    words = {
+        ForumStep.SUBMIT: _("Submitted. The organisers are asked to approve."),
+        ForumStep.APPROVE: _("Approved."),
+        ForumStep.RETURN: _("Given back to its secretaries."),
+    }
+    return done(request, words[ForumStep(asked)], "console_forum", **place)
+
+
+@console_page("GET", "HEAD", "POST")
+def drop_forum(request: HttpRequest, conference: str, number: int) -> HttpResponse:
+    """Asks, then removes a forum that nothing uses."""
+    standing, forum = forum_for(request.user, conference, number, Right.SET_UP)
+    if request.method == "POST":
+        try:
+            remove_forum(forum, by=standing.user, now=clock.now())
+        except InUse as used:
+            return refused(request, in_use_words(used.by), "console_forum", conference=conference, number=number)
+        return done(request, _("Removed."), "console_setup_forums", conference=conference)
+    context = {"what": forum, "back": reverse("console_forum", args=[conference, number])}
+    return show(request, standing, "events/console/remove.html", context, here="console_forums")
+
+
+@console_page("GET", "HEAD", "POST")
+def setup_forums(request: HttpRequest, conference: str) -> HttpResponse:
+    """Groups and forums, with a box for each to add many."""
+    standing = conference_for(request.user, conference, Right.SET_UP)
+    row, asked = standing.conference, request.POST.get("add", "")
+    groups = PastedGroups(row, request.POST if asked == "groups" else None)
+    many = PastedForums(row, request.POST if asked == "forums" else None)
+    if asked == "groups" and groups.is_valid():
+        added = len(add_groups(row, groups.things, by=standing.user, now=clock.now()))
+        words = ngettext("%(n)s group added.", "%(n)s groups added.", added) % {"n": added}
+        return done(request, words, "console_setup_forums", conference=conference)
+    if asked == "forums" and many.is_valid():
+        added = len(add_forums(row, many.things, by=standing.user, now=clock.now()))
+        words = ngettext("%(n)s forum added.", "%(n)s forums added.", added) % {"n": added}
+        return done(request, words, "console_setup_forums", conference=conference)
+    context = {
+        "groups": row.forum_groups.annotate(forums_here=Count("forums")),
+        "forums": row.forums.select_related("group"),
+        "group_form": groups,
+        "forum_form": many,
+    }
+    status = max(status_of(groups), status_of(many))
+    return show(request, standing, "events/console/setup_forums.html", context, here="console_setup", status=status)
+
+
+@console_page("GET", "HEAD", "POST")
+def edit_group(request: HttpRequest, conference: str, key: int) -> HttpResponse:
+    """One group."""
+    standing, group = _group(request, conference, key)
+    form = GroupForm(sent(request), instance=group)
+    if request.method == "POST" and form.is_valid():
+        change_group(group, form.values, by=standing.user, now=clock.now())
+        return done(request, _("Saved."), "console_setup_forums", conference=conference)
+    context = {
+        "form": form,
+        "heading": group,
+        "back": reverse("console_setup_forums", args=[conference]),
+        "remove": reverse("console_setup_group_remove", args=[conference, key]),
+    }
+    return show(request, standing, "events/console/edit.html", context, here="console_setup", status=status_of(form))
+
+
+@console_page("GET", "HEAD", "POST")
+def drop_group(request: HttpRequest, conference: str, key: int) -> HttpResponse:
+    """Asks, then removes a group; its forums stay."""
+    standing, group = _group(request, conference, key)
+    if request.method == "POST":
+        remove_group(group, by=standing.user, now=clock.now())
+        return done(request, _("Removed."), "console_setup_forums", conference=conference)
+    context = {
+        "what": group,
+        "words": _("Its forums stay, under no letter."),
+        "back": reverse("console_setup_group", args=[conference, key]),
+    }
+    return show(request, standing, "events/console/remove.html", context, here="console_setup")
+
+
+def _group(request: HttpRequest, conference: str, key: int) -> tuple[Standing, ForumGroup]:
+    standing = conference_for(request.user, conference, Right.SET_UP)
+    return standing, one_of(standing, ForumGroup.objects.select_related("conference"), pk=key)

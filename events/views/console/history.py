@@ -1,0 +1,20 @@
+"""Who did what, and when."""
+
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+
+from events.access import conference_for
+from events.models import AuditEntry
+from events.rules.roles import Right
+from events.views.console.page import console_page, show
+
+ON_A_PAGE = 50
+
+
+@console_page("GET", "HEAD")
+def history(request: HttpRequest, conference: str) -> HttpResponse:
+    """The audit of the conference, newest first."""
+    standing = conference_for(request.user, conference, Right.SET_UP)
+    entries = AuditEntry.objects.filter(conference=standing.conference).select_related("by")
+    page = Paginator(entries, ON_A_PAGE).get_page(request.GET.get("page"))
+    return show(request, standing, "events/console/history.html", {"page": page}, here="console_history")

@@ -1,0 +1,61 @@
+"""My conferences, and a new one."""
+
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from events.access import conferences_of, organisations_of, standing_in
+from events.extensions import console_links
+from events.forms.conference import NewConferenceForm
+from events.models import Conference
+from events.operations.conferences import copy_conference, make_conference
+from events.rules.roles import Right
+from events.views.console.page import console_page, done, sent, signed_in, status_of
+from portal.toolkit import clock
+
+GIVEN = ("title_zh", "title_en", "slug", "starts_on", "ends_on")
+
+
+@console_page("GET", "HEAD")
+def home(request: HttpRequest) -> HttpResponse:
+    """The conferences in which one has something to do."""
+    context = {
+        "conferences": conferences_of(request.user),
+        "may_make": bool(organisations_of(request.user, Right.SET_UP)),
+        "console_url": reverse("console"),
+    }
+    return render(request, "events/console/home.html", context)
+
+
+@console_page("GET", "HEAD")
+def enter(request: HttpRequest, conference: str) -> HttpResponse:
+    """To the first page of the conference that the member may see."""
+    standing = standing_in(request.user, conference)
+    for link in sorted(console_links, key=lambda link: link.position):
+        if standing.may(link.right):
+            return redirect(link.name, conference=conference)
+    raise PermissionDenied
+
+
+@console_page("GET", "HEAD", "POST")
+def new(request: HttpRequest) -> HttpResponse:
+    """A new conference, from nothing or as a copy of an earlier one."""
+    organisations = organisations_of(request.user, Right.SET_UP)
+    if not organisations:
+        raise PermissionDenied
+    form = NewConferenceForm(organisations, sent(request), source=request.GET.get("source", ""))
+    if request.method == "POST" and form.is_valid():
+        made = _make(request, form)
+        return done(request, _("The conference is made; nobody sees it yet."), "console_setup", conference=made.slug)
+    context = {"form": form, "console_url": reverse("console")}
+    return render(request, "events/console/new.html", context, status=status_of(form))
+
+
+def _make(request: HttpRequest, form: NewConferenceForm) -> Conference:
+    data, by, now = form.cleaned_data, signed_in(request), clock.now()
+    values = {name: data[name] for name in GIVEN}
+    if data["source"]:
+        return copy_conference(data["source"], values, by=by, now=now)
+    return make_conference(data["organisation"], values, by=by, now=now)

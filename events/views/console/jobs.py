@@ -1,0 +1,42 @@
+"""How a job goes that one asked for, and what came of it."""
+
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import redirect, render
+from django.urls import reverse
+
+from events.access import job_for
+from events.models import JobState
+from events.models.job import UNFINISHED
+from events.operations.jobs import ask_to_cancel
+from events.views.console.page import console_page
+
+
+@console_page("GET", "HEAD")
+def job(request: HttpRequest, code: str) -> HttpResponse:
+    """The page of a job; a part of it asks again every second until the job is over."""
+    row = job_for(request.user, code)
+    context = {
+        "job": row,
+        "is_over": row.state not in UNFINISHED,
+        "conference": row.conference,
+        "console_url": reverse("console"),
+    }
+    part = "HX-Request" in request.headers
+    return render(request, f"events/console/job{'_progress' if part else ''}.html", context)
+
+
+@console_page("POST")
+def cancel_job(request: HttpRequest, code: str) -> HttpResponse:
+    """Asks the job to stop at its next step."""
+    ask_to_cancel(job_for(request.user, code))
+    return redirect("console_job", code=code)
+
+
+@console_page("GET", "HEAD")
+def job_file(request: HttpRequest, code: str) -> HttpResponseBase:
+    """What the job has made."""
+    row = job_for(request.user, code)
+    if row.state != JobState.DONE or not row.result_file:
+        raise Http404
+    return FileResponse(row.result_file.open("rb"), as_attachment=True, filename=row.result_name)

@@ -1,0 +1,48 @@
+"""The programme by day."""
+
+from datetime import date
+
+from django.db.models import Count
+from django.http import HttpRequest, HttpResponse
+
+from events.access import conference_for
+from events.forms.session import conference_days
+from events.models import Conference, Session
+from events.rules.programme import day_of
+from events.rules.roles import Right
+from events.views.console.page import console_page, show
+from portal.toolkit import clock
+
+
+@console_page("GET", "HEAD")
+def programme(request: HttpRequest, conference: str) -> HttpResponse:
+    """The sessions of one day, in order of time."""
+    standing = conference_for(request.user, conference, Right.SEE_PROGRAMME)
+    row = standing.conference
+    sessions = list(
+        row.sessions.select_related("room", "forum")
+        .annotate(talks_here=Count("talks"))
+        .order_by("starts_at", "forum__number", "pk")
+    )
+    by_day: dict[date, list[Session]] = {day: [] for day in conference_days(row)}
+    for session in sessions:
+        by_day.setdefault(_day(row, session), []).append(session)
+    chosen = _chosen_day(request, row, sorted(by_day))
+    context = {
+        "sessions": by_day[chosen],
+        "day": chosen,
+        "days": [(day, len(by_day[day]), day == chosen) for day in sorted(by_day)],
+        "may_edit": standing.may(Right.EDIT_PROGRAMME),
+        "is_empty": not sessions,
+    }
+    return show(request, standing, "events/console/programme.html", context, here="console_programme")
+
+
+def _day(conference: Conference, session: Session) -> date:
+    return day_of(session.starts_at, zone=conference.zone, day_starts_at=conference.day_starts_at)
+
+
+def _chosen_day(request: HttpRequest, conference: Conference, days: list[date]) -> date:
+    asked = request.GET.get("day", "")
+    today = day_of(clock.now(), zone=conference.zone, day_starts_at=conference.day_starts_at)
+    return next((day for day in days if day.isoformat() == asked), today if today in days else days[0])

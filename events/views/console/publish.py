@@ -1,0 +1,55 @@
+"""Publishing: what changed, what clashes, and the deed."""
+
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
+
+from events.access import Standing, conference_for
+from events.forms.publication import PublishForm
+from events.operations.publishing import PublishFault, PublishRefused, publish
+from events.queries.pending import pending_release
+from events.rules.roles import Right
+from events.views.console.page import console_page, done, sent, show, status_of
+from portal.toolkit import clock
+
+MOST_SHOWN = 60
+
+
+@console_page("GET", "HEAD", "POST")
+def publishing(request: HttpRequest, conference: str) -> HttpResponse:
+    """Shows what the next release brings; publishes; an owner may accept clashes by name with a reason."""
+    standing = conference_for(request.user, conference, Right.PUBLISH)
+    form = PublishForm(sent(request))
+    if request.method == "POST" and form.is_valid() and (words := _publish(form, standing)):
+        return done(request, words, "console_publish", conference=conference)
+    pending = pending_release(standing.conference)
+    context = {
+        "form": form,
+        "pending": pending,
+        "shown": pending.changes[:MOST_SHOWN],
+        "left_out": max(len(pending.changes) - MOST_SHOWN, 0),
+        "may_accept": standing.may(Right.ACCEPT_CLASHES),
+        "releases": standing.conference.releases.select_related("published_by").defer("document")[:10],
+    }
+    return show(
+        request, standing, "events/console/publish.html", context, here="console_publish", status=status_of(form)
+    )
+
+
+def _publish(form: PublishForm, standing: Standing) -> str:
+    try:
+        made = publish(
+            standing.conference, by=standing.user, now=clock.now(), accept_clashes=form.cleaned_data["reason"]
+        )
+    except PublishRefused as no:
+        words = {
+            PublishFault.CLASHES: _("Rooms or people are taken twice: move one of each, or give a reason."),
+            PublishFault.MAY_NOT_ACCEPT: _("Only an owner can publish in spite of clashes."),
+            PublishFault.MAY_NOT_PUBLISH: _("Publishing is not among your rights."),
+            PublishFault.REASON_TOO_LONG: _("The reason is longer than 500 characters."),
+        }
+        form.add_error("reason" if no.fault is not PublishFault.MAY_NOT_PUBLISH else None, words[no.fault])
+        return ""
+    number = {"number": made.release.number}
+    if not made.is_new:
+        return _("Nothing has changed since release %(number)d.") % number
+    return _("Published as release %(number)d.") % number

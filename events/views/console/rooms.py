@@ -1,0 +1,68 @@
+"""Set up: rooms."""
+
+from django.db.models import Count
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from events.access import Standing, conference_for, one_of
+from events.forms.pasted import PastedRooms
+from events.forms.room import RoomForm
+from events.forms.usage import in_use_words
+from events.models import Room
+from events.operations.changes import InUse
+from events.operations.rooms import add_rooms, change_room, remove_room
+from events.rules.roles import Right
+from events.views.console.page import console_page, done, refused, sent, show, status_of
+from portal.toolkit import clock
+
+
+@console_page("GET", "HEAD", "POST")
+def rooms(request: HttpRequest, conference: str) -> HttpResponse:
+    """The rooms, and a box to add many."""
+    standing = conference_for(request.user, conference, Right.SET_UP)
+    form = PastedRooms(standing.conference, sent(request))
+    if request.method == "POST" and form.is_valid():
+        added = len(add_rooms(standing.conference, form.things, by=standing.user, now=clock.now()))
+        words = ngettext("%(n)s room added.", "%(n)s rooms added.", added) % {"n": added}
+        return done(request, words, "console_setup_rooms", conference=conference)
+    rows = standing.conference.rooms.select_related("venue").annotate(sessions_here=Count("sessions"))
+    context = {"rooms": rows, "form": form, "venue": standing.conference.venues.first()}
+    return show(request, standing, "events/console/rooms.html", context, here="console_setup", status=status_of(form))
+
+
+@console_page("GET", "HEAD", "POST")
+def edit_room(request: HttpRequest, conference: str, key: int) -> HttpResponse:
+    """One room."""
+    standing, room = _room(request, conference, key)
+    form = RoomForm(sent(request), instance=room)
+    if request.method == "POST" and form.is_valid():
+        change_room(room, form.values, by=standing.user, now=clock.now())
+        return done(request, _("Saved."), "console_setup_rooms", conference=conference)
+    context = {
+        "form": form,
+        "heading": room,
+        "back": reverse("console_setup_rooms", args=[conference]),
+        "remove": reverse("console_setup_room_remove", args=[conference, key]),
+    }
+    return show(request, standing, "events/console/edit.html", context, here="console_setup", status=status_of(form))
+
+
+@console_page("GET", "HEAD", "POST")
+def drop_room(request: HttpRequest, conference: str, key: int) -> HttpResponse:
+    """Asks, then removes a room that nothing uses."""
+    standing, room = _room(request, conference, key)
+    if request.method == "POST":
+        try:
+            remove_room(room, by=standing.user, now=clock.now())
+        except InUse as used:
+            return refused(request, in_use_words(used.by), "console_setup_room", conference=conference, key=key)
+        return done(request, _("Removed."), "console_setup_rooms", conference=conference)
+    context = {"what": room, "back": reverse("console_setup_room", args=[conference, key])}
+    return show(request, standing, "events/console/remove.html", context, here="console_setup")
+
+
+def _room(request: HttpRequest, conference: str, key: int) -> tuple[Standing, Room]:
+    standing = conference_for(request.user, conference, Right.SET_UP)
+    return standing, one_of(standing, Room.objects.select_related("conference"), pk=key)

@@ -1,0 +1,187 @@
+"""One session with its talks; one talk."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from events.access import Standing, conference_for, session_for, talk_for
+from events.extensions import session_links, talk_links
+from events.forms.session import SessionForm, TalkForm, conference_days
+from events.forms.usage import in_use_words
+from events.models import Forum, ForumState, Session, Talk
+from events.operations.changes import InUse
+from events.operations.sessions import add_session, add_talk, change_session, change_talk, remove_session, remove_talk
+from events.queries.stage import stage_names
+from events.rules.programme import day_of
+from events.rules.roles import Right
+from events.views.console.page import console_page, done, refused, sent, show, status_of
+from portal.toolkit import clock
+
+
+@console_page("GET", "HEAD", "POST")
+def new_session(request: HttpRequest, conference: str) -> HttpResponse:
+    """A session more; day and forum may be proposed in the address."""
+    standing = conference_for(request.user, conference, Right.EDIT_PROGRAMME)
+    form = SessionForm(
+        sent(request), instance=Session(conference=standing.conference), initial=_proposed(request, standing)
+    )
+    if request.method == "POST" and form.is_valid():
+        made = add_session(standing.conference, form.values, by=standing.user, now=clock.now())
+        return done(request, _("Added. Now its talks."), "console_session", conference=conference, code=made.code)
+    context = {"form": form, "heading": _("New session"), "back": reverse("console_programme", args=[conference])}
+    return show(
+        request, standing, "events/console/edit.html", context, here="console_programme", status=status_of(form)
+    )
+
+
+def _proposed(request: HttpRequest, standing: Standing) -> dict[str, object]:
+    days = [day.isoformat() for day in conference_days(standing.conference)]
+    asked, number = request.GET.get("day", ""), request.GET.get("forum", "")
+    forum = None
+    if number.isascii() and number.isdigit() and len(number) < 6:
+        forum = Forum.objects.filter(conference=standing.conference, number=int(number)).first()
+    return {"day": asked if asked in days else days[0], "forum": forum, "kind": "forum" if forum else "plenary"}
+
+
+@dataclass(frozen=True)
+class Editing:
+    """What a member may do with a session: change it, and move it."""
+
+    is_centre: bool
+    may_edit: bool
+
+
+def _editing(standing: Standing, session: Session, rights: frozenset[Right]) -> Editing:
+    is_centre = standing.may(Right.EDIT_PROGRAMME)
+    drafting = session.forum is not None and session.forum.state == ForumState.DRAFTING
+    return Editing(is_centre, is_centre or (Right.EDIT_OWN_FORUM in rights and drafting))
+
+
+@console_page("GET", "HEAD", "POST")
+def edit_session(request: HttpRequest, conference: str, code: str) -> HttpResponse:
+    """A session and its talks. A secretary writes its texts; room and time are the centre's."""
+    standing, session, rights = session_for(request.user, conference, code, Right.SEE_PROGRAMME)
+    editing = _editing(standing, session, rights)
+    form = SessionForm(sent(request), instance=session)
+    if not editing.is_centre:
+        form.lock()
+    if request.method == "POST":
+        if not editing.may_edit:
+            raise PermissionDenied
+        if form.is_valid():
+            change_session(session, form.values, by=standing.user, now=clock.now())
+            return done(request, _("Saved."), "console_session", conference=conference, code=code)
+    names = stage_names(standing.conference)
+    context = {
+        "form": form,
+        "session": session,
+        "editing": editing,
+        "people": names.by_session.get(session.pk, []),
+        "talks": [(talk, names.by_talk.get(talk.pk, [])) for talk in session.talks.all()],
+        "links": [link for source in session_links for link in source(session) if link.right in rights],
+        "day": _day_of(session),
+    }
+    return show(
+        request, standing, "events/console/session.html", context, here="console_programme", status=status_of(form)
+    )
+
+
+def _day_of(session: Session) -> date:
+    conference = session.conference
+    return day_of(session.starts_at, zone=conference.zone, day_starts_at=conference.day_starts_at)
+
+
+@console_page("GET", "HEAD", "POST")
+def drop_session(request: HttpRequest, conference: str, code: str) -> HttpResponse:
+    """Asks, then removes a session with its talks."""
+    standing, session, _rights = session_for(request.user, conference, code, Right.EDIT_PROGRAMME)
+    if request.method == "POST":
+        day = _day_of(session).isoformat()
+        try:
+            remove_session(session, by=standing.user, now=clock.now())
+        except InUse as used:
+            return refused(request, in_use_words(used.by), "console_session", conference=conference, code=code)
+        done(request, _("Removed."), "console_programme", conference=conference)
+        return redirect(f"{reverse('console_programme', args=[conference])}?day={day}")
+    words = _("Its talks go with it: %(n)s.") % {"n": session.talks.count()}
+    context = {"what": session, "words": words, "back": reverse("console_session", args=[conference, code])}
+    return show(request, standing, "events/console/remove.html", context, here="console_programme")
+
+
+@console_page("GET", "HEAD", "POST")
+def new_talk(request: HttpRequest, conference: str, code: str) -> HttpResponse:
+    """A talk more, beginning where the last one ends."""
+    standing, session, rights = session_for(request.user, conference, code, Right.EDIT_OWN_FORUM)
+    if not _editing(standing, session, rights).may_edit:
+        raise PermissionDenied
+    form = TalkForm(
+        sent(request),
+        instance=Talk(conference=session.conference, session=session),
+        initial=_next_times(session),
+    )
+    if request.method == "POST" and form.is_valid():
+        made = add_talk(session, form.values, by=standing.user, now=clock.now())
+        if "another" in request.POST:
+            return done(request, _("Added."), "console_talk_new", conference=conference, code=code)
+        return done(request, _("Added."), "console_talk", conference=conference, code=made.code)
+    context = {
+        "form": form,
+        "heading": _("New talk"),
+        "another": True,
+        "back": reverse("console_session", args=[conference, code]),
+    }
+    return show(
+        request, standing, "events/console/edit.html", context, here="console_programme", status=status_of(form)
+    )
+
+
+def _next_times(session: Session) -> dict[str, object]:
+    last = session.talks.last()
+    zone = session.conference.zone
+    starts = last.ends_at if last else session.starts_at
+    ends = min(
+        starts + (last.ends_at - last.starts_at if last else timedelta(minutes=20)), max(session.ends_at, starts)
+    )
+    return {"starts": starts.astimezone(zone).time(), "ends": ends.astimezone(zone).time()}
+
+
+@console_page("GET", "HEAD", "POST")
+def edit_talk(request: HttpRequest, conference: str, code: str) -> HttpResponse:
+    """One talk."""
+    standing, talk, rights = talk_for(request.user, conference, code, Right.SEE_PROGRAMME)
+    editing = _editing(standing, talk.session, rights)
+    form = TalkForm(sent(request), instance=talk)
+    if request.method == "POST":
+        if not editing.may_edit:
+            raise PermissionDenied
+        if form.is_valid():
+            change_talk(talk, form.values, by=standing.user, now=clock.now())
+            return done(request, _("Saved."), "console_session", conference=conference, code=talk.session.code)
+    context = {
+        "form": form,
+        "talk": talk,
+        "editing": editing,
+        "people": stage_names(standing.conference).by_talk.get(talk.pk, []),
+        "links": [link for source in talk_links for link in source(talk) if link.right in rights],
+    }
+    return show(
+        request, standing, "events/console/talk.html", context, here="console_programme", status=status_of(form)
+    )
+
+
+@console_page("GET", "HEAD", "POST")
+def drop_talk(request: HttpRequest, conference: str, code: str) -> HttpResponse:
+    """Asks, then removes a talk."""
+    standing, talk, rights = talk_for(request.user, conference, code, Right.EDIT_OWN_FORUM)
+    if not _editing(standing, talk.session, rights).may_edit:
+        raise PermissionDenied
+    if request.method == "POST":
+        remove_talk(talk, by=standing.user, now=clock.now())
+        return done(request, _("Removed."), "console_session", conference=conference, code=talk.session.code)
+    context = {"what": talk, "back": reverse("console_talk", args=[conference, code])}
+    return show(request, standing, "events/console/remove.html", context, here="console_programme")

@@ -1,0 +1,127 @@
+"""Set up: what there is and what is missing; the conference itself; open and close."""
+
+from dataclasses import dataclass
+
+from django.db.models import Count
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from events.access import Standing, conference_for
+from events.extensions import setup_steps
+from events.forms.conference import ConferenceForm, VenueForm
+from events.forms.words import CONFERENCE_STATES
+from events.models import Conference, ConferenceState, Venue
+from events.operations.conferences import FOLLOWS, WrongConferenceState, change_conference, move_conference
+from events.operations.rooms import set_venue
+from events.rules.roles import Right
+from events.views.console.page import console_page, done, refused, sent, show, signed_in, status_of
+from portal.toolkit import clock
+
+
+@dataclass(frozen=True)
+class Step:
+    """A line of the set-up list."""
+
+    url: str
+    title: str
+    state: str
+    is_done: bool
+
+
+@console_page("GET", "HEAD")
+def checklist(request: HttpRequest, conference: str) -> HttpResponse:
+    """What is to be set up, and how far it is."""
+    standing = conference_for(request.user, conference, Right.SET_UP)
+    context = {"steps": [*_own_steps(standing), *_plugged_steps(standing)]}
+    return show(request, standing, "events/console/setup.html", context, here="console_setup")
+
+
+def _own_steps(standing: Standing) -> list[Step]:
+    conference = standing.conference
+    counts = Conference.objects.filter(pk=conference.pk).aggregate(
+        rooms=Count("rooms", distinct=True),
+        forums=Count("forums", distinct=True),
+        team=Count("memberships", distinct=True),
+    )
+    rooms, forums, team = counts["rooms"], counts["forums"], counts["team"]
+    both = conference.title.is_complete
+    lines = [
+        ("console_setup_conference", _("Conference"), _("both languages") if both else _("one language"), both),
+        ("console_setup_rooms", _("Rooms"), ngettext("%(n)s room", "%(n)s rooms", rooms) % {"n": rooms}, rooms > 0),
+        (
+            "console_setup_forums",
+            _("Forums and groups"),
+            ngettext("%(n)s forum", "%(n)s forums", forums) % {"n": forums},
+            forums > 0,
+        ),
+        ("console_team", _("Team"), ngettext("%(n)s member", "%(n)s members", team) % {"n": team}, team > 0),
+        (
+            "console_setup_state",
+            _("Open and close"),
+            str(CONFERENCE_STATES[conference.state]),
+            conference.state != ConferenceState.DRAFT,
+        ),
+    ]
+    return [Step(_url(standing, name), title, state, is_done) for name, title, state, is_done in lines]
+
+
+def _plugged_steps(standing: Standing) -> list[Step]:
+    steps = [step for source in setup_steps for step in source(standing.conference)]
+    return [Step(_url(standing, step.name), str(step.label), step.state, step.is_done) for step in steps]
+
+
+def _url(standing: Standing, name: str) -> str:
+    return reverse(name, kwargs={"conference": standing.conference.slug})
+
+
+@console_page("GET", "HEAD", "POST")
+def edit_conference(request: HttpRequest, conference: str) -> HttpResponse:
+    """The conference's own lines, and its venue."""
+    standing = conference_for(request.user, conference, Right.SET_UP)
+    row = standing.conference
+    form = ConferenceForm(sent(request), instance=row)
+    if request.method == "POST" and form.is_valid():
+        change_conference(row, form.values, by=standing.user, now=clock.now())
+        return done(
+            request, _("Saved. Public pages show it with the next release."), "console_setup", conference=row.slug
+        )
+    context = {"form": form, "heading": _("Conference"), "back": _url(standing, "console_setup")}
+    return show(request, standing, "events/console/edit.html", context, here="console_setup", status=status_of(form))
+
+
+@console_page("GET", "HEAD", "POST")
+def edit_venue(request: HttpRequest, conference: str) -> HttpResponse:
+    """The building that the rooms are in."""
+    standing = conference_for(request.user, conference, Right.SET_UP)
+    row = standing.conference
+    form = VenueForm(sent(request), instance=row.venues.first() or Venue(conference=row))
+    if request.method == "POST" and form.is_valid():
+        set_venue(row, form.values, by=standing.user, now=clock.now())
+        return done(request, _("Saved."), "console_setup_rooms", conference=row.slug)
+    context = {"form": form, "heading": _("Venue"), "back": _url(standing, "console_setup_rooms")}
+    return show(request, standing, "events/console/edit.html", context, here="console_setup", status=status_of(form))
+
+
+@console_page("GET", "HEAD", "POST")
+def edit_state(request: HttpRequest, conference: str) -> HttpResponse:
+    """Opens, starts, closes, archives."""
+    standing = conference_for(request.user, conference, Right.SET_UP)
+    if request.method == "POST":
+        return _move(request, standing)
+    follows = [(state.value, CONFERENCE_STATES[state]) for state in FOLLOWS[ConferenceState(standing.conference.state)]]
+    context = {"follows": follows, "released": standing.conference.public_version}
+    return show(request, standing, "events/console/state.html", context, here="console_setup")
+
+
+def _move(request: HttpRequest, standing: Standing) -> HttpResponse:
+    slug, asked = standing.conference.slug, request.POST.get("state", "")
+    if asked not in ConferenceState.values:
+        return refused(request, _("There is no such state."), "console_setup_state", conference=slug)
+    try:
+        move_conference(standing.conference, ConferenceState(asked), by=signed_in(request), now=clock.now())
+    except WrongConferenceState:
+        return refused(request, _("That does not follow the present state."), "console_setup_state", conference=slug)
+    words = _("The conference is now: %(state)s.") % {"state": CONFERENCE_STATES[asked]}
+    return done(request, words, "console_setup_state", conference=slug)

@@ -1,0 +1,80 @@
+"""Set up: the team."""
+
+from django.core.exceptions import PermissionDenied
+from django.db.models import Q, QuerySet
+from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from events.access import Standing, conference_for
+from events.forms.team import MemberForm
+from events.forms.words import ROLES
+from events.models import Membership
+from events.operations.team import Place, TeamRefusal, TeamRefused, add_member, remove_member
+from events.rules.roles import Right, Role, rights_in_organisation
+from events.views.console.page import console_page, done, refused, sent, show, status_of
+from portal.toolkit import clock
+
+
+@console_page("GET", "HEAD", "POST")
+def team(request: HttpRequest, conference: str) -> HttpResponse:
+    """Who has which role, and a form to add somebody."""
+    standing = conference_for(request.user, conference, Right.MANAGE_TEAM)
+    form = MemberForm(standing.conference, sent(request))
+    if request.method == "POST" and form.is_valid() and _add(form, standing):
+        return done(request, _("Added to the team."), "console_team", conference=conference)
+    context = {"members": _members(standing), "form": form, "roles": ROLES}
+    return show(request, standing, "events/console/team.html", context, here="console_team", status=status_of(form))
+
+
+def _add(form: MemberForm, standing: Standing) -> bool:
+    data = form.cleaned_data
+    role = Role(data["role"])
+    everywhere = data["everywhere"] and role is not Role.FORUM_SECRETARY
+    if everywhere and Right.MANAGE_TEAM not in rights_in_organisation(standing.grants):
+        form.add_error("everywhere", _("Only an owner of the whole organisation can do that."))
+        return False
+    place = Place(
+        organisation=standing.conference.organisation,
+        conference=None if everywhere else standing.conference,
+        forum=data["forum"],
+    )
+    try:
+        add_member(data["email"], role, place, by=standing.user, now=clock.now())
+    except TeamRefused as no:
+        field, words = {
+            TeamRefusal.ALREADY_THERE: ("email", _("This person has that role already.")),
+            TeamRefusal.FORUM_NEEDED: ("forum", _("Of which forum?")),
+        }[no.reason]
+        form.add_error(field, words)
+        return False
+    return True
+
+
+@console_page("GET", "HEAD", "POST")
+def drop_member(request: HttpRequest, conference: str, key: int) -> HttpResponse:
+    """Asks, then takes a role away."""
+    standing = conference_for(request.user, conference, Right.MANAGE_TEAM)
+    member = _members(standing).filter(pk=key).first()
+    if member is None:
+        raise Http404
+    if member.conference_id is None and Right.MANAGE_TEAM not in rights_in_organisation(standing.grants):
+        raise PermissionDenied
+    if request.method == "POST":
+        try:
+            remove_member(member, by=standing.user, now=clock.now())
+        except TeamRefused:
+            words = _("The last owner stays. Make somebody else an owner first.")
+            return refused(request, words, "console_team", conference=conference)
+        return done(request, _("Removed."), "console_team", conference=conference)
+    words = _("%(who)s will no longer be: %(role)s.") % {"who": member.user.email, "role": ROLES[member.role]}
+    context = {"what": member.user, "words": words, "back": reverse("console_team", args=[conference])}
+    return show(request, standing, "events/console/remove.html", context, here="console_team")
+
+
+def _members(standing: Standing) -> QuerySet[Membership]:
+    conference = standing.conference
+    rows = Membership.objects.filter(organisation_id=conference.organisation_id).filter(
+        Q(conference=conference) | Q(conference__isnull=True)
+    )
+    return rows.select_related("user", "forum", "organisation", "conference").order_by("role", "user__email", "pk")

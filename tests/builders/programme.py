@@ -1,0 +1,43 @@
+"""Rooms, sessions and talks of a conference."""
+
+from datetime import timedelta
+
+from events.models import Conference, Forum, ForumGroup, Room, Session, Talk
+from tests.builders.people import NOW
+
+
+def a_room(conference: Conference, name: str = "A201", **fields: object) -> Room:
+    """A room with 160 seats."""
+    values: dict[str, object] = {"name_zh": name, "name_en": name, "floor": "2F", "capacity": 160} | fields
+    return Room.objects.create(conference=conference, **values)
+
+
+def a_group(conference: Conference, letter: str = "A", **fields: object) -> ForumGroup:
+    """A letter under which forums stand."""
+    values: dict[str, object] = {"title_zh": "合成生物与制造", "title_en": "Synthetic Biology"} | fields
+    return ForumGroup.objects.create(conference=conference, letter=letter, **values)
+
+
+def a_session(conference: Conference, forum: Forum | None = None, **fields: object) -> Session:
+    """A forum's session from 14:00 to 16:00 in Shanghai, or a plenary if no forum is given."""
+    starts_at = NOW.replace(hour=6, minute=0)
+    values: dict[str, object] = {
+        "kind": "forum" if forum else "plenary",
+        "title_zh": "" if forum else "大会报告",
+        "title_en": "" if forum else "Plenary",
+        "starts_at": starts_at,
+        "ends_at": starts_at + timedelta(hours=2),
+    } | fields
+    return Session.objects.create(conference=conference, forum=forum, **values)
+
+
+def a_talk(session: Session, minute: int = 0, **fields: object) -> Talk:
+    """A talk of twenty minutes, this many minutes after the session begins."""
+    starts_at = session.starts_at + timedelta(minutes=minute)
+    values: dict[str, object] = {
+        "title_zh": "从头设计的酶",
+        "title_en": "Enzymes designed from scratch",
+        "starts_at": starts_at,
+        "ends_at": starts_at + timedelta(minutes=20),
+    } | fields
+    return Talk.objects.create(conference=session.conference, session=session, **values)
