@@ -33,6 +33,7 @@ _FOOTNOTE = re.compile(
     r"^\s*(?:[（(]?注\s*\d*\s*[:：、.]|备注[:：]|说明[:：]|附[:：]|填[表报]|制表|审核|联系人[:：]|日期[:：]|note[:s]|remark|\*|※)",
     re.IGNORECASE,
 )
+CATEGORY_LENGTH = 100
 _LONG = 12
 """Characters; a single cell with more is no name but a sentence beneath the table."""
 
@@ -100,6 +101,7 @@ class _Reading:
         name, companion = reader.name()
         phone = reader.phone()
         email = reader.email("attendee_email", "email")
+        category, new_category = self._category(reader)
         candidate = Candidate(
             name=name,
             name_latin=reader.name_latin(name) if name else "",
@@ -107,7 +109,8 @@ class _Reading:
             post=reader.line("post", "rank"),
             email=email,
             phone=phone,
-            category=self._category(reader),
+            category=category,
+            new_category=new_category,
             note=reader.note(),
             arrival=reader.arrival(),
             companion=companion,
@@ -132,19 +135,22 @@ class _Reading:
         if not candidate.phone and not candidate.email and not refused:
             reader.find(Reason.NO_CONTACT, "phone" if "phone" in self.header.columns else "email")
 
-    def _category(self, reader: RowReader) -> str:
-        """The code of the category, the name of one to be made, or nothing for the default."""
+    def _category(self, reader: RowReader) -> tuple[str, str]:
+        """The code of the category, or the name of one that is to be made; neither for the usual one."""
         text = reader.line("category")
         code = self.facts.categories.get(category_key(text))
         if code is not None or not text:
-            return code or ""
+            return code or "", ""
+        if len(text) > CATEGORY_LENGTH:
+            reader.find(Reason.TEXT_TOO_LONG, "category")
+            return "", ""
         self.unknown.setdefault(text)
         if self.facts.creates_categories:
-            return text
+            return "", text
         # A shop's ticket types are the shop's: they are listed once for the file, not held against each row.
         if not self.source.has_orders:
             reader.find(Reason.UNKNOWN_CATEGORY, "category", text)
-        return ""
+        return "", ""
 
     def _find_marks(self, reader: RowReader) -> None:
         if reader.row.is_struck:

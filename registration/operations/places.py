@@ -28,3 +28,12 @@ def free_place(delegate: Delegate) -> None:
     delegate.holds_place = False
     if held and delegate.category.quota_id is not None:
         Quota.objects.filter(pk=delegate.category.quota_id, used__gt=0).update(used=F("used") - 1)
+
+
+def take_places(quota: Quota, wanted: int) -> int:
+    """Takes as many of the wanted places as are left; how many. The quota is locked until the transaction ends."""
+    locked = Quota.objects.select_for_update(no_key=True).get(pk=quota.pk)
+    taken = min(wanted, Places(size=locked.size, used=locked.used).left)
+    if taken:
+        Quota.objects.filter(pk=quota.pk, used__lte=F("size") - taken).update(used=F("used") + taken)
+    return taken

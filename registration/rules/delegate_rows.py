@@ -139,7 +139,10 @@ class Finding:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Candidate:
-    """A person as a row tells of them, every text cleaned. `arrival` is ISO 8601 or as written."""
+    """A person as a row tells of them, every text cleaned. `arrival` is ISO 8601 or as written.
+
+    `category` is a code, or empty for the usual one; `new_category` the name of one that is to be made.
+    """
 
     name: str
     name_latin: str = ""
@@ -148,6 +151,7 @@ class Candidate:
     email: str = ""
     phone: str = ""
     category: str = ""
+    new_category: str = ""
     note: str = ""
     arrival: str = ""
     companion: str = ""

@@ -66,17 +66,26 @@ def has_han(text: str) -> bool:
     return _HAN_CHARACTER.search(text) is not None
 
 
+class _Seen(dict[int, str]):
+    """What is seen of each character, looked up once: a translation table that fills itself."""
+
+    def __missing__(self, code: int) -> str:
+        character = chr(code)
+        category = unicodedata.category(character)
+        if category in {"Cc", "Zl", "Zp"}:
+            seen = " " if character.isspace() else ""
+        else:
+            seen = "" if category == "Cf" and character not in _PRINTED_WITH_PICTURES else character
+        self[code] = seen
+        return seen
+
+
+_SEEN = _Seen()
+
+
 def visible(text: str) -> str:
     """The text composed (NFC), invisible and direction marks dropped, every kind of space one plain space."""
-    kept = (_seen(character) for character in unicodedata.normalize("NFC", text))
-    return " ".join("".join(kept).split())
-
-
-def _seen(character: str) -> str:
-    category = unicodedata.category(character)
-    if category in {"Cc", "Zl", "Zp"}:
-        return " " if character.isspace() else ""
-    return "" if category == "Cf" and character not in _PRINTED_WITH_PICTURES else character
+    return " ".join(unicodedata.normalize("NFC", text).translate(_SEEN).split())
 
 
 def _as_printed(text: str) -> str:

@@ -5,6 +5,7 @@ Readings are pypinyin's, without tones; a family name's own reading goes before 
 
 import re
 import unicodedata
+from functools import lru_cache
 from itertools import islice, product
 
 from events.rules.names.cleaning import has_han, visible
@@ -53,6 +54,7 @@ def latin_name_for(name: str) -> str:
     return f"{_passport(family_read).upper()} {_passport(_likeliest(given)).capitalize()}".strip()
 
 
+@lru_cache(maxsize=2048)
 def search_keys(name: str, name_latin: str = "") -> str:
     """All that finds a person, space-separated, for one text column: 王伟 wangwei ww, and the Latin name folded.
 
@@ -80,6 +82,7 @@ def fold(text: str) -> str:
     return " ".join(_WORD.findall(unicodedata.normalize("NFC", kept).casefold()))
 
 
+@lru_cache(maxsize=2048)
 def sort_pinyin(name: str, name_latin: str = "") -> str:
     """What names are sorted by: the family name's reading, the family name, the given name with tones.
 
@@ -109,13 +112,22 @@ def _likeliest(han: str) -> str:
 
 def _choices(han: str) -> list[list[str]]:
     """For each character that has a reading its readings, the likeliest in this word first."""
-    found = [(letter, pinyin(letter, every=True)) for letter in han]
-    every = [readings[0] for _, readings in found if readings]
-    likely = pinyin("".join(letter for letter, readings in found if readings))
+    read = [(letter, readings) for letter in han if (readings := _readings_of(letter))]
+    if len(read) < 2 or all(len(readings) == 1 for _, readings in read):
+        return [list(readings) for _, readings in read]
+    likely = pinyin("".join(letter for letter, _ in read))
     return [
-        list(dict.fromkeys(way for reading in (*first, *rest) for way in _typed_ways(reading)))
-        for first, rest in zip(likely, every, strict=True)
+        list(dict.fromkeys([*_typed_ways(first[0]), *readings]))
+        for first, (_, readings) in zip(likely, read, strict=True)
     ]
+
+
+@lru_cache(maxsize=8192)
+def _readings_of(letter: str) -> tuple[str, ...]:
+    """A character's readings as they are typed, the usual one first; none for what cannot be read."""
+    found = pinyin(letter, every=True)
+    ways = (way for reading in (found[0] if found else []) for way in _typed_ways(reading))
+    return tuple(dict.fromkeys(ways))
 
 
 def _typed_ways(reading: str) -> tuple[str, ...]:

@@ -1,0 +1,130 @@
+"""What became of a list of delegates, for people in words and for programs as JSON."""
+
+import json
+from collections.abc import Iterator, Mapping
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from portal.toolkit.sheets.outcomes import Outcome
+from portal.toolkit.sheets.words import OUTCOMES
+from registration.models import DelegateState
+from registration.rules.delegate_rows import DelegateList, DelegateRow, Finding, Reason
+
+WORDS: Mapping[Reason, str | Promise] = {
+    Reason.EMPTY_ROW: gettext_lazy("empty row"),
+    Reason.REPEATED_HEADER: gettext_lazy("the header once more"),
+    Reason.TOTAL: gettext_lazy("a total beneath the list"),
+    Reason.FOOTNOTE: gettext_lazy("a note beside the list"),
+    Reason.NOT_COMING: gettext_lazy("not coming: %(detail)s"),
+    Reason.SAME_AS_LINE: gettext_lazy("the same person as in line %(detail)s"),
+    Reason.ALREADY_REGISTERED: gettext_lazy("registered already"),
+    Reason.UNKNOWN_STATUS: gettext_lazy("a status that we do not know: %(detail)s"),
+    Reason.OTHER_EVENT: gettext_lazy("belongs to another event: %(detail)s"),
+    Reason.ORDER_DATE: gettext_lazy("no such date: %(detail)s"),
+    Reason.NO_KEY: gettext_lazy("the ticket has no number"),
+    Reason.NO_NAME: gettext_lazy("no name"),
+    Reason.NAME_TOO_LONG: gettext_lazy("the name is longer than 60 characters"),
+    Reason.NAME_MARKUP: gettext_lazy("the name holds markup"),
+    Reason.NAME_FORMULA: gettext_lazy("the name is a formula"),
+    Reason.NAME_LINK: gettext_lazy("the name is an address"),
+    Reason.NAME_UNPRINTABLE: gettext_lazy("the name holds characters that cannot be printed"),
+    Reason.NAME_NO_LETTER: gettext_lazy("the name has no letter"),
+    Reason.TWO_PEOPLE: gettext_lazy("several people in one row: give each a row"),
+    Reason.NO_CONTACT: gettext_lazy("neither phone nor e-mail: cannot be reached"),
+    Reason.PHONE_SCIENTIFIC: gettext_lazy("the number was rounded by a spreadsheet and its digits are lost"),
+    Reason.PHONE_TOO_SHORT: gettext_lazy("the number is too short"),
+    Reason.PHONE_TOO_LONG: gettext_lazy("the number is too long"),
+    Reason.PHONE_NOT_A_NUMBER: gettext_lazy("no telephone number"),
+    Reason.PHONE_NOT_IN_USE: gettext_lazy("no such telephone number"),
+    Reason.EMAIL_NO_AT: gettext_lazy("no @ in the e-mail address"),
+    Reason.EMAIL_TOO_LONG: gettext_lazy("the e-mail address is too long"),
+    Reason.EMAIL_MALFORMED: gettext_lazy("no e-mail address"),
+    Reason.EMAIL_HOMOGRAPH: gettext_lazy("the e-mail domain mixes scripts to look like another"),
+    Reason.TEXT_TOO_LONG: gettext_lazy("too long"),
+    Reason.COMPANION: gettext_lazy("a companion is named with the guest, and was noted, not registered: %(detail)s"),
+    Reason.PHONE_MASKED: gettext_lazy("the number is masked and was left out"),
+    Reason.PHONE_LANDLINE: gettext_lazy("takes no text messages"),
+    Reason.PHONE_SECOND: gettext_lazy("several numbers: the first was taken"),
+    Reason.EMAIL_CORRECTED: gettext_lazy("the e-mail address was corrected"),
+    Reason.EMAIL_MASKED: gettext_lazy("the e-mail address is masked and was left out"),
+    Reason.EMAIL_SECOND: gettext_lazy("several e-mail addresses: the first was taken"),
+    Reason.FORMULA_WITHOUT_VALUE: gettext_lazy("a formula without a value: left empty"),
+    Reason.NO_EMAIL: gettext_lazy("no e-mail address of the attendee; the buyer's was not taken"),
+    Reason.SHARED_PHONE: gettext_lazy("somebody else has the same number%(detail)s"),
+    Reason.SHARED_EMAIL: gettext_lazy("somebody else has the same e-mail address%(detail)s"),
+    Reason.SAME_PERSON_TWICE: gettext_lazy("looks like the same person as in line %(detail)s, with another ticket"),
+    Reason.UNKNOWN_CATEGORY: gettext_lazy("no such category, registered under the usual one: %(detail)s"),
+    Reason.ARRIVAL_TEXT: gettext_lazy("kept as written: %(detail)s"),
+    Reason.NOTE_CUT: gettext_lazy("the remark was cut after 500 characters"),
+    Reason.STRUCK: gettext_lazy("struck through in the sheet: perhaps cancelled"),
+    Reason.SEVERAL_SEATS: gettext_lazy("%(detail)s seats and one name: one person was registered"),
+    Reason.NOT_PAID: gettext_lazy("not paid: not confirmed, no badge"),
+    Reason.HIDDEN_ROW: gettext_lazy("the row is hidden in the sheet"),
+    Reason.CHECK_IN_LEFT_OUT: gettext_lazy("checked in elsewhere: that was not taken over"),
+    Reason.WAITS_FOR_APPROVAL: gettext_lazy("waits for approval"),
+}
+STATES: Mapping[DelegateState, str | Promise] = {
+    DelegateState.CONFIRMED: gettext_lazy("confirmed"),
+    DelegateState.APPLIED: gettext_lazy("applied"),
+    DelegateState.WAITLISTED: gettext_lazy("on the waiting list"),
+}
+
+
+def words_of(finding: Finding) -> str:
+    """A finding in the reader's language, with its column before it."""
+    detail = finding.detail
+    if finding.reason in {Reason.SHARED_PHONE, Reason.SHARED_EMAIL} and detail:
+        detail = _(" (line %(line)s)") % {"line": detail}
+    words = str(WORDS[finding.reason]) % {"detail": detail}
+    return _("%(column)s: %(words)s") % {"column": finding.column, "words": words} if finding.column else words
+
+
+def report_lines(found: DelegateList, *, shows_all: bool = False) -> Iterator[str]:
+    """One line for each row of which there is something to say, or for all; then the counts and new categories."""
+    for row in found.rows:
+        if shows_all or row.findings:
+            yield _row_line(row)
+    counts = found.counts()
+    yield _("%(rows)d rows: %(counts)s") % {
+        "rows": len(found.rows),
+        "counts": ", ".join(f"{OUTCOMES[outcome]} {counts[outcome]}" for outcome in Outcome),
+    }
+    if found.unknown_categories:
+        yield ngettext(
+            "Category not known: %(names)s", "Categories not known: %(names)s", len(found.unknown_categories)
+        ) % {"names": ", ".join(found.unknown_categories)}
+
+
+def _row_line(row: DelegateRow) -> str:
+    words = "; ".join(map(words_of, row.findings))
+    name = " ".join(row.name.split())[:60]
+    line = _("line %(line)d") % {"line": row.line}
+    return "  ".join(filter(None, [f"{line:<8}", str(OUTCOMES[row.outcome]), name, words]))
+
+
+def report_json(found: DelegateList, *, stored: int, is_trial: bool) -> str:
+    """The same for programs: every row with its line, outcome, column, name and reasons."""
+    rows = [
+        {
+            "line": row.line,
+            "outcome": row.outcome.value,
+            "column": row.column,
+            "name": row.candidate.name if row.candidate else row.name,
+            "reasons": [
+                {"reason": one.reason.value, "column": one.column, "detail": one.detail, "words": words_of(one)}
+                for one in row.findings
+            ],
+        }
+        for row in found.rows
+    ]
+    document = {
+        "source": found.source.value,
+        "counts": {outcome.value: number for outcome, number in found.counts().items()},
+        "unknown_categories": list(found.unknown_categories),
+        "stored": stored,
+        "dry_run": is_trial,
+        "rows": rows,
+    }
+    return json.dumps(document, ensure_ascii=False, indent=1)

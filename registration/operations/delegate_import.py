@@ -1,0 +1,158 @@
+"""A list of delegates is taken over from a file."""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+
+from django.db import transaction
+
+from events.models import Conference, User
+from events.operations.audit import record
+from events.rules.names import has_han
+from portal.toolkit.sheets.cells import Sheet
+from portal.toolkit.sheets.outcomes import Outcome
+from portal.toolkit.text import CHINESE, ENGLISH
+from registration.importers.delegates import read_delegates
+from registration.models import Category, DelegateState
+from registration.operations.enrolment import enrol
+from registration.queries.imports import import_facts, usual_category
+from registration.rules.delegate_rows import Candidate, DelegateList, category_key
+from registration.rules.enrolment import Enrolment
+from registration.rules.signup import NOTE_LENGTH, Origin, SignUp
+
+USUAL_NAME_ZH, USUAL_NAME_EN = "参会代表", "Delegate"
+
+
+class ImportFault(StrEnum):
+    """Why nothing of a readable file was stored."""
+
+    ROWS_REFUSED = "rows_refused"
+    NO_CATEGORY = "no_category"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ImportWishes:
+    """How an import is wanted: tried out only; the good rows without the refused ones; with new categories."""
+
+    is_trial: bool = False
+    accepts_valid: bool = False
+    creates_categories: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DelegateImport:
+    """What became of a file. `states` counts the delegates that it made; a fault made none."""
+
+    list: DelegateList
+    wishes: ImportWishes
+    states: Counter[DelegateState] = field(default_factory=Counter)
+    made_categories: int = 0
+    fault: ImportFault | None = None
+
+    @property
+    def stored(self) -> int:
+        """How many delegates were made."""
+        return self.states.total()
+
+
+@transaction.atomic
+def import_delegates(
+    conference: Conference, sheet: Sheet, *, wishes: ImportWishes, by: User | None, now: datetime
+) -> DelegateImport:
+    """Registers everybody in the list who can be; one refused row and nobody is, unless the good ones are wanted.
+
+    Whoever is registered already, by an earlier run or by themselves, is left alone: the same file twice changes
+    nothing. No letters are sent. One audit entry for the whole list. Raises SheetRefused for a file without a header.
+    """
+    conference = Conference.objects.select_for_update(no_key=True).get(pk=conference.pk)
+    facts = import_facts(conference, creates_categories=wishes.creates_categories)
+    found = read_delegates(sheet, facts)
+    people = [row.candidate for row in found.rows if row.candidate is not None]
+    fault = _fault(conference, found, wishes=wishes)
+    if fault is not None or wishes.is_trial or not people:
+        return DelegateImport(list=found, wishes=wishes, fault=fault)
+    made = _make_categories(conference, people)
+    usual = _usual_category(conference)
+    codes = [one.category or made.get(category_key(one.new_category)) or usual.code for one in people]
+    enrolments = [_enrolment(one, category=code) for one, code in zip(people, codes, strict=True)]
+    states = enrol(conference, enrolments, now=now)
+    record(
+        "delegates.import",
+        conference,
+        organisation=conference.organisation_id,
+        conference=conference,
+        by=by,
+        now=now,
+        details={"source": found.source.value, "states": {state.value: states[state] for state in states}},
+    )
+    return DelegateImport(list=found, wishes=wishes, states=states, made_categories=len(made))
+
+
+def _fault(conference: Conference, found: DelegateList, *, wishes: ImportWishes) -> ImportFault | None:
+    refused = any(row.outcome is Outcome.REJECT for row in found.rows)
+    if refused and not wishes.accepts_valid:
+        return ImportFault.ROWS_REFUSED
+    if not wishes.creates_categories and usual_category(conference) is None:
+        return ImportFault.NO_CATEGORY
+    return None
+
+
+def _make_categories(conference: Conference, people: Iterable[Candidate]) -> dict[str, str]:
+    """Makes the categories that are to be, not offered to the public; their codes by `category_key`."""
+    names: dict[str, str] = {}
+    for one in people:
+        if one.new_category:
+            names.setdefault(category_key(one.new_category), one.new_category)
+    position = conference.categories.count()
+    made = [
+        Category(conference=conference, position=position + at, is_public=False, **{_language_field(name): name})
+        for at, name in enumerate(names.values(), start=1)
+    ]
+    Category.objects.bulk_create(made)
+    return dict(zip(names, (category.code for category in made), strict=True))
+
+
+def _language_field(name: str) -> str:
+    return "name_zh" if has_han(name) else "name_en"
+
+
+def _usual_category(conference: Conference) -> Category:
+    """What people are registered as of whom the list does not say; made where there is no category at all."""
+    found = usual_category(conference)
+    return found or Category.objects.create(
+        conference=conference, name_zh=USUAL_NAME_ZH, name_en=USUAL_NAME_EN, is_public=False
+    )
+
+
+def _enrolment(candidate: Candidate, *, category: str) -> Enrolment:
+    is_chinese = has_han(candidate.name + candidate.organisation)
+    sign_up = SignUp(
+        category=category,
+        name=candidate.name,
+        name_latin=candidate.name_latin,
+        institution_zh=candidate.organisation if has_han(candidate.organisation) else "",
+        institution_en="" if has_han(candidate.organisation) else candidate.organisation,
+        post_zh=candidate.post if has_han(candidate.post) else "",
+        post_en="" if has_han(candidate.post) else candidate.post,
+        email=candidate.email,
+        phone=candidate.phone,
+        language=CHINESE if is_chinese else ENGLISH,
+        note=_note(candidate, is_chinese=is_chinese),
+        source_key=candidate.source_key,
+        origin=Origin.TEAM,
+        sends_letter=False,
+    )
+    return Enrolment(sign_up=sign_up, standing=candidate.standing)
+
+
+def _note(candidate: Candidate, *, is_chinese: bool) -> str:
+    """The remark, and what else the list knows and a delegate has no field for."""
+    arrival, companion = ("到达：", "随行：") if is_chinese else ("Arrival: ", "Companion: ")
+    lines = [
+        candidate.note,
+        f"{arrival}{candidate.arrival.replace('T', ' ')}" if candidate.arrival else "",
+        f"{companion}{candidate.companion}" if candidate.companion else "",
+    ]
+    return "\n".join(filter(None, lines))[:NOTE_LENGTH]

@@ -1,0 +1,120 @@
+"""Many sign up at once: what `sign_up` does for one, in as many statements for a thousand as for ten."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from itertools import count
+
+from django.db.models import Q
+
+from events.models import Conference, Person
+from registration.models import Category, Delegate, DelegateState, Registration
+from registration.operations.credentials import issue_first_credentials
+from registration.operations.people import new_person
+from registration.operations.places import take_places
+from registration.operations.signup import new_delegate, new_registration, next_number
+from registration.rules.delegate_rows import Standing
+from registration.rules.enrolment import Enrolment
+from registration.rules.signup import SignUp
+
+CHUNK = 1000
+
+
+def enrol(conference: Conference, enrolments: Sequence[Enrolment], *, now: datetime) -> Counter[DelegateState]:
+    """Makes the delegates, in order, and counts the states that they entered.
+
+    In the caller's transaction, which holds the conference's row: numbers, keys and places need no other lock. A
+    source key that is known already makes nobody. People, registrations, places and codes are as by `sign_up`; no
+    letter is written, and the audit entry is the caller's.
+    """
+    enrolment = _Enrolling(conference, now=now)
+    for start in range(0, len(enrolments), CHUNK):
+        enrolment.add(enrolments[start : start + CHUNK])
+    return enrolment.states
+
+
+class _Enrolling:
+    """One run: the people met so far, the next number, the states counted."""
+
+    def __init__(self, conference: Conference, *, now: datetime) -> None:
+        self.conference, self.now = conference, now
+        self.categories = {one.code: one for one in conference.categories.select_related("quota")}
+        self.numbers = count(next_number(conference))
+        self.people: dict[tuple[str, str], Person] = {}
+        self.states: Counter[DelegateState] = Counter()
+
+    def add(self, chunk: Sequence[Enrolment]) -> None:
+        new = self._unknown(chunk)
+        people = self._people([one.sign_up for one in new])
+        registrations = [self._registration(one.sign_up) for one in new]
+        Registration.objects.bulk_create(registrations)
+        delegates = [self._delegate(one) for one in new]
+        for delegate, registration, person in zip(delegates, registrations, people, strict=True):
+            delegate.registration, delegate.person = registration, person
+        self._place(delegates)
+        Delegate.objects.bulk_create(delegates)
+        confirmed = [one for one in delegates if one.state == DelegateState.CONFIRMED]
+        issue_first_credentials(confirmed, self.conference, now=self.now)
+        self.states.update(DelegateState(one.state) for one in delegates)
+
+    def _unknown(self, chunk: Sequence[Enrolment]) -> list[Enrolment]:
+        keys = [one.sign_up.source_key for one in chunk if one.sign_up.source_key]
+        known = set(self.conference.delegates.filter(source_key__in=keys).values_list("source_key", flat=True))
+        return [one for one in chunk if one.sign_up.source_key not in known]
+
+    def _people(self, sign_ups: Sequence[SignUp]) -> list[Person]:
+        """For each sign-up the person of this name with this address or number, stored; else a new one."""
+        self._meet(_stored_people(sign_ups, organisation_id=self.conference.organisation_id))
+        people, new = [], []
+        for sign_up in sign_ups:
+            person = self._met(sign_up)
+            if person is None:
+                person = new_person(sign_up, organisation_id=self.conference.organisation_id, now=self.now)
+                new.append(person)
+                self._meet([person])
+            people.append(person)
+        Person.objects.bulk_create(new)
+        return people
+
+    def _meet(self, people: Iterable[Person]) -> None:
+        for person in people:
+            for contact in filter(None, (person.email, person.phone)):
+                self.people.setdefault((person.name, contact), person)
+
+    def _met(self, sign_up: SignUp) -> Person | None:
+        contacts = filter(None, (sign_up.email, sign_up.phone))
+        return next(filter(None, (self.people.get((sign_up.name, contact)) for contact in contacts)), None)
+
+    def _registration(self, sign_up: SignUp) -> Registration:
+        return new_registration(sign_up, self.categories[sign_up.category], user=None, now=self.now)
+
+    def _delegate(self, enrolment: Enrolment) -> Delegate:
+        """A delegate who has applied, or hopes for a place."""
+        category = self.categories[enrolment.sign_up.category]
+        delegate = new_delegate(enrolment.sign_up, category, number=next(self.numbers), now=self.now)
+        delegate.is_paid = enrolment.standing is not Standing.NOT_PAID
+        if enrolment.standing is Standing.CONFIRMED:
+            delegate.state, delegate.decided_at = DelegateState.WAITLISTED, self.now
+        return delegate
+
+    def _place(self, delegates: Sequence[Delegate]) -> None:
+        """Confirms those who hope for a place, in order, as far as the places go."""
+        hopeful: dict[int | None, list[Delegate]] = defaultdict(list)
+        for delegate in delegates:
+            if delegate.state == DelegateState.WAITLISTED:
+                hopeful[delegate.category.quota_id].append(delegate)
+        for people in hopeful.values():
+            for delegate in people[: _places_for(people[0].category, len(people))]:
+                delegate.state, delegate.holds_place = DelegateState.CONFIRMED, True
+
+
+def _places_for(category: Category, wanted: int) -> int:
+    return wanted if category.quota is None else take_places(category.quota, wanted)
+
+
+def _stored_people(sign_ups: Sequence[SignUp], *, organisation_id: int) -> Iterable[Person]:
+    emails = {one.email for one in sign_ups if one.email}
+    phones = {one.phone for one in sign_ups if one.phone}
+    reached = Q(email__in=emails) | Q(phone__in=phones)
+    names = {one.name for one in sign_ups}
+    return Person.objects.filter(reached, organisation_id=organisation_id, name__in=names).order_by("pk")

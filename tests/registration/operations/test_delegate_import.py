@@ -1,0 +1,148 @@
+"""A file is taken over: whole, in part, twice, on trial; through the quota, with codes; in few statements."""
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from events.models import AuditEntry, Letter, Person
+from portal.toolkit.sheets.cells import Sheet
+from portal.toolkit.sheets.reading import read_sheet
+from registration.models import Category, Credential, Delegate, DelegateState, Quota, Registration
+from registration.operations.delegate_import import DelegateImport, ImportFault, ImportWishes, import_delegates
+from registration.operations.signup import sign_up
+from tests.builders.doors import a_category
+from tests.builders.people import NOW, Cast
+from tests.builders.signups import a_limited_category, a_sign_up
+
+pytestmark = pytest.mark.django_db
+HEADER = "姓名,单位,职务,手机,邮箱,身份,备注\n"
+GOOD = HEADER + "苏念,星槎研究院,院长,13800000001,su@example.com,参会代表,素食\n顾远,,,13800000002,,,\n"
+
+
+def sheet(text: str) -> Sheet:
+    return read_sheet(text.encode())
+
+
+def run(cast: Cast, text: str, **wishes: bool) -> DelegateImport:
+    return import_delegates(cast.conference, sheet(text), wishes=ImportWishes(**wishes), by=cast.somebody, now=NOW)
+
+
+def stored() -> dict[str, int]:
+    return {model.__name__: model._default_manager.count() for model in (Delegate, Registration, Credential, Category)}
+
+
+@pytest.fixture
+def category(cast: Cast) -> Category:
+    return a_category(cast.conference, "delegate", name_zh="参会代表", name_en="Delegate")
+
+
+def test_everybody_is_registered_with_a_number_and_a_code(cast: Cast, category: Category) -> None:
+    run(cast, GOOD)
+    rows = Delegate.objects.values_list("number", "name", "name_latin", "institution_zh", "phone", "note", "state")
+    assert list(rows) == [
+        (1, "苏念", "SU Nian", "星槎研究院", "+8613800000001", "素食", DelegateState.CONFIRMED),
+        (2, "顾远", "GU Yuan", "", "+8613800000002", "", DelegateState.CONFIRMED),
+    ]
+    assert stored() == {"Delegate": 2, "Registration": 2, "Credential": 2, "Category": 1}
+    assert Letter.objects.count() == 0
+
+
+def test_the_import_writes_one_audit_entry(cast: Cast, category: Category) -> None:
+    run(cast, GOOD)
+    entry = AuditEntry.objects.get()
+    assert (entry.deed, entry.by, entry.details) == (
+        "delegates.import",
+        cast.somebody,
+        {"source": "list", "states": {"confirmed": 2}},
+    )
+
+
+def test_the_same_file_twice_changes_nothing(cast: Cast, category: Category) -> None:
+    run(cast, GOOD)
+    before = stored()
+    again = run(cast, GOOD)
+    assert (again.stored, stored()) == (0, before)
+    assert [row.outcome.value for row in again.list.rows] == ["duplicate", "duplicate"]
+
+
+def test_whoever_signed_up_by_themselves_is_not_registered_again(cast: Cast, category: Category) -> None:
+    sign_up(cast.conference, a_sign_up("苏念", phone="+8613800000001"), by=None, now=NOW)
+    assert run(cast, GOOD).stored == 1
+
+
+def test_a_person_whom_the_organisation_knows_is_that_person(cast: Cast, category: Category) -> None:
+    known = Person.objects.create(organisation=cast.organisation, name="苏念", email="su@example.com", created_at=NOW)
+    run(cast, GOOD)
+    assert Delegate.objects.get(name="苏念").person == known
+
+
+def test_one_refused_row_stores_nobody(cast: Cast, category: Category) -> None:
+    done = run(cast, GOOD + "林深,,,,,,\n")
+    assert (done.fault, done.stored, stored()["Delegate"]) == (ImportFault.ROWS_REFUSED, 0, 0)
+
+
+def test_the_good_rows_are_stored_when_that_is_wanted(cast: Cast, category: Category) -> None:
+    done = run(cast, GOOD + "林深,,,,,,\n", accepts_valid=True)
+    assert (done.fault, done.stored) == (None, 2)
+
+
+def test_a_trial_stores_nothing(cast: Cast, category: Category) -> None:
+    done = run(cast, GOOD, is_trial=True)
+    assert (done.fault, done.stored, stored()["Delegate"]) == (None, 0, 0)
+
+
+def test_an_unknown_category_is_listed_and_the_usual_one_taken(cast: Cast, category: Category) -> None:
+    done = run(cast, HEADER + "苏念,,,13800000001,,贵宾,\n")
+    assert (done.list.unknown_categories, Delegate.objects.get().category) == (("贵宾",), category)
+
+
+def test_an_unknown_category_is_made_when_that_is_wanted(cast: Cast, category: Category) -> None:
+    done = run(cast, HEADER + "苏念,,,13800000001,,贵宾,\n顾远,,,13800000002,,贵 宾,\n", creates_categories=True)
+    made = Category.objects.get(name_zh="贵宾")
+    assert (done.made_categories, made.is_public) == (1, False)
+    assert [delegate.category for delegate in Delegate.objects.select_related("category")] == [made, made]
+
+
+def test_without_any_category_nobody_can_be_stored(cast: Cast) -> None:
+    assert run(cast, GOOD).fault is ImportFault.NO_CATEGORY
+    assert run(cast, GOOD, creates_categories=True).stored == 2
+
+
+def test_whoever_finds_no_place_waits(cast: Cast) -> None:
+    a_limited_category(cast.conference, 1, name_zh="参会代表")
+    done = run(cast, GOOD)
+    assert done.states == {DelegateState.CONFIRMED: 1, DelegateState.WAITLISTED: 1}
+    assert [one.holds_place for one in Delegate.objects.order_by("number")] == [True, False]
+    assert (Quota.objects.get().used, Credential.objects.get().delegate.name) == (1, "苏念")
+
+
+PRETIX = "Event slug;Order code;Position ID;Status;Email;Product;Attendee name;Attendee email\n"
+
+
+def test_orders_are_as_far_as_they_are_elsewhere(cast: Cast, category: Category) -> None:
+    text = PRETIX + "".join(
+        f"bio27;{code};1;{status};;Delegate;{name};{code}@example.com\n"
+        for code, status, name in (("A", "paid", "苏念"), ("B", "pending", "顾远"), ("C", "approval pending", "林深"))
+    )
+    run(cast, text)
+    found = Delegate.objects.order_by("number").values_list("name", "state", "is_paid", "source_key")
+    assert list(found) == [
+        ("苏念", DelegateState.CONFIRMED, True, "pretix:bio27:A-1"),
+        ("顾远", DelegateState.APPLIED, False, "pretix:bio27:B-1"),
+        ("林深", DelegateState.APPLIED, True, "pretix:bio27:C-1"),
+    ]
+    assert Credential.objects.count() == 1
+
+
+def test_arrival_and_companion_are_kept_in_the_note(cast: Cast, category: Category) -> None:
+    run(cast, "姓名,手机,到达时间,备注\n苏念（随行：顾远）,13800000001,2026-11-02 15:30,素食\n")
+    assert Delegate.objects.get().note == "素食\n到达：2026-11-02 15:30\n随行：顾远"
+
+
+@pytest.mark.parametrize("people", [1, 30])
+def test_many_take_as_many_statements_as_one(cast: Cast, people: int) -> None:
+    a_limited_category(cast.conference, 500, name_zh="参会代表")
+    rows = "".join(f"{'苏顾林江'[n % 4]}{chr(0x4E00 + n)},138{n:08}\n" for n in range(people))
+    with CaptureQueriesContext(connection) as captured:
+        run(cast, f"姓名,手机\n{rows}")
+    assert (len(captured), Delegate.objects.count()) == (19, people)
