@@ -38,6 +38,11 @@ booking_sources: list[Callable[[Conference], Iterable[Booking]]] = []
 letter_composers: dict[str, Callable[[Letter], EmailMultiAlternatives]] = {}
 """For each kind of letter, what turns its row into a message when it is sent."""
 
+
+class LetterMoot(Exception):  # noqa: N818 - a turn of events, not an error
+    """There is nothing to tell any more; the letter is dropped."""
+
+
 job_runners: dict[str, Callable[[Job, "Progress"], None]] = {}
 """For each kind of job, what does the work. It may be run twice, and must then end in the same state."""
 

@@ -6,9 +6,9 @@ import structlog
 from django.conf import settings
 from django.utils import translation
 
-from events.extensions import letter_composers
+from events.extensions import LetterMoot, letter_composers
 from events.models import Letter
-from events.operations.letters import claim_letter, mark_failed, mark_sent, requeue_letters
+from events.operations.letters import claim_letter, mark_dropped, mark_failed, mark_sent, requeue_letters
 from portal.toolkit import clock
 
 log = structlog.get_logger(__name__)
@@ -24,6 +24,8 @@ def send(pk: int) -> None:
             message = letter_composers[letter.kind](letter)
         message.extra_headers["Message-ID"] = message_id(letter)
         message.send()
+    except LetterMoot:
+        mark_dropped(letter)
     except Exception as error:
         log.exception("letter_failed", letter=letter.pk, kind=letter.kind)
         mark_failed(letter, failure=f"{type(error).__name__}: {error}")

@@ -8,12 +8,13 @@ from portal.toolkit.codes import secret_token
 
 
 class LetterState(models.TextChoices):
-    """QUEUED -> SENDING (claimed by one worker) -> SENT, or FAILED in words."""
+    """QUEUED -> SENDING (claimed by one worker) -> SENT, or FAILED in words; DROPPED if there is nothing to tell."""
 
     QUEUED = "queued", "queued"
     SENDING = "sending", "sending"
     SENT = "sent", "sent"
     FAILED = "failed", "failed"
+    DROPPED = "dropped", "dropped"
 
 
 class Letter(models.Model):

@@ -62,6 +62,11 @@ def mark_sent(letter: Letter, *, now: datetime) -> None:
     Letter.objects.filter(pk=letter.pk).update(state=LetterState.SENT, sent_at=now, failure="")
 
 
+def mark_dropped(letter: Letter) -> None:
+    """There is nothing to tell any more."""
+    Letter.objects.filter(pk=letter.pk).update(state=LetterState.DROPPED)
+
+
 def mark_failed(letter: Letter, *, failure: str) -> None:
     """Back to the queue, where the sweep finds it; after five attempts it stays failed, in words."""
     given_up = letter.attempts >= MOST_ATTEMPTS

@@ -15,6 +15,7 @@ from registration.operations.letters import tell_state
 from registration.operations.people import correct_person
 from registration.operations.places import places_of
 from registration.operations.states import enter_state
+from registration.queries.standing import waiting_for_same_places
 from registration.rules.delegates import LIVE, DelegateRefusal, may_become
 from registration.rules.signup import Correction
 
@@ -61,9 +62,7 @@ def promote(category: Category, *, by: User | None, now: datetime) -> Delegate |
     """Gives a free place to whoever has waited longest for the category's quota; None if nobody can be moved up."""
     with transaction.atomic():
         _lock_conference(category.conference_id)
-        waiting = Delegate.objects.filter(conference_id=category.conference_id, state=DelegateState.WAITLISTED)
-        shared = {"category": category} if category.quota_id is None else {"category__quota": category.quota_id}
-        first = waiting.filter(**shared).order_by("number").first()
+        first = waiting_for_same_places(category).first()
         places = places_of(category)
         if first is None or (places is not None and places.is_full):
             return None

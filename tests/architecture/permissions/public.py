@@ -3,9 +3,12 @@
 from collections.abc import Callable, Mapping
 
 from events.operations.publishing import publish
-from tests.architecture.permissions import Row, everybody
+from registration.operations.signup import sign_up
+from tests.architecture.permissions import Answers, Outsider, Row, everybody
+from tests.builders.doors import a_category
 from tests.builders.people import NOW, Cast
 from tests.builders.programmes import SmallProgramme, a_programme
+from tests.builders.signups import a_sign_up
 
 Arguments = Mapping[str, str | int]
 
@@ -23,6 +26,29 @@ def of_released(more: Callable[[SmallProgramme], Arguments]) -> Callable[[Cast],
 
 def nothing_more(small: SmallProgramme) -> Arguments:
     return {}
+
+
+def with_a_category(cast: Cast) -> Arguments:
+    """A conference that one can sign up for."""
+    a_category(cast.conference)
+    return {"conference": cast.conference.slug}
+
+
+def of_somebodys_registration(cast: Cast) -> Arguments:
+    """A delegate whom the account without any role registered."""
+    a_category(cast.conference)
+    delegate = sign_up(cast.conference, a_sign_up(), by=cast.somebody, now=NOW)
+    return {"conference": cast.conference.slug, "code": delegate.code}
+
+
+def an_address(cast: Cast) -> Arguments:
+    """That of the registration."""
+    return {"email": "lin@example.com"}
+
+
+def theirs(status: int) -> Answers:
+    """One's own alone; nobody of the team comes in by this door either."""
+    return everybody(404, but={Outsider.SOMEBODY: status})
 
 
 READ_ONLY = everybody(405)
@@ -63,4 +89,15 @@ ROWS: list[Row] = [
         get=everybody(200),
         post=READ_ONLY,
     ),
+    Row(name="conference_register", kwargs=with_a_category, get=everybody(200), post=everybody(422)),
+    Row(name="conference_register_done", kwargs=of_somebodys_registration, get=theirs(200), post=READ_ONLY),
+    Row(name="conference_me", kwargs=with_a_category, get=everybody(200), post=READ_ONLY),
+    Row(name="conference_me_link", kwargs=with_a_category, get=READ_ONLY, post=everybody(200), data=an_address),
+    Row(name="conference_me_code", kwargs=with_a_category, get=READ_ONLY, post=everybody(302), data=an_address),
+    Row(name="conference_me_leave", kwargs=with_a_category, get=READ_ONLY, post=everybody(302)),
+    Row(name="conference_my_delegate", kwargs=of_somebodys_registration, get=theirs(200), post=READ_ONLY),
+    Row(name="conference_my_delegate_edit", kwargs=of_somebodys_registration, get=theirs(200), post=theirs(422)),
+    Row(name="conference_my_delegate_cancel", kwargs=of_somebodys_registration, get=theirs(200), post=theirs(302)),
+    Row(name="conference_my_badge", kwargs=of_somebodys_registration, get=theirs(200), post=READ_ONLY),
+    Row(name="conference_my_calendar", kwargs=of_somebodys_registration, get=theirs(200), post=READ_ONLY),
 ]

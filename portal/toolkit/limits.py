@@ -1,0 +1,36 @@
+"""How often something may be asked for from one address."""
+
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.core.cache import cache
+from django.http import HttpRequest
+
+
+@dataclass(frozen=True, kw_only=True)
+class Limit:
+    """So many `times` within so many `seconds`, counted from the first."""
+
+    name: str
+    times: int
+    seconds: int
+
+
+def exceeds(limit: Limit, request: HttpRequest) -> bool:
+    """Counts this request; whether it is one too many from its address."""
+    key = f"limit:{limit.name}:{client_address(request)}"
+    if cache.add(key, 1, limit.seconds):
+        return False
+    try:
+        return cache.incr(key) > limit.times
+    except ValueError:  # it ran out between the two lines
+        return False
+
+
+def client_address(request: HttpRequest) -> str:
+    """The address that the outermost trusted proxy saw; without proxies, the peer's."""
+    proxies: int = settings.TRUSTED_PROXIES
+    hops = [hop.strip() for hop in request.headers.get("X-Forwarded-For", "").split(",") if hop.strip()]
+    if proxies and len(hops) >= proxies:
+        return hops[-proxies]
+    return str(request.META.get("REMOTE_ADDR", ""))

@@ -1,0 +1,40 @@
+"""The only way to fetch a registration by key on behalf of a person: what is theirs, or a refusal.
+
+Whoever opened a letter's link holds its key in their session; whoever signed in sees what their verified address or
+their account registered. To everybody else it does not exist (Http404).
+"""
+
+from collections.abc import Collection
+
+from allauth.account.models import EmailAddress
+from django.db.models import Q, QuerySet
+from django.http import Http404
+
+from events.access import Visitor
+from events.models import Conference, User
+from registration.models import Delegate, Registration
+
+
+def registration_by_key(conference: Conference, key: str) -> Registration | None:
+    """The registration that a letter's link opens; None if the link is none, or no longer one."""
+    if not key.isascii() or len(key) > 32:
+        return None
+    return Registration.objects.filter(conference=conference, access_key=key).first()
+
+
+def own_delegates(conference: Conference, visitor: Visitor, *, keys: Collection[str]) -> QuerySet[Delegate]:
+    """The delegates whom the visitor registered, or was registered as; `keys` are those of opened links."""
+    mine = Q(registration__access_key__in=list(keys))
+    if isinstance(visitor, User) and visitor.is_active:
+        proved = EmailAddress.objects.filter(user=visitor, verified=True).values("email")
+        mine |= Q(registration__user=visitor) | Q(registration__contact_email__in=proved)
+    delegates = Delegate.objects.filter(mine, conference=conference)
+    return delegates.select_related("category", "registration", "person", "conference").order_by("number")
+
+
+def own_delegate(conference: Conference, code: str, visitor: Visitor, *, keys: Collection[str]) -> Delegate:
+    """One of them by code; Http404 for anybody else's, and for those of other conferences."""
+    delegate = own_delegates(conference, visitor, keys=keys).filter(code=code).first()
+    if delegate is None:
+        raise Http404
+    return delegate

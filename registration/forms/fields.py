@@ -1,0 +1,196 @@
+"""The fields of a delegate, with the words for every refusal."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, TypeAlias
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+
+from events.rules.contacts import (
+    EmailNote,
+    EmailRefusal,
+    EmailRefused,
+    PhoneNote,
+    PhoneRefusal,
+    PhoneRefused,
+    read_email,
+    read_phone,
+)
+from events.rules.names import NameRefusal, NameRefused, clean_name, has_han, visible
+from portal.toolkit.fonts import missing
+from portal.toolkit.inputs import PlainField
+from registration.rules.signup import INSTITUTION_LENGTH, NAME_LENGTH, NOTE_LENGTH
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise  # known to the type checker alone
+
+Words: TypeAlias = "str | _StrPromise"
+"""A text, or one that is translated when it is shown."""
+
+NAME_WORDS: dict[NameRefusal, Words] = {
+    NameRefusal.EMPTY: _("Enter the name that is to stand on the badge."),
+    NameRefusal.TOO_LONG: _("A name has 60 characters at most."),
+    NameRefusal.MARKUP: _("A name is written without < and >."),
+    NameRefusal.FORMULA: _("A name begins with a letter or a character."),
+    NameRefusal.LINK: _("This is an address. Enter the name here."),
+    NameRefusal.TWO_PEOPLE: _("These are several names. Register each person separately."),
+    NameRefusal.COMPANION: _("Enter one name only. Register whoever comes along separately."),
+    NameRefusal.UNPRINTABLE: _("There are characters here that cannot be printed. Type the name again."),
+    NameRefusal.NO_LETTER: _("A name has at least one letter or character."),
+}
+PHONE_WORDS: dict[PhoneRefusal, Words] = {
+    PhoneRefusal.SCIENTIFIC: _("A spreadsheet has shortened this number. Enter all its digits."),
+    PhoneRefusal.TOO_SHORT: _("Digits are missing. Outside mainland China, begin with + and the country code."),
+    PhoneRefusal.TOO_LONG: _("There are too many digits. Outside mainland China, begin with + and the country code."),
+    PhoneRefusal.NOT_A_NUMBER: _("Enter a number, such as 138 0013 8000 or +44 20 7946 0958."),
+    PhoneRefusal.NOT_IN_USE: _(
+        "No number begins like this. Outside mainland China, begin with + and the country code."
+    ),
+}
+EMAIL_WORDS: dict[EmailRefusal, Words] = {
+    EmailRefusal.NO_AT: _("The @ is missing. An address looks like name@example.com."),
+    EmailRefusal.TOO_LONG: _("An e-mail address has 254 characters at most, and 64 before the @."),
+    EmailRefusal.MALFORMED: _("This is no e-mail address. An address looks like name@example.com."),
+    EmailRefusal.HOMOGRAPH: _("This address mixes letters of several scripts. Type it again in Latin letters."),
+}
+
+
+class NameField(PlainField):
+    """One person's name as printed, cleaned; at most 60 characters."""
+
+    default_error_messages = {
+        "required": NAME_WORDS[NameRefusal.EMPTY],
+        "latin": _("Latin letters only, such as LIN Zhiyuan."),
+    }
+
+    def __init__(self, *, label: Words, required: bool = True, latin: bool = False, autocomplete: str = "name") -> None:
+        widget = forms.TextInput(attrs={"autocomplete": autocomplete, "spellcheck": "false"})
+        super().__init__(label=label, required=required, widget=widget)
+        self.latin = latin
+
+    def clean(self, value: object) -> str:
+        """The name; raises ValidationError in words."""
+        typed = str(super().clean(value))
+        if not typed:
+            return ""
+        name = _worded(clean_name, typed, NAME_WORDS)
+        if self.latin and has_han(name):
+            raise ValidationError(self.error_messages["latin"], code="latin")
+        return printable(name[: NAME_LENGTH + 1])
+
+
+class LineField(PlainField):
+    """One line that stands on the badge or beside a name: an institution, a post."""
+
+    default_error_messages = {"required": _("Enter the institution that is to stand on the badge.")}
+
+    def __init__(self, *, label: Words, autocomplete: str, max_length: int = INSTITUTION_LENGTH) -> None:
+        widget = forms.TextInput(attrs={"autocomplete": autocomplete})
+        super().__init__(label=label, required=False, max_length=max_length, widget=widget)
+
+    def clean(self, value: object) -> str:
+        """The line, with single blanks; raises ValidationError for what no font of ours has."""
+        return printable(visible(str(super().clean(value))))
+
+
+class EmailField(PlainField):
+    """One e-mail address, in small letters."""
+
+    default_error_messages = {
+        "required": _("Enter an e-mail address: the confirmation and the badge are sent there."),
+        "several": _("Enter one address only."),
+        "masked": _("Enter the whole address, without asterisks."),
+    }
+
+    def __init__(self, *, label: Words) -> None:
+        # Not type="email": browsers keep back what is odd, and say so in their own language.
+        attributes = {"autocomplete": "email", "inputmode": "email", "spellcheck": "false", "autocapitalize": "none"}
+        super().__init__(label=label, widget=forms.TextInput(attrs=attributes))
+
+    def clean(self, value: object) -> str:
+        """The address; raises ValidationError in words."""
+        typed = str(super().clean(value))
+        try:
+            email = read_email(typed)
+        except EmailRefused as refused:
+            raise ValidationError(EMAIL_WORDS[refused.reason], code=refused.reason) from refused
+        if email.note is EmailNote.SECOND_LEFT_OUT:
+            raise ValidationError(self.error_messages["several"], code="several")
+        if email.note is EmailNote.MASKED:
+            raise ValidationError(self.error_messages["masked"], code="masked")
+        if self.required and not email.address:
+            raise ValidationError(self.error_messages["required"], code="required")
+        return email.address
+
+
+class PhoneField(PlainField):
+    """One telephone number, in E.164; a number without country code is of mainland China."""
+
+    default_error_messages = {
+        "several": _("Enter one number only."),
+        "masked": _("Enter the whole number, without asterisks."),
+    }
+
+    def __init__(self, *, label: Words, required: bool = False) -> None:
+        attributes = {"autocomplete": "tel", "inputmode": "tel"}
+        super().__init__(label=label, required=required, max_length=60, widget=forms.TextInput(attrs=attributes))
+
+    def clean(self, value: object) -> str:
+        """The number; raises ValidationError in words."""
+        typed = str(super().clean(value))
+        try:
+            phone = read_phone(typed)
+        except PhoneRefused as refused:
+            raise ValidationError(_phone_words(refused.reason, typed), code=refused.reason) from refused
+        if phone.note is PhoneNote.SECOND_LEFT_OUT:
+            raise ValidationError(self.error_messages["several"], code="several")
+        if phone.note is PhoneNote.MASKED:
+            raise ValidationError(self.error_messages["masked"], code="masked")
+        return phone.number
+
+
+class NoteField(PlainField):
+    """A few lines for the organisers."""
+
+    def __init__(self, *, label: Words, help_text: Words) -> None:
+        widget = forms.Textarea(attrs={"rows": 3})
+        super().__init__(label=label, required=False, max_length=NOTE_LENGTH, widget=widget, help_text=help_text)
+
+    def clean(self, value: object) -> str:
+        """The lines, each with single blanks."""
+        typed = str(super().clean(value))
+        return "\n".join(visible(line) for line in typed.splitlines()).strip()
+
+
+def printable(text: str) -> str:
+    """The text; raises ValidationError naming the characters that none of our fonts for print has."""
+    unknown = missing(text)
+    if unknown:
+        raise ValidationError(
+            _("Our printing fonts do not have: %(characters)s. Write it in another way."),
+            code="unprintable",
+            params={"characters": " ".join(unknown)},
+        )
+    return text
+
+
+def _worded(clean: Callable[[str], str], typed: str, words: dict[NameRefusal, Words]) -> str:
+    try:
+        return clean(typed)
+    except NameRefused as refused:
+        raise ValidationError(words[refused.reason], code=refused.reason) from refused
+
+
+def _phone_words(reason: PhoneRefusal, typed: str) -> Words:
+    """For a mobile number of the mainland the exact count of what is missing; else the sentence of the reason."""
+    digits = "".join(character for character in typed if character.isdecimal())
+    if reason is PhoneRefusal.TOO_SHORT and digits.startswith("1") and "+" not in typed:
+        count = 11 - len(digits)
+        return ngettext(
+            "%(count)d digit missing; mobile numbers have 11.",
+            "%(count)d digits missing; mobile numbers have 11.",
+            count,
+        ) % {"count": count}
+    return PHONE_WORDS[reason]

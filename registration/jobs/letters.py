@@ -1,0 +1,66 @@
+"""Composing the letters to delegates, at the moment when they are sent."""
+
+from collections.abc import Callable
+
+import structlog
+from django.core.mail import EmailMultiAlternatives
+
+from events.extensions import LetterMoot
+from events.models import Letter
+from portal.toolkit.pdf import UnprintableTextError
+from portal.toolkit.qr import png
+from registration import mail
+from registration.exporters.badges import badge
+from registration.exporters.calendars import conference_calendar
+from registration.models import Delegate, DelegateState
+from registration.operations.letters import KINDS
+from registration.queries.badges import badge_of
+from registration.rules.badges import BadgeContent
+
+log = structlog.get_logger(__name__)
+
+
+def compose(letter: Letter) -> EmailMultiAlternatives:
+    """The letter, with what is true now. Raises LetterMoot where a later letter tells the present state."""
+    delegates = Delegate.objects.select_related("conference", "category", "registration")
+    delegate = delegates.filter(pk=letter.subject_key).first()
+    if delegate is None or KINDS[DelegateState(delegate.state)] != letter.kind:
+        raise LetterMoot
+    message = COMPOSERS[DelegateState(delegate.state)](delegate)
+    message.to = [letter.recipient]
+    return message
+
+
+def _confirmed(delegate: Delegate) -> EmailMultiAlternatives:
+    found = badge_of(delegate)
+    if found is None:
+        raise LetterMoot
+    enclosures = mail.Enclosures(
+        code=found.content.code,
+        qr_png=png(found.content.code),
+        badge_pdf=_printed(delegate, found.content),
+        calendar=conference_calendar(delegate, language=delegate.registration.language),
+    )
+    return mail.confirmed(delegate, enclosures)
+
+
+def _printed(delegate: Delegate, content: BadgeContent) -> bytes | None:
+    """The badge; None, and a line in the log, where a character cannot be printed: the code arrives all the same."""
+    try:
+        return badge(content)
+    except UnprintableTextError:
+        log.exception("badge_unprintable", delegate=delegate.pk)
+        return None
+
+
+def _cancelled(delegate: Delegate) -> EmailMultiAlternatives:
+    return mail.cancelled(delegate, conference_calendar(delegate, language=delegate.registration.language))
+
+
+COMPOSERS: dict[DelegateState, Callable[[Delegate], EmailMultiAlternatives]] = {
+    DelegateState.CONFIRMED: _confirmed,
+    DelegateState.APPLIED: mail.applied,
+    DelegateState.WAITLISTED: mail.waitlisted,
+    DelegateState.DECLINED: mail.declined,
+    DelegateState.CANCELLED: _cancelled,
+}

@@ -1,0 +1,86 @@
+"""Letters to delegates: one function each. They word and lay out; what is attached is handed in."""
+
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from portal.toolkit.letters import PicturedLetter
+from portal.toolkit.text import CHINESE
+from registration.models import Delegate
+
+CODE = "code"
+"""The Content-ID of the QR."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Enclosures:
+    """What goes with a confirmation. `badge` is None where a character of the name cannot be printed."""
+
+    code: str
+    qr_png: bytes
+    badge_pdf: bytes | None
+    calendar: bytes
+
+
+def confirmed(delegate: Delegate, enclosures: Enclosures) -> PicturedLetter:
+    """Code, badge and calendar entry; the link to the registration."""
+    letter = _letter(
+        "confirmed",
+        _("Registered: %(conference)s"),
+        delegate,
+        code=enclosures.code,
+        has_badge=bool(enclosures.badge_pdf),
+    )
+    letter.show_picture(CODE, enclosures.qr_png)
+    if enclosures.badge_pdf is not None:
+        letter.attach(f"badge-{delegate.badge_number}.pdf", enclosures.badge_pdf, "application/pdf")
+    letter.attach_calendar(f"{delegate.conference.slug}.ics", enclosures.calendar)
+    return letter
+
+
+def applied(delegate: Delegate) -> PicturedLetter:
+    """The application has arrived; the organisers decide."""
+    return _letter("applied", _("Application received: %(conference)s"), delegate)
+
+
+def waitlisted(delegate: Delegate) -> PicturedLetter:
+    """There is no place at present."""
+    return _letter("waitlisted", _("On the waiting list: %(conference)s"), delegate)
+
+
+def declined(delegate: Delegate) -> PicturedLetter:
+    """The organisers said no."""
+    return _letter("declined", _("About your application: %(conference)s"), delegate)
+
+
+def cancelled(delegate: Delegate, calendar: bytes) -> PicturedLetter:
+    """The registration has ended; the calendar entry goes."""
+    letter = _letter("cancelled", _("Registration cancelled: %(conference)s"), delegate)
+    letter.attach_calendar(f"{delegate.conference.slug}.ics", calendar, method="CANCEL")
+    return letter
+
+
+def _letter(name: str, subject: str, delegate: Delegate, **more: str | bool) -> PicturedLetter:
+    """A letter in the present language, as text and as HTML."""
+    conference, registration = delegate.conference, delegate.registration
+    home = reverse("conference_me", args=[conference.slug])
+    context = {
+        "delegate": delegate,
+        "conference": conference,
+        "link": f"{settings.PUBLIC_URL}{home}?key={registration.access_key}",
+        "accent": conference.accent,
+        "is_chinese": (get_language() or CHINESE) == CHINESE,
+        **more,
+    }
+    short = conference.short_title if conference.short_title else conference.title
+    return PicturedLetter(
+        subject % {"conference": short.here},
+        render_to_string(f"registration/mail/{name}.txt", context).strip(),
+        render_to_string(f"registration/mail/{name}.html", context),
+        to=[registration.contact_email],
+        reply_to=[conference.contact_email] if conference.contact_email else [],
+    )

@@ -1,0 +1,57 @@
+"""The ways into one's own registration: the letter's link, the link once more, an e-mailed code."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from events.models import Conference, User
+from events.operations.accounts import account_for
+from events.operations.audit import record
+from registration.models import Delegate, Registration
+from registration.operations.delegates import send_again
+
+MOST_LETTERS = 20
+"""So many delegates of one address get their letter again at once."""
+
+
+def open_by_letter(registration: Registration, *, now: datetime) -> None:
+    """The letter's link was followed: makes the contact's account, if there is none yet.
+
+    Opening does not sign in: letters are forwarded, and whoever holds one may see this registration, not the account.
+    """
+    if User.objects.filter(email__iexact=registration.contact_email).exists():
+        return
+    with transaction.atomic():
+        user = account_for(registration.contact_email, language=registration.language, is_proved=True)
+        conference = registration.conference
+        record(
+            "account.make",
+            user,
+            organisation=conference.organisation_id,
+            conference=conference,
+            by=None,
+            now=now,
+            details={"by": "letter", "registration": registration.code},
+        )
+
+
+def send_links(conference: Conference, email: str, *, by: User | None, now: datetime) -> int:
+    """Sends the letters of all that are registered under the address once more; how many.
+
+    Each at most once in ten minutes.
+    """
+    delegates = Delegate.objects.filter(conference=conference, registration__contact_email=email)
+    latest = delegates.select_related("registration", "conference").order_by("-number")[:MOST_LETTERS]
+    with transaction.atomic():
+        for delegate in latest:
+            send_again(delegate, by=by, now=now)
+    return len(latest)
+
+
+def prepare_sign_in(conference: Conference, email: str) -> bool:
+    """Sees to it that whoever is registered under the address has an account for the code to be sent to."""
+    registration = Registration.objects.filter(conference=conference, contact_email=email).first()
+    if registration is None:
+        return False
+    account_for(email, language=registration.language, is_proved=False)
+    return True

@@ -1,0 +1,25 @@
+import pytest
+from allauth.account.models import EmailAddress
+
+from events.models import User
+from events.operations.accounts import account_for
+from tests.builders.people import a_user
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.mark.parametrize("is_proved", [True, False])
+def test_an_account_is_made_once_without_a_password(is_proved: bool) -> None:  # noqa: FBT001 - a table of facts
+    user = account_for("Lin@example.com", language="en", is_proved=is_proved)
+    assert (user.email, user.language, user.has_usable_password()) == ("lin@example.com", "en", False)
+    address = EmailAddress.objects.get()
+    assert (address.email, address.primary, address.verified) == ("lin@example.com", True, is_proved)
+    assert account_for("lin@EXAMPLE.com", language="en", is_proved=True) == user
+    assert User.objects.count() == 1
+
+
+def test_an_account_that_is_there_is_left_as_it_is() -> None:
+    squatter = a_user("lin@example.com", password="chosen-by-a-stranger")
+    EmailAddress.objects.create(user=squatter, email="lin@example.com", primary=True, verified=False)
+    assert account_for("lin@example.com", language="en", is_proved=True) == squatter
+    assert EmailAddress.objects.get().verified is False

@@ -1,0 +1,29 @@
+import pytest
+from django import forms
+from django.utils.translation import override
+
+from portal.toolkit.inputs import PlainField, unprintable_in
+
+
+class Example(forms.Form):
+    line = PlainField(max_length=5)
+    lines = PlainField(required=False, widget=forms.Textarea)
+
+
+@pytest.mark.parametrize("mark", ["\x00", "\x07", "\x7f", "\x9f", "\u202e", "\u2066", "\u200f", "\ud800"])
+def test_control_and_direction_marks_are_refused_in_words(mark: str) -> None:
+    with override("en"):
+        form = Example({"line": f"a{mark}b"})
+        assert form.errors == {"line": ["There are invisible control characters in this text. Please type it again."]}
+
+
+def test_line_breaks_belong_to_texts_of_several_lines() -> None:
+    assert unprintable_in("a\nb", lines=False) is True
+    assert Example({"line": "a", "lines": "a\tb\r\nc"}).is_valid() is True
+
+
+def test_too_long_is_said_and_not_cut_off_by_the_browser() -> None:
+    form = Example({"line": "123456"})
+    assert list(form.errors) == ["line"]
+    assert "maxlength" not in str(form["line"])
+    assert 'value="123456"' in str(form["line"])

@@ -1,0 +1,190 @@
+from collections.abc import Mapping
+
+import pytest
+from django.utils.translation import override
+
+from registration.forms import CorrectionForm, LinkForm, SignUpForm
+from registration.models import Category
+from registration.queries.categories import OfferedCategory
+from registration.rules.signup import Offer, SignUpRefusal
+
+GOOD = {
+    "category": "delegate",
+    "name": "林知远",
+    "institution_zh": "吴淞理工大学",
+    "email": "lin@example.com",
+    "phone": "138 0000 2713",
+    "request_key": "A" * 26,
+}
+RIGHT_TO_LEFT = "\u202e"
+
+
+def offered(code: str = "delegate", offer: Offer = Offer.AVAILABLE) -> OfferedCategory:
+    return OfferedCategory(category=Category(code=code), offer=offer, left=None)
+
+
+def a_form(*, language: str = "en", **fields: str) -> SignUpForm:
+    categories = [offered(), offered("student"), offered("gone", Offer.OVER)]
+    return SignUpForm(GOOD | fields, categories=categories, language=language)
+
+
+def words(form: SignUpForm | CorrectionForm | LinkForm) -> Mapping[str, list[str]]:
+    with override("en"):
+        return {field: [str(error) for error in errors] for field, errors in form.errors.items()}
+
+
+def test_what_is_typed_becomes_a_sign_up_with_regular_name_phone_and_address() -> None:
+    form = a_form(
+        name=" 林 知远 ", email=" LIN@Example.COM ", phone="138-0000-2713", post_zh="研究员  兼 院长", note="素食"
+    )
+    assert words(form) == {}
+    signed = form.sign_up(door="page")
+    assert (signed.name, signed.name_latin) == ("林知远", "LIN Zhiyuan")
+    assert (signed.email, signed.phone, signed.post_zh) == ("lin@example.com", "+8613800002713", "研究员 兼 院长")
+    assert (signed.category, signed.language, signed.note) == ("delegate", "en", "素食")
+    assert signed.request_key == f"page:{'A' * 26}"
+
+
+def test_without_a_request_key_there_is_none_to_share() -> None:
+    form = a_form(request_key="")
+    assert form.is_valid()
+    assert form.sign_up(door="page").request_key == ""
+
+
+def test_a_latin_name_is_not_printed_twice() -> None:
+    form = a_form(name="Maria LOPEZ", name_latin="Maria LOPEZ")
+    assert form.is_valid()
+    assert (form.sign_up(door="page").name, form.sign_up(door="page").name_latin) == ("Maria LOPEZ", "")
+
+
+def test_a_latin_name_that_was_typed_stays() -> None:
+    form = a_form(name="吕慕言", name_latin="LU Moyan")
+    assert form.is_valid()
+    assert form.sign_up(door="page").name_latin == "LU Moyan"
+
+
+@pytest.mark.parametrize(("language", "field"), [("zh-hans", "institution_zh"), ("en", "institution_en")])
+def test_one_institution_is_enough_and_the_page_asks_for_its_own(language: str, field: str) -> None:
+    other = {"institution_zh": "institution_en", "institution_en": "institution_zh"}[field]
+    missing = a_form(language=language, institution_zh="", institution_en="")
+    assert words(missing) == {field: ["Enter the institution that is to stand on the badge."]}
+    assert words(a_form(language=language, **{field: "", other: "Wusong"})) == {}
+
+
+@pytest.mark.parametrize(
+    ("name", "sentence"),
+    [
+        ("", "Enter the name that is to stand on the badge."),
+        ("   ", "Enter the name that is to stand on the badge."),
+        ("林" * 61, "A name has 60 characters at most."),
+        ("A" * 5000, "A name has 60 characters at most."),
+        ("林知远\x00", "There are invisible control characters in this text. Please type it again."),
+        ("林\x07知远", "There are invisible control characters in this text. Please type it again."),
+        (f"{RIGHT_TO_LEFT}nil", "There are invisible control characters in this text. Please type it again."),
+        ("<script>alert(1)</script>", "A name is written without < and >."),
+        ("=HYPERLINK(1)", "A name begins with a letter or a character."),
+        ("www.example.com", "This is an address. Enter the name here."),
+        ("林知远、王伟", "These are several names. Register each person separately."),
+        ("林知远（随行：王伟）", "Enter one name only. Register whoever comes along separately."),
+        ("138", "A name has at least one letter or character."),
+        ("\u200b\u200b", "Enter the name that is to stand on the badge."),
+        ("林知远ꙮ", "Our printing fonts do not have: ꙮ. Write it in another way."),
+    ],
+)
+def test_what_is_no_name_is_refused_at_its_field(name: str, sentence: str) -> None:
+    assert words(a_form(name=name)) == {"name": [sentence]}
+
+
+@pytest.mark.parametrize(
+    "name", ["林" * 60, "A" * 60, "Maria Alexandra VAN DER WOUDE-MEIJER-FITZGERALD de la Cruz y", "김민준", "𬴂𫖯"]
+)
+def test_names_of_up_to_sixty_characters_are_taken(name: str) -> None:
+    form = a_form(name=name)
+    assert words(form) == {}
+    assert form.sign_up(door="page").name == name
+
+
+def test_the_latin_name_is_in_latin_letters() -> None:
+    assert words(a_form(name_latin="林知远")) == {"name_latin": ["Latin letters only, such as LIN Zhiyuan."]}
+
+
+@pytest.mark.parametrize(
+    ("phone", "sentence"),
+    [
+        ("138 0000 27", "2 digits missing; mobile numbers have 11."),
+        ("1380000271", "1 digit missing; mobile numbers have 11."),
+        (
+            "138000027139",
+            "There are too many digits. Outside mainland China, begin with + and the country code.",
+        ),
+        ("hello", "Enter a number, such as 138 0013 8000 or +44 20 7946 0958."),
+        ("1.38E+10", "A spreadsheet has shortened this number. Enter all its digits."),
+        ("138****2713", "Enter the whole number, without asterisks."),
+        ("13800002713 / 13900002713", "Enter one number only."),
+        ("1" * 61, "Ensure this value has at most 60 characters (it has 61)."),
+        ("138\x000000", "There are invisible control characters in this text. Please type it again."),
+    ],
+)
+def test_what_is_no_phone_number_is_refused_at_its_field(phone: str, sentence: str) -> None:
+    assert words(a_form(phone=phone)) == {"phone": [sentence]}
+
+
+@pytest.mark.parametrize(
+    ("email", "sentence"),
+    [
+        ("", "Enter an e-mail address: the confirmation and the badge are sent there."),
+        ("lin.example.com", "The @ is missing. An address looks like name@example.com."),
+        ("lin@", "This is no e-mail address. An address looks like name@example.com."),
+        ("lin@exаmple.com", "This address mixes letters of several scripts. Type it again in Latin letters."),
+        (f"{'l' * 65}@example.com", "An e-mail address has 254 characters at most, and 64 before the @."),
+        (f"lin@{'example.' * 40}com", "An e-mail address has 254 characters at most, and 64 before the @."),
+        ("lin@example.com; wang@example.com", "Enter one address only."),
+        ("l**@example.com", "Enter the whole address, without asterisks."),
+        (
+            "lin@example.com\nBcc: all@example.com",
+            "There are invisible control characters in this text. Please type it again.",
+        ),
+        (
+            f"lin{RIGHT_TO_LEFT}@example.com",
+            "There are invisible control characters in this text. Please type it again.",
+        ),
+    ],
+)
+def test_what_is_no_address_is_refused_at_its_field(email: str, sentence: str) -> None:
+    assert words(a_form(email=email)) == {"email": [sentence]}
+    assert list(words(LinkForm({"email": email}))) == ["email"]
+
+
+@pytest.mark.parametrize("field", ["institution_zh", "institution_en", "post_zh", "post_en", "note"])
+@pytest.mark.parametrize("text", ["a\x00b", "a\x1bb", f"a{RIGHT_TO_LEFT}b", "a" * 501])
+def test_lines_that_cannot_be_printed_are_refused_at_their_field(field: str, text: str) -> None:
+    assert list(words(a_form(**{field: text}))) == [field]
+
+
+def test_a_note_keeps_its_lines() -> None:
+    form = a_form(note="素食\r\n轮椅   通道\n")
+    assert form.is_valid()
+    assert form.sign_up(door="page").note == "素食\n轮椅 通道"
+
+
+@pytest.mark.parametrize("code", ["gone", "nowhere", "delegate\x00", "x" * 300])
+def test_a_category_that_cannot_be_had_is_refused_at_its_field(code: str) -> None:
+    assert list(words(a_form(category=code))) == ["category"]
+
+
+def test_without_a_choice_the_category_is_asked_for() -> None:
+    assert words(a_form(category="")) == {"category": ["Choose a category."]}
+
+
+@pytest.mark.parametrize("reason", list(SignUpRefusal))
+def test_every_refusal_has_words(reason: SignUpRefusal) -> None:
+    form = a_form()
+    form.is_valid()
+    form.refuse(reason)
+    assert len(words(form)) == 1
+
+
+def test_a_correction_starts_with_what_is_known_and_asks_for_no_category() -> None:
+    form = CorrectionForm({name: value for name, value in GOOD.items() if name != "category"}, language="zh-hans")
+    assert form.is_valid()
+    assert (form.correction().name, form.correction().phone) == ("林知远", "+8613800002713")

@@ -1,0 +1,178 @@
+import re
+from datetime import timedelta
+from email import message_from_bytes, policy
+from email.message import EmailMessage
+from io import BytesIO
+
+import pytest
+import vobject
+import zxingcpp
+from django.core import mail
+from PIL import Image
+from pypdf import PdfReader
+
+from events.models import Conference, Letter, LetterState
+from registration.models import Delegate
+from registration.operations.delegates import cancel, confirm, decline
+from registration.operations.signup import sign_up
+from tests.builders.doors import a_category
+from tests.builders.people import NOW, a_conference, an_organisation
+from tests.builders.signups import a_limited_category, a_sign_up
+from tests.queue import run_queue
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def conference() -> Conference:
+    return a_conference(an_organisation(), contact_email="office@example.com")
+
+
+def sent(number: int = 0) -> EmailMessage:
+    """A letter as a mailbox gets it."""
+    run_queue()
+    read = message_from_bytes(mail.outbox[number].message().as_bytes(), policy=policy.default)
+    assert isinstance(read, EmailMessage)
+    return read
+
+
+def part(letter: EmailMessage, content_type: str) -> EmailMessage:
+    found = [each for each in letter.walk() if each.get_content_type() == content_type]
+    assert len(found) == 1
+    assert isinstance(found[0], EmailMessage)
+    return found[0]
+
+
+def words(letter: EmailMessage, kind: str = "plain") -> str:
+    body = letter.get_body((kind,))
+    assert body is not None
+    return str(body.get_content())
+
+
+def test_the_confirmation_is_in_the_language_of_the_sign_up(conference: Conference) -> None:
+    a_category(conference)
+    sign_up(conference, a_sign_up(language="en"), by=None, now=NOW)
+    sign_up(conference, a_sign_up("王伟", language="zh-hans"), by=None, now=NOW)
+    run_queue()
+    english, chinese = mail.outbox
+    assert english.subject == "Registered: National Biotechnology Innovation Conference"
+    assert words(sent(0)).startswith("Dear 林知远,\n\nYou are registered.")
+    assert '<html lang="en">' in words(sent(0), "html")
+    assert "全国生物技术创新大会" in chinese.subject
+    assert '<html lang="zh-Hans">' in words(sent(1), "html")
+    assert [message.to for message in mail.outbox] == [["lin@example.com"]] * 2
+    assert [message.reply_to for message in mail.outbox] == [["office@example.com"]] * 2
+
+
+def test_picture_text_and_printed_badge_carry_the_same_code(conference: Conference) -> None:
+    a_category(conference)
+    delegate = sign_up(conference, a_sign_up(language="en"), by=None, now=NOW)
+    code = delegate.credentials.get().code
+    letter = sent()
+    picture = part(letter, "image/png")
+    assert picture["Content-ID"] == "<code>"
+    assert '<img src="cid:code"' in words(letter, "html")
+    assert zxingcpp.read_barcodes(Image.open(BytesIO(picture.get_content())))[0].text == code
+    assert re.sub(r"\s", "", words(letter)).count(code) == 1
+    badge = part(letter, "application/pdf")
+    assert badge.get_filename() == "badge-D-0001.pdf"
+    page = PdfReader(BytesIO(badge.get_content())).pages[0]
+    assert "LIN Zhiyuan" in page.extract_text()
+
+
+def test_the_picture_belongs_to_the_html_and_the_files_stand_beside_it(conference: Conference) -> None:
+    a_category(conference)
+    sign_up(conference, a_sign_up(), by=None, now=NOW)
+    assert [each.get_content_type() for each in sent().walk()] == [
+        "multipart/mixed",
+        "multipart/alternative",
+        "text/plain",
+        "multipart/related",
+        "text/html",
+        "image/png",
+        "application/pdf",
+        "text/calendar",
+    ]
+
+
+def test_the_calendar_entry_has_the_days_of_the_conference(conference: Conference) -> None:
+    a_category(conference)
+    sign_up(conference, a_sign_up(language="en"), by=None, now=NOW)
+    part_of = part(sent(), "text/calendar")
+    assert part_of.get_param("method") == "PUBLISH"
+    event = vobject.readOne(part_of.get_content()).vevent
+    assert event.summary.value == "National Biotechnology Innovation Conference"
+    assert (str(event.dtstart.value), str(event.dtend.value)) == ("2027-04-16", "2027-04-19")
+    assert event.location.value == "Suzhou"
+
+
+def test_the_link_opens_the_registration_in_its_language(conference: Conference) -> None:
+    a_category(conference)
+    delegate = sign_up(conference, a_sign_up(language="en"), by=None, now=NOW)
+    link = f"http://localhost:8000/en/bio27/me/?key={delegate.registration.access_key}"
+    assert link in words(sent())
+    assert f'href="{link}"' in words(sent(), "html")
+
+
+def test_each_state_has_its_letter_without_a_code(conference: Conference) -> None:
+    a_limited_category(conference, 0)
+    a_category(conference, "press", needs_approval=True)
+    sign_up(conference, a_sign_up(language="en"), by=None, now=NOW)
+    applicant = sign_up(conference, a_sign_up("王伟", category="press", language="en"), by=None, now=NOW)
+    run_queue()
+    decline(applicant, by=None, now=NOW)
+    run_queue()
+    title = "National Biotechnology Innovation Conference"
+    assert [message.subject for message in mail.outbox] == [
+        f"On the waiting list: {title}",
+        f"Application received: {title}",
+        f"About your application: {title}",
+    ]
+    for number in range(3):
+        assert {each.get_content_type() for each in sent(number).walk()} == {
+            "multipart/alternative",
+            "text/plain",
+            "text/html",
+        }
+
+
+def test_a_cancellation_takes_the_entry_out_of_the_calendar(conference: Conference) -> None:
+    a_category(conference)
+    delegate = sign_up(conference, a_sign_up(language="en"), by=None, now=NOW)
+    booked = vobject.readOne(part(sent(0), "text/calendar").get_content()).vevent
+    cancel(delegate, by=None, now=NOW + timedelta(hours=1))
+    run_queue()
+    entry = part(sent(1), "text/calendar")
+    cancelled = vobject.readOne(entry.get_content()).vevent
+    assert entry.get_param("method") == "CANCEL"
+    assert (cancelled.uid.value, cancelled.status.value) == (booked.uid.value, "CANCELLED")
+    assert int(cancelled.sequence.value) > int(booked.sequence.value)
+
+
+def test_a_letter_that_a_later_one_overtook_is_dropped(conference: Conference) -> None:
+    a_category(conference, needs_approval=True)
+    delegate = sign_up(conference, a_sign_up(language="en"), by=None, now=NOW)
+    confirm(delegate, by=None, now=NOW)
+    run_queue()
+    assert [message.subject.partition(":")[0] for message in mail.outbox] == ["Registered"]
+    assert list(Letter.objects.order_by("pk").values_list("state", flat=True)) == [
+        LetterState.DROPPED,
+        LetterState.SENT,
+    ]
+
+
+def test_a_name_that_cannot_be_printed_gets_its_code_all_the_same(conference: Conference) -> None:
+    a_category(conference)
+    delegate = sign_up(conference, a_sign_up(language="en"), by=None, now=NOW)
+    Delegate.objects.filter(pk=delegate.pk).update(name="ꙮ")
+    letter = sent()
+    assert "Your badge is ready at the desk." in words(letter)
+    assert "application/pdf" not in {each.get_content_type() for each in letter.walk()}
+
+
+def test_markup_in_a_name_stays_text(conference: Conference) -> None:
+    a_category(conference)
+    delegate = sign_up(conference, a_sign_up(language="en"), by=None, now=NOW)
+    Delegate.objects.filter(pk=delegate.pk).update(name="<b>Lin & Co")
+    assert "Dear <b>Lin & Co," in words(sent())
+    assert "Dear &lt;b&gt;Lin &amp; Co," in words(sent(), "html")

@@ -1,0 +1,280 @@
+import re
+
+import pytest
+from allauth.account.models import EmailAddress
+from django.core import mail
+from django.core.cache import cache
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from events.models import AuditEntry, Conference, Letter, User
+from registration.models import Delegate, DelegateState
+from registration.operations.delegates import cancel
+from registration.operations.signup import sign_up
+from tests.builders.doors import a_category
+from tests.builders.people import NOW, a_conference, a_user, an_organisation
+from tests.builders.signups import a_limited_category, a_sign_up
+from tests.queue import run_queue
+
+pytestmark = pytest.mark.django_db
+ME = "/en/bio27/me/"
+
+
+@pytest.fixture
+def conference() -> Conference:
+    cache.clear()
+    conference = a_conference(an_organisation(), contact_email="office@example.com")
+    a_category(conference)
+    return conference
+
+
+@pytest.fixture
+def delegate(conference: Conference) -> Delegate:
+    return sign_up(conference, a_sign_up(language="en"), by=None, now=NOW)
+
+
+def opened(delegate: Delegate) -> Client:
+    """A browser in which the letter's link was followed."""
+    client = Client()
+    client.get(f"{ME}?key={delegate.registration.access_key}")
+    return client
+
+
+def page_of(client: Client, address: str = ME) -> str:
+    return client.get(address).content.decode()
+
+
+def test_the_letters_link_opens_the_registration_and_leaves_the_address_clean(delegate: Delegate) -> None:
+    client = Client()
+    answer = client.get(f"{ME}?key={delegate.registration.access_key}", follow=True)
+    page = answer.content.decode()
+    assert answer.redirect_chain == [(ME, 302)]
+    assert ("林知远" in page, "D-0001" in page) == (True, True)
+    assert '<svg class="qr" role="img" aria-label="QR code for the door"' in page
+    assert answer.headers["Cache-Control"] == "max-age=0, no-cache, no-store, must-revalidate, private"
+
+
+def test_the_link_makes_an_account_with_a_proved_address_and_signs_nobody_in(delegate: Delegate) -> None:
+    client = opened(delegate)
+    user = User.objects.get(email="lin@example.com")
+    assert user.has_usable_password() is False
+    assert EmailAddress.objects.get(user=user).verified is True
+    assert "_auth_user_id" not in client.session
+    assert AuditEntry.objects.get(deed="account.make").details["by"] == "letter"
+    opened(delegate)
+    assert User.objects.count() == 1
+
+
+def test_the_link_never_proves_an_account_that_somebody_else_made_before(delegate: Delegate) -> None:
+    squatter = a_user("lin@example.com", password="chosen-by-a-stranger")
+    EmailAddress.objects.create(user=squatter, email="lin@example.com", primary=True, verified=False)
+    opened(delegate)
+    assert EmailAddress.objects.get().verified is False
+    client = Client()
+    client.force_login(squatter)
+    assert client.get(f"{ME}{delegate.code}/").status_code == 404
+
+
+@pytest.mark.parametrize("key", ["", "A" * 26, "x" * 5000, "林", "%00", "' OR 1=1"])
+def test_a_link_that_opens_nothing_says_so_and_offers_a_new_one(delegate: Delegate, key: str) -> None:
+    answer = Client().get(ME, {"key": key})
+    page = answer.content.decode()
+    assert answer.status_code == 404
+    assert "This link is no longer valid" in page
+    assert "Send the link again" in page
+
+
+def test_a_link_of_another_conference_opens_nothing_here(delegate: Delegate) -> None:
+    a_conference(an_organisation("other"), "other27")
+    answer = Client().get("/en/other27/me/", {"key": delegate.registration.access_key})
+    assert answer.status_code == 404
+
+
+@pytest.mark.parametrize("path", ["", "edit/", "cancel/", "badge.pdf", "calendar.ics"])
+def test_without_the_link_nothing_of_it_is_found(delegate: Delegate, path: str) -> None:
+    for client in (Client(), opened_by_another(delegate)):
+        assert client.get(f"{ME}{delegate.code}/{path}").status_code == 404
+
+
+def opened_by_another(delegate: Delegate) -> Client:
+    other = sign_up(delegate.conference, a_sign_up("王伟", email="wang@example.com"), by=None, now=NOW)
+    return opened(other)
+
+
+def test_a_browser_that_registered_sees_it_at_once(conference: Conference) -> None:
+    client = Client()
+    typed = {"category": "delegate", "name": "王伟", "institution_en": "Wusong", "email": "wang@example.com"}
+    client.post("/en/bio27/register/", typed | {"step": "confirm", "request_key": "K" * 26})
+    assert "王伟" in page_of(client)
+
+
+def test_an_account_sees_what_its_proved_address_registered(delegate: Delegate) -> None:
+    user = a_user("lin@example.com")
+    client = Client()
+    client.force_login(user)
+    assert "Send the link again" in page_of(client)
+    EmailAddress.objects.create(user=user, email="lin@example.com", primary=True, verified=True)
+    assert "D-0001" in page_of(client)
+
+
+def test_several_delegates_of_one_account_are_side_by_side(conference: Conference) -> None:
+    user = a_user("secretary@example.com")
+    for name in ("林知远", "王伟", "李娜"):
+        sign_up(conference, a_sign_up(name, email="secretary@example.com"), by=user, now=NOW)
+    client = Client()
+    client.force_login(user)
+    page = page_of(client)
+    assert re.findall(r'/me/\w+/"(?: aria-current="page")?>([^<]+)</a>', page)[:3] == ["林知远", "王伟", "李娜"]
+    assert page.count('class="qr"') == 1
+
+
+def test_whoever_can_be_let_in_is_shown_first(delegate: Delegate) -> None:
+    cancel(delegate, by=None, now=NOW)
+    client = opened(delegate)
+    second = sign_up(delegate.conference, a_sign_up("王伟"), by=None, now=NOW)
+    client.get(f"{ME}?key={second.registration.access_key}")
+    assert '<p class="pass-name">王伟</p>' in page_of(client)
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_the_page_costs_the_same_whatever_the_number_of_delegates(conference: Conference, rows: int) -> None:
+    user = a_user("secretary@example.com")
+    for number in range(rows):
+        sign_up(conference, a_sign_up(f"王伟{number}", email="secretary@example.com"), by=user, now=NOW)
+    client = Client()
+    client.force_login(user)
+    page_of(client)
+    with CaptureQueriesContext(connection) as queries:
+        page_of(client)
+    assert len(queries) == 6
+
+
+@pytest.mark.parametrize(
+    ("fields", "title"),
+    [
+        ({"needs_approval": True}, "Your application is with the organisers"),
+        ({"size": 0}, "You are on the waiting list"),
+    ],
+)
+def test_who_is_not_confirmed_reads_where_they_stand_and_has_no_code(
+    conference: Conference, fields: dict[str, int | bool], title: str
+) -> None:
+    size = int(fields.pop("size", 5))
+    a_limited_category(conference, size, "press", **fields)
+    waiting = sign_up(conference, a_sign_up(category="press"), by=None, now=NOW)
+    client = opened(waiting)
+    page = page_of(client)
+    assert title in page
+    assert 'class="qr"' not in page
+    assert client.get(f"{ME}{waiting.code}/badge.pdf").status_code == 404
+
+
+def test_the_waiting_read_how_many_are_before_them(conference: Conference) -> None:
+    a_limited_category(conference, 0, "full")
+    sign_up(conference, a_sign_up("王伟", category="full"), by=None, now=NOW)
+    second = sign_up(conference, a_sign_up("李娜", category="full"), by=None, now=NOW)
+    assert "1 person is before you." in page_of(opened(second))
+
+
+def test_the_badge_and_the_calendar_entry_are_files(delegate: Delegate) -> None:
+    client = opened(delegate)
+    badge = client.get(f"{ME}{delegate.code}/badge.pdf")
+    entry = client.get(f"{ME}{delegate.code}/calendar.ics")
+    assert (badge.headers["Content-Type"], badge.content[:5]) == ("application/pdf", b"%PDF-")
+    assert entry.content.decode().count("BEGIN:VEVENT") == 1
+
+
+CORRECTED = {
+    "name": "林之远",
+    "name_latin": "LIN Zhiyuan",
+    "institution_zh": "吴淞理工大学",
+    "institution_en": "Wusong University of Technology",
+    "post_zh": "研究员",
+    "email": "lin@example.com",
+    "phone": "+8613800002713",
+}
+
+
+def test_a_spelling_is_corrected_and_the_code_stays(delegate: Delegate) -> None:
+    client = opened(delegate)
+    code = delegate.credentials.get().code
+    assert 'value="林知远"' in page_of(client, f"{ME}{delegate.code}/edit/")
+    answer = client.post(f"{ME}{delegate.code}/edit/", CORRECTED, follow=True)
+    assert "Your details are saved. Your code stays the same." in answer.content.decode()
+    delegate.refresh_from_db()
+    assert (delegate.name, delegate.credentials.get().code) == ("林之远", code)
+
+
+def test_what_cannot_be_saved_is_said_at_its_field_and_kept(delegate: Delegate) -> None:
+    answer = opened(delegate).post(f"{ME}{delegate.code}/edit/", CORRECTED | {"name": "林之远\u202e", "phone": "138"})
+    page = answer.content.decode()
+    assert answer.status_code == 422
+    assert re.findall(r'id="id_(\w+)_error"', page) == ["name", "phone"]
+    delegate.refresh_from_db()
+    assert delegate.name == "林知远"
+
+
+def test_after_a_change_of_address_this_browser_stays_in_and_the_old_link_is_out(delegate: Delegate) -> None:
+    client = opened(delegate)
+    old = delegate.registration.access_key
+    client.post(f"{ME}{delegate.code}/edit/", CORRECTED | {"email": "new@example.com"})
+    assert client.get(f"{ME}{delegate.code}/").status_code == 200
+    assert Client().get(ME, {"key": old}).status_code == 404
+    assert opened(Delegate.objects.get()).get(f"{ME}{delegate.code}/").status_code == 200
+
+
+def test_cancelling_asks_first_and_then_says_what_follows(delegate: Delegate) -> None:
+    client = opened(delegate)
+    address = f"{ME}{delegate.code}/cancel/"
+    assert "Cancel this registration?" in page_of(client, address)
+    delegate.refresh_from_db()
+    assert delegate.state == DelegateState.CONFIRMED
+    page = client.post(address, follow=True).content.decode()
+    assert "This registration is cancelled" in page
+    assert "Register again" in page
+    client.post(address)
+    assert Letter.objects.filter(kind="delegate_cancelled").count() == 1
+
+
+def test_whoever_is_out_corrects_nothing(delegate: Delegate) -> None:
+    client = opened(delegate)
+    cancel(delegate, by=None, now=NOW)
+    assert client.post(f"{ME}{delegate.code}/edit/", CORRECTED).status_code == 302
+    delegate.refresh_from_db()
+    assert delegate.name == "林知远"
+
+
+def test_on_a_borrowed_device_one_closes_it_again(delegate: Delegate) -> None:
+    client = opened(delegate)
+    client.post(f"{ME}leave/")
+    assert client.get(f"{ME}{delegate.code}/").status_code == 404
+
+
+def test_the_link_is_sent_again_and_the_answer_tells_nobody_who_is_registered(delegate: Delegate) -> None:
+    run_queue()
+    mail.outbox.clear()
+    known = Client().post(f"{ME}link/", {"email": "LIN@example.com"}).content.decode()
+    unknown = Client().post(f"{ME}link/", {"email": "nobody@example.com"}).content.decode()
+    run_queue()
+    assert [message.to for message in mail.outbox] == [["lin@example.com"]]
+    strip = re.compile(r"(LIN|lin|nobody)@example\.com|value=\"\w{64}\"")
+    assert strip.sub("", known) == strip.sub("", unknown)
+
+
+def test_an_e_mailed_code_opens_it_and_makes_the_account(delegate: Delegate) -> None:
+    run_queue()
+    mail.outbox.clear()
+    client = Client()
+    answer = client.post(f"{ME}code/", {"email": "lin@example.com", "next": ME})
+    assert answer.headers["Location"].startswith("/accounts/login/code/confirm/")
+    code = re.search(r"^([A-Z0-9]{3,4}-?[A-Z0-9]{3,4})$", str(mail.outbox[0].body), re.MULTILINE)
+    assert code is not None
+    signed_in = client.post(answer.headers["Location"], {"code": code[1]})
+    assert signed_in.headers["Location"] == ME
+    assert "D-0001" in page_of(client)
+
+
+def test_no_account_is_made_for_an_address_that_nobody_registered(conference: Conference) -> None:
+    Client().post(f"{ME}code/", {"email": "nobody@example.com"})
+    assert not User.objects.exists()

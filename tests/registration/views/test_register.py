@@ -1,0 +1,254 @@
+import re
+from datetime import timedelta
+
+import pytest
+from django.core.cache import cache
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from events.models import Conference, ConferenceState, Letter
+from portal.toolkit import clock
+from registration.models import Delegate, Registration
+from registration.operations.signup import sign_up
+from registration.views.register import SIGN_UPS
+from tests.builders.doors import a_category
+from tests.builders.people import NOW, a_conference, an_organisation
+from tests.builders.signups import a_limited_category, a_sign_up
+
+pytestmark = pytest.mark.django_db
+ADDRESS = "/en/bio27/register/"
+TYPED = {
+    "category": "delegate",
+    "name": "林知远",
+    "institution_en": "Wusong University of Technology",
+    "email": "lin@example.com",
+    "phone": "138 0000 2713",
+    "request_key": "A" * 26,
+}
+
+
+@pytest.fixture
+def conference() -> Conference:
+    cache.clear()
+    return a_conference(an_organisation(), contact_email="office@example.com")
+
+
+@pytest.fixture
+def client(conference: Conference) -> Client:
+    return Client()
+
+
+def hidden_values(page: str) -> dict[str, str]:
+    return dict(re.findall(r'<input type="hidden" name="(\w+)" value="([^"]*)"', page))
+
+
+def test_the_form_shows_the_categories_in_order_with_price_and_state(client: Client, conference: Conference) -> None:
+    a_category(conference, price="1800", position=1)
+    a_category(conference, "press", name_en="Press", needs_approval=True, position=2)
+    a_category(conference, "late", name_en="Late", on_sale_until=clock.now() - timedelta(days=1), position=3)
+    a_category(conference, "guest", name_en="Guest", is_public=False)
+    page = client.get(ADDRESS).content.decode()
+    assert re.findall(r'name="category"\s+value="(\w+)"', page) == ["delegate", "press", "late"]
+    assert re.findall(r'value="(\w+)"\s+disabled', page) == ["late"]
+    assert "¥1,800" in page
+    assert "The organisers decide, and answer by letter." in page
+    assert "Guest" not in page
+
+
+def test_a_single_category_is_chosen_and_a_link_may_choose_another(client: Client, conference: Conference) -> None:
+    a_category(conference)
+    assert re.findall(r'value="(\w+)"\s+checked', client.get(ADDRESS).content.decode()) == ["delegate"]
+    a_category(conference, "student")
+    assert not re.findall(r'value="(\w+)"\s+checked', client.get(ADDRESS).content.decode())
+    linked = client.get(f"{ADDRESS}?category=student").content.decode()
+    assert re.findall(r'value="(\w+)"\s+checked', linked) == ["student"]
+
+
+def test_errors_stand_at_their_fields_and_everything_typed_is_kept(client: Client, conference: Conference) -> None:
+    a_category(conference)
+    answer = client.post(ADDRESS, TYPED | {"email": "lin.example.com", "note": "wheelchair"})
+    page = answer.content.decode()
+    assert answer.status_code == 422
+    assert '<ul class="errorlist" id="id_email_error"><li>The @ is missing.' in page
+    assert all(value in page for value in ("林知远", "lin.example.com", "138 0000 2713", "wheelchair", "A" * 26))
+    assert re.findall(r'value="(\w+)"\s+checked', page) == ["delegate"]
+    assert not Registration.objects.exists()
+
+
+def test_the_check_shows_what_will_be_printed_and_stores_nothing(client: Client, conference: Conference) -> None:
+    a_category(conference)
+    answer = client.post(ADDRESS, TYPED)
+    page = answer.content.decode()
+    assert answer.status_code == 200
+    assert "LIN Zhiyuan" in page
+    assert hidden_values(page) | {"csrfmiddlewaretoken": ""} == {
+        "csrfmiddlewaretoken": "",
+        "category": "delegate",
+        "name": "林知远",
+        "name_latin": "LIN Zhiyuan",
+        "institution_zh": "",
+        "institution_en": "Wusong University of Technology",
+        "post_zh": "",
+        "post_en": "",
+        "email": "lin@example.com",
+        "phone": "+8613800002713",
+        "note": "",
+        "request_key": "A" * 26,
+    }
+    assert not Registration.objects.exists()
+
+
+def test_from_the_check_one_goes_back_with_everything(client: Client, conference: Conference) -> None:
+    a_category(conference)
+    values = hidden_values(client.post(ADDRESS, TYPED).content.decode())
+    page = client.post(ADDRESS, values | {"step": "change"}).content.decode()
+    assert 'value="LIN Zhiyuan"' in page
+    assert 'id="sign-up"' in page
+    assert re.findall(r'value="(\w+)"\s+checked', page) == ["delegate"]
+
+
+def test_confirmed_one_is_registered_and_sees_the_way_on(client: Client, conference: Conference) -> None:
+    a_category(conference)
+    answer = client.post(ADDRESS, TYPED | {"step": "confirm"}, follow=True)
+    delegate = Delegate.objects.get()
+    page = answer.content.decode()
+    assert answer.redirect_chain == [(f"/en/bio27/register/{delegate.code}/", 302)]
+    assert ("D-0001" in page, "A letter is on its way to lin@example.com." in page) == (True, True)
+    assert f"/en/bio27/me/{delegate.code}/" in page
+    assert (delegate.registration.language, delegate.registration.request_key) == ("en", f"page:{'A' * 26}")
+
+
+def test_pressed_twice_it_is_one_delegate_and_the_same_page(client: Client, conference: Conference) -> None:
+    a_category(conference)
+    answers = [client.post(ADDRESS, TYPED | {"step": "confirm"}) for _ in range(2)]
+    assert answers[0].headers["Location"] == answers[1].headers["Location"]
+    assert (Delegate.objects.count(), Letter.objects.count()) == (1, 1)
+
+
+def test_the_letter_is_in_the_language_of_the_page(client: Client, conference: Conference) -> None:
+    a_category(conference)
+    client.post("/zh-hans/bio27/register/", TYPED | {"step": "confirm"})
+    assert Letter.objects.get().language == "zh-hans"
+
+
+def test_the_key_is_on_no_page(client: Client, conference: Conference) -> None:
+    a_category(conference)
+    done = client.post(ADDRESS, TYPED | {"step": "confirm"}, follow=True).content.decode()
+    delegate = Delegate.objects.get()
+    mine = client.get(f"/en/bio27/me/{delegate.code}/").content.decode()
+    key = delegate.registration.access_key
+    assert (key in done, key in mine) == (False, False)
+
+
+def test_somebody_elses_page_of_thanks_is_not_found(client: Client, conference: Conference) -> None:
+    a_category(conference)
+    delegate = sign_up(conference, a_sign_up(), by=None, now=NOW)
+    assert client.get(f"/en/bio27/register/{delegate.code}/").status_code == 404
+
+
+def test_a_category_that_vanished_meanwhile_is_said_at_its_field(client: Client, conference: Conference) -> None:
+    category = a_category(conference)
+    a_category(conference, "student")
+    category.is_public = False
+    category.save(update_fields=["is_public"])
+    answer = client.post(ADDRESS, TYPED | {"step": "confirm"})
+    assert answer.status_code == 422
+    assert (
+        '<ul class="errorlist" id="id_category_error"><li>This category is no longer on offer. Choose another one.</li>'
+        in answer.content.decode()
+    )
+    assert not Delegate.objects.exists()
+
+
+def test_a_full_category_leads_to_the_waiting_list(client: Client, conference: Conference) -> None:
+    a_limited_category(conference, 0)
+    assert "you join the waiting list" in client.get(ADDRESS).content.decode()
+    page = client.post(ADDRESS, TYPED | {"step": "confirm"}, follow=True).content.decode()
+    assert "You are on the waiting list" in page
+
+
+def test_a_second_registration_of_the_same_person_is_said_at_the_address(
+    client: Client, conference: Conference
+) -> None:
+    a_category(conference)
+    client.post(ADDRESS, TYPED | {"step": "confirm"})
+    answer = Client().post(ADDRESS, TYPED | {"step": "confirm", "request_key": "B" * 26})
+    assert answer.status_code == 422
+    assert "is registered with this address or number already" in answer.content.decode()
+    assert Delegate.objects.count() == 1
+
+
+def test_somebody_elses_request_key_opens_nothing(client: Client, conference: Conference) -> None:
+    a_category(conference)
+    client.post(ADDRESS, TYPED | {"step": "confirm"})
+    stranger = Client()
+    answer = stranger.post(ADDRESS, TYPED | {"step": "confirm", "email": "stranger@example.com"})
+    assert answer.status_code == 422
+    assert stranger.get(f"/en/bio27/me/{Delegate.objects.get().code}/").status_code == 404
+
+
+@pytest.mark.parametrize("state", [ConferenceState.CLOSED, ConferenceState.ARCHIVED])
+def test_a_conference_that_is_over_says_so_and_leads_on(
+    client: Client, conference: Conference, state: ConferenceState
+) -> None:
+    a_category(conference)
+    Conference.objects.update(state=state)
+    page = client.get(ADDRESS).content.decode()
+    assert "Registration is closed" in page
+    assert 'href="/en/bio27/me/"' in page
+    answer = client.post(ADDRESS, TYPED | {"step": "confirm"})
+    assert (answer.status_code, Delegate.objects.count()) == (200, 0)
+
+
+def test_a_draft_is_not_found(client: Client, conference: Conference) -> None:
+    Conference.objects.update(state=ConferenceState.DRAFT)
+    assert client.get(ADDRESS).status_code == 404
+
+
+def test_before_the_sale_the_day_of_its_opening_is_told(client: Client, conference: Conference) -> None:
+    opens = clock.now() + timedelta(days=400)
+    a_category(conference, on_sale_from=opens)
+    page = client.get(ADDRESS).content.decode()
+    assert "No category can be chosen at present" in page
+    assert re.search(r"Opens <time", page)
+
+
+def test_without_any_public_category_the_invited_are_told_their_way(client: Client, conference: Conference) -> None:
+    a_category(conference, is_public=False)
+    assert "Whoever was invited registers by the letter of invitation." in client.get(ADDRESS).content.decode()
+
+
+def test_too_many_from_one_address_are_told_to_wait(client: Client, conference: Conference) -> None:
+    a_category(conference)
+    cache.set("limit:sign-up:127.0.0.1", SIGN_UPS.times, 600)
+    answer = client.post(ADDRESS, TYPED | {"step": "confirm"})
+    assert answer.status_code == 429
+    assert "Wait a few minutes and try again." in answer.content.decode()
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_the_form_costs_the_same_whatever_the_number_of_categories(
+    client: Client, conference: Conference, rows: int
+) -> None:
+    for number in range(rows):
+        a_limited_category(conference, 5, f"category{number}")
+    client.get(ADDRESS)
+    with CaptureQueriesContext(
+        connection,
+    ) as queries:
+        client.get(ADDRESS)
+    assert len(queries) == 2
+
+
+@pytest.mark.parametrize("others", [1, 3])
+def test_signing_up_costs_the_same_whatever_the_number_of_delegates(
+    client: Client, conference: Conference, others: int
+) -> None:
+    a_limited_category(conference, 50)
+    for number in range(others):
+        sign_up(conference, a_sign_up(f"王伟{number}", email=f"{number}@example.com"), by=None, now=NOW)
+    with CaptureQueriesContext(connection) as queries:
+        client.post(ADDRESS, TYPED | {"step": "confirm"})
+    writing = [query for query in queries if not query["sql"].startswith(("SAVEPOINT", "RELEASE"))]
+    assert len(writing) == 23
