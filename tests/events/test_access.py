@@ -1,0 +1,62 @@
+import pytest
+from django.contrib.auth.models import AnonymousUser
+from django.core.exceptions import PermissionDenied
+from django.http import Http404
+
+from events.access import conference_for, conferences_of, forum_for, organisation_for, organisations_of, standing_in
+from events.rules.roles import Right, Role
+from tests.builders.people import Cast
+
+pytestmark = pytest.mark.django_db
+
+
+def test_a_member_gets_the_conference_with_their_standing(cast: Cast) -> None:
+    standing = conference_for(cast.members[Role.REGISTRAR], "bio27", Right.EDIT_DELEGATES)
+    assert standing.conference == cast.conference
+    assert standing.may(Right.PRINT_BADGES)
+    assert not standing.may(Right.PUBLISH)
+
+
+def test_a_member_without_the_right_is_refused(cast: Cast) -> None:
+    with pytest.raises(PermissionDenied):
+        conference_for(cast.members[Role.DOOR_STAFF], "bio27", Right.SEE_DELEGATES)
+
+
+def test_to_outsiders_the_conference_does_not_exist(cast: Cast) -> None:
+    for user in (cast.neighbour, cast.somebody, AnonymousUser()):
+        with pytest.raises(Http404):
+            standing_in(user, "bio27")
+
+
+def test_somebody_whose_account_was_closed_is_an_outsider(cast: Cast) -> None:
+    owner = cast.members[Role.OWNER]
+    owner.is_active = False
+    owner.save(update_fields=["is_active"])
+    with pytest.raises(Http404):
+        standing_in(owner, "bio27")
+
+
+def test_a_secretary_gets_their_own_forum_and_no_other(cast: Cast) -> None:
+    secretary = cast.members[Role.FORUM_SECRETARY]
+    assert forum_for(secretary, "bio27", 1, Right.EDIT_OWN_FORUM)[1] == cast.forum
+    cast.conference.forums.create(number=2, title_en="Another")
+    with pytest.raises(PermissionDenied):
+        forum_for(secretary, "bio27", 2, Right.EDIT_OWN_FORUM)
+    with pytest.raises(Http404):
+        forum_for(secretary, "bio27", 3, Right.EDIT_OWN_FORUM)
+
+
+def test_everybody_is_shown_the_conferences_of_their_own_teams(cast: Cast) -> None:
+    assert list(conferences_of(cast.members[Role.VIEWER])) == [cast.conference]
+    assert list(conferences_of(cast.neighbour)) == [cast.neighbours_conference]
+    assert list(conferences_of(cast.somebody)) == []
+
+
+def test_an_organisation_is_for_those_with_a_role_in_the_whole_of_it(cast: Cast) -> None:
+    assert organisation_for(cast.members[Role.OWNER], "academy", Right.SET_UP) == cast.organisation
+    with pytest.raises(PermissionDenied):
+        organisation_for(cast.members[Role.REGISTRAR], "academy", Right.SET_UP)
+    with pytest.raises(Http404):
+        organisation_for(cast.neighbour, "academy", Right.SET_UP)
+    assert organisations_of(cast.members[Role.ORGANISER], Right.SET_UP) == [cast.organisation]
+    assert organisations_of(cast.members[Role.REGISTRAR], Right.SET_UP) == []
