@@ -107,6 +107,12 @@ def person_of(feed: Json, **columns: object) -> FeedPerson:
     return _PERSON.validate_python(columns | feed)
 
 
+def printed_name(person: FeedPerson) -> Text:
+    """The name as printed, and beneath it the Latin one if that is another."""
+    name = person.name.zh or person.name.en
+    return Text(zh=name, en="" if person.name.en == name else person.name.en)
+
+
 def conference_feed(conference: FeedConference) -> Json:
     """What of the feed's head has no column, and what it said of those that have one."""
     return _dumped(_CONFERENCE, conference)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from events.views import home, programme
+from events.views import feeds, home, programme
 
 urlpatterns = [
     path("", home.home, name="conference_home"),
@@ -13,4 +13,7 @@ urlpatterns = [
     path("forums/<int:number>/", programme.forum, name="conference_forum"),
     path("sessions/<slug:code>/", programme.session, name="conference_session"),
     path("talks/<slug:code>/", programme.talk, name="conference_talk"),
+    path("schedule.xml", feeds.xml, name="conference_schedule_xml"),
+    path("schedule.json", feeds.json, name="conference_schedule_json"),
+    path("schedule.ics", feeds.ics, name="conference_schedule_ics"),
 ]

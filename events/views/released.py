@@ -15,6 +15,7 @@ from typing import Concatenate, ParamSpec
 from django.core.cache import caches
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
+from django.utils.http import parse_http_date_safe
 from django.utils.translation import get_language
 
 from events.access import public_conference
@@ -26,6 +27,8 @@ from portal.toolkit import clock
 P = ParamSpec("P")
 PAGE_LIVES = 24 * 3600
 """Seconds. A new release makes a new key, so nothing is ever purged."""
+KEPT_HEADERS = ("Last-Modified", "Content-Disposition", "Access-Control-Allow-Origin")
+"""What a view may say beside its page."""
 
 
 @dataclass(frozen=True)
@@ -58,6 +61,7 @@ class _Page:
     compressed: bytes
     content_type: str
     etag: str
+    headers: dict[str, str]
 
 
 ReleasedView = Callable[Concatenate[HttpRequest, Published, P], HttpResponse]
@@ -106,19 +110,34 @@ def _key(request: HttpRequest, published: Published) -> str:
 def _page(response: HttpResponse, key: str) -> _Page:
     compressed = gzip.compress(response.content, compresslevel=6, mtime=0)
     content_type = response.headers["Content-Type"]
-    return _Page(body=response.content, compressed=compressed, content_type=content_type, etag=f'W/"{key}"')
+    headers = {name: response.headers[name] for name in KEPT_HEADERS if name in response.headers}
+    etag = f'W/"{key}"'
+    return _Page(body=response.content, compressed=compressed, content_type=content_type, etag=etag, headers=headers)
 
 
 def _answer(request: HttpRequest, page: _Page) -> HttpResponse:
     """The page, compressed where the reader takes that; 304 where the reader has it already."""
-    if page.etag in request.headers.get("If-None-Match", ""):
+    if _is_known(request, page):
         response = HttpResponse(status=304)
     elif "gzip" in request.headers.get("Accept-Encoding", ""):
         response = HttpResponse(page.compressed, content_type=page.content_type)
         response.headers["Content-Encoding"] = "gzip"
     else:
         response = HttpResponse(page.body, content_type=page.content_type)
+    for name, value in page.headers.items():
+        response.headers[name] = value
     response.headers["ETag"] = page.etag
     response.headers["Vary"] = "Accept-Encoding"
     response.headers["Cache-Control"] = "public, max-age=0, must-revalidate"
     return response
+
+
+def _is_known(request: HttpRequest, page: _Page) -> bool:
+    """By its tag; a reader that sends none may go by the time, to the second, if the page tells one."""
+    if tags := request.headers.get("If-None-Match", ""):
+        return page.etag in tags
+    seen, changed = (
+        parse_http_date_safe(words)
+        for words in (request.headers.get("If-Modified-Since", ""), page.headers.get("Last-Modified", ""))
+    )
+    return seen is not None and changed is not None and changed <= seen

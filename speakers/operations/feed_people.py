@@ -6,7 +6,7 @@ from datetime import datetime
 
 from events.models import Conference, Person, Talk
 from events.operations.feed_rows import Outcome, Values, align
-from events.rules.columns import person_feed, stage_role
+from events.rules.columns import person_feed, printed_name, stage_role
 from events.rules.exchange import Feed, FeedPerson
 from events.rules.identities import lasting_code
 from events.rules.names import search_keys, sort_pinyin
@@ -47,12 +47,6 @@ def _source_key(conference: Conference, key: str) -> str:
     if len(key) > LONGEST_KEY:
         key = hashlib.sha256(key.encode()).hexdigest()
     return f"feed/{conference.pk}/{key}"
-
-
-def printed_name(person: FeedPerson) -> Text:
-    """The name as printed, and beneath it the Latin one if that is another."""
-    name = person.name.zh or person.name.en
-    return Text(zh=name, en="" if person.name.en == name else person.name.en)
 
 
 def _persons(conference: Conference, people: Iterable[FeedPerson], *, now: datetime) -> Outcome[Person]:

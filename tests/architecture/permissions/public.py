@@ -82,6 +82,9 @@ ROWS: list[Row] = [
         get=everybody(200),
         post=READ_ONLY,
     ),
+    Row(name="conference_schedule_xml", kwargs=of_released(nothing_more), get=everybody(200), post=READ_ONLY),
+    Row(name="conference_schedule_json", kwargs=of_released(nothing_more), get=everybody(200), post=READ_ONLY),
+    Row(name="conference_schedule_ics", kwargs=of_released(nothing_more), get=everybody(200), post=READ_ONLY),
     Row(name="conference_speakers", kwargs=of_released(nothing_more), get=everybody(200), post=READ_ONLY),
     Row(
         name="conference_speaker",

@@ -1,0 +1,193 @@
+"""A release as a neutral feed: the inverse of an import. What the source feed said is said again, ids included.
+
+A session with talks is its talks; one without is one event. What never came from a feed gets identities that last.
+"""
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from events.rules.columns import conference_of, event_of, person_of, printed_name, room_of, track_of
+from events.rules.exchange import (
+    Feed,
+    FeedConference,
+    FeedEvent,
+    FeedFormat,
+    FeedPerson,
+    FeedRoom,
+    FeedTrack,
+    text_of,
+)
+from events.rules.identities import lasting_guid, lasting_number
+from events.rules.programme import (
+    CLOSED_ROOM,
+    ForumItem,
+    PersonRole,
+    Programme,
+    RoomItem,
+    SessionItem,
+    SpeakerItem,
+    TalkItem,
+)
+from portal.toolkit.text import Text
+
+CLOSED = "closed"
+"""The key of the neutral room of closed-door sessions."""
+NOWHERE = ""
+"""The key of what has no room."""
+NEUTRAL_ROOMS = {CLOSED: CLOSED_ROOM, NOWHERE: Text(zh="—", en="—")}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Addresses:
+    """Where things are on the web, absolute: the conference's page, and those of talks and sessions by code."""
+
+    conference: str
+    talk: Callable[[str], str]
+    session: Callable[[str], str]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Edition:
+    """Which release of the programme is told, and since when."""
+
+    number: int
+    published_at: datetime
+
+
+def feed_of(programme: Programme, *, edition: Edition, addresses: Addresses) -> Feed:
+    """The feed of a release. Closed-door sessions are in a neutral room; what is called off is marked."""
+    telling = _Telling(programme, addresses)
+    events = tuple(telling.events())
+    rooms = [telling.room(room) for room in programme.rooms]
+    used = {event.room for event in events}
+    rooms += [telling.neutral_room(key) for key in NEUTRAL_ROOMS if key in used]
+    return Feed(
+        format=FeedFormat.JSON,
+        conference=_conference(programme, edition, addresses),
+        rooms=tuple(rooms),
+        tracks=tuple(telling.tracks.values()),
+        persons=tuple(telling.persons.values()),
+        events=events,
+    )
+
+
+def _conference(programme: Programme, edition: Edition, addresses: Addresses) -> FeedConference:
+    facts = programme.conference
+    said = conference_of(facts.feed)
+    return replace(
+        said,
+        title=facts.title,
+        acronym=said.acronym or acronym_of(facts.slug),
+        starts_on=facts.starts_on,
+        ends_on=facts.ends_on,
+        day_change=facts.day_starts_at,
+        timezone=facts.timezone,
+        timeslot=said.timeslot or "00:05",
+        base_url=said.base_url or addresses.conference,
+        url=said.url or addresses.conference,
+        version=str(edition.number),
+    )
+
+
+def acronym_of(slug: str) -> str:
+    """A short name that every format takes: small letters, figures and underscores, at least four."""
+    return re.sub(r"[^a-z0-9]+", "_", slug.lower()).ljust(4, "_")
+
+
+class _Telling:
+    """Turns the items of one programme into those of a feed."""
+
+    def __init__(self, programme: Programme, addresses: Addresses) -> None:
+        self.programme = programme
+        self.slug = programme.conference.slug
+        self.addresses = addresses
+        self.tracks = {forum.number: self._track(forum) for forum in programme.forums}
+        self.persons = {speaker.code: self._person(speaker) for speaker in programme.speakers}
+
+    def room(self, room: RoomItem) -> FeedRoom:
+        """A room with an identity."""
+        told = room_of(room.feed, key=room.key, name=room.name, capacity=room.capacity)
+        return replace(told, guid=told.guid or lasting_guid(self.slug, "room", room.key))
+
+    def neutral_room(self, key: str) -> FeedRoom:
+        """A room that is none: formats want a name and an identity all the same."""
+        return FeedRoom(key=key, name=NEUTRAL_ROOMS[key], guid=lasting_guid(self.slug, "neutral room", key))
+
+    def _track(self, forum: ForumItem) -> FeedTrack:
+        return track_of(forum.feed, key=f"forum-{forum.number}", name=forum.title)
+
+    def _person(self, speaker: SpeakerItem) -> FeedPerson:
+        name = Text(zh=speaker.name, en=speaker.name_latin)
+        told = person_of(speaker.feed, key=speaker.code, name=name, biography=speaker.biography)
+        # The source's own way to say the name stays, unless the name was corrected here since.
+        if not speaker.feed or printed_name(told) != name:
+            plain = text_of(speaker.name)
+            told = replace(told, name=Text(zh=plain.zh, en=plain.en or speaker.name_latin))
+        return replace(
+            told,
+            id=told.id if told.id.isdecimal() else str(lasting_number(self.slug, "speaker", speaker.code)),
+            guid=told.guid or lasting_guid(self.slug, "speaker", speaker.code),
+            code=told.code or ("" if speaker.feed else speaker.code),
+        )
+
+    def events(self) -> Iterator[FeedEvent]:
+        """In order of time, then room."""
+        for session in self.programme.sessions:
+            if session.talks and not session.is_closed:
+                yield from (self._talk(talk, session) for talk in session.talks)
+            else:
+                yield self._session(session)
+
+    def _talk(self, talk: TalkItem, session: SessionItem) -> FeedEvent:
+        told = event_of(
+            talk.feed,
+            key=talk.code,
+            title=talk.title or session.title,
+            abstract=talk.abstract,
+            starts_at=talk.starts_at,
+            ends_at=talk.ends_at,
+            is_cancelled=talk.is_cancelled or session.is_cancelled,
+            **self._place(session),
+            persons=self._people(talk.people),
+        )
+        return self._identified(told, "talk", talk.code, kind=talk.kind, url=self.addresses.talk(talk.code))
+
+    def _session(self, session: SessionItem) -> FeedEvent:
+        told = event_of(
+            session.feed,
+            key=session.code,
+            title=session.title,
+            subtitle=session.host,
+            abstract=session.description,
+            starts_at=session.starts_at,
+            ends_at=session.ends_at,
+            is_cancelled=session.is_cancelled,
+            **self._place(session),
+            persons=self._people(session.people),
+        )
+        url = self.addresses.session(session.code)
+        return self._identified(told, "session", session.code, kind=session.kind, url=url)
+
+    def _place(self, session: SessionItem) -> dict[str, object]:
+        track = self.tracks.get(session.forum) if session.forum is not None else None
+        return {
+            "day": self.programme.conference.day_of(session.starts_at),
+            "room": CLOSED if session.is_closed else session.room or NOWHERE,
+            "track": track.key if track else "",
+        }
+
+    def _people(self, people: tuple[PersonRole, ...]) -> tuple[str, ...]:
+        keys = (self.persons[role.speaker].key for role in people if role.speaker in self.persons)
+        return tuple(dict.fromkeys(keys))
+
+    def _identified(self, event: FeedEvent, what: str, code: str, *, kind: str, url: str) -> FeedEvent:
+        return replace(
+            event,
+            id=event.id if event.id.isdecimal() else str(lasting_number(self.slug, what, code)),
+            guid=event.guid or lasting_guid(self.slug, what, code),
+            slug=event.slug or f"{acronym_of(self.slug)}-{code.lower()}",
+            url=event.url or url,
+            kind=event.kind or str(kind),
+        )
