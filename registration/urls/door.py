@@ -1,5 +1,7 @@
 """Addresses under /door/: the scanner."""
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
 
-urlpatterns: list[URLPattern] = []
+from registration.views import door
+
+urlpatterns: list[URLPattern] = [path("", door.scanner, name="door")]

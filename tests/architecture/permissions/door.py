@@ -14,6 +14,7 @@ def a_secret(cast: Cast) -> Mapping[str, str | int]:
 JSON = "application/json"
 
 ROWS: list[Row] = [
+    Row(name="door", get=everybody(200)),
     Row(name="api:pair_device", get=everybody(405), post=everybody(410), data=a_secret, content_type=JSON),
     Row(name="api:door", get=everybody(401)),
     Row(name="api:counts", get=everybody(401)),

@@ -1,0 +1,58 @@
+// What is always visible: place and count, whether the server is there, how old the data is, what waits; and the undo.
+
+import { fill, here, part, word } from "./screens.js";
+import { standing } from "./standing.js";
+import { contact, serverNow } from "./wire.js";
+
+const UNDO_MS = 10_000;
+
+let waiting = 0;
+let last = null; // the last entry, as long as it can be undone: {uuid, name, until}
+
+/** Offers to undo an entry for ten seconds: {uuid, name}. */
+export function offerUndo(entry) {
+  last = { ...entry, until: Date.now() + UNDO_MS };
+  fill("last", word("last", { name: entry.name }));
+}
+
+/** The entry that may be undone, once; null where there is none. */
+export function takeUndo() {
+  const entry = last;
+  last = null;
+  return entry;
+}
+
+/** Shows how many records wait for the server. */
+export function showQueue(count) {
+  waiting = count;
+  tick();
+}
+
+/** Brings everything up to date. */
+export function tick() {
+  if (!standing.checkpoint) return;
+  const { name, inside, rule } = standing.checkpoint;
+  fill("place", here(name));
+  const people = rule.capacity === null ? inside : `${inside}/${rule.capacity}`;
+  fill("count", word(standing.door.counts_complete ? "inside" : "at-least", { n: people }));
+  fill("online", word(contact.online ? "online" : "offline"));
+  part("online", "fill").dataset.online = contact.online ? "yes" : "no";
+  fill("age", age());
+  fill("queue", word("queue", { n: waiting }));
+  part("queue", "fill").dataset.waiting = waiting > 0 ? "yes" : "no";
+  fill("mode", standing.practice ? word("practice-mode") : "");
+  tickUndo();
+}
+
+function age() {
+  const then = contact.at === null ? Date.parse(standing.door.server_time) - serverNow() + Date.now() : contact.at;
+  const seconds = Math.max(0, Math.round((Date.now() - then) / 1000));
+  return seconds < 90 ? word("age-seconds", { n: seconds }) : word("age-minutes", { n: Math.round(seconds / 60) });
+}
+
+function tickUndo() {
+  const left = last ? Math.ceil((last.until - Date.now()) / 1000) : 0;
+  if (left <= 0) last = null;
+  part("last").hidden = left <= 0;
+  fill("undo-seconds", left > 0 ? word("seconds", { n: left }) : "");
+}

@@ -1,0 +1,90 @@
+// Records on their way: on disk first, then to the server in batches, and gone only when it has answered each.
+
+import { countWaiting, enqueue, settle, waiting } from "./store.js";
+import { ask } from "./wire.js";
+
+const BATCH = 200;
+const RETRY_MS = 5000;
+
+const listeners = new Map();
+const status = { key: "", onChange: () => {}, onRevoked: () => {} };
+let sending = null;
+let again = false;
+
+/** Starts delivering with the device's key; `onChange(n)` hears how many wait, `onRevoked()` that nobody listens. */
+export function start({ key, onChange, onRevoked }) {
+  Object.assign(status, { key, onChange, onRevoked });
+  deliver();
+}
+
+/** Keeps a record and sends it. Resolves once it is on disk, with a promise in `answer`: the server's, or null
+ * when it was not reached. */
+export async function post(record) {
+  const answer = new Promise((resolve) => listeners.set(record.uuid, resolve));
+  await enqueue(record);
+  deliver();
+  return { answer };
+}
+
+/** Sends what waits, one batch after the other; what comes meanwhile goes with the next. */
+export function deliver() {
+  if (sending) {
+    again = true;
+    return sending;
+  }
+  sending = run().finally(() => {
+    sending = null;
+    if (again) {
+      again = false;
+      deliver();
+    }
+  });
+  return sending;
+}
+
+async function run() {
+  for (;;) {
+    const items = await waiting(BATCH);
+    status.onChange(items.length < BATCH ? items.length : await countWaiting());
+    if (items.length === 0 || !status.key) return;
+    if (!(await send(items))) return;
+  }
+}
+
+async function send(items) {
+  let response;
+  try {
+    response = await ask("scans", { key: status.key, send: { records: items.map(([, record]) => record) } });
+  } catch {
+    // Whoever waits at the door is not kept waiting for a network that is not there.
+    for (const [, record] of items) tell(record, null);
+    return false;
+  }
+  if (response.status === 401) status.onRevoked();
+  if (response.status !== 200) return false;
+  if (response.body.revoked) status.onRevoked();
+  await receive(items, response.body.answers);
+  return true;
+}
+
+// A record is let go only under its own UUID: an answer in the wrong place deletes nothing.
+async function receive(items, answers) {
+  const keys = [];
+  const rejected = [];
+  items.forEach(([key, record], index) => {
+    const answer = answers[index];
+    if (answer?.uuid !== record.uuid) return;
+    keys.push(key);
+    if (answer.outcome === "malformed") rejected.push({ record, problem: answer.problem });
+    tell(record, answer);
+  });
+  await settle(keys, rejected);
+}
+
+function tell(record, answer) {
+  listeners.get(record.uuid)?.(answer);
+  listeners.delete(record.uuid);
+}
+
+setInterval(deliver, RETRY_MS);
+addEventListener("online", deliver);

@@ -1,0 +1,82 @@
+// Where this device stands: its key, the server's last word about its doors, the chosen door.
+
+import { getSetting, putSetting } from "./store.js";
+import { ask, serverNow } from "./wire.js";
+
+export const standing = {
+  device: null, // {key, name}
+  door: null, // the answer of GET /door
+  checkpoint: null, // one of door.checkpoints
+  direction: "in",
+  practice: false,
+};
+
+/** What was kept when the page was last open. */
+export async function recall() {
+  standing.device = (await getSetting("device")) ?? null;
+  standing.door = (await getSetting("door")) ?? null;
+  standing.practice = (await getSetting("practice")) ?? false;
+  stand(await getSetting("checkpoint"));
+}
+
+/** Becomes a device with the secret of a pairing. Returns "" or why not: "used", "expired", "unknown", "not-reached". */
+export async function becomeDevice(secret) {
+  let answer;
+  try {
+    answer = await ask("door/pair", { send: { secret } });
+  } catch {
+    return "not-reached";
+  }
+  if (answer.status !== 200) return ["used", "expired"].includes(answer.body.detail) ? answer.body.detail : "unknown";
+  standing.device = { key: answer.body.key, name: answer.body.name };
+  standing.checkpoint = null;
+  await putSetting("device", standing.device);
+  await putSetting("checkpoint", null);
+  return "";
+}
+
+/** Is no device any more. */
+export async function leaveService() {
+  standing.device = null;
+  await putSetting("device", null);
+}
+
+/** Asks for the doors. Returns "ok", "revoked" or "not-reached"; without an answer the last one stays. */
+export async function refreshDoors() {
+  try {
+    const { status, body } = await ask("door", { key: standing.device.key });
+    if (status === 401 || status === 403) return "revoked";
+    if (status !== 200) return "not-reached";
+    standing.door = body;
+    stand(standing.checkpoint?.code);
+    await putSetting("door", body);
+    return "ok";
+  } catch {
+    return "not-reached";
+  }
+}
+
+/** Asks how many people are inside. */
+export async function refreshCounts() {
+  try {
+    const { status, body } = await ask("door/counts", { key: standing.device.key });
+    if (status !== 200) return;
+    standing.door.counts_complete = body.complete;
+    for (const each of standing.door.checkpoints) each.inside = body.inside[each.code] ?? each.inside;
+  } catch {
+    // The next round asks again; the page says how old the figure is.
+  }
+}
+
+/** Stands at a checkpoint, by its code. */
+export function stand(code) {
+  standing.checkpoint = standing.door?.checkpoints.find((each) => each.code === code) ?? null;
+  if (standing.checkpoint && standing.checkpoint.direction !== "both") standing.direction = standing.checkpoint.direction;
+  return putSetting("checkpoint", standing.checkpoint?.code ?? null);
+}
+
+/** The event day of now with its salt: {day, salt, begins_at, ends_at}; null where the server has not told it yet. */
+export function today() {
+  const now = serverNow();
+  return standing.door?.days.find((each) => Date.parse(each.begins_at) <= now && now < Date.parse(each.ends_at)) ?? null;
+}

@@ -1,0 +1,76 @@
+// What the device keeps in IndexedDB: who it is, and what it has not delivered yet. It keeps prefixes, never codes.
+
+const NAME = "rostrum-door";
+const STRICT = { durability: "strict" };
+let opening = null;
+
+/** The database; opened once. */
+function open() {
+  opening ??= new Promise((resolve, reject) => {
+    const request = indexedDB.open(NAME, 1);
+    request.onupgradeneeded = () => {
+      request.result.createObjectStore("settings");
+      request.result.createObjectStore("queue", { autoIncrement: true });
+      request.result.createObjectStore("rejected", { autoIncrement: true });
+    };
+    request.onsuccess = () => resolve(request.result);
+    request.onerror = () => reject(request.error);
+  });
+  return opening;
+}
+
+/** Runs `work(objectStore...)` and resolves with what it gives when the transaction is committed to disk. */
+async function commit(names, mode, work) {
+  const database = await open();
+  return new Promise((resolve, reject) => {
+    const transaction = database.transaction(names, mode, STRICT);
+    const request = work(...names.map((name) => transaction.objectStore(name)));
+    transaction.oncomplete = () => resolve(request?.result);
+    transaction.onerror = () => reject(transaction.error);
+    transaction.onabort = () => reject(transaction.error);
+  });
+}
+
+/** A setting: "device" {key, name}, "checkpoint", "direction", "practice", "door" (the server's last answer). */
+export function getSetting(name) {
+  return commit(["settings"], "readonly", (settings) => settings.get(name));
+}
+
+/** Keeps a setting. */
+export function putSetting(name, value) {
+  return commit(["settings"], "readwrite", (settings) => settings.put(value, name));
+}
+
+/** Keeps a record until the server has answered it; resolves when it is on disk. */
+export function enqueue(record) {
+  return commit(["queue"], "readwrite", (queue) => queue.add(record));
+}
+
+/** What waits for the server, oldest first: [[key, record], ...], at most `limit`. */
+export async function waiting(limit) {
+  const database = await open();
+  const transaction = database.transaction(["queue"], "readonly");
+  const queue = transaction.objectStore("queue");
+  const [keys, records] = await Promise.all([settled(queue.getAllKeys(null, limit)), settled(queue.getAll(null, limit))]);
+  return keys.map((key, index) => [key, records[index]]);
+}
+
+/** How many records wait. */
+export function countWaiting() {
+  return commit(["queue"], "readonly", (queue) => queue.count());
+}
+
+/** Lets go of what the server has echoed; what it could not read is kept aside, with its words. */
+export function settle(keys, rejected) {
+  return commit(["queue", "rejected"], "readwrite", (queue, aside) => {
+    for (const key of keys) queue.delete(key);
+    for (const item of rejected) aside.add(item);
+  });
+}
+
+function settled(request) {
+  return new Promise((resolve, reject) => {
+    request.onsuccess = () => resolve(request.result);
+    request.onerror = () => reject(request.error);
+  });
+}

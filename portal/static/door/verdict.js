@@ -1,0 +1,74 @@
+// The verdict on the screen: colour, shape, word, person, reason, buttons, sound.
+
+import { clock, fill, here, part, show, word } from "./screens.js";
+import { signal } from "./signals.js";
+
+/** Both languages, always: whoever stands at the door reads one of them. */
+const VERDICT_WORDS = {
+  admit: ["请进", "ADMIT"],
+  refuse: ["请止步", "DO NOT ADMIT"],
+  ask: ["请核对", "CHECK ID"],
+};
+// A guest does not care which seat: these are about the room, not the person.
+const ABOUT_THE_ROOM = new Set(["room_full"]);
+
+/**
+ * Shows a verdict. `result`: {verdict, reason, person, previous, decider}; `door`: {checkpoint, direction, timezone}.
+ */
+export function showVerdict(result, door) {
+  const { verdict, reason, person } = result;
+  paint(verdict);
+  const [zh, en] = VERDICT_WORDS[verdict];
+  fill("word-zh", zh);
+  fill("word-en", en);
+  fill("name", person?.name ?? word("nobody"));
+  part("name", "fill").lang = person && /[\u3400-\u9fff]/u.test(person.name) ? "zh-Hans" : document.documentElement.lang;
+  fill("latin", person && person.name_latin !== person.name ? person.name_latin : "");
+  fill("who", person ? who(person) : "");
+  fill("reason", inLines(result.words ?? reasonWords(result, door)));
+  const room = ABOUT_THE_ROOM.has(reason) ? "-room" : "";
+  fill("let-in", word(`let-in${room}`));
+  fill("keep-out", word(`keep-out${room}`));
+  show("verdict");
+  document.querySelector(`[data-buttons="${verdict}"] button`).focus();
+  signal(verdict);
+}
+
+/** Takes the colour away. */
+export function clearVerdict() {
+  document.body.classList.remove("door-admit", "door-refuse", "door-ask");
+}
+
+function paint(verdict) {
+  clearVerdict();
+  document.body.classList.add(`door-${verdict}`);
+  for (const shape of document.querySelectorAll("[data-shape]")) shape.toggleAttribute("hidden", shape.dataset.shape !== verdict);
+  for (const row of document.querySelectorAll("[data-buttons]")) row.hidden = row.dataset.buttons !== verdict;
+}
+
+// The fact on one line, the next act on another.
+function inLines(words) {
+  return words.replace(/([.。])\s*(?=\S)/u, "$1\n");
+}
+
+function who(person) {
+  const category = [here(person.category), person.number].filter(Boolean).join(" ");
+  return [category, here(person.institution)].filter(Boolean).join(" · ");
+}
+
+function reasonWords({ verdict, reason, previous, decider }, { checkpoint, direction, timezone }) {
+  if (reason === "ok" && direction === "out") return word("reason-ok-out");
+  if (reason === "ok" && !checkpoint.rule.re_entry) return word("reason-ok-first");
+  if (reason === "unknown" && decider === "device") return word(verdict === "ask" ? "reason-unknown-offline" : "reason-unknown-closed");
+  if (reason === "outside_hours" && checkpoint.rule.hours.length > 0) return hours(checkpoint.rule.hours, timezone);
+  if (reason === "already_in" && previous) {
+    return word("reason-already_in", { time: clock(previous.at, timezone), door: previous.door });
+  }
+  return word(`reason-${reason}`);
+}
+
+function hours(windows, timezone) {
+  const now = Date.now();
+  const window = windows.find((each) => Date.parse(each.closes_at) > now) ?? windows.at(-1);
+  return word("reason-outside_hours-open", { from: clock(window.opens_at, timezone), to: clock(window.closes_at, timezone) });
+}

@@ -1,0 +1,389 @@
+"""The scanner, in Chromium with a fake camera: paired, standing at a door, letting in and keeping out."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+from django.conf import LazySettings
+from playwright.sync_api import Browser, BrowserContext, Page, expect
+from pytest_django.live_server_helper import LiveServer
+
+from portal.toolkit.clock import Clock
+from registration.models import Checkpoint, Device, Scan
+from registration.operations.devices import offer_pairing, revoke
+from registration.rules.credentials import check_characters
+from tests.browser.camera import camera_flags, qr_picture, write_video
+from tests.browser.conftest import LaunchChromium
+from tests.browser.paper import sideways, violations
+from tests.builders.doors import Doors, the_doors
+from tests.builders.people import NOW
+
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.xdist_group("browser"),
+    pytest.mark.django_db(transaction=True),
+    pytest.mark.usefixtures("at_nine"),
+]
+LANGUAGES = {"zh-hans": "zh-CN", "en": "en-GB"}
+
+
+@pytest.fixture
+def at_nine(settings: LazySettings) -> None:
+    settings.CLOCK = Clock(starts_at=NOW, stands=False, started=Clock(None, stands=False, started=NOW).now())
+
+
+@pytest.fixture
+def doors() -> Doors:
+    return the_doors()
+
+
+@dataclass
+class Phone:
+    """A phone in portrait at the door, and what went wrong on it."""
+
+    context: BrowserContext
+    page: Page
+    complaints: list[str] = field(default_factory=list)
+
+    def pair(self, live_server: LiveServer, *checkpoints: Checkpoint) -> None:
+        """Opens the address of a pairing QR."""
+        offer = offer_pairing(
+            checkpoints[0].conference, name="East gate", checkpoints=list(checkpoints), by=None, now=NOW
+        )
+        self.page.goto(f"{live_server.url}{offer.path}")
+
+    def stand_at(self, checkpoint: Checkpoint) -> None:
+        """Chooses a door."""
+        self.page.locator(f"[data-checkpoint='{checkpoint.code}']").click()
+        expect(self.page.locator("[data-screen=scan]")).to_be_visible()
+
+    def type(self, code: str) -> None:
+        """Types a code into the dialog."""
+        self.page.locator("[data-deed=type]").click()
+        self.page.locator("#code").fill(code)
+        self.page.locator("[data-form=type] [value=check]").click()
+
+    def next(self) -> None:
+        """On to the next guest."""
+        self.page.locator("[data-deed=next]:visible").click()
+        expect(self.page.locator("[data-screen=scan]")).to_be_visible()
+
+    def keep(self, folder: Path, name: str) -> None:
+        """Keeps a picture of the screen."""
+        self.page.screenshot(path=folder / f"door-{name}-390.png")
+
+    def says(self, verdict: str, reason: str) -> None:
+        """Waits for a verdict with its reason."""
+        expect(self.page.locator("body")).to_have_class(f"door door-{verdict}", timeout=10_000)
+        expect(self.page.locator("[data-fill=reason]")).to_have_text(reason, use_inner_text=True)
+
+
+@pytest.fixture
+def phone(launch_chromium: LaunchChromium, tmp_path: Path) -> Callable[..., Phone]:
+    def make(*scenes: tuple[str | None, float], language: str = "en", height: int = 844) -> Phone:
+        pictures = [(qr_picture(text) if text else None, seconds) for text, seconds in scenes or [(None, 1)]]
+        browser: Browser = launch_chromium(*camera_flags(write_video(tmp_path / "camera.y4m", pictures)))
+        context = browser.new_context(
+            viewport={"width": 390, "height": height}, device_scale_factor=2, locale=LANGUAGES[language]
+        )
+        phone = Phone(context, context.new_page())
+        phone.page.on("console", lambda each: phone.complaints.append(each.text) if each.type == "error" else None)
+        phone.page.on("pageerror", lambda error: phone.complaints.append(str(error)))
+        return phone
+
+    return make
+
+
+def scans() -> list[tuple[str, str]]:
+    return list(Scan.objects.order_by("pk").values_list("record", "verdict"))
+
+
+def wait_for_scans(phone: Phone, count: int) -> list[tuple[str, str]]:
+    for _ in range(100):
+        if len(scans()) >= count:
+            break
+        phone.page.wait_for_timeout(50)
+    return scans()
+
+
+def test_a_badge_before_the_camera_is_let_in_once(
+    doors: Doors, live_server: LiveServer, phone: Callable[..., Phone], artefacts: Path
+) -> None:
+    guard = phone((doors.credential.code, 1))
+    guard.pair(live_server, doors.entrance)
+    guard.stand_at(doors.entrance)
+
+    guard.says("admit", "First entry here today.")
+    guard.keep(artefacts, "admit")
+
+    expect(guard.page.locator("[data-fill=name]")).to_have_text("林知远")
+    expect(guard.page.locator("[data-fill=word-zh]")).to_have_text("请进")
+    expect(guard.page.locator("[data-fill=word-en]")).to_have_text("ADMIT")
+    expect(guard.page.locator("[data-screen=scan]")).to_be_visible(timeout=4000)
+    expect(guard.page.locator("[data-fill=count]")).to_have_text("1 inside")
+    assert wait_for_scans(guard, 2) == [("attempt", "admit"), ("shown", "admit")]
+    guard.page.wait_for_timeout(1500)
+    assert len(scans()) == 2  # the badge is still before the camera, and read once
+    expect(guard.page.locator("[data-fill=queue]")).to_have_text("not yet uploaded: 0")
+    assert guard.complaints == []
+
+
+def test_the_second_time_it_is_refused_with_door_and_time(
+    doors: Doors, live_server: LiveServer, phone: Callable[..., Phone], artefacts: Path
+) -> None:
+    guard = phone()
+    guard.pair(live_server, doors.entrance)
+    guard.stand_at(doors.entrance)
+    guard.type(doors.credential.code.lower())
+    guard.says("admit", "First entry here today.")
+    guard.next()
+
+    guard.type(doors.credential.code)
+
+    guard.says("refuse", "Came in already, at 09:12 by East gate.\nCompare the name with a document.")
+    guard.keep(artefacts, "refuse")
+    assert violations(guard.page) == []
+    assert sideways(guard.page) == []
+
+
+def test_a_supervisor_lets_in_who_is_not_on_the_list(
+    doors: Doors, live_server: LiveServer, phone: Callable[..., Phone], artefacts: Path
+) -> None:
+    guard = phone()
+    guard.pair(live_server, doors.entrance, doors.closed_door)
+    guard.stand_at(doors.closed_door)
+    guard.type(doors.credential.code)
+    guard.says("refuse", "Not on the invitation list.\nAsk the host, or call a supervisor.")
+
+    guard.page.locator("[data-deed=supervisor]:visible").click()
+    guard.keep(artefacts, "supervisor")
+    assert violations(guard.page) == []
+    guard.page.locator("#supervisor").fill("周领班")
+    guard.page.locator("[name=note][value=other]").check()
+    guard.page.locator("[data-form=supervisor] [value=admit]").click()
+    expect(guard.page.locator("[data-fill=supervisor-problem]")).to_have_text("Please write the other reason.")
+    guard.page.locator("[name=other]").fill("Invited by the chair")
+    guard.page.locator("[data-form=supervisor] [value=admit]").click()
+
+    guard.says("admit", "Let in by 周领班.")
+    wait_for_scans(guard, 4)
+    kept = Scan.objects.get(record="override")
+    assert (kept.verdict, kept.note, kept.details["supervisor"]) == ("admit", "Invited by the chair", "周领班")
+
+
+def test_an_entry_can_be_undone_for_ten_seconds(
+    doors: Doors, live_server: LiveServer, phone: Callable[..., Phone], artefacts: Path
+) -> None:
+    guard = phone()
+    guard.pair(live_server, doors.entrance)
+    guard.stand_at(doors.entrance)
+    guard.type(doors.credential.code)
+    guard.next()
+    expect(guard.page.locator("[data-fill=last]")).to_have_text("Let in: 林知远")
+    guard.keep(artefacts, "scan")
+    assert violations(guard.page) == []
+
+    guard.page.locator("[data-deed=undo]").click()
+
+    expect(guard.page.locator("[data-fill=hint]")).to_have_text("Undone: 林知远 has not come in")
+    expect(guard.page.locator("[data-part=last]")).to_be_hidden()
+    assert [record for record, _ in wait_for_scans(guard, 3)] == ["attempt", "shown", "void"]
+    guard.type(doors.credential.code)
+    guard.says("admit", "First entry here today.")
+
+
+def test_without_the_network_an_ordinary_door_asks_and_loses_nothing(
+    doors: Doors, live_server: LiveServer, phone: Callable[..., Phone], artefacts: Path
+) -> None:
+    guard = phone()
+    guard.pair(live_server, doors.entrance)
+    guard.stand_at(doors.entrance)
+    guard.context.set_offline(True)
+    guard.type(doors.credential.code)
+
+    guard.says("ask", "The server does not answer.\nCompare the name on the badge with a document.")
+    guard.keep(artefacts, "ask")
+    assert violations(guard.page) == []
+    guard.page.locator("[data-deed=let-in]").click()
+
+    guard.says("admit", "Entry recorded.")
+    expect(guard.page.locator("[data-fill=online]")).to_have_text("Offline")
+    expect(guard.page.locator("[data-fill=queue]")).to_have_text("not yet uploaded: 3")
+    assert scans() == []
+    guard.context.set_offline(False)
+    expect(guard.page.locator("[data-fill=queue]")).to_have_text("not yet uploaded: 0", timeout=15_000)
+    assert sorted(scans()) == [("attempt", "admit"), ("override", "admit"), ("shown", "ask")]
+    assert Scan.objects.admitted().count() == 1
+
+
+def test_without_the_network_a_closed_door_refuses(
+    doors: Doors, live_server: LiveServer, phone: Callable[..., Phone]
+) -> None:
+    guard = phone()
+    guard.pair(live_server, doors.closed_door)
+    guard.stand_at(doors.closed_door)
+    guard.context.set_offline(True)
+    guard.type(doors.credential.code)
+
+    guard.says("refuse", "The server does not answer, and this door goes by its list.\nCall a supervisor.")
+
+
+def test_what_was_not_uploaded_outlives_the_page(
+    doors: Doors, live_server: LiveServer, phone: Callable[..., Phone]
+) -> None:
+    guard = phone()
+    guard.pair(live_server, doors.entrance)
+    guard.stand_at(doors.entrance)
+    guard.page.route("**/api/v1/scans", lambda route: route.abort())
+    guard.type(doors.credential.code)
+    expect(guard.page.locator("body")).to_have_class("door door-ask", timeout=10_000)
+    expect(guard.page.locator("[data-fill=queue]")).to_have_text("not yet uploaded: 2")
+
+    guard.page.unroute("**/api/v1/scans")
+    guard.page.reload()
+
+    expect(guard.page.locator("[data-screen=scan]")).to_be_visible()
+    assert wait_for_scans(guard, 2) == [("attempt", "admit"), ("shown", "ask")]
+
+
+def test_a_pairing_qr_before_the_camera_makes_a_scanner(
+    doors: Doors, live_server: LiveServer, phone: Callable[..., Phone], artefacts: Path
+) -> None:
+    offer = offer_pairing(doors.conference, name="East gate", checkpoints=[doors.entrance], by=None, now=NOW)
+    guard = phone((f"{live_server.url}{offer.path}", 1))
+    guard.page.goto(f"{live_server.url}/door/")
+    expect(guard.page.locator("[data-screen=pair]")).to_be_visible()
+    guard.keep(artefacts, "pair")
+    assert violations(guard.page) == []
+    assert sideways(guard.page) == []
+
+    guard.page.locator("[data-deed=scan-pairing]").click()
+
+    expect(guard.page.locator("[data-screen=choose]")).to_be_visible(timeout=10_000)
+    guard.keep(artefacts, "choose")
+    assert violations(guard.page) == []
+    assert Device.objects.filter(name="East gate").count() == 1
+
+
+def test_a_pairing_code_may_be_typed_and_holds_once(
+    doors: Doors, live_server: LiveServer, phone: Callable[..., Phone]
+) -> None:
+    offer = offer_pairing(doors.conference, name="East gate", checkpoints=[doors.entrance], by=None, now=NOW)
+    first, second = phone(), phone()
+    for guard in (first, second):
+        guard.page.goto(f"{live_server.url}/door/")
+        guard.page.locator("#secret").fill(f" {offer.secret.lower()[:9]}-{offer.secret.lower()[9:]}")
+        guard.page.locator("[data-form=pair] button").click()
+
+    expect(first.page.locator("[data-screen=choose]")).to_be_visible()
+    expect(second.page.locator("[data-fill=pair-problem]")).to_have_text(
+        "This code was used already. The console makes a new one."
+    )
+
+
+def test_a_revoked_scanner_says_so_and_stops(
+    doors: Doors, live_server: LiveServer, phone: Callable[..., Phone]
+) -> None:
+    guard = phone()
+    guard.pair(live_server, doors.entrance)
+    guard.stand_at(doors.entrance)
+    revoke(Device.objects.get(name="East gate"), by=None, now=NOW)
+
+    guard.type(doors.credential.code)
+
+    expect(guard.page.locator("[data-fill=pair-problem]")).to_have_text(
+        "This device was revoked. The door lead pairs it again."
+    )
+    assert [scan.is_quarantined for scan in Scan.objects.attempts()] == [True]
+
+
+def test_a_wedge_scanner_types_what_it_reads(
+    doors: Doors, live_server: LiveServer, phone: Callable[..., Phone]
+) -> None:
+    guard = phone()
+    guard.pair(live_server, doors.entrance)
+    guard.stand_at(doors.entrance)
+
+    guard.page.evaluate(
+        """(code) => [...code, "Enter"].forEach((key) =>
+             document.body.dispatchEvent(new KeyboardEvent("keydown", { key, bubbles: true })))""",
+        doors.credential.code,
+    )
+
+    guard.says("admit", "First entry here today.")
+    wait_for_scans(guard, 2)
+    assert Scan.objects.attempts().get().details["source"] == "wedge"
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("HTTPS://EXAMPLE.ORG/", "This is not a badge’s code.\nAsk for the badge, or type the code under it."),
+        (
+            "AAAAJBSWY3DPEHPK3PXPJBSWY3DPEI",
+            "The badge of another conference.\nAsk for this conference’s badge.",
+        ),
+    ],
+)
+def test_a_foreign_qr_code_is_refused(
+    doors: Doors, live_server: LiveServer, phone: Callable[..., Phone], text: str, reason: str
+) -> None:
+    guard = phone((text + (check_characters(text) if text.isalnum() else ""), 1))
+    guard.pair(live_server, doors.entrance)
+    guard.stand_at(doors.entrance)
+
+    guard.says("refuse", reason)
+
+
+def test_a_slip_in_a_typed_code_is_told_before_it_is_a_scan(
+    doors: Doors, live_server: LiveServer, phone: Callable[..., Phone], artefacts: Path
+) -> None:
+    guard = phone()
+    guard.pair(live_server, doors.entrance)
+    guard.stand_at(doors.entrance)
+
+    guard.type(doors.credential.code[:-1])
+
+    expect(guard.page.locator("[data-fill=type-problem]")).to_contain_text("There is a slip in the code")
+    guard.keep(artefacts, "type")
+    assert violations(guard.page) == []
+    assert scans() == []
+
+
+def test_the_door_speaks_chinese(
+    doors: Doors, live_server: LiveServer, phone: Callable[..., Phone], artefacts: Path
+) -> None:
+    guard = phone(language="zh-hans")
+    Checkpoint.objects.filter(pk=doors.entrance.pk).update(capacity=240)
+    guard.pair(live_server, doors.entrance, doors.closed_door)
+    expect(guard.page.locator("[data-screen=choose]")).to_be_visible()
+    guard.keep(artefacts, "choose-zh")
+    guard.stand_at(doors.entrance)
+    guard.type(doors.credential.code)
+    expect(guard.page.locator("body")).to_have_class("door door-admit")
+    guard.keep(artefacts, "admit-zh")
+    guard.next()
+    guard.keep(artefacts, "scan-zh")
+    guard.type(doors.credential.code)
+    expect(guard.page.locator("body")).to_have_class("door door-refuse")
+    guard.keep(artefacts, "refuse-zh")
+    assert violations(guard.page) == []
+    expect(guard.page.locator("[data-fill=count]")).to_contain_text("1/240")
+    expect(guard.page.locator("[data-fill=who]")).to_have_text(f"正式代表 {doors.delegate.badge_number} · 吴淞理工大学")
+
+
+@pytest.mark.parametrize("height", [667, 568])
+def test_a_small_phone_has_the_buttons_in_reach(
+    doors: Doors, live_server: LiveServer, phone: Callable[..., Phone], artefacts: Path, height: int
+) -> None:
+    guard = phone(language="zh-hans", height=height)
+    guard.page.set_viewport_size({"width": 320, "height": height})
+    guard.pair(live_server, doors.closed_door)
+    guard.stand_at(doors.closed_door)
+    guard.type(doors.credential.code)
+    expect(guard.page.locator("body")).to_have_class("door door-refuse")
+    guard.keep(artefacts, f"small-{height}")
+
+    assert sideways(guard.page) == []
+    assert guard.page.evaluate("document.documentElement.scrollHeight") == height
