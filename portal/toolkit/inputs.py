@@ -26,7 +26,7 @@ class PlainField(forms.CharField):
     """A text of printable characters. Too long is said, not cut off: there is no `maxlength` in the page."""
 
     default_error_messages = {
-        "unprintable": _("There are invisible control characters in this text. Please type it again."),
+        "unprintable": _("This text contains invisible control characters. Type it again."),
     }
 
     def to_python(self, value: object) -> str | None:

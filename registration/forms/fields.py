@@ -30,13 +30,13 @@ Words: TypeAlias = "str | _StrPromise"
 """A text, or one that is translated when it is shown."""
 
 NAME_WORDS: dict[NameRefusal, Words] = {
-    NameRefusal.EMPTY: _("Enter the name that is to stand on the badge."),
+    NameRefusal.EMPTY: _("Enter the name to print on the badge."),
     NameRefusal.TOO_LONG: _("A name has 60 characters at most."),
     NameRefusal.MARKUP: _("A name is written without < and >."),
     NameRefusal.FORMULA: _("A name begins with a letter or a character."),
     NameRefusal.LINK: _("This is an address. Enter the name here."),
     NameRefusal.TWO_PEOPLE: _("These are several names. Register each person separately."),
-    NameRefusal.COMPANION: _("Enter one name only. Register whoever comes along separately."),
+    NameRefusal.COMPANION: _("Enter one name only. Register companions separately."),
     NameRefusal.UNPRINTABLE: _("There are characters here that cannot be printed. Type the name again."),
     NameRefusal.NO_LETTER: _("A name has at least one letter or character."),
 }
@@ -46,13 +46,13 @@ PHONE_WORDS: dict[PhoneRefusal, Words] = {
     PhoneRefusal.TOO_LONG: _("There are too many digits. Outside mainland China, begin with + and the country code."),
     PhoneRefusal.NOT_A_NUMBER: _("Enter a number, such as 138 0013 8000 or +44 20 7946 0958."),
     PhoneRefusal.NOT_IN_USE: _(
-        "No number begins like this. Outside mainland China, begin with + and the country code."
+        "No phone number starts like this. Outside mainland China, begin with + and the country code."
     ),
 }
 EMAIL_WORDS: dict[EmailRefusal, Words] = {
     EmailRefusal.NO_AT: _("The @ is missing. An address looks like name@example.com."),
     EmailRefusal.TOO_LONG: _("An e-mail address has 254 characters at most, and 64 before the @."),
-    EmailRefusal.MALFORMED: _("This is no e-mail address. An address looks like name@example.com."),
+    EmailRefusal.MALFORMED: _("This is not an e-mail address. An address looks like name@example.com."),
     EmailRefusal.HOMOGRAPH: _("This address mixes letters of several scripts. Type it again in Latin letters."),
 }
 
@@ -84,7 +84,7 @@ class NameField(PlainField):
 class LineField(PlainField):
     """One line that stands on the badge or beside a name: an institution, a post."""
 
-    default_error_messages = {"required": _("Enter the institution that is to stand on the badge.")}
+    default_error_messages = {"required": _("Enter the institution to print on the badge.")}
 
     def __init__(self, *, label: Words, autocomplete: str, max_length: int = INSTITUTION_LENGTH) -> None:
         widget = forms.TextInput(attrs={"autocomplete": autocomplete})
@@ -169,7 +169,7 @@ def printable(text: str) -> str:
     unknown = missing(text)
     if unknown:
         raise ValidationError(
-            _("Our printing fonts do not have: %(characters)s. Write it in another way."),
+            _("These characters cannot be printed: %(characters)s. Write them another way."),
             code="unprintable",
             params={"characters": " ".join(unknown)},
         )

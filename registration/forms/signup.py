@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from django import forms
 from django.forms.boundfield import BoundField
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from events.rules.names import has_han, latin_name_for
 from portal.toolkit.codes import secret_token
@@ -23,7 +24,7 @@ GONE = _("This category is no longer on offer. Choose another one.")
 class DelegateForm(forms.Form):
     """Who somebody is and how to reach them. `language` says which language's fields come first."""
 
-    name = NameField(label=_("Name"))
+    name = NameField(label=pgettext_lazy("person", "Name"))
     name_latin = NameField(label=_("Name in Latin letters"), required=False, latin=True, autocomplete="off")
     institution_zh = LineField(label=_("Institution in Chinese"), autocomplete="organization")
     institution_en = LineField(label=_("Institution in English"), autocomplete="organization")
@@ -33,7 +34,7 @@ class DelegateForm(forms.Form):
     phone = PhoneField(label=_("Phone"))
     note = NoteField(
         label=_("Note to the organisers"),
-        help_text=_("Diet, access, an interpreter: what they should know beforehand."),
+        help_text=_("Diet, access, interpreting: anything they should know beforehand."),
     )
 
     def __init__(
@@ -48,7 +49,7 @@ class DelegateForm(forms.Form):
         self.fields[f"institution_{own}"].label = _("Institution")
         self.fields[f"post_{own}"].label = _("Post")
         self.fields["name"].help_text = _(
-            "As it is to stand on the badge. In Latin letters: family name in capitals, LIN Zhiyuan."
+            "As printed on the badge. In Latin letters, put the family name in capitals: LIN Zhiyuan."
         )
         self.fields["name_latin"].help_text = _(
             "Family name first, in capitals. Left empty, it is made from the Chinese name."
@@ -150,15 +151,15 @@ REFUSED: dict[SignUpRefusal, tuple[str | None, Words]] = {
     SignUpRefusal.ALREADY_REGISTERED: (
         "email",
         _(
-            "Somebody of this name is registered with this address or number already. "
-            "«My registration» sends the link again."
+            "Somebody with this name and this address or number is already registered. "
+            "“My registration” sends the link again."
         ),
     ),
     SignUpRefusal.KEY_REUSED: (
         None,
         _(
-            "This form was sent before, with another name or address. "
-            "What is wrong there is put right under «My registration»."
+            "This form was already sent with another name or address. "
+            "Correct that registration under “My registration”."
         ),
     ),
 }

@@ -12,8 +12,9 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from events.access import public_conference
 from events.models import Conference, User
 from portal.toolkit import clock
-from portal.toolkit.limits import Limit, exceeds
+from portal.toolkit.limits import exceeds
 from portal.toolkit.text import CHINESE
+from registration.access.limits import LINKS
 from registration.access.own import own_delegate, own_delegates, registration_by_key
 from registration.exporters.badges import badge
 from registration.exporters.calendars import conference_calendar
@@ -26,8 +27,6 @@ from registration.queries.standing import standing_of
 from registration.rules.delegates import LIVE
 from registration.views.opened import close_all, keep_open, opened_keys
 from registration.views.shell import shell
-
-LINKS = Limit(name="registration-link", times=60, seconds=600)
 
 
 @never_cache

@@ -9,17 +9,15 @@ from django.views.decorators.http import require_http_methods, require_safe
 from events.access import public_conference
 from events.models import Conference, User
 from portal.toolkit import clock
-from portal.toolkit.limits import Limit, exceeds
+from portal.toolkit.limits import exceeds
 from portal.toolkit.text import CHINESE
+from registration.access.limits import SIGN_UPS
 from registration.access.own import own_delegate
 from registration.forms import SignUpForm
 from registration.operations.signup import SignUpRefused, sign_up
 from registration.queries.categories import OfferedCategory, offered_categories
 from registration.views.opened import keep_open, opened_keys
 from registration.views.shell import shell
-
-SIGN_UPS = Limit(name="sign-up", times=300, seconds=600)
-"""Generous: a whole institute may share one address."""
 
 
 @never_cache

@@ -2,13 +2,18 @@
 
 from collections.abc import Mapping
 
-from tests.architecture.permissions import Row, everybody
+from tests.architecture.permissions import Outsider, Row, everybody
 from tests.builders.people import Cast
 
 
 def a_secret(cast: Cast) -> Mapping[str, str | int]:
     """A pairing that nobody offered."""
     return {"secret": "NEVEROFFERED"}
+
+
+def of_conference_slug(cast: Cast) -> Mapping[str, str | int]:
+    """The conference alone, by the name that the API gives it."""
+    return {"slug": cast.conference.slug}
 
 
 JSON = "application/json"
@@ -18,5 +23,12 @@ ROWS: list[Row] = [
     Row(name="api:pair_device", get=everybody(405), post=everybody(410), data=a_secret, content_type=JSON),
     Row(name="api:door", get=everybody(401)),
     Row(name="api:counts", get=everybody(401)),
+    Row(
+        name="api:registrations",
+        kwargs=of_conference_slug,
+        get=everybody(200, but={Outsider.ANONYMOUS: 401}),
+        post=everybody(422),
+        content_type=JSON,
+    ),
     Row(name="api:scans", get=everybody(405), post=everybody(401), content_type=JSON),
 ]

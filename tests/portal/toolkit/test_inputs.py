@@ -14,7 +14,7 @@ class Example(forms.Form):
 def test_control_and_direction_marks_are_refused_in_words(mark: str) -> None:
     with override("en"):
         form = Example({"line": f"a{mark}b"})
-        assert form.errors == {"line": ["There are invisible control characters in this text. Please type it again."]}
+        assert form.errors == {"line": ["This text contains invisible control characters. Type it again."]}
 
 
 def test_line_breaks_belong_to_texts_of_several_lines() -> None:

@@ -67,28 +67,28 @@ def test_a_latin_name_that_was_typed_stays() -> None:
 def test_one_institution_is_enough_and_the_page_asks_for_its_own(language: str, field: str) -> None:
     other = {"institution_zh": "institution_en", "institution_en": "institution_zh"}[field]
     missing = a_form(language=language, institution_zh="", institution_en="")
-    assert words(missing) == {field: ["Enter the institution that is to stand on the badge."]}
+    assert words(missing) == {field: ["Enter the institution to print on the badge."]}
     assert words(a_form(language=language, **{field: "", other: "Wusong"})) == {}
 
 
 @pytest.mark.parametrize(
     ("name", "sentence"),
     [
-        ("", "Enter the name that is to stand on the badge."),
-        ("   ", "Enter the name that is to stand on the badge."),
+        ("", "Enter the name to print on the badge."),
+        ("   ", "Enter the name to print on the badge."),
         ("林" * 61, "A name has 60 characters at most."),
         ("A" * 5000, "A name has 60 characters at most."),
-        ("林知远\x00", "There are invisible control characters in this text. Please type it again."),
-        ("林\x07知远", "There are invisible control characters in this text. Please type it again."),
-        (f"{RIGHT_TO_LEFT}nil", "There are invisible control characters in this text. Please type it again."),
+        ("林知远\x00", "This text contains invisible control characters. Type it again."),
+        ("林\x07知远", "This text contains invisible control characters. Type it again."),
+        (f"{RIGHT_TO_LEFT}nil", "This text contains invisible control characters. Type it again."),
         ("<script>alert(1)</script>", "A name is written without < and >."),
         ("=HYPERLINK(1)", "A name begins with a letter or a character."),
         ("www.example.com", "This is an address. Enter the name here."),
         ("林知远、王伟", "These are several names. Register each person separately."),
-        ("林知远（随行：王伟）", "Enter one name only. Register whoever comes along separately."),
+        ("林知远（随行：王伟）", "Enter one name only. Register companions separately."),
         ("138", "A name has at least one letter or character."),
-        ("\u200b\u200b", "Enter the name that is to stand on the badge."),
-        ("林知远ꙮ", "Our printing fonts do not have: ꙮ. Write it in another way."),
+        ("\u200b\u200b", "Enter the name to print on the badge."),
+        ("林知远ꙮ", "These characters cannot be printed: ꙮ. Write them another way."),
     ],
 )
 def test_what_is_no_name_is_refused_at_its_field(name: str, sentence: str) -> None:
@@ -122,7 +122,7 @@ def test_the_latin_name_is_in_latin_letters() -> None:
         ("138****2713", "Enter the whole number, without asterisks."),
         ("13800002713 / 13900002713", "Enter one number only."),
         ("1" * 61, "Ensure this value has at most 60 characters (it has 61)."),
-        ("138\x000000", "There are invisible control characters in this text. Please type it again."),
+        ("138\x000000", "This text contains invisible control characters. Type it again."),
     ],
 )
 def test_what_is_no_phone_number_is_refused_at_its_field(phone: str, sentence: str) -> None:
@@ -134,7 +134,7 @@ def test_what_is_no_phone_number_is_refused_at_its_field(phone: str, sentence: s
     [
         ("", "Enter an e-mail address: the confirmation and the badge are sent there."),
         ("lin.example.com", "The @ is missing. An address looks like name@example.com."),
-        ("lin@", "This is no e-mail address. An address looks like name@example.com."),
+        ("lin@", "This is not an e-mail address. An address looks like name@example.com."),
         ("lin@exаmple.com", "This address mixes letters of several scripts. Type it again in Latin letters."),
         (f"{'l' * 65}@example.com", "An e-mail address has 254 characters at most, and 64 before the @."),
         (f"lin@{'example.' * 40}com", "An e-mail address has 254 characters at most, and 64 before the @."),
@@ -142,11 +142,11 @@ def test_what_is_no_phone_number_is_refused_at_its_field(phone: str, sentence: s
         ("l**@example.com", "Enter the whole address, without asterisks."),
         (
             "lin@example.com\nBcc: all@example.com",
-            "There are invisible control characters in this text. Please type it again.",
+            "This text contains invisible control characters. Type it again.",
         ),
         (
             f"lin{RIGHT_TO_LEFT}@example.com",
-            "There are invisible control characters in this text. Please type it again.",
+            "This text contains invisible control characters. Type it again.",
         ),
     ],
 )

@@ -1,0 +1,136 @@
+"""Signing up by program: the page's form, its checks and its operation, behind another door."""
+
+from datetime import datetime
+from typing import Literal
+
+from django.http import HttpRequest
+from ninja import Router, Schema, Status
+from ninja.errors import HttpError
+
+from events.access import public_conference
+from events.models import Conference, User
+from portal.toolkit import clock
+from portal.toolkit.limits import exceeds
+from registration.access.limits import SIGN_UPS
+from registration.access.own import own_delegates, registration_by_key
+from registration.api.texts import TextOut, text_out
+from registration.forms import SignUpForm
+from registration.models import Delegate
+from registration.operations.signup import SignUpRefused, sign_up
+from registration.queries.categories import offered_categories
+from registration.rules.signup import SignUpRefusal
+
+router = Router(tags=["registration"])
+
+
+class RegistrationIn(Schema):
+    """One person who wants to come; the same checks as on the page. `language` is that of the letters.
+
+    Send the same `request_key` (at most 64 characters, best a UUID) with a repetition: it is one delegate then.
+    """
+
+    category: str
+    name: str
+    email: str
+    name_latin: str = ""
+    institution_zh: str = ""
+    institution_en: str = ""
+    post_zh: str = ""
+    post_en: str = ""
+    phone: str = ""
+    note: str = ""
+    language: Literal["zh-hans", "en"] = "zh-hans"
+    request_key: str = ""
+
+
+class CategoryOut(Schema):
+    """What one is registered as."""
+
+    code: str
+    name: TextOut
+
+
+class RegistrationOut(Schema):
+    """A delegate. `state` is applied, confirmed, waitlisted, declined or cancelled; `number` is printed on the badge.
+
+    The code for the door is in the letter and on the page, not here.
+    """
+
+    code: str
+    number: str
+    state: str
+    name: str
+    name_latin: str
+    institution: TextOut
+    category: CategoryOut
+    created_at: datetime
+
+
+class RefusedOut(Schema):
+    """What is wrong, in the language of Accept-Language: sentences by field. "__all__" is the whole."""
+
+    errors: dict[str, list[str]]
+
+
+@router.post(
+    "/conferences/{slug}/registrations",
+    response={201: RegistrationOut, 422: RefusedOut},
+    url_name="registrations",
+    summary="Sign up",
+)
+def register(request: HttpRequest, slug: str, payload: RegistrationIn) -> Status[RegistrationOut | RefusedOut]:
+    """Signs somebody up. The letter with the link goes to the address; the answer opens nothing."""
+    conference = public_conference(slug)
+    now = clock.now()
+    fields = payload.model_dump()
+    form = SignUpForm(fields, categories=offered_categories(conference, now=now), language=fields.pop("language"))
+    if not conference.takes_registrations:
+        form.refuse(SignUpRefusal.CONFERENCE_NOT_OPEN)
+    if not form.is_valid():
+        return Status(422, _refused(form))
+    if exceeds(SIGN_UPS, request):
+        raise HttpError(429, "Too many registrations from this address. Wait a few minutes.")
+    try:
+        delegate = sign_up(conference, form.sign_up(door="api"), by=None, now=now)
+    except SignUpRefused as refused:
+        form.refuse(refused.reason)
+        return Status(422, _refused(form))
+    return Status(201, _out(delegate))
+
+
+@router.get(
+    "/conferences/{slug}/registrations",
+    response=list[RegistrationOut],
+    url_name="registrations",
+    summary="One's own registrations",
+)
+def mine(request: HttpRequest, slug: str) -> list[RegistrationOut]:
+    """Those of the signed-in account, and that of a letter's key (`Authorization: Bearer <key>`)."""
+    conference = public_conference(slug)
+    keys = _keys(request, conference)
+    if not keys and not isinstance(request.user, User):
+        raise HttpError(401, "Sign in, or send the key of the letter's link.")
+    return [_out(delegate) for delegate in own_delegates(conference, request.user, keys=keys)]
+
+
+def _keys(request: HttpRequest, conference: Conference) -> list[str]:
+    scheme, _, key = request.headers.get("Authorization", "").partition(" ")
+    known = registration_by_key(conference, key.strip()) if scheme == "Bearer" and key.strip() else None
+    return [known.access_key] if known else []
+
+
+def _refused(form: SignUpForm) -> RefusedOut:
+    return RefusedOut(errors={field: [str(error) for error in errors] for field, errors in form.errors.items()})
+
+
+def _out(delegate: Delegate) -> RegistrationOut:
+    return RegistrationOut(
+        code=delegate.code,
+        number=delegate.badge_number,
+        state=delegate.state,
+        name=delegate.name,
+        name_latin=delegate.name_latin,
+        institution=text_out(delegate.institution),
+        category=CategoryOut(code=delegate.category.code, name=text_out(delegate.category.name)),
+        created_at=delegate.created_at,
+    )

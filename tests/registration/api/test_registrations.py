@@ -1,0 +1,187 @@
+import json
+
+import pytest
+from django.core.cache import cache
+from django.test import Client
+
+from events.models import Conference, ConferenceState, Letter
+from registration.access.limits import SIGN_UPS
+from registration.models import Delegate, Registration
+from registration.operations.signup import sign_up
+from tests.builders.doors import a_category
+from tests.builders.people import NOW, a_conference, a_user, an_organisation
+from tests.builders.signups import a_limited_category, a_sign_up
+
+pytestmark = pytest.mark.django_db
+ADDRESS = "/api/v1/conferences/bio27/registrations"
+BODY: dict[str, object] = {
+    "category": "delegate",
+    "name": "林知远",
+    "institution_zh": "吴淞理工大学",
+    "email": "Lin@Example.com",
+    "phone": "138 0000 2713",
+    "language": "en",
+    "request_key": "4e7c",
+}
+Answer = tuple[int, dict[str, object]]
+
+
+@pytest.fixture
+def conference() -> Conference:
+    cache.clear()
+    conference = a_conference(an_organisation())
+    a_category(conference)
+    return conference
+
+
+def post(body: dict[str, object] | str, **headers: str) -> Answer:
+    content = body if isinstance(body, str) else json.dumps(body)
+    english = {"accept-language": "en"} | headers
+    answer = Client().post(ADDRESS, content, content_type="application/json", headers=english)
+    return answer.status_code, answer.json()
+
+
+def errors_of(body: dict[str, object] | str) -> object:
+    status, answer = post(body)
+    assert status == 422
+    assert not Registration.objects.exists()
+    assert not Letter.objects.exists()
+    return answer["errors"]
+
+
+def test_signing_up_answers_with_what_was_registered_and_opens_nothing(conference: Conference) -> None:
+    status, answer = post(BODY)
+    delegate = Delegate.objects.get()
+    assert status == 201
+    assert answer.pop("created_at") is not None
+    assert answer == {
+        "code": delegate.code,
+        "number": "D-0001",
+        "state": "confirmed",
+        "name": "林知远",
+        "name_latin": "LIN Zhiyuan",
+        "institution": {"zh": "吴淞理工大学", "en": ""},
+        "category": {"code": "delegate", "name": {"zh": "正式代表", "en": "Delegate"}},
+    }
+    assert (delegate.email, delegate.registration.request_key) == ("lin@example.com", "api:4e7c")
+    assert Letter.objects.get().language == "en"
+
+
+def test_the_same_request_again_is_the_same_delegate(conference: Conference) -> None:
+    assert post(BODY) == post(BODY)
+    assert (Delegate.objects.count(), Letter.objects.count()) == (1, 1)
+
+
+def test_another_person_under_the_same_key_is_refused(conference: Conference) -> None:
+    post(BODY)
+    status, answer = post(BODY | {"email": "other@example.com"})
+    sentence = (
+        "This form was already sent with another name or address. Correct that registration under “My registration”."
+    )
+    assert (status, answer) == (422, {"errors": {"__all__": [sentence]}})
+
+
+@pytest.mark.parametrize(
+    "field", ["name", "name_latin", "institution_zh", "institution_en", "post_zh", "post_en", "note"]
+)
+@pytest.mark.parametrize("text", ["a\x00", "a\x1b", "a\u202eb", "\ud800", "a" * 501])
+def test_what_cannot_be_printed_is_refused_at_its_field(conference: Conference, field: str, text: str) -> None:
+    assert list(errors_of(BODY | {field: text})) == [field]  # type: ignore[call-overload] # a dictionary of JSON
+
+
+@pytest.mark.parametrize("field", ["email", "phone", "category", "request_key"])
+@pytest.mark.parametrize("text", ["a\x00", "a\u202eb", "\ud800", "1" * 500])
+def test_what_is_none_of_its_kind_is_refused_at_its_field(conference: Conference, field: str, text: str) -> None:
+    assert list(errors_of(BODY | {field: text})) == [field]  # type: ignore[call-overload] # a dictionary of JSON
+
+
+@pytest.mark.parametrize("field", sorted(set(BODY) - {"language"}))
+@pytest.mark.parametrize("value", [1, 1.5, True, None, [], {}, ["delegate"]])
+def test_wrong_types_are_refused_in_words_at_their_field(conference: Conference, field: str, value: object) -> None:
+    assert errors_of(BODY | {field: value}) == {field: ["This is a text, in quotation marks."]}
+
+
+@pytest.mark.parametrize("field", ["category", "name", "email"])
+def test_what_is_missing_is_asked_for_at_its_field(conference: Conference, field: str) -> None:
+    left = {name: value for name, value in BODY.items() if name != field}
+    assert errors_of(left) == {field: ["This field is required."]}
+
+
+def test_several_faults_are_told_at_once(conference: Conference) -> None:
+    assert errors_of(BODY | {"name": "", "email": "lin", "phone": "138", "category": "nowhere"}) == {
+        "category": ["This category is no longer on offer. Choose another one."],
+        "name": ["Enter the name to print on the badge."],
+        "email": ["The @ is missing. An address looks like name@example.com."],
+        "phone": ["8 digits missing; mobile numbers have 11."],
+    }
+
+
+def test_the_words_are_in_the_readers_language(conference: Conference) -> None:
+    _, answer = post(BODY | {"language": "klingon"}, **{"accept-language": "zh-hans"})
+    assert answer["errors"] == {"language": ["Input should be 'zh-hans' or 'en'"]}
+
+
+@pytest.mark.parametrize("body", ["", "{", "[]", "null", '"text"', "\x00", '{"name": "\\ud800"}'])
+def test_what_is_no_object_is_refused(conference: Conference, body: str) -> None:
+    status, _ = post(body)
+    assert status in {400, 422}
+    assert not Registration.objects.exists()
+
+
+def test_a_category_of_another_conference_is_unknown_here(conference: Conference) -> None:
+    other = a_conference(an_organisation("other"), "other27")
+    a_category(other, "theirs")
+    assert errors_of(BODY | {"category": "theirs"}) == {
+        "category": ["This category is no longer on offer. Choose another one."]
+    }
+
+
+def test_nobody_can_make_themselves_a_member_of_the_team(conference: Conference) -> None:
+    a_category(conference, "guest", is_public=False)
+    assert list(errors_of(BODY | {"category": "guest", "origin": "team"})) == ["category"]  # type: ignore[call-overload] # a dictionary of JSON
+
+
+def test_a_full_category_leads_to_the_waiting_list(conference: Conference) -> None:
+    a_limited_category(conference, 0, "full")
+    status, answer = post(BODY | {"category": "full"})
+    assert (status, answer["state"]) == (201, "waitlisted")
+
+
+def test_a_closed_conference_takes_nobody(conference: Conference) -> None:
+    Conference.objects.update(state=ConferenceState.CLOSED)
+    assert errors_of(BODY) == {"__all__": ["Registration is closed."]}
+
+
+@pytest.mark.parametrize("state", [ConferenceState.DRAFT])
+def test_a_draft_is_not_found(conference: Conference, state: ConferenceState) -> None:
+    Conference.objects.update(state=state)
+    assert post(BODY)[0] == 404
+
+
+def test_too_many_from_one_address_are_told_to_wait(conference: Conference) -> None:
+    cache.set("limit:sign-up:127.0.0.1", SIGN_UPS.times, 600)
+    assert post(BODY) == (429, {"detail": "Too many registrations from this address. Wait a few minutes."})
+
+
+def test_the_letters_key_shows_its_own_registration_and_no_other(conference: Conference) -> None:
+    mine = sign_up(conference, a_sign_up(), by=None, now=NOW)
+    sign_up(conference, a_sign_up("王伟", email="wang@example.com"), by=None, now=NOW)
+    headers = {"Authorization": f"Bearer {mine.registration.access_key}"}
+    answer = Client().get(ADDRESS, headers=headers)
+    assert [each["code"] for each in answer.json()] == [mine.code]
+
+
+@pytest.mark.parametrize(
+    "key", ["", "Bearer", "Bearer ", "Bearer x", "Basic eDp4", f"Bearer {'A' * 5000}", "Bearer \u00e9"]
+)
+def test_without_a_key_nothing_is_shown(conference: Conference, key: str) -> None:
+    sign_up(conference, a_sign_up(), by=None, now=NOW)
+    assert Client().get(ADDRESS, headers={"Authorization": key}).status_code == 401
+
+
+def test_an_account_sees_what_it_registered(conference: Conference) -> None:
+    user = a_user("secretary@example.com")
+    mine = sign_up(conference, a_sign_up(), by=user, now=NOW)
+    client = Client()
+    client.force_login(user)
+    assert [each["code"] for each in client.get(ADDRESS).json()] == [mine.code]
