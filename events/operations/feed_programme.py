@@ -2,6 +2,9 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from typing import TypeVar
+
+from django.db.models import QuerySet
 
 from events.models import Conference, Forum, Room, Session, Talk
 from events.operations.feed_rows import Outcome, Values, align, remove
@@ -9,9 +12,12 @@ from events.rules.columns import block_kind, event_of, room_feed, talk_columns, 
 from events.rules.exchange import Feed, FeedEvent, FeedRoom, FeedTrack
 from events.rules.identities import lasting_code, lasting_guid
 from events.rules.programme import SessionKind, day_of
+from events.rules.programme_rows import FROM_SHEET
 from events.rules.publication import Change, ChangeKind, Slot, Subject
 from events.rules.sessions import FormedSession, form_sessions
 from portal.toolkit.text import Text
+
+Row = TypeVar("Row", Session, Talk)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -126,8 +132,13 @@ def _sessions(
         code = lasting_code(conference.slug, "session", key)
         return Session(conference=conference, code=code, kind=kinds[key], **values)
 
-    existing = Session.objects.filter(conference=conference).exclude(source_key="")
+    existing = _fed(Session.objects.filter(conference=conference))
     return align(Session, wanted, existing={row.source_key: row for row in existing}, make=make)
+
+
+def _fed(rows: QuerySet[Row]) -> QuerySet[Row]:
+    """What came from a feed: not by hand, nor from a spreadsheet."""
+    return rows.exclude(source_key="").exclude(source_key__startswith=FROM_SHEET)
 
 
 class _Talks:
@@ -137,7 +148,7 @@ class _Talks:
         self.conference = conference
         self.sessions = sessions
         self.rooms = rooms
-        rows = Talk.objects.filter(conference=conference).exclude(source_key="")
+        rows = _fed(Talk.objects.filter(conference=conference))
         self.existing = list(rows.select_related("session__room"))
         self.slots = {
             talk.pk: _slot(talk, talk.session.room.name if talk.session.room else Text()) for talk in self.existing
@@ -238,7 +249,7 @@ def _remove_the_rest(
     conference: Conference, *, rooms: Outcome[Room], forums: Outcome[Forum], sessions: Outcome[Session]
 ) -> list[Change]:
     """Sessions first: they hold on to their rooms. Sessions come and go with their talks, so they are not told."""
-    old_sessions = Session.objects.filter(conference=conference).exclude(source_key="")
+    old_sessions = _fed(Session.objects.filter(conference=conference))
     remove(
         old_sessions.exclude(pk__in=[row.pk for row in sessions.rows.values()]).filter(talks__isnull=True),
         otherwise={"is_cancelled": True},

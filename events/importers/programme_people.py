@@ -1,0 +1,119 @@
+"""Who is on stage, out of cells that people filled in as they liked."""
+
+import re
+from dataclasses import dataclass
+
+from events.rules.names import NameRefused, clean_name, has_han, is_placeholder, names_several, visible
+from events.rules.programme_rows import StageName
+
+_LABEL = re.compile(
+    r"\s*(主持人?|引导人|召集人|moderators?|chairs?|(?:讨论|对话|圆桌|参与|与谈|出席|点评)?(?:嘉宾|专家|人)|与谈|点评|"
+    r"panell?ists?|panel|discussants?|speakers?|报告人|主讲人?|演讲人|演讲嘉宾)\s*[:：]\s*",
+    re.IGNORECASE,
+)
+_LEADS = re.compile(r"主持|引导|召集|moderator|chair", re.IGNORECASE)
+_SPEAKS = re.compile(r"报告|主讲|演讲|speaker", re.IGNORECASE)
+_BETWEEN = re.compile(r"[、／/;；&＆|｜\n]+|\band\b", re.IGNORECASE)
+_BETWEEN_HAN = re.compile(r"[,，]+|\s{2,}")
+_BRACKETS = re.compile(r"\s*[（(【\[]([^）)】\]]*)[）)】\]]?\s*$")
+_TITLES = re.compile(
+    r"\s*(?:院士|教授|副教授|研究员|副研究员|博士|博导|主任医师|主任|院长|所长|处长|司长|部长|局长|会长|理事长|董事长|总经理|总裁|"
+    r"总监|先生|女士|老师|Prof\.?|Professor|Dr\.?|Ph\.?D\.?|M\.?D\.?)+\s*$",
+    re.IGNORECASE,
+)
+_TITLES_BEFORE = re.compile(r"^(?:(?:Prof(?:essor)?|Dr|Mr|Ms|Mrs)\.?\s+)+", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Cast:
+    """Who is named in one cell. `is_divided`: moderator and panel shared it. `unread` names nobody could be made of."""
+
+    speakers: tuple[StageName, ...] = ()
+    moderators: tuple[StageName, ...] = ()
+    placeholder: str = ""
+    is_divided: bool = False
+    unread: tuple[str, ...] = ()
+
+
+def read_cast(text: str) -> Cast:
+    """The people of a cell: names divided by any sign, labels before them, honours and brackets behind them."""
+    parts = _LABEL.split("\n".join(line for line in text.splitlines() if line.strip()))
+    if len(parts) == 1:
+        return _cast(_names(parts[0]), [], is_divided=False)
+    leading = _names(parts[0])
+    groups = list(zip(parts[1::2], parts[2::2], strict=True))
+    moderators = [name for label, names in groups if _LEADS.search(label) for name in _names(names)]
+    speakers = [name for label, names in groups if not _LEADS.search(label) for name in _names(names)]
+    panel_follows = any(not _LEADS.search(label) and not _SPEAKS.search(label) for label, _ in groups)
+    # «秦慕言  嘉宾：李予安、姜雨桐»: who stands before the panel leads it.
+    if panel_follows and not moderators:
+        moderators = leading
+    else:
+        speakers = leading + speakers
+    return _cast(speakers, moderators, is_divided=bool(moderators))
+
+
+def _cast(speakers: list[str], moderators: list[str], *, is_divided: bool) -> Cast:
+    nobody = [name for name in (*speakers, *moderators) if is_placeholder(name)]
+    read = [[_stage_name(name) for name in names if not is_placeholder(name)] for names in (speakers, moderators)]
+    unread = [name for name in (*speakers, *moderators) if not is_placeholder(name) and _stage_name(name) is None]
+    people = [tuple(one for one in group if one is not None) for group in read]
+    return Cast(people[0], people[1], "、".join(nobody), is_divided, tuple(unread))
+
+
+def _names(text: str) -> list[str]:
+    parts = [part for part in _BETWEEN.split(_outside_brackets(text)) if part]
+    divided = (name for part in parts for name in _divided(part))
+    return [name for name in (_shown(visible(name)) for name in divided) if name]
+
+
+def _divided(text: str) -> list[str]:
+    """Names that a comma or a gap divides: of Latin ones only whole names, for «Cui, Na» is one person."""
+    if has_han(text):
+        return _BETWEEN_HAN.split(text)
+    names = [name.strip() for name in text.split(",")]
+    return names if all(" " in name for name in names) else [text]
+
+
+def _outside_brackets(text: str) -> str:
+    """The text with the signs inside brackets hidden from whoever divides it."""
+    return re.sub(r"[（(][^（）()]*[)）]", lambda found: found[0].translate(_HIDDEN), text)
+
+
+_HIDDEN = {ord(sign): 0xF000 + number for number, sign in enumerate("、／/;；&＆|｜\n,， ")}
+_SHOWN = {hidden: sign for sign, hidden in _HIDDEN.items()}
+
+
+def _shown(text: str) -> str:
+    return text.translate(_SHOWN).strip(" ,，;；、:：")
+
+
+def _stage_name(text: str) -> StageName | None:
+    bracketed = _BRACKETS.search(text)
+    inside = bracketed[1].strip() if bracketed else ""
+    bare = _TITLES_BEFORE.sub("", text[: bracketed.start()] if bracketed else text)
+    shorter = _TITLES.sub("", bare)
+    bare = shorter if len(shorter.strip()) > 1 else bare
+    if names_several(bare):
+        return None
+    try:
+        return StageName(name=clean_name(bare), affiliation=inside)
+    except NameRefused:
+        return None
+
+
+def with_posts(people: tuple[StageName, ...], text: str) -> tuple[tuple[StageName, ...], bool]:
+    """The people with institution and post from the column beside them, and whether that had to be left out.
+
+    One person: the first line is the institution, the others the post. Several: one part each, or none.
+    """
+    lines = [visible(line) for line in text.splitlines() if visible(line)]
+    if not lines or not people:
+        return people, False
+    if len(people) == 1:
+        return (StageName(name=people[0].name, affiliation=lines[0][:300], post="、".join(lines[1:])[:300]),), False
+    parts = lines if len(lines) == len(people) else [part.strip() for part in re.split(r"[/／;；]", lines[0])]
+    if len(parts) != len(people):
+        return people, True
+    pairs = zip(people, parts, strict=True)
+    return tuple(StageName(name=one.name, affiliation=part[:300]) for one, part in pairs), False

@@ -1,0 +1,320 @@
+"""A programme in a spreadsheet, row by row: what is taken, what is refused and why."""
+
+import hashlib
+import re
+from dataclasses import dataclass, field, replace
+from datetime import datetime, time, timedelta
+from itertools import chain
+
+from events.importers.programme_people import Cast, read_cast, with_posts
+from events.rules.daytimes import DayTimeRefused, Stretch, read_day, read_stretch
+from events.rules.names import name_key, visible
+from events.rules.programme import SessionKind, TalkKind, day_of
+from events.rules.programme_rows import (
+    FROM_SHEET,
+    Finding,
+    ProgrammeFacts,
+    ProgrammeItem,
+    ProgrammeRow,
+    ProgrammeTable,
+    Reason,
+    place_key,
+)
+from portal.toolkit.sheets.cells import Row, Sheet, SheetRefusal, SheetRefused
+from portal.toolkit.sheets.headers import Header, Vocabulary, find_header
+
+TITLE_LENGTH = 500
+VOCABULARY = Vocabulary(
+    {
+        "number": ("序号", "编号", "No.", "#"),
+        "day": ("日期", "日子", "会议日期", "时间（日期）", "Date", "Day"),
+        "time": ("时间", "时间段", "起止时间", "会议时间", "时段", "报告时间", "Time", "Time slot", "Hours", "Slot"),
+        "start": ("开始时间", "开始", "起始时间", "Start", "Start time", "From", "Begin"),
+        "end": ("结束时间", "结束", "终止时间", "End", "End time", "To", "Until"),
+        "forum": (
+            "分会",
+            "分会场",
+            "分论坛",
+            "论坛",
+            "专场",
+            "分会名称",
+            "会场主题",
+            "Forum",
+            "Track",
+            "Sub-forum",
+            "Symposium",
+        ),
+        "room": (
+            "会议室",
+            "会场",
+            "地点",
+            "房间",
+            "场地",
+            "会议地点",
+            "会议厅",
+            "Room",
+            "Venue",
+            "Hall",
+            "Location",
+            "Place",
+        ),
+        "title": (
+            *(
+                "题目",
+                "报告题目",
+                "标题",
+                "内容",
+                "报告名称",
+                "议题",
+                "主题",
+                "会议内容",
+                "报告主题",
+                "议程",
+                "演讲题目",
+                "事项",
+            ),
+            *("Title", "Topic", "Talk", "Subject", "Session title", "Talk title", "Item", "Programme", "Agenda"),
+        ),
+        "people": (
+            *(
+                "演讲嘉宾",
+                "报告人",
+                "嘉宾",
+                "主讲人",
+                "演讲人",
+                "讲者",
+                "发言人",
+                "讲师",
+                "报告嘉宾",
+                "演讲者",
+                "致辞人",
+                "出席嘉宾",
+            ),
+            *("Speaker", "Speakers", "Presenter", "Lecturer", "Speaker(s)", "Guests", "Invited speaker"),
+        ),
+        "posts": (
+            *("单位/职务", "单位", "单位职务", "职务", "工作单位", "单位及职务", "职务/单位", "嘉宾单位"),
+            *("Affiliation", "Affiliation/Post", "Organisation", "Organization", "Institution", "Company", "Position"),
+        ),
+        "chairs": (
+            "主持人",
+            "主持",
+            "主持嘉宾",
+            "会议主席",
+            "主席",
+            "Chair",
+            "Chairs",
+            "Moderator",
+            "Host",
+            "Session chair",
+        ),
+        "kind": ("类型", "类别", "形式", "环节", "性质", "Type", "Kind", "Format", "Session type"),
+    }
+)
+_CLOSED = re.compile("闭门|closed[ -](?:door|meeting|session)", re.IGNORECASE)
+_KINDS = (
+    (("茶歇", "休息", "午餐", "午休", "晚餐", "用餐", "合影", "break", "lunch", "coffee", "tea"), TalkKind.BREAK),
+    (("圆桌", "对话", "panel", "roundtable", "round table"), TalkKind.PANEL),
+    (("致辞", "致词", "讲话", "address", "opening remarks", "welcome"), TalkKind.ADDRESS),
+    (("仪式", "颁奖", "签约", "揭牌", "ceremony", "award"), TalkKind.CEREMONY),
+    (("讨论", "交流", "问答", "discussion", "q&a"), TalkKind.DISCUSSION),
+)
+_BLOCKS = {TalkKind.BREAK: SessionKind.BREAK, TalkKind.CEREMONY: SessionKind.CEREMONY}
+
+
+def read_programme(sheet: Sheet, facts: ProgrammeFacts) -> ProgrammeTable:
+    """What becomes of every row below the header. Raises SheetRefused for a file that has none."""
+    header = find_header(sheet, VOCABULARY, at_least=3)
+    if header is None or "title" not in header.columns or not header.columns.keys() & {"time", "start"}:
+        raise SheetRefused(SheetRefusal.NO_HEADER)
+    reading = _Reading(header, facts)
+    return ProgrammeTable(rows=tuple(reading.read(row) for row in sheet.rows if row.line > header.last_line))
+
+
+@dataclass(slots=True)
+class _Taken:
+    """A room or a person, while an item of an earlier line has them."""
+
+    starts_at: datetime
+    ends_at: datetime
+    line: int
+    place: str
+
+
+@dataclass(slots=True)
+class _RowReader:
+    """Reads one row by its header and collects what is found on the way."""
+
+    row: Row
+    header: Header
+    findings: list[Finding] = field(default_factory=list)
+
+    def text(self, name: str) -> str:
+        return self.header.text(self.row, name)
+
+    def find(self, reason: Reason, name: str = "", detail: str = "") -> None:
+        self.findings.append(Finding(reason, " ".join(self.header.labels.get(name, "").split()), detail))
+
+
+class _Reading:
+    """One pass through a file: rows before a row decide whether it is a duplicate, or in the way."""
+
+    def __init__(self, header: Header, facts: ProgrammeFacts) -> None:
+        self.header, self.facts = header, facts
+        self.lines: dict[str, int] = {}
+        self.taken: dict[tuple[str, str], list[_Taken]] = {}
+
+    def read(self, row: Row) -> ProgrammeRow:
+        """What becomes of one row."""
+        reader = _RowReader(row, self.header)
+        nothing = _no_record(row, self.header)
+        if nothing is not None:
+            reader.find(nothing)
+            return ProgrammeRow(line=row.line, title="", findings=tuple(reader.findings))
+        item = self._item(reader)
+        title = " ".join(reader.text("title").split())
+        read = ProgrammeRow(line=row.line, title=title, findings=tuple(reader.findings), item=item)
+        if item is None or not read.outcome.is_stored:
+            return replace(read, item=None)
+        self._find_clashes(reader, item)
+        self._remember(item, row.line)
+        return replace(read, findings=tuple(reader.findings))
+
+    def _item(self, reader: _RowReader) -> ProgrammeItem | None:
+        times = self._times(reader)
+        title = self._title(reader)
+        room = self._room(reader)
+        if times is None or not title:
+            return None
+        kind, block = _kind(reader.text("kind"), title, reader.text("forum"))
+        cast = self._cast(reader)
+        item = ProgrammeItem(
+            starts_at=times[0],
+            ends_at=times[1],
+            title=title,
+            forum=visible(reader.text("forum"))[:300],
+            room=room,
+            kind=kind,
+            block=block,
+            speakers=cast.speakers,
+            moderators=cast.moderators,
+            chairs=read_cast(reader.text("chairs")).speakers,
+            placeholder=cast.placeholder[:300],
+            host=visible(reader.text("posts"))[:300] if block is SessionKind.CLOSED_DOOR else "",
+        )
+        item = replace(item, source_key=_key_of(item))
+        self._find_marks(reader, item)
+        return item
+
+    def _times(self, reader: _RowReader) -> tuple[datetime, datetime] | None:
+        """Start and end in the conference's zone; None, and a finding, where they cannot be told."""
+        day_column, time_column = "day", "time" if "time" in self.header.columns else "start"
+        stretch: Stretch | None = None
+        try:
+            day = read_day(reader.text(day_column), first=self.facts.first_day, last=self.facts.last_day)
+        except DayTimeRefused as refused:
+            reader.find(Reason(refused.reason.value), day_column)
+            return None
+        try:
+            stretch = read_stretch(_without_day(reader.text(time_column)), end=_without_day(reader.text("end")))
+        except DayTimeRefused as refused:
+            reader.find(Reason(refused.reason.value), time_column)
+            return None
+        midnight = datetime.combine(day, time(), tzinfo=self.facts.zone)
+        starts_at, ends_at = (midnight + timedelta(minutes=minutes) for minutes in (stretch.start, stretch.end))
+        conference_day = day_of(starts_at, zone=self.facts.zone, day_starts_at=self.facts.day_starts_at)
+        if not self.facts.first_day <= conference_day <= self.facts.last_day:
+            reader.find(Reason.OTHER_DAY, day_column, day.isoformat())
+        if stretch.is_in_words:
+            reader.find(Reason.TIME_IN_WORDS, time_column, f"{starts_at:%H:%M}–{ends_at:%H:%M}")
+        if stretch.passes_midnight:
+            reader.find(Reason.PAST_MIDNIGHT, time_column, f"{ends_at:%Y-%m-%d %H:%M}")
+        return starts_at, ends_at
+
+    def _title(self, reader: _RowReader) -> str:
+        title = visible(reader.text("title"))
+        if not title:
+            reader.find(Reason.NO_TITLE, "title")
+        elif len(title) > TITLE_LENGTH:
+            reader.find(Reason.TITLE_TOO_LONG, "title")
+        return title
+
+    def _room(self, reader: _RowReader) -> str:
+        name = visible(reader.text("room"))
+        if not name:
+            reader.find(Reason.NO_ROOM, "room")
+            return ""
+        room = self.facts.rooms.get(place_key(name), "")
+        if not room:
+            reader.find(Reason.UNKNOWN_ROOM, "room", name)
+        return room
+
+    def _cast(self, reader: _RowReader) -> Cast:
+        cast = read_cast(reader.text("people"))
+        if cast.is_divided:
+            reader.find(Reason.PEOPLE_DIVIDED, "people")
+        for name in cast.unread:
+            reader.find(Reason.NAME_LEFT_OUT, "people", name[:60])
+        speakers, left_out = with_posts(cast.speakers, reader.text("posts"))
+        if left_out:
+            reader.find(Reason.POSTS_LEFT_OUT, "posts")
+        return replace(cast, speakers=speakers)
+
+    def _find_marks(self, reader: _RowReader, item: ProgrammeItem) -> None:
+        if reader.row.is_struck:
+            reader.find(Reason.STRUCK)
+        if reader.row.is_hidden:
+            reader.find(Reason.HIDDEN_ROW)
+        if item.source_key in self.lines:
+            reader.find(Reason.SAME_AS_LINE, "title", str(self.lines[item.source_key]))
+        elif item.source_key in self.facts.known:
+            reader.find(Reason.ALREADY_THERE, "title")
+
+    def _find_clashes(self, reader: _RowReader, item: ProgrammeItem) -> None:
+        place = f"{item.room} {place_key(item.forum)}"
+        for taken in self.taken.get(("room", item.room), []) if item.room else []:
+            if taken.starts_at < item.ends_at and item.starts_at < taken.ends_at:
+                reader.find(Reason.ROOM_TAKEN, "room", str(taken.line))
+        for person in chain(item.speakers, item.moderators):
+            for taken in self.taken.get(("person", name_key(person.name)), []):
+                # Two items of one forum in one room are in each other's way as items, not as people.
+                shares_time = taken.starts_at < item.ends_at and item.starts_at < taken.ends_at
+                if shares_time and taken.place != place:
+                    reader.find(Reason.PERSON_TAKEN, "people", f"{person.name}, {taken.line}")
+
+    def _remember(self, item: ProgrammeItem, line: int) -> None:
+        self.lines[item.source_key] = line
+        taken = _Taken(item.starts_at, item.ends_at, line, f"{item.room} {place_key(item.forum)}")
+        people = [("person", name_key(person.name)) for person in chain(item.speakers, item.moderators)]
+        for resource in [("room", item.room), *people]:
+            self.taken.setdefault(resource, []).append(taken)
+
+
+def _without_day(text: str) -> str:
+    """A time out of a cell that holds day and time: 2026-11-02 09:00."""
+    head, _, tail = text.strip().partition(" ")
+    return tail if tail and len(head) == 10 and head[4:5] == "-" else text
+
+
+def _kind(kind: str, title: str, forum: str) -> tuple[TalkKind, SessionKind | None]:
+    """What an item is, by the column that says so. A closed meeting is one wherever it is called that."""
+    if _CLOSED.search(f"{kind}\n{title}\n{forum}") or kind.casefold() == "closed":
+        return TalkKind.DISCUSSION, SessionKind.CLOSED_DOOR
+    told = kind.casefold()
+    talk = next((talk for words, talk in _KINDS if any(word in told for word in words)), TalkKind.TALK)
+    return talk, None if forum.strip() else _BLOCKS.get(talk)
+
+
+def _key_of(item: ProgrammeItem) -> str:
+    """The same for the same day, time, room and title in any file."""
+    told = f"{item.starts_at.isoformat()}|{item.ends_at.isoformat()}|{item.room}|{place_key(item.title)}"
+    return f"{FROM_SHEET}{hashlib.sha256(told.encode()).hexdigest()[:40]}"
+
+
+def _no_record(row: Row, header: Header) -> Reason | None:
+    if row.is_empty:
+        return Reason.EMPTY_ROW
+    if header.is_repeated_in(row):
+        return Reason.REPEATED_HEADER
+    own = [at for at, cell in enumerate(row.cells) if cell.text.strip() and not cell.is_inherited]
+    return Reason.FOOTNOTE if len(own) == 1 and own[0] != header.columns["title"] else None

@@ -1,0 +1,165 @@
+"""The sessions and talks of a spreadsheet: items of one forum that follow one another in a room are a session."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import groupby
+
+from django.db.models import Max
+
+from events.models import Conference, Forum, Session, Talk
+from events.rules.names import has_han
+from events.rules.programme import SessionAccess, SessionKind, day_of
+from events.rules.programme_rows import FROM_SHEET, ProgrammeItem, place_key
+from portal.toolkit.text import Text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoredItem:
+    """An item, its session, and its talk; a meeting that is a session of its own has none."""
+
+    item: ProgrammeItem
+    session: Session
+    talk: Talk | None
+
+
+def store_items(conference: Conference, items: Iterable[ProgrammeItem]) -> tuple[tuple[StoredItem, ...], int]:
+    """Makes the sessions and talks of items that are not there yet, in the caller's transaction; and how many forums.
+
+    An item joins the session of its forum, room and day that a spreadsheet made before, and lengthens it.
+    """
+    chosen = tuple(items)
+    forums, made = _forums(conference, chosen)
+    blocks = _blocks(conference, chosen)
+    sessions = _sessions(conference, blocks, forums=forums)
+    last = dict(conference.talks.order_by().values_list("session_id").annotate(last=Max("position")))
+    stored: list[StoredItem] = []
+    for block in blocks:
+        session = sessions[block.key]
+        stored += _stored(conference, block, session, last=last.get(session.pk, 0))
+    Talk.objects.bulk_create([one.talk for one in stored if one.talk is not None])
+    return tuple(stored), made
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Block:
+    """Items that make a session together: `forum` by its folded title, or empty for what stands alone."""
+
+    key: str
+    forum: str
+    items: tuple[ProgrammeItem, ...]
+
+    @property
+    def stands_alone(self) -> bool:
+        return not self.forum or self.items[0].block is not None
+
+
+def _forums(conference: Conference, items: Iterable[ProgrammeItem]) -> tuple[dict[str, Forum], int]:
+    """The forums by their folded titles in both languages; those that are not there yet are made."""
+    known: dict[str, Forum] = {}
+    for forum in conference.forums.all():
+        for title in filter(None, (forum.title_zh, forum.title_en)):
+            known.setdefault(place_key(title), forum)
+    number = conference.forums.aggregate(last=Max("number"))["last"] or 0
+    wanted = {place_key(item.forum): item.forum for item in items if item.forum}
+    new = [(key, title) for key, title in wanted.items() if key not in known]
+    made = [
+        Forum(conference=conference, number=number + at, **_columns("title", _text(title)))
+        for at, (_, title) in enumerate(new, start=1)
+    ]
+    Forum.objects.bulk_create(made)
+    return known | {key: forum for (key, _), forum in zip(new, made, strict=True)}, len(made)
+
+
+def _blocks(conference: Conference, items: Sequence[ProgrammeItem]) -> list[_Block]:
+    """The items by day, room and start, parted where the forum changes or a meeting stands alone."""
+
+    def day(item: ProgrammeItem) -> date:
+        return day_of(item.starts_at, zone=conference.zone, day_starts_at=conference.day_starts_at)
+
+    ordered = sorted(items, key=lambda item: (day(item), item.room, item.starts_at, item.ends_at))
+    blocks: list[_Block] = []
+    counted: dict[tuple[date, str, str], int] = {}
+    for (on, room, forum, alone), group in groupby(
+        ordered, key=lambda item: (day(item), item.room, place_key(item.forum), _own_key(item))
+    ):
+        if alone:
+            blocks += [_Block(key=item.source_key, forum=forum, items=(item,)) for item in group]
+            continue
+        counted[on, room, forum] = counted.get((on, room, forum), 0) + 1
+        key = f"{FROM_SHEET}{on}|{room}|{counted[on, room, forum]}|{forum}"[:300]
+        blocks.append(_Block(key=key, forum=forum, items=tuple(group)))
+    return blocks
+
+
+def _own_key(item: ProgrammeItem) -> str:
+    """Set for what is a session by itself."""
+    return item.source_key if item.block is not None or not item.forum else ""
+
+
+def _sessions(conference: Conference, blocks: Sequence[_Block], *, forums: dict[str, Forum]) -> dict[str, Session]:
+    there = {row.source_key: row for row in conference.sessions.filter(source_key__startswith=FROM_SHEET)}
+    new = [_session(conference, block, forums.get(block.forum)) for block in blocks if block.key not in there]
+    Session.objects.bulk_create(new)
+    longer = [there[block.key] for block in blocks if block.key in there and _lengthen(there[block.key], block)]
+    Session.objects.bulk_update(longer, ["starts_at", "ends_at"])
+    return there | {session.source_key: session for session in new}
+
+
+def _lengthen(session: Session, block: _Block) -> bool:
+    starts_at = min(session.starts_at, *(item.starts_at for item in block.items))
+    ends_at = max(session.ends_at, *(item.ends_at for item in block.items))
+    changed = (starts_at, ends_at) != (session.starts_at, session.ends_at)
+    session.starts_at, session.ends_at = starts_at, ends_at
+    return changed
+
+
+def _session(conference: Conference, block: _Block, forum: Forum | None) -> Session:
+    first = block.items[0]
+    title = _text(first.title) if block.stands_alone else Text(forum.title_zh, forum.title_en) if forum else Text()
+    kind = first.block or (SessionKind.FORUM if forum else SessionKind.PLENARY)
+    closed = kind is SessionKind.CLOSED_DOOR
+    return Session(
+        conference=conference,
+        forum=forum,
+        room_id=int(first.room) if first.room else None,
+        kind=kind,
+        access=SessionAccess.INVITATION if closed else SessionAccess.OPEN,
+        starts_at=min(item.starts_at for item in block.items),
+        ends_at=max(item.ends_at for item in block.items),
+        source_key=block.key,
+        **_columns("title", title),
+        **_columns("host", _text(first.host)),
+    )
+
+
+def _stored(conference: Conference, block: _Block, session: Session, *, last: int) -> list[StoredItem]:
+    if block.stands_alone:
+        return [StoredItem(item=item, session=session, talk=None) for item in block.items]
+    return [
+        StoredItem(item=item, session=session, talk=_talk(conference, item, session, position=last + at))
+        for at, item in enumerate(block.items, start=1)
+    ]
+
+
+def _talk(conference: Conference, item: ProgrammeItem, session: Session, *, position: int) -> Talk:
+    return Talk(
+        conference=conference,
+        session=session,
+        kind=item.kind,
+        position=position,
+        starts_at=item.starts_at,
+        ends_at=item.ends_at,
+        source_key=item.source_key,
+        **_columns("title", _text(item.title)),
+        **_columns("placeholder", _text(item.placeholder)),
+    )
+
+
+def _text(text: str) -> Text:
+    """A text in the language that its letters tell."""
+    return Text(zh=text) if has_han(text) else Text(en=text)
+
+
+def _columns(name: str, text: Text) -> dict[str, str]:
+    return {f"{name}_zh": text.zh, f"{name}_en": text.en}

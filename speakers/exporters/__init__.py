@@ -1,0 +1,1 @@
+"""What of people on stage leaves as text or files."""

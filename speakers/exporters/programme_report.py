@@ -1,0 +1,102 @@
+"""What became of a programme in a spreadsheet, for people in words and for programs as JSON."""
+
+import json
+from collections.abc import Iterator, Mapping
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from events.rules.programme_rows import Finding, ProgrammeRow, ProgrammeTable, Reason
+from portal.toolkit.sheets.outcomes import Outcome
+from portal.toolkit.sheets.words import OUTCOMES
+
+WORDS: Mapping[Reason, str | Promise] = {
+    Reason.EMPTY_ROW: gettext_lazy("empty row"),
+    Reason.REPEATED_HEADER: gettext_lazy("the header once more"),
+    Reason.FOOTNOTE: gettext_lazy("a note beside the list"),
+    Reason.SAME_AS_LINE: gettext_lazy("the same item as in line %(detail)s"),
+    Reason.ALREADY_THERE: gettext_lazy("in the programme already"),
+    Reason.NO_DAY: gettext_lazy("no day"),
+    Reason.UNREADABLE_DAY: gettext_lazy("not read as a day"),
+    Reason.NO_SUCH_DAY: gettext_lazy("there is no such day"),
+    Reason.OTHER_DAY: gettext_lazy("not a day of the conference: %(detail)s"),
+    Reason.NO_TIME: gettext_lazy("no time"),
+    Reason.UNREADABLE_TIME: gettext_lazy("not read as a time"),
+    Reason.NO_END: gettext_lazy("no end: the length is not invented"),
+    Reason.END_BEFORE_START: gettext_lazy("ends before it starts"),
+    Reason.NO_TITLE: gettext_lazy("no title"),
+    Reason.TITLE_TOO_LONG: gettext_lazy("the title is longer than 500 characters"),
+    Reason.UNKNOWN_ROOM: gettext_lazy("no such room: %(detail)s"),
+    Reason.TIME_IN_WORDS: gettext_lazy("read from words as %(detail)s"),
+    Reason.PAST_MIDNIGHT: gettext_lazy("past midnight: ends %(detail)s"),
+    Reason.ROOM_TAKEN: gettext_lazy("the room is taken at that time by line %(detail)s"),
+    Reason.PERSON_TAKEN: gettext_lazy("on stage elsewhere at that time: %(detail)s"),
+    Reason.PEOPLE_DIVIDED: gettext_lazy("moderator and panel were in one field and have been parted"),
+    Reason.NAME_LEFT_OUT: gettext_lazy("not read as a name and left out: %(detail)s"),
+    Reason.POSTS_LEFT_OUT: gettext_lazy("several people and another number of institutions: left out"),
+    Reason.NO_ROOM: gettext_lazy("no room"),
+    Reason.STRUCK: gettext_lazy("struck through in the sheet: perhaps cancelled"),
+    Reason.HIDDEN_ROW: gettext_lazy("the row is hidden in the sheet"),
+}
+
+
+def words_of(finding: Finding) -> str:
+    """A finding in the reader's language, with its column before it."""
+    detail = finding.detail
+    if finding.reason is Reason.PERSON_TAKEN:
+        name, _comma, line = detail.rpartition(", ")
+        detail = _("%(name)s, line %(line)s") % {"name": name, "line": line}
+    words = str(WORDS[finding.reason]) % {"detail": detail}
+    return _("%(column)s: %(words)s") % {"column": finding.column, "words": words} if finding.column else words
+
+
+def report_lines(table: ProgrammeTable, *, shows_all: bool = False) -> Iterator[str]:
+    """One line for each row of which there is something to say, or for all; then the counts."""
+    for row in table.rows:
+        if shows_all or row.findings:
+            yield _row_line(row)
+    counts = table.counts()
+    yield _("%(rows)d rows: %(counts)s") % {
+        "rows": len(table.rows),
+        "counts": ", ".join(f"{OUTCOMES[outcome]} {counts[outcome]}" for outcome in Outcome),
+    }
+
+
+def _row_line(row: ProgrammeRow) -> str:
+    words = "; ".join(map(words_of, row.findings))
+    line = _("line %(line)d") % {"line": row.line}
+    return "  ".join(filter(None, [f"{line:<8}", str(OUTCOMES[row.outcome]), row.title[:40], words]))
+
+
+def report_json(table: ProgrammeTable, *, stored: int, is_trial: bool) -> str:
+    """The same for programs: every row with its line, outcome, column, title, times, people and reasons."""
+    document = {
+        "counts": {outcome.value: number for outcome, number in table.counts().items()},
+        "stored": stored,
+        "dry_run": is_trial,
+        "rows": [_row_json(row) for row in table.rows],
+    }
+    return json.dumps(document, ensure_ascii=False, indent=1)
+
+
+def _row_json(row: ProgrammeRow) -> dict[str, object]:
+    told: dict[str, object] = {
+        "line": row.line,
+        "outcome": row.outcome.value,
+        "column": row.column,
+        "title": row.title,
+        "reasons": [
+            {"reason": one.reason.value, "column": one.column, "detail": one.detail, "words": words_of(one)}
+            for one in row.findings
+        ],
+    }
+    if row.item is None:
+        return told
+    return told | {
+        "start": row.item.starts_at.isoformat(timespec="minutes"),
+        "end": row.item.ends_at.isoformat(timespec="minutes"),
+        "speakers": [person.name for person in row.item.speakers],
+        "moderators": [person.name for person in row.item.moderators],
+        "public_people": row.item.has_public_people,
+    }

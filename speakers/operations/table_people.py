@@ -1,0 +1,125 @@
+"""The people of a programme in a spreadsheet: persons, speakers, and who appears where."""
+
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+
+from django.db.models import Max
+
+from events.models import Conference, Person, Session, Talk
+from events.operations.programme_table import StoredItem
+from events.rules.names import has_han, latin_name_for, name_key, search_keys, sort_pinyin
+from events.rules.programme import AppearanceRole, SessionKind, TalkKind
+from events.rules.programme_rows import StageName
+from events.rules.strokes import stroke_key
+from speakers.models import Appearance, Speaker, SpeakerState
+
+
+def store_people(conference: Conference, stored: Iterable[StoredItem], *, now: datetime) -> int:
+    """Puts the people of these items on stage, in the caller's transaction; how many speakers are new.
+
+    One name is one person, unless two institutions say otherwise. A person whom the organisation knows by name and
+    institution is that person; the name alone is no key.
+    """
+    entries = [entry for one in stored for entry in _entries(one)]
+    cast = _Cast(conference, [name for name, _, _ in entries], now=now)
+    wanted: dict[tuple[int, int | None, int | None, str], Appearance] = {}
+    there = _there(conference)
+    last = _last_positions(conference)
+    for name, place, role in entries:
+        speaker = cast.speaker_of(name)
+        session, talk = (place, None) if isinstance(place, Session) else (None, place)
+        key = (speaker.pk, session.pk if session else None, talk.pk if talk else None, role.value)
+        if key not in there and key not in wanted:
+            at = last[key[1:3]] = last.get(key[1:3], -1) + 1
+            wanted[key] = Appearance(speaker=speaker, session=session, talk=talk, role=role, position=at)
+    Appearance.objects.bulk_create(wanted.values())
+    return cast.new
+
+
+Place = Session | Talk
+
+
+def _entries(one: StoredItem) -> Iterator[tuple[StageName, Place, AppearanceRole]]:
+    item, place = one.item, one.talk or one.session
+    role = AppearanceRole.PANELLIST if item.kind is TalkKind.PANEL else AppearanceRole.SPEAKER
+    if item.block is SessionKind.CLOSED_DOOR:
+        role = AppearanceRole.GUEST
+    leads = AppearanceRole.HOST if item.block is SessionKind.CLOSED_DOOR else AppearanceRole.CHAIR
+    yield from ((name, one.session, leads) for name in item.chairs)
+    yield from ((name, place, AppearanceRole.MODERATOR) for name in item.moderators)
+    yield from ((name, place, role) for name in item.speakers)
+
+
+def _there(conference: Conference) -> set[tuple[int, int | None, int | None, str]]:
+    rows = Appearance.objects.filter(speaker__conference=conference)
+    return set(rows.values_list("speaker_id", "session_id", "talk_id", "role"))
+
+
+def _last_positions(conference: Conference) -> dict[tuple[int | None, int | None], int]:
+    rows = Appearance.objects.filter(speaker__conference=conference).values_list("session_id", "talk_id")
+    return {(session, talk): last for session, talk, last in rows.annotate(last=Max("position")).order_by()}
+
+
+class _Cast:
+    """The speakers of the conference by name, with those who are new."""
+
+    def __init__(self, conference: Conference, names: list[StageName], *, now: datetime) -> None:
+        self.speakers: dict[str, list[Speaker]] = {}
+        for speaker in Speaker.objects.filter(conference=conference).select_related("person"):
+            self.speakers.setdefault(name_key(speaker.person.name), []).append(speaker)
+        self.new = self._add_missing(conference, names, now=now)
+
+    def speaker_of(self, name: StageName) -> Speaker:
+        """The speaker of this name whose institution does not say otherwise."""
+        return next(one for one in self.speakers[name_key(name.name)] if _may_be(one.person, name))
+
+    def _add_missing(self, conference: Conference, names: list[StageName], *, now: datetime) -> int:
+        # Whoever is named with an institution somewhere comes first, so that a bare name finds them.
+        missing: list[tuple[str, Person]] = []
+        known = _known_people(conference, names)
+        for name in sorted(names, key=lambda one: not one.affiliation):
+            key = name_key(name.name)
+            waiting = [person for other, person in missing if other == key]
+            taken = [speaker.person for speaker in self.speakers.get(key, ())]
+            if not any(_may_be(person, name) for person in (*taken, *waiting)):
+                missing.append((key, known.get((key, name.affiliation)) or _person(conference, name, now=now)))
+        Person.objects.bulk_create([person for _, person in missing if person._state.adding])
+        made = [Speaker(conference=conference, person=person, state=SpeakerState.CONFIRMED) for _, person in missing]
+        Speaker.objects.bulk_create(made)
+        for (key, _), speaker in zip(missing, made, strict=True):
+            self.speakers.setdefault(key, []).append(speaker)
+        return len(made)
+
+
+def _known_people(conference: Conference, names: list[StageName]) -> dict[tuple[str, str], Person]:
+    """People of the organisation by name and institution, where both are told."""
+    rows = Person.objects.filter(
+        organisation_id=conference.organisation_id, name__in={one.name for one in names if one.affiliation}
+    ).order_by("-pk")
+    return {
+        (name_key(row.name), affiliation): row
+        for row in rows
+        for affiliation in (row.affiliation_zh, row.affiliation_en)
+        if affiliation
+    }
+
+
+def _may_be(person: Person, name: StageName) -> bool:
+    """Whether nothing speaks against it: no two institutions."""
+    told = {text for text in (person.affiliation_zh, person.affiliation_en) if text}
+    return not told or not name.affiliation or name.affiliation in told
+
+
+def _person(conference: Conference, name: StageName, *, now: datetime) -> Person:
+    latin = latin_name_for(name.name)
+    language = "zh" if has_han(name.affiliation + name.post) else "en"
+    return Person(
+        organisation_id=conference.organisation_id,
+        name=name.name,
+        name_latin=latin,
+        sort_pinyin=sort_pinyin(name.name, latin),
+        sort_strokes=stroke_key(name.name)[:300],
+        search_keys=search_keys(name.name, latin),
+        created_at=now,
+        **{f"affiliation_{language}": name.affiliation, f"post_{language}": name.post},
+    )
