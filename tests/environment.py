@@ -2,6 +2,12 @@
 
 import os
 
+from hypothesis import settings
+
 os.environ.setdefault("MODE", "test")
 os.environ.setdefault("EMAIL_URL", "memory://")
 os.environ.setdefault("LOG_LEVEL", "ERROR")
+
+# A trial tells what is true, not how fast this machine is just now.
+settings.register_profile("rostrum", deadline=None, derandomize=bool(os.environ.get("CI")))
+settings.load_profile("rostrum")
