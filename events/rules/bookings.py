@@ -90,8 +90,8 @@ def grouped(found: Iterable[Clash]) -> tuple[ClashGroup, ...]:
         neighbours.setdefault(pair.second, []).append(pair.first)
     told: set[Booking] = set()
     groups: list[ClashGroup] = []
-    for leading in sorted(neighbours, key=lambda booking: -len(neighbours[booking])):
+    for leading in sorted(neighbours, key=lambda booking: (-len(neighbours[booking]), booking.starts_at)):
         told.add(leading)
         if others := tuple(other for other in neighbours[leading] if other not in told):
             groups.append(ClashGroup(leading=leading, others=others))
-    return tuple(groups)
+    return tuple(sorted(groups, key=lambda group: group.leading.starts_at))

@@ -187,7 +187,7 @@ class _Telling:
             event,
             id=event.id if event.id.isdecimal() else str(lasting_number(self.slug, what, code)),
             guid=event.guid or lasting_guid(self.slug, what, code),
-            slug=event.slug or f"{acronym_of(self.slug)}-{code.lower()}",
+            slug=event.slug or f"{acronym_of(self.slug)}-{what}-{code.lower()}",
             url=event.url or url,
             kind=event.kind or str(kind),
         )

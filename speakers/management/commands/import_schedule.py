@@ -89,23 +89,23 @@ def _counts(report: ImportReport) -> str:
 
 def _changes(report: ImportReport) -> list[str]:
     kinds = {
-        ChangeKind.ADDED: _("Added"),
-        ChangeKind.MOVED: _("Moved"),
-        ChangeKind.REMOVED: _("Removed"),
-        ChangeKind.CHANGED: _("Changed"),
+        ChangeKind.ADDED: _("Added:"),
+        ChangeKind.MOVED: _("Moved:"),
+        ChangeKind.REMOVED: _("Removed:"),
+        ChangeKind.CHANGED: _("Changed:"),
     }
     subjects = {
-        Subject.TALK: _("events"),
-        Subject.SPEAKER: _("persons"),
-        Subject.ROOM: _("rooms"),
-        Subject.FORUM: _("tracks"),
+        Subject.TALK: _("%d events"),
+        Subject.SPEAKER: _("%d persons"),
+        Subject.ROOM: _("%d rooms"),
+        Subject.FORUM: _("%d tracks"),
     }
     lines = []
     for kind, what in kinds.items():
         for subject, noun in subjects.items():
             found = [change for change in report.changes if (change.kind, change.subject) == (kind, subject)]
             if found:
-                lines.append(f"{what}: {len(found)} {noun}")
+                lines.append(f"{what} {noun % len(found)}")
                 # Everything is new in a new conference: the counts say it.
                 if not (report.is_new and kind is ChangeKind.ADDED):
                     told = [_change(change, report.conference.zone) for change in found]

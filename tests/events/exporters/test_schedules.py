@@ -117,7 +117,7 @@ def test_control_characters_never_break_the_xml(small: SmallProgramme) -> None:
     talk.title_en, talk.abstract_en = "Bell\x07 & <bold>\ufffe", "a\x0bb]]>"
     talk.save()
     document = etree.fromstring(schedule_xml(released(small.conference), language="en", address=ADDRESS))
-    told = document.xpath(f"//event[slug='bio27-{talk.code.lower()}']")[0]
+    told = document.xpath(f"//event[slug='bio27-talk-{talk.code.lower()}']")[0]
     assert (told.findtext("title"), told.findtext("abstract")) == ("Bell & <bold>", "ab]]>")
 
 

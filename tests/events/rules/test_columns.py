@@ -1,0 +1,71 @@
+from dataclasses import replace
+from datetime import UTC, datetime
+
+import pytest
+
+from events.importers.feeds import read_feed
+from events.rules.columns import (
+    conference_feed,
+    conference_of,
+    event_of,
+    person_feed,
+    person_of,
+    room_feed,
+    room_of,
+    talk_columns,
+    track_feed,
+    track_of,
+)
+from events.rules.exchange import FeedEvent
+from portal.toolkit.text import Text
+from tests.samples import sample
+
+NINE = datetime(2027, 4, 16, 9, tzinfo=UTC)
+
+
+def kept(event: FeedEvent, **now: object) -> FeedEvent:
+    """The event as it comes back, its columns perhaps edited in between."""
+    columns = talk_columns(event)
+    values: dict[str, object] = {
+        "key": event.key,
+        "title": columns.title,
+        "abstract": columns.abstract,
+        "starts_at": event.starts_at,
+        "ends_at": event.ends_at,
+        "day": event.day,
+        "room": event.room,
+        "track": event.track,
+        "persons": event.persons,
+    }
+    return event_of(columns.feed, **(values | now))
+
+
+@pytest.mark.parametrize("name", ["schedule.xml", "schedule.json", "sessions.json"])
+def test_everything_comes_back_from_columns_and_json(name: str) -> None:
+    feed = read_feed(sample(name))
+    assert tuple(kept(event) for event in feed.events) == feed.events
+    assert tuple(person_of(person_feed(row), biography=row.biography) for row in feed.persons) == feed.persons
+    assert tuple(track_of(track_feed(row), name=row.name) for row in feed.tracks) == feed.tracks
+    rooms = (room_of(room_feed(row), key=row.key, name=row.name, capacity=row.capacity) for row in feed.rooms)
+    assert tuple(rooms) == feed.rooms
+    assert conference_of(conference_feed(feed.conference)) == feed.conference
+
+
+def test_abstract_and_description_are_one_text_for_the_reader() -> None:
+    event = FeedEvent(
+        key="a",
+        title=Text(en="A"),
+        abstract=Text(en="Short."),
+        description=Text(en="Long.", zh="详细介绍"),
+        starts_at=NINE,
+        ends_at=NINE,
+        room="hall",
+    )
+    assert talk_columns(event).abstract == Text(zh="详细介绍", en="Short.\n\nLong.")
+    assert kept(event) == event
+
+
+def test_an_edited_abstract_is_all_that_is_told() -> None:
+    event = replace(read_feed(sample("schedule.xml")).events[0])
+    told = kept(event, abstract=Text(en="Written anew."))
+    assert (told.abstract.en, told.description.en) == ("Written anew.", "")

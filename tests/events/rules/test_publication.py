@@ -1,0 +1,166 @@
+from dataclasses import replace
+from datetime import UTC, date, datetime, time, timedelta
+
+from events.rules.programme import (
+    AppearanceRole,
+    ConferenceFacts,
+    ForumItem,
+    PersonRole,
+    Programme,
+    RoomItem,
+    SessionAccess,
+    SessionItem,
+    SessionKind,
+    SpeakerItem,
+)
+from events.rules.publication import (
+    ChangeKind,
+    Subject,
+    changes,
+    changes_as_json,
+    changes_of_json,
+    public_part,
+)
+from portal.toolkit.text import Text
+
+NINE = datetime(2027, 4, 16, 9, tzinfo=UTC)
+NOTHING = Text()
+FACTS = ConferenceFacts(
+    slug="bio27",
+    title=Text(en="Bio"),
+    short_title=NOTHING,
+    edition=NOTHING,
+    intro=NOTHING,
+    notice=NOTHING,
+    city=NOTHING,
+    venue=NOTHING,
+    address=NOTHING,
+    arrival=NOTHING,
+    hosts=NOTHING,
+    contact_email="",
+    contact_phone="",
+    starts_on=date(2027, 4, 16),
+    ends_on=date(2027, 4, 18),
+    timezone="Asia/Shanghai",
+    day_starts_at=time(5),
+    accent="#0E4B4D",
+    is_example=False,
+)
+HALL = RoomItem(key="1", name=Text(en="Hall"), floor="", capacity=None)
+SECRET_ROOM = RoomItem(key="2", name=Text(en="Bamboo"), floor="", capacity=None)
+GUEST = PersonRole(speaker="GUEST", role=AppearanceRole.CHAIR)
+
+
+def a_session(code: str = "S1", **fields: object) -> SessionItem:
+    values: dict[str, object] = {
+        "label": "",
+        "kind": SessionKind.PLENARY,
+        "access": SessionAccess.OPEN,
+        "title": Text(en=code),
+        "host": NOTHING,
+        "description": NOTHING,
+        "starts_at": NINE,
+        "ends_at": NINE + timedelta(hours=1),
+        "room": "1",
+        "forum": None,
+        "capacity": None,
+        "is_cancelled": False,
+        "people": (),
+        "talks": (),
+    } | fields
+    return SessionItem(code=code, **values)  # type: ignore[arg-type]  # a builder's
+
+
+def a_speaker(code: str) -> SpeakerItem:
+    return SpeakerItem(
+        code=code,
+        name=code,
+        name_latin="",
+        honour="",
+        honour_text=NOTHING,
+        post=NOTHING,
+        affiliation=NOTHING,
+        biography=NOTHING,
+        photo="",
+        search_keys="",
+        sort_pinyin="",
+    )
+
+
+def a_programme(*sessions: SessionItem, **fields: object) -> Programme:
+    values: dict[str, object] = {
+        "conference": FACTS,
+        "rooms": (HALL, SECRET_ROOM),
+        "groups": (),
+        "forums": (),
+        "speakers": (),
+    } | fields
+    return Programme(sessions=sessions, **values)  # type: ignore[arg-type]  # a builder's
+
+
+CLOSED = a_session("C1", kind=SessionKind.CLOSED_DOOR, room="2", people=(GUEST,), description=Text(en="secret"))
+
+
+def test_a_room_that_only_closed_door_sessions_use_is_left_out() -> None:
+    assert public_part(a_programme(CLOSED)).rooms == (HALL,)
+    assert public_part(a_programme(CLOSED, a_session(room="2"))).rooms == (HALL, SECRET_ROOM)
+
+
+def test_people_of_closed_doors_alone_are_left_out_and_others_stay() -> None:
+    guest, other = a_speaker("GUEST"), a_speaker("OTHER")
+    seen = a_session(people=(PersonRole(speaker="OTHER", role=AppearanceRole.SPEAKER),))
+    assert public_part(a_programme(CLOSED, seen, speakers=(guest, other))).speakers == (other,)
+    both = a_session(people=(GUEST,))
+    assert public_part(a_programme(CLOSED, both, speakers=(guest,))).speakers == (guest,)
+
+
+def test_a_forum_that_meets_behind_closed_doors_alone_keeps_title_and_host() -> None:
+    forum = ForumItem(
+        number=1,
+        group="",
+        title=Text(en="Policy"),
+        host=Text(en="Academy"),
+        description=Text(en="secret"),
+        people=(GUEST,),
+    )
+    told = public_part(a_programme(replace(CLOSED, forum=1), forums=(forum,)))
+    assert told.forums == (replace(forum, description=NOTHING, people=()),)
+    assert public_part(a_programme(replace(CLOSED, forum=1), a_session(forum=1), forums=(forum,))).forums == (forum,)
+
+
+def test_nothing_differs_from_itself() -> None:
+    assert changes(a_programme(a_session()), a_programme(a_session())) == ()
+
+
+def test_another_start_or_room_is_a_move_and_another_end_a_change() -> None:
+    before = a_programme(a_session("A"), a_session("B"), a_session("C"))
+    later = NINE + timedelta(minutes=90)
+    after = a_programme(
+        a_session("A", starts_at=NINE + timedelta(minutes=5)), a_session("B", room="2"), a_session("C", ends_at=later)
+    )
+    assert [(change.key, change.kind) for change in changes(before, after)] == [
+        ("A", ChangeKind.MOVED),
+        ("B", ChangeKind.MOVED),
+        ("C", ChangeKind.CHANGED),
+    ]
+
+
+def test_conference_forums_rooms_and_speakers_are_told_too() -> None:
+    before = a_programme(speakers=(a_speaker("A"), a_speaker("B")))
+    after = a_programme(
+        conference=replace(FACTS, notice=Text(en="Rain")),
+        rooms=(HALL,),
+        speakers=(replace(a_speaker("A"), honour="cas"), a_speaker("C")),
+    )
+    assert [(change.subject, change.key, change.kind) for change in changes(before, after)] == [
+        (Subject.CONFERENCE, "", ChangeKind.CHANGED),
+        (Subject.ROOM, "2", ChangeKind.REMOVED),
+        (Subject.SPEAKER, "C", ChangeKind.ADDED),
+        (Subject.SPEAKER, "A", ChangeKind.CHANGED),
+        (Subject.SPEAKER, "B", ChangeKind.REMOVED),
+    ]
+
+
+def test_a_list_of_changes_is_kept_as_json_and_comes_back() -> None:
+    found = changes(a_programme(a_session("A")), a_programme(a_session("A", room="2"), a_session("B")))
+    assert changes_of_json(changes_as_json(found)) == found
