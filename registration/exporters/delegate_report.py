@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
 
 from portal.toolkit.sheets.outcomes import Outcome
 from portal.toolkit.sheets.words import OUTCOMES
@@ -66,9 +66,9 @@ WORDS: Mapping[Reason, str | Promise] = {
     Reason.WAITS_FOR_APPROVAL: gettext_lazy("waits for approval"),
 }
 STATES: Mapping[DelegateState, str | Promise] = {
-    DelegateState.CONFIRMED: gettext_lazy("confirmed"),
-    DelegateState.APPLIED: gettext_lazy("applied"),
-    DelegateState.WAITLISTED: gettext_lazy("on the waiting list"),
+    DelegateState.CONFIRMED: pgettext_lazy("delegates of a list", "confirmed"),
+    DelegateState.APPLIED: pgettext_lazy("delegates of a list", "applied"),
+    DelegateState.WAITLISTED: pgettext_lazy("delegates of a list", "on the waiting list"),
 }
 
 
