@@ -55,7 +55,8 @@ def publish(conference: Conference, *, by: User | None, now: datetime, accept_cl
     """Freezes the programme as the conference's next release and raises its public version; writes an audit entry.
 
     The same content twice is one release. Clashes of rooms, and of people who must not clash, stop it with
-    PublishRefused, unless `accept_clashes` gives a reason and `by` is an owner; None stands for the command line.
+    PublishRefused, unless `accept_clashes` gives a reason and `by` is an owner; None stands for the command line. Who
+    publishes accepts the other clashes of people: the release records them too.
     Sets `conference.public_version`.
     """
     _check_right(conference, by, Right.PUBLISH, PublishFault.MAY_NOT_PUBLISH)
@@ -80,7 +81,7 @@ def publish(conference: Conference, *, by: User | None, now: datetime, accept_cl
         changes=changes_as_json(different),
         digest=digest,
         accepted_reason=accept_clashes.strip() if stopping else "",
-        accepted_clashes=[_clash_as_json(clash) for clash in stopping],
+        accepted_clashes=[_clash_as_json(clash) for clash in found],
         published_by=by,
         published_at=now,
     )
@@ -120,6 +121,7 @@ def _digest(document: dict[str, object]) -> str:
 def _clash_as_json(clash: Clash) -> dict[str, object]:
     return {
         "resource": clash.first.resource.value,
+        "stops_publication": clash.stops_publication,
         "label": {"zh": clash.first.label.zh, "en": clash.first.label.en},
         "bookings": [_booking_as_json(clash.first), _booking_as_json(clash.second)],
     }

@@ -1,7 +1,7 @@
 """The people of a feed: persons of the organisation, speakers of the conference, and who is in which talk."""
 
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 
 from events.models import Conference, Person, Talk
@@ -49,7 +49,7 @@ def _source_key(conference: Conference, key: str) -> str:
     return f"feed/{conference.pk}/{key}"
 
 
-def _persons(conference: Conference, people: Iterable[FeedPerson], *, now: datetime) -> Outcome[Person]:
+def _persons(conference: Conference, people: Sequence[FeedPerson], *, now: datetime) -> Outcome[Person]:
     prefix = _source_key(conference, "")
     rows = Person.objects.filter(organisation_id=conference.organisation_id, source_key__startswith=prefix)
     existing = {row.source_key: row for row in rows}
@@ -69,8 +69,21 @@ def _persons(conference: Conference, people: Iterable[FeedPerson], *, now: datet
     def make(key: str, values: Values) -> Person:
         return Person(organisation_id=conference.organisation_id, source_key=keys[key], created_at=now, **values)
 
-    known = {key: existing[source_key] for key, source_key in keys.items() if source_key in existing}
-    return align(Person, wanted, existing=known, make=make)
+    return align(Person, wanted, existing=_known(conference, people, existing), make=make)
+
+
+def _known(conference: Conference, people: Sequence[FeedPerson], existing: Mapping[str, Person]) -> dict[str, Person]:
+    """Who is there already: by key; or, where an id has become ambiguous or unique since, by id and name."""
+    keyed = {person.key: existing.get(_source_key(conference, person.key)) for person in people}
+    taken = {row.pk for row in keyed.values() if row}
+    for person in people:
+        name = printed_name(person).zh
+        for other in (person.id, f"{person.id}/{name}"):
+            row = existing.get(_source_key(conference, other))
+            if keyed[person.key] is None and row and row.name == name and row.pk not in taken:
+                keyed[person.key] = row
+                taken.add(row.pk)
+    return {key: row for key, row in keyed.items() if row}
 
 
 def _speakers(

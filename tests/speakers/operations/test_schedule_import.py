@@ -161,6 +161,17 @@ def test_who_is_no_longer_in_the_feed_is_a_speaker_no_more_but_stays_a_person(fe
     assert Person.objects.filter(name="Ada Byron").count() == 1
 
 
+def test_a_person_whose_id_becomes_anothers_too_is_the_same_person_still(feed: Feed) -> None:
+    take(feed)
+    ada, namesake = feed.persons[0], replace(feed.persons[0], key="7/Ada King", name=Text(en="Ada King"))
+    joined = replace(feed, persons=(replace(ada, key="7/Ada Byron"), namesake, *feed.persons[1:]))
+    joined = with_event(joined, 0, persons=("7/Ada Byron",))
+    before = Person.objects.get(name="Ada Byron")
+    assert (ChangeKind.ADDED, Subject.SPEAKER, "Ada King") in told(take(joined))
+    assert Person.objects.get(name="Ada Byron") == before
+    assert take(joined).nothing_changed
+
+
 def test_rooms_and_tracks_that_are_gone_are_removed(feed: Feed) -> None:
     take(feed)
     later = replace(feed, events=feed.events[:3], rooms=feed.rooms[:1], tracks=feed.tracks[:1])
