@@ -69,8 +69,3 @@ def length_words(event: FeedEvent) -> str:
     seconds = int((event.ends_at - event.starts_at).total_seconds())
     words = f"{seconds // 3600:02}:{seconds // 60 % 60:02}"
     return f"{words}:{seconds % 60:02}" if seconds % 60 else words
-
-
-def days_between(feed: Feed) -> int:
-    """How many days there are."""
-    return len(days_of(feed))
