@@ -3,15 +3,15 @@
 from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import URLPattern, URLResolver, include, path
-from django.views.i18n import set_language
 
+from events.views.accounts import choose_language
 from portal import views
 from portal.api import api
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", views.root, name="root"),
     path("healthz", views.healthz, name="healthz"),
-    path("accounts/language/", set_language, name="set_language"),
+    path("accounts/language/", choose_language, name="set_language"),
     path("accounts/after-login/", views.after_login, name="after_login"),
     path("accounts/", include("allauth.urls")),
     path("console/", include("events.urls.console")),

@@ -22,3 +22,8 @@ def account_for(email: str, *, language: str, is_proved: bool) -> User:
     except IntegrityError:  # made at the same moment
         return User.objects.get(email__iexact=email)
     return user
+
+
+def remember_language(user: User, language: str) -> None:
+    """The language in which this person reads pages without a language in their address, on any device."""
+    User.objects.filter(pk=user.pk).exclude(language=language).update(language=language)

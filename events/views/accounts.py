@@ -1,7 +1,36 @@
-"""How django-allauth meets our accounts."""
+"""How django-allauth meets our accounts, and the language in which somebody reads."""
 
 from allauth.account.adapter import DefaultAccountAdapter
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import check_for_language
+from django.views.decorators.http import require_POST
+from django.views.i18n import LANGUAGE_QUERY_PARAMETER, set_language
+
+from events.models import User
+from events.operations.accounts import remember_language
 
 
 class AccountAdapter(DefaultAccountAdapter):
-    """allauth's own flows, with our names."""
+    """allauth's own flows; whoever signs in reads on in the language of their account."""
+
+    def post_login(self, request: HttpRequest, user: User, **kwargs: object) -> HttpResponse:
+        """allauth's answer, with the account's language in the cookie that pages are read by."""
+        response: HttpResponse = super().post_login(request, user, **kwargs)
+        if user.language and settings.LANGUAGE_COOKIE_NAME not in request.COOKIES:
+            response.set_cookie(
+                settings.LANGUAGE_COOKIE_NAME,
+                user.language,
+                secure=settings.LANGUAGE_COOKIE_SECURE,
+                samesite="Lax",
+            )
+        return response
+
+
+@require_POST
+def choose_language(request: HttpRequest) -> HttpResponse:
+    """Django's own switch, remembered by the account of whoever is signed in."""
+    language = request.POST.get(LANGUAGE_QUERY_PARAMETER, "")
+    if isinstance(request.user, User) and check_for_language(language):
+        remember_language(request.user, language)
+    return set_language(request)

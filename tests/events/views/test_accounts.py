@@ -1,0 +1,43 @@
+import pytest
+from allauth.account.models import EmailAddress
+from django.test import Client
+
+from events.models import User
+from tests.builders.people import a_user
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def lin() -> User:
+    user = a_user("lin@example.com", password="a long enough password")
+    EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
+    return user
+
+
+def test_whoever_signs_in_reads_on_in_the_language_of_their_account(client: Client, lin: User) -> None:
+    lin.language = "en"
+    lin.save(update_fields=["language"])
+    answer = client.post("/accounts/login/", {"login": lin.email, "password": "a long enough password"})
+    assert answer.cookies["django_language"].value == "en"
+    assert client.get("/", headers={"Accept-Language": "zh-CN"}).headers["Location"] == "/en/"
+
+
+def test_a_language_chosen_is_remembered_by_the_account(client: Client, lin: User) -> None:
+    client.force_login(lin)
+    client.post("/accounts/language/", {"language": "en", "next": "/"})
+    lin.refresh_from_db()
+    assert lin.language == "en"
+
+
+@pytest.mark.parametrize("language", ["xx", "", "\x00", "en" * 500])
+def test_a_language_that_does_not_exist_changes_nothing(client: Client, lin: User, language: str) -> None:
+    client.force_login(lin)
+    assert client.post("/accounts/language/", {"language": language, "next": "/"}).status_code == 302
+    lin.refresh_from_db()
+    assert lin.language == ""
+
+
+def test_the_switch_leads_to_no_other_site(client: Client) -> None:
+    answer = client.post("/accounts/language/", {"language": "en", "next": "https://evil.example/"})
+    assert answer.headers["Location"] == "/"
