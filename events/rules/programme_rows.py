@@ -136,6 +136,13 @@ class ProgrammeRow:
         return next((outcome for outcome in _GRAVITY if outcome in found), Outcome.ACCEPT)
 
     @property
+    def deciding(self) -> tuple[Finding, ...]:
+        """What is to be told: all of a row that is stored, and of any other what decided against it."""
+        if self.outcome.is_stored:
+            return self.findings
+        return tuple(one for one in self.findings if consequence_of(one.reason) is self.outcome)
+
+    @property
     def column(self) -> str:
         """The heading of the column that decided."""
         return next((one.column for one in self.findings if consequence_of(one.reason) is self.outcome), "")

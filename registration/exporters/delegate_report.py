@@ -98,8 +98,8 @@ def report_lines(found: DelegateList, *, shows_all: bool = False) -> Iterator[st
 
 
 def _row_line(row: DelegateRow) -> str:
-    words = "; ".join(map(words_of, row.findings))
-    name = " ".join(row.name.split())[:60]
+    words = "; ".join(map(words_of, row.deciding))
+    name = row.candidate.name if row.candidate else " ".join(row.name.split())[:60]
     line = _("line %(line)d") % {"line": row.line}
     return "  ".join(filter(None, [f"{line:<8}", str(OUTCOMES[row.outcome]), name, words]))
 

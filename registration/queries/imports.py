@@ -1,12 +1,16 @@
 """What an import of delegates has to know beforehand."""
 
-from django.db.models import QuerySet
+from collections.abc import Sequence
 
 from events.models import Conference
 from registration.models import Category
 from registration.rules.delegate_rows import ImportFacts, Known, category_key
 
-USUAL_NAMES = ("参会代表", "普通代表", "代表", "delegate", "participant", "attendee")
+USUAL_NAMES = (
+    *("参会代表", "正式代表", "普通代表", "一般代表", "代表", "参会者", "参会人员", "参会人", "普通参会者", "与会代表"),
+    *("delegate", "participant", "attendee", "regular", "generaladmission", "standard"),
+)
+"""Words for one and the same thing, as `category_key` folds them: somebody who simply takes part."""
 
 
 def import_facts(conference: Conference, *, creates_categories: bool) -> ImportFacts:
@@ -14,7 +18,7 @@ def import_facts(conference: Conference, *, creates_categories: bool) -> ImportF
     people = conference.delegates.values_list("name", "email", "phone", "source_key")
     return ImportFacts(
         slug=conference.slug,
-        categories=category_codes(conference.categories.all()),
+        categories=category_codes(list(conference.categories.all())),
         known=tuple(
             Known(name=name, email=email, phone=phone, source_key=key)
             for name, email, phone, key in people.iterator(chunk_size=5000)
@@ -23,18 +27,27 @@ def import_facts(conference: Conference, *, creates_categories: bool) -> ImportF
     )
 
 
-def category_codes(categories: QuerySet[Category]) -> dict[str, str]:
-    """The code of each category by its names, folded by `category_key`; of two of one name the first."""
+def category_codes(categories: Sequence[Category]) -> dict[str, str]:
+    """The code of each category by its names, folded by `category_key`; of two of one name the first.
+
+    Every word for somebody who simply takes part means the category that goes by one of them, if there is one.
+    """
     codes: dict[str, str] = {}
     for category in categories:
         for name in filter(None, (category.name_zh, category.name_en)):
             codes.setdefault(category_key(name), category.code)
-    return codes
+    usual = _named_as_usual(categories)
+    return codes if usual is None else dict.fromkeys(USUAL_NAMES, usual.code) | codes
 
 
 def usual_category(conference: Conference) -> Category | None:
     """What somebody is registered as when a list does not say: the one called delegate, else the first public one."""
     categories = list(conference.categories.all())
-    named = [one for one in categories if {category_key(one.name_zh), category_key(one.name_en)} & set(USUAL_NAMES)]
     public = [one for one in categories if one.is_public]
-    return next(iter([*named, *public, *categories]), None)
+    return _named_as_usual(categories) or next(iter([*public, *categories]), None)
+
+
+def _named_as_usual(categories: Sequence[Category]) -> Category | None:
+    named = ({category_key(one.name_zh), category_key(one.name_en)} for one in categories)
+    usual = set(USUAL_NAMES)
+    return next((one for one, names in zip(categories, named, strict=True) if names & usual), None)

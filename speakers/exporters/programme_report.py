@@ -64,7 +64,7 @@ def report_lines(table: ProgrammeTable, *, shows_all: bool = False) -> Iterator[
 
 
 def _row_line(row: ProgrammeRow) -> str:
-    words = "; ".join(map(words_of, row.findings))
+    words = "; ".join(map(words_of, row.deciding))
     line = _("line %(line)d") % {"line": row.line}
     return "  ".join(filter(None, [f"{line:<8}", str(OUTCOMES[row.outcome]), row.title[:40], words]))
 

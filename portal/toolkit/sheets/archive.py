@@ -10,9 +10,10 @@ from portal.toolkit.sheets.cells import Limits, SheetRefusal, SheetRefused
 _BIG_ENOUGH_TO_HURT = 1_000_000
 _CELL = re.compile(rb"<(?:\w+:)?c[\s>/]")
 _ROW = re.compile(rb"<(?:\w+:)?row[\s>/]")
-_ROW_NUMBER = re.compile(rb"<(?:\w+:)?row[^>]*\sr=[\"'](\d{1,9})")
+_ROW_NUMBER = re.compile(rb"<(?:\w+:)?row[^<>]*\sr=[\"'](\d{1,9})")
 _COLUMN = re.compile(rb"\sr=[\"']([A-Z]{1,9})\d")
-_MERGE = re.compile(rb"<(?:\w+:)?mergeCell[^>]*\sref=[\"']([A-Z]{1,9})(\d{1,9}):([A-Z]{1,9})(\d{1,9})")
+_STRING = re.compile(rb"<(?:\w+:)?si[\s>/]")
+_MERGE = re.compile(rb"<(?:\w+:)?mergeCell[^<>]*\sref=[\"']([A-Z]{1,9})(\d{1,9}):([A-Z]{1,9})(\d{1,9})")
 _MERGE_OPENING = re.compile(rb"<(?:\w+:)?mergeCell[\s>/]")
 
 
@@ -49,7 +50,13 @@ def _inspect_part(part: bytes, name: str, *, limits: Limits) -> bool:
         return False
     if b"<!DOCTYPE" in part or b"<!ENTITY" in part:
         raise SheetRefused(SheetRefusal.BOMB)
+    if name == "xl/sharedStrings.xml":
+        if _count(_STRING, part) > limits.workbook_cells:
+            raise SheetRefused(SheetRefusal.TOO_MANY_ROWS, limit=limits.rows)
+        return False
     if not name.startswith("xl/worksheets/") or not name.endswith(".xml"):
+        if len(part) > limits.part:
+            raise SheetRefused(SheetRefusal.BOMB)
         return False
     _refuse_excess(part, limits=limits)
     _refuse_merges(part, limits=limits)
@@ -58,8 +65,8 @@ def _inspect_part(part: bytes, name: str, *, limits: Limits) -> bool:
 
 def _refuse_excess(part: bytes, *, limits: Limits) -> None:
     last_row = max((int(number) for number in _ROW_NUMBER.findall(part)), default=0)
-    rows = max(last_row, sum(1 for _ in _ROW.finditer(part)))
-    if rows > limits.rows or sum(1 for _ in _CELL.finditer(part)) > limits.cells:
+    rows = max(last_row, _count(_ROW, part))
+    if rows > limits.rows or _count(_CELL, part) > limits.workbook_cells:
         raise SheetRefused(SheetRefusal.TOO_MANY_ROWS, limit=limits.rows, found=rows)
     widest = max(map(_column_number, set(_COLUMN.findall(part))), default=0)
     if widest > limits.columns:
@@ -69,13 +76,17 @@ def _refuse_excess(part: bytes, *, limits: Limits) -> None:
 def _refuse_merges(part: bytes, *, limits: Limits) -> None:
     """openpyxl makes an object for every cell of a merged range: a range of a whole sheet would never end."""
     merges = _MERGE.findall(part)
-    if len(merges) != sum(1 for _ in _MERGE_OPENING.finditer(part)):
+    if len(merges) != _count(_MERGE_OPENING, part):
         raise SheetRefused(SheetRefusal.DAMAGED)
     covered = 0
     for left, top, right, bottom in merges:
         covered += (int(bottom) - int(top) + 1) * (_column_number(right) - _column_number(left) + 1)
-        if covered > limits.cells or int(bottom) > limits.rows:
+        if covered > limits.workbook_cells or int(bottom) > limits.rows:
             raise SheetRefused(SheetRefusal.BOMB)
+
+
+def _count(pattern: re.Pattern[bytes], part: bytes) -> int:
+    return sum(1 for _ in pattern.finditer(part))
 
 
 def _column_number(letters: bytes) -> int:

@@ -2,6 +2,7 @@
 
 import io
 import struct
+import time
 import zipfile
 from collections.abc import Callable
 from datetime import UTC, date, datetime
@@ -168,11 +169,11 @@ def test_a_zip_of_something_else_is_no_sheet() -> None:
     assert refusal(buffer.getvalue()) is SheetRefusal.NOT_A_SHEET
 
 
-def with_part(name: str, part: bytes) -> bytes:
+def with_part(name: str, part: bytes, *, compression: int = zipfile.ZIP_DEFLATED) -> bytes:
     """A workbook of one sheet, one part of which is another."""
     source = io.BytesIO(workbook_bytes(lambda workbook: workbook.worksheets[0].append(["姓名"])))
     buffer = io.BytesIO()
-    with zipfile.ZipFile(source) as old, zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as new:
+    with zipfile.ZipFile(source) as old, zipfile.ZipFile(buffer, "w", compression) as new:
         for member in old.namelist():
             new.writestr(member, part if member == name else old.read(member))
     return buffer.getvalue()
@@ -202,6 +203,18 @@ OPEN = b'<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/
 )
 def test_a_hostile_workbook_is_refused_before_it_is_parsed(part: bytes, reason: SheetRefusal) -> None:
     assert refusal(with_part(SHEET, part)) is reason
+
+
+def test_tags_that_never_end_are_looked_at_once() -> None:
+    content = with_part(SHEET, b"<row" * 2_000_000, compression=zipfile.ZIP_STORED)
+    started = time.process_time()
+    assert refusal(content) is SheetRefusal.DAMAGED
+    assert time.process_time() - started < 2
+
+
+def test_parts_that_no_list_needs_are_refused_when_they_are_big() -> None:
+    noise = b"".join(f'<x a="{number}"/>'.encode() for number in range(1_000_000))
+    assert refusal(with_part("xl/styles.xml", b"<styleSheet>" + noise + b"</styleSheet>")) is SheetRefusal.BOMB
 
 
 def test_a_workbook_with_a_password_in_the_zip_is_refused() -> None:

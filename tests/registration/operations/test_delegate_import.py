@@ -146,3 +146,10 @@ def test_many_take_as_many_statements_as_one(cast: Cast, people: int) -> None:
     with CaptureQueriesContext(connection) as captured:
         run(cast, f"姓名,手机\n{rows}")
     assert (len(captured), Delegate.objects.count()) == (19, people)
+
+
+@pytest.mark.parametrize("word", ["参会代表", "代表", "Delegate", "General Admission"])
+def test_every_word_for_a_delegate_means_the_category_of_delegates(cast: Cast, word: str) -> None:
+    category = a_category(cast.conference, "regular", name_zh="正式代表", name_en="Regular delegate")
+    done = run(cast, HEADER + f"苏念,,,13800000001,,{word},\n")
+    assert (done.list.unknown_categories, Delegate.objects.get().category) == ((), category)
