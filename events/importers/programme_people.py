@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from events.rules.names import NameRefused, clean_name, has_han, is_placeholder, names_several, visible
+from events.rules.names import NameRefused, clean_name, has_han, is_placeholder, names_several, two_scripts, visible
 from events.rules.programme_rows import StageName
 
 _LABEL = re.compile(
@@ -96,7 +96,10 @@ def _stage_name(text: str) -> StageName | None:
     bare = shorter if len(shorter.strip()) > 1 else bare
     if names_several(bare):
         return None
+    both = two_scripts(text)
     try:
+        if both is not None:
+            return StageName(name=clean_name(both[0]))
         return StageName(name=clean_name(bare), affiliation=inside)
     except NameRefused:
         return None

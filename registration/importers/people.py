@@ -23,6 +23,7 @@ from events.rules.names import (
     companion_in,
     has_han,
     latin_name_for,
+    two_scripts,
     visible,
 )
 from portal.toolkit.sheets.cells import NOTHING, Row
@@ -97,7 +98,8 @@ class RowReader:
 
     def name(self) -> tuple[str, str]:
         """The name as printed and the companion, if one is named with it; an empty name where it is refused."""
-        typed = self.typed_name()
+        both = two_scripts(self.typed_name())
+        typed = both[0] if both else self.typed_name()
         column = "name" if "name" in self.header.columns else "given_name"
         companion = companion_in(visible(typed))
         try:
@@ -111,7 +113,8 @@ class RowReader:
 
     def name_latin(self, name: str) -> str:
         """The Latin name as given, if it is one; else a suggestion from the reading of the name."""
-        given = self.text("name_latin")
+        both = two_scripts(self.typed_name())
+        given = self.text("name_latin") or (both[1] if both else "")
         if given and not has_han(given):
             try:
                 return clean_name(given)

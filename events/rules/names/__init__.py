@@ -5,6 +5,7 @@ from events.rules.names.crowded import companion_in, names_several
 from events.rules.names.placeholders import is_placeholder
 from events.rules.names.reading import fold, fold_query, latin_name_for, search_keys, sort_pinyin, split_name
 from events.rules.names.sameness import has_variants, name_key, same_name
+from events.rules.names.scripts import two_scripts
 
 __all__ = [
     "MAX_LENGTH",
@@ -24,5 +25,6 @@ __all__ = [
     "search_keys",
     "sort_pinyin",
     "split_name",
+    "two_scripts",
     "visible",
 ]

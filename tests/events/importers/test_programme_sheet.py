@@ -174,6 +174,7 @@ def names(*every: str) -> tuple[StageName, ...]:
         ("苏念 教授、顾远院士", Cast(names("苏念", "顾远"))),
         ("Prof. Ann Lee", Cast(names("Ann Lee"))),
         ("苏念（星槎院、生物所）", Cast((StageName(name="苏念", affiliation="星槎院、生物所"),))),
+        ("苏念（SU Nian）、顾远", Cast(names("苏念", "顾远"))),
         ("特邀嘉宾", Cast(placeholder="特邀嘉宾")),
         ("苏念、特邀专家", Cast(names("苏念"), placeholder="特邀专家")),
         ("苏念  嘉宾：顾远、林深", Cast(names("顾远", "林深"), names("苏念"), is_divided=True)),

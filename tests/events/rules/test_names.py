@@ -16,6 +16,7 @@ from events.rules.names import (
     search_keys,
     sort_pinyin,
     split_name,
+    two_scripts,
 )
 
 
@@ -166,3 +167,21 @@ def test_a_person_is_no_placeholder(name: str) -> None:
 
 def test_letters_among_han_characters_are_kept_in_the_keys() -> None:
     assert search_keys("王A伟") == "王a伟 wangwei ww yuwei yw"
+
+
+@pytest.mark.parametrize(
+    ("text", "both"),
+    [
+        ("王伟 Wei Wang", ("王伟", "Wei Wang")),
+        ("王伟（WANG Wei）", ("王伟", "WANG Wei")),
+        ("Wang Wei / 王伟", ("王伟", "Wang Wei")),
+        ("Ouyang Jianguo (欧阳 建国)", ("欧阳建国", "Ouyang Jianguo")),
+        ("单晓岚/Shan Xiaolan", ("单晓岚", "Shan Xiaolan")),
+        ("王伟 Vivian", None),
+        ("王伟 PhD", None),
+        ("王伟", None),
+        ("Wei Wang", None),
+    ],
+)
+def test_a_name_in_two_scripts_is_one_person(text: str, both: tuple[str, str] | None) -> None:
+    assert two_scripts(text) == both

@@ -62,6 +62,12 @@ def test_a_row_ends_as_it_should(cells: str, outcome: Outcome, reasons: list[Rea
     assert (row.outcome, [finding.reason for finding in row.findings], row.column) == (outcome, reasons, column)
 
 
+def test_a_name_in_two_scripts_fills_both() -> None:
+    candidate = one("苏念 / Nian SU,,,13800000001,,,").candidate
+    assert candidate is not None
+    assert (candidate.name, candidate.name_latin) == ("苏念", "Nian SU")
+
+
 def test_an_unknown_category_that_is_to_be_made_is_no_remark() -> None:
     facts = ImportFacts(slug="bio27", categories=FACTS.categories, creates_categories=True)
     found = read("姓名,手机,身份\n苏念,13800000001,贵宾\n顾远,13800000002,贵宾\n", facts=facts)
