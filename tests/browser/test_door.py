@@ -1,12 +1,12 @@
 """The scanner, in Chromium with a fake camera: paired, standing at a door, letting in and keeping out."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
 from django.conf import LazySettings
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Page, Playwright, expect
 from pytest_django.live_server_helper import LiveServer
 
 from portal.toolkit.clock import Clock
@@ -14,14 +14,13 @@ from registration.models import Checkpoint, Device, Scan
 from registration.operations.devices import offer_pairing, revoke
 from registration.rules.credentials import check_characters
 from tests.browser.camera import camera_flags, qr_picture, write_video
-from tests.browser.conftest import LaunchChromium
+from tests.browser.conftest import CHROMIUM, FLAGS, LaunchChromium
 from tests.browser.paper import sideways, violations
 from tests.builders.doors import Doors, the_doors
 from tests.builders.people import NOW
 
 pytestmark = [
     pytest.mark.browser,
-    pytest.mark.xdist_group("browser"),
     pytest.mark.django_db(transaction=True),
     pytest.mark.usefixtures("at_nine"),
 ]
@@ -79,20 +78,35 @@ class Phone:
         expect(self.page.locator("[data-fill=reason]")).to_have_text(reason, use_inner_text=True)
 
 
+@pytest.fixture(scope="module")
+def blind(playwright: Playwright, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
+    """A Chromium whose camera sees nothing, for the tests in which codes are typed."""
+    video = write_video(tmp_path_factory.mktemp("camera") / "nothing.y4m", [(None, 1)])
+    browser = playwright.chromium.launch(executable_path=CHROMIUM, args=[*FLAGS, *camera_flags(video)])
+    yield browser
+    browser.close()
+
+
 @pytest.fixture
-def phone(launch_chromium: LaunchChromium, tmp_path: Path) -> Callable[..., Phone]:
-    def make(*scenes: tuple[str | None, float], language: str = "en", height: int = 844) -> Phone:
-        pictures = [(qr_picture(text) if text else None, seconds) for text, seconds in scenes or [(None, 1)]]
-        browser: Browser = launch_chromium(*camera_flags(write_video(tmp_path / "camera.y4m", pictures)))
+def phone(launch_chromium: LaunchChromium, blind: Browser, tmp_path: Path) -> Iterator[Callable[..., Phone]]:
+    contexts = []
+
+    def make(seeing: str = "", *, language: str = "en", width: int = 390, height: int = 844) -> Phone:
+        browser = blind
+        if seeing:
+            browser = launch_chromium(*camera_flags(write_video(tmp_path / "seen.y4m", [(qr_picture(seeing), 1)])))
         context = browser.new_context(
-            viewport={"width": 390, "height": height}, device_scale_factor=2, locale=LANGUAGES[language]
+            viewport={"width": width, "height": height}, device_scale_factor=2, locale=LANGUAGES[language]
         )
+        contexts.append(context)
         phone = Phone(context, context.new_page())
         phone.page.on("console", lambda each: phone.complaints.append(each.text) if each.type == "error" else None)
         phone.page.on("pageerror", lambda error: phone.complaints.append(str(error)))
         return phone
 
-    return make
+    yield make
+    for context in contexts:
+        context.close()
 
 
 def scans() -> list[tuple[str, str]]:
@@ -110,7 +124,7 @@ def wait_for_scans(phone: Phone, count: int) -> list[tuple[str, str]]:
 def test_a_badge_before_the_camera_is_let_in_once(
     doors: Doors, live_server: LiveServer, phone: Callable[..., Phone], artefacts: Path
 ) -> None:
-    guard = phone((doors.credential.code, 1))
+    guard = phone(doors.credential.code)
     guard.pair(live_server, doors.entrance)
     guard.stand_at(doors.entrance)
 
@@ -251,7 +265,7 @@ def test_a_pairing_qr_before_the_camera_makes_a_scanner(
     doors: Doors, live_server: LiveServer, phone: Callable[..., Phone], artefacts: Path
 ) -> None:
     offer = offer_pairing(doors.conference, name="East gate", checkpoints=[doors.entrance], by=None, now=NOW)
-    guard = phone((f"{live_server.url}{offer.path}", 1))
+    guard = phone(f"{live_server.url}{offer.path}")
     guard.page.goto(f"{live_server.url}/door/")
     expect(guard.page.locator("[data-screen=pair]")).to_be_visible()
     guard.keep(artefacts, "pair")
@@ -280,6 +294,22 @@ def test_a_pairing_code_may_be_typed_and_holds_once(
     expect(second.page.locator("[data-fill=pair-problem]")).to_have_text(
         "This code was used already. The console makes a new one."
     )
+
+
+def test_an_old_pairing_link_leaves_a_paired_scanner_as_it_is(
+    doors: Doors, live_server: LiveServer, phone: Callable[..., Phone]
+) -> None:
+    guard = phone()
+    guard.pair(live_server, doors.entrance)
+    expect(guard.page.locator("[data-screen=choose]")).to_be_visible()
+
+    guard.page.goto("about:blank")
+    guard.page.goto(f"{live_server.url}/door/#pair=NOBODYOFFEREDTHIS")
+
+    expect(guard.page.locator("[data-fill=choose-problem]")).to_have_text(
+        "Nobody offered this code. Scan the QR code in the console again."
+    )
+    guard.stand_at(doors.entrance)
 
 
 def test_a_revoked_scanner_says_so_and_stops(
@@ -329,7 +359,7 @@ def test_a_wedge_scanner_types_what_it_reads(
 def test_a_foreign_qr_code_is_refused(
     doors: Doors, live_server: LiveServer, phone: Callable[..., Phone], text: str, reason: str
 ) -> None:
-    guard = phone((text + (check_characters(text) if text.isalnum() else ""), 1))
+    guard = phone(text + (check_characters(text) if text.isalnum() else ""))
     guard.pair(live_server, doors.entrance)
     guard.stand_at(doors.entrance)
 
@@ -377,8 +407,7 @@ def test_the_door_speaks_chinese(
 def test_a_small_phone_has_the_buttons_in_reach(
     doors: Doors, live_server: LiveServer, phone: Callable[..., Phone], artefacts: Path, height: int
 ) -> None:
-    guard = phone(language="zh-hans", height=height)
-    guard.page.set_viewport_size({"width": 320, "height": height})
+    guard = phone(language="zh-hans", width=320, height=height)
     guard.pair(live_server, doors.closed_door)
     guard.stand_at(doors.closed_door)
     guard.type(doors.credential.code)

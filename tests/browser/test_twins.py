@@ -11,7 +11,7 @@ STATIC = ROOT / "portal" / "static"
 VECTORS = ROOT / "tests" / "vectors"
 TYPES = {".js": "text/javascript", ".html": "text/html"}
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.browser
 
 
 def serve(route: Route) -> None:

@@ -19,7 +19,7 @@ export async function startCamera(element, heard) {
   onText = heard;
   video = element;
   worker ??= startReader();
-  stream ??= await navigator.mediaDevices.getUserMedia(WISHES);
+  if (!stream?.active) stream = await navigator.mediaDevices.getUserMedia(WISHES); // a phone in a pocket ends it
   video.srcObject = stream;
   await video.play();
   next();

@@ -84,6 +84,7 @@ function showScan() {
 
 async function watch(screen) {
   fill("hint", word("hint"));
+  navigator.wakeLock?.request("screen").catch(() => {}); // a door must not go dark; where it may, it is no failure
   const box = screen.querySelector("[data-camera]");
   box.hidden = false;
   try {
@@ -92,6 +93,10 @@ async function watch(screen) {
     fill("hint", word("no-camera"));
     fill("pair-problem", shown() === "pair" ? word("no-camera") : "");
   }
+}
+
+async function lookForNews() {
+  if (standing.device && (await refreshDoors()) === "revoked") await revoked();
 }
 
 // ---------- pairing
@@ -104,8 +109,9 @@ async function pairWith(secret) {
   stopCamera();
   showPair();
   const problem = await becomeDevice(secret);
-  if (problem) fill("pair-problem", word(problem === "not-reached" ? problem : `pair-${problem}`));
-  else await enter();
+  if (!problem || standing.device) await enter();
+  const place = problem && standing.device ? "choose-problem" : "pair-problem";
+  fill(place, problem && word(problem === "not-reached" ? problem : `pair-${problem}`));
 }
 
 async function revoked() {
@@ -266,5 +272,8 @@ part("supervisor", "form").addEventListener("submit", (event) => {
 listenToWedge((text) => scan(text, "wedge"));
 setInterval(tick, 1000);
 setInterval(() => standing.device && standing.checkpoint && refreshCounts(), COUNTS_MS);
-setInterval(() => standing.device && refreshDoors(), DOORS_MS);
+setInterval(lookForNews, DOORS_MS);
+document.addEventListener("visibilitychange", () => {
+  if (document.visibilityState === "visible" && shown() === "scan") watch(part("scan", "screen"));
+});
 open();
