@@ -17,7 +17,7 @@ from registration.models import Delegate, Registration
 
 def registration_by_key(conference: Conference, key: str) -> Registration | None:
     """The registration that a letter's link opens; None if the link is none, or no longer one."""
-    if not key.isascii() or len(key) > 32:
+    if not (key.isascii() and key.isalnum() and len(key) <= 32):
         return None
     return Registration.objects.filter(conference=conference, access_key=key).first()
 

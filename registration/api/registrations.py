@@ -73,7 +73,7 @@ class RefusedOut(Schema):
 
 
 @router.post(
-    "/conferences/{slug}/registrations",
+    "/conferences/{slug:slug}/registrations",
     response={201: RegistrationOut, 422: RefusedOut},
     url_name="registrations",
     summary="Sign up",
@@ -99,7 +99,7 @@ def register(request: HttpRequest, slug: str, payload: RegistrationIn) -> Status
 
 
 @router.get(
-    "/conferences/{slug}/registrations",
+    "/conferences/{slug:slug}/registrations",
     response=list[RegistrationOut],
     url_name="registrations",
     summary="One's own registrations",

@@ -158,6 +158,14 @@ def test_a_draft_is_not_found(conference: Conference, state: ConferenceState) ->
     assert post(BODY)[0] == 404
 
 
+@pytest.mark.parametrize("slug", ["nowhere", "%00", "bio27%00", "%F0%9F%98%80", "x" * 3000])
+def test_what_is_no_conference_is_not_found(conference: Conference, slug: str) -> None:
+    answer = Client().post(
+        f"/api/v1/conferences/{slug}/registrations", json.dumps(BODY), content_type="application/json"
+    )
+    assert answer.status_code == 404
+
+
 def test_too_many_from_one_address_are_told_to_wait(conference: Conference) -> None:
     cache.set("limit:sign-up:127.0.0.1", SIGN_UPS.times, 600)
     assert post(BODY) == (429, {"detail": "Too many registrations from this address. Wait a few minutes."})

@@ -1,0 +1,180 @@
+"""Signing up and one's own registration in Chromium: sound for axe at both widths, in both languages and themes."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Literal
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, expect
+from pytest_django.live_server_helper import LiveServer
+
+from events.models import Conference
+from portal.toolkit import clock
+from registration.models import Delegate
+from registration.operations.signup import sign_up
+from tests.browser.paper import sideways, violations
+from tests.builders.doors import a_category
+from tests.builders.people import NOW, a_conference, an_organisation
+from tests.builders.signups import a_limited_category, a_sign_up
+
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.xdist_group("browser"),
+    pytest.mark.django_db(transaction=True),
+]
+Theme = Literal["light", "dark"]
+CASES: list[tuple[str, Theme, int]] = [
+    ("zh-hans", "light", 390),
+    ("en", "dark", 390),
+    ("zh-hans", "dark", 1440),
+    ("en", "light", 1440),
+]
+LONG_NAME = "Maria Alexandra VANDERWOUDE-FITZGERALD de la Cruz y Palacios"
+
+
+@pytest.fixture
+def conference() -> Conference:
+    conference = a_conference(
+        an_organisation(), hosts_zh="示例科学联合会", hosts_en="Example Academy", contact_email="office@example.com"
+    )
+    a_category(conference, price="1800", description_zh="高校、科研院所", description_en="Universities", position=1)
+    a_limited_category(conference, 0, "company", name_zh="企业代表", name_en="Company", price="2600", position=2)
+    a_category(conference, "press", name_zh="媒体", name_en="Press", needs_approval=True, position=3)
+    a_category(conference, "late", name_zh="早鸟", name_en="Early bird", on_sale_until=clock.now(), position=4)
+    return conference
+
+
+@dataclass
+class Visitor:
+    """Somebody in front of a page, and what went wrong there."""
+
+    context: BrowserContext
+    page: Page
+    folder: Path
+    name: str
+    complaints: list[str] = field(default_factory=list)
+
+    def check(self, screen: str) -> None:
+        """The page as it is now: kept as a picture, sound for axe, within the screen."""
+        self.page.screenshot(path=self.folder / f"registration-{screen}-{self.name}.png", full_page=True)
+        assert violations(self.page) == []
+        assert sideways(self.page) == []
+
+
+def a_visitor(
+    chromium: Browser, artefacts: Path, *, language: str, theme: Theme, width: int, scripts: bool = True
+) -> Visitor:
+    context = chromium.new_context(
+        viewport={"width": width, "height": 844}, color_scheme=theme, java_script_enabled=scripts
+    )
+    visitor = Visitor(context, context.new_page(), artefacts, f"{width}-{language}-{theme}")
+    visitor.page.on(
+        "console",
+        # A refused form is answered 422, which Chromium reports as an error of its own.
+        lambda message: (
+            visitor.complaints.append(message.text) if message.type == "error" and "422" not in message.text else None
+        ),
+    )
+    visitor.page.on("pageerror", lambda error: visitor.complaints.append(str(error)))
+    return visitor
+
+
+@pytest.fixture(params=CASES, ids=["-".join(map(str, case)) for case in CASES])
+def visitor(request: pytest.FixtureRequest, chromium: Browser, artefacts: Path) -> Iterator[Visitor]:
+    language, theme, width = request.param
+    visitor = a_visitor(chromium, artefacts, language=language, theme=theme, width=width)
+    yield visitor
+    visitor.context.close()
+
+
+def test_every_page_of_the_way_is_sound(visitor: Visitor, live_server: LiveServer, conference: Conference) -> None:
+    page, language = visitor.page, visitor.name.split("-", 1)[1].rsplit("-", 1)[0]
+    page.goto(f"{live_server.url}/{language}/bio27/register/")
+    visitor.check("form")
+
+    page.locator("input[value=delegate]").check()
+    page.fill("[name=name]", LONG_NAME)
+    page.fill("[name=email]", "maria.example.com")
+    page.fill("[name=phone]", "138 0000 27")
+    page.click("button[value=check]")
+    expect(page.locator("#id_email_error")).to_be_visible()
+    expect(page.locator("[name=name]")).to_have_value(LONG_NAME)
+    visitor.check("errors")
+
+    page.fill("[name=email]", "maria@example.com")
+    page.fill("[name=phone]", "+44 20 7946 0958")
+    page.fill("[name=institution_zh]" if language == "zh-hans" else "[name=institution_en]", "吴淞理工大学 Wusong")
+    page.click("button[value=check]")
+    expect(page.locator(".entries")).to_contain_text(LONG_NAME)
+    visitor.check("check")
+
+    page.click("button[value=confirm]")
+    visitor.check("done")
+    page.click(".state .buttons a")
+    expect(page.locator("svg.qr")).to_be_visible()
+    visitor.check("me")
+
+    page.goto(f"{page.url}edit/")
+    visitor.check("edit")
+    page.goto(page.url.replace("edit/", "cancel/"))
+    visitor.check("cancel")
+    page.click("button.button-grave")
+    visitor.check("cancelled")
+    visitor.context.clear_cookies()
+    page.goto(f"{live_server.url}/{language}/bio27/me/")
+    visitor.check("none")
+    assert visitor.complaints == []
+
+
+def test_pages_of_those_who_wait_are_sound(visitor: Visitor, live_server: LiveServer, conference: Conference) -> None:
+    language = visitor.name.split("-", 1)[1].rsplit("-", 1)[0]
+    for category in ("company", "press"):
+        waiting = sign_up(conference, a_sign_up(f"林{category}", category=category), by=None, now=NOW)
+        visitor.page.goto(f"{live_server.url}/{language}/bio27/me/?key={waiting.registration.access_key}")
+        visitor.page.goto(f"{live_server.url}/{language}/bio27/me/{waiting.code}/")
+        visitor.check(category)
+    Conference.objects.update(state="closed")
+    visitor.page.goto(f"{live_server.url}/{language}/bio27/register/")
+    visitor.check("closed")
+    assert visitor.complaints == []
+
+
+def test_all_of_it_works_without_javascript(
+    chromium: Browser, artefacts: Path, live_server: LiveServer, conference: Conference
+) -> None:
+    visitor = a_visitor(chromium, artefacts, language="en", theme="light", width=390, scripts=False)
+    page = visitor.page
+    page.goto(f"{live_server.url}/en/bio27/register/")
+    sums = page.locator(".foot-bar-sum:visible")
+    expect(sums).to_have_text("Choose a category")
+    page.locator("input[value=company]").check()
+    expect(sums).to_contain_text("¥2,600")
+    page.locator("input[value=delegate]").check()
+    expect(sums).to_contain_text("¥1,800")
+    page.fill("[name=name]", "林知远")
+    page.fill("[name=institution_en]", "Wusong University")
+    page.fill("[name=email]", "lin@example.com")
+    page.click("button[value=check]")
+    page.click("button[value=change]")
+    expect(page.locator("[name=institution_en]")).to_have_value("Wusong University")
+    page.click("button[value=check]")
+    page.click("button[value=confirm]")
+    expect(page.locator("h1")).to_have_text("Registered")
+    assert Delegate.objects.get().name_latin == "LIN Zhiyuan"
+    visitor.context.close()
+
+
+def test_the_code_stays_white_on_dark_and_large_on_a_phone(
+    chromium: Browser, artefacts: Path, live_server: LiveServer, conference: Conference
+) -> None:
+    delegate = sign_up(conference, a_sign_up(), by=None, now=NOW)
+    visitor = a_visitor(chromium, artefacts, language="zh-hans", theme="dark", width=390)
+    visitor.page.goto(f"{live_server.url}/zh-hans/bio27/me/?key={delegate.registration.access_key}")
+    code = visitor.page.locator("svg.qr")
+    box = code.bounding_box()
+    assert box is not None
+    assert box["width"] >= 276
+    assert box["y"] + box["height"] < 844 - 60  # above the tabs, without scrolling
+    assert visitor.page.locator(".pass").evaluate("e => getComputedStyle(e).backgroundColor") == "rgb(255, 255, 255)"
+    visitor.context.close()
