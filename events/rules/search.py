@@ -1,16 +1,14 @@
 """Finding people by a character, pinyin or initials: 王伟 by 王, wangwei, wang wei or ww."""
 
-import unicodedata
-
-
-def folded(words: str) -> str:
-    """Words as they are compared: without case, width, accents or surplus spaces."""
-    decomposed = unicodedata.normalize("NFKD", words).casefold()
-    bare = "".join(letter for letter in decomposed if not unicodedata.combining(letter))
-    return " ".join(unicodedata.normalize("NFC", bare).split())
+from events.rules.names.reading import fold
 
 
 def matches(text: str, query: str) -> bool:
-    """Whether every word of the query is found in the text; a spaced pinyin also as one word."""
-    found, wanted = folded(text), folded(query)
+    """Whether every word of the query is in the text, or all of them together as one word.
+
+    Case, accents and width do not matter. A query of marks alone finds nobody.
+    """
+    found, wanted = fold(text), fold(query)
+    if not wanted:
+        return False
     return all(word in found for word in wanted.split()) or wanted.replace(" ", "") in found

@@ -1,24 +1,52 @@
 """The programme in templates: people's names, roles, and words for parts of the day."""
 
 from datetime import datetime
+from unicodedata import east_asian_width
+from unicodedata import name as char_name
 from zoneinfo import ZoneInfo
 
 from django import template
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext, pgettext
+from django.utils.translation import get_language, gettext, pgettext
 
 from events.rules.index import page_name
 from events.rules.programme import AppearanceRole, SpeakerItem
+from portal.toolkit import dates
 from portal.toolkit.markup import plain, rich
-from portal.toolkit.text import Text
+from portal.toolkit.text import CHINESE, Text
 
 register = template.Library()
+LONG_TITLE = 72
+LANG_OF_SCRIPT = {
+    "HIRAGANA": "ja",
+    "KATAKANA": "ja",
+    "HANGUL": "ko",
+    "CJK": "zh-Hans",
+    "ARABIC": "ar",
+    "THAI": "th",
+    "CYRILLIC": "ru",
+}
 
 
 @register.filter
 def name(speaker: SpeakerItem) -> Text:
     """林知远, Lin Zhiyuan."""
     return page_name(speaker)
+
+
+@register.simple_tag
+def other_name(speaker: SpeakerItem) -> str:
+    """The name in its other writing, marked with its language: 顾怀瑾 beside Gu Huaijin; nothing for a Latin name."""
+    there = page_name(speaker).other
+    if not there or "LATIN" in _scripts(speaker.name):
+        return ""
+    lang = next((lang for script, lang in LANG_OF_SCRIPT.items() if script in _scripts(there)), "zh-Latn")
+    return format_html('<span class="alt" lang="{}">{}</span>', lang, there)
+
+
+def _scripts(words: str) -> set[str]:
+    return {char_name(letter, "").split(" ")[0] for letter in words if letter.isalpha()}
 
 
 @register.filter
@@ -39,15 +67,47 @@ def role_word(role: AppearanceRole) -> str:
 def part_of_day(instant: datetime, zone: ZoneInfo) -> str:
     """Morning, afternoon or evening, in the conference's zone."""
     hour = instant.astimezone(zone).hour
+    if hour < 5:
+        return gettext("Night")
     if hour < 12:
         return gettext("Morning")
     return gettext("Afternoon") if hour < 18 else gettext("Evening")
 
 
 @register.filter
+def full_day(instant: datetime, zone: ZoneInfo) -> str:
+    """11 月 25 日 周三, Wednesday 25 November, in the conference's zone."""
+    on = instant.astimezone(zone).date()
+    language = get_language() or CHINESE
+    words = dates.day(on, language), dates.weekday(on, language)
+    return " ".join(reversed(words) if dates.is_english(language) else words)
+
+
+@register.filter
+def half_day(instant: datetime, zone: ZoneInfo) -> str:
+    """11 月 25 日 周三下午, Wednesday 25 November, afternoon."""
+    part = part_of_day(instant, zone)
+    is_english = dates.is_english(get_language() or CHINESE)
+    return full_day(instant, zone) + (f", {part.lower()}" if is_english else part)
+
+
+@register.filter
+def title_class(title: Text) -> str:
+    """`title-long` for what would fill the screen in the size of a title; a Chinese character is two letters wide."""
+    width = sum(2 if east_asian_width(letter) in "WF" else 1 for letter in str(title))
+    return "title-long" if width > LONG_TITLE else ""
+
+
+@register.filter
 def markdown(text: Text) -> SafeString:
     """Rich text in the reader's language."""
     return rich(text.here)
+
+
+@register.filter
+def markdown_other(text: Text) -> SafeString:
+    """Rich text in the language that the reader does not read."""
+    return rich(text.other)
 
 
 @register.filter

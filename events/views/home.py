@@ -2,12 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import override
+from django.utils.translation import gettext_noop, override
 from django.views.decorators.cache import cache_control, never_cache
 from django.views.decorators.http import require_safe
 
@@ -15,14 +16,16 @@ from events.access import public_conference
 from events.models import Conference, ConferenceState
 from events.queries.releases import current_index
 from events.rules.accent import accent_stylesheet, derive_accent
-from events.rules.index import ProgrammeIndex, page_name
-from events.rules.programme import ForumItem, SessionItem, SessionKind, TalkItem
+from events.rules.highlights import highlights, joined
+from events.rules.index import ProgrammeIndex
+from events.rules.programme import ForumItem, SessionItem, SessionKind, SpeakerItem, TalkItem, TalkKind
 from events.rules.score import Score, score
 from events.views.released import Published, released
 from portal.toolkit import clock
 from portal.toolkit.text import Text, reads_english
 
 ACADEMICIANS = frozenset({"cas_cae", "cas", "cae", "foreign"})
+SPOKEN = frozenset({TalkKind.TALK, TalkKind.PANEL, TalkKind.DISCUSSION})
 
 
 @require_safe
@@ -61,9 +64,7 @@ class Plenary:
     session: SessionItem
     talk: TalkItem | None
     title: Text
-    who: Text
-    posts: list[Text]
-    photo: str
+    speaker: SpeakerItem | None
 
 
 @released
@@ -74,6 +75,7 @@ def _home(request: HttpRequest, published: Published) -> HttpResponse:
         index=index,
         figures=_figures(index),
         scores=_scores(index),
+        plenary_day=_only_day(index, _of_kind(index, SessionKind.PLENARY)),
         plenaries=[_plenary(index, each) for each in _of_kind(index, SessionKind.PLENARY)],
         releases=[(each, _talks(each)) for each in _of_kind(index, SessionKind.RELEASE)],
         forum_groups=_forum_groups(index),
@@ -93,11 +95,11 @@ def _talks(session: SessionItem) -> Sequence[SessionItem | TalkItem]:
 def _figures(index: ProgrammeIndex) -> list[Figure]:
     programme = index.programme
     counts = [
-        (len(_of_kind(index, SessionKind.PLENARY)), "Plenary lectures"),
-        (len(programme.forums), "Parallel forums"),
-        (sum(speaker.honour in ACADEMICIANS for speaker in programme.speakers), "Academicians"),
-        (len(programme.speakers), "Speakers"),
-        (sum(len(session.talks) for session in programme.sessions), "Talks"),
+        (len(_of_kind(index, SessionKind.PLENARY)), gettext_noop("Plenary lectures")),
+        (len(programme.forums), gettext_noop("Parallel forums")),
+        (sum(speaker.honour in ACADEMICIANS for speaker in programme.speakers), gettext_noop("Academicians")),
+        (len(programme.speakers), gettext_noop("Speakers")),
+        (sum(talk.kind in SPOKEN for session in programme.sessions for talk in session.talks), gettext_noop("Talks")),
     ]
     return [_figure(number, word) for number, word in counts if number]
 
@@ -109,22 +111,26 @@ def _figure(number: int, word: str) -> Figure:
     return Figure(number=number, word=_(word), alt=alt, alt_lang=other_lang)
 
 
-def _scores(index: ProgrammeIndex) -> list[Score]:
+def _scores(index: ProgrammeIndex) -> list[tuple[Score, Text]]:
+    """The drawn days, each with what happens on it."""
     drawn = [score(index, day) for day in index.sessions_by_day]
-    return [each for each in drawn if each is not None]
+    return [(each, joined(highlights(index, each.on))) for each in drawn if each is not None]
+
+
+def _only_day(index: ProgrammeIndex, sessions: Sequence[SessionItem]) -> tuple[date, Text] | None:
+    """The day and the room of the sessions, where they share both."""
+    where = {(index.conference.day_of(each.starts_at), index.room_name(each)) for each in sessions}
+    return where.pop() if len(where) == 1 else None
 
 
 def _plenary(index: ProgrammeIndex, session: SessionItem) -> Plenary:
     talk = session.talks[0] if session.talks else None
     people = index.on_stage(talk.people if talk and talk.people else session.people)
-    first = people[0].speaker if people else None
     return Plenary(
         session=session,
         talk=talk,
         title=talk.title if talk and talk.title else session.title,
-        who=page_name(first) if first else Text(),
-        posts=[post for post in (first.honour_text, first.affiliation) if post] if first else [],
-        photo=first.photo if first else "",
+        speaker=people[0].speaker if people else None,
     )
 
 
@@ -185,9 +191,33 @@ def now(request: HttpRequest, conference: str) -> HttpResponse:
         "conference": index.conference,
         "zone": index.conference.zone,
         "instant": instant,
-        "running": running,
-        "following": following,
-        "forums_running": len({each.forum for each in running if each.forum}),
-        "forums_following": len({each.forum for each in following if each.forum}),
+        "day_url": reverse("conference_programme_day", args=[found.slug, day]),
+        "running": _happening(index, running),
+        "following": _happening(index, following),
     }
     return render(request, "events/public/now.html", context)
+
+
+@dataclass(frozen=True)
+class Happening:
+    """What is on at once: the number of forums, and what all may see."""
+
+    forums: int
+    starts_at: datetime
+    ends_at: datetime
+    sessions: list[tuple[SessionItem, Text]]
+
+
+def _happening(index: ProgrammeIndex, sessions: Sequence[SessionItem]) -> Happening | None:
+    """None where nothing is on. One forum is told by its name, more by their number; a closed door is not news."""
+    open_ones = [each for each in sessions if not each.is_closed]
+    if not open_ones:
+        return None
+    forums = {each.forum for each in open_ones if each.forum is not None}
+    told = [each for each in open_ones if each.forum is None or len(forums) == 1]
+    return Happening(
+        forums=len(forums) if len(forums) > 1 else 0,
+        starts_at=min(each.starts_at for each in open_ones),
+        ends_at=max(each.ends_at for each in open_ones),
+        sessions=[(each, index.room_name(each)) for each in told[:2]],
+    )

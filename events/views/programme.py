@@ -9,12 +9,17 @@ from django.urls import reverse
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
+from events.rules.highlights import highlights, joined
 from events.rules.index import OnStage, ProgrammeIndex
-from events.rules.programme import AppearanceRole, ForumItem, SessionItem, SessionKind, TalkItem
+from events.rules.programme import AppearanceRole, ForumItem, SessionItem, TalkItem, TalkKind
 from events.rules.timetable import timetable
 from events.views.released import Published, released
 from portal.toolkit.dates import weekday
 from portal.toolkit.text import CHINESE, Text
+
+TODAY = Text("今天", "today")
+PLAIN = frozenset({TalkKind.BREAK, TalkKind.CEREMONY})
+"""Items that have no page worth opening."""
 
 
 @dataclass(frozen=True)
@@ -26,6 +31,7 @@ class DayTab:
     number: str
     when: str
     what: str
+    brief: str
     is_current: bool
 
 
@@ -42,6 +48,7 @@ def programme(request: HttpRequest, published: Published, day: date | None = Non
         "programme",
         index=index,
         day=timetable(index, shown),
+        said=joined(highlights(index, shown)),
         tabs=[_tab(published, each, shown) for each in days],
         version=published.conference.public_version,
     )
@@ -51,29 +58,23 @@ def programme(request: HttpRequest, published: Published, day: date | None = Non
 def _tab(published: Published, day: date, shown: date) -> DayTab:
     language = get_language() or CHINESE
     slug = published.conference.slug
+    words = highlights(published.index, day)
+    is_today = day == published.today
     return DayTab(
         on=day,
         url=reverse("conference_programme_day", args=[slug, day]),
         number=str(day.day),
         when=weekday(day, language),
-        what=_highlights(published.index, day).here,
+        what=str(joined([TODAY, *words] if is_today else words)),
+        brief=str(joined([TODAY]) if is_today else _brief(published.index, day, words)),
         is_current=day == shown,
     )
 
 
-def _highlights(index: ProgrammeIndex, day: date) -> Text:
-    """What happens on a day, in three words."""
-    sessions = index.sessions_by_day[day]
-    kinds = {session.kind for session in sessions}
-    forums = len({session.forum for session in sessions if session.forum})
-    words = [
-        Text("大会报告", "plenaries") if SessionKind.PLENARY in kinds else Text(),
-        Text("重磅发布", "releases") if SessionKind.RELEASE in kinds else Text(),
-        Text(f"{forums} 个分会", f"{forums} forums") if forums else Text(),
-        Text("闭门会", "closed meetings") if SessionKind.CLOSED_DOOR in kinds else Text(),
-    ]
-    said = [word for word in words if word][:3]
-    return Text(zh=" · ".join(word.zh for word in said), en=", ".join(word.en for word in said))
+def _brief(index: ProgrammeIndex, day: date, words: list[Text]) -> Text:
+    """One of the words: what opens a day, or what closes the last one."""
+    is_last = day == max(index.sessions_by_day)
+    return joined(words[-1:] if is_last else words[:1])
 
 
 @dataclass(frozen=True)
@@ -97,10 +98,7 @@ class Sitting:
 
 def sitting(index: ProgrammeIndex, session: SessionItem) -> Sitting:
     """A session, resolved for a page."""
-    slots = [
-        Slot(talk=talk, people=index.on_stage(talk.people), is_plain=talk.kind in {"break", "ceremony"})
-        for talk in session.talks
-    ]
+    slots = [Slot(talk=talk, people=index.on_stage(talk.people), is_plain=talk.kind in PLAIN) for talk in session.talks]
     return Sitting(
         session=session,
         room=index.room_name(session),
@@ -125,7 +123,7 @@ def forum(request: HttpRequest, published: Published, number: int) -> HttpRespon
         chairs=_chairs(index, found),
         others=[each for each in index.on_stage(found.people) if each.role is not AppearanceRole.CHAIR],
         sittings=[sitting(index, each) for each in sessions],
-        talk_count=sum(talk.kind not in {"break", "ceremony"} for each in sessions for talk in each.talks),
+        talk_count=sum(talk.kind not in PLAIN for each in sessions for talk in each.talks),
         day_url=_day_url(published, sessions[0]) if sessions else "",
         earlier=_neighbour(index, found, -1),
         later=_neighbour(index, found, +1),
@@ -174,7 +172,8 @@ def talk(request: HttpRequest, published: Published, code: str) -> HttpResponse:
     if code not in index.talks:
         raise Http404
     found_session, found = index.talks[code]
-    place = found_session.talks.index(found)
+    others = [each for each in found_session.talks if each.kind not in PLAIN or each is found]
+    place = others.index(found)
     context = published.context(
         "programme",
         index=index,
@@ -184,7 +183,7 @@ def talk(request: HttpRequest, published: Published, code: str) -> HttpResponse:
         room=index.room_name(found_session),
         people=index.on_stage(found.people),
         day_url=_day_url(published, found_session),
-        earlier=found_session.talks[place - 1] if place else None,
-        later=found_session.talks[place + 1] if place + 1 < len(found_session.talks) else None,
+        earlier=others[place - 1] if place else None,
+        later=others[place + 1] if place + 1 < len(others) else None,
     )
     return render(request, "events/public/talk.html", context)

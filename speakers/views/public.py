@@ -8,9 +8,11 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from events.rules.index import Entry, ProgrammeIndex
+from events.rules.names.reading import fold
 from events.rules.programme import AppearanceRole, ForumItem, SessionKind, SpeakerItem
 from events.rules.search import matches
 from events.views.released import Published, released
+from portal.toolkit.text import reads_english
 
 ACADEMICIANS = frozenset({"cas_cae", "cas", "cae", "foreign"})
 MOST_FOUND = 200
@@ -99,11 +101,18 @@ def _chairs(index: ProgrammeIndex, forum: ForumItem) -> list[SpeakerItem]:
 
 def _letters(index: ProgrammeIndex, people: Iterable[SpeakerItem]) -> list[Letter]:
     letters: dict[str, list[tuple[SpeakerItem, list[int]]]] = {}
-    for person in sorted(people, key=lambda each: each.sort_pinyin or each.name_latin.lower() or each.name):
-        spelt = (person.sort_pinyin or person.name_latin or person.name)[:1].upper()
+    for person in sorted(people, key=_spelt):
+        spelt = _spelt(person)[:1].upper()
         letter = spelt if spelt.isascii() and spelt.isalpha() else "#"
         letters.setdefault(letter, []).append((person, _forums(index, person)))
     return [Letter(letter=letter, people=found) for letter, found in sorted(letters.items())]
+
+
+def _spelt(speaker: SpeakerItem) -> str:
+    """What a person is sorted by: in Chinese the pinyin, which keeps 白 and 柏 apart; in English what is read."""
+    if reads_english() and speaker.name_latin:
+        return fold(speaker.name_latin)
+    return speaker.sort_pinyin or fold(speaker.name_latin or speaker.name)
 
 
 def _forums(index: ProgrammeIndex, speaker: SpeakerItem) -> list[int]:

@@ -1,11 +1,14 @@
 """A day of the programme, drawn: blocks of time, each with its own axis, rows of forums, cells of talks."""
 
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date, datetime
 
 from events.rules.index import ProgrammeIndex
-from events.rules.programme import SessionKind
+from events.rules.programme import SessionItem, SessionKind, TalkKind
 from events.rules.timetable.blocks import Stretch, are_parallel, axis_of, is_plenary, stretches
-from events.rules.timetable.rows import plenary_rows, row_groups
+from events.rules.timetable.rows import goes_by_rooms, plenary_rows, row_groups
 from events.rules.timetable.shapes import Block, Cell, CellKind, Day, Pause, Row, RowGroup, Tick
 
 __all__ = ["Block", "Cell", "CellKind", "Day", "Pause", "Row", "RowGroup", "Tick", "timetable"]
@@ -21,8 +24,9 @@ def timetable(index: ProgrammeIndex, day: date) -> Day:
         for session in sessions
         if session.kind in PAUSES and session.forum is None
     ]
+    by_rooms = goes_by_rooms(sessions)
     blocks = [
-        _block(index, stretch, pauses)
+        _block(index, stretch, pauses, by_rooms=by_rooms)
         for stretch in stretches(session for session in sessions if session.kind not in PAUSES)
     ]
     between = [pause for pause in pauses if not any(_lies_in(pause, block) for block in blocks)]
@@ -38,18 +42,31 @@ def _lies_in(pause: Pause, block: Block | Stretch) -> bool:
     return start <= pause.session.starts_at and pause.session.ends_at <= end
 
 
-def _block(index: ProgrammeIndex, stretch: Stretch, pauses: list[Pause]) -> Block:
+def _block(index: ProgrammeIndex, stretch: Stretch, pauses: list[Pause], *, by_rooms: bool) -> Block:
     inside = [pause for pause in pauses if _lies_in(pause, stretch)]
     breaks = [pause.session for pause in inside]
     axis = axis_of([*stretch.sessions, *breaks], stretch.start, stretch.end)
     in_one_room = all(is_plenary(session) for session in stretch.sessions) and not are_parallel(stretch.sessions)
+    groups = () if in_one_room else tuple(row_groups(index, axis, stretch.sessions, by_rooms=by_rooms))
     return Block(
         starts_at=stretch.start,
         ends_at=stretch.end,
         step=axis.step,
         columns=axis.columns,
-        ticks=axis.ticks(),
+        ticks=axis.ticks() if in_one_room else _with_pauses(axis.ticks(), stretch.sessions),
         pauses=tuple(inside),
         plenary=tuple(plenary_rows(index, axis, stretch.sessions, breaks)) if in_one_room else (),
-        groups=() if in_one_room else tuple(row_groups(index, axis, stretch.sessions)),
+        groups=groups,
+        by_rooms=by_rooms,
+    )
+
+
+def _with_pauses(ticks: Iterable[Tick], sessions: Iterable[SessionItem]) -> tuple[Tick, ...]:
+    """The ticks; one at which half of the forums or more break for tea says so."""
+    parts = [session for session in sessions if session.forum is not None]
+    breaks = [talk for session in parts for talk in session.talks if talk.kind is TalkKind.BREAK]
+    common = Counter(talk.starts_at for talk in breaks)
+    titles = {talk.starts_at: talk.title for talk in breaks}
+    return tuple(
+        replace(tick, pause=titles[tick.at]) if common[tick.at] * 2 >= max(len(parts), 1) else tick for tick in ticks
     )

@@ -47,13 +47,14 @@ class Cell:
 
 @dataclass(frozen=True, kw_only=True)
 class Row:
-    """A forum, or a session without one, on one line. A forum in two rooms at once has two rows."""
+    """A forum, a room, or a session without a forum, on one line. A forum in two rooms has two rows."""
 
-    forum: ForumItem | None
     label: str
     title: Text
     room: Text
     cells: tuple[Cell, ...]
+    forum: ForumItem | None = None
+    session: SessionItem | None = None
 
     @property
     def shown(self) -> list[Cell]:
@@ -72,10 +73,11 @@ class RowGroup:
 
 @dataclass(frozen=True, kw_only=True)
 class Tick:
-    """A time on the axis, and the columns up to the next one."""
+    """A time on the axis, the columns up to the next one, and what pauses nearly everybody from then on."""
 
     at: datetime
     span: int
+    pause: Text = NOTHING
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -88,7 +90,10 @@ class Pause:
 
 @dataclass(frozen=True, kw_only=True)
 class Block:
-    """A part of the day with an axis of its own. All in one room have `plenary`, forums have `groups`."""
+    """A part of the day with an axis of its own. All in one room have `plenary`, forums have `groups`.
+
+    Where `by_rooms`, a row of the groups is a room, else a forum.
+    """
 
     starts_at: datetime
     ends_at: datetime
@@ -98,6 +103,7 @@ class Block:
     pauses: tuple[Pause, ...] = ()
     plenary: tuple[Row, ...] = ()
     groups: tuple[RowGroup, ...] = ()
+    by_rooms: bool = False
 
     @property
     def is_plenary(self) -> bool:
@@ -106,8 +112,13 @@ class Block:
 
     @property
     def forum_count(self) -> int:
-        """How many forums are on."""
+        """How many forums have a row."""
         return len({row.forum.number for group in self.groups for row in group.rows if row.forum})
+
+    @property
+    def room_count(self) -> int:
+        """How many rooms have a row, where rows are rooms."""
+        return len({row.title for row in self.groups[0].rows}) if self.by_rooms and self.groups else 0
 
 
 @dataclass(frozen=True, kw_only=True)

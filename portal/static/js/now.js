@@ -2,15 +2,19 @@
 // The clock comes with the fragment (data-now, minutes since 1970); without it, nothing is marked.
 
 const MINUTE = 60_000;
+const LABEL = 42; // pixels that a time takes on the axis
+const FLAG = 25; // pixels, half of the flag
 let ahead = null; // the portal's minutes less this device's
 
 function minutesNow() {
   return Math.floor(Date.now() / MINUTE) + ahead;
 }
 
-function mark() {
-  const now = minutesNow();
-  for (const piece of document.querySelectorAll('[data-from]')) {
+/** A day that is over as a whole is not faded: nothing is left to tell apart. */
+function markPieces(now) {
+  const pieces = [...document.querySelectorAll('[data-from]')];
+  if (!pieces.some((piece) => Number(piece.dataset.to) > now)) return;
+  for (const piece of pieces) {
     const from = Number(piece.dataset.from);
     const to = Number(piece.dataset.to);
     piece.classList.toggle('is-past', to <= now);
@@ -18,11 +22,47 @@ function mark() {
     piece.classList.toggle('is-now', running);
     if (running) piece.style.setProperty('--passed', `${Math.round((100 * (now - from)) / (to - from))}%`);
   }
+}
+
+/** On a phone a forum's row shows the talk that is on, or the next one. */
+function choosePresent(now) {
   for (const row of document.querySelectorAll('.grid-row')) {
     const cells = [...row.querySelectorAll('.cell')];
     const present = cells.find((cell) => Number(cell.dataset.to) > now) ?? cells[0];
     for (const cell of cells) cell.classList.toggle('is-shown', cell === present);
   }
+}
+
+/** A flag on each axis that the present is on. */
+function flag(now) {
+  for (const old of document.querySelectorAll('.grid .flag-now')) old.remove();
+  for (const axis of document.querySelectorAll('.grid thead')) {
+    const ticks = [...axis.querySelectorAll('[data-tick]')];
+    const last = ticks.at(-1);
+    if (!last || now < Number(ticks[0].dataset.tick)) continue;
+    const minutesOf = (tick) => tick.colSpan * Number(axis.parentElement.dataset.step);
+    const under = ticks.findLast((tick) => Number(tick.dataset.tick) <= now);
+    const share = (now - Number(under.dataset.tick)) / minutesOf(under);
+    if (share >= 1) continue;
+    const mark = document.createElement('span');
+    mark.className = 'flag-now';
+    mark.setAttribute('aria-hidden', 'true');
+    mark.textContent = document.querySelector('[data-now] time')?.textContent ?? '';
+    if (!mark.textContent) continue;
+    mark.style.setProperty('--at', `${Math.round(100 * share)}%`);
+    under.append(mark);
+    const place = share * under.offsetWidth;
+    for (const tick of ticks) tick.classList.remove('is-covered');
+    under.classList.toggle('is-covered', place < LABEL + FLAG);
+    if (under.offsetWidth - place < FLAG) ticks[ticks.indexOf(under) + 1]?.classList.add('is-covered');
+  }
+}
+
+function mark() {
+  const now = minutesNow();
+  markPieces(now);
+  choosePresent(now);
+  flag(now);
   document.documentElement.classList.add('has-now');
 }
 
@@ -33,6 +73,13 @@ function readClock() {
   mark();
 }
 
+/** A cell of three lines tells all of its words to a pointer that rests on it. */
+function tellAll(event) {
+  const link = event.target.closest?.('.grid-forums .cell > a');
+  if (link && !link.title) link.title = link.textContent.replace(/\s+/g, ' ').trim();
+}
+
 document.body.addEventListener('htmx:afterSettle', readClock);
+document.addEventListener('pointerover', tellAll);
 readClock();
 setInterval(() => ahead !== null && mark(), MINUTE);
