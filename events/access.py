@@ -111,10 +111,17 @@ def talk_for(user: Visitor, slug: str, code: str, right: Right) -> tuple[Standin
 
 def one_of(standing: Standing, rows: QuerySet[M], **key: str | int) -> M:
     """The row with this key among the rows of the conference; Http404 if it is another conference's, or nobody's."""
+    _refuse_nul(*key.values())
     row = rows.filter(conference=standing.conference, **key).first()
     if row is None:
         raise Http404
     return row
+
+
+def _refuse_nul(*keys: str | int) -> None:
+    """No key holds a NUL, and PostgreSQL does not even want to look for one."""
+    if any("\x00" in key for key in keys if isinstance(key, str)):
+        raise Http404
 
 
 def public_conference(slug: str) -> Conference:
@@ -164,6 +171,7 @@ def _unique(organisations: Iterable[Organisation]) -> list[Organisation]:
 
 def job_for(user: Visitor, code: str) -> Job:
     """A job that the user asked for; to everybody else it does not exist."""
+    _refuse_nul(code)
     job = Job.objects.filter(code=code).first()
     if job is None or not isinstance(user, User) or job.asked_by_id != user.pk:
         raise Http404

@@ -4,18 +4,24 @@ from django.apps import AppConfig
 
 
 class RegistrationConfig(AppConfig):
-    """Names the app to Django and plugs in its jobs and letters."""
+    """Names the app to Django and plugs in what it adds."""
 
     name = "registration"
 
     def ready(self) -> None:
-        """Plugs the jobs and the letters of this app."""
+        """Plugs the jobs, the letters and the console's pages of this app."""
         # Models can be imported only once all apps are there.
         from events import extensions
+        from registration.forms import links
         from registration.jobs.badges import print_for_job
         from registration.jobs.letters import compose
+        from registration.operations.furnishing import furnish
         from registration.operations.letters import KINDS
         from registration.operations.printing import EXPORT_JOB
 
         extensions.letter_composers |= dict.fromkeys(KINDS.values(), compose)
+        extensions.console_links += links.LINKS
+        extensions.setup_steps.append(links.steps)
+        extensions.session_links.append(links.of_session)
+        extensions.conference_furnishers.append(furnish)
         extensions.job_runners[EXPORT_JOB] = print_for_job

@@ -14,7 +14,7 @@ from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from events.rules.texts import hidden_character_in
+from portal.toolkit.inputs import unprintable_in
 
 if TYPE_CHECKING:  # at run time Django's classes take no parameter
     Files = MultiValueDict[str, UploadedFile[bytes]]
@@ -36,23 +36,17 @@ else:
 SEEN = "seen"
 
 
-def refuse_hidden(value: str, *, lines: bool) -> None:
-    """Raises ValidationError for a text with characters that nobody sees."""
-    hidden = hidden_character_in(value, lines=lines)
-    if hidden:
-        raise ValidationError(
-            _("This contains a character that cannot be seen (U+%(code)s). Type the text again."),
-            code="hidden",
-            params={"code": f"{ord(hidden):04X}"},
-        )
+HIDDEN = _("There are invisible control characters in this text. Please type it again.")
 
 
 def _refuse_hidden_in_line(value: object) -> None:
-    refuse_hidden(str(value), lines=False)
+    if unprintable_in(str(value), lines=False):
+        raise ValidationError(HIDDEN, code="unprintable")
 
 
 def _refuse_hidden_in_lines(value: object) -> None:
-    refuse_hidden(str(value), lines=True)
+    if unprintable_in(str(value), lines=True):
+        raise ValidationError(HIDDEN, code="unprintable")
 
 
 class PlainForm(forms.Form):
@@ -124,8 +118,19 @@ class GuardedForm(ModelForm[M]):
 
 
 def guard_texts(form: forms.BaseForm) -> None:
-    """Adds to every text field of a form the refusal of hidden characters."""
-    for field in form.fields.values():
+    """Adds to every text field of a form the refusal of hidden characters; a choice with NUL is none."""
+    for name, field in form.fields.items():
         if isinstance(field, forms.CharField):
             lines = isinstance(field.widget, forms.Textarea)
             field.validators = [*field.validators, _refuse_hidden_in_lines if lines else _refuse_hidden_in_line]
+        elif isinstance(field, forms.ModelChoiceField) and isinstance(form.data, QueryDict):
+            _replace_nul(form, form.data, name)
+
+
+def _replace_nul(form: forms.BaseForm, data: QueryDict, name: str) -> None:
+    """PostgreSQL does not look for a key with NUL: it fails. With another sign in its place nothing is found."""
+    sent = data.getlist(name)
+    if any("\x00" in key for key in sent):
+        copied = data.copy()
+        copied.setlist(name, [key.replace("\x00", "\ufffd") for key in sent])
+        form.data = copied

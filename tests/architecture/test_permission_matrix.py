@@ -16,13 +16,14 @@ from tests.architecture.permissions import (
     account_of,
     accounts,
     console,
+    desk,
     door,
     portal,
     public,
 )
 from tests.builders.people import Cast
 
-ROWS: list[Row] = [*accounts.ROWS, *portal.ROWS, *public.ROWS, *door.ROWS, *console.ROWS]
+ROWS: list[Row] = [*accounts.ROWS, *portal.ROWS, *public.ROWS, *door.ROWS, *console.ROWS, *desk.ROWS]
 
 
 def _names(patterns: Iterable[URLPattern | URLResolver], namespace: str = "") -> Iterator[str]:

@@ -6,7 +6,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from events.access import conferences_of, organisations_of, standing_in
+from events.access import Standing, conferences_of, organisations_of, standing_in
 from events.extensions import console_links
 from events.forms.conference import NewConferenceForm
 from events.models import Conference
@@ -32,10 +32,14 @@ def home(request: HttpRequest) -> HttpResponse:
 @console_page("GET", "HEAD")
 def enter(request: HttpRequest, conference: str) -> HttpResponse:
     """To the first page of the conference that the member may see."""
-    standing = standing_in(request.user, conference)
+    return to_first_page(standing_in(request.user, conference))
+
+
+def to_first_page(standing: Standing) -> HttpResponse:
+    """To the first page of the navigation that the member may see."""
     for link in sorted(console_links, key=lambda link: link.position):
         if standing.may(link.right):
-            return redirect(link.name, conference=conference)
+            return redirect(link.name, conference=standing.conference.slug)
     raise PermissionDenied
 
 

@@ -1,0 +1,112 @@
+"""Forms of the registration desk: adding somebody, many decisions at once, badges, invitations."""
+
+from django import forms
+from django.http import QueryDict
+from django.utils.translation import gettext_lazy as _
+
+from events.forms.guarded import PlainForm
+from events.models import Conference
+from registration.exporters.badges import Paper
+from registration.forms.signup import PERSONAL, DelegateForm
+from registration.models import Category, Delegate
+from registration.queries.badges import BadgeSelection
+from registration.rules.signup import Origin, SignUp
+
+
+class EnrolForm(DelegateForm):
+    """Somebody whom the team signs up: any category, no approval."""
+
+    category = forms.ModelChoiceField(label=_("Category"), queryset=Category.objects.none(), to_field_name="code")
+    sends_letter = forms.BooleanField(label=_("Send the letter"), required=False, initial=True)
+    request_key = forms.CharField(max_length=64, required=False, widget=forms.HiddenInput)
+
+    def __init__(self, conference: Conference, data: QueryDict | None = None, *, language: str, key: str = "") -> None:
+        super().__init__(data, language=language, initial={"request_key": key})
+        category = self.fields["category"]
+        assert isinstance(category, forms.ModelChoiceField)  # noqa: S101 - tells the type checker which field it is
+        category.queryset = Category.objects.filter(conference=conference)
+        self.fields["email"].required = False
+        self.order_fields(["category"])
+
+    def sign_up(self) -> SignUp:
+        """What the valid form asks for."""
+        data = self.cleaned_data
+        key = data["request_key"]
+        return SignUp(
+            **{name: data[name] for name in PERSONAL},
+            category=data["category"].code,
+            language=self.language,
+            request_key=f"desk:{key}"[:64] if key else "",
+            origin=Origin.TEAM,
+            sends_letter=data["sends_letter"] and bool(data["email"]),
+        )
+
+
+class BulkForm(PlainForm):
+    """Which of the delegates on the page, and what becomes of them."""
+
+    step = forms.ChoiceField(choices=[("confirm", ""), ("decline", "")])
+    delegates = forms.ModelMultipleChoiceField(queryset=Delegate.objects.none(), to_field_name="code")
+
+    def __init__(self, conference: Conference, data: QueryDict | None = None) -> None:
+        super().__init__(data)
+        delegates = self.fields["delegates"]
+        assert isinstance(delegates, forms.ModelMultipleChoiceField)  # noqa: S101 - tells the type checker which field
+        delegates.queryset = Delegate.objects.filter(conference=conference).select_related("conference", "category")
+
+
+class BadgesForm(PlainForm):
+    """Whose badges, on which paper."""
+
+    category = forms.ModelChoiceField(
+        label=_("Category"),
+        queryset=Category.objects.none(),
+        required=False,
+        to_field_name="code",
+        empty_label=_("All categories"),
+    )
+    unprinted = forms.BooleanField(label=_("Only those never printed"), required=False)
+    paper = forms.ChoiceField(
+        label=_("Paper"),
+        choices=[(Paper.A6.value, _("A6, one badge a page")), (Paper.A4.value, _("A4, four badges a page"))],
+    )
+
+    def __init__(self, conference: Conference, data: QueryDict | None = None) -> None:
+        super().__init__(data, initial={"paper": Paper.A6.value, "unprinted": True})
+        category = self.fields["category"]
+        assert isinstance(category, forms.ModelChoiceField)  # noqa: S101 - tells the type checker which field it is
+        category.queryset = Category.objects.filter(conference=conference)
+
+    def selection(self) -> BadgeSelection:
+        """What the valid form asks for."""
+        category = self.cleaned_data["category"]
+        return BadgeSelection(category=category.code if category else "", unprinted=self.cleaned_data["unprinted"])
+
+
+class InviteForm(PlainForm):
+    """Badge numbers for a list."""
+
+    numbers = forms.CharField(
+        label=_("Badge numbers"),
+        max_length=4000,
+        help_text=_("Such as D-0012, 27, 103; or find people under Delegates."),
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+
+    def __init__(self, conference: Conference, data: QueryDict | None = None) -> None:
+        super().__init__(data)
+        self.conference = conference
+        self.found: list[Delegate] = []
+
+    def clean_numbers(self) -> str:
+        """Every number is somebody who comes, or hopes to."""
+        text: str = self.cleaned_data["numbers"]
+        asked = [word.strip().rpartition("-")[2] for word in text.replace("，", ",").replace("\n", ",").split(",")]
+        numbers = {int(word) for word in asked if word.isascii() and word.isdigit() and len(word) < 8}
+        odd = [word for word in asked if word and not (word.isascii() and word.isdigit() and len(word) < 8)]
+        self.found = list(Delegate.objects.filter(conference=self.conference, number__in=numbers))
+        missing = sorted(numbers - {delegate.number for delegate in self.found})
+        unknown = [*odd, *map(str, missing)]
+        if unknown:
+            raise forms.ValidationError(_("Nobody has the number %(numbers)s.") % {"numbers": ", ".join(unknown[:10])})
+        return text

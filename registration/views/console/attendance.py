@@ -1,0 +1,34 @@
+"""Attendance: people behind each door, and what was presented lately."""
+
+from django.http import HttpRequest, HttpResponse
+
+from events.access import conference_for
+from events.rules.roles import Right
+from events.views.console.page import console_page, show
+from portal.toolkit import clock
+from registration.queries.attendance import is_complete, people_inside
+from registration.queries.board import calendar_of, day_to_show
+from registration.queries.desk import door_counts, latest_scans
+from registration.rules.admission import Verdict
+
+
+@console_page("GET", "HEAD")
+def attendance(request: HttpRequest, conference: str) -> HttpResponse:
+    """The doors with their counts of the day, and the latest scans; it asks again by itself."""
+    standing = conference_for(request.user, conference, Right.SEE_ATTENDANCE)
+    row, now = standing.conference, clock.now()
+    day = day_to_show(row, now=now)
+    since = calendar_of(row).begin_of(day)
+    inside = people_inside(row.pk, since=since)
+    verdict = request.GET.get("verdict", "")
+    context = {
+        "day": day,
+        "doors": [(door, inside.get(door.checkpoint.pk, 0)) for door in door_counts(row, since=since)],
+        "is_complete": is_complete(row.pk, now=now),
+        "scans": latest_scans(row, since=since, verdict=verdict if verdict in set(Verdict) else ""),
+        "verdict": verdict,
+        "shows_names": standing.may(Right.SEE_DELEGATES),
+    }
+    part = "HX-Request" in request.headers
+    template = "registration/console/attendance_live.html" if part else "registration/console/attendance.html"
+    return show(request, standing, template, context, here="console_attendance")

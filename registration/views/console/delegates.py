@@ -1,0 +1,194 @@
+"""Delegates: found, decided upon, put right, entered by the team."""
+
+from urllib.parse import urlencode
+
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.translation import get_language, gettext_lazy, ngettext
+from django.utils.translation import gettext as _
+
+from events.access import Standing, conference_for, one_of
+from events.rules.roles import Right
+from events.views.console.page import UNFIT, console_page, done, refused, sent, show, status_of
+from portal.toolkit import clock
+from portal.toolkit.codes import secret_token
+from registration.forms.desk import BulkForm, EnrolForm
+from registration.forms.signup import REFUSED, CorrectionForm
+from registration.forms.words import STATES
+from registration.models import Delegate, DelegateState
+from registration.operations.delegates import DelegateRefused, cancel, confirm, correct, decline, promote, send_again
+from registration.operations.signup import SignUpRefused, sign_up
+from registration.queries.delegates import Sought, found_delegates, state_counts
+from registration.queries.desk import scans_of
+from registration.rules.delegates import UNDECIDED, may_become
+from registration.rules.delegates import DelegateRefusal as Refusal
+
+ON_A_PAGE = 50
+
+
+@console_page("GET", "HEAD")
+def delegates(request: HttpRequest, conference: str) -> HttpResponse:
+    """Delegates that fit the search, by name; applicants can be decided upon many at once."""
+    standing = conference_for(request.user, conference, Right.SEE_DELEGATES)
+    sought = Sought(
+        text=request.GET.get("q", ""), state=request.GET.get("state", ""), category=request.GET.get("category", "")
+    )
+    page = Paginator(found_delegates(standing.conference, sought), ON_A_PAGE).get_page(request.GET.get("page"))
+    counts = state_counts(standing.conference)
+    context = {
+        "page": page,
+        "sought": sought,
+        "query": urlencode({"q": sought.text, "state": sought.state, "category": sought.category}),
+        "states": [(state, words, counts[state]) for state, words in STATES.items()],
+        "total": sum(counts.values()),
+        "categories": standing.conference.categories.all(),
+        "may_edit": standing.may(Right.EDIT_DELEGATES),
+        "may_decide": standing.may(Right.EDIT_DELEGATES) and any(row.state in UNDECIDED for row in page.object_list),
+    }
+    part = "HX-Request" in request.headers
+    template = "registration/console/delegate_rows.html" if part else "registration/console/delegates.html"
+    return show(request, standing, template, context, here="console_delegates")
+
+
+@console_page("POST")
+def decide_many(request: HttpRequest, conference: str) -> HttpResponse:
+    """Confirms or declines all that are ticked; those whose state does not allow it are counted."""
+    standing = conference_for(request.user, conference, Right.EDIT_DELEGATES)
+    back = f"{reverse('console_delegates', args=[conference])}?state={DelegateState.APPLIED.value}"
+    form = BulkForm(standing.conference, sent(request))
+    if not form.is_valid():
+        refused(request, _("Tick somebody first."), "console_delegates", conference=conference)
+        return redirect(back)
+    deed = confirm if form.cleaned_data["step"] == "confirm" else decline
+    decided = left = 0
+    for delegate in form.cleaned_data["delegates"]:
+        try:
+            deed(delegate, by=standing.user, now=clock.now())
+            decided += 1
+        except DelegateRefused:
+            left += 1
+    words = ngettext("%(n)s decided.", "%(n)s decided.", decided) % {"n": decided}
+    if left:
+        words += " " + ngettext("%(n)s stays as before.", "%(n)s stay as before.", left) % {"n": left}
+    done(request, words, "console_delegates", conference=conference)
+    return redirect(back)
+
+
+@console_page("GET", "HEAD", "POST")
+def new_delegate(request: HttpRequest, conference: str) -> HttpResponse:
+    """Somebody whom the team signs up."""
+    standing = conference_for(request.user, conference, Right.EDIT_DELEGATES)
+    form = EnrolForm(standing.conference, sent(request), language=get_language() or "zh-hans", key=secret_token())
+    if request.method == "POST" and form.is_valid() and (made := _enrol(form, standing)):
+        words = _("%(name)s has the number %(number)s.") % {"name": made.name, "number": made.badge_number}
+        return done(request, words, "console_delegate", conference=conference, code=made.code)
+    context = {"form": form, "heading": _("New delegate"), "back": reverse("console_delegates", args=[conference])}
+    return show(
+        request, standing, "events/console/edit.html", context, here="console_delegates", status=status_of(form)
+    )
+
+
+def _enrol(form: EnrolForm, standing: Standing) -> Delegate | None:
+    try:
+        return sign_up(standing.conference, form.sign_up(), by=standing.user, now=clock.now())
+    except SignUpRefused as no:
+        field, words = REFUSED[no.reason]
+        form.add_error(field, str(words))
+        return None
+
+
+@console_page("GET", "HEAD")
+def delegate(request: HttpRequest, conference: str, code: str) -> HttpResponse:
+    """One delegate: data, state, badge, doors."""
+    standing, row = _delegate(request, conference, code, Right.SEE_DELEGATES)
+    state = DelegateState(row.state)
+    context = {
+        "delegate": row,
+        "may_edit": standing.may(Right.EDIT_DELEGATES),
+        "may_print": standing.may(Right.PRINT_BADGES) and state is DelegateState.CONFIRMED,
+        "may_confirm": may_become(state, DelegateState.CONFIRMED),
+        "may_decline": may_become(state, DelegateState.DECLINED),
+        "may_cancel": may_become(state, DelegateState.CANCELLED),
+        "is_live": state in UNDECIDED or state is DelegateState.CONFIRMED,
+        "scans": scans_of(row),
+        "invitations": row.invitations.filter(withdrawn_at__isnull=True).select_related("session"),
+    }
+    return show(request, standing, "registration/console/delegate.html", context, here="console_delegates")
+
+
+STEPS = {"confirm": confirm, "decline": decline, "cancel": cancel}
+
+
+@console_page("GET", "HEAD", "POST")
+def step_delegate(request: HttpRequest, conference: str, code: str, step: str) -> HttpResponse:
+    """Asks, then confirms, declines or cancels."""
+    standing, row = _delegate(request, conference, code, Right.EDIT_DELEGATES)
+    if request.method != "POST":
+        context = {"delegate": row, "step": step}
+        return show(request, standing, "registration/console/step.html", context, here="console_delegates")
+    try:
+        after = STEPS[step](row, by=standing.user, now=clock.now())
+    except DelegateRefused as no:
+        return refused(request, REFUSALS[no.reason], "console_delegate", conference=conference, code=code)
+    words = _("%(name)s: %(state)s.") % {"name": after.name, "state": STATES[after.state]}
+    return done(request, words, "console_delegate", conference=conference, code=code)
+
+
+REFUSALS = {
+    Refusal.NOT_POSSIBLE: gettext_lazy("The present state does not allow that."),
+    Refusal.FULL: gettext_lazy("No place is free. Enlarge the quota first, or cancel somebody."),
+}
+
+
+@console_page("POST")
+def letter_again(request: HttpRequest, conference: str, code: str) -> HttpResponse:
+    """Sends the letter about the present state once more."""
+    standing, row = _delegate(request, conference, code, Right.EDIT_DELEGATES)
+    if not row.registration.contact_email:
+        return refused(request, _("There is no e-mail address."), "console_delegate", conference=conference, code=code)
+    send_again(row, by=standing.user, now=clock.now())
+    return done(request, _("The letter is on its way."), "console_delegate", conference=conference, code=code)
+
+
+@console_page("GET", "HEAD", "POST")
+def correct_delegate(request: HttpRequest, conference: str, code: str) -> HttpResponse:
+    """Puts the spelling right; number and code stay."""
+    standing, row = _delegate(request, conference, code, Right.EDIT_DELEGATES)
+    language = get_language() or "zh-hans"
+    form = (
+        CorrectionForm(sent(request), language=language)
+        if request.method == "POST"
+        else CorrectionForm.of(row, language=language)
+    )
+    form.fields["email"].required = bool(row.email)
+    if request.method == "POST" and form.is_valid():
+        try:
+            correct(row, form.correction(), by=standing.user, now=clock.now())
+        except DelegateRefused as no:
+            return refused(request, REFUSALS[no.reason], "console_delegate", conference=conference, code=code)
+        return done(
+            request, _("Corrected. The code stays the same."), "console_delegate", conference=conference, code=code
+        )
+    context = {"form": form, "heading": row.name, "back": reverse("console_delegate", args=[conference, code])}
+    status = UNFIT if form.is_bound else 200
+    return show(request, standing, "events/console/edit.html", context, here="console_delegates", status=status)
+
+
+@console_page("POST")
+def move_up(request: HttpRequest, conference: str, category: str) -> HttpResponse:
+    """Gives free places to those who have waited longest, until none is free or nobody waits."""
+    standing = conference_for(request.user, conference, Right.EDIT_DELEGATES)
+    row = one_of(standing, standing.conference.categories.all(), code=category)
+    moved = 0
+    while moved < ON_A_PAGE and promote(row, by=standing.user, now=clock.now()):
+        moved += 1
+    words = ngettext("%(n)s moved up from the waiting list.", "%(n)s moved up from the waiting list.", moved)
+    return done(request, words % {"n": moved}, "console_delegates", conference=conference)
+
+
+def _delegate(request: HttpRequest, conference: str, code: str, right: Right) -> tuple[Standing, Delegate]:
+    standing = conference_for(request.user, conference, right)
+    rows = Delegate.objects.select_related("conference", "category", "registration", "person")
+    return standing, one_of(standing, rows, code=code)

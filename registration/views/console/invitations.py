@@ -1,0 +1,52 @@
+"""The list of a session by invitation."""
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from events.access import session_for
+from events.rules.roles import Right
+from events.views.console.page import console_page, done, sent, show, status_of
+from portal.toolkit import clock
+from registration.forms.desk import InviteForm
+from registration.operations.invitations import invite, withdraw_invitation
+from registration.queries.desk import invited_to
+
+
+@console_page("GET", "HEAD", "POST")
+def invitations(request: HttpRequest, conference: str, code: str) -> HttpResponse:
+    """Who is on the list; badge numbers to add."""
+    standing, session, _rights = session_for(request.user, conference, code, Right.EDIT_DELEGATES)
+    form = InviteForm(standing.conference, sent(request))
+    if request.method == "POST" and form.is_valid():
+        added = invite(session, form.found, by=standing.user, now=clock.now())
+        words = ngettext("%(n)s person invited.", "%(n)s people invited.", added) % {"n": added}
+        return done(request, words, "console_invitations", conference=conference, code=code)
+    context = {"form": form, "session": session, "invitations": invited_to(session.pk)}
+    return show(
+        request,
+        standing,
+        "registration/console/invitations.html",
+        context,
+        here="console_programme",
+        status=status_of(form),
+    )
+
+
+@console_page("GET", "HEAD", "POST")
+def drop_invitation(request: HttpRequest, conference: str, code: str, key: int) -> HttpResponse:
+    """Asks, then takes somebody off the list."""
+    standing, session, _rights = session_for(request.user, conference, code, Right.EDIT_DELEGATES)
+    row = invited_to(session.pk).select_related("session__conference").filter(pk=key).first()
+    if row is None:
+        raise Http404
+    if request.method == "POST":
+        withdraw_invitation(row, by=standing.user, now=clock.now())
+        return done(request, _("Taken off the list."), "console_invitations", conference=conference, code=code)
+    context = {
+        "what": row.delegate,
+        "words": _("The closed door refuses them from then on."),
+        "back": reverse("console_invitations", args=[conference, code]),
+    }
+    return show(request, standing, "events/console/remove.html", context, here="console_programme")
