@@ -109,7 +109,18 @@ VOCABULARY = Vocabulary(
             "Session chair",
         ),
         "kind": ("类型", "类别", "形式", "环节", "性质", "Type", "Kind", "Format", "Session type"),
-    }
+    },
+    patterns={
+        "room": re.compile("会议室|会场|地点|房间|room|venue"),
+        "title": re.compile("题目|标题|议题|(?<!分会)主题|title|topic"),
+        "people": re.compile("报告人|演讲|嘉宾|讲者|主讲|speaker"),
+        "chairs": re.compile("主持|主席|chair|moderator"),
+        "forum": re.compile("分会|论坛|专场|forum|track"),
+        "day": re.compile("日期|date"),
+        "time": re.compile("时间|时段|time"),
+        "posts": re.compile("单位|职务|affiliation"),
+        "kind": re.compile("类型|形式|类别"),
+    },
 )
 _CLOSED = re.compile("闭门|closed[ -](?:door|meeting|session)", re.IGNORECASE)
 _KINDS = (

@@ -1,9 +1,12 @@
 """The words that head the columns of lists of delegates, in Chinese, English and the exports of ticket shops."""
 
+import re
+
 from portal.toolkit.sheets.cells import Sheet, SheetRefusal, SheetRefused
 from portal.toolkit.sheets.headers import Header, Vocabulary, find_header
 from registration.rules.delegate_rows import Source
 
+_NOT_THE_PERSONS = "(?!.*(?:紧急|发票|抬头|推荐|介绍|联系人|购票|订单|证件|税|invoice|emergency|buyer|verified|是否))"
 VOCABULARY = Vocabulary(
     {
         "number": ("序号", "编号", "序", "No.", "Nr", "#", "S/N", "Serial number"),
@@ -190,7 +193,20 @@ VOCABULARY = Vocabulary(
             *("备注", "备注说明", "说明", "其他", "其他说明", "備註", "Remarks", "Remark", "Notes", "Note", "Comment"),
             *("Comments", "Order comment"),
         ),
-    }
+    },
+    patterns={
+        "email": re.compile(f"^{_NOT_THE_PERSONS}.*(?:邮箱|邮件|信箱|电邮|e?mail)"),
+        "phone": re.compile(f"^{_NOT_THE_PERSONS}.*(?:手机|电话|手機|電話|mobile|phone)"),
+        "name": re.compile(f"^{_NOT_THE_PERSONS}(?!.*(?:单位|公司|英文|拼音|会议)).*(?:姓名|名字|fullname)"),
+        "organisation": re.compile(
+            f"^{_NOT_THE_PERSONS}(?!.*(?:地址|性质|类型|类别|规模|电话|代码)).*"
+            "(?:单位|机构|公司|院校|單位|organi[sz]ation|company|affiliation|institution)"
+        ),
+        "post": re.compile("职务|职称|职位|職務|職稱|jobtitle"),
+        "category": re.compile("身份(?!证)|类别|票种|(?:参会|代表|嘉宾|人员|报名|注册)类型|tickettype|category"),
+        "arrival": re.compile("到达|抵达|arrival"),
+        "note": re.compile("备注|備註|remark"),
+    },
 )
 
 

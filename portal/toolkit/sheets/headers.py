@@ -2,13 +2,14 @@
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from portal.toolkit.sheets.cells import Row, Sheet
 
 _SEARCHED = 40
 _DEPTH = 3
+_LONGEST_GUESSED = 14
 _BRACKETS = re.compile(r"[(（\[【][^)）\]】]*[)）\]】]")
 _SIGNS = re.compile(r"[\s*＊:：、,，.。;；?？!！_\"'“”-]+")
 _PARTS = re.compile(r"[/／\n|｜]+")
@@ -17,9 +18,13 @@ _SCRIPTS = re.compile(r"[\u3400-\u9fff]+|[^\u3400-\u9fff]+")
 
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
-    """For each field the words that head its column; a word that heads two belongs to the first."""
+    """For each field the words that head its column; a word that heads two belongs to the first.
+
+    `patterns` tell a field by a part of a heading that nobody thought of; they count only where no word is found.
+    """
 
     words: Mapping[str, tuple[str, ...]]
+    patterns: Mapping[str, re.Pattern[str]] = field(default_factory=dict)
     known: dict[str, str] = field(init=False, default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -35,6 +40,13 @@ class Vocabulary:
                 return found
         return None
 
+    def guess(self, label: str) -> str | None:
+        """The field that a part of a short label names."""
+        plain = _normal(label)
+        if not plain or len(plain) > _LONGEST_GUESSED:
+            return None
+        return next((name for name, pattern in self.patterns.items() if pattern.search(plain)), None)
+
 
 @dataclass(frozen=True, slots=True)
 class Header:
@@ -44,6 +56,8 @@ class Header:
     last_line: int
     columns: Mapping[str, int]
     labels: Mapping[str, str]
+    told: int
+    """How many fields are named by words, and not guessed."""
 
     def text(self, row: Row, name: str) -> str:
         """What the row says in a field; empty where there is no such column."""
@@ -64,33 +78,45 @@ def find_header(sheet: Sheet, vocabulary: Vocabulary, *, at_least: int = 2) -> H
     for start in range(len(rows)):
         for depth in range(1, _DEPTH + 1):
             found = _header(rows[start : start + depth], vocabulary)
-            if found is not None and (best is None or len(found.columns) > len(best.columns)):
+            if found is not None and (best is None or _weight(found) > _weight(best)):
                 best = found
     return best if best is not None and len(best.columns) >= at_least else None
+
+
+def _weight(header: Header) -> tuple[int, int]:
+    return header.told, len(header.columns)
 
 
 def _header(rows: tuple[Row, ...], vocabulary: Vocabulary) -> Header | None:
     if any(not _may_be_header(row, vocabulary) for row in rows[1:]):
         return None
-    if not any(vocabulary.field_of(cell.text) for cell in rows[0].cells):
-        return None
     columns: dict[str, int] = {}
     labels: dict[str, str] = {}
+    _name_columns(rows, vocabulary.field_of, columns, labels)
+    told = len(columns)
+    if len(rows) > 1 and not any(vocabulary.field_of(cell.text) for cell in rows[0].cells):
+        return None
+    _name_columns(rows, vocabulary.guess, columns, labels)
+    return Header(rows[0].line, rows[-1].line, columns, labels, told) if columns else None
+
+
+def _name_columns(
+    rows: tuple[Row, ...],
+    name_of: Callable[[str], str | None],
+    columns: dict[str, int],
+    labels: dict[str, str],
+) -> None:
+    """Names each column that has no name yet by its lowest label that means something; a field has one column."""
     for column in range(max(len(row.cells) for row in rows)):
-        label, name = _named(rows, column, vocabulary)
-        if name is not None and name not in columns:
-            columns[name], labels[name] = column, label
-    return Header(rows[0].line, rows[-1].line, columns, labels)
-
-
-def _named(rows: tuple[Row, ...], column: int, vocabulary: Vocabulary) -> tuple[str, str | None]:
-    """A column by its lowest label that means something."""
-    for row in reversed(rows):
-        label = row[column].text
-        name = vocabulary.field_of(label) if label.strip() else None
-        if name is not None:
-            return label, name
-    return "", None
+        if column in columns.values():
+            continue
+        for row in reversed(rows):
+            label = row[column].text
+            name = name_of(label) if label.strip() else None
+            if name is not None:
+                if name not in columns:
+                    columns[name], labels[name] = column, label
+                break
 
 
 def _may_be_header(row: Row, vocabulary: Vocabulary) -> bool:

@@ -146,12 +146,20 @@ def test_neither_encoding_nor_delimiter_nor_order_changes_what_becomes_of_people
         "Full Name,Mobile,Email address",
         "姓名 (Name),电话 (Phone),邮箱 (E-mail)",
         "Delegate name,Contact No.,E-Mail:",
+        "您的姓名,常用手机,接收邀请函的邮箱",
+        "参会者姓名（中文）,本人手机号,电子信箱",
     ],
 )
 def test_a_header_is_understood_in_other_words(header: str) -> None:
     candidate = one("苏念,13800000001,su@example.com", header=header).candidate
     assert candidate is not None
     assert (candidate.name, candidate.phone, candidate.email) == ("苏念", "+8613800000001", "su@example.com")
+
+
+def test_a_guessed_heading_gives_way_to_one_that_is_told() -> None:
+    candidate = one("紧急,13900000009,苏念,13800000001", header="紧急联系人姓名,单位电话,姓名,手机").candidate
+    assert candidate is not None
+    assert (candidate.name, candidate.phone, candidate.organisation) == ("苏念", "+8613800000001", "")
 
 
 def test_a_table_without_a_column_of_names_is_refused() -> None:
