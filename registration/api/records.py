@@ -159,8 +159,26 @@ class OverrideIn(_Record):
         )
 
 
+JsonDict = dict[str, JsonValue]
 RecordIn = Annotated[AttemptIn | ShownIn | VoidIn | OverrideIn, Field(discriminator="kind")]
 _reader: TypeAdapter[AttemptIn | ShownIn | VoidIn | OverrideIn] = TypeAdapter(RecordIn)
+
+
+def schema_of_records() -> JsonDict:
+    """The shapes of a record as one JSON schema, whole in itself."""
+    schema = _reader.json_schema()
+    definitions = schema.pop("$defs")
+    schema.pop("discriminator")
+
+    def whole(part: JsonValue) -> JsonValue:
+        if isinstance(part, dict):
+            named = part.get("$ref")
+            if isinstance(named, str):
+                return whole(definitions[named.rsplit("/", 1)[-1]])
+            return {key: whole(value) for key, value in part.items()}
+        return [whole(value) for value in part] if isinstance(part, list) else part
+
+    return {key: whole(value) for key, value in schema.items()}
 
 
 def read_record(item: JsonValue) -> Record | Problem:

@@ -4,11 +4,11 @@ from datetime import datetime
 from typing import Annotated
 
 from ninja import Router, Schema
-from pydantic import Field, JsonValue
+from pydantic import Field, JsonValue, WithJsonSchema
 
 from portal.toolkit import clock
 from registration.api.keys import DeviceKey, DeviceRequest
-from registration.api.records import read_record, uuid_in
+from registration.api.records import read_record, schema_of_records, uuid_in
 from registration.api.texts import TextOut, text_out
 from registration.operations.checkin import record_scans
 from registration.rules.scans import Answer, Holder, Outcome, Problem, Record
@@ -19,9 +19,13 @@ router = Router(tags=["door"])
 
 
 class ScansIn(Schema):
-    """A batch of records. Each item is read and answered by itself: see the descriptions of AttemptIn and others."""
+    """A batch of records. Each item is read and answered by itself, so that a malformed one spoils no other."""
 
-    records: Annotated[list[JsonValue], Field(max_length=LARGEST_BATCH)]
+    records: Annotated[
+        list[JsonValue],
+        Field(max_length=LARGEST_BATCH),
+        WithJsonSchema({"type": "array", "maxItems": LARGEST_BATCH, "items": schema_of_records()}),
+    ]
 
 
 class PersonOut(Schema):

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Literal
 
 import pytest
 from django.conf import LazySettings
@@ -24,6 +25,7 @@ pytestmark = [
     pytest.mark.django_db(transaction=True),
     pytest.mark.usefixtures("at_nine"),
 ]
+Theme = Literal["light", "dark"]
 LANGUAGES = {"zh-hans": "zh-CN", "en": "en-GB"}
 
 
@@ -91,22 +93,32 @@ def blind(playwright: Playwright, tmp_path_factory: pytest.TempPathFactory) -> I
 def phone(launch_chromium: LaunchChromium, blind: Browser, tmp_path: Path) -> Iterator[Callable[..., Phone]]:
     contexts = []
 
-    def make(seeing: str = "", *, language: str = "en", width: int = 390, height: int = 844) -> Phone:
+    def make(
+        seeing: str = "", *, language: str = "en", width: int = 390, height: int = 844, theme: Theme = "light"
+    ) -> Phone:
         browser = blind
         if seeing:
             browser = launch_chromium(*camera_flags(write_video(tmp_path / "seen.y4m", [(qr_picture(seeing), 1)])))
         context = browser.new_context(
-            viewport={"width": width, "height": height}, device_scale_factor=2, locale=LANGUAGES[language]
+            viewport={"width": width, "height": height},
+            device_scale_factor=2,
+            locale=LANGUAGES[language],
+            color_scheme=theme,
         )
         contexts.append(context)
         phone = Phone(context, context.new_page())
         phone.page.on("console", lambda each: phone.complaints.append(each.text) if each.type == "error" else None)
+        phone.page.on("request", lambda each: phone.complaints.append(each.url) if is_foreign(each.url) else None)
         phone.page.on("pageerror", lambda error: phone.complaints.append(str(error)))
         return phone
 
     yield make
     for context in contexts:
         context.close()
+
+
+def is_foreign(url: str) -> bool:
+    return not url.startswith(("http://localhost:", "http://127.0.0.1:", "data:", "blob:", "about:"))
 
 
 def scans() -> list[tuple[str, str]]:
@@ -401,6 +413,28 @@ def test_the_door_speaks_chinese(
     assert violations(guard.page) == []
     expect(guard.page.locator("[data-fill=count]")).to_contain_text("1/240")
     expect(guard.page.locator("[data-fill=who]")).to_have_text(f"正式代表 {doors.delegate.badge_number} · 吴淞理工大学")
+
+
+@pytest.mark.parametrize(("theme", "width"), [("dark", 390), ("light", 1440)])
+def test_every_screen_is_sound_in_the_dark_and_on_a_desk(
+    doors: Doors, live_server: LiveServer, phone: Callable[..., Phone], artefacts: Path, theme: Theme, width: int
+) -> None:
+    guard = phone(language="zh-hans", width=width, theme=theme)
+    guard.page.goto(f"{live_server.url}/door/")
+    expect(guard.page.locator("[data-screen=pair]")).to_be_visible()
+    assert [violations(guard.page), sideways(guard.page)] == [[], []]
+    guard.pair(live_server, doors.entrance, doors.closed_door)
+    guard.page.reload()
+    expect(guard.page.locator("[data-screen=choose]")).to_be_visible()
+    assert [violations(guard.page), sideways(guard.page)] == [[], []]
+    guard.stand_at(doors.entrance)
+    guard.keep(artefacts, f"scan-{theme}-{width}")
+    assert [violations(guard.page), sideways(guard.page)] == [[], []]
+    guard.type(doors.credential.code)
+    expect(guard.page.locator("body")).to_have_class("door door-admit")
+    guard.keep(artefacts, f"admit-{theme}-{width}")
+    assert sideways(guard.page) == []
+    assert guard.complaints == []
 
 
 @pytest.mark.parametrize("height", [667, 568])

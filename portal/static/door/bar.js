@@ -6,7 +6,10 @@ import { contact, serverNow } from "./wire.js";
 
 const UNDO_MS = 10_000;
 
+const LONG_MS = 3000;
+
 let waiting = 0;
+let waitingSince = 0;
 let last = null; // the last entry, as long as it can be undone: {uuid, name, until}
 
 /** Offers to undo an entry for ten seconds: {uuid, name}. */
@@ -24,6 +27,7 @@ export function takeUndo() {
 
 /** Shows how many records wait for the server. */
 export function showQueue(count) {
+  waitingSince = count === 0 ? 0 : waitingSince || Date.now();
   waiting = count;
   tick();
 }
@@ -39,9 +43,14 @@ export function tick() {
   part("online", "fill").dataset.online = contact.online ? "yes" : "no";
   fill("age", age());
   fill("queue", word("queue", { n: waiting }));
-  part("queue", "fill").dataset.waiting = waiting > 0 ? "yes" : "no";
+  part("queue", "fill").dataset.waiting = tooLong() ? "yes" : "no";
   fill("mode", standing.practice ? word("practice-mode") : "");
   tickUndo();
+}
+
+// A record on its way for a moment is no news.
+function tooLong() {
+  return waiting > 0 && (!contact.online || Date.now() - waitingSince > LONG_MS);
 }
 
 function age() {

@@ -481,6 +481,19 @@ def test_a_body_that_is_no_batch_is_refused(doors: Doors, body: str) -> None:
     assert response.status_code in {400, 422}
 
 
+def test_the_description_of_the_api_has_the_shapes_of_a_record(doors: Doors, north: Scanner) -> None:
+    description = north.get("/api/v1/openapi.json").json()
+
+    items = description["components"]["schemas"]["ScansIn"]["properties"]["records"]["items"]
+    assert [shape["properties"]["kind"]["const"] for shape in items["oneOf"]] == [
+        "attempt",
+        "shown",
+        "void",
+        "override",
+    ]
+    assert "$ref" not in str(items)
+
+
 def test_more_than_500_records_are_refused_whole(doors: Doors, north: Scanner) -> None:
     assert north.post([None] * 501).status_code == 422
     assert north.post([None] * 500).status_code == 200
