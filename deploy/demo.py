@@ -138,9 +138,9 @@ def _stop(number: int, frame: object) -> None:
 
 
 def _end(children: list[subprocess.Popen[bytes]]) -> None:
+    """Asks each to end its own children: with the whole group signalled, the queue's parts wait for each other."""
     for child in children:
-        if child.poll() is None:
-            os.killpg(child.pid, signal.SIGTERM)
+        child.terminate()
     for child in children:
         try:
             child.wait(8)
