@@ -11,6 +11,7 @@ from portal.api import api
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", views.root, name="root"),
     path("healthz", views.healthz, name="healthz"),
+    path("favicon.ico", views.icon, name="icon"),
     path("accounts/language/", choose_language, name="set_language"),
     path("accounts/after-login/", views.after_login, name="after_login"),
     path("accounts/", include("allauth.urls")),

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db import connection
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import redirect, render
+from django.templatetags.static import static
 from django.urls import reverse
 from django.utils.translation import get_language
 from django.views.decorators.cache import never_cache
@@ -25,6 +26,12 @@ def healthz(request: HttpRequest) -> HttpResponse:
     with connection.cursor() as cursor:
         cursor.execute("SELECT 1")
     return JsonResponse({"status": "ok", "database": connection.vendor})
+
+
+@require_safe
+def icon(request: HttpRequest) -> HttpResponse:
+    """The icon, where a browser asks for it without being told: beside a PDF or a letter."""
+    return HttpResponseRedirect(static("icon.svg"))
 
 
 @require_safe
@@ -73,8 +80,8 @@ def mailbox_html(request: HttpRequest, key: str) -> HttpResponse:
     _on_loopback_in_demo(request)
     letter = _letter(key)
     html = letter.html
-    for number, (name, _kind, _content) in enumerate(letter.files):
-        html = html.replace(f"cid:{name}", reverse("mailbox_file", args=[key, number]))
+    for content_id, number in letter.pictures.items():
+        html = html.replace(f"cid:{content_id}", reverse("mailbox_file", args=[key, number]))
     return HttpResponse(html, headers={"Content-Security-Policy": LETTER_POLICY})
 
 

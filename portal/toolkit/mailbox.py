@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from email import message_from_bytes, policy
 from email.message import EmailMessage as ReadMessage
+from email.message import Message
 from email.utils import parsedate_to_datetime
 from pathlib import Path
 
@@ -61,13 +62,30 @@ class Letter:
     @property
     def files(self) -> list[tuple[str, str, bytes]]:
         """Attachments and inline pictures: name or Content-ID, type, content."""
-        found = []
-        for part in self.message.walk():
-            name = part.get_filename() or (part["Content-ID"] or "").strip("<>")
-            content = part.get_payload(decode=True)
-            if name and isinstance(content, bytes):
-                found.append((name, part.get_content_type(), content))
-        return found
+        return [(_name(part), part.get_content_type(), _content(part)) for part in self._enclosed]
+
+    @property
+    def pictures(self) -> dict[str, int]:
+        """Where in `files` each picture of the HTML is, by the Content-ID in its address."""
+        numbered = enumerate(_content_id(part) for part in self._enclosed)
+        return {content_id: number for number, content_id in numbered if content_id}
+
+    @property
+    def _enclosed(self) -> list[Message]:
+        return [part for part in self.message.walk() if _name(part) and not part.is_multipart()]
+
+
+def _name(part: Message) -> str:
+    return part.get_filename() or _content_id(part)
+
+
+def _content_id(part: Message) -> str:
+    return str(part["Content-ID"] or "").strip("<>")
+
+
+def _content(part: Message) -> bytes:
+    content = part.get_payload(decode=True)
+    return content if isinstance(content, bytes) else b""
 
 
 def letters() -> list[Letter]:

@@ -13,6 +13,7 @@ from django.test import Client, override_settings
 from django.urls import clear_url_caches
 
 import portal.urls
+from portal.toolkit.letters import PicturedLetter
 from portal.toolkit.mailbox import FolderBackend, letters
 
 pytestmark = pytest.mark.django_db
@@ -69,6 +70,20 @@ def test_a_sent_letter_can_be_read_with_what_it_encloses(client: Client, demo: P
     page = client.get(f"/mailbox/{letter.key}/").content.decode()
     assert "您好。" in page
     assert b"".join(client.get(f"/mailbox/{letter.key}/0/").streaming_content) == b"%PDF-1.7"  # type: ignore[attr-defined]  # a file
+
+
+def test_a_letter_shows_its_pictures_whatever_their_file_is_called(client: Client, demo: Path) -> None:
+    letter = PicturedLetter("确认", "您好。", '<img src="cid:qr">', to=["lin@example.com"], reply_to=[])
+    letter.show_picture("qr", b"a picture")
+    letter.attach("badge.pdf", b"%PDF-1.7", "application/pdf")
+    FolderBackend().send_messages([letter])
+    (sent,) = letters()
+    html = client.get(f"/mailbox/{sent.key}/html/").content.decode()
+    assert [(name, content) for name, _type, content in sent.files] == [
+        ("qr.png", b"a picture"),
+        ("badge.pdf", b"%PDF-1.7"),
+    ]
+    assert html == f'<img src="/mailbox/{sent.key}/0/">'
 
 
 def test_the_same_message_id_twice_is_one_letter(demo: Path) -> None:
