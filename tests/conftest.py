@@ -10,6 +10,9 @@ from django.db import connection
 from events.queries import releases
 from tests.builders.people import Cast, the_cast
 
+# One driver for browser/ and journeys/: Playwright bears no second one in a thread.
+pytest_plugins = ["tests.chromium"]
+
 
 @pytest.fixture(autouse=True)
 def cold_process() -> None:

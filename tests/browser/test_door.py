@@ -15,10 +15,10 @@ from registration.models import Checkpoint, Device, Scan
 from registration.operations.devices import offer_pairing, revoke
 from registration.rules.credentials import check_characters
 from tests.browser.camera import camera_flags, qr_picture, write_video
-from tests.browser.conftest import CHROMIUM, FLAGS, LaunchChromium
 from tests.browser.paper import sideways, violations
 from tests.builders.doors import Doors, the_doors
 from tests.builders.people import NOW
+from tests.chromium import CHROMIUM, FLAGS, LaunchChromium
 
 pytestmark = [
     pytest.mark.browser,
