@@ -69,7 +69,9 @@ def _without(whole: str, description: str) -> str:
 
 def block_kind(event: FeedEvent) -> SessionKind:
     """What kind of block an event is that belongs to no track."""
-    return _BLOCKS.get(event.kind.lower(), SessionKind.PLENARY)
+    kind = event.kind.lower()
+    is_plenary = any(word in kind for word in ("plenary", "keynote", "大会报告"))
+    return _BLOCKS.get(kind, SessionKind.PLENARY if is_plenary else SessionKind.WORKSHOP)
 
 
 def stage_role(event: FeedEvent) -> AppearanceRole:

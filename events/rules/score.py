@@ -1,6 +1,7 @@
 """The score: a day drawn as lines of time, one for each forum. The only ornament, and it is data."""
 
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
@@ -50,9 +51,10 @@ def score(index: ProgrammeIndex, day: date) -> Score | None:
     first = min(each.starts_at for each in sessions)
     last = max(each.ends_at for each in sessions)
     lines = {forum.number: place for place, forum in enumerate(index.programme.forums)}
+    alone = {each.code for each in sessions if not _is_accompanied(each, sessions)}
     marks: dict[str, list[str]] = defaultdict(list)
     for session in sessions:
-        for ink, rectangle in _marks(session, lines, first, last):
+        for ink, rectangle in _marks(session, lines, first, last, for_all=session.code in alone):
             marks[ink.value].append(rectangle)
     return Score(
         on=day,
@@ -67,12 +69,23 @@ def _is_drawn(session: SessionItem) -> bool:
     return session.kind not in {SessionKind.BREAK, SessionKind.SOCIAL, SessionKind.CLOSED_DOOR}
 
 
-def _marks(session: SessionItem, lines: dict[int, int], first: datetime, last: datetime) -> list[tuple[Ink, str]]:
-    if session.forum is None:
+def _is_accompanied(session: SessionItem, sessions: Sequence[SessionItem]) -> bool:
+    """Whether something else is on at the same time, so that it does not fill the whole height."""
+    return any(
+        each.code != session.code and each.starts_at < session.ends_at and session.starts_at < each.ends_at
+        for each in sessions
+    )
+
+
+def _marks(
+    session: SessionItem, lines: dict[int, int], first: datetime, last: datetime, *, for_all: bool
+) -> list[tuple[Ink, str]]:
+    if session.forum is None and for_all:
         ink = PLENARY_INKS.get(session.kind, Ink.MIDDLE)
         return [(ink, _rectangle(session.starts_at, session.ends_at, 0, HEIGHT, first, last))]
-    pitch = HEIGHT / max(len(lines), 1)
-    top = lines[session.forum] * pitch
+    # What has no forum and is not alone shares a line of its own below the forums.
+    pitch = HEIGHT / max(len(lines) + (session.forum is None), 1)
+    top = pitch * (len(lines) if session.forum is None else lines[session.forum])
     pieces = [(talk.starts_at, talk.ends_at, talk.kind) for talk in session.talks if talk.kind is not TalkKind.BREAK]
     pieces = pieces or [(session.starts_at, session.ends_at, TalkKind.TALK)]
     return [
