@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Coalesce
 
 from events.models.conference import Conference
 from events.models.forum import Forum
@@ -24,9 +25,13 @@ class Membership(models.Model):
 
     class Meta:
         constraints = [
+            # Coalesce, since SQLite takes two NULLs for different.
             models.UniqueConstraint(
-                fields=["user", "organisation", "conference", "forum", "role"],
-                nulls_distinct=False,
+                "user",
+                "organisation",
+                Coalesce("conference", 0),
+                Coalesce("forum", 0),
+                "role",
                 name="membership_unique",
             ),
             models.CheckConstraint(

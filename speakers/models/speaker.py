@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Coalesce
 
 from events.models import Conference, Forum, Person, Session, Talk
 from events.rules.programme import AppearanceRole
@@ -65,8 +66,11 @@ class Appearance(models.Model):
                 name="appearance_in_one_place",
             ),
             models.UniqueConstraint(
-                fields=["speaker", "forum", "session", "talk", "role"],
-                nulls_distinct=False,
+                "speaker",
+                Coalesce("forum", 0),
+                Coalesce("session", 0),
+                Coalesce("talk", 0),
+                "role",
                 name="appearance_unique",
             ),
         ]

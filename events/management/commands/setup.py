@@ -12,6 +12,13 @@ from django.core.validators import validate_email, validate_slug
 from events.operations.setup import SetUp, set_up
 from portal.toolkit import clock
 
+QUESTIONS = {
+    "organisation": "Word in addresses, such as academy: ",
+    "name_zh": "Name in Chinese: ",
+    "name_en": "Name in English: ",
+    "owner": "E-mail address of the owner: ",
+}
+
 
 class Command(BaseCommand):
     """Makes the first organisation and its owner; everything else is done in the console."""
@@ -20,23 +27,24 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         """What the organisation is called and who owns it."""
-        parser.add_argument("--organisation", required=True, metavar="SLUG")
-        parser.add_argument("--name-zh", required=True)
-        parser.add_argument("--name-en", required=True)
-        parser.add_argument("--owner", required=True, metavar="EMAIL")
+        parser.add_argument("--organisation", metavar="SLUG", help="its word in addresses, such as academy")
+        parser.add_argument("--name-zh", help="its name in Chinese")
+        parser.add_argument("--name-en", help="its name in English")
+        parser.add_argument("--owner", metavar="EMAIL", help="who may do everything; signs in by a code sent there")
         parser.add_argument(
             "--password-stdin", action="store_true", help="read the owner's password from standard input"
         )
 
     def handle(self, *args: Any, **options: Any) -> None:  # noqa: ANN401 - Django's signature
         """Makes what is missing and says what to do next."""
-        email, slug = options["owner"].strip(), options["organisation"].strip()
-        self._refuse_nonsense(slug, email, options["name_zh"], options["name_en"])
+        told = {name: _told(options[name], question) for name, question in QUESTIONS.items()}
+        email, slug, name_zh, name_en = told["owner"], told["organisation"], told["name_zh"], told["name_en"]
+        self._refuse_nonsense(slug, email, name_zh, name_en)
         password = _password() if options["password_stdin"] else None
         made = set_up(
             slug=slug,
-            name_zh=options["name_zh"].strip(),
-            name_en=options["name_en"].strip(),
+            name_zh=name_zh,
+            name_en=name_en,
             email=email,
             password=password,
             now=clock.now(),
@@ -48,8 +56,15 @@ class Command(BaseCommand):
             raise CommandError("--organisation: letters, digits, hyphens; at most 50 characters.")
         if not _passes(validate_email, email):
             raise CommandError("--owner: this is no e-mail address.")
-        if any(not name.strip() or len(name) > 200 for name in names):
-            raise CommandError("--name-zh, --name-en: one to 200 characters each.")
+        if not any(names) or any(len(name) > 200 for name in names):
+            raise CommandError("--name-zh, --name-en: at least one of them, at most 200 characters each.")
+
+
+def _told(given: str | None, question: str) -> str:
+    """What was given, or what the person at the terminal answers; nothing where nobody sits there."""
+    if given is None and sys.stdin.isatty():
+        given = input(question)
+    return (given or "").strip()
 
 
 def _passes(validate: Callable[[str], None], value: str) -> bool:

@@ -44,7 +44,7 @@ def test_the_password_comes_from_standard_input(monkeypatch: pytest.MonkeyPatch)
     [
         ({"organisation": "no slug"}, "--organisation"),
         ({"owner": "nobody"}, "--owner"),
-        ({"name_zh": " "}, "--name-zh"),
+        ({"name_zh": " ", "name_en": ""}, "--name-zh"),
         ({"organisation": "x" * 51}, "50 characters"),
     ],
 )

@@ -3,6 +3,7 @@ from pathlib import Path
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.utils.translation import override
 
 from events.models import Conference
 from tests.builders.people import an_organisation
@@ -90,7 +91,8 @@ def test_a_refusal_is_one_clear_sentence(arguments: tuple[str, ...], sentence: s
     assert refusal_of(*arguments) == sentence
 
 
-def test_every_fault_has_its_sentence() -> None:
+@pytest.mark.parametrize("language", ["en", "zh-hans"])
+def test_every_fault_has_its_sentence(language: str) -> None:
     from events.management.schedules import feed_refusal, import_refusal
     from events.operations.feed_conference import ImportFault, ImportRefused
     from events.rules.exchange import FeedFault, FeedRefused
@@ -99,6 +101,8 @@ def test_every_fault_has_its_sentence() -> None:
         ("size", "limit", "line", "column", "length", "where", "field", "value", "encoding", "path"), 1
     )
     words = {"slug": "x", "organisation": "x", "organisations": "x", "zone": "x"}
-    told = [feed_refusal(FeedRefused(fault, **details)) for fault in FeedFault]
-    told += [import_refusal(ImportRefused(fault, **words)) for fault in ImportFault]
-    assert [sentence for sentence in told if "%" in sentence or not sentence.endswith((".", "?"))] == []
+    with override(language):
+        told = [feed_refusal(FeedRefused(fault, **details)) for fault in FeedFault]
+        told += [import_refusal(ImportRefused(fault, **words)) for fault in ImportFault]
+    ends = (".", "?") if language == "en" else ("\u3002", "\uff1f")
+    assert [sentence for sentence in told if "%" in sentence or not sentence.endswith(ends)] == []
