@@ -12,8 +12,13 @@ class SpeakersConfig(AppConfig):
         """Plugs the people on stage into the release and into the search for clashes."""
         # Models can be imported only once all apps are there.
         from events import extensions
+        from speakers.forms import links
         from speakers.queries.bookings import person_bookings
         from speakers.queries.stage import stage_people
 
+        extensions.console_links += links.LINKS
+        extensions.forum_links.append(links.of_forum)
+        extensions.session_links.append(links.of_session)
+        extensions.talk_links.append(links.of_talk)
         extensions.release_sections.append(stage_people)
         extensions.booking_sources.append(person_bookings)

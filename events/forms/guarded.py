@@ -101,13 +101,17 @@ class GuardedForm(ModelForm[M]):
     def full_clean(self) -> None:
         """Validates, then looks whether the row is still the one that was read."""
         super().full_clean()
-        if self.is_bound and not self.instance._state.adding and self.data.get(SEEN, "") != self._digest():
+        if (
+            self.is_bound
+            and not self.instance._state.adding
+            and self.data.get(self.add_prefix(SEEN), "") != self._digest()
+        ):
             self._show_what_others_wrote()
 
     def _show_what_others_wrote(self) -> None:
         data = QueryDict(mutable=True)
         data.update(self.data)
-        data[SEEN] = self._digest()
+        data[self.add_prefix(SEEN)] = self._digest()
         self.data = data
         self.add_error(
             None, gettext("Somebody else has changed this meanwhile. See what differs; save again to keep yours.")
@@ -129,6 +133,7 @@ def guard_texts(form: forms.BaseForm) -> None:
 
 def _replace_nul(form: forms.BaseForm, data: QueryDict, name: str) -> None:
     """PostgreSQL does not look for a key with NUL: it fails. With another sign in its place nothing is found."""
+    name = form.add_prefix(name)
     sent = data.getlist(name)
     if any("\x00" in key for key in sent):
         copied = data.copy()

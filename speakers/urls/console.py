@@ -1,5 +1,15 @@
 """Addresses under /console/ that belong to `speakers`."""
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
 
-urlpatterns: list[URLPattern] = []
+from speakers.views.console import people
+
+urlpatterns: list[URLPattern] = [
+    path("<slug:conference>/people/", people.people, name="console_people"),
+    path("<slug:conference>/people/new/", people.new_person, name="console_person_new"),
+    path("<slug:conference>/people/<str:code>/", people.person, name="console_person"),
+    path("<slug:conference>/people/<str:code>/remove/", people.drop_person, name="console_person_remove"),
+    path("<slug:conference>/forums/<int:number>/people/", people.people_in_forum, name="console_forum_people"),
+    path("<slug:conference>/programme/<str:code>/people/", people.people_in_session, name="console_session_people"),
+    path("<slug:conference>/talks/<str:code>/people/", people.people_in_talk, name="console_talk_people"),
+]

@@ -20,10 +20,11 @@ from tests.architecture.permissions import (
     door,
     portal,
     public,
+    stage,
 )
 from tests.builders.people import Cast
 
-ROWS: list[Row] = [*accounts.ROWS, *portal.ROWS, *public.ROWS, *door.ROWS, *console.ROWS, *desk.ROWS]
+ROWS: list[Row] = [*accounts.ROWS, *portal.ROWS, *public.ROWS, *door.ROWS, *console.ROWS, *desk.ROWS, *stage.ROWS]
 
 
 def _names(patterns: Iterable[URLPattern | URLResolver], namespace: str = "") -> Iterator[str]:

@@ -1,0 +1,168 @@
+"""Forms for the people on stage."""
+
+import re
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.http import QueryDict
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from events.forms.guarded import GuardedForm, PlainForm
+from events.forms.pasted import FAULTS
+from events.forms.words import APPEARANCE_ROLES, HONOURS, choices
+from events.models import Conference, Person
+from events.rules.names import NameRefused, clean_name
+from events.rules.names.sameness import name_key
+from events.rules.pasting import Line, LineRefused, lines_of, named
+from events.rules.programme import AppearanceRole
+from portal.toolkit.text import Text
+from speakers.forms.words import STATES
+from speakers.models import Appearance, Speaker
+from speakers.rules.places import Entry
+
+MOST_PEOPLE = 60
+_CODE = re.compile(r"#([0-9A-Z]{1,16})\s*$")
+LONG = {"rows": 6, "maxlength": 5000}
+
+
+class PersonForm(GuardedForm[Person]):
+    """A person as printed."""
+
+    honour = forms.ChoiceField(label=_("Title"), choices=choices(HONOURS), required=False)
+
+    class Meta:
+        model = Person
+        fields = [
+            "name", "name_latin", "honour", "post_zh", "post_en", "affiliation_zh", "affiliation_en", "email", "phone",
+        ]  # fmt: skip
+        labels = {
+            "name": _("Name"),
+            "name_latin": _("Name in Latin letters"),
+            "post_zh": _("Post in Chinese"),
+            "post_en": _("Post in English"),
+            "affiliation_zh": _("Institution in Chinese"),
+            "affiliation_en": _("Institution in English"),
+            "email": _("E-mail address"),
+            "phone": _("Phone"),
+        }
+        help_texts = {"name_latin": _("Family name in capitals: LIN Zhiyuan. Left empty, it is made from the Chinese.")}
+
+    def clean_name(self) -> str:
+        """One person's name, cleaned."""
+        try:
+            return clean_name(self.cleaned_data["name"])
+        except NameRefused:
+            raise ValidationError(_("This is not one person's name of at most 60 characters.")) from None
+
+
+class SpeakerForm(GuardedForm[Speaker]):
+    """What is said of them at this conference."""
+
+    prefix = "stage"
+    state = forms.ChoiceField(label=_("State"), choices=choices(STATES))
+    manual_rank = forms.IntegerField(
+        label=_("Rank by hand"),
+        required=False,
+        min_value=1,
+        max_value=100_000,
+        help_text=_("Among people of equal honour, smaller numbers come first; without one, by name."),
+    )
+
+    class Meta:
+        model = Speaker
+        fields = ["state", "manual_rank", "must_not_clash", "biography_zh", "biography_en"]
+        labels = {
+            "must_not_clash": _("A clash of this person stops a publication"),
+            "biography_zh": _("Biography in Chinese"),
+            "biography_en": _("Biography in English"),
+        }
+        widgets = {"biography_zh": forms.Textarea(attrs=LONG), "biography_en": forms.Textarea(attrs=LONG)}
+
+
+class PlaceForm(PlainForm):
+    """Everybody in one place, one line each, in order."""
+
+    lines = forms.CharField(
+        label=_("One person per line, in order"),
+        required=False,
+        max_length=20_000,
+        widget=forms.Textarea(attrs={"rows": 8, "spellcheck": "false"}),
+    )
+
+    def __init__(
+        self, conference: Conference, role: AppearanceRole, data: QueryDict | None = None, *, text: str = ""
+    ) -> None:
+        super().__init__(data, initial={"lines": text})
+        self.conference, self.usual = conference, role
+        self.entries: list[Entry] = []
+        self.fields["lines"].help_text = _(
+            "Name, role, institution: 林知远, 主席, 示例大学 / Example University. Role and institution may be left "
+            "out. Whoever is new is made; of two with one name, the one with #code is meant."
+        )
+
+    def clean_lines(self) -> str:
+        """Reads every line and tells everything that is wrong at once."""
+        text: str = self.cleaned_data["lines"]
+        lines = lines_of(text)
+        if len(lines) > MOST_PEOPLE:
+            raise ValidationError(gettext("At most %(most)s lines at once.") % {"most": MOST_PEOPLE})
+        by_name: dict[str, list[Speaker]] = {}
+        for speaker in Speaker.objects.filter(conference=self.conference).select_related("person"):
+            by_name.setdefault(name_key(speaker.person.name), []).append(speaker)
+        problems = [problem for line in lines if (problem := self._problem(line, by_name))]
+        if problems:
+            raise ValidationError(problems[:20])
+        return text
+
+    def _problem(self, line: Line, by_name: dict[str, list[Speaker]]) -> str:
+        try:
+            line.refuse_more_than(3)
+            self.entries.append(self._entry(line, by_name))
+        except LineRefused as refused:
+            words = str(FAULTS[refused.fault]) % {"part": refused.part}
+        except NameRefused:
+            words = gettext("this is not one person's name")
+        except ValidationError as error:
+            words = " ".join(error.messages)
+        else:
+            return ""
+        return gettext("Line %(number)s: %(fault)s.") % {"number": line.number, "fault": words}
+
+    def _entry(self, line: Line, by_name: dict[str, list[Speaker]]) -> Entry:
+        typed, role = line.part(0), self._role(line.part(1))
+        code = _CODE.search(typed)
+        name = clean_name(_CODE.sub("", typed).strip())
+        speaker = self._speaker(name, code[1] if code else "", by_name)
+        affiliation = named(line.part(2), longest=300) if line.part(2) else Text()
+        return Entry(speaker=speaker.pk if speaker else None, name=name, role=role, affiliation=affiliation)
+
+    def _role(self, word: str) -> AppearanceRole:
+        if not word:
+            return self.usual
+        for key, label in APPEARANCE_ROLES.items():
+            if word.casefold() in {str(key), str(label).casefold()}:
+                return AppearanceRole(key)
+        roles = ", ".join(str(label) for label in APPEARANCE_ROLES.values())
+        raise ValidationError(
+            gettext("“%(word)s” is none of the roles: %(roles)s") % {"word": word[:40], "roles": roles}
+        )
+
+    def _speaker(self, name: str, code: str, by_name: dict[str, list[Speaker]]) -> Speaker | None:
+        named_so = by_name.get(name_key(name), [])
+        if code:
+            named_so = [speaker for speaker in named_so if speaker.code == code]
+            if not named_so:
+                raise ValidationError(gettext("nobody called %(name)s has this code") % {"name": name})
+        if len(named_so) > 1:
+            codes = ", ".join(f"#{speaker.code} {speaker.person.affiliation}" for speaker in named_so[:5])
+            words = gettext("several people are called %(name)s; add one of %(codes)s")
+            raise ValidationError(words % {"name": name, "codes": codes})
+        return named_so[0] if named_so else None
+
+
+def as_lines(appearances: list[Appearance]) -> str:
+    """The people who are in a place, as `PlaceForm` reads them."""
+    return "\n".join(
+        f"{row.speaker.person.name} #{row.speaker.code}, {APPEARANCE_ROLES[row.role]}" for row in appearances
+    )

@@ -1,0 +1,15 @@
+"""Words for the closed lists of `speakers`."""
+
+from collections.abc import Mapping
+
+from django.utils.functional import Promise
+from django.utils.translation import pgettext_lazy
+
+from speakers.models import SpeakerState
+
+STATES: Mapping[str, Promise] = {
+    SpeakerState.INVITED: pgettext_lazy("speaker", "Invited"),
+    SpeakerState.CONFIRMED: pgettext_lazy("speaker", "Confirmed"),
+    SpeakerState.DECLINED: pgettext_lazy("speaker", "Declined"),
+    SpeakerState.WITHDRAWN: pgettext_lazy("speaker", "Withdrawn"),
+}

@@ -1,0 +1,38 @@
+"""The people on stage, for the console."""
+
+from django.db.models import Count, Q, QuerySet
+
+from events.models import Conference, Forum, Session, Talk
+from events.rules.names import fold_query, has_han, visible
+from speakers.models import Appearance, Speaker
+
+LONGEST = 100
+
+
+def found_speakers(conference: Conference, text: str) -> QuerySet[Speaker]:
+    """Those whose name or institution fits, by name, with how often they appear."""
+    speakers = Speaker.objects.filter(conference=conference).select_related("person")
+    if sought := visible(text[:LONGEST]):
+        speakers = speakers.filter(_fits(sought))
+    return speakers.annotate(times=Count("appearances")).order_by("person__sort_pinyin", "pk")
+
+
+def _fits(text: str) -> Q:
+    fits = Q(person__affiliation_zh__icontains=text) | Q(person__affiliation_en__icontains=text)
+    words, named = fold_query(text)[:6], Q()
+    for word in words:
+        keys = Q(person__search_keys__contains=word if has_han(word) else f" {word}")
+        named &= keys if has_han(word) else keys | Q(person__search_keys__startswith=word)
+    return fits | named if words else fits
+
+
+def people_in(place: Forum | Session | Talk) -> list[Appearance]:
+    """Who is in a place, in order."""
+    rows = Appearance.objects.filter(**{place._meta.model_name or "": place})
+    return list(rows.select_related("speaker__person").order_by("position", "pk"))
+
+
+def appearances_of(speaker: Speaker) -> QuerySet[Appearance]:
+    """Where somebody is on stage, by time."""
+    rows = speaker.appearances.select_related("forum", "session__forum", "session__room", "talk__session__forum")
+    return rows.order_by("talk__starts_at", "session__starts_at", "pk")

@@ -1,0 +1,16 @@
+"""Who is to be in a place on stage, as it is typed."""
+
+from dataclasses import dataclass
+
+from events.rules.programme import AppearanceRole
+from portal.toolkit.text import Text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """Somebody in a place: a speaker who is there already, by primary key, or a name for a new one."""
+
+    speaker: int | None
+    name: str
+    role: AppearanceRole
+    affiliation: Text

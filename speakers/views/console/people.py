@@ -1,0 +1,152 @@
+"""People on stage: found, added, changed; and who is in a talk, a session, at the head of a forum."""
+
+from urllib.parse import urlencode
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from events.access import Standing, conference_for, forum_for, one_of, session_for, talk_for
+from events.forms.usage import in_use_words
+from events.models import Forum, ForumState, Person, Session, Talk
+from events.operations.changes import InUse
+from events.rules.programme import AppearanceRole
+from events.rules.roles import Right
+from events.views.console.page import UNFIT, console_page, done, refused, sent, show, status_of
+from portal.toolkit import clock
+from speakers.forms.people import PersonForm, PlaceForm, SpeakerForm, as_lines
+from speakers.models import Speaker
+from speakers.operations.people import add_speaker, change_speaker, remove_speaker, set_people
+from speakers.queries.people import appearances_of, found_speakers, people_in
+
+ON_A_PAGE = 60
+HERE = "console_people"
+EDIT = "events/console/edit.html"
+
+
+@console_page("GET", "HEAD")
+def people(request: HttpRequest, conference: str) -> HttpResponse:
+    """Everybody on stage who fits the search, by name."""
+    standing = conference_for(request.user, conference, Right.SEE_PROGRAMME)
+    text = request.GET.get("q", "")
+    page = Paginator(found_speakers(standing.conference, text), ON_A_PAGE).get_page(request.GET.get("page"))
+    context = {
+        "page": page,
+        "text": text,
+        "query": urlencode({"q": text}),
+        "may_edit": standing.may(Right.EDIT_PROGRAMME),
+    }
+    part = "HX-Request" in request.headers
+    return show(request, standing, f"speakers/console/people{'_rows' if part else ''}.html", context, here=HERE)
+
+
+@console_page("GET", "HEAD", "POST")
+def new_person(request: HttpRequest, conference: str) -> HttpResponse:
+    """Somebody more."""
+    standing = conference_for(request.user, conference, Right.EDIT_PROGRAMME)
+    form = PersonForm(sent(request), instance=Person(organisation=standing.conference.organisation))
+    if request.method == "POST" and form.is_valid():
+        values = form.values
+        name = str(values.pop("name"))
+        made = add_speaker(standing.conference, name, values, by=standing.user, now=clock.now())
+        return done(request, _("Added."), "console_person", conference=conference, code=made.code)
+    context = {"form": form, "heading": _("New person"), "back": reverse(HERE, args=[conference])}
+    return show(request, standing, EDIT, context, here=HERE, status=status_of(form))
+
+
+@console_page("GET", "HEAD", "POST")
+def person(request: HttpRequest, conference: str, code: str) -> HttpResponse:
+    """One person: as printed, what is said of them, where they appear."""
+    standing = conference_for(request.user, conference, Right.SEE_PROGRAMME)
+    speaker = _speaker(standing, code)
+    may_edit = standing.may(Right.EDIT_PROGRAMME)
+    form = PersonForm(sent(request), instance=speaker.person)
+    stage = SpeakerForm(sent(request), instance=speaker)
+    if request.method == "POST":
+        if not may_edit:
+            raise PermissionDenied
+        if form.is_valid() & stage.is_valid():
+            change_speaker(speaker, person=form.values, stage=stage.values, by=standing.user, now=clock.now())
+            return done(request, _("Saved."), "console_person", conference=conference, code=code)
+    context = {
+        "speaker": speaker,
+        "form": form,
+        "stage": stage,
+        "may_edit": may_edit,
+        "appearances": appearances_of(speaker),
+    }
+    status = max(status_of(form), status_of(stage))
+    return show(request, standing, "speakers/console/person.html", context, here=HERE, status=status)
+
+
+@console_page("GET", "HEAD", "POST")
+def drop_person(request: HttpRequest, conference: str, code: str) -> HttpResponse:
+    """Asks, then takes somebody off the list who appears nowhere."""
+    standing = conference_for(request.user, conference, Right.EDIT_PROGRAMME)
+    speaker = _speaker(standing, code)
+    if request.method == "POST":
+        try:
+            remove_speaker(speaker, by=standing.user, now=clock.now())
+        except InUse as used:
+            return refused(request, in_use_words(used.by), "console_person", conference=conference, code=code)
+        return done(request, _("Removed."), HERE, conference=conference)
+    context = {"what": speaker.person, "back": reverse("console_person", args=[conference, code])}
+    return show(request, standing, "events/console/remove.html", context, here=HERE)
+
+
+def _speaker(standing: Standing, code: str) -> Speaker:
+    return one_of(standing, Speaker.objects.select_related("conference", "person"), code=code)
+
+
+@console_page("GET", "HEAD", "POST")
+def people_in_forum(request: HttpRequest, conference: str, number: int) -> HttpResponse:
+    """The chairs of a forum."""
+    standing, forum = forum_for(request.user, conference, number, Right.EDIT_OWN_FORUM)
+    _refuse_locked(standing, forum)
+    back = reverse("console_forum", args=[conference, number])
+    return _people_in(request, standing, forum, AppearanceRole.CHAIR, back)
+
+
+@console_page("GET", "HEAD", "POST")
+def people_in_session(request: HttpRequest, conference: str, code: str) -> HttpResponse:
+    """Those who lead a session."""
+    standing, session, _rights = session_for(request.user, conference, code, Right.EDIT_OWN_FORUM)
+    _refuse_locked(standing, session.forum)
+    back = reverse("console_session", args=[conference, code])
+    return _people_in(request, standing, session, AppearanceRole.HOST, back)
+
+
+@console_page("GET", "HEAD", "POST")
+def people_in_talk(request: HttpRequest, conference: str, code: str) -> HttpResponse:
+    """Those who give a talk."""
+    standing, talk, _rights = talk_for(request.user, conference, code, Right.EDIT_OWN_FORUM)
+    _refuse_locked(standing, talk.session.forum)
+    back = reverse("console_talk", args=[conference, code])
+    return _people_in(request, standing, talk, AppearanceRole.SPEAKER, back)
+
+
+def _refuse_locked(standing: Standing, forum: Forum | None) -> None:
+    """A secretary writes while the forum is being drafted; the centre always."""
+    drafting = forum is not None and forum.state == ForumState.DRAFTING
+    if not drafting and not standing.may(Right.EDIT_PROGRAMME):
+        raise PermissionDenied
+
+
+def _people_in(
+    request: HttpRequest, standing: Standing, place: Forum | Session | Talk, role: AppearanceRole, back: str
+) -> HttpResponse:
+    text = as_lines(people_in(place))
+    form = PlaceForm(standing.conference, role, sent(request), text=text)
+    if request.method == "POST" and form.is_valid():
+        made = set_people(place, form.entries, by=standing.user, now=clock.now())
+        names = ", ".join(speaker.person.name for speaker in made)
+        words = _("Saved. New among the people: %(names)s.") % {"names": names} if made else _("Saved.")
+        messages.success(request, words)
+        return redirect(back)
+    context = {"form": form, "heading": place, "back": back}
+    status = UNFIT if form.errors else 200
+    return show(request, standing, EDIT, context, here="console_programme", status=status)

@@ -1,0 +1,38 @@
+"""Addresses under /console/ that belong to `speakers`."""
+
+from collections.abc import Mapping
+
+from speakers.models import Speaker
+from tests.architecture.permissions import EDITORS, PROGRAMME, READERS, Row, of_conference, team
+from tests.builders.people import Cast, a_person
+from tests.builders.programme import a_session, a_talk
+
+Arguments = Mapping[str, str | int]
+
+
+def _speaker(cast: Cast) -> Arguments:
+    row = Speaker.objects.create(conference=cast.conference, person=a_person(cast.organisation))
+    return {"conference": cast.conference.slug, "code": row.code}
+
+
+def _forum(cast: Cast) -> Arguments:
+    return {"conference": cast.conference.slug, "number": cast.forum.number}
+
+
+def _session(cast: Cast) -> Arguments:
+    return {"conference": cast.conference.slug, "code": a_session(cast.conference, cast.forum).code}
+
+
+def _talk(cast: Cast) -> Arguments:
+    return {"conference": cast.conference.slug, "code": a_talk(a_session(cast.conference, cast.forum)).code}
+
+
+ROWS = [
+    Row(name="console_people", kwargs=of_conference, get=team(READERS)),
+    Row(name="console_person_new", kwargs=of_conference, get=team(PROGRAMME), post=team(PROGRAMME, ok=422)),
+    Row(name="console_person", kwargs=_speaker, get=team(READERS), post=team(PROGRAMME, ok=422)),
+    Row(name="console_person_remove", kwargs=_speaker, get=team(PROGRAMME), post=team(PROGRAMME, ok=302)),
+    Row(name="console_forum_people", kwargs=_forum, get=team(EDITORS), post=team(EDITORS, ok=302)),
+    Row(name="console_session_people", kwargs=_session, get=team(EDITORS), post=team(EDITORS, ok=302)),
+    Row(name="console_talk_people", kwargs=_talk, get=team(EDITORS), post=team(EDITORS, ok=302)),
+]

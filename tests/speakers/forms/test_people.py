@@ -1,0 +1,75 @@
+import pytest
+from django.http import QueryDict
+from django.utils import translation
+
+from events.models import Person
+from events.rules.programme import AppearanceRole
+from portal.toolkit.text import Text
+from speakers.forms.people import PlaceForm, as_lines
+from speakers.models import Speaker
+from speakers.operations.people import add_speaker, set_people
+from speakers.queries.people import people_in
+from tests.builders.people import NOW, Cast
+
+
+def place_form(cast: Cast, lines: str) -> PlaceForm:
+    data = QueryDict(mutable=True)
+    data["lines"] = lines
+    with translation.override("en"):
+        form = PlaceForm(cast.conference, AppearanceRole.SPEAKER, data)
+        form.is_valid()
+    return form
+
+
+def test_lines_are_people_with_roles_and_institutions(cast: Cast) -> None:
+    known = add_speaker(cast.conference, "王伟", {}, by=None, now=NOW)
+    form = place_form(cast, "王伟, chair\n苗明野 | | 示例大学 / Example University\n\nAda Lovelace")
+    assert form.errors == {}
+    assert [(entry.speaker, entry.name, entry.role, entry.affiliation) for entry in form.entries] == [
+        (known.pk, "王伟", AppearanceRole.CHAIR, Text()),
+        (None, "苗明野", AppearanceRole.SPEAKER, Text(zh="示例大学", en="Example University")),
+        (None, "Ada Lovelace", AppearanceRole.SPEAKER, Text()),
+    ]
+
+
+def test_of_two_with_one_name_the_code_says_which(cast: Cast) -> None:
+    first, second = (add_speaker(cast.conference, "王伟", {}, by=None, now=NOW) for _ in range(2))
+    assert f"add one of #{first.code}" in str(place_form(cast, "王伟").errors)
+    assert [entry.speaker for entry in place_form(cast, f"王伟 #{second.code}").entries] == [second.pk]
+
+
+def test_what_is_stored_reads_as_it_was_written(cast: Cast) -> None:
+    set_people(cast.forum, place_form(cast, "王伟, chair\n苗明野, host").entries, by=None, now=NOW)
+    with translation.override("en"):
+        text = as_lines(people_in(cast.forum))
+    again = place_form(cast, text)
+    assert again.errors == {}
+    assert [(entry.name, entry.role) for entry in again.entries] == [
+        ("王伟", AppearanceRole.CHAIR),
+        ("苗明野", AppearanceRole.HOST),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("lines", "words"),
+    [
+        ("王伟, king", "Line 1: “king” is none of the roles"),
+        ("王伟 #NOSUCH", "Line 1: nobody called 王伟 has this code"),
+        ("王伟\n\n王伟、李娜", "Line 3: this is not one person&#x27;s name"),
+        ("a, b, c, d", "Line 1: there are too many parts"),
+        ("x" * 61, "Line 1: this is not one person&#x27;s name"),
+        ("王\u202e伟", "invisible control characters"),
+        ("王\x00伟", "invisible control characters"),
+    ],
+)
+def test_what_cannot_be_read_is_told_by_line_and_nobody_is_made(cast: Cast, lines: str, words: str) -> None:
+    form = place_form(cast, lines)
+    assert words in str(form.errors)
+    assert not Speaker.objects.exists()
+    assert not Person.objects.exists()
+
+
+def test_a_neighbours_speaker_is_nobody_here(cast: Cast) -> None:
+    theirs = add_speaker(cast.neighbours_conference, "王伟", {}, by=None, now=NOW)
+    assert [entry.speaker for entry in place_form(cast, "王伟").entries] == [None]
+    assert "nobody called" in str(place_form(cast, f"王伟 #{theirs.code}").errors)
