@@ -69,7 +69,7 @@ def _measure(delegates: int, scans: int) -> None:
     call_command("migrate", verbosity=0)
     from django.db import connection
 
-    badges = iter(_prepare(delegates))
+    badges = iter(_prepare(max(delegates, 2 * scans + 4200)))  # every badge once
     application = _application()
     for _ in range(100):
         _send(application, "key", [next(badges)])  # warm

@@ -74,8 +74,7 @@ class _Batch:
 
     def _uuids(self) -> set[UUID]:
         own = {record.uuid for record in self.records}
-        conflicts = {uuid_of_conflict(record) for record in self.records}
-        return own | conflicts | {record.attempt for record in self.records if not isinstance(record, Attempt)}
+        return own | {record.attempt for record in self.records if not isinstance(record, Attempt)}
 
     def _since(self, attempts: Iterable[Attempt]) -> datetime:
         earliest = min((self.times[attempt.uuid] for attempt in attempts), default=self.now)
@@ -105,17 +104,19 @@ class _Batch:
         taken = self._store()
         if not taken:
             return answers
-        # The same UUID came at the same time by another request, and was first: its answer holds.
+        # The same UUID came at the same time by another request, and was first: its row holds, and what points to it.
+        for uuid in taken:
+            del self.scans[uuid]
         self.scans |= {scan.uuid: scan for scan in known_scans(taken, [], since=self.now)}
-        again = [
-            self._known(record, self.scans[record.uuid]) if record.uuid in taken else answer
+        settled = [
+            self._answer(record) if record.uuid in taken else answer
             for record, answer in zip(self.records, answers, strict=True)
         ]
         self._store()
-        return again
+        return settled
 
     def _store(self) -> set[UUID]:
-        """Inserts what is new, attempts before what points to them; the UUIDs that were taken in the meantime."""
+        """Inserts what is new, attempts before what points to them; the UUIDs of those that could not be."""
         keys = Scan.objects.insert_once(scan for scan in self.fresh if scan.attempt is None)
         for scan in self.fresh:
             scan.pk = keys.get(scan.uuid)

@@ -7,7 +7,7 @@ override say something about one.
 import hashlib
 import json
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 from uuid import UUID, uuid5
@@ -175,7 +175,7 @@ def effective_time(moment: Moment, *, received_at: datetime) -> datetime:
 
 def content_hash(record: Record) -> str:
     """The same for the same record, sent again; another one for anything else under its UUID."""
-    plain = {"kind": type(record).__name__} | asdict(record)
+    plain = {"kind": type(record).__name__} | vars(record) | {"moment": vars(record.moment)}
     return hashlib.sha256(json.dumps(plain, sort_keys=True, default=str).encode()).hexdigest()
 
 

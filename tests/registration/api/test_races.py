@@ -45,8 +45,8 @@ def at_once(deeds: Sequence[Callable[[], Json]]) -> list[Json]:
         return list(pool.map(run, deeds))
 
 
-def sending(key: str, record: Json) -> Callable[[], Json]:
-    return lambda: Scanner(key).send(record)[0]
+def sending(key: str, *records: Json) -> Callable[[], Json]:
+    return lambda: Scanner(key).send(*records)[-1]
 
 
 def rounds_of_one_record(doors: Doors, fields: Json) -> Iterator[list[Json]]:
@@ -65,6 +65,18 @@ def test_the_same_uuid_at_once_is_one_row_and_one_answer(doors: Doors, fields: J
         assert len({json.dumps(answer | {"outcome": ""}) for answer in answers}) == 1
 
     assert Scan.objects.count() == ROUNDS
+
+
+def test_what_is_said_about_an_attempt_that_is_being_recorded_is_kept(doors: Doors) -> None:
+    for _ in range(ROUNDS):
+        attempt = an_attempt(doors) | {"prefix": "0123456789abcdef"}
+        shown = a_follower("shown", attempt, verdict="refuse", reason="unknown", decider="server")
+        alone, both = sending("north", attempt), sending("north", attempt, shown)
+        answers = at_once([alone, both, alone, both])
+        assert {str(answer["outcome"]) for answer in answers} <= {"recorded", "already_recorded"}
+
+    assert Scan.objects.filter(record="attempt").count() == ROUNDS
+    assert Scan.objects.filter(record="shown", attempt__record="attempt").count() == ROUNDS
 
 
 def test_control_without_the_protection_the_same_uuid_at_once_is_an_error(
