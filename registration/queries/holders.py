@@ -41,7 +41,7 @@ def holders(conference: int, prefixes: Collection[tuple[date, str]]) -> dict[tup
             door_day__day__in={day for day, _ in prefixes},
             prefix__in={prefix for _, prefix in prefixes},
         )
-        .order_by("credential__delegate", "pk")
+        .order_by("credential__delegate_id", "pk")
         .select_related("door_day", "credential__delegate__category")
         .only(*_HOLDER)
     )
