@@ -120,7 +120,7 @@ class TestLoading(TestCase):
     def test_some_have_been_admitted_this_morning(self) -> None:
         demo = self.demo
         scans = Scan.objects.filter(conference=demo)
-        assert scans.filter(verdict="admit").count() == 1331
+        assert scans.filter(verdict="admit").count() == 1448
         latest = scans.latest("effective_at").effective_at
         assert NOW - timedelta(minutes=20) < latest < NOW
         assert set(scans.values_list("day", flat=True)) == {FIRST_DAY}
