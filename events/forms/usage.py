@@ -5,6 +5,8 @@ from collections.abc import Mapping
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext_lazy
 
+from portal.toolkit.lists import listed
+
 NOUNS = {
     "session": ngettext_lazy("%(count)s session", "%(count)s sessions", "count"),
     "talk": ngettext_lazy("%(count)s talk", "%(count)s talks", "count"),
@@ -26,4 +28,4 @@ OTHER = ngettext_lazy("%(count)s other thing", "%(count)s other things", "count"
 def in_use_words(used: Mapping[str, int]) -> str:
     """It is used by 3 sessions and 1 door: change those first."""
     things = [str(NOUNS.get(name, OTHER) % {"count": count}) for name, count in used.items()]
-    return _("This cannot be removed while it is used: %(things)s. Change that first.") % {"things": ", ".join(things)}
+    return _("This cannot be removed while it is used: %(things)s. Change that first.") % {"things": listed(things)}

@@ -53,7 +53,7 @@ SESSION_ACCESS: Words = {
 }
 TALK_KINDS: Words = {
     TalkKind.TALK: _("Talk"),
-    TalkKind.ADDRESS: _("Address"),
+    TalkKind.ADDRESS: pgettext_lazy("talk", "Address"),
     TalkKind.PANEL: _("Panel"),
     TalkKind.DISCUSSION: _("Discussion"),
     TalkKind.CEREMONY: _("Ceremony"),

@@ -1,14 +1,16 @@
 """Texts in two languages, in templates: the present language, its mark, the other one, the page in another language."""
 
 import re
+from collections.abc import Iterable
+from typing import Protocol
 
 from django import template
 from django.http import HttpRequest
 from django.template.context import Context
 from django.urls import translate_url
-from django.utils.html import conditional_escape, format_html
+from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext
 
 from portal.toolkit.text import CHINESE, ENGLISH, HTML_LANG, Text
 
@@ -53,6 +55,20 @@ def alternate(text: Text | str, *, css: str = "") -> str:
         return ""
     classes = f"alt {css}".strip()
     return format_html('<span class="{}" lang="{}">{}</span>', classes, text.other_lang, text.other)
+
+
+class Named(Protocol):
+    """A row with a name in two languages."""
+
+    @property
+    def name(self) -> Text:
+        """The name."""
+
+
+@register.simple_tag
+def names(rows: Iterable[Named]) -> str:
+    """The names of rooms, doors or categories in one line, divided as the language does."""
+    return format_html_join(pgettext("list", ", "), "{}", ((bilingual(row.name),) for row in rows))
 
 
 @register.simple_tag(takes_context=True)

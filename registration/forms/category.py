@@ -6,6 +6,7 @@ from decimal import Decimal, InvalidOperation
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from events.forms.guarded import GuardedForm
 from events.forms.pasted import PastedForm
@@ -105,7 +106,7 @@ class CategoryForm(GuardedForm[Category]):
 class QuotaForm(GuardedForm[Quota]):
     """A number of places."""
 
-    size = forms.IntegerField(label=_("Places"), min_value=0, max_value=MOST_PLACES)
+    size = forms.IntegerField(label=pgettext_lazy("quota", "Places"), min_value=0, max_value=MOST_PLACES)
 
     class Meta:
         model = Quota

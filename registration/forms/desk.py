@@ -1,16 +1,21 @@
 """Forms of the registration desk: adding somebody, many decisions at once, badges, invitations."""
 
+import re
+
 from django import forms
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from events.forms.guarded import PlainForm
 from events.models import Conference
+from portal.toolkit.lists import listed
 from registration.exporters.badges import Paper
 from registration.forms.signup import PERSONAL, DelegateForm
 from registration.models import Category, Delegate
 from registration.queries.badges import BadgeSelection
 from registration.rules.signup import Origin, SignUp
+
+DIVIDERS = re.compile(r"[,，、;；\s]+")
 
 
 class EnrolForm(DelegateForm):
@@ -101,12 +106,12 @@ class InviteForm(PlainForm):
     def clean_numbers(self) -> str:
         """Every number is somebody who comes, or hopes to."""
         text: str = self.cleaned_data["numbers"]
-        asked = [word.strip().rpartition("-")[2] for word in text.replace("，", ",").replace("\n", ",").split(",")]
+        asked = [word.strip().rpartition("-")[2] for word in DIVIDERS.split(text)]
         numbers = {int(word) for word in asked if word.isascii() and word.isdigit() and len(word) < 8}
         odd = [word for word in asked if word and not (word.isascii() and word.isdigit() and len(word) < 8)]
         self.found = list(Delegate.objects.filter(conference=self.conference, number__in=numbers))
         missing = sorted(numbers - {delegate.number for delegate in self.found})
         unknown = [*odd, *map(str, missing)]
         if unknown:
-            raise forms.ValidationError(_("Nobody has the number %(numbers)s.") % {"numbers": ", ".join(unknown[:10])})
+            raise forms.ValidationError(_("Nobody has the number %(numbers)s.") % {"numbers": listed(unknown[:10])})
         return text

@@ -16,6 +16,7 @@ from events.rules.names import NameRefused, clean_name
 from events.rules.names.sameness import name_key
 from events.rules.pasting import Line, LineRefused, lines_of, named
 from events.rules.programme import AppearanceRole
+from portal.toolkit.lists import listed
 from portal.toolkit.text import Text
 from speakers.forms.words import STATES
 from speakers.models import Appearance, Speaker
@@ -143,7 +144,7 @@ class PlaceForm(PlainForm):
         for key, label in APPEARANCE_ROLES.items():
             if word.casefold() in {str(key), str(label).casefold()}:
                 return AppearanceRole(key)
-        roles = ", ".join(str(label) for label in APPEARANCE_ROLES.values())
+        roles = listed(APPEARANCE_ROLES.values())
         raise ValidationError(
             gettext("“%(word)s” is none of the roles: %(roles)s") % {"word": word[:40], "roles": roles}
         )
@@ -155,7 +156,7 @@ class PlaceForm(PlainForm):
             if not named_so:
                 raise ValidationError(gettext("nobody called %(name)s has this code") % {"name": name})
         if len(named_so) > 1:
-            codes = ", ".join(f"#{speaker.code} {speaker.person.affiliation}" for speaker in named_so[:5])
+            codes = listed(f"#{speaker.code} {speaker.person.affiliation}" for speaker in named_so[:5])
             words = gettext("several people are called %(name)s; add one of %(codes)s")
             raise ValidationError(words % {"name": name, "codes": codes})
         return named_so[0] if named_so else None

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from events.access import Standing, standing_in
 from events.rules.roles import Right
@@ -105,7 +106,7 @@ def _cells(counted: Figures, standing: Standing) -> list[FigureCell]:
     return [
         FigureCell(
             number=counted.registered,
-            word=_("Registered"),
+            word=pgettext("figure", "Registered"),
             note=open_,
             url=link("console_delegates") if delegates else "",
         ),

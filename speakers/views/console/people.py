@@ -18,6 +18,7 @@ from events.rules.programme import AppearanceRole
 from events.rules.roles import Right
 from events.views.console.page import UNFIT, console_page, done, refused, sent, show, status_of
 from portal.toolkit import clock
+from portal.toolkit.lists import listed
 from speakers.forms.people import PersonForm, PlaceForm, SpeakerForm, as_lines
 from speakers.models import Speaker
 from speakers.operations.people import add_speaker, change_speaker, remove_speaker, set_people
@@ -143,7 +144,7 @@ def _people_in(
     form = PlaceForm(standing.conference, role, sent(request), text=text)
     if request.method == "POST" and form.is_valid():
         made = set_people(place, form.entries, by=standing.user, now=clock.now())
-        names = ", ".join(speaker.person.name for speaker in made)
+        names = listed(speaker.person.name for speaker in made)
         words = _("Saved. New among the people: %(names)s.") % {"names": names} if made else _("Saved.")
         messages.success(request, words)
         return redirect(back)

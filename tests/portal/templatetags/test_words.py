@@ -1,3 +1,5 @@
+from dataclasses import dataclass
+
 from django.http import HttpRequest
 from django.template import Context, Template
 from django.test import RequestFactory
@@ -6,6 +8,11 @@ from django.utils.translation import override
 from portal.toolkit.text import Text
 
 BOTH = Text(zh="细胞与免疫治疗", en="Cell & Immune Therapy")
+
+
+@dataclass(frozen=True)
+class Room:
+    name: Text
 
 
 def rendered(source: str, language: str = "zh-hans", **context: object) -> str:
@@ -73,3 +80,9 @@ def test_a_chinese_conference_keeps_what_it_is_in_one_piece() -> None:
 def test_a_name_is_read_in_the_language_of_its_script() -> None:
     assert rendered("{{ name|script_lang }}", name="顾怀瑾") == "zh-Hans"
     assert rendered("{{ name|script_lang }}", name="Gu Huaijin") == "en"
+
+
+def test_names_stand_in_one_line_and_a_foreign_one_is_marked() -> None:
+    rows = [Room(name=BOTH), Room(name=Text(zh="主会场"))]
+    told = 'Cell &amp; Immune Therapy, <span lang="zh-Hans">主会场</span>'
+    assert rendered("{% names rows %}", "en", rows=rows) == told
