@@ -1,6 +1,7 @@
 """What is said when the demonstration starts: where it is, and who may sign in."""
 
 from datetime import datetime, timedelta
+from urllib.parse import urlsplit
 
 from events.models import Conference
 from portal.demo.accounts import ACCOUNTS, NEIGHBOUR, PASSWORD
@@ -17,7 +18,7 @@ Rostrum  {title}
   {url}/zh-hans/{slug}/
   {url}/en/{slug}/
   {url}/console/    for the team 会务后台
-  {url}/mailbox/    every letter that was sent 已发信件
+  {mailbox}    every letter that was sent, on this machine alone 已发信件（仅限本机）
 
 This makes a browser a scanner, once and within ten minutes 十分钟内打开一次，即成为扫码机:
   {url}{scanner}
@@ -38,6 +39,13 @@ def _night(conference: Conference) -> timedelta:
     return timedelta(hours=starts.hour, minutes=starts.minute)
 
 
+def _mailbox(url: str) -> str:
+    """Where letters are read: on loopback, whatever the portal is called in the network."""
+    parts = urlsplit(url)
+    port = f":{parts.port}" if parts.port else ""
+    return f"{parts.scheme}://localhost{port}/mailbox/"
+
+
 def greeting(conference: Conference, *, now: datetime, url: str, scanner: str) -> str:
     """Addresses and accounts; after the last day, how to start over. `url` has no slash at its end.
 
@@ -48,6 +56,7 @@ def greeting(conference: Conference, *, now: datetime, url: str, scanner: str) -
         first=conference.starts_on,
         last=conference.ends_on,
         url=url,
+        mailbox=_mailbox(url),
         scanner=scanner,
         slug=conference.slug,
         password=PASSWORD,
