@@ -8,6 +8,8 @@ from events.views.accounts import choose_language
 from portal import views
 from portal.api import api
 
+handler400 = "portal.views.unreadable"
+
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", views.root, name="root"),
     path("healthz", views.healthz, name="healthz"),

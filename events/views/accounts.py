@@ -9,10 +9,15 @@ from django.views.i18n import LANGUAGE_QUERY_PARAMETER, set_language
 
 from events.models import User
 from events.operations.accounts import remember_language
+from portal.toolkit.limits import client_address
 
 
 class AccountAdapter(DefaultAccountAdapter):
     """allauth's own flows; whoever signs in reads on in the language of their account."""
+
+    def get_client_ip(self, request: HttpRequest) -> str:
+        """The address that allauth's limits count by: behind a proxy the visitor's, or all would share one count."""
+        return client_address(request) or "unknown"
 
     def post_login(self, request: HttpRequest, user: User, **kwargs: object) -> HttpResponse:
         """allauth's answer, with the account's language in the cookie that pages are read by."""

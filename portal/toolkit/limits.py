@@ -1,6 +1,7 @@
 """How often something may be asked for from one address."""
 
 from dataclasses import dataclass
+from ipaddress import ip_address
 
 from django.conf import settings
 from django.core.cache import cache
@@ -28,9 +29,16 @@ def exceeds(limit: Limit, request: HttpRequest) -> bool:
 
 
 def client_address(request: HttpRequest) -> str:
-    """The address that the outermost trusted proxy saw; without proxies, the peer's."""
+    """The address that the outermost trusted proxy saw; without proxies, the peer's. Empty if neither is one."""
     proxies: int = settings.TRUSTED_PROXIES
     hops = [hop.strip() for hop in request.headers.get("X-Forwarded-For", "").split(",") if hop.strip()]
-    if proxies and len(hops) >= proxies:
-        return hops[-proxies]
-    return str(request.META.get("REMOTE_ADDR", ""))
+    seen = hops[-proxies] if proxies and len(hops) >= proxies else ""
+    return _address(seen) or _address(str(request.META.get("REMOTE_ADDR", "")))
+
+
+def _address(text: str) -> str:
+    """The address in its one spelling; empty for what is none, such as the peer of a socket."""
+    try:
+        return str(ip_address(text))
+    except ValueError:
+        return ""

@@ -1,5 +1,6 @@
 import pytest
 from allauth.account.models import EmailAddress
+from django.conf import LazySettings
 from django.test import Client
 
 from events.models import User
@@ -41,3 +42,16 @@ def test_a_language_that_does_not_exist_changes_nothing(client: Client, lin: Use
 def test_the_switch_leads_to_no_other_site(client: Client) -> None:
     answer = client.post("/accounts/language/", {"language": "en", "next": "https://evil.example/"})
     assert answer.headers["Location"] == "/"
+
+
+def test_behind_a_proxy_each_visitor_has_attempts_of_their_own(
+    client: Client, lin: User, settings: LazySettings
+) -> None:
+    settings.TRUSTED_PROXIES = 1
+
+    def attempt(address: str) -> int:
+        guess = {"login": f"{address}@example.com", "password": "a wrong password"}
+        return client.post("/accounts/login/", guess, headers={"X-Forwarded-For": address}).status_code
+
+    assert [attempt("192.0.2.7") for _ in range(31)][-1] == 429
+    assert attempt("192.0.2.8") == 200

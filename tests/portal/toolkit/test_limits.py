@@ -31,3 +31,17 @@ def test_behind_proxies_the_address_is_what_the_outermost_trusted_one_saw(settin
     assert client_address(request) == "198.51.100.1"
     settings.TRUSTED_PROXIES = 2
     assert client_address(request) == "192.0.2.7"
+
+
+@pytest.mark.parametrize("claimed", ["nobody", "999.1.1.1", "192.0.2.7:443", "", " ,", "a\0b", "<b>"])
+def test_what_is_no_address_counts_for_the_peer(settings: LazySettings, claimed: str) -> None:
+    settings.TRUSTED_PROXIES = 1
+    assert client_address(RequestFactory().get("/", HTTP_X_FORWARDED_FOR=claimed)) == "127.0.0.1"
+
+
+def test_an_address_has_one_spelling() -> None:
+    assert client_address(RequestFactory(REMOTE_ADDR="2001:DB8:0::1").get("/")) == "2001:db8::1"
+
+
+def test_a_peer_behind_a_socket_has_no_address() -> None:
+    assert client_address(RequestFactory(REMOTE_ADDR="").get("/")) == ""

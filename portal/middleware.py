@@ -1,0 +1,73 @@
+"""What every request passes: what comes in can be kept, what is logged opens nothing, every refusal has words."""
+
+from collections.abc import Callable
+from urllib.parse import unquote_plus
+
+import structlog
+from django.core.exceptions import BadRequest
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http.response import HttpResponseBase
+from django.template.loader import render_to_string
+from django.utils.translation import gettext as _
+from django_structlog.middlewares import RequestMiddleware
+
+from portal.toolkit.limits import client_address
+
+Respond = Callable[[HttpRequest], HttpResponseBase]
+NUL = "\0"
+
+
+class LogContext(RequestMiddleware):
+    """Binds a request's id and address to its log lines."""
+
+    @staticmethod
+    def format_request(request: HttpRequest) -> str:
+        """Without the query: a letter's link carries its key there, and logs are read by many."""
+        return f"{request.method} {request.path}"
+
+    @classmethod
+    def bind_ip(cls, request: HttpRequest) -> None:
+        """The address that limits count by, which nobody can claim by a header of their own."""
+        structlog.contextvars.bind_contextvars(ip=client_address(request))
+
+    @staticmethod
+    def bind_user_id(request: HttpRequest) -> None:
+        """Whose request it was, where a page asked: a public page reads neither session nor account for a log line."""
+        if hasattr(request, "session") and request.session.accessed:
+            RequestMiddleware.bind_user_id(request)
+
+
+def refuse_nul(respond: Respond) -> Respond:
+    """Answers 400 to a NUL in the address, a cookie or a key: PostgreSQL keeps none. Forms see to bodies by field."""
+
+    def refusing(request: HttpRequest) -> HttpResponseBase:
+        if any(NUL in text for text in _outer_texts(request)):
+            raise BadRequest("NUL")
+        return respond(request)
+
+    return refusing
+
+
+def _outer_texts(request: HttpRequest) -> tuple[str, ...]:
+    query, key = request.META.get("QUERY_STRING", ""), request.headers.get("Authorization", "")
+    return (request.path_info, unquote_plus(query), key, *request.COOKIES.values())
+
+
+def word_refused_methods(respond: Respond) -> Respond:
+    """Gives a 405, which Django leaves empty, its page; in the API its sentence."""
+
+    def wording(request: HttpRequest) -> HttpResponseBase:
+        response = respond(request)
+        if response.status_code != 405 or not isinstance(response, HttpResponse):
+            return response
+        return _worded(request, allowed=response.headers.get("Allow", ""))
+
+    return wording
+
+
+def _worded(request: HttpRequest, *, allowed: str) -> HttpResponse:
+    headers = {"Allow": allowed}
+    if request.path_info.startswith("/api/"):
+        said = _("This address takes only: %(methods)s.") % {"methods": allowed}
+        return JsonResponse({"detail": said}, status=405, headers=headers)
+    return HttpResponse(render_to_string("405.html"), status=405, headers=headers)

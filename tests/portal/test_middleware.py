@@ -1,0 +1,74 @@
+import pytest
+from django.conf import LazySettings
+from django.test import Client
+from pytest_django import DjangoAssertNumQueries
+from structlog.testing import capture_logs
+
+from events.models import AuditEntry
+from registration.models import Delegate
+from registration.operations.signup import sign_up
+from tests.builders.doors import a_category
+from tests.builders.people import NOW, Cast
+from tests.builders.signups import a_sign_up
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.mark.parametrize("address", ["/zh-hans/%00/", "/zh-hans/?q=%00", "/accounts/login/?next=a%00b"])
+def test_what_no_database_keeps_is_refused_in_an_address(client: Client, address: str) -> None:
+    answer = client.get(address)
+    assert answer.status_code == 400
+    assert "这个请求看不懂" in answer.content.decode()
+    assert "This request could not be read" in answer.content.decode()
+
+
+def test_what_no_database_keeps_is_refused_in_a_cookie_and_in_a_key(client: Client) -> None:
+    # A quoted cookie may spell any character in octal; servers let that through.
+    quoted = 'sessionid="abc\\000defghijk"'
+    assert client.get("/console/", headers={"Cookie": quoted}).status_code == 400
+    assert client.get("/api/v1/door", headers={"Authorization": "Bearer a\0b"}).status_code == 400
+
+
+def test_a_method_that_does_not_exist_is_refused_with_words(client: Client) -> None:
+    page, api = client.post("/zh-hans/"), client.delete("/api/v1/scans", headers={"Accept-Language": "en"})
+    assert (page.status_code, page.headers["Allow"]) == (405, "GET, HEAD")
+    assert "这个地址不接受这种操作" in page.content.decode()
+    assert (api.status_code, api.json()) == (405, {"detail": "This address takes only: POST."})
+
+
+def test_a_body_that_is_too_large_is_told_so(client: Client, settings: LazySettings) -> None:
+    settings.DATA_UPLOAD_MAX_MEMORY_SIZE = 100
+    answer = client.post("/accounts/login/", "login=" + "x" * 100, content_type="application/x-www-form-urlencoded")
+    assert answer.status_code == 413
+    assert "The file is too large" in answer.content.decode()
+
+
+def test_a_letters_key_is_in_no_log(client: Client, cast: Cast) -> None:
+    a_category(cast.conference)
+    delegate = sign_up(cast.conference, a_sign_up(), by=None, now=NOW)
+    key = delegate.registration.access_key
+    with capture_logs() as lines:
+        assert client.get(f"/en/bio27/me/?key={key}").status_code == 302
+    assert [line["request"] for line in lines if "request" in line] == ["GET /en/bio27/me/"] * 2
+    assert key not in str(lines)
+
+
+def test_the_audit_knows_the_address_that_the_proxy_saw(client: Client, cast: Cast, settings: LazySettings) -> None:
+    settings.TRUSTED_PROXIES = 1
+    a_category(cast.conference)
+    body = {"category": "delegate", "name": "林知远", "email": "lin@example.com", "institution_zh": "吴淞理工大学"}
+    claimed = {"X-Forwarded-For": "198.51.100.66, 192.0.2.7"}
+    answer = client.post(
+        "/api/v1/conferences/bio27/registrations", body, content_type="application/json", headers=claimed
+    )
+    assert answer.status_code == 201
+    entry = AuditEntry.objects.get(subject_key=str(Delegate.objects.get().pk))
+    assert entry.ip_address == "192.0.2.7"
+
+
+def test_a_page_that_reads_no_account_asks_for_none_to_log_it(
+    client: Client, cast: Cast, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    client.force_login(cast.somebody)
+    with django_assert_num_queries(1):
+        assert client.get("/en/").status_code == 200

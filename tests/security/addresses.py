@@ -1,0 +1,81 @@
+"""All addresses of the portal with arguments that exist, taken from the rows of the permission matrix."""
+
+import inspect
+import re
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from urllib.parse import quote
+
+from django.core.cache import caches
+from django.http import HttpResponseBase
+from django.urls import resolve, reverse
+
+from events.queries import releases
+from tests.architecture.permissions import Row
+from tests.architecture.test_permission_matrix import undone
+from tests.builders.people import Cast
+
+_READS = re.compile(r"""request\.GET(?:\.get|\.getlist)?[\[(]\s*["'](\w+)["']|["'](\w+)["'] in request\.GET""")
+HEADERS = {
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    "Referrer-Policy": "same-origin",
+    "Cross-Origin-Opener-Policy": "same-origin",
+}
+
+
+@contextmanager
+def address_of(row: Row, cast: Cast) -> Iterator[tuple[str, Mapping[str, str | int]]]:
+    """The address of something that exists, and its arguments; afterwards it was never there."""
+    with undone():
+        arguments = dict(row.kwargs(cast))
+        yield reverse(row.name, kwargs=arguments), arguments
+    caches["pages"].clear()
+    releases._index.cache_clear()
+
+
+def spoiled(address: str, arguments: Mapping[str, str | int], part: str) -> Iterator[str]:
+    """The address with one argument after the other replaced."""
+    for value in map(quote, map(str, arguments.values())):
+        before, _, after = address.rpartition(value)
+        yield f"{before}{part}{after}"
+
+
+def questions_of(address: str) -> list[str]:
+    """The names that the view reads from a query, itself or by the functions beside it; `next` of views not ours."""
+    view = inspect.unwrap(resolve(address).func)
+    sources = "".join(map(inspect.getsource, _beside(view, set())))
+    theirs = {"next"} if view.__module__.startswith(("allauth", "django")) else set()
+    return sorted({name for found in _READS.findall(sources) for name in found if name} | theirs)
+
+
+def _beside(function: Callable[..., object], seen: set[Callable[..., object]]) -> set[Callable[..., object]]:
+    """The function and those of its module that it names, and so on."""
+    if not inspect.isfunction(function):
+        return seen
+    seen.add(function)
+    for name in function.__code__.co_names:
+        named = function.__globals__.get(name)
+        if inspect.isfunction(named) and named.__module__ == function.__module__ and named not in seen:
+            _beside(named, seen)
+    return seen
+
+
+def faults_of(response: HttpResponseBase) -> list[str]:
+    """What no answer may be: a failure, a refusal without words, a page without its headers."""
+    faults = [f"{name} is missing" for name, value in HEADERS.items() if response.headers.get(name) != value]
+    if "Content-Security-Policy" not in response.headers:
+        faults.append("no policy")
+    if response.status_code >= 500:
+        faults.append(f"{response.status_code}")
+    if response.status_code >= 400 and not _has_words(response):
+        faults.append(f"{response.status_code} without words")
+    return faults
+
+
+def _has_words(response: HttpResponseBase) -> bool:
+    """A page says it in a heading, the API in `detail` or by field."""
+    said = getattr(response, "content", b"")
+    if response.headers.get("Content-Type", "").startswith("application/json"):
+        return b'"detail"' in said or b'"errors"' in said
+    return b"<h1" in said

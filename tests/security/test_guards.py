@@ -1,0 +1,110 @@
+"""What a browser is told, what it may be led to, and what may be written without its knowing."""
+
+import json
+import os
+import subprocess
+import sys
+
+import pytest
+from allauth.account.models import EmailAddress
+from django.test import Client
+from django.urls import reverse
+
+from events.rules.roles import Role
+from tests.architecture.permissions import public
+from tests.architecture.test_permission_matrix import ROWS, undone
+from tests.builders.people import Cast
+from tests.security.addresses import address_of
+
+WITHOUT_COOKIES = [name for name in (row.name for row in public.ROWS) if "_me" not in name and "_my_" not in name]
+PERSONAL = {"conference_register", "conference_register_done"}
+ELSEWHERE = ["https://evil.example/", "//evil.example", "/\\evil.example", "javascript:alert(1)", "https:evil.example"]
+IN_PRODUCTION = {
+    "MODE": "production",
+    "SECRET_KEY": "k7Qw9rT2yU5iO8pA3sD6fG1hJ4kL0zX-cVbNmQwErTy",
+    "ALLOWED_HOSTS": "rostrum.example",
+    "EMAIL_URL": "smtp+tls://user:password@mail.example:587",
+    "DJANGO_SETTINGS_MODULE": "portal.settings",
+}
+
+
+def test_every_page_that_is_written_to_refuses_what_another_site_sends(cast: Cast) -> None:
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(cast.members[Role.OWNER])
+    let_in = []
+    for row in ROWS:
+        if row.name.startswith("api:") or (row.post is not None and set(row.post.values()) == {405}):
+            continue
+        with address_of(row, cast) as (address, _), undone():
+            if client.post(address, dict(row.data(cast))).status_code != 403:
+                let_in.append(row.name)
+    assert let_in == []
+
+
+def test_the_api_writes_nothing_on_behalf_of_a_session(cast: Cast) -> None:
+    """It takes no token against forgery, so an account that is signed in counts for nothing where it writes."""
+    for row in ROWS:
+        if row.name.startswith("api:") and row.post is not None:
+            assert len(set(row.post.values())) == 1, row.name
+
+
+def test_pages_for_everybody_set_no_cookie(cast: Cast) -> None:
+    rows = [row for row in ROWS if row.name in {*WITHOUT_COOKIES, "root", "healthz", "api:openapi-json"} - PERSONAL]
+    setting = []
+    for row in rows:
+        with address_of(row, cast) as (address, _):
+            missing = [f"{address}nothing-here/"] if address.startswith("/zh-hans/") else []
+            for asked in (address, f"{address}?q=x", *missing):
+                answer = Client().get(asked)
+                if answer.cookies or ("Cookie" in answer.headers.get("Vary", "").split(", ") and row.name != "root"):
+                    setting.append(asked)
+    assert len(rows) > 12
+    assert setting == []
+
+
+@pytest.mark.parametrize("elsewhere", ELSEWHERE)
+def test_no_page_leads_to_another_site(cast: Cast, elsewhere: str) -> None:
+    client = Client()
+    owner = cast.members[Role.OWNER]
+    owner.set_password("correct horse battery")
+    owner.save()
+    EmailAddress.objects.create(user=owner, email=owner.email, verified=True, primary=True)
+    switched = client.post(reverse("set_language"), {"language": "en", "next": elsewhere})
+    signed_in = client.post(
+        f"{reverse('account_login')}?next={elsewhere}",
+        {"login": owner.email, "password": "correct horse battery", "next": elsewhere},
+    )
+    left = client.post(f"{reverse('account_logout')}?next={elsewhere}", {"next": elsewhere})
+    led = [answer.headers.get("Location", "") for answer in (switched, signed_in, left)]
+    assert [answer.status_code for answer in (switched, signed_in, left)] == [302, 302, 302]
+    assert [where for where in led if not where.startswith("/") or "evil" in where or "alert" in where] == []
+
+
+@pytest.mark.parametrize("host", ["evil.example", "testserver.evil.example", "testserver:80@evil.example", "a b", ""])
+def test_an_unknown_host_is_refused(cast: Cast, host: str) -> None:
+    for address in ("/en/", "/accounts/login/", "/api/v1/openapi.json"):
+        assert Client().get(address, headers={"Host": host}).status_code == 400
+
+
+def test_a_forwarded_host_is_not_believed(cast: Cast) -> None:
+    answer = Client().get("/en/", headers={"X-Forwarded-Host": "evil.example", "X-Forwarded-Port": "1"})
+    assert b"evil.example" not in answer.content
+
+
+def test_in_production_cookies_go_over_https_alone_and_no_script_reads_them() -> None:
+    names = (
+        *("SESSION_COOKIE_SECURE", "CSRF_COOKIE_SECURE", "LANGUAGE_COOKIE_SECURE", "SESSION_COOKIE_HTTPONLY"),
+        *("CSRF_COOKIE_HTTPONLY", "SECURE_SSL_REDIRECT", "SESSION_COOKIE_SAMESITE", "SECURE_HSTS_SECONDS", "DEBUG"),
+    )
+    code = (
+        "import json; from django.conf import settings;"
+        f"print(json.dumps([getattr(settings, name) for name in {names!r}]))"
+    )
+    ran = subprocess.run(  # noqa: S603 - our own interpreter
+        [sys.executable, "-c", code],
+        env={"PATH": os.environ["PATH"]} | IN_PRODUCTION,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert json.loads(ran.stdout) == [True, True, True, True, True, True, "Lax", 31_536_000, False]
