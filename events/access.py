@@ -14,9 +14,12 @@ from django.db.models import Model, QuerySet
 from django.http import Http404
 
 from events.models import Conference, Forum, Job, Membership, Organisation, Session, Talk, User
+from events.rules.programme import SessionKind
 from events.rules.roles import Grant, Right, Role, rights_in, rights_in_organisation
 
 M = TypeVar("M", bound=Model)
+KNOW_CLOSED = frozenset({Right.EDIT_PROGRAMME, Right.EDIT_OWN_FORUM, Right.EDIT_DELEGATES})
+"""The rights of which one is needed to know people, content and room of a closed-door session."""
 Visitor = User | AnonymousUser
 
 
@@ -92,18 +95,23 @@ def session_for(user: Visitor, slug: str, code: str, right: Right) -> tuple[Stan
     """A session for somebody who has `right` in it, with their rights there: its forum's secretary, or the centre."""
     standing = standing_in(user, slug)
     session = one_of(standing, Session.objects.select_related("conference", "forum", "room"), code=code)
-    rights = standing.rights if session.forum is None else standing.rights_in_forum(session.forum)
+    rights = _rights_in_session(standing, session)
     if right not in rights:
         raise PermissionDenied(right)
     return standing, session, rights
+
+
+def _rights_in_session(standing: Standing, session: Session) -> frozenset[Right]:
+    """The rights in a session. Behind a closed door, nobody has any who neither edits it nor invites to it."""
+    rights = standing.rights if session.forum is None else standing.rights_in_forum(session.forum)
+    return rights if session.kind != SessionKind.CLOSED_DOOR or rights & KNOW_CLOSED else frozenset()
 
 
 def talk_for(user: Visitor, slug: str, code: str, right: Right) -> tuple[Standing, Talk, frozenset[Right]]:
     """A talk for somebody who has `right` in its session, with their rights there."""
     standing = standing_in(user, slug)
     talk = one_of(standing, Talk.objects.select_related("conference", "session__forum"), code=code)
-    forum = talk.session.forum
-    rights = standing.rights if forum is None else standing.rights_in_forum(forum)
+    rights = _rights_in_session(standing, talk.session)
     if right not in rights:
         raise PermissionDenied(right)
     return standing, talk, rights

@@ -10,7 +10,7 @@ LINKS = [
     ConsoleLink(name="console_forums", label=_("Forums"), right=Right.SEE_PROGRAMME, position=20),
     ConsoleLink(name="console_publish", label=_("Publish"), right=Right.PUBLISH, position=80),
     ConsoleLink(
-        name="console_setup", label=_("What is there"), right=Right.SET_UP, group=ConsoleGroup.SET_UP, position=100
+        name="console_setup", label=_("Checklist"), right=Right.SET_UP, group=ConsoleGroup.SET_UP, position=100
     ),
     ConsoleLink(name="console_team", label=_("Team"), right=Right.MANAGE_TEAM, group=ConsoleGroup.SET_UP, position=150),
     ConsoleLink(

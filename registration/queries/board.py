@@ -14,6 +14,7 @@ from registration.rules.board import ForumFacts, ForumStatus, Square, TalkFacts,
 from registration.rules.doordays import Calendar
 from speakers.models import Appearance
 
+NAMES = ("speaker__person__name", "speaker__person__name_latin")
 NOT_SPEAKING = ("break", "ceremony")
 
 
@@ -24,7 +25,8 @@ class Row:
     number: int
     title: Text
     room: Text
-    chairs: str
+    chair: Text
+    other_chairs: int
     squares: tuple[tuple[Square, str], ...]
     """Each with the talk's title."""
     inside: int | None
@@ -75,7 +77,7 @@ class _DayFacts:
 
 @dataclass(frozen=True)
 class _People:
-    chairs: Mapping[int, list[str]]
+    chairs: Mapping[int, list[Text]]
     by_talk: Mapping[int, list[int]]
 
 
@@ -90,16 +92,22 @@ def _talks(conference: Conference, begin: datetime, end: datetime) -> dict[int, 
 
 
 def _people(conference: Conference) -> _People:
-    chairs: dict[int, list[str]] = defaultdict(list)
+    chairs: dict[int, list[Text]] = defaultdict(list)
     by_talk: dict[int, list[int]] = defaultdict(list)
     rows = Appearance.objects.filter(speaker__conference=conference, session__isnull=True)
-    for forum, talk, role, person, name in rows.values_list(
-        "forum_id", "talk_id", "role", "speaker__person_id", "speaker__person__name"
-    ):
+    columns = (
+        "forum_id",
+        "talk_id",
+        "role",
+        "speaker__person_id",
+        "speaker__person__name",
+        "speaker__person__name_latin",
+    )
+    for forum, talk, role, person, name, latin in rows.values_list(*columns):
         if talk:
             by_talk[talk].append(person)
         elif forum and role == AppearanceRole.CHAIR:
-            chairs[forum].append(name)
+            chairs[forum].append(Text(zh=name, en=latin))
     return _People(chairs, by_talk)
 
 
@@ -143,7 +151,8 @@ def _row(forum: Forum, sessions: list[Session], facts: _DayFacts) -> Row:
         number=forum.number,
         title=forum.title,
         room=room.name if room else Text(),
-        chairs="、".join(chairs[:2]),
+        chair=chairs[0] if chairs else Text(),
+        other_chairs=len(chairs[1:]),
         squares=squares,
         inside=inside,
         seats=room.capacity if room else None,

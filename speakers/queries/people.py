@@ -4,6 +4,7 @@ from django.db.models import Count, Q, QuerySet
 
 from events.models import Conference, Forum, Session, Talk
 from events.rules.names import fold_query, has_han, visible
+from events.rules.programme import SessionKind
 from speakers.models import Appearance, Speaker
 
 LONGEST = 100
@@ -32,7 +33,11 @@ def people_in(place: Forum | Session | Talk) -> list[Appearance]:
     return list(rows.select_related("speaker__person").order_by("position", "pk"))
 
 
-def appearances_of(speaker: Speaker) -> QuerySet[Appearance]:
-    """Where somebody is on stage, by time."""
-    rows = speaker.appearances.select_related("forum", "session__forum", "session__room", "talk__session__forum")
+def appearances_of(speaker: Speaker, *, knows_closed: bool) -> QuerySet[Appearance]:
+    """Where somebody is on stage, by time; behind closed doors only for those who know."""
+    rows = speaker.appearances.all()
+    if not knows_closed:
+        closed = SessionKind.CLOSED_DOOR.value
+        rows = rows.exclude(session__kind=closed).exclude(talk__session__kind=closed)
+    rows = rows.select_related("forum", "session__forum", "session__room", "talk__session__forum")
     return rows.order_by("talk__starts_at", "session__starts_at", "pk")

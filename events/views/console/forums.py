@@ -26,7 +26,7 @@ from events.operations.forums import (
     take_forum_step,
 )
 from events.rules.roles import Right
-from events.views.console.page import console_page, done, refused, sent, show, status_of
+from events.views.console.page import console_page, done, offered, refused, sent, show, status_of
 from portal.toolkit import clock
 
 
@@ -65,7 +65,7 @@ def edit_forum(request: HttpRequest, conference: str, number: int) -> HttpRespon
         "is_centre": is_centre,
         "may_submit": Right.EDIT_OWN_FORUM in rights,
         "sessions": forum.sessions.select_related("room").prefetch_related("talks"),
-        "links": [link for source in forum_links for link in source(forum) if link.right in rights],
+        "links": offered(forum_links, forum, rights, may_edit=may_edit),
     }
     return show(request, standing, "events/console/forum.html", context, here="console_forums", status=status_of(form))
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from typing import TypeVar
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -16,10 +17,12 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from events.access import Standing
-from events.extensions import ConsoleGroup, console_links
+from events.extensions import ConsoleGroup, RowLink, console_links
 from events.models import User
+from events.rules.roles import Right
 
 View = Callable[..., HttpResponseBase]
+M = TypeVar("M")
 UNFIT = 422
 
 
@@ -111,3 +114,11 @@ def status_of(form: BaseForm) -> int:
 def sent(request: HttpRequest) -> QueryDict | None:
     """What was sent, for a form; None on the way in. An empty POST is something sent."""
     return request.POST if request.method == "POST" else None
+
+
+def offered(
+    sources: Iterable[Callable[[M], list[RowLink]]], row: M, rights: frozenset[Right], *, may_edit: bool
+) -> list[RowLink]:
+    """What higher apps offer about a row to somebody with these rights; what only edits it, while it may be edited."""
+    links = [link for source in sources for link in source(row) if link.right in rights]
+    return [link for link in links if may_edit or link.right is not Right.EDIT_OWN_FORUM]

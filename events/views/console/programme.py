@@ -5,7 +5,7 @@ from datetime import date
 from django.db.models import Count
 from django.http import HttpRequest, HttpResponse
 
-from events.access import conference_for
+from events.access import KNOW_CLOSED, conference_for
 from events.forms.session import conference_days
 from events.models import Conference, Session
 from events.rules.programme import day_of
@@ -32,6 +32,7 @@ def programme(request: HttpRequest, conference: str) -> HttpResponse:
         "sessions": by_day[chosen],
         "day": chosen,
         "days": [(day, len(by_day[day]), day == chosen) for day in sorted(by_day)],
+        "knows_closed": bool(standing.rights & KNOW_CLOSED),
         "may_edit": standing.may(Right.EDIT_PROGRAMME),
         "is_empty": not sessions,
     }

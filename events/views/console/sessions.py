@@ -19,7 +19,7 @@ from events.operations.sessions import add_session, add_talk, change_session, ch
 from events.queries.stage import stage_names
 from events.rules.programme import day_of
 from events.rules.roles import Right
-from events.views.console.page import console_page, done, refused, sent, show, status_of
+from events.views.console.page import console_page, done, offered, refused, sent, show, status_of
 from portal.toolkit import clock
 
 
@@ -83,7 +83,7 @@ def edit_session(request: HttpRequest, conference: str, code: str) -> HttpRespon
         "editing": editing,
         "people": names.by_session.get(session.pk, []),
         "talks": [(talk, names.by_talk.get(talk.pk, [])) for talk in session.talks.all()],
-        "links": [link for source in session_links for link in source(session) if link.right in rights],
+        "links": offered(session_links, session, rights, may_edit=editing.may_edit),
         "day": _day_of(session),
     }
     return show(
@@ -167,7 +167,7 @@ def edit_talk(request: HttpRequest, conference: str, code: str) -> HttpResponse:
         "talk": talk,
         "editing": editing,
         "people": stage_names(standing.conference).by_talk.get(talk.pk, []),
-        "links": [link for source in talk_links for link in source(talk) if link.right in rights],
+        "links": offered(talk_links, talk, rights, may_edit=editing.may_edit),
     }
     return show(
         request, standing, "events/console/talk.html", context, here="console_programme", status=status_of(form)

@@ -10,7 +10,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from events.access import Standing, conference_for, forum_for, one_of, session_for, talk_for
+from events.access import KNOW_CLOSED, Standing, conference_for, forum_for, one_of, session_for, talk_for
 from events.forms.usage import in_use_words
 from events.models import Forum, ForumState, Person, Session, Talk
 from events.operations.changes import InUse
@@ -78,7 +78,7 @@ def person(request: HttpRequest, conference: str, code: str) -> HttpResponse:
         "form": form,
         "stage": stage,
         "may_edit": may_edit,
-        "appearances": appearances_of(speaker),
+        "appearances": appearances_of(speaker, knows_closed=bool(standing.rights & KNOW_CLOSED)),
     }
     status = max(status_of(form), status_of(stage))
     return show(request, standing, "speakers/console/person.html", context, here=HERE, status=status)
