@@ -135,14 +135,6 @@ class ConferenceForm(GuardedForm[Conference]):
             },
         }
 
-    def offer(self) -> None:
-        """Texts of a page are long, but not endless."""
-        for name in ("intro_zh", "intro_en", "arrival_zh", "arrival_en"):
-            field = self.fields[name]
-            assert isinstance(field, forms.CharField)  # noqa: S101 - tells the type checker which field it is
-            field.max_length = 5000
-            field.widget.attrs["maxlength"] = "5000"
-
     def clean_accent(self) -> str:
         """A colour that stays legible on paper."""
         accent: str = self.cleaned_data["accent"].upper()

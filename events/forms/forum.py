@@ -14,8 +14,7 @@ TEXTS = {
     "description_zh": _("Description in Chinese"),
     "description_en": _("Description in English"),
 }
-LONG = {name: forms.Textarea(attrs={"rows": 5, "maxlength": 5000}) for name in ("description_zh", "description_en")}
-LONGEST = 5000
+LONG = {name: forms.Textarea(attrs={"rows": 5}) for name in ("description_zh", "description_en")}
 
 
 class ForumTextsForm(GuardedForm[Forum]):
@@ -31,7 +30,6 @@ class ForumTextsForm(GuardedForm[Forum]):
         """At least one title; descriptions of a page's length at most."""
         data = super().clean() or self.cleaned_data
         refuse_untitled(self)
-        refuse_endless(self)
         return data
 
 
@@ -82,11 +80,3 @@ def refuse_untitled(form: forms.BaseForm) -> None:
     data = form.cleaned_data
     if not data.get("title_zh") and not data.get("title_en") and not form.has_error("title_zh"):
         form.add_error("title_zh", _("A title in at least one language is needed."))
-
-
-def refuse_endless(form: forms.BaseForm) -> None:
-    """Columns of text have no end of their own."""
-    for name, field in form.fields.items():
-        value = form.cleaned_data.get(name)
-        if isinstance(field.widget, forms.Textarea) and isinstance(value, str) and len(value) > LONGEST:
-            form.add_error(name, _("At most %(most)s characters.") % {"most": LONGEST})

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Generic, TypeVar
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
+from django.core.validators import MaxLengthValidator
 from django.db.models import Model
 from django.http import QueryDict
 from django.utils.datastructures import MultiValueDict
@@ -34,6 +35,7 @@ else:
 
 
 SEEN = "seen"
+LONGEST = 5000
 
 
 HIDDEN = _("There are invisible control characters in this text. Please type it again.")
@@ -127,6 +129,9 @@ def guard_texts(form: forms.BaseForm) -> None:
         if isinstance(field, forms.CharField):
             lines = isinstance(field.widget, forms.Textarea)
             field.validators = [*field.validators, _refuse_hidden_in_lines if lines else _refuse_hidden_in_line]
+            if lines and field.max_length is None:
+                # Columns of text have no end of their own.
+                field.validators.append(MaxLengthValidator(LONGEST))
         elif isinstance(field, forms.ModelChoiceField) and isinstance(form.data, QueryDict):
             _replace_nul(form, form.data, name)
 

@@ -7,7 +7,7 @@ from django import forms
 from django.utils.dateparse import parse_date
 from django.utils.translation import gettext_lazy as _
 
-from events.forms.forum import TEXTS, refuse_endless, refuse_untitled
+from events.forms.forum import TEXTS, refuse_untitled
 from events.forms.guarded import GuardedForm
 from events.forms.words import SESSION_ACCESS, SESSION_KINDS, TALK_KINDS, choices
 from events.models import Conference, Forum, Room, Session, Talk
@@ -87,9 +87,7 @@ class SessionForm(TimedForm[Session]):
             **TEXTS,
         }
         help_texts = {"label": _("P1, R, C2; a forum's session has the forum's number.")}
-        widgets = {
-            name: forms.Textarea(attrs={"rows": 4, "maxlength": 5000}) for name in ("description_zh", "description_en")
-        }
+        widgets = {name: forms.Textarea(attrs={"rows": 4}) for name in ("description_zh", "description_en")}
 
     def offer(self) -> None:
         """Rooms, forums and days of this conference alone."""
@@ -124,7 +122,6 @@ class SessionForm(TimedForm[Session]):
             self.add_error("forum", _("Of which forum?"))
         if not data.get("forum"):
             refuse_untitled(self)
-        refuse_endless(self)
         return self.cleaned_data
 
 
@@ -152,9 +149,7 @@ class TalkForm(TimedForm[Talk]):
             **TEXTS,
         }
         help_texts = {"placeholder_zh": _("Shown while nobody is named, such as: invited guest.")}
-        widgets = {
-            name: forms.Textarea(attrs={"rows": 5, "maxlength": 5000}) for name in ("abstract_zh", "abstract_en")
-        }
+        widgets = {name: forms.Textarea(attrs={"rows": 5}) for name in ("abstract_zh", "abstract_en")}
 
     def offer(self) -> None:
         """The hours that the talk has."""
@@ -168,7 +163,6 @@ class TalkForm(TimedForm[Talk]):
         self.read_times(day_of(session.starts_at, zone=conference.zone, day_starts_at=conference.day_starts_at))
         if data.get("kind") != "break":
             refuse_untitled(self)
-        refuse_endless(self)
         return self.cleaned_data
 
 

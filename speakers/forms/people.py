@@ -24,7 +24,7 @@ from speakers.rules.places import Entry
 
 MOST_PEOPLE = 60
 _CODE = re.compile(r"#([0-9A-Z]{1,16})\s*$")
-LONG = {"rows": 6, "maxlength": 5000}
+LONG = {"rows": 6}
 
 
 class PersonForm(GuardedForm[Person]):

@@ -9,7 +9,7 @@ from events.access import job_for
 from events.models import JobState
 from events.models.job import UNFINISHED
 from events.operations.jobs import ask_to_cancel
-from events.views.console.page import console_page
+from events.views.console.page import console_page, wants_part
 
 
 @console_page("GET", "HEAD")
@@ -22,7 +22,7 @@ def job(request: HttpRequest, code: str) -> HttpResponse:
         "conference": row.conference,
         "console_url": reverse("console"),
     }
-    part = "HX-Request" in request.headers
+    part = wants_part(request)
     return render(request, f"events/console/job{'_progress' if part else ''}.html", context)
 
 

@@ -11,6 +11,7 @@ from django.http import HttpRequest, HttpResponse, QueryDict
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.cache import patch_vary_headers
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -71,7 +72,14 @@ def show(
         "console_url": reverse("console"),
         "console_links": navigation(standing, here=here),
     }
-    return render(request, template, {**shell, **(context or {})}, status=status)
+    response = render(request, template, {**shell, **(context or {})}, status=status)
+    patch_vary_headers(response, ["HX-Request"])
+    return response
+
+
+def wants_part(request: HttpRequest) -> bool:
+    """Whether a script of the page asks for its living part; a reader who goes back wants the whole page."""
+    return "HX-Request" in request.headers and "HX-History-Restore-Request" not in request.headers
 
 
 def navigation(standing: Standing, *, here: str) -> list[NavGroup]:

@@ -4,7 +4,7 @@ from django.http import HttpRequest, HttpResponse
 
 from events.access import conference_for
 from events.rules.roles import Right
-from events.views.console.page import console_page, show
+from events.views.console.page import console_page, show, wants_part
 from portal.toolkit import clock
 from registration.queries.attendance import is_complete, people_inside
 from registration.queries.board import calendar_of, day_to_show
@@ -29,6 +29,6 @@ def attendance(request: HttpRequest, conference: str) -> HttpResponse:
         "verdict": verdict,
         "shows_names": standing.may(Right.SEE_DELEGATES),
     }
-    part = "HX-Request" in request.headers
+    part = wants_part(request)
     template = "registration/console/attendance_live.html" if part else "registration/console/attendance.html"
     return show(request, standing, template, context, here="console_attendance")

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from events.access import Standing, conference_for, one_of
 from events.rules.roles import Right
-from events.views.console.page import UNFIT, console_page, done, refused, sent, show, status_of
+from events.views.console.page import UNFIT, console_page, done, refused, sent, show, status_of, wants_part
 from portal.toolkit import clock
 from portal.toolkit.codes import secret_token
 from registration.forms.desk import BulkForm, EnrolForm
@@ -47,7 +47,7 @@ def delegates(request: HttpRequest, conference: str) -> HttpResponse:
         "may_edit": standing.may(Right.EDIT_DELEGATES),
         "may_decide": standing.may(Right.EDIT_DELEGATES) and any(row.state in UNDECIDED for row in page.object_list),
     }
-    part = "HX-Request" in request.headers
+    part = wants_part(request)
     template = "registration/console/delegate_rows.html" if part else "registration/console/delegates.html"
     return show(request, standing, template, context, here="console_delegates")
 

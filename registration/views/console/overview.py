@@ -13,7 +13,7 @@ from django.utils.translation import pgettext
 from events.access import Standing, standing_in
 from events.rules.roles import Right
 from events.views.console.home import to_first_page
-from events.views.console.page import console_page, show
+from events.views.console.page import console_page, show, wants_part
 from portal.toolkit import clock
 from portal.toolkit.dates import clock_time
 from registration.queries.board import Row, calendar_of, day_to_show, forum_board
@@ -80,7 +80,7 @@ def overview(request: HttpRequest, conference: str) -> HttpResponse:
         "last_arrival": entrance.arrivals[-1][0] if entrance.arrivals else None,
         "coming": coming(row, now=now),
     }
-    part = "HX-Request" in request.headers
+    part = wants_part(request)
     template = "registration/console/overview_live.html" if part else "registration/console/overview.html"
     return show(request, standing, template, context, here="console_overview")
 

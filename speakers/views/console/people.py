@@ -16,7 +16,7 @@ from events.models import Forum, ForumState, Person, Session, Talk
 from events.operations.changes import InUse
 from events.rules.programme import AppearanceRole
 from events.rules.roles import Right
-from events.views.console.page import UNFIT, console_page, done, refused, sent, show, status_of
+from events.views.console.page import UNFIT, console_page, done, refused, sent, show, status_of, wants_part
 from portal.toolkit import clock
 from portal.toolkit.lists import listed
 from speakers.forms.people import PersonForm, PlaceForm, SpeakerForm, as_lines
@@ -41,7 +41,7 @@ def people(request: HttpRequest, conference: str) -> HttpResponse:
         "query": urlencode({"q": text}),
         "may_edit": standing.may(Right.EDIT_PROGRAMME),
     }
-    part = "HX-Request" in request.headers
+    part = wants_part(request)
     return show(request, standing, f"speakers/console/people{'_rows' if part else ''}.html", context, here=HERE)
 
 

@@ -1,0 +1,171 @@
+import pytest
+from django.core import mail
+from django.test import Client
+from django.urls import reverse
+
+from events.rules.roles import Role
+from registration.models import BadgePrint, Delegate, DelegateState, Device, DevicePairing
+from registration.operations.devices import pair
+from tests.builders.doors import a_category, a_checkpoint, a_closed_meeting, a_delegate, a_device
+from tests.builders.people import Cast
+from tests.builders.signups import a_limited_category
+from tests.queue import run_queue
+from tests.registration.queries.test_attendance import a_scan
+
+
+@pytest.fixture
+def registrar(cast: Cast, client: Client) -> Client:
+    client.force_login(cast.members[Role.REGISTRAR])
+    client.cookies["django_language"] = "en"
+    return client
+
+
+@pytest.fixture
+def lead(cast: Cast) -> Client:
+    client = Client()
+    client.force_login(cast.members[Role.DOOR_LEAD])
+    client.cookies["django_language"] = "en"
+    return client
+
+
+def url(name: str, cast: Cast, **kwargs: object) -> str:
+    return reverse(name, kwargs={"conference": cast.conference.slug, **kwargs})
+
+
+NEW = {
+    "category": "delegate",
+    "name": "王伟",
+    "institution_zh": "示例大学",
+    "institution_en": "Example University",
+    "email": "wang@example.com",
+    "sends_letter": "on",
+    "request_key": "once",
+}
+
+
+def test_the_desk_enters_somebody_who_gets_the_letter(registrar: Client, cast: Cast) -> None:
+    a_category(cast.conference)
+    registrar.post(url("console_delegate_new", cast), NEW)
+    registrar.post(url("console_delegate_new", cast), NEW)
+    run_queue()
+    [delegate] = Delegate.objects.all()
+    assert (delegate.state, delegate.name_latin, [letter.to for letter in mail.outbox]) == (
+        DelegateState.CONFIRMED,
+        "WANG Wei",
+        [["wang@example.com"]],
+    )
+
+
+def test_applicants_are_decided_upon_many_at_once(registrar: Client, cast: Cast) -> None:
+    category = a_limited_category(cast.conference, 1)
+    rows = [a_delegate(cast.conference, category, name, state="applied") for name in ("王伟", "李娜", "张敏")]
+    codes = [row.code for row in rows[:2]]
+    answer = registrar.post(url("console_delegates_decide", cast), {"step": "confirm", "delegates": codes}, follow=True)
+    assert "2 decided." in answer.content.decode()
+    states = Delegate.objects.order_by("number").values_list("state", flat=True)
+    assert list(states) == ["confirmed", "waitlisted", "applied"]
+
+
+def test_a_cancellation_is_asked_for_and_a_place_moves_somebody_up(registrar: Client, cast: Cast) -> None:
+    category = a_limited_category(cast.conference, 1)
+    first, second = (a_delegate(cast.conference, category, name, state="applied") for name in ("王伟", "李娜"))
+    for row in (first, second):
+        registrar.post(url("console_delegate_step", cast, code=row.code, step="confirm"))
+    step = url("console_delegate_step", cast, code=first.code, step="cancel")
+    assert b"every door refuses the code" in registrar.get(step).content
+    registrar.post(step)
+    registrar.post(url("console_move_up", cast, category=category.code))
+    assert list(Delegate.objects.order_by("number").values_list("state", flat=True)) == ["cancelled", "confirmed"]
+
+
+def test_an_impossible_step_is_told_not_done(registrar: Client, cast: Cast) -> None:
+    row = a_delegate(cast.conference, a_category(cast.conference), state="declined")
+    answer = registrar.post(url("console_delegate_step", cast, code=row.code, step="confirm"), follow=True)
+    assert "The present state does not allow that." in answer.content.decode()
+
+
+def test_a_spelling_is_corrected_and_the_number_stays(registrar: Client, cast: Cast) -> None:
+    row = a_delegate(cast.conference, a_category(cast.conference))
+    address = url("console_delegate_correct", cast, code=row.code)
+    wrong = registrar.post(address, {"name": "<b>", "institution_en": "x"})
+    assert (wrong.status_code, set(wrong.context["form"].errors)) == (422, {"name"})
+    registrar.post(address, {"name": "林志远", "institution_en": "Wusong University"})
+    after = Delegate.objects.get(pk=row.pk)
+    assert (after.name, after.number, "林志远" in after.search_keys) == ("林志远", row.number, True)
+
+
+def test_a_search_asks_for_the_rows_alone(registrar: Client, cast: Cast) -> None:
+    category = a_category(cast.conference)
+    for name in ("王伟", "李娜"):
+        a_delegate(cast.conference, category, name, search_keys=f"{name} x")
+    page = registrar.get(url("console_delegates", cast), {"q": "王"}, headers={"HX-Request": "true"})
+    text = page.content.decode()
+    assert ("王伟" in text, "李娜" in text, "<html" in text) == (True, False, False)
+    assert "HX-Request" in page["Vary"]
+    back = {"HX-Request": "true", "HX-History-Restore-Request": "true"}
+    assert b"<html" in registrar.get(url("console_delegates", cast), headers=back).content
+
+
+def test_a_badge_for_the_desk_is_written_down(registrar: Client, cast: Cast) -> None:
+    row = a_delegate(cast.conference, a_category(cast.conference))
+    answer = registrar.post(url("console_delegate_badge", cast, code=row.code))
+    assert (answer["Content-Type"], answer.content[:5]) == ("application/pdf", b"%PDF-")
+    assert [each.occasion for each in BadgePrint.objects.all()] == ["desk"]
+
+
+def test_many_badges_are_a_job_that_ends_in_a_file(registrar: Client, cast: Cast) -> None:
+    a_delegate(cast.conference, a_category(cast.conference))
+    page = registrar.post(url("console_badges", cast), {"paper": "a6"})
+    assert b"Waiting for a worker" in registrar.get(page["Location"]).content
+    run_queue()
+    assert b"Download" in registrar.get(page["Location"]).content
+    file = registrar.get(page["Location"] + "file/")
+    assert file.getvalue()[:5] == b"%PDF-"
+
+
+def test_a_device_is_offered_paired_and_revoked(lead: Client, cast: Cast) -> None:
+    door = a_checkpoint(cast.conference)
+    page = lead.post(url("console_devices", cast), {"name": "South Gate", "checkpoints": [door.code]})
+    assert b'<svg class="qr"' in page.content
+    offer = DevicePairing.objects.get()
+    waiting = url("console_device_offer", cast, key=offer.pk)
+    assert b"Waiting for the device" in lead.get(waiting).content
+    pair(page.context["offer"].secret, now=offer.offered_at)
+    assert b"Paired." in lead.get(waiting).content
+    device = Device.objects.get()
+    lead.post(url("console_device_revoke", cast, code=device.code))
+    device.refresh_from_db()
+    assert device.revoked_at is not None
+
+
+def test_door_staff_read_numbers_not_names(cast: Cast) -> None:
+    door = a_checkpoint(cast.conference)
+    delegate = a_delegate(cast.conference, a_category(cast.conference), "王伟")
+    a_scan(door, delegate, device=a_device(door))
+    client = Client()
+    client.force_login(cast.members[Role.DOOR_STAFF])
+    text = client.get(url("console_attendance", cast)).content.decode()
+    assert "王伟" not in text
+
+
+def test_numbers_put_people_on_a_list(registrar: Client, cast: Cast) -> None:
+    session = a_closed_meeting(cast.conference)
+    row = a_delegate(cast.conference, a_category(cast.conference))
+    address = url("console_invitations", cast, code=session.code)
+    assert registrar.post(address, {"numbers": "nobody, 99999"}).status_code == 422
+    assert registrar.post(address, {"numbers": f"D-{row.number:04}"}).status_code == 302
+    assert [each.delegate for each in session.invitations.all()] == [row]
+
+
+def test_the_overview_counts_people(cast: Cast, client: Client, at_nine: None) -> None:
+    client.force_login(cast.members[Role.OWNER])
+    category, door = a_category(cast.conference), a_checkpoint(cast.conference)
+    for name, state in (("王伟", "confirmed"), ("李娜", "applied"), ("张敏", "cancelled")):
+        a_delegate(cast.conference, category, name, state=state)
+    known = Delegate.objects.get(name="王伟")
+    for minute in (-20, -10):
+        a_scan(door, known, minute=minute, device=a_device(door, name=str(minute), key=str(minute)))
+    page = client.get(url("console_overview", cast))
+    cells = [(cell.number, cell.of) for cell in page.context["figures"]]
+    assert cells == [(2, None), (1, None), (1, None), (1, None), (0, 0), (0, None)]
+    assert [(bar.words, bar.is_last) for bar in page.context["bars"]] == [("08:30 · 1", True)]

@@ -1,0 +1,73 @@
+"""The console's lists ask the database as often for three rows as for one."""
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from events.models import Forum
+from events.rules.roles import Role
+from speakers.models import Appearance, Speaker
+from tests.builders.doors import a_category, a_checkpoint, a_closed_meeting, a_delegate, a_device, an_invitation
+from tests.builders.people import Cast, a_person
+from tests.builders.programme import a_group, a_room, a_session, a_talk
+from tests.builders.signups import a_quota
+from tests.registration.queries.test_attendance import a_scan
+
+
+def more(cast: Cast, number: int) -> None:
+    """One more of everything that lists show, all of it tied together."""
+    conference = cast.conference
+    room, group = a_room(conference, f"B30{number}"), a_group(conference, f"G{number}")
+    forum = Forum.objects.create(conference=conference, number=10 + number, group=group, title_zh="分会")
+    session = a_session(conference, forum, room=room)
+    talk = a_talk(session)
+    speaker = Speaker.objects.create(conference=conference, person=a_person(cast.organisation, f"王{number}"))
+    Appearance.objects.create(speaker=speaker, talk=talk, role="speaker")
+    Appearance.objects.create(speaker=speaker, forum=forum, role="chair")
+    category = a_category(conference, f"c{number}", quota=a_quota(conference, 9), letter="V")
+    delegate = a_delegate(conference, category, f"李{number}", state="confirmed")
+    door = a_checkpoint(conference, f"Door {number}", room=room)
+    door.categories.set([category])
+    device = a_device(door, name=f"Device {number}", key=f"key{number}")
+    an_invitation(a_closed_meeting(conference), delegate)
+    a_scan(door, delegate, device=device)
+
+
+LISTS = {
+    "console": 5,
+    "console_programme": 5,
+    "console_forums": 5,
+    "console_publish": 9,
+    "console_setup": 6,
+    "console_setup_rooms": 6,
+    "console_setup_forums": 6,
+    "console_setup_categories": 6,
+    "console_team": 6,
+    "console_history": 5,
+    "console_people": 6,
+    "console_overview": 28,
+    "console_delegates": 8,
+    "console_badges": 7,
+    "console_doors": 6,
+    "console_devices": 8,
+    "console_attendance": 11,
+}
+
+
+@pytest.mark.usefixtures("at_nine")
+@pytest.mark.parametrize(("name", "queries"), LISTS.items(), ids=list(LISTS))
+def test_a_list_costs_the_same_for_one_row_and_for_three(cast: Cast, client: Client, name: str, queries: int) -> None:
+    client.force_login(cast.members[Role.OWNER])
+    address = reverse(name, kwargs={} if name == "console" else {"conference": cast.conference.slug})
+    found = []
+    for numbers in ((1,), (2, 3)):
+        for number in numbers:
+            more(cast, number)
+        with CaptureQueriesContext(
+            connection,
+        ) as captured:
+            assert client.get(address).status_code == 200
+        found.append(len(captured))
+    assert found == [queries, queries]
