@@ -5,6 +5,7 @@ from a fragment of its own.
 """
 
 import gzip
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
@@ -25,6 +26,7 @@ from events.rules.index import ProgrammeIndex
 from portal.toolkit import clock
 
 P = ParamSpec("P")
+INDENTATION = re.compile(rb"\s*\n\s*")
 PAGE_LIVES = 24 * 3600
 """Seconds. A new release makes a new key, so nothing is ever purged."""
 KEPT_HEADERS = ("Last-Modified", "Content-Disposition", "Access-Control-Allow-Origin")
@@ -108,11 +110,17 @@ def _key(request: HttpRequest, published: Published) -> str:
 
 
 def _page(response: HttpResponse, key: str) -> _Page:
-    compressed = gzip.compress(response.content, compresslevel=6, mtime=0)
+    body = _lean(response.content)
+    compressed = gzip.compress(body, compresslevel=9, mtime=0)
     content_type = response.headers["Content-Type"]
     headers = {name: response.headers[name] for name in KEPT_HEADERS if name in response.headers}
     etag = f'W/"{key}"'
-    return _Page(body=response.content, compressed=compressed, content_type=content_type, etag=etag, headers=headers)
+    return _Page(body=body, compressed=compressed, content_type=content_type, etag=etag, headers=headers)
+
+
+def _lean(body: bytes) -> bytes:
+    """Without the indentation of the templates, a third of a timetable. Preformatted text stays as it is."""
+    return body if b"<pre" in body else INDENTATION.sub(b"\n", body)
 
 
 def _answer(request: HttpRequest, page: _Page) -> HttpResponse:

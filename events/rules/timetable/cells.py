@@ -1,10 +1,11 @@
 """The cells of a row: what stands in them, and how they fill it."""
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import timedelta
 
-from events.rules.index import OnStage, ProgrammeIndex, page_name
+from events.rules.index import ProgrammeIndex, page_name
 from events.rules.programme import AppearanceRole, SessionItem, TalkItem, TalkKind
 from events.rules.timetable.blocks import Axis
 from events.rules.timetable.shapes import Cell, CellKind
@@ -13,6 +14,14 @@ from portal.toolkit.text import Text
 SHORT_TALK = timedelta(minutes=12)
 """Neighbouring talks shorter than this fold into one bundle."""
 FEWEST_IN_BUNDLE = 3
+DRAWN_WIDTH = 1044
+"""Pixels that an axis has on a desk, beside the labels; a cell is three lines high."""
+LETTER_WIDTH, CHARACTER_WIDTH = 7.0, 13
+FIRST_WIDE = "\u2e80"
+PIECES = re.compile(r"[\u2e80-\uffff]|[^\s\u2e80-\uffff-]+(?:-|\s+)?|-")
+MOST_LINES, MOST_NAMES = 3, 3
+NARROWEST = 36
+"""Pixels. In less, nothing is written: there is a tick alone."""
 LEADING = frozenset({AppearanceRole.KEYNOTE, AppearanceRole.SPEAKER, AppearanceRole.PANELLIST, AppearanceRole.GUEST})
 
 
@@ -32,7 +41,7 @@ def session_cells(index: ProgrammeIndex, axis: Axis, session: SessionItem) -> li
 def whole_session(index: ProgrammeIndex, axis: Axis, session: SessionItem) -> Cell:
     """A session in one cell, told by its only talk, or by its own title and the items in it."""
     talk = session.talks[0] if len(session.talks) == 1 else None
-    who, house = _people(index, talk, session)
+    who, house = _people(index, talk, session, width=_width(axis, session))
     return Cell(
         kind=CellKind.CLOSED if session.is_closed else CellKind.SESSION,
         span=axis.column(session.ends_at) - axis.column(session.starts_at),
@@ -67,7 +76,7 @@ def lanes(axis: Axis, cells: Iterable[Cell]) -> list[tuple[Cell, ...]]:
     drawn: list[list[Cell]] = []
     ends: list[int] = []
     for cell in sorted(cells, key=lambda each: (each.starts_at, each.ends_at)):
-        if (cell.ends_at <= axis.start and cell.starts_at < axis.start) or cell.starts_at >= axis.end:
+        if not _touches(axis, cell):
             continue
         start = min(axis.column(cell.starts_at), axis.columns - 1)
         end = max(axis.column(cell.ends_at), start + 1)
@@ -86,12 +95,21 @@ def lanes(axis: Axis, cells: Iterable[Cell]) -> list[tuple[Cell, ...]]:
     return [tuple(lane) for lane in drawn]
 
 
+def _touches(axis: Axis, cell: Cell) -> bool:
+    """Whether any of it is on the axis; an instant on either end is."""
+    lasts = cell.ends_at > cell.starts_at
+    is_over = cell.ends_at <= axis.start if lasts else cell.ends_at < axis.start
+    is_to_come = cell.starts_at >= axis.end if lasts else cell.starts_at > axis.end
+    return not (is_over or is_to_come)
+
+
 def _gap(axis: Axis, span: int) -> Cell:
     return Cell(kind=CellKind.GAP, span=span, starts_at=axis.start, ends_at=axis.start)
 
 
 def _talk_cell(index: ProgrammeIndex, axis: Axis, session: SessionItem, talk: TalkItem) -> Cell:
-    who, house = _people(index, talk, session)
+    width = _width(axis, talk)
+    who, house = _people(index, talk, session, width=width)
     return Cell(
         kind=CellKind.PAUSE if talk.kind is TalkKind.BREAK else CellKind.TALK,
         span=axis.column(talk.ends_at) - axis.column(talk.starts_at),
@@ -102,6 +120,7 @@ def _talk_cell(index: ProgrammeIndex, axis: Axis, session: SessionItem, talk: Ta
         who=who,
         house=house,
         what=talk.title,
+        is_tall=max(_lines(who.zh, width), _lines(who.en, width)) > MOST_LINES,
     )
 
 
@@ -136,16 +155,42 @@ def _bundle(index: ProgrammeIndex, axis: Axis, session: SessionItem, talks: Sequ
     )
 
 
-def _people(index: ProgrammeIndex, talk: TalkItem | None, session: SessionItem) -> tuple[Text, Text]:
-    """Who is on, in a few words, and the house of the first; those who speak before those who chair."""
+def _people(index: ProgrammeIndex, talk: TalkItem | None, session: SessionItem, *, width: float) -> tuple[Text, Text]:
+    """Who is on, in as many names as fit, and the house of the first; those who speak before those who chair."""
     people = index.on_stage(talk.people if talk else session.people)
     speaking = [person for person in people if person.role in LEADING] or people
     if not speaking:
         return (talk.placeholder if talk else Text()), Text()
-    return _names(speaking), speaking[0].speaker.affiliation
+    names = [page_name(person.speaker) for person in speaking]
+    zh = _fitting([name.zh for name in names], joint="、", others=" 等", width=width)
+    en = _fitting([name.en for name in names], joint=", ", others=" et al.", width=width)
+    return Text(zh=zh, en=en), speaking[0].speaker.affiliation
 
 
-def _names(people: Sequence[OnStage]) -> Text:
-    names = [page_name(person.speaker) for person in people[:3]]
-    zh, en = "、".join(name.zh for name in names), ", ".join(name.en for name in names)
-    return Text(zh=f"{zh} 等", en=f"{en} et al.") if len(people) > 3 else Text(zh=zh, en=en)
+def _fitting(names: Sequence[str], *, joint: str, others: str, width: float) -> str:
+    """At most three whole names in two lines, so that the third is left for the title; always the first."""
+    for count in range(min(len(names), MOST_NAMES), 0, -1):
+        words = joint.join(names[:count]) + (others if count < len(names) else "")
+        if _lines(words, width) < MOST_LINES:
+            return words
+    return names[0] + (others if len(names) > 1 else "")
+
+
+def _width(axis: Axis, item: SessionItem | TalkItem) -> float:
+    minutes = (min(item.ends_at, axis.end) - max(item.starts_at, axis.start)) / timedelta(minutes=1)
+    return max(DRAWN_WIDTH * minutes / (axis.columns * axis.step) - 9, 1)
+
+
+def _lines(words: str, width: float) -> int:
+    """About how many lines the words take: they break after spaces and hyphens, and between Chinese characters."""
+    if width < NARROWEST:
+        return 0
+    lines, room = 1, width
+    for piece in PIECES.findall(words):
+        drawn = sum(CHARACTER_WIDTH if letter >= FIRST_WIDE else LETTER_WIDTH for letter in piece.rstrip())
+        if drawn > room and room < width:
+            lines, room = lines + 1, width
+        if drawn > width:
+            lines += int(drawn / width)
+        room -= drawn + (LETTER_WIDTH / 2 if piece.endswith(" ") else 0)
+    return lines

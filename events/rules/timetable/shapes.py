@@ -25,7 +25,8 @@ class CellKind(StrEnum):
 class Cell:
     """Some columns of a row. `who` and `what` are empty in a gap; `house` is where the first speaker works.
 
-    `items` are the talks that the cell stands for as a whole: of a bundle, of an opening.
+    `items` are the talks that the cell stands for as a whole: of a bundle, of an opening. `is_tall` where three lines
+    do not hold the name.
     """
 
     kind: CellKind
@@ -38,6 +39,7 @@ class Cell:
     house: Text = NOTHING
     what: Text = NOTHING
     items: tuple[TalkItem, ...] = ()
+    is_tall: bool = False
 
     @property
     def is_cancelled(self) -> bool:

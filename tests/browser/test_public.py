@@ -1,0 +1,287 @@
+"""The public pages of the demonstration in Chromium, on the afternoon of its first day, while 26 forums are on."""
+
+import gzip
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+from typing import Literal
+from urllib.parse import urlsplit
+
+import pytest
+from django.contrib.staticfiles import finders
+from playwright.sync_api import Browser, BrowserContext, Page, expect
+from pytest_django import Settings
+from pytest_django.live_server_helper import LiveServer
+
+from events.models import Conference, Organisation
+from events.operations.publishing import publish
+from events.queries.releases import current_index
+from events.rules.index import ProgrammeIndex
+from portal.demo import reading
+from portal.demo.loading.people import load_stage
+from portal.demo.loading.programme import load_programme
+from portal.toolkit.clock import Clock
+from tests.browser.paper import sideways, violations
+from tests.builders.people import a_conference
+from tests.builders.programmes import a_session
+
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.xdist_group("browser"),
+    pytest.mark.django_db(transaction=True),
+]
+FIRST_DAY = date(2027, 4, 16)
+AFTERNOON = datetime(2027, 4, 16, 6, 32, tzinfo=UTC)
+HEAVIEST = 100_000
+Theme = Literal["light", "dark"]
+CASES: list[tuple[str, Theme, int]] = [
+    ("zh-hans", "light", 390),
+    ("en", "dark", 390),
+    ("zh-hans", "dark", 1440),
+    ("en", "light", 1440),
+]
+IN_DARK = {"home", "day-1", "forum", "closed", "speakers"}
+"""Of the pages in dark, those that show every colour between them."""
+
+
+@pytest.fixture
+def index(settings: Settings) -> ProgrammeIndex:
+    """The demonstration's programme, published; and beside it a conference unpublished, and one without forums."""
+    settings.CLOCK = Clock(starts_at=AFTERNOON, stands=True, started=AFTERNOON)
+    organisation = Organisation.objects.create(**reading.conference().organisation, created_at=AFTERNOON)
+    programme = load_programme(organisation, first_day=FIRST_DAY, now=AFTERNOON)
+    load_stage(programme, organisation, (), now=AFTERNOON)
+    publish(programme.conference, by=None, now=AFTERNOON)
+    a_conference(organisation, "unpublished")
+    sparse = a_conference(organisation, "sparse")
+    a_session(sparse, None, starts_at=AFTERNOON + timedelta(days=1))
+    publish(sparse, by=None, now=AFTERNOON)
+    found = current_index(Conference.objects.get(pk=programme.conference.pk))
+    assert found is not None
+    return found
+
+
+@dataclass
+class Reader:
+    """Somebody who looks at pages, and what went wrong there."""
+
+    context: BrowserContext
+    page: Page
+    origin: str
+    language: str
+    theme: Theme
+    complaints: list[str] = field(default_factory=list)
+
+    def opens(self, path: str) -> None:
+        """The page, settled: what htmx fetches is there."""
+        self.page.goto(f"{self.origin}/{self.language}/{path}")
+        if self.page.locator("[hx-get$='/now/']").count():
+            self.page.locator("[data-now]").wait_for(state="attached")
+
+
+def a_reader(chromium: Browser, origin: str, *, language: str, theme: Theme, width: int) -> Reader:
+    context = chromium.new_context(viewport={"width": width, "height": 844}, color_scheme=theme)
+    # The policy's refusals are events of the document; the console would tell only the first.
+    context.add_init_script(
+        "addEventListener('securitypolicyviolation', e => console.error('policy: ' + e.blockedURI))"
+    )
+    reader = Reader(context, context.new_page(), origin, language, theme)
+    complain = reader.complaints.append
+    reader.page.on("console", lambda message: complain(message.text) if message.type == "error" else None)
+    reader.page.on("pageerror", lambda error: complain(str(error)))
+    reader.page.on("request", lambda request: None if request.url.startswith(origin) else complain(request.url))
+    return reader
+
+
+@pytest.fixture(params=CASES, ids=["-".join(map(str, case)) for case in CASES])
+def reader(request: pytest.FixtureRequest, chromium: Browser, live_server: LiveServer) -> Iterator[Reader]:
+    language, theme, width = request.param
+    reader = a_reader(chromium, live_server.url, language=language, theme=theme, width=width)
+    yield reader
+    reader.context.close()
+
+
+def every_page(index: ProgrammeIndex) -> dict[str, str]:
+    """The paths after the language, by the name of their pictures; where there are extremes, those."""
+    talks = [talk for _session, talk in index.talks.values()]
+    longest = max(talks, key=lambda talk: len(talk.title.zh))
+    cancelled = next(talk for talk in talks if talk.is_cancelled)
+    only_chinese = next(talk for talk in talks if talk.title.zh and not talk.title.en)
+    stranger = max(index.programme.speakers, key=lambda speaker: len(speaker.name))
+    forum = max(index.programme.forums, key=lambda forum: len(forum.title.en))
+    second, third = FIRST_DAY + timedelta(days=1), FIRST_DAY + timedelta(days=2)
+    return {
+        "portal": "",
+        "home": "nbic/",
+        "day-1": "nbic/programme/",
+        "day-2": f"nbic/programme/{second}/",
+        "day-3": f"nbic/programme/{third}/",
+        "forum": f"nbic/forums/{forum.number}/",
+        "session": "nbic/sessions/R/",
+        "closed": "nbic/sessions/C1/",
+        "talk-long": f"nbic/talks/{longest.code}/",
+        "talk-cancelled": f"nbic/talks/{cancelled.code}/",
+        "talk-chinese": f"nbic/talks/{only_chinese.code}/",
+        "speakers": "nbic/speakers/",
+        "speakers-found": "nbic/speakers/?q=wang",
+        "speakers-none": "nbic/speakers/?q=nobody+at+all",
+        "speaker": f"nbic/speakers/{stranger.code}/",
+        "unpublished": "unpublished/",
+        "sparse": "sparse/",
+        "sparse-empty-day": f"sparse/programme/{FIRST_DAY}/",
+    }
+
+
+def test_every_public_page_is_sound(reader: Reader, index: ProgrammeIndex, artefacts: Path) -> None:
+    width = reader.page.viewport_size and reader.page.viewport_size["width"]
+    faults: dict[str, list[str]] = {}
+    for name, path in every_page(index).items():
+        if reader.theme == "dark" and name not in IN_DARK:
+            continue
+        reader.opens(path)
+        reader.page.screenshot(path=artefacts / f"public-{name}-{width}-{reader.language}.png", full_page=True)
+        found = [*violations(reader.page), *sideways(reader.page), *reader.complaints]
+        reader.complaints.clear()
+        if found:
+            faults[name] = found
+    assert faults == {}
+
+
+def test_the_policy_is_sent_and_holds(chromium: Browser, live_server: LiveServer, index: ProgrammeIndex) -> None:
+    reader = a_reader(chromium, live_server.url, language="en", theme="light", width=1440)
+    answer = reader.page.goto(f"{live_server.url}/en/nbic/")
+    assert answer is not None
+    assert "script-src 'self'" in answer.headers["content-security-policy"]
+    reader.page.evaluate(
+        "document.body.append(Object.assign(document.createElement('script'), {text: 'window.ran = 1'}))"
+    )
+    assert reader.page.evaluate("window.ran") is None
+    assert reader.complaints != []
+    reader.context.close()
+
+
+def test_on_a_phone_what_is_on_now_comes_first(
+    chromium: Browser, live_server: LiveServer, index: ProgrammeIndex
+) -> None:
+    reader = a_reader(chromium, live_server.url, language="zh-hans", theme="light", width=390)
+    reader.opens("nbic/")
+    now, lead = reader.page.locator(".now-box"), reader.page.locator(".lead")
+    expect(now).to_contain_text("14:32")
+    above, below = now.bounding_box(), lead.bounding_box()
+    assert above is not None
+    assert below is not None
+    assert above["y"] + above["height"] <= below["y"]
+    assert above["y"] + above["height"] < 844 - 60  # above the tabs, without scrolling
+    reader.context.close()
+
+
+def test_the_tabs_cover_nothing_at_the_end_of_a_page(
+    chromium: Browser, live_server: LiveServer, index: ProgrammeIndex
+) -> None:
+    reader = a_reader(chromium, live_server.url, language="en", theme="light", width=390)
+    for path in ("nbic/", "nbic/programme/", "nbic/speakers/"):
+        reader.opens(path)
+        reader.page.evaluate("scrollTo(0, document.documentElement.scrollHeight)")
+        foot, tabs = reader.page.locator(".page-foot").bounding_box(), reader.page.locator(".nav-tabs").bounding_box()
+        assert foot is not None
+        assert tabs is not None
+        assert foot["y"] + foot["height"] <= tabs["y"] + 1, path
+    reader.context.close()
+
+
+def test_the_timetable_tells_what_is_past_on_and_to_come(
+    chromium: Browser, live_server: LiveServer, index: ProgrammeIndex
+) -> None:
+    reader = a_reader(chromium, live_server.url, language="en", theme="light", width=1440)
+    reader.opens("nbic/programme/")
+    page = reader.page
+    expect(page.locator(".flag-now")).to_have_text("14:32")
+    rows = page.locator(".grid-forums .grid-row")
+    assert rows.count() == 27
+    assert page.locator(".grid-forums .grid-row:has(.cell.is-now)").count() == 27
+    first = rows.first.locator(".cell")
+    assert first.nth(0).evaluate("e => e.className").split() == ["cell", "is-past"]
+    assert "is-now" in first.nth(1).evaluate("e => e.className")
+    assert first.last.evaluate("e => e.className").split() == ["cell"]
+    reader.context.close()
+
+
+def test_names_are_never_cut_on_the_timetable(
+    chromium: Browser, live_server: LiveServer, index: ProgrammeIndex
+) -> None:
+    for language in ("zh-hans", "en"):
+        reader = a_reader(chromium, live_server.url, language=language, theme="light", width=1440)
+        for number in range(3):
+            reader.opens(f"nbic/programme/{FIRST_DAY + timedelta(days=number)}/")
+            cut = reader.page.evaluate(
+                """() => [...document.querySelectorAll('.grid-forums .cell b')].filter(name => {
+                const box = name.closest('a').getBoundingClientRect(), last = [...name.getClientRects()].at(-1);
+                return last && (last.right > box.right + 1 || last.bottom > box.bottom + 1);
+                }).map(name => name.textContent)"""
+            )
+            assert cut == []
+        reader.context.close()
+
+
+def test_the_keyboard_reaches_the_days_the_forums_and_the_talks(
+    chromium: Browser, live_server: LiveServer, index: ProgrammeIndex
+) -> None:
+    reader = a_reader(chromium, live_server.url, language="en", theme="light", width=1440)
+    reader.opens("nbic/programme/")
+    page = reader.page
+    page.keyboard.press("Tab")
+    skip = page.locator("a.skip")
+    expect(skip).to_be_focused()
+    box = skip.bounding_box()
+    assert box is not None
+    assert box["y"] >= 0
+    page.keyboard.press("Enter")
+    reached = []
+    for _ in range(40):
+        page.keyboard.press("Tab")
+        reached.append(
+            page.evaluate("document.activeElement.closest('.day-tab, .cell, th')?.className.split(' ')[0] ?? 'th'")
+        )
+    assert reached[:3] == ["day-tab"] * 3
+    assert {"cell", ""} <= set(reached)
+    outline = page.evaluate("getComputedStyle(document.activeElement).outlineWidth")
+    assert outline == "3px"
+    page.locator(".grid-forums .cell a").first.focus()
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/talks/*/")
+    reader.context.close()
+
+
+def test_the_first_day_travels_in_less_than_100_kilobytes(
+    chromium: Browser, live_server: LiveServer, index: ProgrammeIndex, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for language in ("zh-hans", "en"):
+        for width in (390, 1440):
+            reader = a_reader(chromium, live_server.url, language=language, theme="light", width=width)
+            reader.opens(f"nbic/programme/{FIRST_DAY}/")
+            weights = {path: packed(path, size) for path, size in fetched(reader.page)}
+            reader.context.close()
+            with capsys.disabled():
+                page = next(iter(weights.values()))
+                print(
+                    f"\nprogramme {language} {width}: {sum(weights.values())} bytes, of which the page {page}", end=""
+                )
+            assert sum(weights.values()) < HEAVIEST, weights
+
+
+def fetched(page: Page) -> list[tuple[str, int]]:
+    """The paths of the page and of all that it fetched, with the bytes of each as sent."""
+    entries: list[tuple[str, int]] = page.evaluate(
+        """() => ['navigation', 'resource'].flatMap(kind => performance.getEntriesByType(kind))
+        .map(entry => [entry.name, entry.encodedBodySize])"""
+    )
+    return [(urlsplit(url).path, size) for url, size in entries]
+
+
+def packed(path: str, size: int) -> int:
+    """What travels from a real server, which keeps static files compressed; this one sends them as they are."""
+    found = finders.find(path.removeprefix("/static/")) if path.startswith("/static/") else None
+    if not isinstance(found, str) or path.endswith(".woff2"):
+        return size
+    return len(gzip.compress(Path(found).read_bytes(), 9))

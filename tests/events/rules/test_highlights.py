@@ -1,0 +1,31 @@
+"""A day in a few words."""
+
+from datetime import timedelta
+
+from events.rules.highlights import highlights, joined
+from events.rules.programme import SessionKind
+from portal.toolkit.text import Text
+from tests.builders.released import FIRST_DAY, a_session_item, an_index
+
+
+def test_a_day_is_told_in_order_of_time_and_each_thing_once() -> None:
+    index = an_index(
+        a_session_item("O", 9, 9.5, kind=SessionKind.CEREMONY, title=Text("开幕式", "Opening")),
+        a_session_item("P1", 9.5, 10),
+        a_session_item("P2", 10, 10.5),
+        a_session_item("L", 12, 13, kind=SessionKind.BREAK),
+        a_session_item("F1", 14, 16, forum=1),
+        a_session_item("F2", 14, 16, forum=2),
+    )
+    words = joined(highlights(index, FIRST_DAY))
+    assert words == Text("开幕式 · 大会报告 · 2 个分会", "Opening, plenary lectures, 2 forums")
+
+
+def test_a_ceremony_with_a_long_title_is_told_by_what_it_is() -> None:
+    title = Text("颁奖与闭幕仪式", "Presentation of the awards and closing words")
+    index = an_index(a_session_item("Z", 17, 18, kind=SessionKind.CEREMONY, title=title))
+    assert highlights(index, FIRST_DAY) == [Text("仪式", "ceremony")]
+
+
+def test_an_empty_day_has_nothing_to_tell() -> None:
+    assert joined(highlights(an_index(), FIRST_DAY + timedelta(days=1))) == Text()

@@ -1,0 +1,26 @@
+"""Finding people."""
+
+import pytest
+
+from events.rules.names import search_keys
+from events.rules.search import matches
+
+WANG = f"王伟 WANG Wei {search_keys('王伟', 'WANG Wei')} 北辰大学 Beichen University"
+GARCIA = f"José García-Núñez {search_keys('José García-Núñez', 'GARCÍA-NÚÑEZ José')} Øresund Institute"
+
+
+@pytest.mark.parametrize(
+    "query", ["王", "王伟", "wangwei", "wang wei", "WANG", "ww", "ＷＡＮＧ", " wei  wang ", "北辰", "beichen"]
+)
+def test_a_han_name_is_found_by_character_pinyin_initials_and_institution(query: str) -> None:
+    assert matches(WANG, query)
+
+
+@pytest.mark.parametrize("query", ["jose", "José", "garcia nunez", "García-Núñez", "GARCIA", "oresund"])
+def test_accents_and_marks_do_not_matter(query: str) -> None:
+    assert matches(GARCIA, query)
+
+
+@pytest.mark.parametrize("query", ["李", "wangli", "xx", "王 李", "---", "  ", "%", "\x00"])
+def test_others_and_nothing_are_not_found(query: str) -> None:
+    assert not matches(WANG, query)
