@@ -1,0 +1,155 @@
+"""The portal as a new user runs it: `./dev demo` in a process of its own, web server, worker, database and mailbox."""
+
+import os
+import re
+import signal
+import socket
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from email import message_from_bytes, policy
+from email.message import EmailMessage
+from pathlib import Path
+from typing import TypeVar
+
+T = TypeVar("T")
+ROOT = Path(__file__).resolve().parent.parent.parent
+OPENS = datetime.fromisoformat("2027-04-16T08:40:00+08:00")
+"""The first conference day, when the doors have just opened."""
+OURS = ("MODE", "DATABASE_URL", "EMAIL_URL", "LOG_LEVEL", "DJANGO_SETTINGS_MODULE", "PYTEST_CURRENT_TEST")
+STARTS_WITHIN = 120.0
+LETTER_ARRIVES_WITHIN = 60.0
+
+
+@dataclass(frozen=True)
+class Portal:
+    """A running demo. `folder` is its VAR_DIR."""
+
+    process: subprocess.Popen[str]
+    folder: Path
+    url: str
+
+    @property
+    def log(self) -> str:
+        """What web server and worker complained of."""
+        return (self.folder / "log").read_text()
+
+    def letters_to(self, address: str) -> list[EmailMessage]:
+        """The letters that were sent to the address."""
+        letters = [_read(path) for path in (self.folder / "mail").glob("*.eml")]
+        return [letter for letter in letters if letter["To"] == address]
+
+    def wait_for_letter(self, address: str) -> EmailMessage:
+        """The first letter to the address, when the worker has sent it."""
+        return wait_until(lambda: next(iter(self.letters_to(address)), None), within=LETTER_ARRIVES_WITHIN)
+
+    def workers(self) -> list[int]:
+        """The worker's processes: the one that the demo started, and its children."""
+        return [pid for pid in _descendants(self.process.pid) if "qcluster" in _command(pid)]
+
+    def manage(self, *arguments: str) -> str:
+        """What `manage.py` says in the portal's own settings."""
+        command = [sys.executable, "manage.py", *arguments]
+        done = subprocess.run(  # noqa: S603 - our own arguments
+            command, cwd=ROOT, env=_environment(self.folder, self.url), check=True, capture_output=True, text=True
+        )
+        return done.stdout
+
+    def stop(self) -> None:
+        """Ends web server and worker, by force where asking does not help."""
+        everybody = _descendants(self.process.pid)
+        self.process.send_signal(signal.SIGTERM)
+        try:
+            self.process.wait(20)
+        finally:
+            for pid in (self.process.pid, *everybody):
+                _kill(pid)
+            self.process.wait()
+
+
+def start_portal(folder: Path) -> Portal:
+    """Starts the demo at a fixed hour on a free port, and returns when it has printed its addresses."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    url = f"http://localhost:{port}"
+    with (folder / "log").open("w") as log:
+        process = subprocess.Popen(
+            [sys.executable, "-m", "deploy.demo"],
+            cwd=ROOT,
+            env=_environment(folder, url) | {"PORT": str(port)},
+            stdout=subprocess.PIPE,
+            stderr=log,
+            text=True,
+        )
+    portal = Portal(process=process, folder=folder, url=url)
+    try:
+        _wait_for_greeting(portal)
+    except BaseException:
+        portal.stop()
+        raise
+    return portal
+
+
+def _wait_for_greeting(portal: Portal) -> None:
+    assert portal.process.stdout is not None
+    watchdog = threading.Timer(STARTS_WITHIN, portal.process.kill)
+    watchdog.start()
+    for line in portal.process.stdout:
+        if "neighbour@rostrum.example" in line:  # the last line of the greeting
+            watchdog.cancel()
+            return
+    watchdog.cancel()
+    raise AssertionError(f"The demo did not start:\n{portal.log}")
+
+
+def _environment(folder: Path, url: str) -> dict[str, str]:
+    values = {name: value for name, value in os.environ.items() if name not in OURS}
+    return values | {"MODE": "demo", "VAR_DIR": str(folder), "PUBLIC_URL": url, "CLOCK": OPENS.isoformat()}
+
+
+def wait_until(found: Callable[[], T | None], *, within: float) -> T:
+    """What `found` gives when it gives something; looked at ten times a second."""
+    deadline = time.monotonic() + within
+    while time.monotonic() < deadline:
+        if result := found():
+            return result
+        time.sleep(0.1)
+    raise AssertionError(f"Nothing came within {within} s.")
+
+
+def _read(path: Path) -> EmailMessage:
+    return message_from_bytes(path.read_bytes(), policy=policy.default)
+
+
+def _descendants(pid: int) -> list[int]:
+    found: list[int] = []
+    for child in _children(pid):
+        found += [child, *_descendants(child)]
+    return found
+
+
+def _children(pid: int) -> list[int]:
+    try:
+        listed = [Path(f"/proc/{pid}/task/{task.name}/children") for task in Path(f"/proc/{pid}/task").iterdir()]
+        return [int(word) for path in listed for word in path.read_text().split()]
+    except OSError:
+        return []
+
+
+def _command(pid: int) -> str:
+    try:
+        return re.sub("\0", " ", Path(f"/proc/{pid}/cmdline").read_text())
+    except OSError:
+        return ""
+
+
+def _kill(pid: int) -> None:
+    try:
+        os.kill(pid, signal.SIGKILL)
+    except ProcessLookupError:
+        return
