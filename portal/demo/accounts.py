@@ -19,8 +19,8 @@ class Account:
 
 
 ACCOUNTS = (
-    Account(email="owner@rostrum.example", name="莫问渠", what="owner 所有者", role=Role.OWNER),
-    Account(email="organiser@rostrum.example", name="尹安澜", what="organiser 会务", role=Role.ORGANISER),
+    Account(email="owner@rostrum.example", name="莫问渠", what="owner 负责人", role=Role.OWNER),
+    Account(email="organiser@rostrum.example", name="尹安澜", what="organiser 会务管理员", role=Role.ORGANISER),
     Account(
         email="secretary@rostrum.example",
         name="宁初霁",
@@ -28,9 +28,9 @@ ACCOUNTS = (
         role=Role.FORUM_SECRETARY,
         forum=7,
     ),
-    Account(email="registrar@rostrum.example", name="余映雪", what="registrar 注册", role=Role.REGISTRAR),
-    Account(email="doorlead@rostrum.example", name="邱守一", what="door lead 签到主管", role=Role.DOOR_LEAD),
-    Account(email="door@rostrum.example", name="骆云舟", what="door helper 签到志愿者", role=Role.DOOR_STAFF),
+    Account(email="registrar@rostrum.example", name="余映雪", what="registrar 报名管理员", role=Role.REGISTRAR),
+    Account(email="doorlead@rostrum.example", name="邱守一", what="door lead 签到领班", role=Role.DOOR_LEAD),
+    Account(email="door@rostrum.example", name="骆云舟", what="door helper 签到员", role=Role.DOOR_STAFF),
     Account(email="delegate@rostrum.example", name="林知远", what="delegate 参会代表"),
 )
 NEIGHBOUR = Account(
