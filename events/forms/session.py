@@ -5,6 +5,7 @@ from typing import TypeVar
 
 from django import forms
 from django.utils.dateparse import parse_date
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from events.forms.forum import TEXTS, refuse_untitled
@@ -167,4 +168,5 @@ class TalkForm(TimedForm[Talk]):
 
 
 def _day_words(day: date) -> str:
-    return f"{day.isoformat()} {dates.weekday(day, 'zh-hans')}"
+    language = get_language() or "zh-hans"
+    return f"{dates.day(day, language)} {dates.weekday(day, language)}"

@@ -1,7 +1,10 @@
 """Words for closed lists, in templates."""
 
+from collections.abc import Mapping
+
 from django import template
 
+from events.forms.history import details_in_words
 from events.forms.words import ALL
 
 register = template.Library()
@@ -14,9 +17,6 @@ def word(value: str, kind: str) -> str:
 
 
 @register.filter
-def told(value: object) -> str:
-    """A detail of the history: what was → what is, or the thing itself."""
-    if isinstance(value, list) and len(value) == 2:
-        before, after = (str(part) or "–" for part in value)
-        return f"{before} → {after}"
-    return str(value)
+def told(details: Mapping[str, object]) -> list[str]:
+    """The details of an entry of the history, a line each."""
+    return details_in_words(details)

@@ -1,6 +1,7 @@
 """Words for closed lists of `registration`, in templates."""
 
 from django import template
+from django.utils.translation import gettext
 
 from registration.forms.words import ALL, SQUARES
 from registration.rules.board import Square
@@ -17,7 +18,7 @@ def desk_word(value: str, kind: str) -> str:
 @register.simple_tag
 def square_words(state: Square, title: str) -> str:
     """What a talk's square says: which talk, and how it stands."""
-    return f"{title}: {SQUARES[state]}"
+    return gettext("%(column)s: %(words)s") % {"column": title, "words": SQUARES[state]}
 
 
 @register.filter

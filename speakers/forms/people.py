@@ -5,7 +5,7 @@ import re
 from django import forms
 from django.core.exceptions import ValidationError
 from django.http import QueryDict
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from events.forms.guarded import GuardedForm, PlainForm
@@ -38,7 +38,7 @@ class PersonForm(GuardedForm[Person]):
             "name", "name_latin", "honour", "post_zh", "post_en", "affiliation_zh", "affiliation_en", "email", "phone",
         ]  # fmt: skip
         labels = {
-            "name": _("Name"),
+            "name": pgettext_lazy("person", "Name"),
             "name_latin": _("Name in Latin letters"),
             "post_zh": _("Post in Chinese"),
             "post_en": _("Post in English"),

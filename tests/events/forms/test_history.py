@@ -1,0 +1,33 @@
+from django.utils import translation
+
+from events.forms.history import details_in_words
+
+
+def told(details: dict[str, object]) -> list[str]:
+    with translation.override("en"):
+        return details_in_words(details)
+
+
+def test_a_change_tells_what_was_and_what_is() -> None:
+    assert told({"title_en": ["Genes", "Genomes"]}) == ["Title in English: Genes → Genomes"]
+
+
+def test_what_was_empty_is_a_dash() -> None:
+    assert told({"floor": ["", "2F"]}) == ["Floor: – → 2F"]
+
+
+def test_states_roles_and_answers_are_told_in_words() -> None:
+    details: dict[str, object] = {"role": "door_lead", "state": ["draft", "open"], "is_cancelled": ["False", "True"]}
+    assert told(details) == ["Role: Door lead", "State: Draft → Open", "Cancelled: no → yes"]
+
+
+def test_corrected_columns_are_named() -> None:
+    assert told({"fields": "name_latin,phone"}) == ["changed: Name in Latin letters · Phone"]
+
+
+def test_what_says_nothing_is_left_out() -> None:
+    assert told({"added": 0, "removed": 2, "accepted_reason": ""}) == ["removed: 2"]
+
+
+def test_an_unknown_column_keeps_its_name() -> None:
+    assert told({"origin": "team"}) == ["origin: team"]
