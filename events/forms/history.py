@@ -10,7 +10,7 @@ from events.forms.words import CHANGE_KINDS, CONFERENCE_STATES, FORUM_STATES, RO
 
 COLUMNS: Words = {
     **TEXTS,
-    **{kind.value: words for kind, words in CHANGE_KINDS.items()},
+    **CHANGE_KINDS,
     "abstract_en": _("Abstract in English"),
     "abstract_zh": _("Abstract in Chinese"),
     "accent": _("Colour"),
