@@ -20,7 +20,7 @@ from events.rules.highlights import highlights, joined
 from events.rules.index import ProgrammeIndex
 from events.rules.programme import ForumItem, SessionItem, SessionKind, SpeakerItem, TalkItem, TalkKind
 from events.rules.score import Score, score
-from events.views.released import Published, released
+from events.views.released import Published, not_published, released
 from portal.toolkit import clock
 from portal.toolkit.text import Text, reads_english
 
@@ -43,7 +43,7 @@ def home(request: HttpRequest, conference: str) -> HttpResponse:
     """A conference's title page; before the first release, what is known so far."""
     found = public_conference(conference)
     if current_index(found) is None:
-        return render(request, "events/public/unpublished.html", {"conference": found, "section": "home"})
+        return not_published(request, found, status=200)
     return _home(request, conference=conference)
 
 
@@ -107,8 +107,14 @@ def _figures(index: ProgrammeIndex) -> list[Figure]:
 def _figure(number: int, word: str) -> Figure:
     other, other_lang = ("zh-hans", "zh-Hans") if reads_english() else ("en", "en")
     with override(other):
-        alt = _(word)
-    return Figure(number=number, word=_(word), alt=alt, alt_lang=other_lang)
+        alt = _counted(number, word)
+    return Figure(number=number, word=_counted(number, word), alt=alt, alt_lang=other_lang)
+
+
+def _counted(number: int, word: str) -> str:
+    """The word; of one, in English, without the s that all five end in."""
+    words = _(word)
+    return words.removesuffix("s") if number == 1 else words
 
 
 def _scores(index: ProgrammeIndex) -> list[tuple[Score, Text]]:

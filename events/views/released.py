@@ -14,7 +14,8 @@ from hashlib import sha256
 from typing import Concatenate, ParamSpec
 
 from django.core.cache import caches
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils.http import parse_http_date_safe
 from django.utils.translation import get_language
@@ -73,7 +74,7 @@ def released(view: ReleasedView[P]) -> Callable[..., HttpResponse]:
     """Gives a view what is published, and keeps what it answers.
 
     The key is version, state, language, day and path. A page with a query string, such as a search, is made afresh: it
-    would fill the cache with what nobody asks twice. Without a release there is no such page (Http404).
+    would fill the cache with what nobody asks twice. Without a release the answer is 404, and says so.
     """
 
     @wraps(view)
@@ -81,7 +82,7 @@ def released(view: ReleasedView[P]) -> Callable[..., HttpResponse]:
         found = public_conference(conference)
         index = current_index(found)
         if index is None:
-            raise Http404
+            return not_published(request, found)
         published = Published(conference=found, index=index, today=_today(index))
         if request.GET:
             return view(request, published, *args, **kwargs)
@@ -96,6 +97,16 @@ def released(view: ReleasedView[P]) -> Callable[..., HttpResponse]:
         return _answer(request, page)
 
     return cached
+
+
+def not_published(request: HttpRequest, conference: Conference, *, status: int = 404) -> HttpResponse:
+    """What is known of a conference before its first release."""
+    context = {
+        "conference": conference,
+        "section": "home",
+        "accent_stylesheet_url": reverse("conference_accent", args=[conference.slug]),
+    }
+    return render(request, "events/public/unpublished.html", context, status=status)
 
 
 def _today(index: ProgrammeIndex) -> date | None:

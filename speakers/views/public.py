@@ -42,7 +42,7 @@ def speakers(request: HttpRequest, published: Published) -> HttpResponse:
     index = published.index
     query = request.GET.get("q", "").strip()[:LONGEST_QUERY]
     if query:
-        found = [each for each in index.programme.speakers if matches(_words(each), query)]
+        found = _found(index, query)
         context = published.context(
             "speakers",
             index=index,
@@ -52,6 +52,13 @@ def speakers(request: HttpRequest, published: Published) -> HttpResponse:
         )
         return render(request, "speakers/public/found.html", context)
     return render(request, "speakers/public/speakers.html", published.context("speakers", **_by_rank(index)))
+
+
+def _found(index: ProgrammeIndex, query: str) -> list[SpeakerItem]:
+    """Those who match, by precedence; whose name begins with the query before whom it is found elsewhere."""
+    found = [each for each in index.programme.speakers if matches(_words(each), query)]
+    begins = fold(query)
+    return sorted(found, key=lambda each: not fold(each.name_latin).startswith(begins) and query not in each.name)
 
 
 def _words(speaker: SpeakerItem) -> str:
