@@ -82,7 +82,29 @@ def test_a_draft_and_what_does_not_exist_are_not_found(client: Client, cast: Cas
 def test_before_the_first_release_the_home_page_says_so(client: Client, cast: Cast) -> None:
     page = client.get("/en/bio27/").content.decode()
     assert "The programme has not been published yet." in page
-    assert client.get("/en/bio27/programme/").status_code == 404
+    for path in ("programme/", "speakers/", "forums/1/"):
+        answer = client.get(f"/en/bio27/{path}")
+        assert (answer.status_code, "has not been published yet" in answer.content.decode()) == (404, True)
+
+
+def test_a_page_travels_without_the_indentation_of_its_template_but_preformatted_text_keeps_its_own(
+    client: Client, small: SmallProgramme
+) -> None:
+    assert "\n  " not in client.get("/en/bio27/programme/").content.decode()
+    code = "```\nfor strand in double_helix:\n    read(strand)\n```"
+    small.forum_session.talks.update(abstract_en=code)
+    publish(small.conference, by=None, now=NOW + timedelta(hours=1))
+    page = client.get(f"/en/bio27/talks/{small.talks[0].code}/").content.decode()
+    assert "double_helix:\n    read" in page
+
+
+def test_the_next_talk_is_never_the_tea(client: Client, small: SmallProgramme) -> None:
+    a_talk(small.forum_session, after=60, minutes=10, kind="break", title_en="Tea", position=2)
+    a_talk(small.forum_session, after=70, minutes=10, title_en="After tea", position=3)
+    publish(small.conference, by=None, now=NOW + timedelta(hours=1))
+    neighbours = client.get(f"/en/bio27/talks/{small.talks[1].code}/").content.decode().split('class="neighbours"')[1]
+    assert "After tea" in neighbours
+    assert ">Tea<" not in neighbours
 
 
 def test_markup_in_a_title_is_shown_not_run(client: Client, small: SmallProgramme) -> None:

@@ -1,0 +1,75 @@
+"""The people on stage, for everybody."""
+
+import re
+from datetime import timedelta
+
+import pytest
+from django.test import Client
+
+from events.operations.publishing import publish
+from events.rules.names import search_keys, sort_pinyin
+from speakers.models import Speaker
+from tests.builders.people import NOW, Cast
+from tests.builders.programmes import SmallProgramme, a_programme, a_speaker, on_stage
+
+pytestmark = pytest.mark.django_db
+NAMES = [("白雪", "BAI Xue"), ("柏安", "BAI An"), ("Hélène Côté", "CÔTÉ Hélène"), ("王伟", "WANG Wei")]
+
+
+@pytest.fixture
+def small(cast: Cast) -> SmallProgramme:
+    programme = a_programme(cast.conference, cast.forum)
+    for name, latin in NAMES:
+        on_stage(_named(a_speaker(cast.conference, name, latin)), programme.talks[0])
+    publish(cast.conference, by=None, now=NOW)
+    return programme
+
+
+def _named(speaker: Speaker) -> Speaker:
+    person = speaker.person
+    person.search_keys = search_keys(person.name, person.name_latin)
+    person.sort_pinyin = sort_pinyin(person.name, person.name_latin)
+    person.save()
+    return speaker
+
+
+def listed(client: Client, path: str) -> list[str]:
+    page = client.get(path).content.decode().split("<main")[1].split("</main")[0]
+    return re.findall(r'/speakers/\w+/">(?:<span[^>]*>)?([^<]+)', page)
+
+
+def test_in_english_people_are_listed_by_the_letters_that_are_read(client: Client, small: SmallProgramme) -> None:
+    assert listed(client, "/en/bio27/speakers/") == ["Bai An", "Bai Xue", "Côté Hélène", "Lin Zhiyuan", "Wang Wei"]
+
+
+def test_in_chinese_a_family_stays_together(client: Client, small: SmallProgramme) -> None:
+    families = [name[0] for name in listed(client, "/zh-hans/bio27/speakers/") if name[0] in "白柏"]
+    assert sorted(families) in (families, families[::-1])
+
+
+@pytest.mark.parametrize("query", ["王", "wangwei", "wang wei", "ww"])
+def test_one_character_pinyin_and_initials_find(client: Client, small: SmallProgramme, query: str) -> None:
+    assert listed(client, f"/en/bio27/speakers/?q={query}") == ["Wang Wei"]
+
+
+def test_whose_name_begins_with_the_query_comes_first(client: Client, small: SmallProgramme) -> None:
+    on_stage(_named(a_speaker(small.conference, "凌望波", "LING Wangbo")), small.talks[0])
+    publish(small.conference, by=None, now=NOW + timedelta(hours=1))
+    assert listed(client, "/en/bio27/speakers/?q=wang") == ["Wang Wei", "Ling Wangbo"]
+
+
+@pytest.mark.parametrize("query", ["%F0%9F%A7%AC", "a" * 5000, "%E2%80%AE", "' OR 1=1 --", "<script>"])
+def test_a_strange_query_finds_nobody_and_breaks_nothing(client: Client, small: SmallProgramme, query: str) -> None:
+    answer = client.get(f"/en/bio27/speakers/?q={query}")
+    assert answer.status_code == 200
+    assert "<script>" not in answer.content.decode()
+
+
+def test_a_latin_name_has_no_other_writing(client: Client, small: SmallProgramme) -> None:
+    speaker = Speaker.objects.get(person__name="Hélène Côté")
+    page = client.get(f"/en/bio27/speakers/{speaker.code}/").content.decode()
+    assert 'class="alt"' not in page
+    han = Speaker.objects.get(person__name="王伟")
+    assert (
+        '<span class="alt" lang="zh-Hans">王伟</span>' in client.get(f"/en/bio27/speakers/{han.code}/").content.decode()
+    )
