@@ -41,7 +41,7 @@ CASES: list[tuple[str, Theme, int]] = [
     ("zh-hans", "dark", 1440),
     ("en", "light", 1440),
 ]
-IN_DARK = {"home", "day-1", "forum", "closed", "speakers"}
+IN_DARK = {"home", "day-1", "forum", "closed"}
 """Of the pages in dark, those that show every colour between them."""
 
 
