@@ -4,11 +4,13 @@ import os
 from pathlib import Path
 
 import pytest
+from django.conf import LazySettings
 from django.core.cache import caches
 from django.db import connection
 
 from events.queries import releases
-from tests.builders.people import Cast, the_cast
+from portal.toolkit.clock import Clock
+from tests.builders.people import NOW, Cast, the_cast
 
 # One driver for browser/ and journeys/: Playwright bears no second one in a thread.
 pytest_plugins = ["tests.chromium"]
@@ -44,3 +46,9 @@ def django_db_modify_db_settings(
     """SQLite in a file: a database in memory cannot be shared by threads that write."""
     if connection.vendor == "sqlite":
         connection.settings_dict["TEST"]["NAME"] = str(tmp_path_factory.mktemp("database") / "test.sqlite3")
+
+
+@pytest.fixture
+def at_nine(settings: LazySettings) -> None:
+    """The clock stands at 09:12 of the first conference day."""
+    settings.CLOCK = Clock(starts_at=NOW, stands=True, started=NOW)

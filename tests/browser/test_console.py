@@ -1,0 +1,145 @@
+"""Every page of the console in Chromium: sound for axe, within the screen, no word of complaint from the browser."""
+
+from pathlib import Path
+from typing import Literal
+
+import pytest
+from django.conf import settings
+from django.test import Client
+from django.urls import reverse
+from playwright.sync_api import Browser, Page, expect
+from pytest_django.live_server_helper import LiveServer
+
+from events.models import Conference, Forum, Job, User
+from events.rules.roles import Role
+from registration.models import Delegate
+from speakers.models import Appearance, Speaker
+from tests.browser.paper import sideways, violations
+from tests.builders.doors import a_category, a_checkpoint, a_closed_door, a_closed_meeting, a_delegate, a_device
+from tests.builders.people import NOW, Cast, a_person, the_cast
+from tests.builders.programme import a_group, a_room, a_session, a_talk
+from tests.builders.signups import a_quota
+from tests.registration.queries.test_attendance import a_scan
+
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.xdist_group("browser"),
+    pytest.mark.django_db(transaction=True),
+    pytest.mark.usefixtures("at_nine"),
+]
+Theme = Literal["light", "dark"]
+CASES: list[tuple[str, Theme, int]] = [
+    ("zh-hans", "light", 390),
+    ("en", "dark", 1440),
+]
+LONG_ZH = "面向碳中和目标的工业微生物底盘细胞设计、构建与智能制造前沿技术及其产业转化高峰分会"
+LONG_EN = "Frontiers of Design, Construction and Manufacturing with Industrial Microbial Chassis for Carbon Neutrality"
+PAGES = [
+    "console_overview", "console_programme", "console_session_new", "console_forums", "console_people",
+    "console_person_new", "console_delegates", "console_delegate_new", "console_badges", "console_devices",
+    "console_attendance", "console_publish", "console_setup", "console_setup_conference", "console_setup_venue",
+    "console_setup_state", "console_setup_rooms", "console_setup_forums", "console_setup_categories",
+    "console_setup_quota_new", "console_doors", "console_door_new", "console_team", "console_history",
+]  # fmt: skip
+
+
+@pytest.fixture
+def stage() -> Cast:
+    """Twenty-six forums, the longest names, one of everything else, and something to refuse."""
+    cast = the_cast()
+    conference = cast.conference
+    group = a_group(conference)
+    door = a_checkpoint(conference)
+    category = a_category(conference, quota=a_quota(conference, 9))
+    for number in range(2, 28):
+        forum = Forum.objects.create(
+            conference=conference, group=group, number=number, title_zh=LONG_ZH, title_en=LONG_EN, host_zh=LONG_ZH
+        )
+        session = a_session(conference, forum, room=a_room(conference, f"B3{number:02}"))
+        talk = a_talk(session, title_zh=LONG_ZH, title_en=LONG_EN)
+        speaker = Speaker.objects.create(conference=conference, person=a_person(cast.organisation, "欧阳建国"))
+        Appearance.objects.create(speaker=speaker, forum=forum, role="chair")
+        Appearance.objects.create(speaker=speaker, talk=talk, role="speaker")
+    a_closed_door(a_closed_meeting(conference))
+    a_session(conference, title_zh="撞期", title_en="Clash", room=conference.rooms.first())
+    states = ["confirmed", "applied", "waitlisted", "declined", "cancelled"]
+    people = [a_delegate(conference, category, "欧阳建国", state=state, email="x@example.com") for state in states]
+    a_scan(door, people[0], device=a_device(door))
+    a_scan(door, people[4], verdict="refuse", reason="cancelled")
+    return cast
+
+
+def _details(conference: Conference, owner: User) -> list[str]:
+    """The addresses of pages about one thing."""
+    slug = {"conference": conference.slug}
+    forum = conference.forums.get(number=2)
+    session, delegate = forum.sessions.get(), Delegate.objects.filter(state="confirmed").get()
+    talk, meeting = session.talks.get(), conference.sessions.get(kind="closed_door")
+    job = Job.objects.create(kind="badges", key="x", conference=conference, asked_by=owner, asked_at=NOW)
+    speaker, door = Speaker.objects.first(), conference.checkpoints.first()
+    assert speaker is not None
+    assert door is not None
+    return [
+        reverse("console"),
+        reverse("console_new"),
+        reverse("console_job", args=[job.code]),
+        *(
+            reverse(name, kwargs=slug | {"number": 2})
+            for name in ("console_forum", "console_forum_people", "console_forum_remove")
+        ),
+        reverse("console_session", kwargs=slug | {"code": session.code}),
+        reverse("console_talk_new", kwargs=slug | {"code": session.code}),
+        reverse("console_talk", kwargs=slug | {"code": talk.code}),
+        reverse("console_invitations", kwargs=slug | {"code": meeting.code}),
+        reverse("console_person", kwargs=slug | {"code": speaker.code}),
+        reverse("console_delegate", kwargs=slug | {"code": delegate.code}),
+        reverse("console_delegate_correct", kwargs=slug | {"code": delegate.code}),
+        reverse("console_delegate_step", kwargs=slug | {"code": delegate.code, "step": "cancel"}),
+        reverse("console_door", kwargs=slug | {"code": door.code}),
+    ]
+
+
+def _signed_in(chromium: Browser, server: LiveServer, owner: User, language: str, theme: Theme, width: int) -> Page:
+    client = Client()
+    client.force_login(owner)
+    context = chromium.new_context(viewport={"width": width, "height": 900}, color_scheme=theme)
+    cookies = {
+        settings.SESSION_COOKIE_NAME: client.cookies[settings.SESSION_COOKIE_NAME].value,
+        "django_language": language,
+    }
+    context.add_cookies([{"name": name, "value": value, "url": server.url} for name, value in cookies.items()])
+    return context.new_page()
+
+
+@pytest.mark.parametrize(("language", "theme", "width"), CASES)
+def test_every_page_is_sound(
+    chromium: Browser, live_server: LiveServer, artefacts: Path, stage: Cast, language: str, theme: Theme, width: int
+) -> None:
+    owner = stage.members[Role.OWNER]
+    page = _signed_in(chromium, live_server, owner, language, theme, width)
+    complaints: list[str] = []
+    page.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+    addresses = [reverse(name, args=[stage.conference.slug]) for name in PAGES]
+    faults = {}
+    for address in [*addresses, *_details(stage.conference, owner)]:
+        page.goto(live_server.url + address)
+        name = address.strip("/").replace("/", "-")
+        page.screenshot(path=artefacts / f"{name}-{width}-{language}-{theme}.png", full_page=True)
+        if found := [*violations(page), *sideways(page)]:
+            faults[address] = found
+    assert faults == {}
+    assert complaints == []
+    page.context.close()
+
+
+def test_a_search_narrows_as_one_types(chromium: Browser, live_server: LiveServer, stage: Cast) -> None:
+    Delegate.objects.filter(state="applied").update(name="王伟", search_keys="王伟 wangwei ww")
+    page = _signed_in(chromium, live_server, stage.members[Role.OWNER], "en", "light", 1440)
+    page.goto(live_server.url + reverse("console_delegates", args=[stage.conference.slug]))
+    assert page.locator("#rows tbody tr").count() == 5
+    page.fill("#q", "ww")
+    expect(page.locator("#rows tbody tr")).to_have_count(1)
+    assert "王伟" in page.inner_text("#rows tbody")
+    assert page.url.endswith("q=ww&state=&category=")
+    page.context.close()
