@@ -103,7 +103,7 @@ SUBJECTS: Words = {
     "category": _("Category"),
     "quota": _("Quota"),
     "delegate": _("Delegate"),
-    "checkpoint": _("Door"),
+    "checkpoint": pgettext_lazy("checkpoint", "Door"),
     "device": _("Device"),
     "devicepairing": _("Device"),
     "credential": _("Badge code"),

@@ -56,14 +56,15 @@ def forum_board(conference: Conference, *, day: date, now: datetime) -> list[Row
     begin, end = calendar.begin_of(day), calendar.end_of(day)
     sessions: dict[int, list[Session]] = defaultdict(list)
     within = Session.objects.filter(conference=conference, forum__isnull=False, starts_at__gte=begin, starts_at__lt=end)
-    for session in within.select_related("room"):
+    for session in within.select_related("room").defer("feed", "description_zh", "description_en"):
         sessions[session.forum_id or 0].append(session)
     talks = _talks(conference, begin, end)
     people = _people(conference)
     arrived = arrived_people(conference, since=begin)
     inside = _inside(conference, since=begin)
     facts = _DayFacts(talks=talks, people=people, arrived=arrived, inside=inside, now=now)
-    return [_row(forum, sessions[forum.pk], facts) for forum in Forum.objects.filter(conference=conference)]
+    forums = Forum.objects.filter(conference=conference).defer("feed", "description_zh", "description_en")
+    return [_row(forum, sessions[forum.pk], facts) for forum in forums]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -86,7 +87,9 @@ def _talks(conference: Conference, begin: datetime, end: datetime) -> dict[int, 
     rows = Talk.objects.filter(
         conference=conference, session__forum__isnull=False, session__starts_at__gte=begin, session__starts_at__lt=end
     )
-    for talk in rows.exclude(kind__in=NOT_SPEAKING).defer("abstract_zh", "abstract_en", "feed"):
+    for talk in rows.exclude(kind__in=NOT_SPEAKING).only(
+        "session_id", "starts_at", "ends_at", "is_cancelled", "title_zh", "title_en"
+    ):
         talks[talk.session_id].append(talk)
     return talks
 

@@ -59,7 +59,7 @@ def overview(request: HttpRequest, conference: str) -> HttpResponse:
     calendar = calendar_of(row)
     day = day_to_show(row, now=now)
     since = calendar.begin_of(day)
-    entrance = entrance_since(row, since=since)
+    entrance = entrance_since(row, since=since, until=now if calendar.day_of(now) == day else since)
     counted = figures(row, since=since, entrance=entrance, now=now)
     board = forum_board(row, day=day, now=now)
     if request.GET.get("order") == "trouble":
@@ -138,13 +138,13 @@ def _bars(entrance: Entrance, zone: ZoneInfo) -> list[Bar]:
     if not entrance.arrivals:
         return []
     width, height = CHART
-    step = width / max(len(entrance.arrivals), 12)
+    step = width / len(entrance.arrivals)
     peak = max(count for _at, count in entrance.arrivals)
     return [
         Bar(
             x=round(number * step, 2),
             y=round(height - count * height / peak, 2),
-            width=round(step - 2, 2),
+            width=round(min(step - 2, 40), 2),
             height=round(count * height / peak, 2),
             words=f"{clock_time(at, zone)} · {count}",
             is_last=number == len(entrance.arrivals) - 1,

@@ -13,6 +13,7 @@ from registration.queries.overview import Figures, Waiting
 from registration.rules.board import ForumStatus, Square
 
 MOST = 9
+URGENCIES = ("now", "soon", "")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -29,7 +30,8 @@ class Todo:
 
 def todos(standing: Standing, waiting: Waiting, counted: Figures, board: list[Row]) -> list[Todo]:
     """At most nine, those that are due now first; only what this member may do."""
-    return [*_at_the_doors(standing, board), *_programme(standing, waiting, counted), *_desk(standing, waiting)][:MOST]
+    found = [*_at_the_doors(standing, board), *_programme(standing, waiting, counted), *_desk(standing, waiting)]
+    return sorted(found, key=lambda todo: URGENCIES.index(todo.urgency))[:MOST]
 
 
 def _at_the_doors(standing: Standing, board: list[Row]) -> list[Todo]:

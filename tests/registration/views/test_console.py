@@ -168,4 +168,4 @@ def test_the_overview_counts_people(cast: Cast, client: Client, at_nine: None) -
     page = client.get(url("console_overview", cast))
     cells = [(cell.number, cell.of) for cell in page.context["figures"]]
     assert cells == [(2, None), (1, None), (1, None), (1, None), (0, 0), (0, None)]
-    assert [(bar.words, bar.is_last) for bar in page.context["bars"]] == [("08:30 · 1", True)]
+    assert [(bar.words, bar.is_last) for bar in page.context["bars"]] == [("08:30 · 1", False), ("09:00 · 0", True)]
