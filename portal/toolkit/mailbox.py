@@ -103,11 +103,18 @@ def letter(key: str) -> Letter | None:
 
 def _read(path: Path) -> Letter:
     message = message_from_bytes(path.read_bytes(), policy=policy.default)
-    date = message["Date"]
     return Letter(
         key=path.stem,
-        sent_at=parsedate_to_datetime(str(date)) if date else datetime.fromtimestamp(path.stat().st_mtime, UTC),
+        sent_at=_sent_at(message, path),
         recipient=str(message["To"]),
         subject=str(message["Subject"]),
         message=message,
     )
+
+
+def _sent_at(message: ReadMessage, path: Path) -> datetime:
+    if not message["Date"]:
+        return datetime.fromtimestamp(path.stat().st_mtime, UTC)
+    said = parsedate_to_datetime(str(message["Date"]))
+    # "-0000" is UTC from a machine that does not tell where it stands; it is read as an instant without a zone.
+    return said if said.tzinfo else said.replace(tzinfo=UTC)

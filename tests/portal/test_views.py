@@ -86,6 +86,13 @@ def test_a_letter_shows_its_pictures_whatever_their_file_is_called(client: Clien
     assert html == f'<img src="/mailbox/{sent.key}/0/">'
 
 
+def test_a_letter_tells_its_hour_in_the_zone_of_the_portal(client: Client, demo: Path) -> None:
+    letter = EmailMultiAlternatives("确认", "您好。", to=["lin@example.com"])
+    letter.extra_headers["Date"] = "Fri, 16 Apr 2027 00:40:00 -0000"
+    FolderBackend().send_messages([letter])
+    assert "08:40" in client.get("/mailbox/").content.decode()
+
+
 def test_the_same_message_id_twice_is_one_letter(demo: Path) -> None:
     a_letter("first")
     a_letter("second")
