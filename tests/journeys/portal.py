@@ -1,14 +1,18 @@
 """The portal as a new user runs it: `./dev demo` in a process of its own, web server, worker, database and mailbox."""
 
+import json
 import os
 import re
 import signal
 import socket
+import sqlite3
 import subprocess
 import sys
 import threading
 import time
+import urllib.request
 from collections.abc import Callable
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import datetime
 from email import message_from_bytes, policy
@@ -51,13 +55,22 @@ class Portal:
         """The worker's processes: the one that the demo started, and its children."""
         return [pid for pid in _descendants(self.process.pid) if "qcluster" in _command(pid)]
 
-    def manage(self, *arguments: str) -> str:
-        """What `manage.py` says in the portal's own settings."""
-        command = [sys.executable, "manage.py", *arguments]
-        done = subprocess.run(  # noqa: S603 - our own arguments
-            command, cwd=ROOT, env=_environment(self.folder, self.url), check=True, capture_output=True, text=True
+    def sign_up(self, **fields: str) -> None:
+        """Signs somebody up through the API."""
+        request = urllib.request.Request(  # noqa: S310 - our own address
+            f"{self.url}/api/v1/conferences/nbic/registrations",
+            data=json.dumps({"category": "DELEGATE", **fields}).encode(),
+            headers={"Content-Type": "application/json"},
         )
-        return done.stdout
+        with urllib.request.urlopen(request) as answer:  # noqa: S310 - the same
+            assert answer.status == 201
+
+    def letter_row(self, address: str) -> tuple[str, int]:
+        """State and attempts of the one letter to the address, from the database."""
+        with closing(sqlite3.connect(f"file:{self.folder}/rostrum.sqlite3?mode=ro", uri=True)) as database:
+            rows = database.execute("SELECT state, attempts FROM events_letter WHERE recipient = ?", [address])
+            ((state, attempts),) = rows.fetchall()
+            return str(state), int(attempts)
 
     def stop(self) -> None:
         """Ends web server and worker, by force where asking does not help."""
