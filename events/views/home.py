@@ -20,7 +20,7 @@ from events.rules.highlights import highlights, joined
 from events.rules.index import ProgrammeIndex
 from events.rules.programme import ForumItem, SessionItem, SessionKind, SpeakerItem, TalkItem, TalkKind
 from events.rules.score import Score, score
-from events.views.released import Published, not_published, released
+from events.views.released import Published, released
 from portal.toolkit import clock
 from portal.toolkit.text import Text, reads_english
 
@@ -36,15 +36,6 @@ def portal(request: HttpRequest) -> HttpResponse:
     coming = sorted((each for each in conferences if each.ends_on >= today), key=lambda each: each.starts_on)
     past = [each for each in conferences if each.ends_on < today]
     return render(request, "events/public/portal.html", {"coming": coming, "past": past})
-
-
-@require_safe
-def home(request: HttpRequest, conference: str) -> HttpResponse:
-    """A conference's title page; before the first release, what is known so far."""
-    found = public_conference(conference)
-    if current_index(found) is None:
-        return not_published(request, found, status=200)
-    return _home(request, conference=conference)
 
 
 @dataclass(frozen=True)
@@ -67,8 +58,10 @@ class Plenary:
     speaker: SpeakerItem | None
 
 
+@require_safe
 @released
-def _home(request: HttpRequest, published: Published) -> HttpResponse:
+def home(request: HttpRequest, published: Published) -> HttpResponse:
+    """A conference's title page; before the first release, what is known so far."""
     index = published.index
     context = published.context(
         "home",

@@ -74,7 +74,7 @@ def released(view: ReleasedView[P]) -> Callable[..., HttpResponse]:
     """Gives a view what is published, and keeps what it answers.
 
     The key is version, state, language, day and path. A page with a query string, such as a search, is made afresh: it
-    would fill the cache with what nobody asks twice. Without a release the answer is 404, and says so.
+    would fill the cache with what nobody asks twice. Without a release every page but home is a 404 that says so.
     """
 
     @wraps(view)
@@ -82,7 +82,7 @@ def released(view: ReleasedView[P]) -> Callable[..., HttpResponse]:
         found = public_conference(conference)
         index = current_index(found)
         if index is None:
-            return not_published(request, found)
+            return _not_published(request, found)
         published = Published(conference=found, index=index, today=_today(index))
         if request.GET:
             return view(request, published, *args, **kwargs)
@@ -99,14 +99,15 @@ def released(view: ReleasedView[P]) -> Callable[..., HttpResponse]:
     return cached
 
 
-def not_published(request: HttpRequest, conference: Conference, *, status: int = 404) -> HttpResponse:
-    """What is known of a conference before its first release."""
+def _not_published(request: HttpRequest, conference: Conference) -> HttpResponse:
+    """What is known of a conference before its first release: its home page, and what is said at every other."""
+    home_url = reverse("conference_home", args=[conference.slug])
     context = {
         "conference": conference,
         "section": "home",
         "accent_stylesheet_url": reverse("conference_accent", args=[conference.slug]),
     }
-    return render(request, "events/public/unpublished.html", context, status=status)
+    return render(request, "events/public/unpublished.html", context, status=200 if request.path == home_url else 404)
 
 
 def _today(index: ProgrammeIndex) -> date | None:
