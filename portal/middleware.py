@@ -1,5 +1,6 @@
 """What every request passes: what comes in can be kept, what is logged opens nothing, every refusal has words."""
 
+import codecs
 from collections.abc import Callable
 from urllib.parse import unquote_plus
 
@@ -37,10 +38,16 @@ class LogContext(RequestMiddleware):
             RequestMiddleware.bind_user_id(request)
 
 
-def refuse_nul(respond: Respond) -> Respond:
-    """Answers 400 to a NUL in the address, a cookie or a key: PostgreSQL keeps none. Forms see to bodies by field."""
+def refuse_unreadable(respond: Respond) -> Respond:
+    """Answers 400 to what no text of ours can be: a NUL in the address, a cookie or a key, or another encoding.
+
+    PostgreSQL keeps no NUL, and a body that names its encoding may spell one, or half a character. Forms see to
+    the rest, field by field.
+    """
 
     def refusing(request: HttpRequest) -> HttpResponseBase:
+        if request.encoding is not None and codecs.lookup(request.encoding).name != "utf-8":
+            raise BadRequest("not UTF-8")
         if any(NUL in text for text in _outer_texts(request)):
             raise BadRequest("NUL")
         return respond(request)

@@ -2,6 +2,7 @@
 
 import zoneinfo
 from datetime import date
+from functools import cache
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -13,18 +14,24 @@ from events.forms.words import NAME_ORDERS, choices
 from events.models import Conference, Organisation, Venue
 from events.rules.accent import AccentRefused, Refusal, derive_accent
 from events.rules.addresses import may_be_slug
+from portal.toolkit.dates import YEARS
 
 LONGEST_DAYS = 31
+YEAR = _("A year from 1970 to 2200.")
 DATE = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 
 
 def _refuse_days(first: date | None, last: date | None) -> None:
+    odd = {name: YEAR for name, day in (("starts_on", first), ("ends_on", last)) if day and day.year not in YEARS}
+    if odd:
+        raise ValidationError(odd)
     if first and last and last < first:
         raise ValidationError({"ends_on": _("The last day is before the first.")})
     if first and last and (last - first).days >= LONGEST_DAYS:
         raise ValidationError({"ends_on": _("A conference takes at most 31 days.")})
 
 
+@cache
 def _zones() -> list[tuple[str, str]]:
     return [(zone, zone) for zone in sorted(zoneinfo.available_timezones()) if "/" in zone or zone == "UTC"]
 

@@ -15,7 +15,7 @@ from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from portal.toolkit.inputs import unprintable_in
+from portal.toolkit.characters import shows_nothing, unprintable_in
 
 if TYPE_CHECKING:  # at run time Django's classes take no parameter
     Files = MultiValueDict[str, UploadedFile[bytes]]
@@ -39,16 +39,22 @@ LONGEST = 5000
 
 
 HIDDEN = _("There are invisible control characters in this text. Please type it again.")
+BLANK = _("Nothing of this text can be seen. Type it again.")
+
+
+def _refuse_hidden(value: object, *, lines: bool) -> None:
+    if unprintable_in(str(value), lines=lines):
+        raise ValidationError(HIDDEN, code="unprintable")
+    if shows_nothing(str(value)):
+        raise ValidationError(BLANK, code="blank")
 
 
 def _refuse_hidden_in_line(value: object) -> None:
-    if unprintable_in(str(value), lines=False):
-        raise ValidationError(HIDDEN, code="unprintable")
+    _refuse_hidden(value, lines=False)
 
 
 def _refuse_hidden_in_lines(value: object) -> None:
-    if unprintable_in(str(value), lines=True):
-        raise ValidationError(HIDDEN, code="unprintable")
+    _refuse_hidden(value, lines=True)
 
 
 class PlainForm(forms.Form):

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 from events.rules.exchange import Extras, FeedFault, FeedRefused
+from portal.toolkit.dates import YEARS
 
 LONGEST_TITLE = 500
 LONGEST_NAME = 200
 LONGEST_TEXT = 200_000
-YEARS = range(1970, 2201)
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 _BREAK = re.compile(r"\r\n|[\r\x0b\x0c]")
 _BREAKS = re.compile(r"[ \t]*[\t\n][ \t\n]*")

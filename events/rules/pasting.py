@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
+from portal.toolkit.characters import shows_nothing
 from portal.toolkit.text import Text
 
 MOST_LINES = 300
@@ -68,7 +69,7 @@ def named(part: str, *, longest: int) -> Text:
     """
     first, _, second = (half.strip() for half in part.partition(" / "))
     zh, en = (first, second) if second else (first, "" if _HAN.search(first) else first)
-    if not zh:
+    if shows_nothing(zh) or (en and shows_nothing(en)):
         raise LineRefused(LineFault.NO_NAME)
     if max(len(zh), len(en)) > longest:
         raise LineRefused(LineFault.TOO_LONG, part[:40])

@@ -7,6 +7,8 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from portal.toolkit.dates import YEARS
+
 WRITTEN = "%Y-%m-%dT%H:%M"
 LONGEST = 20
 
@@ -30,7 +32,7 @@ class ZonedField(forms.Field):
             local = datetime.strptime(typed[:LONGEST], WRITTEN).replace(tzinfo=self.zone)
         except ValueError:
             raise ValidationError(self.error_messages["invalid"], code="invalid") from None
-        if not 1900 < local.year < 9000:
+        if local.year not in YEARS:
             raise ValidationError(self.error_messages["invalid"], code="invalid")
         instant = local.astimezone(UTC)
         if instant.astimezone(self.zone).replace(tzinfo=None) != local.replace(tzinfo=None):

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from events.forms.guarded import PlainForm
 from events.models import Conference
+from portal.toolkit.inputs import PlainField
 from portal.toolkit.lists import listed
 from registration.exporters.badges import Paper
 from registration.forms.signup import PERSONAL, DelegateForm
@@ -23,7 +24,7 @@ class EnrolForm(DelegateForm):
 
     category = forms.ModelChoiceField(label=_("Category"), queryset=Category.objects.none(), to_field_name="code")
     sends_letter = forms.BooleanField(label=_("Send the letter"), required=False, initial=True)
-    request_key = forms.CharField(max_length=64, required=False, widget=forms.HiddenInput)
+    request_key = PlainField(max_length=64, required=False, widget=forms.HiddenInput)
 
     def __init__(self, conference: Conference, data: QueryDict | None = None, *, language: str, key: str = "") -> None:
         super().__init__(data, language=language, initial={"request_key": key})

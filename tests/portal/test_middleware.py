@@ -29,6 +29,21 @@ def test_what_no_database_keeps_is_refused_in_a_cookie_and_in_a_key(client: Clie
     assert client.get("/api/v1/door", headers={"Authorization": "Bearer a\0b"}).status_code == 400
 
 
+@pytest.mark.parametrize("encoding", ["unicode_escape", "utf-16", "utf-7", "latin-1"])
+def test_another_encoding_is_refused_for_it_may_spell_anything(client: Client, encoding: str) -> None:
+    kind = f"multipart/form-data; boundary=x; charset={encoding}"
+    body = '--x\r\nContent-Disposition: form-data; name="login"\r\n\r\n\\x00\\ud83d\r\n--x--\r\n'
+    assert client.post("/accounts/login/", body, content_type=kind).status_code == 400
+    asked = client.get("/en/?q=%5Cx00", headers={"Content-Type": f"text/plain; charset={encoding}"})
+    assert asked.status_code == 400
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "UTF8", "nonsense"])
+def test_utf_8_by_any_name_is_read(client: Client, encoding: str) -> None:
+    body = {"Content-Type": f"text/plain; charset={encoding}"}
+    assert client.get("/en/", headers=body).status_code == 200
+
+
 def test_a_method_that_does_not_exist_is_refused_with_words(client: Client) -> None:
     page, api = client.post("/zh-hans/"), client.delete("/api/v1/scans", headers={"Accept-Language": "en"})
     assert (page.status_code, page.headers["Allow"]) == (405, "GET, HEAD")

@@ -27,6 +27,7 @@ TEXTS: dict[str, str] = {
     "path": "../../../../etc/passwd",
     "formula": "=cmd|' /C calc'!A0",
     "newlines": "a\r\nSet-Cookie: x=1\r\n\r\nb",
+    "line separators": "a\u2028b\u2029c",
     "negative": "-1",
     "zero": "0",
     "huge": "9" * 30,

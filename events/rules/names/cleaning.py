@@ -5,6 +5,7 @@ import unicodedata
 from enum import StrEnum
 
 from events.rules.names.crowded import companion_in, names_several
+from portal.toolkit.characters import BLANK_LETTERS
 
 MAX_LENGTH = 60
 HAN = "\u3005\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U000323af"
@@ -74,6 +75,8 @@ class _Seen(dict[int, str]):
         category = unicodedata.category(character)
         if category in {"Cc", "Zl", "Zp"}:
             seen = " " if character.isspace() else ""
+        elif character in BLANK_LETTERS:
+            seen = " "
         else:
             seen = "" if category == "Cf" and character not in _PRINTED_WITH_PICTURES else character
         self[code] = seen

@@ -2,7 +2,8 @@ import pytest
 from django import forms
 from django.utils.translation import override
 
-from portal.toolkit.inputs import PlainField, unprintable_in
+from portal.toolkit.characters import unprintable_in
+from portal.toolkit.inputs import PlainField
 
 
 class Example(forms.Form):
@@ -27,3 +28,13 @@ def test_too_long_is_said_and_not_cut_off_by_the_browser() -> None:
     assert list(form.errors) == ["line"]
     assert "maxlength" not in str(form["line"])
     assert 'value="123456"' in str(form["line"])
+
+
+@pytest.mark.parametrize("nothing", ["\u200b\u200b", "\u200d\u200c", "\u00ad", "\u3164", "\u2800 \u2800", "\u0301"])
+def test_what_nobody_sees_is_refused_in_words(nothing: str) -> None:
+    with override("en"):
+        form = Example({"line": nothing, "lines": nothing})
+        assert form.errors == {
+            "line": ["This field is required."],
+            "lines": ["Nothing of this text can be seen. Type it again."],
+        }
