@@ -21,6 +21,11 @@ FAULTS: Mapping[LineFault, Promise] = {
     LineFault.TOO_MANY_PARTS: _("there are too many parts; use | between the parts if a name has a comma"),
     LineFault.TWICE: _("“%(part)s” is there already"),
     LineFault.UNKNOWN_GROUP: _("there is no group “%(part)s”"),
+    LineFault.UNKNOWN_FORUM: _("there is no forum and no kind of session “%(part)s”"),
+    LineFault.UNKNOWN_ROOM: _("there is no room “%(part)s”"),
+    LineFault.NOT_A_DAY: _("“%(part)s” is no day of the conference"),
+    LineFault.NOT_AN_HOUR: _("“%(part)s” is no hour; write 14:00"),
+    LineFault.ENDS_BEFORE_IT_STARTS: _("it ends before it starts"),
 }
 
 

@@ -20,6 +20,20 @@ def add_session(conference: Conference, values: Mapping[str, object], *, by: Use
 
 
 @transaction.atomic
+def add_sessions(
+    conference: Conference, sessions: Iterable[Mapping[str, object]], *, by: User | None, now: datetime
+) -> list[Session]:
+    """Adds sessions, all or none."""
+    return [add_session(conference, values, by=by, now=now) for values in sessions]
+
+
+@transaction.atomic
+def add_talks(session: Session, talks: Iterable[Mapping[str, object]], *, by: User | None, now: datetime) -> list[Talk]:
+    """Adds talks behind the others of their session, all or none."""
+    return [add_talk(session, values, by=by, now=now) for values in talks]
+
+
+@transaction.atomic
 def change_session(session: Session, values: Mapping[str, object], *, by: User | None, now: datetime) -> None:
     """Changes a session. If its start moves and its length stays, its talks move along."""
     told = change_row(session, values, conference=session.conference, by=by, now=now)

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from datetime import time
 from enum import StrEnum
 
 from portal.toolkit.characters import shows_nothing
@@ -21,6 +22,11 @@ class LineFault(StrEnum):
     TOO_MANY_PARTS = "too_many_parts"
     TWICE = "twice"
     UNKNOWN_GROUP = "unknown_group"
+    UNKNOWN_FORUM = "unknown_forum"
+    UNKNOWN_ROOM = "unknown_room"
+    NOT_A_DAY = "not_a_day"
+    NOT_AN_HOUR = "not_an_hour"
+    ENDS_BEFORE_IT_STARTS = "ends_before_it_starts"
 
 
 class LineRefused(ValueError):  # noqa: N818 - a turn of events, not an error
@@ -74,6 +80,14 @@ def named(part: str, *, longest: int) -> Text:
     if max(len(zh), len(en)) > longest:
         raise LineRefused(LineFault.TOO_LONG, part[:40])
     return Text(zh=zh, en=en)
+
+
+def hour(part: str) -> time:
+    """An hour and minutes: 9:00, 14:30. Raises LineRefused for anything else."""
+    found = re.fullmatch(r"([01]?\d|2[0-3])[::]([0-5]\d)", part)
+    if not found:
+        raise LineRefused(LineFault.NOT_AN_HOUR, part[:40])
+    return time(int(found[1]), int(found[2]))
 
 
 def counted(part: str, *, most: int = 1_000_000) -> int | None:

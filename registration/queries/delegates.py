@@ -7,7 +7,7 @@ from django.db.models import Count, Q, QuerySet
 
 from events.models import Conference
 from events.rules.names import fold_query, has_han, visible
-from registration.models import Delegate, DelegateState
+from registration.models import Category, Delegate, DelegateState
 
 LONGEST = 100
 MOST_WORDS = 6
@@ -67,3 +67,9 @@ def state_counts(conference: Conference) -> dict[str, int]:
     """How many delegates are in each state."""
     rows = conference.delegates.values_list("state").annotate(n=Count("pk")).order_by()
     return {state.value: 0 for state in DelegateState} | dict(rows)
+
+
+def waiting_by_category(conference: Conference) -> QuerySet[Category]:
+    """The categories in which somebody waits, each with how many: `waiting`."""
+    count = Count("delegates", filter=Q(delegates__state=DelegateState.WAITLISTED))
+    return conference.categories.annotate(waiting=count).filter(waiting__gt=0)

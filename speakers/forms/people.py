@@ -1,5 +1,6 @@
 """Forms for the people on stage."""
 
+import hashlib
 import re
 
 from django import forms
@@ -91,16 +92,29 @@ class PlaceForm(PlainForm):
         widget=forms.Textarea(attrs={"rows": 8, "spellcheck": "false"}),
     )
 
+    seen = forms.CharField(widget=forms.HiddenInput, required=False, max_length=64)
+
     def __init__(
         self, conference: Conference, role: AppearanceRole, data: QueryDict | None = None, *, text: str = ""
     ) -> None:
-        super().__init__(data, initial={"lines": text})
+        self.stored, seen = text, hashlib.sha256(text.encode()).hexdigest()
+        super().__init__(data, initial={"lines": text, "seen": seen})
         self.conference, self.usual = conference, role
         self.entries: list[Entry] = []
         self.fields["lines"].help_text = _(
             "Name, role, institution: 林知远, 主席, 示例大学 / Example University. Role and institution may be left "
             "out. Whoever is new is made; of two with one name, the one with #code is meant."
         )
+
+    def clean(self) -> dict[str, object]:
+        """Refuses once what was written over people whom somebody else has put there meanwhile."""
+        seen = self.initial["seen"]
+        if self.data.get("seen", "") != seen:
+            copied = QueryDict(mutable=True)
+            copied["lines"], copied["seen"] = self.data.get("lines", ""), seen
+            self.data = copied
+            self.add_error("lines", gettext("Now stored: %(words)s") % {"words": self.stored[:500] or "–"})
+        return self.cleaned_data
 
     def clean_lines(self) -> str:
         """Reads every line and tells everything that is wrong at once."""

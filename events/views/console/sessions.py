@@ -8,14 +8,25 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from events.access import Standing, conference_for, session_for, talk_for
 from events.extensions import session_links, talk_links
+from events.forms.running_order import PastedSessions, PastedTalks
 from events.forms.session import SessionForm, TalkForm, conference_days
 from events.forms.usage import in_use_words
 from events.models import Forum, ForumState, Session, Talk
 from events.operations.changes import InUse
-from events.operations.sessions import add_session, add_talk, change_session, change_talk, remove_session, remove_talk
+from events.operations.sessions import (
+    add_session,
+    add_sessions,
+    add_talk,
+    add_talks,
+    change_session,
+    change_talk,
+    remove_session,
+    remove_talk,
+)
 from events.queries.stage import stage_names
 from events.rules.programme import day_of
 from events.rules.roles import Right
@@ -46,6 +57,38 @@ def _proposed(request: HttpRequest, standing: Standing) -> dict[str, object]:
     if number.isascii() and number.isdigit() and len(number) < 6:
         forum = Forum.objects.filter(conference=standing.conference, number=int(number)).first()
     return {"day": asked if asked in days else days[0], "forum": forum, "kind": "forum" if forum else "plenary"}
+
+
+@console_page("GET", "HEAD", "POST")
+def paste_sessions(request: HttpRequest, conference: str) -> HttpResponse:
+    """Many sessions at once, one line each."""
+    standing = conference_for(request.user, conference, Right.EDIT_PROGRAMME)
+    form = PastedSessions(standing.conference, sent(request))
+    if request.method == "POST" and form.is_valid():
+        added = len(add_sessions(standing.conference, form.things, by=standing.user, now=clock.now()))
+        words = ngettext("%(n)s session added.", "%(n)s sessions added.", added) % {"n": added}
+        return done(request, words, "console_programme", conference=conference)
+    context = {"form": form, "heading": _("Many sessions"), "back": reverse("console_programme", args=[conference])}
+    return show(
+        request, standing, "events/console/edit.html", context, here="console_programme", status=status_of(form)
+    )
+
+
+@console_page("GET", "HEAD", "POST")
+def paste_talks(request: HttpRequest, conference: str, code: str) -> HttpResponse:
+    """The running order of a session, one line for each talk."""
+    standing, session, rights = session_for(request.user, conference, code, Right.EDIT_OWN_FORUM)
+    if not _editing(standing, session, rights).may_edit:
+        raise PermissionDenied
+    form = PastedTalks(session, sent(request))
+    if request.method == "POST" and form.is_valid():
+        added = len(add_talks(session, form.things, by=standing.user, now=clock.now()))
+        words = ngettext("%(n)s talk added.", "%(n)s talks added.", added) % {"n": added}
+        return done(request, words, "console_session", conference=conference, code=code)
+    context = {"form": form, "heading": _("Many talks"), "back": reverse("console_session", args=[conference, code])}
+    return show(
+        request, standing, "events/console/edit.html", context, here="console_programme", status=status_of(form)
+    )
 
 
 @dataclass(frozen=True)

@@ -20,7 +20,7 @@ from registration.forms.words import STATES
 from registration.models import Delegate, DelegateState
 from registration.operations.delegates import DelegateRefused, cancel, confirm, correct, decline, promote, send_again
 from registration.operations.signup import SignUpRefused, sign_up
-from registration.queries.delegates import Sought, found_delegates, state_counts
+from registration.queries.delegates import Sought, found_delegates, state_counts, waiting_by_category
 from registration.queries.desk import scans_of
 from registration.rules.delegates import UNDECIDED, may_become
 from registration.rules.delegates import DelegateRefusal as Refusal
@@ -44,12 +44,17 @@ def delegates(request: HttpRequest, conference: str) -> HttpResponse:
         "states": [(state, words, counts[state]) for state, words in STATES.items()],
         "total": sum(counts.values()),
         "categories": standing.conference.categories.all(),
+        "waiting": waiting_by_category(standing.conference) if _shows_waiting(sought, standing) else [],
         "may_edit": standing.may(Right.EDIT_DELEGATES),
         "may_decide": standing.may(Right.EDIT_DELEGATES) and any(row.state in UNDECIDED for row in page.object_list),
     }
     part = wants_part(request)
     template = "registration/console/delegate_rows.html" if part else "registration/console/delegates.html"
     return show(request, standing, template, context, here="console_delegates")
+
+
+def _shows_waiting(sought: Sought, standing: Standing) -> bool:
+    return sought.state == DelegateState.WAITLISTED and standing.may(Right.EDIT_DELEGATES)
 
 
 @console_page("POST")

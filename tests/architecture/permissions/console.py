@@ -80,6 +80,8 @@ ROWS = [
     Row(name="console_enter", kwargs=of_conference, get=team(TEAM, ok=302)),
     Row(name="console_programme", kwargs=of_conference, get=team(READERS)),
     Row(name="console_session_new", kwargs=of_conference, get=team(PROGRAMME), post=team(PROGRAMME, ok=422)),
+    Row(name="console_sessions_paste", kwargs=of_conference, get=team(PROGRAMME), post=team(PROGRAMME, ok=422)),
+    Row(name="console_talks_paste", kwargs=_session, get=team(EDITORS), post=team(EDITORS, ok=422)),
     Row(name="console_session", kwargs=_session, get=team(READERS), post=team(EDITORS, ok=422)),
     Row(name="console_session_remove", kwargs=_session, get=team(PROGRAMME), post=team(PROGRAMME, ok=302)),
     Row(name="console_talk_new", kwargs=_session, get=team(EDITORS), post=team(EDITORS, ok=422)),

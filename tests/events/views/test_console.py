@@ -211,3 +211,41 @@ def test_the_console_speaks_the_readers_language(owner: Client, cast: Cast) -> N
     assert b"<h1>My conferences</h1>" in owner.get("/console/").content.replace(b"\n", b"").replace(b"  ", b"")
     with translation.override("zh-hans"):
         assert 'lang="zh-Hans"' in Client(headers={"Accept-Language": "zh-CN"}).get("/accounts/login/").content.decode()
+
+
+def test_a_running_order_is_pasted(owner: Client, cast: Cast) -> None:
+    a_room(cast.conference)
+    lines = "1, 2027-04-16, 14:00, 17:40, A201\nPlenary | 2027-04-17 | 9:00 | 9:45 | A201 | 开篇 / Opening"
+    owner.post(url("console_sessions_paste", cast), {"lines": lines})
+    forum, plenary = Session.objects.order_by("starts_at")
+    assert (forum.forum, forum.starts_at.isoformat(), str(forum.room)) == (
+        cast.forum,
+        "2027-04-16T06:00:00+00:00",
+        "A201",
+    )
+    assert (plenary.kind, plenary.title_en) == ("plenary", "Opening")
+    talks = "10, 致辞 / Address\n20, 从头设计的酶 / Enzymes from scratch\n15, 茶歇 / Break"
+    owner.post(url("console_talks_paste", cast, code=forum.code), {"lines": talks})
+    hours = [
+        (talk.kind, talk.title_zh, f"{talk.starts_at:%H:%M}", f"{talk.ends_at:%H:%M}") for talk in forum.talks.all()
+    ]
+    assert hours == [
+        ("talk", "致辞", "06:00", "06:10"),
+        ("talk", "从头设计的酶", "06:10", "06:30"),
+        ("break", "茶歇", "06:30", "06:45"),
+    ]
+
+
+def test_a_running_order_with_a_slip_adds_nothing(owner: Client, cast: Cast) -> None:
+    lines = "9, 2027-04-16, 14:00, 15:00\n1, 2027-05-01, 14:00, 15:00\n1, 2027-04-16, 2pm, 15:00\n"
+    lines += "1, 2027-04-16, 15:00, 14:00\n1, 2027-04-16, 14:00, 15:00, Z9\nplenary, 2027-04-16, 9:00, 10:00"
+    answer = owner.post(url("console_sessions_paste", cast), {"lines": lines})
+    assert answer.context["form"].errors["lines"] == [
+        "Line 1: there is no forum and no kind of session “9”.",
+        "Line 2: “2027-05-01” is no day of the conference.",
+        "Line 3: “2pm” is no hour; write 14:00.",
+        "Line 4: it ends before it starts.",
+        "Line 5: there is no room “Z9”.",
+        "Line 6: the name is missing.",
+    ]
+    assert not Session.objects.exists()

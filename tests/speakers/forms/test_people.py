@@ -1,3 +1,5 @@
+import hashlib
+
 import pytest
 from django.http import QueryDict
 from django.utils import translation
@@ -14,7 +16,7 @@ from tests.builders.people import NOW, Cast
 
 def place_form(cast: Cast, lines: str) -> PlaceForm:
     data = QueryDict(mutable=True)
-    data["lines"] = lines
+    data["lines"], data["seen"] = lines, hashlib.sha256(b"").hexdigest()
     with translation.override("en"):
         form = PlaceForm(cast.conference, AppearanceRole.SPEAKER, data)
         form.is_valid()
@@ -73,3 +75,14 @@ def test_a_neighbours_speaker_is_nobody_here(cast: Cast) -> None:
     theirs = add_speaker(cast.neighbours_conference, "王伟", {}, by=None, now=NOW)
     assert [entry.speaker for entry in place_form(cast, "王伟").entries] == [None]
     assert "nobody called" in str(place_form(cast, f"王伟 #{theirs.code}").errors)
+
+
+def test_people_put_there_meanwhile_are_not_overwritten_unseen(cast: Cast) -> None:
+    data = QueryDict(mutable=True)
+    data["lines"], data["seen"] = "王伟", hashlib.sha256(b"").hexdigest()
+    refused = PlaceForm(cast.conference, AppearanceRole.SPEAKER, data, text="李娜 #ABCDEFGH, Speaker")
+    with translation.override("en"):
+        assert refused.errors == {"lines": ["Now stored: 李娜 #ABCDEFGH, Speaker"]}
+    data["seen"] = refused.data["seen"]
+    again = PlaceForm(cast.conference, AppearanceRole.SPEAKER, data, text="李娜 #ABCDEFGH, Speaker")
+    assert again.errors == {}

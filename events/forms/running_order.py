@@ -1,0 +1,97 @@
+"""Many sessions, or the talks of one, pasted as lines."""
+
+from datetime import date, datetime, timedelta
+from typing import ClassVar
+
+from django.http import QueryDict
+from django.utils.dateparse import parse_date
+from django.utils.translation import gettext_lazy as _
+
+from events.forms.pasted import PastedForm
+from events.forms.session import conference_days, instant
+from events.forms.words import SESSION_KINDS
+from events.models import Conference, Session
+from events.rules.pasting import Line, LineFault, LineRefused, counted, hour, named
+from events.rules.programme import SessionKind, TalkKind
+
+BREAKS = ("茶歇", "休息", "午餐", "break", "tea", "coffee", "lunch")
+LONGEST_TALK = 24 * 60
+
+
+class PastedSessions(PastedForm):
+    """1, 2027-04-16, 14:00, 17:40, A201; or a kind instead of a forum's number, and a title."""
+
+    example: ClassVar[str] = "1, 2027-04-16, 14:00, 17:40, A201 · plenary, 2027-04-16, 9:00, 9:45, A201, 开篇 / Opening"
+    most_parts = 6
+
+    def __init__(self, conference: Conference, data: QueryDict | None = None) -> None:
+        super().__init__(conference, data)
+        self.forums = {forum.number: forum for forum in conference.forums.all()}
+        self.rooms = {name: room for room in conference.rooms.all() for name in (room.name_zh, room.name_en) if name}
+        self.days = conference_days(conference)
+
+    def read(self, line: Line) -> dict[str, object]:
+        """Forum or kind, day, from, until, room, title; the last two may be missing."""
+        day = self._day(line.part(1))
+        starts_at = instant(self.conference, day, hour(line.part(2)))
+        ends_at = instant(self.conference, day, hour(line.part(3)))
+        if ends_at <= starts_at:
+            raise LineRefused(LineFault.ENDS_BEFORE_IT_STARTS)
+        values: dict[str, object] = {"starts_at": starts_at, "ends_at": ends_at, "room": self._room(line.part(4))}
+        values |= self._what(line.part(0))
+        if line.part(5) or "forum" not in values:
+            title = named(line.part(5), longest=500)
+            values |= {"title_zh": title.zh, "title_en": title.en}
+        return values
+
+    def _what(self, word: str) -> dict[str, object]:
+        if word.isascii() and word.isdigit() and (forum := self.forums.get(int(word[:6]))):
+            return {"kind": SessionKind.FORUM.value, "forum": forum}
+        for kind, label in SESSION_KINDS.items():
+            if word.casefold() in {str(kind), str(label).casefold()} and kind != SessionKind.FORUM:
+                closed = {"access": "invitation"} if kind == SessionKind.CLOSED_DOOR else {}
+                return {"kind": str(kind), **closed}
+        raise LineRefused(LineFault.UNKNOWN_FORUM, word[:40])
+
+    def _day(self, part: str) -> date:
+        try:
+            day = parse_date(part)
+        except ValueError:
+            day = None
+        if day not in self.days or day is None:
+            raise LineRefused(LineFault.NOT_A_DAY, part[:40])
+        return day
+
+    def _room(self, part: str) -> object:
+        if part and part not in self.rooms:
+            raise LineRefused(LineFault.UNKNOWN_ROOM, part[:40])
+        return self.rooms.get(part)
+
+
+class PastedTalks(PastedForm):
+    """20, 从头设计的酶 / Enzymes designed from scratch: one after the other, from where the last talk ends."""
+
+    example = "20, 从头设计的酶 / Enzymes designed from scratch"
+    most_parts = 2
+
+    def __init__(self, session: Session, data: QueryDict | None = None) -> None:
+        super().__init__(session.conference, data)
+        last = session.talks.last()
+        self.next_at: datetime = last.ends_at if last else session.starts_at
+        self.fields["lines"].label = _("One per line: minutes, title")
+
+    def read(self, line: Line) -> dict[str, object]:
+        """Minutes and title; a title that begins like a break is one."""
+        minutes = counted(line.part(0), most=LONGEST_TALK)
+        if not minutes:
+            raise LineRefused(LineFault.NOT_A_NUMBER, line.part(0))
+        title = named(line.part(1), longest=500)
+        starts_at, self.next_at = self.next_at, self.next_at + timedelta(minutes=minutes)
+        is_break = title.zh.casefold().startswith(BREAKS)
+        return {
+            "kind": (TalkKind.BREAK if is_break else TalkKind.TALK).value,
+            "title_zh": title.zh,
+            "title_en": title.en,
+            "starts_at": starts_at,
+            "ends_at": self.next_at,
+        }
