@@ -19,6 +19,10 @@ class AccountAdapter(DefaultAccountAdapter):
         """The address that allauth's limits count by: behind a proxy the visitor's, or all would share one count."""
         return client_address(request) or "unknown"
 
+    def format_email_subject(self, subject: str) -> str:
+        """The subject as the letter has it: each names the portal itself."""
+        return subject
+
     def post_login(self, request: HttpRequest, user: User, **kwargs: object) -> HttpResponse:
         """allauth's answer, with the account's language in the cookie that pages are read by."""
         response: HttpResponse = super().post_login(request, user, **kwargs)

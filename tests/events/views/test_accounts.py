@@ -1,6 +1,9 @@
+import re
+
 import pytest
 from allauth.account.models import EmailAddress
 from django.conf import LazySettings
+from django.core import mail
 from django.test import Client
 
 from events.models import User
@@ -55,3 +58,30 @@ def test_behind_a_proxy_each_visitor_has_attempts_of_their_own(
 
     assert [attempt("192.0.2.7") for _ in range(31)][-1] == 429
     assert attempt("192.0.2.8") == 200
+
+
+def letter_to(client: Client, email: str) -> tuple[str, str]:
+    client.post("/accounts/login/code/", {"email": email}, headers={"Accept-Language": "en"})
+    (letter,) = mail.outbox
+    return str(letter.subject), re.sub(r"^[A-Z0-9-]{6,9}$", "CODE", str(letter.body), flags=re.MULTILINE)
+
+
+def test_the_letter_with_a_code_says_what_it_is_for(client: Client, lin: User) -> None:
+    assert letter_to(client, lin.email) == (
+        "Rostrum: your sign-in code",
+        (
+            "Your sign-in code:\n\nCODE\n\n"
+            "Enter it on the page that asked for it. It holds for a few minutes, and once.\n\n"
+            "If it was not you who asked, there is nothing to do: nobody signs in without the code.\n\n"
+            "Rostrum · testserver"
+        ),
+    )
+
+
+def test_an_address_without_an_account_gets_a_letter_that_leads_on(client: Client) -> None:
+    subject, body = letter_to(client, "o'hara&co@example.com")
+    assert subject == "Rostrum: no account has this address"
+    assert body.splitlines()[0] == (
+        "Somebody, perhaps you, asked to sign in with o'hara&co@example.com. No account has this address."
+    )
+    assert "http://testserver/" in body.splitlines()
