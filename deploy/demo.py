@@ -16,6 +16,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 VAR = Path(os.environ.get("VAR_DIR", ROOT / "var"))
+STATIC_STAMP = VAR / "static-stamp"
 sys.path.insert(0, str(ROOT))
 
 
@@ -79,24 +80,35 @@ def _prepare() -> str:
     from deploy import compile_messages
 
     compile_messages.main()
+    static = _collect_static()
     django.setup()
     call_command("migrate", verbosity=0)
-    _collect_static()
     said = io.StringIO()
     call_command("demo", stdout=said)
+    if static is not None:
+        _finish_static(static)
     return said.getvalue()
 
 
-def _collect_static() -> None:
-    from django.core.management import call_command
-
+def _static_state() -> str:
     folder = ROOT / "portal" / "static"
     state = "".join(f"{path}{path.stat().st_mtime_ns}" for path in sorted(folder.rglob("*")))
-    digest = hashlib.sha256(state.encode()).hexdigest()
-    stamp = VAR / "static-stamp"
-    if not stamp.exists() or stamp.read_text() != digest:
-        call_command("collectstatic", verbosity=0, interactive=False, clear=True)
-        stamp.write_text(digest)
+    return hashlib.sha256(state.encode()).hexdigest()
+
+
+def _collect_static() -> subprocess.Popen[bytes] | None:
+    """Collects and compresses, beside the loading of the conference; None where nothing has changed."""
+    if STATIC_STAMP.exists() and STATIC_STAMP.read_text() == _static_state():
+        return None
+    print("Preparing the demo conference ...", flush=True)
+    command = [sys.executable, "manage.py", "collectstatic", "--verbosity", "0", "--no-input", "--clear"]
+    return subprocess.Popen(command, cwd=ROOT)
+
+
+def _finish_static(collecting: subprocess.Popen[bytes]) -> None:
+    if collecting.wait() != 0:
+        raise SystemExit("The styles and scripts could not be collected.")
+    STATIC_STAMP.write_text(_static_state())
 
 
 def _serve(port: int, certificate: tuple[Path, Path] | None, greeting: str) -> int:
