@@ -178,12 +178,14 @@ def leave_door(guard: Visitor) -> None:
     expect(guard.page.locator("[data-screen=choose]")).to_be_visible()
 
 
-def expect_verdict(guard: Visitor, guest: Guest, verdict: str, reason: str) -> None:
-    """Waits until the badge before the camera is decided upon, and reads the screen. `reason` is a pattern."""
+def expect_verdict(guard: Visitor, guest: Guest, verdict: str, reason: str) -> str:
+    """Waits until the badge before the camera is decided upon; reads the screen and gives its HTML. `reason`: a pattern."""
     page = guard.page
     page.locator(f"body.door-{verdict}").wait_for(timeout=30_000)
+    html = page.content()  # at once: an admission is on the screen for 1.5 s
     expect(page.locator("[data-fill=name]")).to_have_text(guest.name)
     expect(page.locator("[data-fill=reason]")).to_have_text(re.compile(reason))
+    return html
 
 
 def expect_attendance(lead: Visitor, guest: Guest) -> None:

@@ -70,13 +70,13 @@ class Visitor:
         assert self.page.viewport_size is not None
         return self.page.viewport_size
 
-    def look_at_still(self, what: str) -> None:
-        """The same of a page that goes away by itself: of a copy of it as it stands now, without its scripts."""
-        html, address = SCRIPT.sub("", self.page.content()), self.page.url
+    def look_at_still(self, what: str, html: str) -> None:
+        """The same of a screen that goes away by itself: of its copy, without the scripts."""
+        copy, address = SCRIPT.sub("", html), self.page.url
         assert self.context.browser is not None
         context = self.context.browser.new_context(device_scale_factor=2, color_scheme="light", viewport=self._size)
         still = replace(self, context=context, page=context.new_page())
-        still.page.route(address, lambda route: route.fulfill(body=html, content_type="text/html; charset=utf-8"))
+        still.page.route(address, lambda route: route.fulfill(body=copy, content_type="text/html; charset=utf-8"))
         still.page.goto(address)
         still.look(what)
         context.close()
