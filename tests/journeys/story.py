@@ -179,7 +179,7 @@ def leave_door(guard: Visitor) -> None:
 
 
 def expect_verdict(guard: Visitor, guest: Guest, verdict: str, reason: str) -> str:
-    """Waits until the badge before the camera is decided upon; reads the screen and gives its HTML. `reason`: a pattern."""
+    """Waits until the badge before the camera is decided upon; reads the screen, and gives its HTML."""
     page = guard.page
     page.locator(f"body.door-{verdict}").wait_for(timeout=30_000)
     html = page.content()  # at once: an admission is on the screen for 1.5 s
