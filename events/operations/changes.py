@@ -5,9 +5,11 @@ from datetime import datetime
 
 from django.db import transaction
 from django.db.models import Model
+from django.utils import translation
 
 from events.models import Conference, User
 from events.operations.audit import record_in
+from portal.toolkit.text import CHINESE
 
 LONGEST_TOLD = 200
 
@@ -41,6 +43,12 @@ def change_row(
     return told
 
 
+def label_of(row: Model) -> str:
+    """What a row is called in the audit: the same whatever language somebody reads who does the deed."""
+    with translation.override(CHINESE):
+        return str(row)[:LONGEST_TOLD]
+
+
 def _told(value: object) -> str:
     words = str(value.pk) if isinstance(value, Model) else "" if value is None else str(value)
     return words[:LONGEST_TOLD]
@@ -55,7 +63,7 @@ def remove_row(
     used = {name: count for name, count in _uses(locked) if count and name not in set(but_for)}
     if used:
         raise InUse(used)
-    record_in(conference, "remove", locked, by=by, now=now, details={"name": str(locked)[:LONGEST_TOLD]})
+    record_in(conference, "remove", locked, by=by, now=now, details={"name": label_of(locked)})
     locked.delete()
 
 

@@ -8,7 +8,7 @@ from django.db import transaction
 from events.extensions import NewConference, conference_furnishers
 from events.models import Conference, ConferenceState, Forum, ForumGroup, Organisation, Room, User, Venue
 from events.operations.audit import record_in
-from events.operations.changes import change_row
+from events.operations.changes import change_row, label_of
 
 FOLLOWS: dict[ConferenceState, tuple[ConferenceState, ...]] = {
     ConferenceState.DRAFT: (ConferenceState.OPEN,),
@@ -35,7 +35,7 @@ def make_conference(
     """Makes a conference, a draft, with what higher apps suggest for a start: a door, two categories."""
     conference = Conference.objects.create(organisation=organisation, created_at=now, **values)
     _furnish(NewConference(conference=conference))
-    record_in(conference, "add", conference, by=by, now=now, details={"name": str(conference)})
+    record_in(conference, "add", conference, by=by, now=now, details={"name": label_of(conference)})
     return conference
 
 

@@ -9,7 +9,7 @@ from django.db.models import Max
 
 from events.models import Conference, Forum, ForumGroup, ForumState, User
 from events.operations.audit import record_in
-from events.operations.changes import change_row, remove_row
+from events.operations.changes import change_row, label_of, remove_row
 
 
 class ForumStep(StrEnum):
@@ -38,7 +38,7 @@ def add_forums(
     """Adds forums in the order given; one without a number gets the next."""
     added = [_add_forum(conference, values) for values in forums]
     for forum in added:
-        record_in(conference, "add", forum, by=by, now=now, details={"name": str(forum)})
+        record_in(conference, "add", forum, by=by, now=now, details={"name": label_of(forum)})
     return added
 
 
@@ -78,7 +78,7 @@ def add_groups(
         for place, values in enumerate(groups, start=1)
     ]
     for group in added:
-        record_in(conference, "add", group, by=by, now=now, details={"name": str(group)})
+        record_in(conference, "add", group, by=by, now=now, details={"name": label_of(group)})
     return added
 
 

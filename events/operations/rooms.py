@@ -8,7 +8,7 @@ from django.db.models import Max
 
 from events.models import Conference, Room, User, Venue
 from events.operations.audit import record_in
-from events.operations.changes import change_row, remove_row
+from events.operations.changes import change_row, label_of, remove_row
 
 
 @transaction.atomic
@@ -23,7 +23,7 @@ def add_rooms(
         for place, values in enumerate(rooms, start=1)
     ]
     for room in added:
-        record_in(conference, "add", room, by=by, now=now, details={"name": str(room)})
+        record_in(conference, "add", room, by=by, now=now, details={"name": label_of(room)})
     return added
 
 

@@ -8,14 +8,14 @@ from django.db.models import Max
 
 from events.models import Conference, Session, Talk, User
 from events.operations.audit import record_in
-from events.operations.changes import change_row, remove_row
+from events.operations.changes import change_row, label_of, remove_row
 
 
 @transaction.atomic
 def add_session(conference: Conference, values: Mapping[str, object], *, by: User | None, now: datetime) -> Session:
     """Adds a session."""
     session = Session.objects.create(conference=conference, **values)
-    record_in(conference, "add", session, by=by, now=now, details={"name": str(session)})
+    record_in(conference, "add", session, by=by, now=now, details={"name": label_of(session)})
     return session
 
 
@@ -61,7 +61,7 @@ def add_talk(session: Session, values: Mapping[str, object], *, by: User | None,
     """Adds a talk behind the others of its session."""
     last = session.talks.aggregate(last=Max("position"))["last"] or 0
     talk = Talk.objects.create(conference=session.conference, session=session, position=last + 1, **values)
-    record_in(session.conference, "add", talk, by=by, now=now, details={"name": str(talk)})
+    record_in(session.conference, "add", talk, by=by, now=now, details={"name": label_of(talk)})
     return talk
 
 

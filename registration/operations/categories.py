@@ -8,7 +8,7 @@ from django.db.models import Max
 
 from events.models import Conference, User
 from events.operations.audit import record_in
-from events.operations.changes import change_row, remove_row
+from events.operations.changes import change_row, label_of, remove_row
 from registration.models import Category, Quota
 
 SIZE = "size"
@@ -33,7 +33,7 @@ def add_categories(
         for place, values in enumerate(categories, start=1)
     ]
     for category in added:
-        record_in(conference, "add", category, by=by, now=now, details={"name": str(category)})
+        record_in(conference, "add", category, by=by, now=now, details={"name": label_of(category)})
     return added
 
 
@@ -88,7 +88,7 @@ def remove_category(category: Category, *, by: User | None, now: datetime) -> No
 def add_quota(conference: Conference, values: Mapping[str, object], *, by: User | None, now: datetime) -> Quota:
     """Adds a number of places for categories to share."""
     quota = Quota.objects.create(conference=conference, **values)
-    record_in(conference, "add", quota, by=by, now=now, details={"name": str(quota), "size": quota.size})
+    record_in(conference, "add", quota, by=by, now=now, details={"name": label_of(quota), "size": quota.size})
     return quota
 
 

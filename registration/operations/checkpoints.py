@@ -8,7 +8,7 @@ from django.db.models import Max
 
 from events.models import Conference, User
 from events.operations.audit import record_in
-from events.operations.changes import change_row, remove_row
+from events.operations.changes import change_row, label_of, remove_row
 from registration.models import Category, Checkpoint
 
 
@@ -25,7 +25,7 @@ def add_checkpoint(
     last = conference.checkpoints.aggregate(last=Max("position"))["last"] or 0
     checkpoint = Checkpoint.objects.create(conference=conference, position=last + 1, **values)
     checkpoint.categories.set(categories)
-    record_in(conference, "add", checkpoint, by=by, now=now, details={"name": str(checkpoint)})
+    record_in(conference, "add", checkpoint, by=by, now=now, details={"name": label_of(checkpoint)})
     return checkpoint
 
 
@@ -48,7 +48,7 @@ def change_checkpoint(
 
 
 def _names(categories: Collection[Category]) -> str:
-    return ", ".join(sorted(str(category) for category in categories))
+    return ", ".join(sorted(label_of(category) for category in categories))
 
 
 def remove_checkpoint(checkpoint: Checkpoint, *, by: User | None, now: datetime) -> None:
