@@ -1,7 +1,9 @@
 """The API, version 1: routers of the apps, one description at /api/v1/openapi.json."""
 
+from collections.abc import Mapping
+
 from django.http import HttpRequest, HttpResponse
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 from ninja import NinjaAPI
 from ninja.errors import ValidationError
 
@@ -20,10 +22,26 @@ def wrong_shape(request: HttpRequest, refusal: ValidationError) -> HttpResponse:
     """422 with sentences by field, as the forms answer; `detail` is what django-ninja says by itself."""
     errors: dict[str, list[str]] = {}
     for fault in refusal.errors:
-        errors.setdefault(str(fault["loc"][-1]), []).append(_words(str(fault["type"]), str(fault["msg"])))
+        errors.setdefault(str(fault["loc"][-1]), []).append(_words(fault))
     return api.create_response(request, {"detail": refusal.errors, "errors": errors}, status=422)
 
 
-def _words(kind: str, message: str) -> str:
-    known = {"missing": _("This field is required."), "string_type": _("This is a text, in quotation marks.")}
-    return known.get(kind, message)
+def _words(fault: Mapping[str, object]) -> str:
+    """The fault as a sentence; pydantic's own, in English, where no reader of ours has met it yet."""
+    context = fault.get("ctx") or {}
+    sentence = WORDS.get(str(fault["type"]))
+    try:
+        return str(sentence) % context if sentence else str(fault["msg"])
+    except (KeyError, TypeError):  # the context is another one than the sentence wants
+        return str(fault["msg"])
+
+
+WORDS = {
+    "missing": _("This field is required."),
+    "string_type": _("This is a text, in quotation marks."),
+    "string_unicode": _("This text holds half a character."),
+    "string_too_short": _("At least %(min_length)s characters."),
+    "string_too_long": _("At most %(max_length)s characters."),
+    "list_type": _("This is a list, in square brackets."),
+    "literal_error": _("One of: %(expected)s."),
+}

@@ -118,7 +118,7 @@ def test_several_faults_are_told_at_once(conference: Conference) -> None:
 
 def test_the_words_are_in_the_readers_language(conference: Conference) -> None:
     _, answer = post(BODY | {"language": "klingon"}, **{"accept-language": "zh-hans"})
-    assert answer["errors"] == {"language": ["Input should be 'zh-hans' or 'en'"]}
+    assert answer["errors"] == {"language": ["One of: 'zh-hans' or 'en'."]}
 
 
 @pytest.mark.parametrize("body", ["", "{", "[]", "null", '"text"', "\x00", '{"name": "\\ud800"}'])
@@ -158,7 +158,7 @@ def test_a_draft_is_not_found(conference: Conference, state: ConferenceState) ->
     assert post(BODY)[0] == 404
 
 
-@pytest.mark.parametrize("slug", ["nowhere", "%00", "bio27%00", "%F0%9F%98%80", "x" * 3000])
+@pytest.mark.parametrize("slug", ["nowhere", "%F0%9F%98%80", "x" * 3000])
 def test_what_is_no_conference_is_not_found(conference: Conference, slug: str) -> None:
     answer = Client().post(
         f"/api/v1/conferences/{slug}/registrations", json.dumps(BODY), content_type="application/json"
