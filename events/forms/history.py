@@ -21,6 +21,7 @@ COLUMNS: Words = {
     "address_zh": _("Street in Chinese"),
     "affiliation_en": _("Institution in English"),
     "affiliation_zh": _("Institution in Chinese"),
+    "by": pgettext_lazy("history", "by way of"),
     "arrival_en": _("Getting there, in English"),
     "arrival_zh": _("Getting there, in Chinese"),
     "biography_en": _("Biography in English"),
@@ -72,6 +73,7 @@ COLUMNS: Words = {
     "on_sale_from": _("Sign-up from"),
     "on_sale_until": _("Sign-up until"),
     "opens_at": _("Opens"),
+    "origin": pgettext_lazy("history", "entered by"),
     "people": _("People on stage"),
     "phone": _("Phone"),
     "placeholder_en": _("Instead of a name, in English"),
@@ -81,6 +83,7 @@ COLUMNS: Words = {
     "price": _("Price"),
     "quota": _("Quota"),
     "re_entry": _("One may come in again without having gone out"),
+    "registration": _("Registration"),
     "rights_en": _("What it entitles to, in English"),
     "rights_zh": _("What it entitles to, in Chinese"),
     "role": _("Role"),
@@ -106,7 +109,14 @@ STATES: Words = {
     **FORUM_STATES,
     **CONFERENCE_STATES,
 }
-VALUES: Mapping[str, Words] = {"role": ROLES, "state": STATES, "from": STATES, "to": STATES}
+VALUES: Mapping[str, Words] = {
+    "role": ROLES,
+    "state": STATES,
+    "from": STATES,
+    "to": STATES,
+    "origin": {"public": pgettext_lazy("history", "the public page"), "team": pgettext_lazy("history", "the team")},
+    "by": {"letter": pgettext_lazy("history", "the letter’s link")},
+}
 ANSWERS: Words = {"True": _("yes"), "False": _("no")}
 
 

@@ -81,7 +81,7 @@ def _desk(standing: Standing, waiting: Waiting) -> list[Todo]:
         n = waiting.applied
         what = ngettext("%(n)s application waits", "%(n)s applications wait", n) % {"n": n}
         url = f"{_url(standing, 'console_delegates')}?state=applied"
-        found.append(_today(what, _("For a yes or a no"), url, _("Decide")))
+        found.append(_today(what, _("Waiting for an answer"), url, _("Decide")))
     if waiting.closed_without_list and standing.may(Right.EDIT_PROGRAMME):
         n = waiting.closed_without_list
         what = ngettext("%(n)s closed session has no list", "%(n)s closed sessions have no list", n) % {"n": n}

@@ -30,4 +30,4 @@ def test_what_says_nothing_is_left_out() -> None:
 
 
 def test_an_unknown_column_keeps_its_name() -> None:
-    assert told({"origin": "team"}) == ["origin: team"]
+    assert told({"format": "frab"}) == ["format: frab"]

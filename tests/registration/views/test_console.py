@@ -116,7 +116,7 @@ def test_a_badge_for_the_desk_is_written_down(registrar: Client, cast: Cast) -> 
 def test_many_badges_are_a_job_that_ends_in_a_file(registrar: Client, cast: Cast) -> None:
     a_delegate(cast.conference, a_category(cast.conference))
     page = registrar.post(url("console_badges", cast), {"paper": "a6"})
-    assert b"Waiting for a worker" in registrar.get(page["Location"]).content
+    assert b"Waiting in the queue" in registrar.get(page["Location"]).content
     run_queue()
     assert b"Download" in registrar.get(page["Location"]).content
     file = registrar.get(page["Location"] + "file/")
