@@ -119,3 +119,11 @@ def test_the_portal_lists_public_conferences_alone(client: Client, cast: Cast) -
     page = client.get("/en/").content.decode()
     assert "Hidden draft" not in page
     assert page.count("National Biotechnology Innovation Conference") == Conference.objects.count() - 1
+
+
+def test_a_calendar_keeps_its_folded_lines(client: Client, small: SmallProgramme) -> None:
+    small.forum_session.talks.update(title_zh="合成生物学" * 30)
+    publish(small.conference, by=None, now=NOW + timedelta(hours=1))
+    calendar = client.get("/zh-hans/bio27/schedule.ics").content
+    assert b"\r\n " in calendar
+    assert calendar.count(b"\n") == calendar.count(b"\r\n")
