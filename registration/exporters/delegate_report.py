@@ -7,6 +7,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
 
+from portal.toolkit.lists import listed
 from portal.toolkit.sheets.outcomes import Outcome
 from portal.toolkit.sheets.words import OUTCOMES
 from registration.models import DelegateState
@@ -89,12 +90,12 @@ def report_lines(found: DelegateList, *, shows_all: bool = False) -> Iterator[st
     counts = found.counts()
     yield _("%(rows)d rows: %(counts)s") % {
         "rows": len(found.rows),
-        "counts": ", ".join(f"{OUTCOMES[outcome]} {counts[outcome]}" for outcome in Outcome),
+        "counts": listed(f"{OUTCOMES[outcome]} {counts[outcome]}" for outcome in Outcome),
     }
     if found.unknown_categories:
         yield ngettext(
             "Category not known: %(names)s", "Categories not known: %(names)s", len(found.unknown_categories)
-        ) % {"names": ", ".join(found.unknown_categories)}
+        ) % {"names": listed(found.unknown_categories)}
 
 
 def _row_line(row: DelegateRow) -> str:

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from events.rules.programme_rows import Finding, ProgrammeRow, ProgrammeTable, Reason
+from portal.toolkit.lists import listed
 from portal.toolkit.sheets.outcomes import Outcome
 from portal.toolkit.sheets.words import OUTCOMES
 
@@ -59,7 +60,7 @@ def report_lines(table: ProgrammeTable, *, shows_all: bool = False) -> Iterator[
     counts = table.counts()
     yield _("%(rows)d rows: %(counts)s") % {
         "rows": len(table.rows),
-        "counts": ", ".join(f"{OUTCOMES[outcome]} {counts[outcome]}" for outcome in Outcome),
+        "counts": listed(f"{OUTCOMES[outcome]} {counts[outcome]}" for outcome in Outcome),
     }
 
 

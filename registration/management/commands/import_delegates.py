@@ -11,6 +11,7 @@ from django.utils.translation import ngettext
 
 from events.models import Conference
 from portal.toolkit import clock
+from portal.toolkit.lists import listed
 from portal.toolkit.sheets.cells import Sheet, SheetRefused
 from portal.toolkit.sheets.outcomes import Outcome
 from portal.toolkit.sheets.reading import read_sheet_file
@@ -77,9 +78,10 @@ def _conclusion(done: DelegateImport) -> Iterator[str]:
         if done.fault is not None:
             yield _fault(done)
     elif done.fault is None:
-        told = ", ".join(f"{words} {done.states[state]}" for state, words in STATES.items() if done.states[state])
+        told = listed(f"{words} {done.states[state]}" for state, words in STATES.items() if done.states[state])
         stored = ngettext("%(count)d delegate was stored", "%(count)d delegates were stored", done.stored)
-        yield f"{stored % {'count': done.stored}}{f' ({told})' if told else ''}."
+        words = {"stored": stored % {"count": done.stored}, "states": told}
+        yield (_("%(stored)s (%(states)s).") if told else _("%(stored)s.")) % words
     if done.list.unknown_categories and not done.wishes.creates_categories:
         yield _("With --create-categories they are made.")
 

@@ -14,6 +14,7 @@ from events.rules.roles import Right
 from events.views.console.page import UNFIT, console_page, done, refused, sent, show, status_of, wants_part
 from portal.toolkit import clock
 from portal.toolkit.codes import secret_token
+from portal.toolkit.lists import sentences
 from registration.forms.desk import BulkForm, EnrolForm
 from registration.forms.signup import REFUSED, CorrectionForm
 from registration.forms.words import STATES
@@ -76,7 +77,7 @@ def decide_many(request: HttpRequest, conference: str) -> HttpResponse:
             left += 1
     words = ngettext("%(n)s decided.", "%(n)s decided.", decided) % {"n": decided}
     if left:
-        words += " " + ngettext("%(n)s stays as before.", "%(n)s stay as before.", left) % {"n": left}
+        words = sentences(words, ngettext("%(n)s stays as before.", "%(n)s stay as before.", left) % {"n": left})
     done(request, words, "console_delegates", conference=conference)
     return redirect(back)
 

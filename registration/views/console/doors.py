@@ -11,6 +11,7 @@ from events.operations.changes import InUse
 from events.rules.roles import Right
 from events.views.console.page import console_page, done, refused, sent, show, status_of
 from portal.toolkit import clock
+from portal.toolkit.lists import sentences
 from portal.toolkit.qr import svg
 from registration.forms.door import CheckpointForm, DeviceForm
 from registration.models import Category, Checkpoint, Device, DevicePairing
@@ -74,7 +75,7 @@ def drop_door(request: HttpRequest, conference: str, code: str) -> HttpResponse:
         try:
             remove_checkpoint(door, by=standing.user, now=clock.now())
         except InUse as used:
-            words = in_use_words(used.by) + " " + _("A door that was used is taken out of use instead.")
+            words = sentences(in_use_words(used.by), _("A door that was used is taken out of use instead."))
             return refused(request, words, "console_door", conference=conference, code=code)
         return done(request, _("Removed."), HERE, conference=conference)
     context = {"what": door, "back": reverse("console_door", args=[conference, code])}

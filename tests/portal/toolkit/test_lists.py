@@ -1,6 +1,6 @@
 from django.utils import translation
 
-from portal.toolkit.lists import listed
+from portal.toolkit.lists import listed, sentences
 
 
 def test_things_stand_one_after_the_other() -> None:
@@ -10,3 +10,8 @@ def test_things_stand_one_after_the_other() -> None:
 
 def test_one_thing_stands_alone() -> None:
     assert listed([7]) == "7"
+
+
+def test_sentences_are_parted_by_a_space_unless_the_full_stop_is_wide() -> None:
+    assert sentences("Added.", "One is left.") == "Added. One is left."
+    assert sentences("已添加\u3002", "还剩一位\u3002") == "已添加\u3002还剩一位\u3002"
