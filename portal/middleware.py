@@ -1,11 +1,11 @@
 """What every request passes: what comes in can be kept, what is logged opens nothing, every refusal has words."""
 
 import codecs
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from urllib.parse import unquote_plus
 
 import structlog
-from django.core.exceptions import BadRequest
+from django.core.exceptions import RequestDataTooBig
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.http.response import HttpResponseBase
 from django.template.loader import render_to_string
@@ -46,10 +46,9 @@ def refuse_unreadable(respond: Respond) -> Respond:
     """
 
     def refusing(request: HttpRequest) -> HttpResponseBase:
-        if request.encoding is not None and codecs.lookup(request.encoding).name != "utf-8":
-            raise BadRequest("not UTF-8")
-        if any(NUL in text for text in _outer_texts(request)):
-            raise BadRequest("NUL")
+        is_strange = request.encoding is not None and codecs.lookup(request.encoding).name != "utf-8"
+        if is_strange or any(NUL in text for text in _outer_texts(request)):
+            return refusal(request, 400)
         return respond(request)
 
     return refusing
@@ -67,14 +66,25 @@ def word_refused_methods(respond: Respond) -> Respond:
         response = respond(request)
         if response.status_code != 405 or not isinstance(response, HttpResponse):
             return response
-        return _worded(request, allowed=response.headers.get("Allow", ""))
+        allowed = response.headers.get("Allow", "")
+        words = _("This address takes only: %(methods)s.") % {"methods": allowed}
+        return refusal(request, 405, words, headers={"Allow": allowed})
 
     return wording
 
 
-def _worded(request: HttpRequest, *, allowed: str) -> HttpResponse:
-    headers = {"Allow": allowed}
+def unreadable(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Django's handler of what it refuses itself: 413 for a body that is too large, else 400."""
+    if isinstance(exception, RequestDataTooBig):
+        return refusal(request, 413, _("The body is too large."))
+    return refusal(request, 400)
+
+
+def refusal(
+    request: HttpRequest, status: int, words: str = "", *, headers: Mapping[str, str] | None = None
+) -> HttpResponse:
+    """The page of a status in both languages; in the API a sentence. Touches neither session nor database."""
     if request.path_info.startswith("/api/"):
-        said = _("This address takes only: %(methods)s.") % {"methods": allowed}
-        return JsonResponse({"detail": said}, status=405, headers=headers)
-    return HttpResponse(render_to_string("405.html"), status=405, headers=headers)
+        said = words or _("The request could not be read.")
+        return JsonResponse({"detail": said}, status=status, headers=headers)
+    return HttpResponse(render_to_string(f"{status}.html"), status=status, headers=headers)

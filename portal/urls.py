@@ -8,7 +8,7 @@ from events.views.accounts import choose_language
 from portal import views
 from portal.api import api
 
-handler400 = "portal.views.unreadable"
+handler400 = "portal.middleware.unreadable"
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", views.root, name="root"),

@@ -3,15 +3,12 @@
 from io import BytesIO
 
 from django.conf import settings
-from django.core.exceptions import RequestDataTooBig
 from django.db import connection
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import redirect, render
-from django.template.loader import render_to_string
 from django.templatetags.static import static
 from django.urls import reverse
 from django.utils.translation import get_language
-from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
@@ -51,15 +48,6 @@ def after_login(request: HttpRequest) -> HttpResponse:
     if request.user.is_authenticated and request.user.memberships.exists():
         return redirect("/console/")
     return redirect(f"/{get_language()}/")
-
-
-def unreadable(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """A request that Django itself refuses: 413 if it is too large, else 400. Touches neither session nor database."""
-    status = 413 if isinstance(exception, RequestDataTooBig) else 400
-    if request.path_info.startswith("/api/"):
-        words = _("The body is too large.") if status == 413 else _("The request could not be read.")
-        return JsonResponse({"detail": words}, status=status)
-    return HttpResponse(render_to_string(f"{status}.html"), status=status)
 
 
 def _on_loopback_in_demo(request: HttpRequest) -> None:

@@ -5,7 +5,9 @@ import structlog
 
 def logging_settings(*, level: str, json: bool) -> dict[str, object]:
     """LOGGING for Django: JSON lines in production, readable lines elsewhere."""
-    renderer = structlog.processors.JSONRenderer(ensure_ascii=False) if json else structlog.dev.ConsoleRenderer()
+    # Plain tracebacks: prettier ones print every local variable, and with them passwords and keys.
+    readable = structlog.dev.ConsoleRenderer(exception_formatter=structlog.dev.plain_traceback)
+    renderer = structlog.processors.JSONRenderer(ensure_ascii=False) if json else readable
     return {
         "version": 1,
         "disable_existing_loggers": False,
@@ -18,6 +20,7 @@ def logging_settings(*, level: str, json: bool) -> dict[str, object]:
                     structlog.stdlib.add_logger_name,
                     structlog.stdlib.add_log_level,
                     structlog.processors.TimeStamper(fmt="iso", utc=True),
+                    structlog.processors.format_exc_info,
                 ],
             }
         },

@@ -12,7 +12,7 @@ from registration.access.limits import LINKS
 from tests.builders.people import Cast
 from tests.security.addresses import faults_of
 
-handler400 = "portal.views.unreadable"
+handler400 = "portal.middleware.unreadable"
 RAISED: dict[int, type[Exception]] = {
     400: BadRequest,
     403: PermissionDenied,
