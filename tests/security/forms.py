@@ -111,6 +111,7 @@ def make(cls: type[forms.BaseForm], world: World, data: QueryDict | None) -> for
         "language": "en",
         "categories": offered_categories(world.conference, now=NOW),
         "role": AppearanceRole.SPEAKER,
+        "session": world.rows[Session],
     }
     arguments = {}
     for name, parameter in inspect.signature(cls).parameters.items():
