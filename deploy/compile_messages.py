@@ -1,4 +1,4 @@
-"""Compiles locale/*/LC_MESSAGES/*.po for gettext, where they have changed."""
+"""Compiles the catalogues of locale/ for gettext, where they have changed."""
 
 from pathlib import Path
 
@@ -9,7 +9,7 @@ LOCALE = Path(__file__).resolve().parent.parent / "locale"
 
 def main() -> None:
     """Writes each .mo that is missing or older than its .po."""
-    for source in sorted(LOCALE.glob("*/LC_MESSAGES/*.po")):
+    for source in sorted(LOCALE.glob("**/LC_MESSAGES/*.po")):
         compiled = source.with_suffix(".mo")
         if not compiled.exists() or compiled.stat().st_mtime < source.stat().st_mtime:
             polib.pofile(str(source)).save_as_mofile(str(compiled))
