@@ -6,16 +6,20 @@ from urllib.parse import unquote_plus
 
 import structlog
 from django.core.exceptions import RequestDataTooBig
+from django.db import IntegrityError
+from django.db.models import ProtectedError, RestrictedError
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.http.response import HttpResponseBase
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 from django_structlog.middlewares import RequestMiddleware
 
+from events.operations.changes import Vanished
 from portal.toolkit.limits import client_address
 
 Respond = Callable[[HttpRequest], HttpResponseBase]
 NUL = "\0"
+logger = structlog.get_logger(__name__)
 
 
 class LogContext(RequestMiddleware):
@@ -71,6 +75,37 @@ def word_refused_methods(respond: Respond) -> Respond:
         return refusal(request, 405, words, headers={"Allow": allowed})
 
     return wording
+
+
+class TellConflicts:
+    """Answers 409 to whoever came second: two may pass the same check at once, and the database lets one through."""
+
+    def __init__(self, respond: Respond) -> None:
+        self.respond = respond
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        """Nothing else."""
+        return self.respond(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        """The page for what the database refused to have twice, or without what it belongs to; else a failure."""
+        if not is_conflict(exception):
+            return None
+        logger.warning("conflict", exc_info=exception)
+        return refusal(request, 409, _("Somebody was quicker. Ask again and see how things stand."))
+
+
+def is_conflict(exception: Exception) -> bool:
+    """Whether a row is there already, is used by another one, or is gone: no fault of what was sent."""
+    if isinstance(exception, Vanished | ProtectedError | RestrictedError):
+        return True
+    cause = exception.__cause__
+    told = f"{getattr(cause, 'sqlstate', '')} {cause}"
+    return isinstance(exception, IntegrityError) and told.startswith(CONFLICTS)
+
+
+CONFLICTS = ("23505 ", "23503 ", " UNIQUE constraint failed", " FOREIGN KEY constraint failed")
+"""How PostgreSQL and SQLite begin to say that a row is there twice, or points to none."""
 
 
 def unreadable(request: HttpRequest, exception: Exception) -> HttpResponse:

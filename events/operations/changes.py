@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import datetime
+from typing import TypeVar
 
 from django.db import transaction
 from django.db.models import Model
@@ -22,6 +23,13 @@ class InUse(Exception):  # noqa: N818 - a refusal, not an error
         self.by = by
 
 
+M = TypeVar("M", bound=Model)
+
+
+class Vanished(Exception):  # noqa: N818 - a turn of events, not an error
+    """The row was removed between being shown and being written."""
+
+
 @transaction.atomic
 def change_row(
     row: Model, values: Mapping[str, object], *, conference: Conference, by: User | None, now: datetime
@@ -30,7 +38,7 @@ def change_row(
 
     Returns {column: [before, after]}, empty if nothing differs; then nothing is written.
     """
-    locked = type(row)._default_manager.select_for_update().get(pk=row.pk)
+    locked = _locked(row)
     told: dict[str, object] = {}
     for name, value in values.items():
         before = getattr(locked, name)
@@ -58,13 +66,23 @@ def _told(value: object) -> str:
 def remove_row(
     row: Model, *, conference: Conference, by: User | None, now: datetime, but_for: Iterable[str] = ()
 ) -> None:
-    """Removes a row and writes it down; raises InUse while others point at it, models named in `but_for` left aside."""
-    locked = type(row)._default_manager.select_for_update().get(pk=row.pk)
+    """Removes a row and writes it down; raises InUse while others point at it, models named in `but_for` left aside.
+
+    Raises Vanished if it is gone already, as `change_row` does.
+    """
+    locked = _locked(row)
     used = {name: count for name, count in _uses(locked) if count and name not in set(but_for)}
     if used:
         raise InUse(used)
     record_in(conference, "remove", locked, by=by, now=now, details={"name": label_of(locked)})
     locked.delete()
+
+
+def _locked(row: M) -> M:
+    locked = type(row)._default_manager.select_for_update().filter(pk=row.pk).first()
+    if locked is None:
+        raise Vanished
+    return locked
 
 
 def _uses(row: Model) -> Iterable[tuple[str, int]]:

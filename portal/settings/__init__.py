@@ -56,6 +56,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "portal.middleware.word_refused_methods",
     "allauth.account.middleware.AccountMiddleware",
+    "portal.middleware.TellConflicts",
 ]
 
 ROOT_URLCONF = "portal.urls"

@@ -1,14 +1,18 @@
+from datetime import date
+
 import pytest
 from django.conf import LazySettings
+from django.db import IntegrityError, transaction
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 from structlog.testing import capture_logs
 
 from events.models import AuditEntry
+from portal.middleware import is_conflict
 from registration.models import Delegate
 from registration.operations.signup import sign_up
 from tests.builders.doors import a_category
-from tests.builders.people import NOW, Cast
+from tests.builders.people import NOW, Cast, a_conference
 from tests.builders.signups import a_sign_up
 
 pytestmark = pytest.mark.django_db
@@ -87,3 +91,16 @@ def test_a_page_that_reads_no_account_asks_for_none_to_log_it(
     client.force_login(cast.somebody)
     with django_assert_num_queries(1):
         assert client.get("/en/").status_code == 200
+
+
+def test_what_the_database_refuses_to_have_twice_is_a_conflict(cast: Cast) -> None:
+    with pytest.raises(IntegrityError) as twice, transaction.atomic():
+        a_conference(cast.organisation, cast.conference.slug)
+    assert is_conflict(twice.value) is True
+
+
+def test_what_is_not_as_it_must_be_is_a_failure(cast: Cast) -> None:
+    with pytest.raises(IntegrityError) as wrong, transaction.atomic():
+        a_conference(cast.organisation, "backwards", starts_on=date(2027, 4, 2), ends_on=date(2027, 4, 1))
+    assert is_conflict(wrong.value) is False
+    assert is_conflict(ValueError("nothing of the database's")) is False

@@ -104,8 +104,8 @@ def make(cls: type[forms.BaseForm], world: World, data: QueryDict | None) -> for
     # Views hand the sign-up's forms plain dictionaries, as the API does.
     sent = data.dict() if data is not None and cls.__module__ == "registration.forms.signup" else data
     known: dict[str, object] = {
+        **{model.__name__.lower(): row for model, row in world.rows.items()},
         "data": sent,
-        "conference": world.conference,
         "organisations": [world.organisation],
         "instance": world.rows.get(_model_of(cls)),
         "language": "en",

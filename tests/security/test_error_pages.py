@@ -8,6 +8,7 @@ from django.test import Client
 from django.urls import path
 from django.views.decorators.http import require_POST
 
+from events.operations.changes import Vanished
 from registration.access.limits import LINKS
 from tests.builders.people import Cast
 from tests.security.addresses import faults_of
@@ -17,6 +18,7 @@ RAISED: dict[int, type[Exception]] = {
     400: BadRequest,
     403: PermissionDenied,
     404: Http404,
+    409: Vanished,
     413: RequestDataTooBig,
     500: ZeroDivisionError,
 }
@@ -37,6 +39,7 @@ WORDS = {
     403: ("这里凭权限进入", "This page is for those with the right"),
     404: ("没有这一页", "There is no such page"),
     405: ("这个地址不接受这种操作", "This address does not take that action"),
+    409: ("刚刚有人抢先一步", "Somebody was quicker"),
     413: ("文件太大", "The file is too large"),
     429: ("操作太频繁", "Too many attempts"),
     500: ("服务器出错了", "The server failed"),
