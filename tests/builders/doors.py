@@ -180,7 +180,7 @@ class Scanner:
     def send(self, *records: object) -> list[Json]:
         """The answers to a batch of records."""
         response = self.post(list(records))
-        assert response.status_code == 200, response.content
+        assert response.status_code == 200, f"{response.status_code} {response.content!r}"
         answers: list[Json] = response.json()["answers"]
         return answers
 
