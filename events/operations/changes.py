@@ -79,7 +79,7 @@ def remove_row(
 
 
 def _locked(row: M) -> M:
-    locked = type(row)._default_manager.select_for_update().filter(pk=row.pk).first()
+    locked = type(row)._default_manager.select_for_update(of=("self",)).filter(pk=row.pk).first()
     if locked is None:
         raise Vanished
     return locked
