@@ -7,11 +7,14 @@ from ninja import Router, Schema
 from pydantic import Field, JsonValue, WithJsonSchema
 
 from portal.toolkit import clock
+from portal.toolkit.text import Text
 from registration.api.keys import DeviceKey, DeviceRequest
 from registration.api.records import read_record, schema_of_records, uuid_in
 from registration.api.texts import TextOut, text_out
 from registration.operations.checkin import record_scans
-from registration.rules.scans import Answer, Holder, Outcome, Problem, Record
+from registration.queries.doors import Pass
+from registration.rules.admission import PreviousEntry
+from registration.rules.scans import Answer, Attempt, Holder, Outcome, Problem, Record
 
 LARGEST_BATCH = 500
 
@@ -39,10 +42,11 @@ class PersonOut(Schema):
 
 
 class PreviousOut(Schema):
-    """When and by which scanner this person came in before, through the same checkpoint."""
+    """When, through which door and by which scanner this person came in before."""
 
     at: datetime
-    door: str
+    door: TextOut
+    scanner: str
 
 
 class ProblemOut(Schema):
@@ -83,14 +87,13 @@ def scans(request: DeviceRequest, body: ScansIn) -> ScansOut:
     now = clock.now()
     read = [read_record(item) for item in body.records]
     good: list[Record] = [each for each in read if not isinstance(each, Problem)]
-    answers = iter(record_scans(request.auth, good, now=now) if good else ())
+    settled = record_scans(request.auth, good, now=now) if good else []
+    answers = (_answer(answer, record, request.auth) for answer, record in zip(settled, good, strict=True))
     items = zip(body.records, read, strict=True)
     return ScansOut(
         server_time=now,
         revoked=request.auth.is_revoked,
-        answers=[
-            _malformed(item, each) if isinstance(each, Problem) else _answer(next(answers)) for item, each in items
-        ],
+        answers=[_malformed(item, each) if isinstance(each, Problem) else next(answers) for item, each in items],
     )
 
 
@@ -98,7 +101,7 @@ def _malformed(item: JsonValue, problem: Problem) -> AnswerOut:
     return AnswerOut(uuid=uuid_in(item), outcome=Outcome.MALFORMED, problem=_problem(problem))
 
 
-def _answer(answer: Answer) -> AnswerOut:
+def _answer(answer: Answer, record: Record, device: Pass) -> AnswerOut:
     return AnswerOut(
         uuid=str(answer.uuid),
         outcome=answer.outcome,
@@ -106,9 +109,15 @@ def _answer(answer: Answer) -> AnswerOut:
         reason=answer.reason and answer.reason.value,
         noted=answer.noted,
         person=_person(answer.holder) if answer.holder else None,
-        previous=PreviousOut(at=answer.previous.at, door=answer.previous.door) if answer.previous else None,
+        previous=_previous(answer.previous, record, device) if answer.previous else None,
         problem=_problem(answer.problem) if answer.problem else None,
     )
+
+
+def _previous(entry: PreviousEntry, record: Record, device: Pass) -> PreviousOut:
+    """A former entry counts at the same door alone, so that door is the attempt's own."""
+    door = device.doors.get(record.checkpoint) if isinstance(record, Attempt) else None
+    return PreviousOut(at=entry.at, door=text_out(door.name if door else Text()), scanner=entry.scanner)
 
 
 def _person(holder: Holder) -> PersonOut:

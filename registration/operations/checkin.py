@@ -199,7 +199,7 @@ class _Batch:
             checkpoint=door.key,
             room=door.room,
             direction=Direction(scan.direction),
-            door=self.device.name,
+            scanner=self.device.name,
             device=self.device.key,
         )
         self.movements.setdefault(holder.delegate, []).append(moved)

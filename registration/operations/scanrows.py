@@ -59,7 +59,7 @@ def write_decision(scan: Scan, decision: Decision, facts: Facts, holder: Holder 
         previous = facts.previous
         scan.details["previous"] = {
             "at": previous.at.isoformat(),
-            "door": previous.door,
+            "scanner": previous.scanner,
             "left": previous.left,
             "device": previous.device,
         }
@@ -140,5 +140,5 @@ def _previous(kept: object) -> PreviousEntry | None:
     if not isinstance(kept, dict):
         return None
     return PreviousEntry(
-        at=datetime.fromisoformat(kept["at"]), door=kept["door"], left=kept["left"], device=kept["device"]
+        at=datetime.fromisoformat(kept["at"]), scanner=kept["scanner"], left=kept["left"], device=kept["device"]
     )

@@ -55,6 +55,6 @@ def movement(scan: Scan) -> Movement:
         checkpoint=scan.checkpoint_id,
         room=scan.checkpoint.room_id,
         direction=Direction(scan.direction),
-        door=scan.device.name if scan.device else "",
+        scanner=scan.device.name if scan.device else "",
         device=scan.device_id or 0,
     )

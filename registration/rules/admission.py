@@ -105,7 +105,8 @@ class PreviousEntry:
     """The last time this person was admitted through this checkpoint on this event day, as far as is known."""
 
     at: datetime
-    door: str
+    scanner: str
+    """Name of the device that stood there."""
     left: bool
     """Went out since, or into another room."""
     device: int = 0

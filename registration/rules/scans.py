@@ -159,7 +159,7 @@ class Movement:
     checkpoint: int
     room: int | None
     direction: Direction
-    door: str
+    scanner: str
     device: int
 
 
@@ -196,7 +196,7 @@ def last_entry(movements: Iterable[Movement], *, checkpoint: int, room: int | No
             entry, left = movement, False
         elif here or (room is not None and movement.room not in {None, room} and movement.direction is Direction.IN):
             left = True
-    return PreviousEntry(at=entry.at, door=entry.door, left=left, device=entry.device) if entry else None
+    return PreviousEntry(at=entry.at, scanner=entry.scanner, left=left, device=entry.device) if entry else None
 
 
 def is_double_admission(attempt: Attempt, reason: Reason, *, previous: PreviousEntry | None, device: int) -> bool:

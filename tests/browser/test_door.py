@@ -167,7 +167,7 @@ def test_the_second_time_it_is_refused_with_door_and_time(
 
     guard.type(doors.credential.code)
 
-    guard.says("refuse", "Came in already, at 09:12 by East gate.\nCompare the name with a document.")
+    guard.says("refuse", "Came in already at 09:12: Main entrance (East gate).\nCompare the name with a document.")
     guard.keep(artefacts, "refuse")
     assert violations(guard.page) == []
     assert sideways(guard.page) == []

@@ -61,7 +61,7 @@ def test_from_the_form_to_the_door(
     story.stand_at(guard, "ENTRANCE")
     screen = story.expect_verdict(guard, guest, "admit", guest.reads("First entry here today."))
     guard.look_at_still("12-admit", screen)
-    story.expect_verdict(guard, guest, "refuse", f"08:4[0-9].*{guest.scanner}")
+    story.expect_verdict(guard, guest, "refuse", f"08:4[0-9].*{guest.entrance}.*{guest.scanner}")
     guard.look("13-refuse")
     story.leave_door(guard)
     story.stand_at(guard, "CLOSED1")

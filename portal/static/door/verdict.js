@@ -62,7 +62,8 @@ function reasonWords({ verdict, reason, previous, decider }, { checkpoint, direc
   if (reason === "unknown" && decider === "device") return word(verdict === "ask" ? "reason-unknown-offline" : "reason-unknown-closed");
   if (reason === "outside_hours" && checkpoint.rule.hours.length > 0) return hours(checkpoint.rule.hours, timezone);
   if (reason === "already_in" && previous) {
-    return word("reason-already_in", { time: clock(previous.at, timezone), door: previous.door });
+    const { at, door, scanner } = previous;
+    return word("reason-already_in", { time: clock(at, timezone), door: here(door), scanner });
   }
   return word(`reason-${reason}`);
 }

@@ -80,7 +80,11 @@ def test_the_second_time_the_door_and_the_time_of_the_first_are_told(
     [answer] = south.send(an_attempt(doors))
 
     assert said(answer) == ("recorded", "refuse", "already_in")
-    assert answer["previous"] == {"at": "2027-04-16T01:12:00Z", "door": "North gate"}
+    assert answer["previous"] == {
+        "at": "2027-04-16T01:12:00Z",
+        "door": {"zh": "主入口", "en": "Main entrance"},
+        "scanner": "North gate",
+    }
 
 
 def test_the_same_record_twice_is_one_scan_and_one_answer(doors: Doors, north: Scanner) -> None:

@@ -51,7 +51,7 @@ def facts_from(given: Json) -> Facts:
 
 def previous_from(given: Json) -> PreviousEntry:
     return PreviousEntry(
-        at=datetime.fromisoformat(str(given["at"])), door=str(given["door"]), left=given["left"] is True
+        at=datetime.fromisoformat(str(given["at"])), scanner=str(given["scanner"]), left=given["left"] is True
     )
 
 

@@ -50,7 +50,7 @@ def moved(checkpoint: int, minute: float, direction: Direction = Direction.IN) -
         checkpoint=checkpoint,
         room=ROOMS[checkpoint],
         direction=direction,
-        door="North gate",
+        scanner="North gate",
         device=5,
     )
 
@@ -106,7 +106,7 @@ def test_the_last_entry_counts() -> None:
     movements = [moved(ENTRANCE, 5), moved(ENTRANCE, 0)]
 
     assert last_entry(movements, checkpoint=ENTRANCE, room=None) == PreviousEntry(
-        at=at(5), door="North gate", left=False, device=5
+        at=at(5), scanner="North gate", left=False, device=5
     )
 
 
@@ -155,6 +155,6 @@ def test_a_double_admission_is_by_two_doors(
     local: Verdict | None, reason: Reason, device: int, *, double: bool
 ) -> None:
     attempt = an_attempt(local_verdict=local, local_reason=local and Reason.OK)
-    previous = PreviousEntry(at=NOON, door="North gate", left=False, device=5)
+    previous = PreviousEntry(at=NOON, scanner="North gate", left=False, device=5)
 
     assert is_double_admission(attempt, reason, previous=previous, device=device) is double
