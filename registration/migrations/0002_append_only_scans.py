@@ -38,6 +38,6 @@ def unprotect(apps: StateApps, schema_editor: BaseDatabaseSchemaEditor) -> None:
 
 
 class Migration(migrations.Migration):
-    dependencies = [("registration", "0002_scan_of_a_delegate")]
+    dependencies = [("registration", "0001_initial")]
 
     operations = [migrations.RunPython(protect, unprotect)]
