@@ -47,12 +47,16 @@ def schedule_of_sessions(value: object) -> Feed:
 
 
 def _both(node: Node, name: str) -> Text:
-    """A line that stands under `zh` and `en`."""
-    return Text(**{language: node.node(language).line(name, longest=LONGEST_TITLE) for language in ("zh", "en")})
+    """A line that stands under `zh` and `en`, or under one of them."""
+    return Text(**{each: node.node(each).line(name, longest=LONGEST_TITLE) for each in _languages(node)})
 
 
 def _both_texts(node: Node, name: str) -> Text:
-    return Text(**{language: node.node(language).text(name) for language in ("zh", "en")})
+    return Text(**{each: node.node(each).text(name) for each in _languages(node)})
+
+
+def _languages(node: Node) -> list[str]:
+    return [language for language in ("zh", "en") if node.has(language)]
 
 
 def _key(node: Node) -> str:

@@ -10,7 +10,8 @@ from portal.toolkit.dates import YEARS
 LONGEST_TITLE = 500
 LONGEST_NAME = 200
 LONGEST_TEXT = 200_000
-_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]")
+"""What says nothing and does harm: it breaks XML and PostgreSQL, or turns the rest of a line around."""
 _BREAK = re.compile(r"\r\n|[\r\x0b\x0c]")
 _BREAKS = re.compile(r"[ \t]*[\t\n][ \t\n]*")
 _DURATION = re.compile(r"(\d{1,3}):([0-5]\d)(?::([0-5]\d))?")

@@ -89,7 +89,7 @@ def _made(order: ScheduleOrder, *, by: User | None, now: datetime) -> Conference
         title_zh=title.zh,
         title_en=title.en,
         starts_on=starts_on,
-        ends_on=max(starts_on, ends_on),
+        ends_on=ends_on,
         timezone=zone.key,
         day_starts_at=start_of_days(order.feed.in_zone(zone), zone=zone, usual=USUAL_DAY_START),
         city_en=said.city,

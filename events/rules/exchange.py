@@ -178,7 +178,9 @@ class Feed:
 
 
 def _in_utc(event: FeedEvent, zone: ZoneInfo) -> FeedEvent:
-    return replace(event, starts_at=_instant(event.starts_at, zone), ends_at=_instant(event.ends_at, zone))
+    starts_at, ends_at = _instant(event.starts_at, zone), _instant(event.ends_at, zone)
+    # An hour that the zone's clocks leave out, or have twice, would end before it starts: the length is what was meant.
+    return replace(event, starts_at=starts_at, ends_at=max(ends_at, starts_at + (event.ends_at - event.starts_at)))
 
 
 def _instant(moment: datetime, zone: tzinfo) -> datetime:
@@ -209,9 +211,10 @@ def _fixed_zone(offset: timedelta | None) -> str:
 
 
 def said_days(feed: Feed) -> tuple[date, date]:
-    """The first and last day: as the feed says, or else those of its events."""
+    """The first and last day, in order: as the feed says, or else those of its events."""
     days = [event.day or event.starts_at.date() for event in feed.events]
-    return feed.conference.starts_on or min(days), feed.conference.ends_on or max(days)
+    first = feed.conference.starts_on or min(days)
+    return first, max(first, feed.conference.ends_on or max(days))
 
 
 def start_of_days(feed: Feed, *, zone: ZoneInfo, usual: time) -> time:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db import transaction
 
@@ -10,6 +10,8 @@ from events.models import Conference, User
 from events.operations.audit import record
 from events.operations.feed_conference import ScheduleOrder, feed_conference
 from events.operations.feed_programme import take_programme
+from events.rules.exchange import FeedEvent
+from events.rules.programme import day_of
 from events.rules.publication import Change, ChangeKind, Subject
 from speakers.operations.feed_people import take_people
 
@@ -24,6 +26,8 @@ class ImportReport:
     zone_was_guessed: bool
     counts: Mapping[Subject, int]
     changes: tuple[Change, ...]
+    outside: tuple[FeedEvent, ...]
+    """The events on none of the conference's days."""
 
     @property
     def nothing_changed(self) -> bool:
@@ -70,7 +74,14 @@ def import_schedule(order: ScheduleOrder, *, by: User | None, now: datetime) -> 
             Subject.ROOM: len(feed.rooms),
         },
         changes=changes,
+        outside=tuple(
+            event for event in feed.events if not conference.starts_on <= _day(event, conference) <= conference.ends_on
+        ),
     )
+
+
+def _day(event: FeedEvent, conference: Conference) -> date:
+    return day_of(event.starts_at, zone=conference.zone, day_starts_at=conference.day_starts_at)
 
 
 def _count(changes: tuple[Change, ...], kind: ChangeKind) -> int:

@@ -12,6 +12,8 @@ from events.rules.timetable.shapes import Tick
 APART = timedelta(minutes=45)
 """A pause of this length divides two blocks."""
 LONGEST_BLOCK = timedelta(minutes=300)
+SHORTEST_BLOCK = timedelta(minutes=5)
+"""What is announced for one moment has an axis too."""
 
 
 @dataclass(frozen=True)
@@ -66,7 +68,7 @@ def _cut(blocks: Iterable[list[SessionItem]]) -> list[Stretch]:
         block, start, end = waiting.pop(0)
         at = _best_cut(block, start, end) if end - start > LONGEST_BLOCK else None
         if at is None:
-            cut.append(Stretch(block, start, end))
+            cut.append(Stretch(block, start, max(end, start + SHORTEST_BLOCK)))
             continue
         waiting.insert(0, ([each for each in block if each.ends_at > at], at, end))
         waiting.insert(0, ([each for each in block if each.starts_at < at], start, at))
@@ -133,7 +135,7 @@ class Axis:
 
 def axis_of(sessions: Iterable[SessionItem], start: datetime, end: datetime) -> Axis:
     """Columns as wide as every beginning and end allows: five minutes as a rule, one where it must be."""
-    step = 0
+    step = _minutes(end - start)
     for session in sessions:
         for begins, ends in [
             (session.starts_at, session.ends_at),

@@ -76,6 +76,7 @@ def _lines(report: ImportReport) -> list[str]:
     if report.zone_was_guessed:
         lines.append(_("The feed tells offsets, but no time zone; taken is %(zone)s. Another: --timezone.") % words)
     lines.append(_counts(report))
+    lines += _outside(report)
     if report.nothing_changed:
         return [*lines, _("Nothing changed.")]
     return [*lines, *_changes(report)]
@@ -85,6 +86,17 @@ def _counts(report: ImportReport) -> str:
     return _(
         "In the feed: %(talk)d events (%(session)d sessions), %(speaker)d persons, %(room)d rooms, %(forum)d tracks."
     ) % {subject.value: count for subject, count in report.counts.items()}
+
+
+def _outside(report: ImportReport) -> list[str]:
+    """A slip in a year is seen here, and nowhere so soon."""
+    if not report.outside:
+        return []
+    conference = report.conference
+    words = {"count": len(report.outside), "first": conference.starts_on, "last": conference.ends_on}
+    told = [f"{event.title.here}: {_minute(event.starts_at, conference.zone)}" for event in report.outside]
+    head = _("Outside the conference's days, %(first)s to %(last)s: %(count)d events") % words
+    return [head, *(f"  {line}" for line in listed(told, most=MOST_LINES, more=_("and %d more")))]
 
 
 def _changes(report: ImportReport) -> list[str]:

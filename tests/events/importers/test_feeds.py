@@ -1,4 +1,4 @@
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -87,12 +87,24 @@ def test_without_dates_what_is_before_the_days_change_is_on_the_next_calendar_da
     assert times == [event.starts_at for event in read_feed(sample("schedule.xml")).in_zone(zone).events]
 
 
+@pytest.mark.parametrize("clock", ["2027-03-28T02:30:00", "2027-10-31T02:45:00"])
+def test_an_hour_that_the_clocks_leave_out_or_have_twice_keeps_its_length(clock: str) -> None:
+    words = sample("schedule.xml").replace(b"2027-04-16T10:00:00+02:00</date>", clock.encode() + b"</date>", 1)
+    event = read_feed(words).in_zone(ZoneInfo("Europe/Brussels")).events[0]
+    assert event.ends_at - event.starts_at >= timedelta(minutes=30)
+
+
 def test_a_bilingual_schedule_keeps_both_languages(sessions: Feed) -> None:
     event = sessions.events[0]
     assert event.title == Text("开源与标准", "Open source and standards")
     assert event.description == Text("谈谈标准。", "On standards.")
     assert sessions.persons[0].name == Text("王示例", "WANG Shili")
     assert sessions.tracks[0].name == Text("主议程", "Main track")
+
+
+def test_a_session_in_one_language_has_that_one() -> None:
+    words = sample("sessions.json").replace(b'"zh": {"title": "Hardware for all", "description": ""},\n      ', b"")
+    assert read_feed(words).events[1].title == Text("", "Hardware for all")
 
 
 def test_people_without_a_talk_and_rooms_without_an_event_come_too(sessions: Feed) -> None:

@@ -99,6 +99,11 @@ def test_control_characters_and_half_surrogates_are_left_out() -> None:
     assert read_feed(words).events[0].subtitle.en == "A beginning"
 
 
+def test_marks_that_turn_a_line_around_are_left_out() -> None:
+    words = sample("schedule.json").replace(b"A beginning", b"A\\u202e begin\\u2066ning")
+    assert read_feed(words).events[0].subtitle.en == "A beginning"
+
+
 @pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-16-be", "utf-8-sig"])
 def test_unicode_of_any_kind_is_read(encoding: str) -> None:
     words = sample("schedule.xml").decode().replace('encoding="UTF-8"', 'encoding="UTF-16"')

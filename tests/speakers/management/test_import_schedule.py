@@ -72,6 +72,19 @@ def test_a_dry_run_says_so() -> None:
     assert not Conference.objects.exists()
 
 
+def test_what_is_on_none_of_the_conferences_days_is_told(tmp_path: Path) -> None:
+    slip = tmp_path / "slip.xml"
+    slip.write_text(
+        sample("schedule.xml")
+        .decode()
+        .replace("2027-04-16T10:00:00+02:00</date>", "2072-04-16T10:00:00+02:00</date>", 1)
+    )
+    assert run("sample27", str(slip), "--create")[2:4] == [
+        "Outside the conference's days, 2027-04-16 to 2027-04-17: 1 events",
+        "  Engines & looms: 2072-04-16 10:00",
+    ]
+
+
 def test_an_offset_is_told_as_a_guess() -> None:
     told = run("cos27", SESSIONS, "--create", "--title", "示例大会")
     assert told[1] == "The feed tells offsets, but no time zone; taken is Asia/Shanghai. Another: --timezone."

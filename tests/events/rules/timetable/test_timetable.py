@@ -97,6 +97,12 @@ def test_a_talk_without_length_is_not_lost() -> None:
     assert sorted(code for row in rows(day.blocks[0]) for code in told(row)) == ["A", "B", "POINT"]
 
 
+def test_a_moment_alone_on_its_day_has_an_axis_of_five_minutes() -> None:
+    day = drawn(a_session_item("POINT", 10, 10, forum=1))
+    assert spans(day) == [(10, 10 + 5 / 60)]
+    assert told(rows(day.blocks[0])[0]) == ["POINT"]
+
+
 def test_where_tracks_wander_through_the_rooms_a_row_is_a_room() -> None:
     sessions = [
         a_session_item(f"{forum}{room}", 9 + forum, 10 + forum, forum=forum, room=room)
@@ -186,7 +192,7 @@ def sessions_of_a_day(draw: st.DrawFn) -> list[SessionItem]:
     found = []
     for number in range(draw(st.integers(min_value=1, max_value=8))):
         start = draw(MINUTES)
-        end = start + draw(st.integers(min_value=1, max_value=500))
+        end = start + draw(st.integers(min_value=0, max_value=500))
         forum = draw(st.sampled_from([None, 1, 2, 3]))
         kinds = [SessionKind.FORUM] if forum else [SessionKind.PLENARY, SessionKind.CLOSED_DOOR, SessionKind.BREAK]
         lengths = draw(st.lists(st.integers(min_value=0, max_value=90), max_size=6))
