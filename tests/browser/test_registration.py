@@ -165,6 +165,48 @@ def test_all_of_it_works_without_javascript(
     visitor.context.close()
 
 
+def test_what_was_typed_outlives_a_change_of_language_and_the_way_back(
+    chromium: Browser, artefacts: Path, live_server: LiveServer, conference: Conference
+) -> None:
+    visitor = a_visitor(chromium, artefacts, language="zh-hans", theme="light", width=390)
+    page = visitor.page
+    page.goto(f"{live_server.url}/zh-hans/bio27/register/")
+    page.locator("input[value=company]").check()
+    page.fill("[name=name]", "林知远")
+    page.fill("[name=institution_zh]", "吴淞理工大学")
+    page.fill("[name=email]", "lin@example.com")
+    page.fill("[name=note]", "素食\n轮椅")
+    page.click(".language-switch a[hreflang=en]")
+    expect(page.locator("h1")).to_have_text("Register for the conference")
+    expect(page.locator("input[value=company]")).to_be_checked()
+    expect(page.locator("[name=name]")).to_have_value("林知远")
+    expect(page.locator("[name=institution_zh]")).to_be_visible()
+    expect(page.locator("[name=note]")).to_have_value("素食\n轮椅")
+    page.click("button[value=check]")
+    expect(page.locator("h1")).to_have_text("Check your registration")
+    page.click(".language-switch a[hreflang=zh-Hans]")
+    expect(page.locator("[name=email]")).to_have_value("lin@example.com")
+    page.click("button[value=check]")
+    expect(page.locator(".entries")).to_contain_text("吴淞理工大学")
+    page.go_back()
+    expect(page.locator("[name=institution_zh]")).to_have_value("吴淞理工大学")
+    page.click("button[value=check]")
+    page.click("button[value=confirm]")
+    expect(page.locator(".state-name")).to_contain_text("LIN Zhiyuan")
+    page.wait_for_load_state()
+    assert page.evaluate("sessionStorage.getItem('draft')") is None
+    page.goto(f"{page.url.replace('register', 'me')}edit/")
+    page.fill("[name=post_zh]", "教授")
+    page.click(".language-switch a[hreflang=en]")
+    expect(page.locator("[name=post_zh]")).to_have_value("教授")
+    page.click("button[form=details]")
+    expect(page.locator(".message")).to_contain_text("saved")
+    page.wait_for_load_state()
+    assert page.evaluate("sessionStorage.getItem('draft')") is None
+    assert Delegate.objects.get().post_zh == "教授"
+    visitor.context.close()
+
+
 def test_the_code_stays_white_on_dark_and_large_on_a_phone(
     chromium: Browser, artefacts: Path, live_server: LiveServer, conference: Conference
 ) -> None:
