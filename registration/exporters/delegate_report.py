@@ -32,6 +32,7 @@ WORDS: Mapping[Reason, str | Promise] = {
     Reason.NAME_LINK: gettext_lazy("the name is an address"),
     Reason.NAME_UNPRINTABLE: gettext_lazy("the name holds characters that cannot be printed"),
     Reason.NAME_NO_LETTER: gettext_lazy("the name has no letter"),
+    Reason.NAME_PLACEHOLDER: gettext_lazy("“%(detail)s” stands for nobody yet"),
     Reason.TWO_PEOPLE: gettext_lazy("several people in one row: give each a row"),
     Reason.NO_CONTACT: gettext_lazy("neither phone nor e-mail: cannot be reached"),
     Reason.PHONE_SCIENTIFIC: gettext_lazy("the number was rounded by a spreadsheet and its digits are lost"),

@@ -22,6 +22,7 @@ from events.rules.names import (
     clean_name,
     companion_in,
     has_han,
+    is_placeholder,
     latin_name_for,
     two_scripts,
     visible,
@@ -106,6 +107,9 @@ class RowReader:
             name = clean_name(companion[0] if companion else typed)
         except NameRefused as refused:
             self.find(_NAME_REASONS[refused.reason], column)
+            return "", ""
+        if is_placeholder(name):
+            self.find(Reason.NAME_PLACEHOLDER, column, name)
             return "", ""
         if companion:
             self.find(Reason.COMPANION, column, companion[1])

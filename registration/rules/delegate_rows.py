@@ -50,6 +50,7 @@ class Reason(StrEnum):
     NAME_LINK = "name_link"
     NAME_UNPRINTABLE = "name_unprintable"
     NAME_NO_LETTER = "name_no_letter"
+    NAME_PLACEHOLDER = "name_placeholder"
     TWO_PEOPLE = "two_people"
     NO_CONTACT = "no_contact"
     PHONE_SCIENTIFIC = "phone_scientific"

@@ -40,6 +40,7 @@ def ends(found: DelegateList) -> list[tuple[str, Outcome]]:
         ("苏念、顾远,,,13800000001,,,", Outcome.REJECT, [Reason.TWO_PEOPLE], "姓名"),
         ("<b>苏念</b>,,,13800000001,,,", Outcome.REJECT, [Reason.NAME_MARKUP], "姓名"),
         ("=1+1,,,13800000001,,,", Outcome.REJECT, [Reason.NAME_FORMULA], "姓名"),
+        ("待定,,,13800000001,,,", Outcome.REJECT, [Reason.NAME_PLACEHOLDER], "姓名"),
         ("苏念,,,1.38E+10,,,", Outcome.REJECT, [Reason.PHONE_SCIENTIFIC], "手机号"),
         ("苏念,,,1380000000,,,", Outcome.REJECT, [Reason.PHONE_TOO_SHORT], "手机号"),
         ("苏念,,,,su#example.com,,", Outcome.REJECT, [Reason.EMAIL_NO_AT], "邮箱"),
