@@ -13,8 +13,11 @@ class EventsConfig(AppConfig):
         # Models can be imported only once all apps are there.
         from events import extensions, mail
         from events.forms import links
+        from events.jobs.sheets import run_sheet_job
+        from events.operations.uploads import SHEET_JOB
         from events.queries.bookings import room_bookings
 
         extensions.letter_composers["trial"] = mail.trial
+        extensions.job_runners[SHEET_JOB] = run_sheet_job
         extensions.console_links += links.LINKS
         extensions.booking_sources.append(room_bookings)

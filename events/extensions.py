@@ -2,17 +2,19 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Protocol
 
 from django.core.mail import EmailMultiAlternatives
 from django.utils.functional import Promise
 
-from events.models import Conference, Forum, Job, Letter, Room, Session, Talk
+from events.models import Conference, Forum, Job, Letter, Room, Session, Talk, User
 from events.rules.bookings import Booking
 from events.rules.programme import PersonRole, SpeakerItem
 from events.rules.roles import Right
+from events.rules.sheet_reports import SheetReport, SheetWishes
+from portal.toolkit.sheets.cells import Sheet
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -141,3 +143,29 @@ class JobFailed(Exception):  # noqa: N818 - the word that the page says
         super().__init__(reason)
         self.reason = reason
         self.details = details
+
+
+class SheetRunner(Protocol):
+    """Takes a spreadsheet over into a conference; what became of it, worded in the present language."""
+
+    def __call__(
+        self, conference: Conference, sheet: Sheet, wishes: SheetWishes, *, by: User | None, now: datetime
+    ) -> SheetReport:
+        """Nothing is stored on trial, or with a fault. Raises SheetRefused for what is no such list."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class SheetKind:
+    """A kind of spreadsheet that the console takes: who may, which page shows its rows afterwards, what it is about."""
+
+    right: Right
+    back: str
+    title: Promise
+    columns: Promise
+    example: str
+    run: SheetRunner
+    makes_categories: bool = False
+
+
+sheet_kinds: dict[str, SheetKind] = {}
+"""By the word that stands in the address."""

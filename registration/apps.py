@@ -13,13 +13,16 @@ class RegistrationConfig(AppConfig):
         # Models can be imported only once all apps are there.
         from events import extensions
         from registration.forms import links
+        from registration.forms.sheets import DELEGATES
         from registration.jobs.badges import print_for_job
         from registration.jobs.letters import compose
+        from registration.jobs.sheets import take_delegates
         from registration.operations.furnishing import furnish
         from registration.operations.letters import KINDS
         from registration.operations.printing import EXPORT_JOB
 
         extensions.letter_composers |= dict.fromkeys(KINDS.values(), compose)
+        extensions.sheet_kinds["delegates"] = DELEGATES(run=take_delegates)
         extensions.console_links += links.LINKS
         extensions.setup_steps.append(links.steps)
         extensions.session_links.append(links.of_session)

@@ -13,9 +13,12 @@ class SpeakersConfig(AppConfig):
         # Models can be imported only once all apps are there.
         from events import extensions
         from speakers.forms import links
+        from speakers.forms.sheets import PROGRAMME
+        from speakers.jobs.sheets import take_programme
         from speakers.queries.bookings import person_bookings
         from speakers.queries.stage import stage_people
 
+        extensions.sheet_kinds["programme"] = PROGRAMME(run=take_programme)
         extensions.console_links += links.LINKS
         extensions.forum_links.append(links.of_forum)
         extensions.session_links.append(links.of_session)

@@ -16,13 +16,16 @@ from events.rules.programme import SessionKind, TalkKind
 
 BREAKS = ("茶歇", "休息", "午餐", "break", "tea", "coffee", "lunch")
 LONGEST_TALK = 24 * 60
+LONGEST_LABEL: int = Session._meta.get_field("label").max_length or 0
 
 
 class PastedSessions(PastedForm):
     """1, 2027-04-16, 14:00, 17:40, A201; or a kind instead of a forum's number, and a title."""
 
-    example: ClassVar[str] = "1, 2027-04-16, 14:00, 17:40, A201 · plenary, 2027-04-16, 9:00, 9:45, A201, 开篇 / Opening"
-    most_parts = 6
+    example: ClassVar[str] = (
+        "1, 2027-04-16, 14:00, 17:40, A201 · plenary, 2027-04-16, 9:00, 9:45, A201, 开篇 / Opening, P1"
+    )
+    most_parts = 7
 
     def __init__(self, conference: Conference, data: QueryDict | None = None) -> None:
         super().__init__(conference, data)
@@ -31,7 +34,7 @@ class PastedSessions(PastedForm):
         self.days = conference_days(conference)
 
     def read(self, line: Line) -> dict[str, object]:
-        """Forum or kind, day, from, until, room, title; the last two may be missing."""
+        """Forum or kind, day, from, until, room, title, label; the last three may be missing."""
         day = self._day(line.part(1))
         starts_at = instant(self.conference, day, hour(line.part(2)))
         ends_at = instant(self.conference, day, hour(line.part(3)))
@@ -42,7 +45,9 @@ class PastedSessions(PastedForm):
         if line.part(5) or "forum" not in values:
             title = named(line.part(5), longest=500)
             values |= {"title_zh": title.zh, "title_en": title.en}
-        return values
+        if len(line.part(6)) > LONGEST_LABEL:
+            raise LineRefused(LineFault.TOO_LONG, line.part(6)[:20])
+        return values | {"label": line.part(6)}
 
     def _what(self, word: str) -> dict[str, object]:
         if word.isascii() and word.isdigit() and (forum := self.forums.get(int(word[:6]))):

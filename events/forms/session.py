@@ -169,4 +169,4 @@ class TalkForm(TimedForm[Talk]):
 
 def _day_words(day: date) -> str:
     language = get_language() or "zh-hans"
-    return f"{dates.day(day, language)} {dates.weekday(day, language)}"
+    return dates.day_and_weekday(day, language)

@@ -10,6 +10,7 @@ from events.models.organisation import Organisation
 from events.models.person import Honour, Person
 from events.models.release import Release
 from events.models.session import Session, Talk
+from events.models.upload import Upload
 from events.models.user import User
 from events.models.venue import Room, Venue
 
@@ -33,6 +34,7 @@ __all__ = [
     "Room",
     "Session",
     "Talk",
+    "Upload",
     "User",
     "Venue",
 ]

@@ -58,6 +58,7 @@ def _forums(conference: Conference, items: Iterable[ProgrammeItem]) -> tuple[dic
     """The forums by their folded titles in both languages; those that are not there yet are made."""
     known: dict[str, Forum] = {}
     for forum in conference.forums.all():
+        known[str(forum.number)] = known[f"{forum.number:02}"] = forum
         for title in filter(None, (forum.title_zh, forum.title_en)):
             known.setdefault(place_key(title), forum)
     number = conference.forums.aggregate(last=Max("number"))["last"] or 0
@@ -157,7 +158,10 @@ def _talk(conference: Conference, item: ProgrammeItem, session: Session, *, posi
 
 
 def _text(text: str) -> Text:
-    """A text in the language that its letters tell."""
+    """A text in the language that its letters tell; in both where it says so: 合成生物 / Synthetic Biology."""
+    first, divider, second = (part.strip() for part in text.partition(" / "))
+    if divider and second and has_han(first) and not has_han(second):
+        return Text(zh=first, en=second)
     return Text(zh=text) if has_han(text) else Text(en=text)
 
 

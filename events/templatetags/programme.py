@@ -78,9 +78,7 @@ def part_of_day(instant: datetime, zone: ZoneInfo) -> str:
 def full_day(instant: datetime, zone: ZoneInfo) -> str:
     """11 月 25 日 周三, Wednesday 25 November, in the conference's zone."""
     on = instant.astimezone(zone).date()
-    language = get_language() or CHINESE
-    words = dates.day(on, language), dates.weekday(on, language)
-    return " ".join(reversed(words) if dates.is_english(language) else words)
+    return dates.day_and_weekday(on, get_language() or CHINESE)
 
 
 @register.filter

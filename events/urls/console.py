@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from events.views.console import forums, history, home, jobs, programme, publish, rooms, sessions, setup, team
+from events.views.console import forums, history, home, jobs, programme, publish, rooms, sessions, setup, sheets, team
 
 urlpatterns: list[URLPattern] = [
     path("", home.home, name="console"),
@@ -24,6 +24,8 @@ urlpatterns: list[URLPattern] = [
     path("<slug:conference>/forums/<int:number>/", forums.edit_forum, name="console_forum"),
     path("<slug:conference>/forums/<int:number>/step/", forums.step_forum, name="console_forum_step"),
     path("<slug:conference>/forums/<int:number>/remove/", forums.drop_forum, name="console_forum_remove"),
+    path("<slug:conference>/import/<slug:kind>/", sheets.new_sheet, name="console_sheet_new"),
+    path("<slug:conference>/import/<slug:kind>/<str:code>/", sheets.sheet, name="console_sheet"),
     path("<slug:conference>/publish/", publish.publishing, name="console_publish"),
     path("<slug:conference>/setup/", setup.checklist, name="console_setup"),
     path("<slug:conference>/setup/conference/", setup.edit_conference, name="console_setup_conference"),

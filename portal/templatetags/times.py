@@ -40,6 +40,12 @@ def weekday(value: date) -> str:
 
 
 @register.filter
+def day_and_weekday(value: date) -> str:
+    """4 月 16 日 周五, Friday 16 April."""
+    return dates.day_and_weekday(value, _language())
+
+
+@register.filter
 def day_in(value: datetime, zone: ZoneInfo | str) -> date:
     """The calendar day of an instant in a zone, to be worded by another filter."""
     return value.astimezone(_zone(zone)).date()

@@ -52,6 +52,12 @@ def weekday(value: date, language: str) -> str:
     return WEEKDAYS[value.weekday()] if is_english(language) else f"周{WEEKDAYS_ZH[value.weekday()]}"
 
 
+def day_and_weekday(value: date, language: str) -> str:
+    """4 月 16 日 周五, or Friday 16 April."""
+    parts = [day(value, language), weekday(value, language)]
+    return " ".join(reversed(parts) if is_english(language) else parts)
+
+
 def clock_time(value: datetime, zone: ZoneInfo) -> str:
     """09:30, in the zone."""
     return value.astimezone(zone).strftime("%H:%M")

@@ -12,11 +12,11 @@ from django.utils.translation import gettext_lazy as _
 from events.forms.guarded import GuardedForm, PlainForm
 from events.forms.pasted import FAULTS
 from events.forms.words import APPEARANCE_ROLES, HONOURS, choices
-from events.models import Conference, Person
+from events.models import Conference, Forum, Person, Session
 from events.rules.names import NameRefused, clean_name
 from events.rules.names.sameness import name_key
 from events.rules.pasting import Line, LineRefused, lines_of, named
-from events.rules.programme import AppearanceRole
+from events.rules.programme import AppearanceRole, SessionKind
 from portal.toolkit.lists import listed
 from portal.toolkit.text import Text
 from speakers.forms.words import STATES
@@ -109,7 +109,7 @@ class PlaceForm(PlainForm):
     def clean(self) -> dict[str, object]:
         """Refuses once what was written over people whom somebody else has put there meanwhile."""
         seen = self.initial["seen"]
-        if self.data.get("seen", "") != seen:
+        if "seen" in self.fields and self.data.get("seen", "") != seen:
             copied = QueryDict(mutable=True)
             copied["lines"], copied["seen"] = self.data.get("lines", ""), seen
             self.data = copied
@@ -132,8 +132,7 @@ class PlaceForm(PlainForm):
 
     def _problem(self, line: Line, by_name: dict[str, list[Speaker]]) -> str:
         try:
-            line.refuse_more_than(3)
-            self.entries.append(self._entry(line, by_name))
+            self._read(line, by_name)
         except LineRefused as refused:
             words = str(FAULTS[refused.fault]) % {"part": refused.part}
         except NameRefused:
@@ -144,17 +143,21 @@ class PlaceForm(PlainForm):
             return ""
         return gettext("Line %(number)s: %(fault)s.") % {"number": line.number, "fault": words}
 
-    def _entry(self, line: Line, by_name: dict[str, list[Speaker]]) -> Entry:
-        typed, role = line.part(0), self._role(line.part(1))
+    def _read(self, line: Line, by_name: dict[str, list[Speaker]]) -> None:
+        line.refuse_more_than(3)
+        self.entries.append(self._entry(line, self.usual, by_name))
+
+    def _entry(self, line: Line, usual: AppearanceRole, by_name: dict[str, list[Speaker]]) -> Entry:
+        typed, role = line.part(0), self._role(line.part(1), usual)
         code = _CODE.search(typed)
         name = clean_name(_CODE.sub("", typed).strip())
         speaker = self._speaker(name, code[1] if code else "", by_name)
         affiliation = named(line.part(2), longest=300) if line.part(2) else Text()
         return Entry(speaker=speaker.pk if speaker else None, name=name, role=role, affiliation=affiliation)
 
-    def _role(self, word: str) -> AppearanceRole:
+    def _role(self, word: str, usual: AppearanceRole) -> AppearanceRole:
         if not word:
-            return self.usual
+            return usual
         for key, label in APPEARANCE_ROLES.items():
             if word.casefold() in {str(key), str(label).casefold()}:
                 return AppearanceRole(key)
@@ -174,6 +177,42 @@ class PlaceForm(PlainForm):
             words = gettext("several people are called %(name)s; add one of %(codes)s")
             raise ValidationError(words % {"name": name, "codes": codes})
         return named_so[0] if named_so else None
+
+
+class PlacesForm(PlaceForm):
+    """The people of many forums and sessions, one line each; `placed` holds them, place by place."""
+
+    def __init__(self, conference: Conference, data: QueryDict | None = None) -> None:
+        super().__init__(conference, AppearanceRole.CHAIR, data)
+        del self.fields["seen"]  # nothing is shown that somebody else could change meanwhile
+        self.placed: dict[tuple[str, int], tuple[Forum | Session, list[Entry]]] = {}
+        self.places: dict[str, Forum | Session] = {}
+        for session in conference.sessions.all():
+            self.places |= dict.fromkeys(filter(None, (session.code, session.label)), session)
+        for forum in conference.forums.all():
+            self.places |= dict.fromkeys((str(forum.number), f"{forum.number:02}"), forum)
+        self.fields["lines"].required = True
+        self.fields["lines"].label = _("One person per line, in order of appearance")
+        self.fields["lines"].help_text = _(
+            "Forum’s number or session’s label, name, role, institution: 1, 林知远, 主席, 示例大学. Role and "
+            "institution may be left out: then people chair a forum, speak in a plenary, host anything else. "
+            "Whoever is there in the places named is replaced."
+        )
+
+    def _read(self, line: Line, by_name: dict[str, list[Speaker]]) -> None:
+        line.refuse_more_than(4)
+        place = self.places.get(line.part(0))
+        if place is None:
+            raise ValidationError(gettext("there is no forum and no session “%(word)s”") % {"word": line.part(0)[:40]})
+        entry = self._entry(Line(line.number, line.parts[1:]), _usual_role(place), by_name)
+        key = (place._meta.model_name or "", place.pk)
+        self.placed.setdefault(key, (place, []))[1].append(entry)
+
+
+def _usual_role(place: Forum | Session) -> AppearanceRole:
+    if isinstance(place, Forum):
+        return AppearanceRole.CHAIR
+    return AppearanceRole.SPEAKER if place.kind == SessionKind.PLENARY else AppearanceRole.HOST
 
 
 def as_lines(appearances: list[Appearance]) -> str:

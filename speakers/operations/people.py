@@ -1,6 +1,7 @@
 """People on stage, one by one: made, changed, taken off, and put in their places."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from django.db import transaction
@@ -81,6 +82,19 @@ def set_people(place: Place, entries: Sequence[Entry], *, by: User | None, now: 
             made.append(speaker)
         wanted.append((speaker, entry.role))
     _replace(place, wanted, by=by, now=now)
+    return made
+
+
+@transaction.atomic
+def set_people_of_many(
+    places: Iterable[tuple[Place, Sequence[Entry]]], *, by: User | None, now: datetime
+) -> list[Speaker]:
+    """The same for many places at once; a new name in two of them is one person."""
+    made: list[Speaker] = []
+    for place, entries in places:
+        known = {speaker.person.name: speaker.pk for speaker in made}
+        told = [entry if entry.speaker else replace(entry, speaker=known.get(entry.name)) for entry in entries]
+        made += set_people(place, told, by=by, now=now)
     return made
 
 

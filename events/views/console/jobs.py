@@ -20,10 +20,14 @@ def job(request: HttpRequest, code: str) -> HttpResponse:
         "job": row,
         "is_over": row.state not in UNFINISHED,
         "conference": row.conference,
+        "leads_to": row.arguments.get("leads_to", ""),
         "console_url": reverse("console"),
     }
     part = wants_part(request)
-    return render(request, f"events/console/job{'_progress' if part else ''}.html", context)
+    response = render(request, f"events/console/job{'_progress' if part else ''}.html", context)
+    if part and row.state == JobState.DONE and context["leads_to"]:
+        response["HX-Redirect"] = context["leads_to"]
+    return response
 
 
 @console_page("POST")

@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from events.access import KNOW_CLOSED, Standing, conference_for, forum_for, one_of, session_for, talk_for
 from events.forms.usage import in_use_words
@@ -19,9 +20,9 @@ from events.rules.roles import Right
 from events.views.console.page import UNFIT, console_page, done, refused, sent, show, status_of, wants_part
 from portal.toolkit import clock
 from portal.toolkit.lists import listed
-from speakers.forms.people import PersonForm, PlaceForm, SpeakerForm, as_lines
+from speakers.forms.people import PersonForm, PlaceForm, PlacesForm, SpeakerForm, as_lines
 from speakers.models import Speaker
-from speakers.operations.people import add_speaker, change_speaker, remove_speaker, set_people
+from speakers.operations.people import add_speaker, change_speaker, remove_speaker, set_people, set_people_of_many
 from speakers.queries.people import appearances_of, found_speakers, people_in
 
 ON_A_PAGE = 60
@@ -128,6 +129,20 @@ def people_in_talk(request: HttpRequest, conference: str, code: str) -> HttpResp
     _refuse_locked(standing, talk.session.forum)
     back = reverse("console_talk", args=[conference, code])
     return _people_in(request, standing, talk, AppearanceRole.SPEAKER, back)
+
+
+@console_page("GET", "HEAD", "POST")
+def people_in_places(request: HttpRequest, conference: str) -> HttpResponse:
+    """The people of many forums and sessions at once."""
+    standing = conference_for(request.user, conference, Right.EDIT_PROGRAMME)
+    form = PlacesForm(standing.conference, sent(request))
+    if request.method == "POST" and form.is_valid():
+        set_people_of_many(form.placed.values(), by=standing.user, now=clock.now())
+        places = len(form.placed)
+        words = ngettext("People are set in %(n)s place.", "People are set in %(n)s places.", places) % {"n": places}
+        return done(request, words, HERE, conference=conference)
+    context = {"form": form, "heading": _("Chairs and plenary speakers"), "back": reverse(HERE, args=[conference])}
+    return show(request, standing, EDIT, context, here=HERE, status=UNFIT if form.errors else 200)
 
 
 def _refuse_locked(standing: Standing, forum: Forum | None) -> None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from events.models import Job, Membership
+from events.models import Job, Membership, Upload
 from events.rules.roles import Role
 from tests.architecture.permissions import (
     CENTRE,
@@ -12,6 +12,7 @@ from tests.architecture.permissions import (
     TEAM,
     Outsider,
     Row,
+    Who,
     everybody,
     of_conference,
     team,
@@ -56,6 +57,19 @@ def _job(cast: Cast) -> Arguments:
     return {"code": job.code}
 
 
+def _programme_sheet(cast: Cast) -> Arguments:
+    return {"conference": cast.conference.slug, "kind": "programme"}
+
+
+def _upload(cast: Cast) -> Arguments:
+    owner = cast.members[Role.OWNER]
+    fields = {"kind": "programme", "content": b"x", "language": "en", "uploaded_by": owner, "uploaded_at": NOW}
+    upload = Upload.objects.create(conference=cast.conference, **fields)
+    return {**_programme_sheet(cast), "code": upload.code}
+
+
+OTHERS_SHEET: dict[Who, int] = {Role.ORGANISER: 404, Role.PROGRAMME_EDITOR: 404}
+OWN_SHEET = team(PROGRAMME, but=OTHERS_SHEET)
 OWN_JOB = everybody(404, but={Outsider.ANONYMOUS: 302, Role.OWNER: 200})
 
 ROWS = [
@@ -97,6 +111,8 @@ ROWS = [
         data=lambda cast: {"step": "submit"},
     ),
     Row(name="console_forum_remove", kwargs=_forum, get=team(CENTRE), post=team(CENTRE, ok=302)),
+    Row(name="console_sheet_new", kwargs=_programme_sheet, get=team(PROGRAMME), post=team(PROGRAMME, ok=422)),
+    Row(name="console_sheet", kwargs=_upload, get=OWN_SHEET, post=team(OWNER, ok=302, but=OTHERS_SHEET)),
     Row(name="console_publish", kwargs=of_conference, get=team(CENTRE), post=team(CENTRE, ok=302)),
     Row(name="console_setup", kwargs=of_conference, get=team(CENTRE)),
     Row(name="console_setup_conference", kwargs=of_conference, get=team(CENTRE), post=team(CENTRE, ok=422)),

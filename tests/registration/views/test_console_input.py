@@ -80,6 +80,7 @@ def _as_sent(form: forms.BaseForm) -> dict[str, str | list[str]]:
 
 
 def _free(form: forms.BaseForm) -> set[str]:
-    """Fields that take anything: what is locked, ticks, and the hidden digest, which only has to differ."""
-    ticks = {name for name, field in form.fields.items() if isinstance(field, forms.BooleanField) or field.disabled}
+    """Fields that take anything: what is locked, ticks, files, and the hidden digest, which only has to differ."""
+    untyped = (forms.BooleanField, forms.FileField)
+    ticks = {name for name, field in form.fields.items() if isinstance(field, untyped) or field.disabled}
     return ticks | {"seen", "request_key"}

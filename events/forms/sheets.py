@@ -1,0 +1,49 @@
+"""Form for a spreadsheet: a file, or its cells pasted."""
+
+from django import forms
+from django.http import QueryDict
+from django.utils.translation import gettext_lazy as _
+
+from events.forms.guarded import Files, PlainForm
+from portal.toolkit.sheets.cells import LIMITS, SheetRefusal, SheetRefused
+from portal.toolkit.sheets.words import words_of_refusal
+
+LONGEST_PASTE = 60_000
+"""Characters: some 500 rows; what is longer is a file."""
+
+
+class SheetForm(PlainForm):
+    """A file, or cells; `content` holds the bytes of whichever was given."""
+
+    file = forms.FileField(label=_("File"), required=False, help_text=_("An .xlsx, .csv, .tsv or .txt, at most 20 MB."))
+    cells = forms.CharField(
+        label=_("Or paste the cells here"),
+        required=False,
+        strip=False,
+        max_length=LONGEST_PASTE,
+        widget=forms.Textarea(attrs={"rows": 8, "spellcheck": "false", "wrap": "off"}),
+        help_text=_("Marked and copied in the spreadsheet, with the row that names the columns."),
+    )
+
+    def __init__(self, data: QueryDict | None = None, files: Files | None = None) -> None:
+        super().__init__(data)
+        if files is not None:
+            self.files = files
+        self.content = b""
+        self.name = ""
+
+    def clean(self) -> dict[str, object]:
+        """One of the two."""
+        data = self.cleaned_data
+        file, cells = data.get("file"), data.get("cells", "")
+        if file is not None:
+            if file.size > LIMITS.size:
+                refused = SheetRefused(SheetRefusal.TOO_BIG, limit=LIMITS.size)
+                self.add_error("file", words_of_refusal(refused))
+                return data
+            self.content, self.name = file.read(), file.name
+        elif cells.strip():
+            self.content = cells.encode()
+        elif not self.errors:
+            self.add_error("file", _("Choose a file, or paste the cells."))
+        return data

@@ -1,0 +1,25 @@
+"""Long spreadsheets, in a worker."""
+
+from django.utils import translation
+
+from events.extensions import JobFailed, Progress
+from events.models import Job, Upload
+from events.operations.uploads import examine, store_upload
+from events.rules.sheet_reports import SheetWishes
+from portal.toolkit import clock
+
+
+def run_sheet_job(job: Job, progress: Progress) -> None:
+    """Examines or stores the file that the job's arguments name (`operations.uploads.request_sheet_job`)."""
+    asked = job.arguments
+    upload = Upload.objects.select_related("conference", "uploaded_by").filter(code=asked.get("upload", "")).first()
+    if upload is None:
+        raise JobFailed("sheet_gone")
+    with translation.override(upload.language):
+        if asked.get("deed") == "store":
+            wishes = SheetWishes(
+                accepts_valid=bool(asked.get("accepts_valid")), makes_categories=bool(asked.get("makes_categories"))
+            )
+            store_upload(upload, wishes, by=job.asked_by, now=clock.now())
+        else:
+            examine(upload, now=clock.now())

@@ -1,0 +1,120 @@
+"""Spreadsheets: sent, looked at row by row, stored."""
+
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from events.access import Standing, conference_for
+from events.extensions import SheetKind, sheet_kinds
+from events.forms.sheets import SheetForm
+from events.models import Upload
+from events.operations.uploads import SheetFile, drop_upload, examine, keep_upload, request_sheet_job, store_upload
+from events.rules.sheet_reports import SheetWishes
+from events.views.console.page import console_page, done, refused, sent, show, status_of
+from portal.toolkit import clock
+from portal.toolkit.sheets.outcomes import Outcome
+from portal.toolkit.sheets.words import OUTCOMES
+
+EXAMINED_AT_ONCE = 60_000
+"""Bytes: about a thousand rows, a quarter of a second. A worker reads longer files."""
+STORED_AT_ONCE = 200
+ON_A_PAGE = 100
+
+
+@console_page("GET", "HEAD", "POST")
+def new_sheet(request: HttpRequest, conference: str, kind: str) -> HttpResponse:
+    """Takes a file, or pasted cells, to be looked at."""
+    standing, sheet = _kind(request, conference, kind)
+    form = SheetForm(sent(request), request.FILES if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid() and (answer := _examined(request, standing, kind, form)):
+        return answer
+    context = {
+        "form": form,
+        "sheet": sheet,
+        "example": [line.split("|") for line in sheet.example.splitlines()],
+        "back": reverse(sheet.back, args=[conference]),
+    }
+    return show(request, standing, "events/console/sheet_new.html", context, here=sheet.back, status=status_of(form))
+
+
+def _examined(request: HttpRequest, standing: Standing, kind: str, form: SheetForm) -> HttpResponse | None:
+    """To the report, or to the job that makes it; None, and words at the field, for what is no such list."""
+    now, slug = clock.now(), standing.conference.slug
+    file = SheetFile(kind=kind, name=form.name, content=form.content, language=get_language() or "zh-hans")
+    upload = keep_upload(standing.conference, file, by=standing.user, now=now)
+    report_url = reverse("console_sheet", args=[slug, kind, upload.code])
+    if len(form.content) > EXAMINED_AT_ONCE:
+        arguments = {"deed": "examine", "leads_to": report_url}
+        return redirect("console_job", code=request_sheet_job(upload, arguments, by=standing.user, now=now).code)
+    report = examine(upload, now=now)
+    if report.refusal:
+        drop_upload(upload)
+        form.add_error("file" if form.name else "cells", report.refusal)
+        return None
+    return redirect(report_url)
+
+
+@console_page("GET", "HEAD", "POST")
+def sheet(request: HttpRequest, conference: str, kind: str, code: str) -> HttpResponse:
+    """What would become of every row; stores it."""
+    standing, about = _kind(request, conference, kind)
+    upload = _upload(standing, kind, code)
+    if request.method == "POST":
+        return _store(request, standing, upload)
+    lines, asked = upload.report.get("lines", []), request.GET.get("show", "")
+    shown = [line | {"words": OUTCOMES[line["outcome"]]} for line in lines if not asked or line["outcome"] == asked]
+    context = {
+        "sheet": about,
+        "kind": kind,
+        "upload": upload,
+        "report": upload.report,
+        "counts": _counts(upload, asked),
+        "total": len(lines),
+        "asked": asked,
+        "page": Paginator(shown, ON_A_PAGE).get_page(request.GET.get("page")),
+        "query": f"show={asked}" if asked in set(Outcome) else "",
+        "taken": sum(upload.report.get("counts", {}).get(name, 0) for name in ("accept", "warn")),
+        "back": reverse(about.back, args=[conference]),
+    }
+    return show(request, standing, "events/console/sheet.html", context, here=about.back)
+
+
+def _counts(upload: Upload, asked: str) -> list[tuple[str, object, int, bool]]:
+    counts = upload.report.get("counts", {})
+    return [
+        (outcome.value, OUTCOMES[outcome], counts[outcome.value], outcome.value == asked)
+        for outcome in (Outcome.REJECT, Outcome.WARN, Outcome.ACCEPT, Outcome.DUPLICATE, Outcome.SKIP)
+        if counts.get(outcome.value)
+    ]
+
+
+def _store(request: HttpRequest, standing: Standing, upload: Upload) -> HttpResponse:
+    now, place = clock.now(), {"conference": standing.conference.slug, "kind": upload.kind, "code": upload.code}
+    wishes = {name: "yes" for name in ("accepts_valid", "makes_categories") if name in request.POST}
+    if len(upload.report.get("lines", [])) > STORED_AT_ONCE and upload.stored_at is None:
+        arguments = {"deed": "store", "leads_to": reverse("console_sheet", kwargs=place), **wishes}
+        return redirect("console_job", code=request_sheet_job(upload, arguments, by=standing.user, now=now).code)
+    asked = SheetWishes(accepts_valid="accepts_valid" in wishes, makes_categories="makes_categories" in wishes)
+    report = store_upload(upload, asked, by=standing.user, now=now)
+    if report is not None and (report.fault or report.refusal):
+        return refused(request, report.fault or report.refusal, "console_sheet", **place)
+    return done(request, report.stored if report else _("This is stored already."), "console_sheet", **place)
+
+
+def _kind(request: HttpRequest, conference: str, kind: str) -> tuple[Standing, SheetKind]:
+    about = sheet_kinds.get(kind)
+    if about is None:
+        raise Http404
+    return conference_for(request.user, conference, about.right), about
+
+
+def _upload(standing: Standing, kind: str, code: str) -> Upload:
+    """A file that the member sent; to everybody else it does not exist."""
+    rows = Upload.objects.defer("content").select_related("conference", "uploaded_by")
+    found = rows.filter(conference=standing.conference, kind=kind, code=code, uploaded_by=standing.user).first()
+    if found is None:
+        raise Http404
+    return found

@@ -1,0 +1,55 @@
+"""A list of delegates that came through the console."""
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from events.models import Conference, User
+from events.rules.sheet_reports import SheetLine, SheetReport, SheetWishes
+from portal.toolkit.lists import listed
+from portal.toolkit.sheets.cells import Sheet
+from registration.exporters.delegate_report import STATES, words_of
+from registration.operations.delegate_import import DelegateImport, ImportFault, ImportWishes, import_delegates
+
+
+def take_delegates(
+    conference: Conference, sheet: Sheet, wishes: SheetWishes, *, by: User | None, now: datetime
+) -> SheetReport:
+    """See `events.extensions.SheetRunner`."""
+    done = import_delegates(
+        conference,
+        sheet,
+        wishes=ImportWishes(
+            is_trial=wishes.is_trial, accepts_valid=wishes.accepts_valid, creates_categories=wishes.makes_categories
+        ),
+        by=by,
+        now=now,
+    )
+    return SheetReport(
+        lines=tuple(_lines(done)),
+        counts={outcome.value: count for outcome, count in done.list.counts().items()},
+        unknown=done.list.unknown_categories,
+        fault=_fault(done),
+        stored=_stored(done) if done.fault is None and not wishes.is_trial else "",
+    )
+
+
+def _lines(done: DelegateImport) -> Iterator[SheetLine]:
+    for row in done.list.rows:
+        name = row.candidate.name if row.candidate else " ".join(row.name.split())[:60]
+        remarks = tuple(words_of(finding) for finding in row.deciding)
+        yield SheetLine(line=row.line, outcome=row.outcome.value, name=name, remarks=remarks)
+
+
+def _fault(done: DelegateImport) -> str:
+    if done.fault is ImportFault.NO_CATEGORY:
+        return _("The conference has no category yet: make one first, or have those of the list made.")
+    return _("Some rows are refused.") if done.fault is ImportFault.ROWS_REFUSED else ""
+
+
+def _stored(done: DelegateImport) -> str:
+    stored = ngettext("%(n)s delegate was stored", "%(n)s delegates were stored", done.stored) % {"n": done.stored}
+    told = listed(f"{words} {done.states[state]}" for state, words in STATES.items() if done.states[state])
+    return (_("%(stored)s (%(states)s).") if told else _("%(stored)s.")) % {"stored": stored, "states": told}

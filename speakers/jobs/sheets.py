@@ -1,0 +1,35 @@
+"""A programme that came through the console as a spreadsheet."""
+
+from datetime import datetime
+
+from django.utils.translation import gettext as _
+
+from events.models import Conference, User
+from events.rules.sheet_reports import SheetLine, SheetReport, SheetWishes
+from portal.toolkit.sheets.cells import Sheet
+from speakers.exporters.programme_report import words_of
+from speakers.operations.programme_import import ProgrammeWishes, import_programme
+
+
+def take_programme(
+    conference: Conference, sheet: Sheet, wishes: SheetWishes, *, by: User | None, now: datetime
+) -> SheetReport:
+    """See `events.extensions.SheetRunner`."""
+    asked = ProgrammeWishes(is_trial=wishes.is_trial, accepts_valid=wishes.accepts_valid)
+    done = import_programme(conference, sheet, wishes=asked, by=by, now=now)
+    stored = _("Stored: %(items)d items, %(forums)d new forums, %(speakers)d new speakers. Nothing is published yet.")
+    counts = {"items": done.stored, "forums": done.forums, "speakers": done.speakers}
+    return SheetReport(
+        lines=tuple(
+            SheetLine(
+                line=row.line,
+                outcome=row.outcome.value,
+                name=row.title[:80],
+                remarks=tuple(words_of(finding) for finding in row.deciding),
+            )
+            for row in done.table.rows
+        ),
+        counts={outcome.value: count for outcome, count in done.table.counts().items()},
+        fault=_("Some rows are refused.") if done.is_refused else "",
+        stored=stored % counts if not done.is_refused and not wishes.is_trial else "",
+    )

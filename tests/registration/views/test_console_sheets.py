@@ -1,0 +1,142 @@
+"""Spreadsheets in the console: looked at first, stored once, nothing lost, nobody else's."""
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from django.urls import reverse
+
+from events.models import AuditEntry, Job, Letter, Session, Upload
+from events.rules.roles import Role
+from events.views.console import sheets
+from registration.models import Category, Delegate
+from tests.builders.doors import a_category
+from tests.builders.people import Cast
+from tests.builders.programme import a_room
+from tests.queue import run_queue
+
+HEADER = "姓名\t单位\t手机\t身份\n"
+GOOD = HEADER + "苏念\t星槎研究院\t13800000001\t代表\n顾远\t\t13800000002\t"
+BAD = GOOD + "\n陆离\t\t12345\t"
+PROGRAMME = (
+    "日期\t时间\t分会\t会议室\t题目\t报告人\n"
+    "2027-04-16\t14:00-14:20\t1\tA201\t从头设计的酶 / Enzymes from scratch\t王伟\n"
+    "2027-04-16\t14:20-14:40\t1\tA201\t活体材料\t李明"
+)
+
+
+@pytest.fixture
+def owner(cast: Cast, client: Client) -> Client:
+    client.force_login(cast.members[Role.OWNER])
+    client.cookies["django_language"] = "en"
+    a_category(cast.conference, "delegate", name_zh="代表", name_en="Delegate")
+    return client
+
+
+def new(cast: Cast, kind: str = "delegates") -> str:
+    return reverse("console_sheet_new", args=[cast.conference.slug, kind])
+
+
+def sent(client: Client, cast: Cast, cells: str, kind: str = "delegates") -> str:
+    """The address of the report on these cells."""
+    answer = client.post(new(cast, kind), {"cells": cells})
+    assert answer.status_code == 302, answer.context["form"].errors
+    return answer["Location"]
+
+
+def test_every_row_is_told_of_before_anything_is_stored(owner: Client, cast: Cast) -> None:
+    page = owner.get(sent(owner, cast, BAD))
+    rows = [(line["line"], line["outcome"], line["name"]) for line in page.context["page"].object_list]
+    assert rows == [(2, "accept", "苏念"), (3, "accept", "顾远"), (4, "reject", "陆离")]
+    assert "the number is too short" in page.content.decode()
+    assert Delegate.objects.count() == 0
+
+
+def test_confirming_stores_the_rows_once_without_letters_and_forgets_the_file(owner: Client, cast: Cast) -> None:
+    address = sent(owner, cast, GOOD)
+    for words in ("2 delegates were stored (confirmed 2).", "This is stored already."):
+        assert words in owner.post(address, follow=True).content.decode()
+    assert Delegate.objects.count() == 2
+    assert Letter.objects.count() == 0
+    assert bytes(Upload.objects.get().content) == b""
+    assert AuditEntry.objects.filter(deed="delegates.import").count() == 1
+
+
+def test_a_refused_row_stops_the_rest_until_they_are_wanted_without_it(owner: Client, cast: Cast) -> None:
+    address = sent(owner, cast, BAD)
+    assert "Some rows are refused." in owner.post(address, follow=True).content.decode()
+    assert (Delegate.objects.count(), Upload.objects.filter(stored_at__isnull=True).count()) == (0, 1)
+    owner.post(address, {"accepts_valid": "on"})
+    assert list(Delegate.objects.values_list("name", flat=True).order_by("pk")) == ["苏念", "顾远"]
+
+
+def test_categories_that_are_missing_are_made_on_request(owner: Client, cast: Cast) -> None:
+    address = sent(owner, cast, HEADER + "苏念\t\t13800000001\t院士")
+    assert owner.get(address).context["report"]["unknown"] == ["院士"]
+    owner.post(address, {"makes_categories": "on"})
+    assert Category.objects.filter(name_zh="院士", is_public=False).exists()
+    assert Delegate.objects.get().category.name_zh == "院士"
+
+
+def test_a_programme_comes_with_sessions_talks_and_people(owner: Client, cast: Cast) -> None:
+    a_room(cast.conference, "A201")
+    address = sent(owner, cast, PROGRAMME, "programme")
+    assert "Stored: 2 items, 0 new forums, 2 new speakers." in owner.post(address, follow=True).content.decode()
+    session = Session.objects.get()
+    assert (session.forum, session.talks.count()) == (cast.forum, 2)
+    first = session.talks.first()
+    assert first is not None
+    assert (first.title_zh, first.title_en) == ("从头设计的酶", "Enzymes from scratch")
+
+
+@pytest.mark.parametrize(
+    ("data", "field", "words"),
+    [
+        ({}, "file", "Choose a file, or paste the cells."),
+        ({"cells": "nothing of a list"}, "cells", "No row was recognised as the header."),
+        (
+            {"file": SimpleUploadedFile("a.xls", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")},
+            "file",
+            "This is Excel's old format",
+        ),
+        ({"cells": "姓名\x00\t手机"}, "cells", "Null characters are not allowed."),
+    ],
+)
+def test_what_is_no_list_is_refused_at_the_field(
+    owner: Client, cast: Cast, data: dict[str, object], field: str, words: str
+) -> None:
+    answer = owner.post(new(cast), data)
+    assert answer.status_code == 422
+    assert answer.context["form"].errors[field][0].startswith(words)
+    assert Upload.objects.count() == 0
+
+
+def test_a_long_file_is_read_and_stored_by_a_worker(owner: Client, cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sheets, "EXAMINED_AT_ONCE", 10)
+    monkeypatch.setattr(sheets, "STORED_AT_ONCE", 1)
+    job = sent(owner, cast, GOOD)
+    assert job.startswith("/console/jobs/")
+    run_queue()
+    report = owner.get(job, headers={"HX-Request": "true"})["HX-Redirect"]
+    assert owner.get(report).context["taken"] == 2
+    for _again in range(2):
+        owner.post(report)
+        run_queue()
+    assert Delegate.objects.count() == 2
+    assert set(Job.objects.values_list("state", flat=True)) == {"done"}
+    assert "2 delegates were stored" in owner.get(report).content.decode()
+
+
+def test_a_file_is_its_senders_alone(owner: Client, cast: Cast) -> None:
+    address = sent(owner, cast, GOOD)
+    other = Client()
+    other.force_login(cast.members[Role.ORGANISER])
+    assert [other.get(address).status_code, other.post(address).status_code] == [404, 404]
+    assert owner.get(address.replace("/delegates/", "/programme/")).status_code == 404
+    assert owner.get(new(cast, "nonsense")).status_code == 404
+
+
+def test_the_senders_next_file_takes_the_place_of_the_last(owner: Client, cast: Cast) -> None:
+    first = sent(owner, cast, GOOD)
+    sent(owner, cast, BAD)
+    assert owner.get(first).status_code == 404
+    assert Upload.objects.count() == 1

@@ -1,0 +1,41 @@
+"""The people of many forums and sessions, pasted as lines."""
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from events.rules.roles import Role
+from speakers.models import Appearance, Speaker
+from tests.builders.people import Cast
+from tests.builders.programme import a_session
+
+
+@pytest.fixture
+def owner(cast: Cast, client: Client) -> Client:
+    client.force_login(cast.members[Role.OWNER])
+    client.cookies["django_language"] = "en"
+    return client
+
+
+def test_forums_by_number_and_sessions_by_label_get_their_people_in_order(owner: Client, cast: Cast) -> None:
+    plenary = a_session(cast.conference, kind="plenary", label="P1")
+    lines = "01\t王伟\t\t示例大学\n1\t李明\t\t\nP1, 王伟\nP1, 林知远, chair"
+    answer = owner.post(reverse("console_people_places", args=[cast.conference.slug]), {"lines": lines})
+    assert answer.status_code == 302, answer.context["form"].errors
+    rows = Appearance.objects.order_by("pk").values_list("forum__number", "session", "speaker__person__name", "role")
+    assert list(rows) == [
+        (1, None, "王伟", "chair"),
+        (1, None, "李明", "chair"),
+        (None, plenary.pk, "王伟", "speaker"),
+        (None, plenary.pk, "林知远", "chair"),
+    ]
+    assert Speaker.objects.count() == 3
+
+
+def test_what_is_wrong_is_told_line_by_line_and_nobody_is_replaced(owner: Client, cast: Cast) -> None:
+    answer = owner.post(
+        reverse("console_people_places", args=[cast.conference.slug]), {"lines": "9, 王伟\n1\n1, 王伟, x"}
+    )
+    assert answer.status_code == 422
+    assert [error.split(":")[0] for error in answer.context["form"].errors["lines"]] == ["Line 1", "Line 2", "Line 3"]
+    assert Speaker.objects.count() == 0
