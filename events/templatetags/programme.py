@@ -1,6 +1,8 @@
 """The programme in templates: people's names, roles, and words for parts of the day."""
 
+import re
 from datetime import datetime
+from math import ceil
 from unicodedata import east_asian_width
 from unicodedata import name as char_name
 from zoneinfo import ZoneInfo
@@ -12,12 +14,16 @@ from django.utils.translation import get_language, gettext, pgettext
 
 from events.rules.index import page_name
 from events.rules.programme import AppearanceRole, SpeakerItem
+from events.rules.timetable import Cell
 from portal.toolkit import dates
 from portal.toolkit.markup import plain, rich
 from portal.toolkit.text import CHINESE, Text
 
 register = template.Library()
 LONG_TITLE = 72
+UNBROKEN = re.compile(r"[^\s\u2e80-\uffff-]+-?")
+LETTER_WIDTH, SHORT_WORD, WORD_STEP, WIDEST_WORD = 7.3, 40, 8, 144
+"""Pixels: of a letter in a name on the timetable, of a word that fits wherever a name is shown, and of the classes."""
 LANG_OF_SCRIPT = {
     "HIRAGANA": "ja",
     "KATAKANA": "ja",
@@ -94,6 +100,23 @@ def title_class(title: Text) -> str:
     """`title-long` for what would fill the screen in the size of a title; a Chinese character is two letters wide."""
     width = sum(2 if east_asian_width(letter) in "WF" else 1 for letter in str(title))
     return "title-long" if width > LONG_TITLE else ""
+
+
+@register.filter
+def bundle_id(cell: Cell) -> str:
+    """Where the list of a bundle is in its page."""
+    return f"flash-{cell.session.code if cell.session else ''}-{minutes(cell.starts_at)}"
+
+
+@register.filter
+def word_class(names: Text) -> str:
+    """`word-64` where the longest word of some names is about 64 pixels wide in a cell; nothing for short ones.
+
+    A name is not broken within a word: a narrower cell shows the time instead. Chinese breaks anywhere.
+    """
+    pieces = UNBROKEN.findall(names.here)
+    width = max((LETTER_WIDTH * len(piece) for piece in pieces), default=0)
+    return f"word-{min(WORD_STEP * ceil(width / WORD_STEP), WIDEST_WORD)}" if width > SHORT_WORD else ""
 
 
 @register.filter

@@ -9,6 +9,7 @@ urlpatterns = [
     path("now/", home.now, name="conference_now"),
     path("accent.css", home.accent, name="conference_accent"),
     path("programme/", programme.programme, name="conference_programme"),
+    path("programme/words.json", programme.words, name="conference_programme_words"),
     path("programme/<day:day>/", programme.programme, name="conference_programme_day"),
     path("forums/<int:number>/", programme.forum, name="conference_forum"),
     path("sessions/<slug:code>/", programme.session, name="conference_session"),

@@ -3,16 +3,17 @@
 from dataclasses import dataclass
 from datetime import date
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
+from events.rules.catchwords import catchwords
 from events.rules.highlights import highlights, joined
 from events.rules.index import OnStage, ProgrammeIndex
 from events.rules.programme import AppearanceRole, ForumItem, SessionItem, TalkItem, TalkKind
-from events.rules.timetable import timetable
+from events.rules.timetable import Day, RowGroup, timetable
 from events.views.released import Published, released
 from portal.toolkit.dates import weekday
 from portal.toolkit.text import CHINESE, Text
@@ -44,15 +45,31 @@ def programme(request: HttpRequest, published: Published, day: date | None = Non
     shown = day or published.today or next((each for each, sessions in days.items() if sessions), next(iter(days)))
     if shown not in days:
         raise Http404
+    drawn = timetable(index, shown)
     context = published.context(
         "programme",
         index=index,
-        day=timetable(index, shown),
+        day=drawn,
+        letters=_letters(drawn),
         said=joined(highlights(index, shown)),
         tabs=[_tab(published, each, shown) for each in days],
         version=published.conference.public_version,
     )
     return render(request, "events/public/programme.html", context)
+
+
+def _letters(drawn: Day) -> list[RowGroup]:
+    """The groups of forums that have a row on this day, each once: what a reader may choose by."""
+    groups = {group.letter: group for block in drawn.blocks for group in block.groups if group.letter}
+    return [groups[letter] for letter in sorted(groups)]
+
+
+@require_safe
+@released
+def words(request: HttpRequest, published: Published) -> JsonResponse:
+    """What the search on the timetable finds by, day by day; fetched when somebody begins to search."""
+    found = {str(day): words for day, words in catchwords(published.index).items()}
+    return JsonResponse(found, json_dumps_params={"ensure_ascii": False, "separators": (",", ":")})
 
 
 def _tab(published: Published, day: date, shown: date) -> DayTab:

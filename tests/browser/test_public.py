@@ -76,7 +76,7 @@ class Reader:
     def opens(self, path: str) -> None:
         """The page, settled: what htmx fetches is there."""
         self.page.goto(f"{self.origin}/{self.language}/{path}")
-        if self.page.locator("[hx-get$='/now/']").count():
+        if self.page.locator("[data-now-from]").count():
             self.page.locator("[data-now]").wait_for(state="attached")
 
 
@@ -201,17 +201,20 @@ def test_the_timetable_tells_what_is_past_on_and_to_come(
     assert rows.count() == 27
     assert page.locator(".grid-forums .grid-row:has(.cell.is-now)").count() == 27
     first = rows.first.locator(".cell")
-    assert first.nth(0).evaluate("e => e.className").split() == ["cell", "is-past"]
+    assert [name for name in first.nth(0).evaluate("e => [...e.classList]") if name[:4] != "word"] == [
+        "cell",
+        "is-past",
+    ]
     assert "is-now" in first.nth(1).evaluate("e => e.className")
-    assert first.last.evaluate("e => e.className").split() == ["cell"]
+    assert [name for name in first.last.evaluate("e => [...e.classList]") if name[:4] != "word"] == ["cell"]
     reader.context.close()
 
 
 def test_names_are_never_cut_on_the_timetable(
     chromium: Browser, live_server: LiveServer, index: ProgrammeIndex
 ) -> None:
-    for language in ("zh-hans", "en"):
-        reader = a_reader(chromium, live_server.url, language=language, theme="light", width=1440)
+    for language, width in (("zh-hans", 1440), ("en", 1440), ("en", 1024)):
+        reader = a_reader(chromium, live_server.url, language=language, theme="light", width=width)
         for number in range(3):
             reader.opens(f"nbic/programme/{FIRST_DAY + timedelta(days=number)}/")
             cut = reader.page.evaluate(
@@ -224,32 +227,90 @@ def test_names_are_never_cut_on_the_timetable(
         reader.context.close()
 
 
-def test_the_keyboard_reaches_the_days_the_forums_and_the_talks(
+def test_the_keyboard_reaches_the_days_and_moves_by_talk(
     chromium: Browser, live_server: LiveServer, index: ProgrammeIndex
 ) -> None:
     reader = a_reader(chromium, live_server.url, language="en", theme="light", width=1440)
     reader.opens("nbic/programme/")
-    page = reader.page
-    page.keyboard.press("Tab")
+    page, keys = reader.page, reader.page.keyboard
+    keys.press("Tab")
     skip = page.locator("a.skip")
     expect(skip).to_be_focused()
     box = skip.bounding_box()
     assert box is not None
     assert box["y"] >= 0
-    page.keyboard.press("Enter")
+    keys.press("Enter")
     reached = []
-    for _ in range(40):
-        page.keyboard.press("Tab")
-        reached.append(
-            page.evaluate("document.activeElement.closest('.day-tab, .cell, th')?.className.split(' ')[0] ?? 'th'")
-        )
+    for _ in range(20):
+        keys.press("Tab")
+        reached.append(page.evaluate("document.activeElement.closest('.day-tab, .finder, .grid')?.className"))
     assert reached[:3] == ["day-tab"] * 3
-    assert {"cell", ""} <= set(reached)
-    outline = page.evaluate("getComputedStyle(document.activeElement).outlineWidth")
-    assert outline == "3px"
+    grids = [place for place in reached if place and place.startswith("grid")]
+    assert grids == ["grid grid-plenary", "grid grid-forums"], "each grid is one stop"
+    assert page.locator(".grid-forums").get_attribute("role") == "grid"
+
+    def present() -> tuple[int, int]:
+        """The row, and the place in it, that the reader is at."""
+        found: list[int] = page.evaluate(
+            """() => { const at = document.activeElement, row = at.closest('tr');
+            return [[...document.querySelectorAll('.grid-forums .grid-row')].indexOf(row),
+            [...row.querySelectorAll('th a, .cell > a')].indexOf(at)]; }"""
+        )
+        return found[0], found[1]
+
     page.locator(".grid-forums .cell a").first.focus()
-    page.keyboard.press("Enter")
+    steps = {}
+    for key in ("ArrowRight", "ArrowDown", "ArrowLeft", "ArrowUp", "End", "Home"):
+        keys.press(key)
+        steps[key] = present()
+    assert steps == {
+        "ArrowRight": (0, 2), "ArrowDown": (1, 2), "ArrowLeft": (1, 1), "ArrowUp": (0, 1), "End": (0, 7), "Home": (0, 0)
+    }  # fmt: skip
+    keys.press("ArrowRight")
+    assert page.evaluate("getComputedStyle(document.activeElement).outlineWidth") == "3px"
+    whole = page.locator(".inspector")
+    expect(whole).to_contain_text("14:00–14:10")
+    keys.press("Escape")
+    expect(whole).to_be_hidden()
+    keys.press("Enter")
     page.wait_for_url("**/talks/*/")
+    reader.context.close()
+
+
+def test_a_search_on_the_timetable_keeps_what_matches_and_a_bundle_opens_in_place(
+    chromium: Browser, live_server: LiveServer, index: ProgrammeIndex
+) -> None:
+    reader = a_reader(chromium, live_server.url, language="en", theme="light", width=1440)
+    reader.opens("nbic/programme/")
+    page = reader.page
+    rows, said = page.locator(".grid-forums .grid-row"), page.locator(".finder-said")
+    staying = page.locator(".grid-forums .grid-row:not(.is-out)")
+    page.get_by_role("searchbox").fill("wenwei")
+    expect(said).to_have_text("1 of 28 rows, 1 match")  # by the pinyin of 闻维桢
+    assert staying.locator(".cell.is-found").inner_text().startswith("Wen Weizhen")
+    assert rows.first.evaluate("row => row.offsetHeight") < 24
+    assert violations(page) == []
+    page.get_by_role("searchbox").fill("nobody at all")
+    expect(said).to_have_text("Nothing on this day matches “nobody at all”.")
+    page.get_by_role("button", name="Clear the search").click()
+    expect(page.get_by_role("searchbox")).to_be_focused()
+    assert staying.count() == 27
+    page.get_by_role("button", name="C", exact=False).and_(page.locator("[data-group=C]")).click()
+    expect(said).to_have_text("5 of 28 rows")
+    page.locator(".day-tab").nth(1).click()
+    page.wait_for_url("**/#group=C")
+    expect(said).to_contain_text("rows")
+    page.go_back()
+    bundle, talks = page.get_by_role("button", name="5 flash talks"), page.locator(".under a")
+    bundle.click()
+    expect(talks).to_have_count(5)
+    expect(talks.first).to_be_visible()
+    assert violations(page) == []
+    talks.first.focus()
+    page.keyboard.press("Escape")
+    expect(talks.first).to_be_hidden()
+    expect(bundle).to_be_focused()
+    assert reader.complaints == []
     reader.context.close()
 
 

@@ -34,7 +34,7 @@ def session_cells(index: ProgrammeIndex, axis: Axis, session: SessionItem) -> li
         if len(run) >= FEWEST_IN_BUNDLE:
             cells.append(_bundle(index, axis, session, run))
         else:
-            cells += [_talk_cell(index, axis, session, talk) for talk in run]
+            cells += [_talk_cell(index, axis, session, talk, width=_width(axis, talk)) for talk in run]
     return cells
 
 
@@ -107,8 +107,7 @@ def _gap(axis: Axis, span: int) -> Cell:
     return Cell(kind=CellKind.GAP, span=span, starts_at=axis.start, ends_at=axis.start)
 
 
-def _talk_cell(index: ProgrammeIndex, axis: Axis, session: SessionItem, talk: TalkItem) -> Cell:
-    width = _width(axis, talk)
+def _talk_cell(index: ProgrammeIndex, axis: Axis, session: SessionItem, talk: TalkItem, *, width: float) -> Cell:
     who, house = _people(index, talk, session, width=width)
     return Cell(
         kind=CellKind.PAUSE if talk.kind is TalkKind.BREAK else CellKind.TALK,
@@ -151,7 +150,7 @@ def _bundle(index: ProgrammeIndex, axis: Axis, session: SessionItem, talks: Sequ
         session=session,
         who=Text(zh=f"快报 {len(talks)} 则", en=f"{len(talks)} flash talks"),
         what=Text(zh="、".join(name.zh for name in names), en=", ".join(name.en for name in names)),
-        items=tuple(talks),
+        folded=tuple(_talk_cell(index, axis, session, talk, width=DRAWN_WIDTH) for talk in talks),
     )
 
 

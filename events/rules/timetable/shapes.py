@@ -25,8 +25,8 @@ class CellKind(StrEnum):
 class Cell:
     """Some columns of a row. `who` and `what` are empty in a gap; `house` is where the first speaker works.
 
-    `items` are the talks that the cell stands for as a whole: of a bundle, of an opening. `is_tall` where three lines
-    do not hold the name.
+    `items` are the talks that the cell stands for as a whole, as of an opening; `folded` are the cells of a bundle.
+    `is_tall` where three lines do not hold the name.
     """
 
     kind: CellKind
@@ -39,6 +39,7 @@ class Cell:
     house: Text = NOTHING
     what: Text = NOTHING
     items: tuple[TalkItem, ...] = ()
+    folded: tuple["Cell", ...] = ()
     is_tall: bool = False
 
     @property
@@ -62,6 +63,11 @@ class Row:
     def shown(self) -> list[Cell]:
         """The cells that say something."""
         return [cell for cell in self.cells if cell.kind not in {CellKind.GAP, CellKind.PAUSE}]
+
+    @property
+    def bundles(self) -> list[Cell]:
+        """The cells that open to a list."""
+        return [cell for cell in self.cells if cell.folded]
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,5 +1,6 @@
 // Marks what is past, on now and still to come, by the portal's own clock. The page itself is the same for everybody.
-// The clock comes with the fragment (data-now, minutes since 1970); without it, nothing is marked.
+// The clock comes with a fragment (data-now, minutes since 1970), fetched into the element with data-now-from; without
+// it, nothing is marked.
 
 const MINUTE = 60_000;
 const LABEL = 42; // pixels that a time takes on the axis
@@ -73,13 +74,21 @@ function readClock() {
   mark();
 }
 
-/** A cell of three lines tells all of its words to a pointer that rests on it. */
-function tellAll(event) {
-  const link = event.target.closest?.('.grid-forums .cell > a');
-  if (link && !link.title) link.title = link.textContent.replace(/\s+/g, ' ').trim();
+/** The fragment is the same for everybody and comes from this origin; a page that nobody looks at does not ask. */
+async function fetchNow() {
+  const slot = document.querySelector('[data-now-from]');
+  if (!slot || document.hidden) return;
+  try {
+    const answer = await fetch(slot.dataset.nowFrom, { credentials: 'omit' });
+    if (!answer.ok) return;
+    slot.innerHTML = await answer.text();
+    readClock();
+  } catch { /* offline: the marks stay as they were, and go on by this device's clock */ }
 }
 
-document.body.addEventListener('htmx:afterSettle', readClock);
-document.addEventListener('pointerover', tellAll);
-readClock();
-setInterval(() => ahead !== null && mark(), MINUTE);
+fetchNow();
+document.addEventListener('visibilitychange', fetchNow);
+setInterval(() => {
+  if (ahead !== null) mark();
+  fetchNow();
+}, MINUTE);

@@ -84,6 +84,36 @@ function goToFirstError() {
   document.querySelector("form [aria-invalid='true']")?.focus();
 }
 
+const HAN = /\p{Script=Han}/u;
+const OPENS = /[（《“「『【〔(]$/;
+const LEANS = /^[的了之地得们者性化型等]$/; // belongs to the word before it
+
+/** Chinese titles break between words, where the browser knows them; one that does not breaks anywhere. */
+function keepWords() {
+  if (!window.Intl?.Segmenter) return;
+  const segmenter = new Intl.Segmenter("zh", { granularity: "word" });
+  for (const title of document.querySelectorAll(":is(h1, .cell-title, .slot-title, .plenaries h3):lang(zh)")) {
+    const walker = document.createTreeWalker(title, NodeFilter.SHOW_TEXT);
+    const texts = [];
+    while (walker.nextNode()) if (HAN.test(walker.currentNode.data)) texts.push(walker.currentNode);
+    for (const text of texts) text.replaceWith(...pieces(segmenter, text.data));
+    if (texts.length) title.classList.add("by-words");
+  }
+}
+
+/** The words with a place to break between them: never before a mark, nor within what is Latin. */
+function pieces(segmenter, text) {
+  const found = [];
+  let before = "";
+  for (const { segment, isWordLike } of segmenter.segment(text)) {
+    const mayBreak = before && isWordLike && !OPENS.test(before) && !LEANS.test(segment) && HAN.test(before.at(-1) + segment[0]);
+    if (mayBreak) found.push(document.createElement("wbr"));
+    found.push(segment);
+    before = segment;
+  }
+  return found;
+}
+
 document.addEventListener("click", followDialogs);
 document.addEventListener("click", closeMenus);
 document.addEventListener("keydown", closeMenus);
@@ -93,3 +123,4 @@ window.addEventListener("pageshow", () => document.querySelectorAll("form[data-s
 followTheme();
 showCurrent();
 goToFirstError();
+keepWords();

@@ -57,6 +57,7 @@ ROWS: list[Row] = [
     Row(name="conference_home", kwargs=of_released(nothing_more), get=everybody(200), post=READ_ONLY),
     Row(name="conference_now", kwargs=of_released(nothing_more), get=everybody(200), post=READ_ONLY),
     Row(name="conference_accent", kwargs=of_released(nothing_more), get=everybody(200), post=READ_ONLY),
+    Row(name="conference_programme_words", kwargs=of_released(nothing_more), get=everybody(200), post=READ_ONLY),
     Row(name="conference_programme", kwargs=of_released(nothing_more), get=everybody(200), post=READ_ONLY),
     Row(
         name="conference_programme_day",

@@ -21,7 +21,7 @@ def small(cast: Cast) -> SmallProgramme:
 
 def every_page(small: SmallProgramme) -> list[str]:
     pages = ["", "programme/", f"programme/{NOW.date()}/", "forums/1/", "speakers/", "speakers/?q=lin", "now/"]
-    pages += [f"speakers/{small.speaker.code}/"]
+    pages += [f"speakers/{small.speaker.code}/", "programme/words.json"]
     pages += [f"sessions/{each.code}/" for each in (small.plenary, small.forum_session, small.closed)]
     pages += [f"talks/{each.code}/" for each in small.talks]
     return [f"/{language}/bio27/{page}" for language in ("en", "zh-hans") for page in pages]
@@ -67,7 +67,7 @@ def test_a_page_made_afresh_costs_the_same_for_one_session_and_for_three(
         a_talk(block)
     publish(small.conference, by=None, now=NOW)
     client.get("/en/bio27/now/")  # the release itself is read once by each process
-    for page, statements in (("", 1), ("programme/", 1), ("speakers/", 1)):
+    for page, statements in (("", 1), ("programme/", 1), ("programme/words.json", 1), ("speakers/", 1)):
         with django_assert_num_queries(statements):  # type: ignore[operator]  # as above
             client.get(f"/en/bio27/{page}")
 

@@ -131,7 +131,7 @@ def test_three_neighbouring_short_talks_fold_into_one_bundle() -> None:
         speakers=(a_speaker_item("L"),),
     )
     first, last = rows(timetable(index, FIRST_DAY).blocks[0])[0].cells
-    assert (first.kind, first.who.en, len(first.items)) == (CellKind.BUNDLE, "5 flash talks", 5)
+    assert (first.kind, first.who.en, len(first.folded)) == (CellKind.BUNDLE, "5 flash talks", 5)
     assert last.kind is CellKind.TALK
 
 
@@ -226,7 +226,11 @@ def test_every_row_adds_up_to_its_axis_and_nothing_is_lost(sessions: list[Sessio
             assert sum(cell.span for cell in row.cells) == block.columns
             assert all(cell.span > 0 for cell in row.cells)
             seen |= {cell.session.code for cell in row.cells if cell.session}
-            seen |= {talk.code for cell in row.cells for talk in [*cell.items, *([cell.talk] if cell.talk else [])]}
+            seen |= {
+                talk.code
+                for cell in row.cells
+                for talk in [*cell.items, *(each.talk for each in (cell, *cell.folded) if each.talk)]
+            }
     seen |= {part.session.code for part in day.parts if not isinstance(part, Block)}
     seen |= {pause.session.code for block in day.blocks for pause in block.pauses}
     ours = [session for session in sessions if session.kind is not SessionKind.BREAK or session.forum is None]
