@@ -2,7 +2,7 @@
 
 import hashlib
 import re
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import datetime, time, timedelta
 from itertools import chain
 
@@ -13,7 +13,6 @@ from events.rules.names import name_key, visible
 from events.rules.programme import SessionKind, TalkKind, day_of
 from events.rules.programme_rows import (
     FROM_SHEET,
-    Finding,
     ProgrammeFacts,
     ProgrammeItem,
     ProgrammeRow,
@@ -22,6 +21,7 @@ from events.rules.programme_rows import (
     place_key,
 )
 from portal.toolkit.sheets.cells import Row, Sheet
+from portal.toolkit.sheets.findings import RowReader
 from portal.toolkit.sheets.headers import Header
 
 TITLE_LENGTH = 500
@@ -53,21 +53,6 @@ class _Taken:
     place: str
 
 
-@dataclass(slots=True)
-class _RowReader:
-    """Reads one row by its header and collects what is found on the way."""
-
-    row: Row
-    header: Header
-    findings: list[Finding] = field(default_factory=list)
-
-    def text(self, name: str) -> str:
-        return self.header.text(self.row, name)
-
-    def find(self, reason: Reason, name: str = "", detail: str = "") -> None:
-        self.findings.append(Finding(reason, " ".join(self.header.labels.get(name, "").split()), detail))
-
-
 class _Reading:
     """One pass through a file: rows before a row decide whether it is a duplicate, or in the way."""
 
@@ -78,7 +63,7 @@ class _Reading:
 
     def read(self, row: Row) -> ProgrammeRow:
         """What becomes of one row."""
-        reader = _RowReader(row, self.header)
+        reader = RowReader[Reason](row, self.header)
         nothing = _no_record(row, self.header)
         if nothing is not None:
             reader.find(nothing)
@@ -92,7 +77,7 @@ class _Reading:
         self._remember(item, row.line)
         return replace(read, findings=tuple(reader.findings))
 
-    def _item(self, reader: _RowReader) -> ProgrammeItem | None:
+    def _item(self, reader: RowReader[Reason]) -> ProgrammeItem | None:
         times = self._times(reader)
         title = self._title(reader)
         room = self._room(reader)
@@ -118,7 +103,7 @@ class _Reading:
         self._find_marks(reader, item)
         return item
 
-    def _times(self, reader: _RowReader) -> tuple[datetime, datetime] | None:
+    def _times(self, reader: RowReader[Reason]) -> tuple[datetime, datetime] | None:
         """Start and end in the conference's zone; None, and a finding, where they cannot be told."""
         day_column, time_column = "day", "time" if "time" in self.header.columns else "start"
         stretch: Stretch | None = None
@@ -143,7 +128,7 @@ class _Reading:
             reader.find(Reason.PAST_MIDNIGHT, time_column, f"{ends_at:%Y-%m-%d %H:%M}")
         return starts_at, ends_at
 
-    def _title(self, reader: _RowReader) -> str:
+    def _title(self, reader: RowReader[Reason]) -> str:
         title = visible(reader.text("title"))
         if not title:
             reader.find(Reason.NO_TITLE, "title")
@@ -151,7 +136,7 @@ class _Reading:
             reader.find(Reason.TITLE_TOO_LONG, "title")
         return title
 
-    def _room(self, reader: _RowReader) -> str:
+    def _room(self, reader: RowReader[Reason]) -> str:
         name = visible(reader.text("room"))
         if not name:
             reader.find(Reason.NO_ROOM, "room")
@@ -161,7 +146,7 @@ class _Reading:
             reader.find(Reason.UNKNOWN_ROOM, "room", name)
         return room
 
-    def _cast(self, reader: _RowReader) -> Cast:
+    def _cast(self, reader: RowReader[Reason]) -> Cast:
         cast = read_cast(reader.text("people"))
         if cast.is_divided:
             reader.find(Reason.PEOPLE_DIVIDED, "people")
@@ -172,7 +157,7 @@ class _Reading:
             reader.find(Reason.POSTS_LEFT_OUT, "posts")
         return replace(cast, speakers=speakers)
 
-    def _find_marks(self, reader: _RowReader, item: ProgrammeItem) -> None:
+    def _find_marks(self, reader: RowReader[Reason], item: ProgrammeItem) -> None:
         if reader.row.is_struck:
             reader.find(Reason.STRUCK)
         if reader.row.is_hidden:
@@ -182,7 +167,7 @@ class _Reading:
         elif item.source_key in self.facts.known:
             reader.find(Reason.ALREADY_THERE, "title")
 
-    def _find_clashes(self, reader: _RowReader, item: ProgrammeItem) -> None:
+    def _find_clashes(self, reader: RowReader[Reason], item: ProgrammeItem) -> None:
         place = f"{item.room} {place_key(item.forum)}"
         for taken in self.taken.get(("room", item.room), []) if item.room else []:
             if taken.starts_at < item.ends_at and item.starts_at < taken.ends_at:

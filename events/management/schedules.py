@@ -1,9 +1,13 @@
-"""What is said of a schedule that is not taken."""
+"""What is said in a terminal of a schedule: why it is not taken, and what changed."""
+
+from datetime import datetime
+from zoneinfo import ZoneInfo
 
 from django.utils.translation import gettext as _
 
 from events.operations.feed_conference import ImportFault, ImportRefused
 from events.rules.exchange import FeedFault, FeedRefused
+from events.rules.publication import Change, ChangeKind
 
 
 def feed_refusal(refusal: FeedRefused) -> str:
@@ -99,3 +103,18 @@ def import_refusal(refusal: ImportRefused) -> str:
         ImportFault.TITLE_TOO_LONG: _("The title has more than 200 characters."),
     }
     return sentences[refusal.fault] % refusal.details
+
+
+def change_line(change: Change, zone: ZoneInfo) -> str:
+    """What changed, by its title; of what was moved also from where to where."""
+    title = change.title.here or change.key
+    if change.kind is not ChangeKind.MOVED or change.before is None or change.after is None:
+        return title
+    places = (change.before, change.after)
+    before, after = (f"{minute_in_zone(place.starts_at, zone)} {place.room.here}".strip() for place in places)
+    return _("%(title)s: %(before)s → %(after)s") % {"title": title, "before": before, "after": after}
+
+
+def minute_in_zone(moment: datetime, zone: ZoneInfo) -> str:
+    """An instant as a terminal shows it."""
+    return f"{moment.astimezone(zone):%Y-%m-%d %H:%M}"

@@ -4,9 +4,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from enum import StrEnum
+from typing import ClassVar
 from zoneinfo import ZoneInfo
 
 from events.rules.programme import SessionKind, TalkKind
+from portal.toolkit.sheets.findings import JudgedRow
 from portal.toolkit.sheets.outcomes import Outcome
 
 FROM_SHEET = "sheet:"
@@ -44,43 +46,24 @@ class Reason(StrEnum):
     HIDDEN_ROW = "hidden_row"
 
 
-_SKIPPED = {Reason.EMPTY_ROW, Reason.REPEATED_HEADER, Reason.FOOTNOTE}
-_DUPLICATE = {Reason.SAME_AS_LINE, Reason.ALREADY_THERE}
-_NOTED = {Reason.HIDDEN_ROW}
-_WARNED = {
-    Reason.TIME_IN_WORDS,
-    Reason.PAST_MIDNIGHT,
-    Reason.ROOM_TAKEN,
-    Reason.PERSON_TAKEN,
-    Reason.PEOPLE_DIVIDED,
-    Reason.NAME_LEFT_OUT,
-    Reason.POSTS_LEFT_OUT,
-    Reason.NO_ROOM,
-    Reason.STRUCK,
+CONSEQUENCES: Mapping[StrEnum, Outcome] = {
+    Reason.EMPTY_ROW: Outcome.SKIP,
+    Reason.REPEATED_HEADER: Outcome.SKIP,
+    Reason.FOOTNOTE: Outcome.SKIP,
+    Reason.SAME_AS_LINE: Outcome.DUPLICATE,
+    Reason.ALREADY_THERE: Outcome.DUPLICATE,
+    Reason.HIDDEN_ROW: Outcome.ACCEPT,
+    Reason.TIME_IN_WORDS: Outcome.WARN,
+    Reason.PAST_MIDNIGHT: Outcome.WARN,
+    Reason.ROOM_TAKEN: Outcome.WARN,
+    Reason.PERSON_TAKEN: Outcome.WARN,
+    Reason.PEOPLE_DIVIDED: Outcome.WARN,
+    Reason.NAME_LEFT_OUT: Outcome.WARN,
+    Reason.POSTS_LEFT_OUT: Outcome.WARN,
+    Reason.NO_ROOM: Outcome.WARN,
+    Reason.STRUCK: Outcome.WARN,
 }
-
-
-def consequence_of(reason: Reason) -> Outcome:
-    """What a reason makes of its row. A note leaves it accepted; whatever is not listed above refuses it."""
-    if reason in _SKIPPED:
-        return Outcome.SKIP
-    if reason in _DUPLICATE:
-        return Outcome.DUPLICATE
-    if reason in _NOTED:
-        return Outcome.ACCEPT
-    return Outcome.WARN if reason in _WARNED else Outcome.REJECT
-
-
-_GRAVITY = (Outcome.SKIP, Outcome.REJECT, Outcome.DUPLICATE, Outcome.WARN, Outcome.ACCEPT)
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """One thing about a row: why, in which column (its heading), and the line or text that it refers to."""
-
-    reason: Reason
-    column: str = ""
-    detail: str = ""
+"""What is not listed refuses its row; what is accepted is a note."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -121,31 +104,13 @@ class ProgrammeItem:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ProgrammeRow:
+class ProgrammeRow(JudgedRow[Reason]):
     """A row, what was found in it, and the item, unless it is refused or skipped. `title` is as typed."""
 
-    line: int
+    CONSEQUENCES: ClassVar[Mapping[StrEnum, Outcome]] = CONSEQUENCES
+
     title: str
-    findings: tuple[Finding, ...] = ()
     item: ProgrammeItem | None = None
-
-    @property
-    def outcome(self) -> Outcome:
-        """The gravest consequence of what was found."""
-        found = {consequence_of(finding.reason) for finding in self.findings}
-        return next((outcome for outcome in _GRAVITY if outcome in found), Outcome.ACCEPT)
-
-    @property
-    def deciding(self) -> tuple[Finding, ...]:
-        """What is to be told: all of a row that is stored, and of any other what decided against it."""
-        if self.outcome.is_stored:
-            return self.findings
-        return tuple(one for one in self.findings if consequence_of(one.reason) is self.outcome)
-
-    @property
-    def column(self) -> str:
-        """The heading of the column that decided."""
-        return next((one.column for one in self.findings if consequence_of(one.reason) is self.outcome), "")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

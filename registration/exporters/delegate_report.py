@@ -8,10 +8,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
 
 from portal.toolkit.lists import listed
+from portal.toolkit.sheets.findings import Finding
 from portal.toolkit.sheets.outcomes import Outcome
 from portal.toolkit.sheets.words import OUTCOMES
 from registration.models import DelegateState
-from registration.rules.delegate_rows import DelegateList, DelegateRow, Finding, Reason
+from registration.rules.delegate_rows import DelegateList, DelegateRow, Reason
 
 WORDS: Mapping[Reason, str | Promise] = {
     Reason.EMPTY_ROW: gettext_lazy("empty row"),
@@ -74,7 +75,7 @@ STATES: Mapping[DelegateState, str | Promise] = {
 }
 
 
-def words_of(finding: Finding) -> str:
+def words_of(finding: Finding[Reason]) -> str:
     """A finding in the reader's language, with its column before it."""
     detail = finding.detail
     if finding.reason in {Reason.SHARED_PHONE, Reason.SHARED_EMAIL} and detail:

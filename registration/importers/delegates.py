@@ -14,7 +14,7 @@ from portal.toolkit.sheets.headers import Header
 from portal.toolkit.sheets.outcomes import Outcome
 from registration.importers.columns import header_of, source_of
 from registration.importers.orders import check_order, main_slug, source_key_of, standing_of
-from registration.importers.people import RowReader
+from registration.importers.people import PersonReader
 from registration.importers.seen import REGISTERED, Seen
 from registration.rules.delegate_rows import (
     Candidate,
@@ -25,7 +25,6 @@ from registration.rules.delegate_rows import (
     Source,
     Standing,
     category_key,
-    consequence_of,
 )
 
 _TOTAL = re.compile(r"(?:合\s*计|总\s*计|小\s*计|共\s*计|总数|总人数|(?:sub)?total|sum)\s*[:：]?.{0,12}", re.IGNORECASE)
@@ -61,7 +60,7 @@ class _Reading:
 
     def read(self, row: Row) -> DelegateRow:
         """What becomes of one row."""
-        reader = RowReader(row, self.header)
+        reader = PersonReader(row, self.header)
         nothing = _no_record(row, self.header)
         if nothing is not None:
             reader.find(nothing)
@@ -75,7 +74,7 @@ class _Reading:
             return read
         return replace(read, candidate=None)
 
-    def _candidate(self, reader: RowReader) -> Candidate | None:
+    def _candidate(self, reader: PersonReader) -> Candidate | None:
         standing = self._ordered(reader)
         if standing is None:
             return None
@@ -89,7 +88,7 @@ class _Reading:
             self._find_repeated_person(reader, candidate)
         return candidate
 
-    def _ordered(self, reader: RowReader) -> Standing | None:
+    def _ordered(self, reader: PersonReader) -> Standing | None:
         if not self.source.has_orders:
             return Standing.CONFIRMED
         standing = standing_of(reader, self.source)
@@ -97,7 +96,7 @@ class _Reading:
             check_order(reader, slug=self.slug)
         return standing
 
-    def _person(self, reader: RowReader, standing: Standing) -> Candidate | None:
+    def _person(self, reader: PersonReader, standing: Standing) -> Candidate | None:
         name, companion = reader.name()
         phone = reader.phone()
         email = reader.email("attendee_email", "email")
@@ -126,16 +125,16 @@ class _Reading:
             reader.find(Reason.NO_KEY, "order")
         return replace(candidate, source_key=key)
 
-    def _find_contact(self, reader: RowReader, candidate: Candidate) -> None:
+    def _find_contact(self, reader: PersonReader, candidate: Candidate) -> None:
         if self.source.has_orders:
             if not candidate.email and not any(one.reason.startswith("email") for one in reader.findings):
                 reader.find(Reason.NO_EMAIL, "attendee_email" if "attendee_email" in self.header.columns else "email")
             return
-        refused = any(consequence_of(one.reason) is Outcome.REJECT for one in reader.findings)
+        refused = any(DelegateRow.consequence_of(one.reason) is Outcome.REJECT for one in reader.findings)
         if not candidate.phone and not candidate.email and not refused:
             reader.find(Reason.NO_CONTACT, "phone" if "phone" in self.header.columns else "email")
 
-    def _category(self, reader: RowReader) -> tuple[str, str]:
+    def _category(self, reader: PersonReader) -> tuple[str, str]:
         """The code of the category, or the name of one that is to be made; neither for the usual one."""
         text = reader.line("category")
         code = self.facts.categories.get(category_key(text))
@@ -152,13 +151,13 @@ class _Reading:
             reader.find(Reason.UNKNOWN_CATEGORY, "category", text)
         return "", ""
 
-    def _find_marks(self, reader: RowReader) -> None:
+    def _find_marks(self, reader: PersonReader) -> None:
         if reader.row.is_struck:
             reader.find(Reason.STRUCK)
         if reader.row.is_hidden:
             reader.find(Reason.HIDDEN_ROW)
 
-    def _find_repeated_ticket(self, reader: RowReader, candidate: Candidate) -> None:
+    def _find_repeated_ticket(self, reader: PersonReader, candidate: Candidate) -> None:
         line = self.seen.keys.get(candidate.source_key)
         if line is not None:
             _find_duplicate(reader, line)
@@ -169,7 +168,7 @@ class _Reading:
         elif line is not None:
             reader.find(Reason.SAME_PERSON_TWICE, "name", str(line))
 
-    def _find_repeated_person(self, reader: RowReader, candidate: Candidate) -> None:
+    def _find_repeated_person(self, reader: PersonReader, candidate: Candidate) -> None:
         line = self.seen.line_of(candidate)
         if line is None:
             line = self.seen.keys.get(candidate.source_key)
@@ -184,7 +183,7 @@ class _Reading:
                 reader.find(reason, name, str(sharer) if sharer != REGISTERED else "")
 
 
-def _find_duplicate(reader: RowReader, line: int) -> None:
+def _find_duplicate(reader: PersonReader, line: int) -> None:
     if line == REGISTERED:
         reader.find(Reason.ALREADY_REGISTERED, "name")
     else:

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from portal.toolkit.sheets.cells import Row
 from portal.toolkit.sheets.headers import Header
-from registration.importers.people import RowReader
+from registration.importers.people import PersonReader
 from registration.rules.delegate_rows import Reason, Source, Standing
 
 _EVENTBRITE = {
@@ -51,7 +51,7 @@ def _bare(slug: str) -> str:
     return "".join(character for character in slug.casefold() if character.isalnum())
 
 
-def source_key_of(reader: RowReader, source: Source) -> str:
+def source_key_of(reader: PersonReader, source: Source) -> str:
     """The shop's own key of a ticket; empty where the row has none."""
     order = reader.text("order")
     if source is Source.EVENTBRITE:
@@ -62,7 +62,7 @@ def source_key_of(reader: RowReader, source: Source) -> str:
     return f"pretix:{slug}:{order}-{position}"[:200] if order and position else ""
 
 
-def standing_of(reader: RowReader, source: Source) -> Standing | None:
+def standing_of(reader: PersonReader, source: Source) -> Standing | None:
     """How far the order has come; None, and a finding, for one that is not coming or whose status is not known.
 
     A status that nobody knows must never become «paid».
@@ -85,7 +85,7 @@ def standing_of(reader: RowReader, source: Source) -> Standing | None:
     return standing
 
 
-def check_order(reader: RowReader, *, slug: str) -> None:
+def check_order(reader: PersonReader, *, slug: str) -> None:
     """Finds what is wrong with the order as such."""
     if slug and reader.text("event_slug") != slug:
         reader.find(Reason.OTHER_EVENT, "event_slug", reader.text("event_slug"))

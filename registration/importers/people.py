@@ -2,7 +2,6 @@
 
 import re
 import unicodedata
-from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from decimal import Decimal, InvalidOperation
 
@@ -27,9 +26,9 @@ from events.rules.names import (
     two_scripts,
     visible,
 )
-from portal.toolkit.sheets.cells import NOTHING, Row
-from portal.toolkit.sheets.headers import Header
-from registration.rules.delegate_rows import Finding, Reason
+from portal.toolkit.sheets.cells import NOTHING
+from portal.toolkit.sheets.findings import RowReader
+from registration.rules.delegate_rows import Reason
 from registration.rules.signup import INSTITUTION_LENGTH, NOTE_LENGTH
 
 _NAME_REASONS = {
@@ -73,21 +72,8 @@ _DAY = re.compile(
 )
 
 
-@dataclass(slots=True)
-class RowReader:
-    """Reads one row by its header and collects what is found on the way."""
-
-    row: Row
-    header: Header
-    findings: list[Finding] = field(default_factory=list)
-
-    def text(self, name: str) -> str:
-        """What the row says in a field, as typed."""
-        return self.header.text(self.row, name)
-
-    def find(self, reason: Reason, name: str = "", detail: str = "") -> None:
-        """Notes a reason at the column of a field."""
-        self.findings.append(Finding(reason, " ".join(self.header.labels.get(name, "").split()), detail))
+class PersonReader(RowReader[Reason]):
+    """Reads what a row tells of one person."""
 
     def typed_name(self) -> str:
         """The name as typed: one column, or family and given name; Han family first, without a space."""

@@ -4,7 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
+from typing import ClassVar
 
+from portal.toolkit.sheets.findings import JudgedRow
 from portal.toolkit.sheets.outcomes import Outcome
 
 
@@ -86,56 +88,37 @@ class Reason(StrEnum):
     WAITS_FOR_APPROVAL = "waits_for_approval"
 
 
-_SKIPPED = {Reason.EMPTY_ROW, Reason.REPEATED_HEADER, Reason.TOTAL, Reason.FOOTNOTE, Reason.NOT_COMING}
-_DUPLICATE = {Reason.SAME_AS_LINE, Reason.ALREADY_REGISTERED}
-_NOTED = {
-    Reason.HIDDEN_ROW,
-    Reason.CHECK_IN_LEFT_OUT,
-    Reason.WAITS_FOR_APPROVAL,
+CONSEQUENCES: Mapping[StrEnum, Outcome] = {
+    Reason.EMPTY_ROW: Outcome.SKIP,
+    Reason.REPEATED_HEADER: Outcome.SKIP,
+    Reason.TOTAL: Outcome.SKIP,
+    Reason.FOOTNOTE: Outcome.SKIP,
+    Reason.NOT_COMING: Outcome.SKIP,
+    Reason.SAME_AS_LINE: Outcome.DUPLICATE,
+    Reason.ALREADY_REGISTERED: Outcome.DUPLICATE,
+    Reason.HIDDEN_ROW: Outcome.ACCEPT,
+    Reason.CHECK_IN_LEFT_OUT: Outcome.ACCEPT,
+    Reason.WAITS_FOR_APPROVAL: Outcome.ACCEPT,
+    Reason.COMPANION: Outcome.WARN,
+    Reason.PHONE_MASKED: Outcome.WARN,
+    Reason.PHONE_LANDLINE: Outcome.WARN,
+    Reason.PHONE_SECOND: Outcome.WARN,
+    Reason.EMAIL_CORRECTED: Outcome.WARN,
+    Reason.EMAIL_MASKED: Outcome.WARN,
+    Reason.EMAIL_SECOND: Outcome.WARN,
+    Reason.FORMULA_WITHOUT_VALUE: Outcome.WARN,
+    Reason.NO_EMAIL: Outcome.WARN,
+    Reason.SHARED_PHONE: Outcome.WARN,
+    Reason.SHARED_EMAIL: Outcome.WARN,
+    Reason.SAME_PERSON_TWICE: Outcome.WARN,
+    Reason.UNKNOWN_CATEGORY: Outcome.WARN,
+    Reason.ARRIVAL_TEXT: Outcome.WARN,
+    Reason.NOTE_CUT: Outcome.WARN,
+    Reason.STRUCK: Outcome.WARN,
+    Reason.SEVERAL_SEATS: Outcome.WARN,
+    Reason.NOT_PAID: Outcome.WARN,
 }
-_WARNED = {
-    Reason.COMPANION,
-    Reason.PHONE_MASKED,
-    Reason.PHONE_LANDLINE,
-    Reason.PHONE_SECOND,
-    Reason.EMAIL_CORRECTED,
-    Reason.EMAIL_MASKED,
-    Reason.EMAIL_SECOND,
-    Reason.FORMULA_WITHOUT_VALUE,
-    Reason.NO_EMAIL,
-    Reason.SHARED_PHONE,
-    Reason.SHARED_EMAIL,
-    Reason.SAME_PERSON_TWICE,
-    Reason.UNKNOWN_CATEGORY,
-    Reason.ARRIVAL_TEXT,
-    Reason.NOTE_CUT,
-    Reason.STRUCK,
-    Reason.SEVERAL_SEATS,
-    Reason.NOT_PAID,
-}
-
-
-def consequence_of(reason: Reason) -> Outcome:
-    """What a reason makes of its row. A note leaves it accepted; whatever is not listed above refuses it."""
-    if reason in _SKIPPED:
-        return Outcome.SKIP
-    if reason in _DUPLICATE:
-        return Outcome.DUPLICATE
-    if reason in _NOTED:
-        return Outcome.ACCEPT
-    return Outcome.WARN if reason in _WARNED else Outcome.REJECT
-
-
-_GRAVITY = (Outcome.SKIP, Outcome.REJECT, Outcome.DUPLICATE, Outcome.WARN, Outcome.ACCEPT)
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """One thing about a row: why, in which column (its heading), and the line or text that it refers to."""
-
-    reason: Reason
-    column: str = ""
-    detail: str = ""
+"""What is not listed refuses its row; what is accepted is a note."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -163,31 +146,13 @@ class Candidate:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class DelegateRow:
+class DelegateRow(JudgedRow[Reason]):
     """A row, what was found in it, and the person, unless it is refused or skipped. `name` is as typed."""
 
-    line: int
+    CONSEQUENCES: ClassVar[Mapping[StrEnum, Outcome]] = CONSEQUENCES
+
     name: str
-    findings: tuple[Finding, ...] = ()
     candidate: Candidate | None = None
-
-    @property
-    def outcome(self) -> Outcome:
-        """The gravest consequence of what was found."""
-        found = {consequence_of(finding.reason) for finding in self.findings}
-        return next((outcome for outcome in _GRAVITY if outcome in found), Outcome.ACCEPT)
-
-    @property
-    def deciding(self) -> tuple[Finding, ...]:
-        """What is to be told: all of a row that is stored, and of any other what decided against it."""
-        if self.outcome.is_stored:
-            return self.findings
-        return tuple(one for one in self.findings if consequence_of(one.reason) is self.outcome)
-
-    @property
-    def column(self) -> str:
-        """The heading of the column that decided."""
-        return next((one.column for one in self.findings if consequence_of(one.reason) is self.outcome), "")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

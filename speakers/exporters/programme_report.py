@@ -7,8 +7,9 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from events.rules.programme_rows import Finding, ProgrammeRow, ProgrammeTable, Reason
+from events.rules.programme_rows import ProgrammeRow, ProgrammeTable, Reason
 from portal.toolkit.lists import listed
+from portal.toolkit.sheets.findings import Finding
 from portal.toolkit.sheets.outcomes import Outcome
 from portal.toolkit.sheets.words import OUTCOMES
 
@@ -42,7 +43,7 @@ WORDS: Mapping[Reason, str | Promise] = {
 }
 
 
-def words_of(finding: Finding) -> str:
+def words_of(finding: Finding[Reason]) -> str:
     """A finding in the reader's language, with its column before it."""
     detail = finding.detail
     if finding.reason is Reason.PERSON_TAKEN:

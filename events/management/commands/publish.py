@@ -2,7 +2,6 @@
 
 from argparse import ArgumentParser
 from collections.abc import Iterable
-from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from django.core.management.base import BaseCommand, CommandError
@@ -10,6 +9,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from events.management.schedules import change_line
 from events.models import Conference
 from events.operations.publishing import Publication, PublishFault, PublishRefused, publish
 from events.rules.bookings import Booking, Clash, ClashGroup, grouped
@@ -99,20 +99,7 @@ def _changes(changes: tuple[Change, ...], zone: ZoneInfo) -> list[str]:
     }
     lines = []
     for kind, heading in headings.items():
-        told = [_change(change, zone) for change in changes if change.kind is kind]
+        told = [change_line(change, zone) for change in changes if change.kind is kind]
         if told:
             lines += [heading, *(f"  {line}" for line in listed(told, most=MOST_LINES, more=_("and %d more")))]
     return lines
-
-
-def _change(change: Change, zone: ZoneInfo) -> str:
-    title = change.title.here or change.key
-    if change.kind is not ChangeKind.MOVED or change.before is None or change.after is None:
-        return title
-    places = (change.before, change.after)
-    before, after = (f"{_minute(place.starts_at, zone)} {place.room.here}".strip() for place in places)
-    return _("%(title)s: %(before)s → %(after)s") % {"title": title, "before": before, "after": after}
-
-
-def _minute(moment: datetime, zone: ZoneInfo) -> str:
-    return f"{moment.astimezone(zone):%Y-%m-%d %H:%M}"

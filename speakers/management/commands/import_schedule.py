@@ -1,19 +1,17 @@
 """`manage.py import_schedule CONFERENCE FILE`: takes over the schedule that other software publishes."""
 
 from argparse import ArgumentParser
-from datetime import datetime
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import translation
 from django.utils.translation import gettext as _
 
 from events.importers.feeds import read_feed_file
-from events.management.schedules import feed_refusal, import_refusal
+from events.management.schedules import change_line, feed_refusal, import_refusal, minute_in_zone
 from events.operations.feed_conference import ImportRefused, ScheduleOrder
 from events.rules.exchange import FeedRefused
-from events.rules.publication import Change, ChangeKind, Subject
+from events.rules.publication import ChangeKind, Subject
 from portal.toolkit import clock
 from portal.toolkit.terminal import listed, terminal_language
 from speakers.operations.schedule_import import ImportReport, import_schedule
@@ -94,7 +92,7 @@ def _outside(report: ImportReport) -> list[str]:
         return []
     conference = report.conference
     words = {"count": len(report.outside), "first": conference.starts_on, "last": conference.ends_on}
-    told = [f"{event.title.here}: {_minute(event.starts_at, conference.zone)}" for event in report.outside]
+    told = [f"{event.title.here}: {minute_in_zone(event.starts_at, conference.zone)}" for event in report.outside]
     head = _("Outside the conference's days, %(first)s to %(last)s: %(count)d events") % words
     return [head, *(f"  {line}" for line in listed(told, most=MOST_LINES, more=_("and %d more")))]
 
@@ -120,19 +118,6 @@ def _changes(report: ImportReport) -> list[str]:
                 lines.append(f"{what} {noun % len(found)}")
                 # Everything is new in a new conference: the counts say it.
                 if not (report.is_new and kind is ChangeKind.ADDED):
-                    told = [_change(change, report.conference.zone) for change in found]
+                    told = [change_line(change, report.conference.zone) for change in found]
                     lines += [f"  {line}" for line in listed(told, most=MOST_LINES, more=_("and %d more"))]
     return lines
-
-
-def _change(change: Change, zone: ZoneInfo) -> str:
-    title = change.title.here or change.key
-    if change.kind is not ChangeKind.MOVED or change.before is None or change.after is None:
-        return title
-    places = (change.before, change.after)
-    before, after = (f"{_minute(place.starts_at, zone)} {place.room.here}".strip() for place in places)
-    return _("%(title)s: %(before)s → %(after)s") % {"title": title, "before": before, "after": after}
-
-
-def _minute(moment: datetime, zone: ZoneInfo) -> str:
-    return f"{moment.astimezone(zone):%Y-%m-%d %H:%M}"

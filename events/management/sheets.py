@@ -1,0 +1,61 @@
+"""What the commands that import spreadsheets have in common."""
+
+from abc import ABC, abstractmethod
+from argparse import ArgumentParser
+from pathlib import Path
+
+from django.core.management.base import BaseCommand, CommandError
+from django.utils import translation
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from events.models import Conference
+from portal.toolkit.sheets.cells import Sheet, SheetRefused
+from portal.toolkit.sheets.reading import read_sheet_file
+from portal.toolkit.sheets.words import words_of_refusal
+from portal.toolkit.terminal import terminal_language
+
+
+class SheetCommand(BaseCommand, ABC):
+    """Imports a spreadsheet into a conference and reports every row: `take` does it."""
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        """The conference, the file, how far to go, and how to report."""
+        parser.add_argument("conference", metavar="CONFERENCE")
+        parser.add_argument("file", metavar="FILE", type=Path)
+        parser.add_argument("--dry-run", action="store_true", help="say what would happen, store nothing")
+        parser.add_argument("--accept-valid", action="store_true", help="store the good rows though others are refused")
+        parser.add_argument("--all-rows", action="store_true", help="report also the rows that need no remark")
+        parser.add_argument("--json", action="store_true", help="print the report as JSON")
+        parser.add_argument("--language", default="", help="the language of the report: en or zh-hans")
+
+    def handle(self, *args: object, conference: str, file: Path, language: str, **options: bool) -> None:
+        """Imports, reports every row, and ends with an error where nothing was stored for a fault."""
+        with translation.override(language or terminal_language()):
+            found = Conference.objects.filter(slug=conference).first()
+            if found is None:
+                raise CommandError(_("There is no conference “%(slug)s”.") % {"slug": conference})
+            try:
+                self.take(found, _sheet(file), options)
+            except SheetRefused as refused:
+                raise CommandError(words_of_refusal(refused)) from refused
+
+    @abstractmethod
+    def take(self, conference: Conference, sheet: Sheet, options: dict[str, bool]) -> None:
+        """Imports the sheet and writes the report; raises CommandError where a fault kept it from being stored."""
+
+
+def _sheet(path: Path) -> Sheet:
+    try:
+        return read_sheet_file(path)
+    except OSError as error:
+        raise CommandError(_("%(file)s cannot be read: %(why)s.") % {"file": path, "why": error.strerror}) from error
+
+
+def rows_refused(count: int) -> str:
+    """That nothing is stored because of so many rows, and what to do."""
+    return ngettext(
+        "Nothing is stored: %(count)d row is refused. Correct it, or store the others with --accept-valid.",
+        "Nothing is stored: %(count)d rows are refused. Correct them, or store the others with --accept-valid.",
+        count,
+    ) % {"count": count}
