@@ -14,7 +14,7 @@ from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 from django_structlog.middlewares import RequestMiddleware
 
-from events.operations.changes import Vanished
+from events.operations.changes import Overtaken, Vanished
 from portal.toolkit.limits import client_address
 
 Respond = Callable[[HttpRequest], HttpResponseBase]
@@ -96,8 +96,8 @@ class TellConflicts:
 
 
 def is_conflict(exception: Exception) -> bool:
-    """Whether a row is there already, is used by another one, or is gone: no fault of what was sent."""
-    if isinstance(exception, Vanished | ProtectedError | RestrictedError):
+    """Whether a row is there already, is used by another one, was changed or is gone: no fault of what was sent."""
+    if isinstance(exception, Vanished | Overtaken | ProtectedError | RestrictedError):
         return True
     cause = exception.__cause__
     told = f"{getattr(cause, 'sqlstate', '')} {cause}"

@@ -99,8 +99,7 @@ class GuardedForm(ModelForm[M]):
     def _digest(self) -> str:
         if self.instance._state.adding:
             return ""
-        stored = (f"{name}={self._stored(name)}" for name in self.fields if name != SEEN)
-        return hashlib.sha256("\0".join(stored).encode()).hexdigest()
+        return digest_of({name: self._stored(name) for name in self.fields if name != SEEN})
 
     def _stored(self, name: str) -> str:
         value = self.get_initial_for_field(self.fields[name], name)
@@ -114,19 +113,26 @@ class GuardedForm(ModelForm[M]):
             and not self.instance._state.adding
             and self.data.get(self.add_prefix(SEEN), "") != self._digest()
         ):
-            self._show_what_others_wrote()
+            changed = {name: self._stored(name) for name in self.changed_data if name != SEEN}
+            show_what_others_wrote(self, changed, digest=self._digest())
 
-    def _show_what_others_wrote(self) -> None:
-        data = QueryDict(mutable=True)
-        data.update(self.data)
-        data[self.add_prefix(SEEN)] = self._digest()
-        self.data = data
-        self.add_error(
-            None, gettext("Somebody else has changed this meanwhile. See what differs; save again to keep yours.")
-        )
-        for name in self.changed_data:
-            if name != SEEN:
-                self.add_error(name, gettext("Now stored: %(words)s") % {"words": self._stored(name)[:200] or "–"})
+
+def digest_of(stored: Mapping[str, str]) -> str:
+    """What a reader has seen of a row, in 64 characters."""
+    return hashlib.sha256("\0".join(f"{name}={words}" for name, words in stored.items()).encode()).hexdigest()
+
+
+def show_what_others_wrote(form: forms.BaseForm, differing: Mapping[str, str], *, digest: str) -> None:
+    """Refuses a form once: beside what was typed stands what is stored; sending it again is a decision."""
+    data = QueryDict(mutable=True)
+    data.update(form.data)
+    data[form.add_prefix(SEEN)] = digest
+    form.data = data
+    form.add_error(
+        None, gettext("Somebody else has changed this meanwhile. See what differs; save again to keep yours.")
+    )
+    for name, words in differing.items():
+        form.add_error(name, gettext("Now stored: %(words)s") % {"words": words[:200] or "–"})
 
 
 def guard_texts(form: forms.BaseForm) -> None:

@@ -30,19 +30,26 @@ class Vanished(Exception):  # noqa: N818 - a turn of events, not an error
     """The row was removed between being shown and being written."""
 
 
+class Overtaken(Exception):  # noqa: N818 - a turn of events, not an error
+    """Somebody else has changed the row between its being read and being written."""
+
+
 @transaction.atomic
 def change_row(
     row: Model, values: Mapping[str, object], *, conference: Conference, by: User | None, now: datetime
 ) -> dict[str, object]:
     """Locks the row, sets the values that differ, saves just those columns and writes down what changed.
 
-    Returns {column: [before, after]}, empty if nothing differs; then nothing is written.
+    Returns {column: [before, after]}, empty if nothing differs; then nothing is written. `row` is as it was read:
+    raises Overtaken if somebody has changed one of these columns since, and Vanished if it is gone.
     """
     locked = _locked(row)
     told: dict[str, object] = {}
     for name, value in values.items():
         before = getattr(locked, name)
         if before != value:
+            if before != getattr(row, name):
+                raise Overtaken(name)
             setattr(locked, name, value)
             told[name] = [_told(before), _told(value)]
     if told:

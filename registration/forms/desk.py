@@ -6,12 +6,12 @@ from django import forms
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
-from events.forms.guarded import PlainForm
+from events.forms.guarded import SEEN, PlainForm, digest_of, show_what_others_wrote
 from events.models import Conference
 from portal.toolkit.inputs import PlainField
 from portal.toolkit.lists import listed
 from registration.exporters.badges import Paper
-from registration.forms.signup import PERSONAL, DelegateForm
+from registration.forms.signup import PERSONAL, CorrectionForm, DelegateForm
 from registration.models import Category, Delegate
 from registration.queries.badges import BadgeSelection
 from registration.rules.signup import Origin, SignUp
@@ -46,6 +46,25 @@ class EnrolForm(DelegateForm):
             origin=Origin.TEAM,
             sends_letter=data["sends_letter"] and bool(data["email"]),
         )
+
+
+class DeskCorrectionForm(CorrectionForm):
+    """A delegate's data put right by the team. What somebody else wrote meanwhile is not overwritten unseen."""
+
+    seen = PlainField(max_length=64, required=False, widget=forms.HiddenInput)
+
+    def __init__(self, delegate: Delegate, data: QueryDict | None = None, *, language: str) -> None:
+        self.stored: dict[str, str] = {name: getattr(delegate, name) for name in PERSONAL}
+        self.digest = digest_of(self.stored)
+        super().__init__(data, language=language, initial={**self.stored, SEEN: self.digest})
+        self.fields["email"].required = bool(delegate.email)
+
+    def full_clean(self) -> None:
+        """Validates, then looks whether the delegate is still as the reader saw them."""
+        super().full_clean()
+        if self.is_bound and self.data.get(SEEN, "") != self.digest:
+            differing = {name: words for name, words in self.stored.items() if self.data.get(name, "") != words}
+            show_what_others_wrote(self, differing, digest=self.digest)
 
 
 class BulkForm(PlainForm):

@@ -8,6 +8,7 @@ from django.db import transaction
 
 from events.models import Conference, User
 from events.operations.audit import record
+from events.operations.changes import Overtaken
 from events.rules.names import search_keys, sort_pinyin
 from portal.toolkit.codes import secret_token
 from registration.models import Category, Delegate, DelegateState
@@ -73,7 +74,7 @@ def correct(delegate: Delegate, correction: Correction, *, by: User | None, now:
     """Puts a delegate's own data right; number and code stay.
 
     A new address gets the letter, with a new link; the link of the old letter opens nothing any more. Raises
-    DelegateRefused for somebody who no longer comes.
+    DelegateRefused for somebody who no longer comes, and Overtaken if one of these fields is not as it was read.
     """
     with _locked(delegate) as locked:
         if locked.state not in LIVE:
@@ -81,6 +82,8 @@ def correct(delegate: Delegate, correction: Correction, *, by: User | None, now:
         changed = [field for field in CORRECTED if getattr(locked, field) != getattr(correction, field)]
         if not changed:
             return locked
+        if any(getattr(locked, field) != getattr(delegate, field) for field in changed):
+            raise Overtaken(delegate.code)
         for field in changed:
             setattr(locked, field, getattr(correction, field))
         locked.search_keys = search_keys(locked.name, locked.name_latin)

@@ -15,8 +15,8 @@ from events.views.console.page import UNFIT, console_page, done, refused, sent, 
 from portal.toolkit import clock
 from portal.toolkit.codes import secret_token
 from portal.toolkit.lists import sentences
-from registration.forms.desk import BulkForm, EnrolForm
-from registration.forms.signup import REFUSED, CorrectionForm
+from registration.forms.desk import BulkForm, DeskCorrectionForm, EnrolForm
+from registration.forms.signup import REFUSED
 from registration.forms.words import STATES
 from registration.models import Delegate, DelegateState
 from registration.operations.delegates import DelegateRefused, cancel, confirm, correct, decline, promote, send_again
@@ -162,13 +162,7 @@ def letter_again(request: HttpRequest, conference: str, code: str) -> HttpRespon
 def correct_delegate(request: HttpRequest, conference: str, code: str) -> HttpResponse:
     """Puts the spelling right; number and code stay."""
     standing, row = _delegate(request, conference, code, Right.EDIT_DELEGATES)
-    language = get_language() or "zh-hans"
-    form = (
-        CorrectionForm(sent(request), language=language)
-        if request.method == "POST"
-        else CorrectionForm.of(row, language=language)
-    )
-    form.fields["email"].required = bool(row.email)
+    form = DeskCorrectionForm(row, sent(request), language=get_language() or "zh-hans")
     if request.method == "POST" and form.is_valid():
         try:
             correct(row, form.correction(), by=standing.user, now=clock.now())

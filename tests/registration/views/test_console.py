@@ -87,9 +87,10 @@ def test_an_impossible_step_is_told_not_done(registrar: Client, cast: Cast) -> N
 def test_a_spelling_is_corrected_and_the_number_stays(registrar: Client, cast: Cast) -> None:
     row = a_delegate(cast.conference, a_category(cast.conference))
     address = url("console_delegate_correct", cast, code=row.code)
-    wrong = registrar.post(address, {"name": "<b>", "institution_en": "x"})
+    seen = {"seen": registrar.get(address).context["form"].initial["seen"]}
+    wrong = registrar.post(address, seen | {"name": "<b>", "institution_en": "x"})
     assert (wrong.status_code, set(wrong.context["form"].errors)) == (422, {"name"})
-    registrar.post(address, {"name": "林志远", "institution_en": "Wusong University"})
+    registrar.post(address, seen | {"name": "林志远", "institution_en": "Wusong University"})
     after = Delegate.objects.get(pk=row.pk)
     assert (after.name, after.number, "林志远" in after.search_keys) == ("林志远", row.number, True)
 
@@ -169,3 +170,21 @@ def test_the_overview_counts_people(cast: Cast, client: Client, at_nine: None) -
     cells = [(cell.number, cell.of) for cell in page.context["figures"]]
     assert cells == [(2, None), (1, None), (1, None), (1, None), (0, 0), (0, None)]
     assert [(bar.words, bar.is_last) for bar in page.context["bars"]] == [("08:30 · 1", False), ("09:00 · 0", True)]
+
+
+def test_two_who_correct_at_once_see_both_values(registrar: Client, cast: Cast) -> None:
+    delegate = a_delegate(cast.conference, a_category(cast.conference), email="lin@example.com")
+    address = url("console_delegate_correct", cast, code=delegate.code)
+    typed = {name: field.value() for name, field in ((f.name, f) for f in registrar.get(address).context["form"])}
+    Delegate.objects.filter(pk=delegate.pk).update(institution_zh="示例大学")
+    mine = {name: value or "" for name, value in typed.items()} | {"institution_zh": "星槎研究院"}
+    answer = registrar.post(address, mine)
+    assert answer.status_code == 422
+    assert answer.context["form"].errors["institution_zh"] == ["Now stored: 示例大学"]
+    assert "星槎研究院" in answer.content.decode()
+    delegate.refresh_from_db()
+    assert delegate.institution_zh == "示例大学"
+    again = mine | {"seen": answer.context["form"]["seen"].value()}
+    assert registrar.post(address, again).status_code == 302
+    delegate.refresh_from_db()
+    assert delegate.institution_zh == "星槎研究院"
