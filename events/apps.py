@@ -16,8 +16,10 @@ class EventsConfig(AppConfig):
         from events.jobs.sheets import run_sheet_job
         from events.operations.uploads import SHEET_JOB
         from events.queries.bookings import room_bookings
+        from events.queries.team import TEAM_INVITED
 
         extensions.letter_composers["trial"] = mail.trial
+        extensions.letter_composers[TEAM_INVITED] = mail.team_invited
         extensions.job_runners[SHEET_JOB] = run_sheet_job
         extensions.console_links += links.LINKS
         extensions.booking_sources.append(room_bookings)

@@ -5,11 +5,14 @@ from datetime import datetime
 from enum import StrEnum
 
 from allauth.account.models import EmailAddress
+from django.conf import settings
 from django.db import transaction
 from django.db.models import QuerySet
 
 from events.models import Conference, Forum, Membership, Organisation, User
 from events.operations.audit import record
+from events.operations.letters import LetterOrder, write_letter
+from events.queries.team import TEAM_INVITED
 from events.rules.roles import Role
 
 
@@ -60,6 +63,35 @@ def add_member(email: str, role: Role, place: Place, *, name: str = "", by: User
     member.save()
     _record("add", member, by=by, now=now)
     return member
+
+
+@transaction.atomic
+def invite_member(email: str, role: Role, place: Place, *, by: User | None, now: datetime) -> Membership:
+    """`add_member`, and a letter that says so."""
+    member = add_member(email, role, place, by=by, now=now)
+    _write_invitation(member, occasion="", by=by, now=now)
+    return member
+
+
+@transaction.atomic
+def invite_again(member: Membership, *, by: User | None, now: datetime) -> None:
+    """Sends the letter once more; at most once in ten minutes."""
+    _write_invitation(member, occasion=f"again-{int(now.timestamp()) // 600}", by=by, now=now)
+
+
+def _write_invitation(member: Membership, *, occasion: str, by: User | None, now: datetime) -> None:
+    # Whose language nobody knows is written to in both.
+    language = member.user.language
+    order = LetterOrder(
+        kind=TEAM_INVITED,
+        key=f"{TEAM_INVITED}:{member.pk}:{occasion}".rstrip(":"),
+        recipient=member.user.email,
+        language=language or settings.LANGUAGE_CODE,
+        conference=member.conference,
+        subject_key=str(member.pk),
+        context={} if language else {"is_bilingual": "yes"},
+    )
+    write_letter(order, by=by, now=now)
 
 
 def account_for(email: str, *, name: str = "") -> User:

@@ -38,6 +38,7 @@ urlpatterns: list[URLPattern] = [
     path("<slug:conference>/setup/groups/<int:key>/", forums.edit_group, name="console_setup_group"),
     path("<slug:conference>/setup/groups/<int:key>/remove/", forums.drop_group, name="console_setup_group_remove"),
     path("<slug:conference>/setup/team/", team.team, name="console_team"),
+    path("<slug:conference>/setup/team/<int:key>/letter/", team.letter_again, name="console_member_letter"),
     path("<slug:conference>/setup/team/<int:key>/remove/", team.drop_member, name="console_member_remove"),
     path("<slug:conference>/history/", history.history, name="console_history"),
 ]

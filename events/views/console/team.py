@@ -10,7 +10,8 @@ from events.access import Standing, conference_for
 from events.forms.team import MemberForm
 from events.forms.words import ROLES
 from events.models import Membership
-from events.operations.team import Place, TeamRefusal, TeamRefused, add_member, remove_member
+from events.operations.team import Place, TeamRefusal, TeamRefused, invite_again, invite_member, remove_member
+from events.queries.team import with_letters
 from events.rules.roles import Right, Role, rights_in_organisation
 from events.views.console.page import console_page, done, refused, sent, show, status_of
 from portal.toolkit import clock
@@ -22,8 +23,8 @@ def team(request: HttpRequest, conference: str) -> HttpResponse:
     standing = conference_for(request.user, conference, Right.MANAGE_TEAM)
     form = MemberForm(standing.conference, sent(request))
     if request.method == "POST" and form.is_valid() and _add(form, standing):
-        return done(request, _("Added to the team."), "console_team", conference=conference)
-    context = {"members": _members(standing), "form": form, "roles": ROLES}
+        return done(request, _("Added to the team. A letter says so."), "console_team", conference=conference)
+    context = {"members": with_letters(_members(standing)), "form": form, "may_all": _may_all(standing)}
     return show(request, standing, "events/console/team.html", context, here="console_team", status=status_of(form))
 
 
@@ -31,7 +32,7 @@ def _add(form: MemberForm, standing: Standing) -> bool:
     data = form.cleaned_data
     role = Role(data["role"])
     everywhere = data["everywhere"] and role is not Role.FORUM_SECRETARY
-    if everywhere and Right.MANAGE_TEAM not in rights_in_organisation(standing.grants):
+    if everywhere and not _may_all(standing):
         form.add_error("everywhere", _("Only an owner of the whole organisation can do that."))
         return False
     place = Place(
@@ -40,7 +41,7 @@ def _add(form: MemberForm, standing: Standing) -> bool:
         forum=data["forum"],
     )
     try:
-        add_member(data["email"], role, place, by=standing.user, now=clock.now())
+        invite_member(data["email"], role, place, by=standing.user, now=clock.now())
     except TeamRefused as no:
         field, words = {
             TeamRefusal.ALREADY_THERE: ("email", _("This person has that role already.")),
@@ -55,11 +56,7 @@ def _add(form: MemberForm, standing: Standing) -> bool:
 def drop_member(request: HttpRequest, conference: str, key: int) -> HttpResponse:
     """Asks, then takes a role away."""
     standing = conference_for(request.user, conference, Right.MANAGE_TEAM)
-    member = _members(standing).filter(pk=key).first()
-    if member is None:
-        raise Http404
-    if member.conference_id is None and Right.MANAGE_TEAM not in rights_in_organisation(standing.grants):
-        raise PermissionDenied
+    member = _member(standing, key)
     if request.method == "POST":
         try:
             remove_member(member, by=standing.user, now=clock.now())
@@ -70,6 +67,28 @@ def drop_member(request: HttpRequest, conference: str, key: int) -> HttpResponse
     words = _("%(who)s will no longer be: %(role)s.") % {"who": member.user.email, "role": ROLES[member.role]}
     context = {"what": member.user, "words": words, "back": reverse("console_team", args=[conference])}
     return show(request, standing, "events/console/remove.html", context, here="console_team")
+
+
+@console_page("POST")
+def letter_again(request: HttpRequest, conference: str, key: int) -> HttpResponse:
+    """Sends the letter about a role once more."""
+    standing = conference_for(request.user, conference, Right.MANAGE_TEAM)
+    invite_again(_member(standing, key), by=standing.user, now=clock.now())
+    return done(request, _("The letter is on its way."), "console_team", conference=conference)
+
+
+def _member(standing: Standing, key: int) -> Membership:
+    """A row of the team; what holds in the whole organisation is for its owners alone."""
+    member = _members(standing).filter(pk=key).first()
+    if member is None:
+        raise Http404
+    if member.conference_id is None and not _may_all(standing):
+        raise PermissionDenied
+    return member
+
+
+def _may_all(standing: Standing) -> bool:
+    return Right.MANAGE_TEAM in rights_in_organisation(standing.grants)
 
 
 def _members(standing: Standing) -> QuerySet[Membership]:

@@ -131,6 +131,7 @@ ROWS = [
     Row(name="console_setup_group", kwargs=_group, get=team(CENTRE), post=team(CENTRE, ok=422)),
     Row(name="console_setup_group_remove", kwargs=_group, get=team(CENTRE), post=team(CENTRE, ok=302)),
     Row(name="console_team", kwargs=of_conference, get=team(OWNER), post=team(OWNER, ok=422)),
+    Row(name="console_member_letter", kwargs=_member, get=POSTS_ALONE, post=team(OWNER, ok=302)),
     Row(name="console_member_remove", kwargs=_member, get=team(OWNER), post=team(OWNER, ok=302)),
     Row(name="console_history", kwargs=of_conference, get=team(CENTRE)),
 ]

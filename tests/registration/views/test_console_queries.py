@@ -45,7 +45,7 @@ LISTS = {
     "console_setup_rooms": 6,
     "console_setup_forums": 6,
     "console_setup_categories": 6,
-    "console_team": 6,
+    "console_team": 7,
     "console_history": 5,
     "console_people": 6,
     "console_overview": 28,

@@ -1,0 +1,91 @@
+"""Inviting to the team: the letter, whether it was followed, and sending it again."""
+
+import re
+from datetime import timedelta
+
+import pytest
+from django.core import mail
+from django.core.mail import EmailMultiAlternatives
+from django.test import Client
+from django.urls import reverse
+
+from events.models import Letter, Membership, User
+from events.operations.team import Place, invite_again, invite_member, remove_member
+from events.rules.roles import Role
+from tests.builders.people import NOW, Cast
+from tests.queue import run_queue
+
+
+@pytest.fixture
+def owner(cast: Cast, client: Client) -> Client:
+    client.force_login(cast.members[Role.OWNER])
+    client.cookies["django_language"] = "en"
+    return client
+
+
+def team(cast: Cast) -> str:
+    return reverse("console_team", args=[cast.conference.slug])
+
+
+def invited(cast: Cast, email: str = "new@example.com", role: Role = Role.REGISTRAR, **place: object) -> Membership:
+    where = Place(organisation=cast.organisation, conference=cast.conference, **place)  # type: ignore[arg-type] # forum
+    return invite_member(email, role, where, by=cast.members[Role.OWNER], now=NOW)
+
+
+def the_letter() -> EmailMultiAlternatives:
+    run_queue()
+    (letter,) = mail.outbox
+    assert isinstance(letter, EmailMultiAlternatives)
+    return letter
+
+
+def test_a_stranger_is_told_in_both_languages_and_finds_the_way_in(owner: Client, cast: Cast) -> None:
+    owner.post(team(cast), {"email": "New@Example.com", "role": "registrar"})
+    letter = the_letter()
+    assert letter.to == ["new@example.com"]
+    assert letter.subject.endswith("/ You are on the team: National Biotechnology Innovation Conference")
+    body = str(letter.body)
+    assert "全国生物技术创新大会" in body
+    assert "Role: Registrar" in body
+    links = re.findall(r"http://\S+", body)
+    assert links == ["http://localhost:8000/accounts/login/code/?next=/console/bio27/enter/"] * 2
+    page = str(letter.alternatives[0][0])
+    assert ['lang="zh-Hans"' in page, 'lang="en"' in page] == [True, True]
+
+
+def test_somebody_whose_language_is_known_is_told_in_it(cast: Cast) -> None:
+    User.objects.create_user("lin@example.com", language="en")
+    invited(cast, "lin@example.com", Role.FORUM_SECRETARY, forum=cast.forum)
+    letter = the_letter()
+    assert letter.subject == "You are on the team: National Biotechnology Innovation Conference"
+    assert "Forum: 1 Synbio" in str(letter.body)
+    assert "团队" not in str(letter.body)
+
+
+def test_a_role_taken_away_before_the_letter_leaves_is_not_told_of(cast: Cast) -> None:
+    remove_member(invited(cast), by=None, now=NOW)
+    run_queue()
+    assert mail.outbox == []
+
+
+def test_the_letter_can_be_sent_again_but_not_by_impatience(cast: Cast) -> None:
+    member = invited(cast)
+    for minutes in (1, 2, 20):
+        invite_again(member, by=None, now=NOW + timedelta(minutes=minutes))
+    assert Letter.objects.count() == 3
+
+
+def test_the_page_tells_who_has_signed_in_and_offers_the_letter_to_others(owner: Client, cast: Cast) -> None:
+    member = invited(cast)
+    again = reverse("console_member_letter", args=[cast.conference.slug, member.pk])
+    assert f'action="{again}"' in owner.get(team(cast)).content.decode()
+    assert "letter on its way" in owner.get(team(cast)).content.decode()
+    run_queue()
+    assert "letter sent" in owner.get(team(cast)).content.decode()
+    User.objects.filter(pk=member.user_id).update(last_login=NOW + timedelta(days=1))
+    assert f'action="{again}"' not in owner.get(team(cast)).content.decode()
+
+
+def test_another_conferences_member_gets_no_letter_from_here(owner: Client, cast: Cast) -> None:
+    theirs = Membership.objects.get(user=cast.neighbour)
+    assert owner.post(reverse("console_member_letter", args=[cast.conference.slug, theirs.pk])).status_code == 404
