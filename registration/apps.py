@@ -16,9 +16,10 @@ class RegistrationConfig(AppConfig):
         from registration.forms.sheets import DELEGATES
         from registration.jobs.badges import print_for_job
         from registration.jobs.letters import compose
+        from registration.jobs.mailing import write_letters
         from registration.jobs.sheets import take_delegates
         from registration.operations.furnishing import furnish
-        from registration.operations.letters import KINDS
+        from registration.operations.letters import KINDS, LETTERS_JOB
         from registration.operations.printing import EXPORT_JOB
 
         extensions.letter_composers |= dict.fromkeys(KINDS.values(), compose)
@@ -28,3 +29,4 @@ class RegistrationConfig(AppConfig):
         extensions.session_links.append(links.of_session)
         extensions.conference_furnishers.append(furnish)
         extensions.job_runners[EXPORT_JOB] = print_for_job
+        extensions.job_runners[LETTERS_JOB] = write_letters

@@ -2,12 +2,16 @@
 
 from datetime import datetime
 
-from events.models import Conference, User
+from events.models import Conference, Job, User
+from events.operations.jobs import JobOrder, request_job
 from events.operations.letters import LetterOrder, write_letter
 from registration.models import Delegate, DelegateState
+from registration.queries.letters import CONFIRMED_LETTER
+
+LETTERS_JOB = "letters"
 
 KINDS: dict[DelegateState, str] = {
-    DelegateState.CONFIRMED: "delegate_confirmed",
+    DelegateState.CONFIRMED: CONFIRMED_LETTER,
     DelegateState.APPLIED: "delegate_applied",
     DelegateState.WAITLISTED: "delegate_waitlisted",
     DelegateState.DECLINED: "delegate_declined",
@@ -36,3 +40,10 @@ def tell_state(
         subject_key=str(delegate.pk),
     )
     write_letter(order, by=by, now=now)
+
+
+def request_letters(conference: Conference, *, leads_to: str, by: User, now: datetime) -> Job:
+    """Has a worker write the confirmation to whoever has none; asking again while it works is the same job."""
+    key = f"{LETTERS_JOB}:{conference.pk}:{by.pk}"
+    order = JobOrder(kind=LETTERS_JOB, key=key, conference=conference, arguments={"leads_to": leads_to})
+    return request_job(order, by=by, now=now)

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path, re_path
 
-from registration.views.console import attendance, badges, categories, delegates, doors, invitations, overview
+from registration.views.console import attendance, badges, categories, delegates, doors, invitations, letters, overview
 
 STEP = r"(?P<conference>[-\w]+)/delegates/(?P<code>[0-9A-Z]+)/(?P<step>confirm|decline|cancel)/$"
 
@@ -11,6 +11,7 @@ urlpatterns: list[URLPattern] = [
     path("<slug:conference>/delegates/", delegates.delegates, name="console_delegates"),
     path("<slug:conference>/delegates/new/", delegates.new_delegate, name="console_delegate_new"),
     path("<slug:conference>/delegates/decide/", delegates.decide_many, name="console_delegates_decide"),
+    path("<slug:conference>/delegates/letters/", letters.letters, name="console_delegates_letters"),
     path("<slug:conference>/delegates/<str:code>/", delegates.delegate, name="console_delegate"),
     path(
         "<slug:conference>/delegates/<str:code>/correct/", delegates.correct_delegate, name="console_delegate_correct"

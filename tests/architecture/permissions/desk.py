@@ -69,6 +69,7 @@ ROWS = [
     Row(name="console_delegates", kwargs=of_conference, get=team(DESK_AND_DOOR_LEAD)),
     Row(name="console_delegate_new", kwargs=of_conference, get=team(DESK), post=team(DESK, ok=422)),
     Row(name="console_delegates_decide", kwargs=of_conference, get=POSTS_ALONE, post=team(DESK, ok=302)),
+    Row(name="console_delegates_letters", kwargs=of_conference, get=team(DESK), post=team(DESK, ok=302)),
     Row(name="console_delegate", kwargs=_of(code=_applicant), get=team(DESK_AND_DOOR_LEAD)),
     Row(name="console_delegate_correct", kwargs=_of(code=_applicant), get=team(DESK), post=team(DESK, ok=422)),
     Row(name="console_delegate_letter", kwargs=_of(code=_applicant), get=POSTS_ALONE, post=team(DESK, ok=302)),

@@ -1,0 +1,25 @@
+"""Writing to many delegates, in a worker."""
+
+from django.db import transaction
+
+from events.extensions import JobFailed, Progress
+from events.models import Job
+from portal.toolkit import clock
+from registration.operations.letters import tell_state
+from registration.queries.letters import without_letter
+
+STEP = 50
+
+
+def write_letters(job: Job, progress: Progress) -> None:
+    """Writes the confirmation to whoever has none: each gets one, however often this runs."""
+    conference = job.conference
+    if conference is None:
+        raise JobFailed("nobody")
+    waiting = list(without_letter(conference))
+    progress.step(0, len(waiting))
+    for at in range(0, len(waiting), STEP):
+        with transaction.atomic():
+            for delegate in waiting[at : at + STEP]:
+                tell_state(delegate, conference=conference, by=job.asked_by, now=clock.now())
+        progress.step(min(at + STEP, len(waiting)), len(waiting))

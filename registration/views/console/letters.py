@@ -1,0 +1,24 @@
+"""Letters to many delegates at once."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+
+from events.access import conference_for
+from events.rules.roles import Right
+from events.views.console.page import console_page, show
+from portal.toolkit import clock
+from registration.operations.letters import request_letters
+from registration.queries.letters import letter_figures
+
+
+@console_page("GET", "HEAD", "POST")
+def letters(request: HttpRequest, conference: str) -> HttpResponse:
+    """How many confirmed delegates have had no letter; has them written by a worker."""
+    standing = conference_for(request.user, conference, Right.EDIT_DELEGATES)
+    if request.method == "POST":
+        here = reverse("console_delegates_letters", args=[conference])
+        job = request_letters(standing.conference, leads_to=here, by=standing.user, now=clock.now())
+        return redirect("console_job", code=job.code)
+    context = {"counted": letter_figures(standing.conference)}
+    return show(request, standing, "registration/console/letters.html", context, here="console_delegates")
