@@ -2,7 +2,13 @@
 
 import os
 
+from django.contrib.staticfiles.storage import staticfiles_storage
+from django.core.exceptions import ImproperlyConfigured
 from django.core.wsgi import get_wsgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "portal.settings")
 application = get_wsgi_application()
+
+# Said at the start: without the list of files every page fails, and so does the page that tells of a failure.
+if not getattr(staticfiles_storage, "hashed_files", True):
+    raise ImproperlyConfigured("The static files are not collected yet: manage.py collectstatic --noinput")
