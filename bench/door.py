@@ -1,6 +1,8 @@
 """What one scan costs: `./dev bench door`, on SQLite and on PostgreSQL, both with durable commits.
 
-Requests go through the whole of Django's WSGI application, middleware and device check included, in one process.
+Requests go through the whole of Django's WSGI application, middleware, log lines and device check included, over
+connections that stay, as under gunicorn. Eight doors are two processes of four threads. "one row stored" is the
+database alone: what this machine gives in the same minute. "CPU" is what the process itself used, without the database.
 """
 
 import argparse
@@ -24,12 +26,17 @@ if TYPE_CHECKING:
     from django.core.handlers.wsgi import WSGIHandler
 
 ROOT = Path(__file__).resolve().parent.parent
+HERE = [sys.executable, "-W", "ignore", "-m", "bench.door"]
 DOORS = 8
+PROCESSES = 2
 
 
 def main() -> None:
     """Measures in a process of its own for each database, and prints the tables."""
     arguments = _arguments()
+    if arguments.doors:
+        _stand_at_doors(Path(arguments.doors))
+        return
     if arguments.here:
         _measure(arguments.delegates, arguments.scans)
         return
@@ -49,15 +56,17 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--delegates", type=int, default=20_000, help="people with a badge (20000)")
     parser.add_argument("--scans", type=int, default=2_000, help="scans to measure (2000)")
     parser.add_argument("--here", action="store_true", help=argparse.SUPPRESS)
+    parser.add_argument("--doors", help=argparse.SUPPRESS)
     return parser.parse_args()
 
 
 def _run(name: str, url: str, arguments: argparse.Namespace) -> None:
     print(f"\n{name}, {arguments.delegates:,} delegates")
-    environment = os.environ | {"MODE": "test", "DATABASE_URL": url, "LOG_LEVEL": "ERROR", "EMAIL_URL": "memory://"}
-    command = [sys.executable, "-W", "ignore", "-m", "bench.door", "--here"]
-    command += ["--delegates", str(arguments.delegates), "--scans", str(arguments.scans)]
-    subprocess.run(command, cwd=ROOT, env=environment, check=True)
+    with tempfile.TemporaryDirectory(prefix="rostrum-bench-") as folder, Path(folder, "log").open("w") as log:
+        environment = os.environ | {"MODE": "embedded", "DATABASE_URL": url, "VAR_DIR": folder}
+        command = [*HERE, "--here", "--delegates", str(arguments.delegates), "--scans", str(arguments.scans)]
+        if subprocess.run(command, cwd=ROOT, env=environment, stderr=log, check=False).returncode:
+            raise SystemExit(Path(folder, "log").read_text()[-4000:])
 
 
 def _measure(delegates: int, scans: int) -> None:
@@ -69,24 +78,67 @@ def _measure(delegates: int, scans: int) -> None:
     call_command("migrate", verbosity=0)
     from django.db import connection
 
-    badges = iter(_prepare(max(delegates, 2 * scans + 4200)))  # every badge once
+    badges = iter(_prepare(max(delegates, 3 * scans + 5200)))  # every badge once
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")
     application = _application()
-    for _ in range(100):
+    for _ in range(200):
         _send(application, "key", [next(badges)])  # warm
     with connection.execute_wrapper(statements := _Counter()):
         _send(application, "key", [next(badges)])
     print(f"  statements for one scan: {statements.number} (and the transaction's begin and commit)")
-    times = [_timed(application, "key", [next(badges)]) for _ in range(scans)]
-    print(_row("one door", times))
-    batches = [_timed(application, "key", [next(badges) for _ in range(500)]) for _ in range(8)]
+    print(_row("one row stored", [_timed(_store_one) for _ in range(scans)]))
+    began = time.process_time()
+    times = [_timed(lambda: _send(application, "key", [next(badges)])) for _ in range(scans)]
+    print(_row("one door", times) + f"  CPU {1000 * (time.process_time() - began) / scans:.2f} ms")
+    batches = [_timed(lambda: _send(application, "key", [next(badges) for _ in range(500)])) for _ in range(8)]
     print(f"  {'batch of 500':<24} p50 {1000 * sorted(batches)[4]:7.2f} ms  worst {1000 * max(batches):7.2f} ms")
-    began = time.perf_counter()
-    with ThreadPoolExecutor(DOORS) as pool:
-        times = list(pool.map(lambda badge: _timed(application, "key", [badge]), [next(badges) for _ in range(scans)]))
-    print(_row(f"{DOORS} doors, 8 threads", times) + f"  {scans / (time.perf_counter() - began):,.0f}/s")
+    times, seconds = _eight_doors([next(badges) for _ in range(scans)])
+    print(_row(f"{DOORS} doors", times) + f"  {len(times) / seconds:,.0f}/s")
     _ask(application)
-    counts = [_ask(application) for _ in range(20)]
-    print(_row("people inside", counts))
+    print(_row("people inside", [_timed(lambda: _ask(application)) for _ in range(20)]))
+
+
+def _eight_doors(badges: list[dict[str, object]]) -> tuple[list[float], float]:
+    """The time of each scan, and the seconds from the first to the last."""
+    with tempfile.TemporaryDirectory(prefix="rostrum-bench-") as folder:
+        files = [Path(folder, str(number)) for number in range(PROCESSES)]
+        for number, file in enumerate(files):
+            file.write_text(json.dumps(badges[number::PROCESSES]))
+        processes = [
+            subprocess.Popen([*HERE, "--doors", str(file)], cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+            for file in files
+        ]
+        for process in processes:
+            assert process.stdout is not None
+            assert process.stdout.readline() == b"ready\n"
+        began = time.perf_counter()
+        for process in processes:
+            assert process.stdin is not None
+            process.stdin.close()
+        told = [process.stdout.read() for process in processes if process.stdout is not None]
+        return [each for times in told for each in json.loads(times)], time.perf_counter() - began
+
+
+def _stand_at_doors(file: Path) -> None:
+    """One of the processes of `_eight_doors`: warms up, waits until its input ends, scans, tells the times."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "portal.settings")
+    application = _application()
+    badges = json.loads(file.read_text())
+    with ThreadPoolExecutor(DOORS // PROCESSES) as pool:
+        list(pool.map(lambda badge: _send(application, "key", [badge], admitted=False), badges[-40:]))
+        print("ready", flush=True)
+        sys.stdin.read()
+        times = list(pool.map(lambda badge: _timed(lambda: _send(application, "key", [badge])), badges[:-40]))
+    print(json.dumps(times), flush=True)
+
+
+def _store_one() -> None:
+    """One row in one transaction, by the ordinary connection."""
+    from django.db import connection
+
+    with connection.cursor() as cursor:
+        cursor.execute("INSERT INTO django_content_type (app_label, model) VALUES (%s, 'bench')", [str(uuid4())])
 
 
 class _Counter:
@@ -161,11 +213,11 @@ def _application() -> "WSGIHandler":
     return get_wsgi_application()
 
 
-def _send(application: "WSGIHandler", key: str, badges: list[dict[str, object]]) -> None:
+def _send(application: "WSGIHandler", key: str, badges: list[dict[str, object]], *, admitted: bool = True) -> None:
     now = datetime.now(UTC).isoformat()
     records = [badge | {"kind": "attempt", "uuid": str(uuid4()), "device_time": now} for badge in badges]
     answer = _call(application, "POST", "/api/v1/scans", key, json.dumps({"records": records}).encode())
-    assert {each["verdict"] for each in answer["answers"]} == {"admit"}, answer["answers"][0]
+    assert not admitted or {each["verdict"] for each in answer["answers"]} == {"admit"}, answer["answers"][0]
 
 
 def _call(
@@ -196,16 +248,14 @@ def _start(status: str, headers: list[tuple[str, str]], error: object = None, /)
     return lambda _: None
 
 
-def _timed(application: "WSGIHandler", key: str, badges: list[dict[str, object]]) -> float:
+def _timed(deed: Callable[[], None]) -> float:
     began = time.perf_counter()
-    _send(application, key, badges)
+    deed()
     return time.perf_counter() - began
 
 
-def _ask(application: "WSGIHandler") -> float:
-    began = time.perf_counter()
+def _ask(application: "WSGIHandler") -> None:
     _call(application, "GET", "/api/v1/door/counts", "key")
-    return time.perf_counter() - began
 
 
 def _row(name: str, times: list[float]) -> str:

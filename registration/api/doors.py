@@ -18,7 +18,6 @@ from registration.operations.devices import PairingRefused, open_doors, pair
 from registration.queries.attendance import is_complete, people_inside
 from registration.queries.doors import Door, Pass
 from registration.rules.admission import CheckpointRule
-from registration.rules.doordays import Calendar
 
 router = Router(tags=["door"])
 
@@ -140,7 +139,7 @@ def door(request: DeviceRequest) -> DoorOut:
             )
             for each in days
         ],
-        checkpoints=[_checkpoint(each, device.calendar, inside=inside) for each in device.doors.values()],
+        checkpoints=[_checkpoint(each, inside=inside) for each in device.doors.values()],
         counts_complete=is_complete(device.conference, now=now),
     )
 
@@ -169,12 +168,12 @@ def _inside(device: Pass, *, now: datetime) -> dict[int, int]:
     return people_inside(device.conference, since=calendar.begin_of(calendar.day_of(now)))
 
 
-def _checkpoint(each: Door, calendar: Calendar, *, inside: dict[int, int]) -> CheckpointOut:
+def _checkpoint(each: Door, *, inside: dict[int, int]) -> CheckpointOut:
     return CheckpointOut(
         code=each.code,
         name=text_out(each.name),
         direction=each.direction,
-        rule=_rule(each.rule(calendar)),
+        rule=_rule(each.rule),
         inside=inside.get(each.key, 0),
     )
 

@@ -3,7 +3,7 @@
 from django.http import HttpRequest
 from ninja.security import HttpBearer
 
-from registration.access.doors import device_with
+from registration.access.doors import device_with, known_key
 from registration.queries.doors import Pass
 
 
@@ -19,3 +19,17 @@ class DeviceRequest(HttpRequest):
     """A request whose device is known."""
 
     auth: Pass
+
+
+class KnownKey(HttpBearer):
+    """The same key, where the operation looks at the device in its own transaction."""
+
+    def authenticate(self, request: HttpRequest, token: str) -> str | None:
+        """The key's hash, or None, which is answered 401."""
+        return known_key(token)
+
+
+class KeyRequest(HttpRequest):
+    """A request whose key was a device's, when it was last asked for."""
+
+    auth: str

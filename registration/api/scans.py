@@ -3,12 +3,15 @@
 from datetime import datetime
 from typing import Annotated
 
+from django.http import HttpResponse
 from ninja import Router, Schema
-from pydantic import Field, JsonValue, WithJsonSchema
+from ninja.errors import AuthenticationError
+from pydantic import BaseModel, Field, JsonValue, WithJsonSchema
 
 from portal.toolkit import clock
 from portal.toolkit.text import Text
-from registration.api.keys import DeviceKey, DeviceRequest
+from registration.access.doors import UnknownDevice
+from registration.api.keys import KeyRequest, KnownKey
 from registration.api.records import read_record, schema_of_records, uuid_in
 from registration.api.texts import TextOut, text_out
 from registration.operations.checkin import record_scans
@@ -31,7 +34,7 @@ class ScansIn(Schema):
     ]
 
 
-class PersonOut(Schema):
+class PersonOut(BaseModel):
     """Whoever has the badge, as the door shows them."""
 
     name: str
@@ -41,7 +44,7 @@ class PersonOut(Schema):
     number: str
 
 
-class PreviousOut(Schema):
+class PreviousOut(BaseModel):
     """When, through which door and by which scanner this person came in before."""
 
     at: datetime
@@ -49,14 +52,14 @@ class PreviousOut(Schema):
     scanner: str
 
 
-class ProblemOut(Schema):
+class ProblemOut(BaseModel):
     """What is wrong with a malformed record."""
 
     field: str
     message: str
 
 
-class AnswerOut(Schema):
+class AnswerOut(BaseModel):
     """What became of one record. `uuid` is what the record called itself."""
 
     uuid: str
@@ -69,7 +72,7 @@ class AnswerOut(Schema):
     problem: ProblemOut | None = None
 
 
-class ScansOut(Schema):
+class ScansOut(BaseModel):
     """One answer for each record, in the same order."""
 
     server_time: datetime
@@ -77,8 +80,8 @@ class ScansOut(Schema):
     answers: list[AnswerOut]
 
 
-@router.post("/scans", response=ScansOut, auth=DeviceKey(), summary="Keep records of a door")
-def scans(request: DeviceRequest, body: ScansIn) -> ScansOut:
+@router.post("/scans", response=ScansOut, auth=KnownKey(), summary="Keep records of a door")
+def scans(request: KeyRequest, body: ScansIn) -> HttpResponse:
     """Keeps a batch of records (attempt, shown, void, override), decides every attempt, and answers each by itself.
 
     Idempotent by UUID: a record that is sent again is answered as before and changes nothing. A malformed record is
@@ -87,14 +90,19 @@ def scans(request: DeviceRequest, body: ScansIn) -> ScansOut:
     now = clock.now()
     read = [read_record(item) for item in body.records]
     good: list[Record] = [each for each in read if not isinstance(each, Problem)]
-    settled = record_scans(request.auth, good, now=now) if good else []
-    answers = (_answer(answer, record, request.auth) for answer, record in zip(settled, good, strict=True))
+    try:
+        settled = record_scans(request.auth, good, now=now)
+    except UnknownDevice as unknown:
+        raise AuthenticationError from unknown
+    answers = (_answer(answer, record, settled.device) for answer, record in zip(settled.answers, good, strict=True))
     items = zip(body.records, read, strict=True)
-    return ScansOut(
+    said = ScansOut(
         server_time=now,
-        revoked=request.auth.is_revoked,
+        revoked=settled.device.is_revoked,
         answers=[_malformed(item, each) if isinstance(each, Problem) else next(answers) for item, each in items],
     )
+    # Written at once: reading our own answer back through the shape of the description costs more than deciding it.
+    return HttpResponse(said.model_dump_json(), content_type="application/json")
 
 
 def _malformed(item: JsonValue, problem: Problem) -> AnswerOut:

@@ -1,11 +1,11 @@
 """Texts in both languages, as JSON."""
 
-from ninja import Schema
+from pydantic import BaseModel
 
 from portal.toolkit.text import Text
 
 
-class TextOut(Schema):
+class TextOut(BaseModel):
     """A text in both languages; either may be empty."""
 
     zh: str

@@ -102,7 +102,12 @@ class Delegate(models.Model):
     @property
     def badge_number(self) -> str:
         """As printed and read out at the desk: D-1027."""
-        return f"{self.category.letter}-{self.number:04}"
+        return badge_number(self.category.letter, self.number)
+
+
+def badge_number(letter: str, number: int) -> str:
+    """A delegate's number with the letter of their category: D-1027."""
+    return f"{letter}-{number:04}"
 
 
 class Credential(models.Model):

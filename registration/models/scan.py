@@ -1,10 +1,11 @@
 """Everything presented at a door, and what was said about it."""
 
+import json
 import uuid
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Never
 
-from django.db import connections, models
+from django.db import connection, connections, models
 from django.db.models import Case, Exists, F, OuterRef, Q, Subquery, When
 from django.db.models.functions import Coalesce
 
@@ -53,22 +54,13 @@ class ScanQuerySet(models.QuerySet["Scan"]):
 
         Two requests with the same UUID at once are told apart by the database: one gets the key, neither an error.
         """
-        connection = connections[self.db]
-        fields = [field for field in Scan._meta.concrete_fields if not field.primary_key and field.column]
-        columns = ", ".join(f'"{field.column}"' for field in fields)
         ordered = sorted(scans, key=lambda scan: scan.uuid)  # one order for everybody: no deadlock
         if not ordered:
             return {}
-        row = f"({', '.join(['%s'] * len(fields))})"
-        statement = (
-            f'INSERT INTO "{Scan._meta.db_table}" ({columns})'  # noqa: S608 - names of our own columns
-            f' VALUES {", ".join([row] * len(ordered))} ON CONFLICT ("uuid") DO NOTHING RETURNING "uuid", "id"'
-        )
-        values = [
-            field.get_db_prep_save(getattr(scan, field.attname), connection) for scan in ordered for field in fields
-        ]
-        with connection.cursor() as cursor:
-            cursor.execute(statement, values)
+        postgresql = connections[self.db].vendor == "postgresql"
+        statement, values = _insert_document(ordered) if postgresql else _insert_values(ordered)
+        with connections[self.db].cursor() as cursor:
+            cursor.execute(f'{statement} ON CONFLICT ("uuid") DO NOTHING RETURNING "uuid", "id"', values)
             return {uuid.UUID(str(made)): key for made, key in cursor.fetchall()}
 
     def update(self, **_kwargs: object) -> Never:
@@ -130,3 +122,25 @@ class Scan(models.Model):
     def delete(self, *_args: object, **_kwargs: object) -> Never:
         """Refused."""
         raise AppendOnlyError("Scans are never removed.")
+
+
+_FIELDS = [field for field in Scan._meta.concrete_fields if not field.primary_key and field.column]
+_TABLE = f'"{Scan._meta.db_table}"'
+_COLUMNS = ", ".join(f'"{field.column}"' for field in _FIELDS)
+
+
+def _insert_document(scans: Iterable[Scan]) -> tuple[str, list[str | int | None]]:
+    """As one JSON document: a batch of 500 has 12,000 values, which are slow to bind one by one."""
+    rows = [{field.column: getattr(scan, field.attname) for field in _FIELDS} for scan in scans]
+    statement = (
+        f"INSERT INTO {_TABLE} ({_COLUMNS})"  # noqa: S608 - names of our own columns
+        f" SELECT {_COLUMNS} FROM json_populate_recordset(NULL::{_TABLE}, %s)"
+    )
+    return statement, [json.dumps(rows, default=str, ensure_ascii=False)]
+
+
+def _insert_values(scans: Sequence[Scan]) -> tuple[str, list[str | int | None]]:
+    row = f"({', '.join(['%s'] * len(_FIELDS))})"
+    statement = f"INSERT INTO {_TABLE} ({_COLUMNS}) VALUES {', '.join([row] * len(scans))}"  # noqa: S608 - our own columns
+    values = [field.get_db_prep_save(getattr(scan, field.attname), connection) for scan in scans for field in _FIELDS]
+    return statement, values

@@ -1,20 +1,21 @@
 """Recording what devices saw at doors, and deciding who is let through."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from django.db import transaction
 
+from registration.access.doors import UnknownDevice
 from registration.models import Device, DoorDay, Scan, ScanRecord
 from registration.operations.credentials import complete_prefixes
 from registration.operations.scanrows import again, answer_to, attempt_row, follower_row, write_decision
 from registration.queries.attendance import people_inside
 from registration.queries.doors import Door, Pass
-from registration.queries.holders import holders, on_lists
+from registration.queries.presented import Presented, Wanted, presented
 from registration.queries.scans import known_scans, movements_of, was_admitted
-from registration.rules.admission import CredentialState, Direction, Facts, SessionList, decide
+from registration.rules.admission import CredentialState, Direction, Facts, decide
 from registration.rules.scans import (
     Answer,
     Attempt,
@@ -33,18 +34,31 @@ from registration.rules.scans import (
 
 SEEN_EVERY = timedelta(seconds=30)
 FURTHEST_DAY = timedelta(days=31)
+LONGEST_DAY = timedelta(hours=26)
+"""No event day is longer, whatever is done to the clocks."""
 UNREAD = {Reading.MALFORMED: CredentialState.MALFORMED, Reading.OTHER_CONFERENCE: CredentialState.OTHER_CONFERENCE}
 
 
+@dataclass(frozen=True, kw_only=True)
+class Settled:
+    """A batch's answers, in order, and the device as it was when they were given."""
+
+    device: Pass
+    answers: list[Answer]
+
+
 @transaction.atomic
-def record_scans(device: Pass, records: Sequence[Record], *, now: datetime) -> list[Answer]:
-    """Keeps every record that can be kept, decides every attempt, and answers each by itself, in order.
+def record_scans(key_hash: str, records: Sequence[Record], *, now: datetime) -> Settled:
+    """Keeps every record that can be kept, decides every attempt, and answers each by itself.
 
     A record that is already there changes nothing and gets its answer again. What a revoked device tells, and what
-    comes under a UUID that is taken, is kept apart for review. One malformed record blocks no other.
+    comes under a UUID that is taken, is kept apart for review. One malformed record blocks no other. Raises
+    UnknownDevice where no device has this key.
     """
-    note_contact(device, now=now)
-    return _Batch(device, records, now=now).settle()
+    found, unknown_days = _found(key_hash, _wanted(records, now=now))
+    note_contact(found.device, now=now)
+    answers = _Batch(found, records, unknown_days=unknown_days, now=now).settle()
+    return Settled(device=found.device, answers=answers)
 
 
 def note_contact(device: Pass, *, now: datetime) -> None:
@@ -53,47 +67,49 @@ def note_contact(device: Pass, *, now: datetime) -> None:
         Device.objects.filter(pk=device.key).update(last_seen_at=now)
 
 
-class _Batch:
-    """One request's records: everything they need is read at once, so that the number of statements is constant."""
+def _wanted(records: Iterable[Record], *, now: datetime) -> Wanted:
+    attempts = [record for record in records if isinstance(record, Attempt)]
+    about = {record.attempt for record in records if not isinstance(record, Attempt)}
+    earliest = min((effective_time(attempt.moment, received_at=now) for attempt in attempts), default=now)
+    return Wanted(
+        prefixes={(each.day, each.prefix) for each in attempts if each.reading is Reading.CODE},
+        uuids={record.uuid for record in records} | about,
+        since=earliest - LONGEST_DAY,
+    )
 
-    def __init__(self, device: Pass, records: Sequence[Record], *, now: datetime) -> None:
-        self.device, self.records, self.now = device, records, now
-        attempts = [record for record in records if isinstance(record, Attempt)]
+
+def _found(key_hash: str, wanted: Wanted) -> tuple[Presented, set[date]]:
+    """What is presented, and the days that no device was given."""
+    found = presented(key_hash, wanted)
+    if found is None:
+        raise UnknownDevice
+    missing = {day for day, prefix in wanted.prefixes if (day, prefix) not in found.holders}
+    if not missing:
+        return found, set()
+    # A code issued since the table was last completed; or a stranger's.
+    door_days = list(DoorDay.objects.filter(conference=found.device.conference, day__in=missing))
+    completed = [complete_prefixes(door_day) for door_day in door_days]
+    if any(completed):
+        found = presented(key_hash, wanted) or found
+    return found, missing - {door_day.day for door_day in door_days}
+
+
+class _Batch:
+    """One request's records and all that they are decided by: nothing is read while they are."""
+
+    def __init__(self, found: Presented, records: Sequence[Record], *, unknown_days: set[date], now: datetime) -> None:
+        self.device, self.holders, self.lists = found.device, found.holders, found.lists
+        self.records, self.unknown_days, self.now = records, unknown_days, now
         self.times = {record.uuid: effective_time(record.moment, received_at=now) for record in records}
-        self.unknown_days: set[date] = set()
-        self.holders = self._holders(attempts)
-        delegates = {holder.delegate for holder in self.holders.values()}
-        known = known_scans(self._uuids(), delegates, since=self._since(attempts))
-        self.scans = {scan.uuid: scan for scan in known}
-        self.movements = movements_of(known)
-        doors = [door for attempt in attempts if (door := device.doors.get(attempt.checkpoint))]
-        sessions = {door.session for door in doors if door.session and door.session_list is not SessionList.NONE}
-        self.lists = on_lists(sessions, delegates)
-        self.inside = self._inside(doors)
+        self.scans = {scan.uuid: scan for scan in found.scans}
+        self.movements = movements_of(found.scans)
+        self.inside = self._inside()
         self.fresh: list[Scan] = []
 
-    def _uuids(self) -> set[UUID]:
-        own = {record.uuid for record in self.records}
-        return own | {record.attempt for record in self.records if not isinstance(record, Attempt)}
-
-    def _since(self, attempts: Iterable[Attempt]) -> datetime:
-        earliest = min((self.times[attempt.uuid] for attempt in attempts), default=self.now)
-        return self.device.calendar.begin_of(self.device.calendar.day_of(earliest))
-
-    def _holders(self, attempts: Iterable[Attempt]) -> dict[tuple[date, str], Holder]:
-        wanted = {(each.day, each.prefix) for each in attempts if each.reading is Reading.CODE}
-        found = holders(self.device.conference, wanted)
-        missing = {day for day, prefix in wanted if (day, prefix) not in found}
-        if not missing:
-            return found
-        # A code issued since the table was last completed; or a stranger's.
-        door_days = list(DoorDay.objects.filter(conference=self.device.conference, day__in=missing))
-        self.unknown_days = missing - {door_day.day for door_day in door_days}
-        completed = [complete_prefixes(door_day) for door_day in door_days]
-        return holders(self.device.conference, wanted) if any(completed) else found
-
-    def _inside(self, doors: Iterable[Door]) -> dict[int, int]:
-        if all(door.capacity is None for door in doors):
+    def _inside(self) -> dict[int, int]:
+        names = {record.checkpoint for record in self.records if isinstance(record, Attempt)}
+        doors = (self.device.doors.get(name) for name in names)
+        if all(door is None or door.rule.capacity is None for door in doors):
             return {}
         calendar = self.device.calendar
         return people_inside(self.device.conference, since=calendar.begin_of(calendar.day_of(self.now)))
@@ -156,7 +172,7 @@ class _Batch:
             return self._keep_apart(record, scan)
         holder = self._holder(record)
         facts = self._facts(record, door, holder)
-        decision = decide(facts, checkpoint=door.rule(self.device.calendar))
+        decision = decide(facts, checkpoint=door.rule)
         self._keep(write_decision(scan, decision, facts, holder))
         if was_admitted(scan, []) and holder is not None:
             self._let_through(scan, door, holder)
@@ -176,20 +192,21 @@ class _Batch:
             credential=UNREAD.get(record.reading, CredentialState.UNKNOWN),
             at=at,
             day=calendar.day_of(at),
-            days=calendar.days if door.opens_at is None and door.closes_at is None else None,
+            days=None if door.rule.hours else calendar.days,
             direction=record.direction,
             practice=record.is_practice,
             inside=self.inside.get(door.key, 0),
         )
         if holder is None:
             return known
-        movements = self.movements.get(holder.delegate, [])
+        begins_at, ends_at = calendar.begin_of(known.day), calendar.end_of(known.day)
+        today = [each for each in self.movements.get(holder.delegate, ()) if begins_at <= each.at < ends_at]
         return replace(
             known,
             credential=holder.state,
             category=holder.category,
             on_list=(door.session, holder.delegate) in self.lists,
-            previous=last_entry(movements, checkpoint=door.key, room=door.room),
+            previous=last_entry(today, checkpoint=door.key, room=door.room),
         )
 
     def _let_through(self, scan: Scan, door: Door, holder: Holder) -> None:

@@ -1,16 +1,44 @@
 """Whoever stands before a door, as their badge tells."""
 
-from collections.abc import Collection
-from datetime import date
+from collections.abc import Collection, Iterable
+from datetime import date, datetime
+from typing import NamedTuple
 
-from registration.models import Credential, CredentialPrefix, DelegateState, Invitation
+from portal.toolkit.text import Text
+from registration.models import CredentialPrefix, DelegateState, Invitation
+from registration.models.delegate import badge_number
 from registration.rules.admission import CredentialState
 from registration.rules.scans import Holder
 
-_HOLDER = (
-    "prefix",
+
+class HolderRow(NamedTuple):
+    """What the database knows of whoever has the badge with this day and prefix; times may be texts."""
+
+    day: date | str
+    prefix: str
+    credential: int
+    revoked_at: datetime | str | None
+    delegate: int
+    state: str
+    is_paid: bool
+    replaced_by: int | None
+    name: str
+    name_latin: str
+    institution_zh: str
+    institution_en: str
+    number: int
+    category: str
+    category_letter: str
+    category_name_zh: str
+    category_name_en: str
+
+
+_COLUMNS = (
     "door_day__day",
+    "prefix",
+    "credential",
     "credential__revoked_at",
+    "credential__delegate",
     "credential__delegate__state",
     "credential__delegate__is_paid",
     "credential__delegate__replaced_by",
@@ -27,52 +55,49 @@ _HOLDER = (
 
 
 def holders(conference: int, prefixes: Collection[tuple[date, str]]) -> dict[tuple[date, str], Holder]:
-    """Who has the badges with these (day, prefix), each held until the transaction ends.
-
-    So two doors that see one badge at once decide one after the other; in one order, so that they never wait for
-    each other.
-    """
+    """Who has the badges with these (day, prefix). Nobody is held: see `queries.presented`."""
     if not prefixes:
         return {}
-    rows = (
-        CredentialPrefix.objects.select_for_update(of=("credential__delegate",), no_key=True)
-        .filter(
-            door_day__conference=conference,
-            door_day__day__in={day for day, _ in prefixes},
-            prefix__in={prefix for _, prefix in prefixes},
-        )
-        .order_by("credential__delegate_id", "pk")
-        .select_related("door_day", "credential__delegate__category")
-        .only(*_HOLDER)
+    rows = CredentialPrefix.objects.filter(
+        door_day__conference=conference,
+        door_day__day__in={day for day, _ in prefixes},
+        prefix__in={prefix for _, prefix in prefixes},
     )
-    return {(row.door_day.day, row.prefix): _holder(row.credential) for row in rows}
+    return holders_in(HolderRow(*row) for row in rows.values_list(*_COLUMNS))
 
 
-def _holder(credential: Credential) -> Holder:
-    delegate = credential.delegate
+def holders_in(rows: Iterable[HolderRow]) -> dict[tuple[date, str], Holder]:
+    """The people of these rows, by day and prefix."""
+    return {(_day(row.day), row.prefix): _holder(row) for row in rows}
+
+
+def _day(told: date | str) -> date:
+    return date.fromisoformat(told) if isinstance(told, str) else told
+
+
+def _holder(row: HolderRow) -> Holder:
     return Holder(
-        credential=credential.pk,
-        delegate=delegate.pk,
-        state=credential_state(credential),
-        name=delegate.name,
-        name_latin=delegate.name_latin,
-        institution=delegate.institution,
-        category=delegate.category.code,
-        category_name=delegate.category.name,
-        number=delegate.badge_number,
+        credential=row.credential,
+        delegate=row.delegate,
+        state=_state(row),
+        name=row.name,
+        name_latin=row.name_latin,
+        institution=Text(zh=row.institution_zh, en=row.institution_en),
+        category=row.category,
+        category_name=Text(zh=row.category_name_zh, en=row.category_name_en),
+        number=badge_number(row.category_letter, row.number),
     )
 
 
-def credential_state(credential: Credential) -> CredentialState:
+def _state(row: HolderRow) -> CredentialState:
     """What a door makes of a credential: a reissued one and a person who was replaced, before all else."""
-    delegate = credential.delegate
-    if credential.revoked_at is not None or delegate.replaced_by_id is not None:
+    if row.revoked_at is not None or row.replaced_by is not None:
         return CredentialState.REVOKED
-    if delegate.state == DelegateState.CANCELLED:
+    if row.state == DelegateState.CANCELLED:
         return CredentialState.CANCELLED
-    if delegate.state != DelegateState.CONFIRMED:
+    if row.state != DelegateState.CONFIRMED:
         return CredentialState.NOT_CONFIRMED
-    return CredentialState.VALID if delegate.is_paid else CredentialState.UNPAID
+    return CredentialState.VALID if row.is_paid else CredentialState.UNPAID
 
 
 def on_lists(sessions: Collection[int], delegates: Collection[int]) -> set[tuple[int, int]]:

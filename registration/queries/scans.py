@@ -1,12 +1,13 @@
 """Scans that are there already, and what follows from them about one person."""
 
 from collections.abc import Collection
-from datetime import datetime
+from datetime import date, datetime
+from typing import NamedTuple
 from uuid import UUID
 
 from django.db.models import Q
 
-from registration.models import Scan, ScanRecord
+from registration.models import Checkpoint, Device, Scan, ScanRecord
 from registration.rules.admission import Direction, Verdict
 from registration.rules.scans import Movement
 
@@ -22,6 +23,53 @@ def known_scans(uuids: Collection[UUID], delegates: Collection[int], *, since: d
 
 
 _SCAN = tuple(field.name for field in Scan._meta.concrete_fields if field.name != "note")
+
+
+class ScanRow(NamedTuple):
+    """A scan as JSON has it, without its note; then its device's name and its checkpoint's room."""
+
+    id: int
+    uuid: str
+    record: str
+    attempt_id: int | None
+    conference_id: int
+    checkpoint_id: int
+    device_id: int | None
+    credential_id: int | None
+    delegate_id: int | None
+    direction: str
+    day: str
+    prefix: str
+    verdict: str
+    reason: str
+    local_verdict: str
+    local_reason: str
+    is_online: bool
+    is_practice: bool
+    is_quarantined: bool
+    content_hash: str
+    device_at: str
+    effective_at: str
+    received_at: str
+    details: dict[str, object]
+    scanner: str | None
+    room: int | None
+
+
+def scan_in(row: ScanRow) -> Scan:
+    """The scan of this row."""
+    values: dict[str, object] = row._asdict()
+    values["uuid"], values["day"] = UUID(row.uuid), date.fromisoformat(row.day)
+    for name in ("device_at", "effective_at", "received_at"):
+        values[name] = datetime.fromisoformat(str(values[name]))
+    scan = Scan.from_db(None, _NAMES, [values[name] for name in _NAMES])
+    scan.checkpoint = Checkpoint.from_db(None, ("id", "room_id"), (row.checkpoint_id, row.room))
+    if row.device_id is not None:
+        scan.device = Device.from_db(None, ("id", "name"), (row.device_id, row.scanner))
+    return scan
+
+
+_NAMES = ScanRow._fields[:-2]
 
 
 def movements_of(scans: Collection[Scan]) -> dict[int, list[Movement]]:

@@ -5,6 +5,7 @@ All instants are aware; a day's span is half open.
 
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
+from functools import cached_property
 from zoneinfo import ZoneInfo
 
 from registration.rules.admission import Window
@@ -34,7 +35,7 @@ class Calendar:
         """The first instant after an event day, in UTC."""
         return self.begin_of(day + timedelta(days=1))
 
-    @property
+    @cached_property
     def days(self) -> frozenset[date]:
         """The conference's days."""
         return frozenset(self.starts_on + timedelta(days=n) for n in range((self.ends_on - self.starts_on).days + 1))
