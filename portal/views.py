@@ -13,6 +13,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from portal.toolkit import mailbox
+from registration.access.own import latest_own_conference
 
 LOOPBACK = {"127.0.0.1", "::1"}
 LETTER_POLICY = "default-src 'none'; img-src 'self'; style-src 'unsafe-inline'; sandbox allow-popups"
@@ -44,9 +45,12 @@ def root(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def after_login(request: HttpRequest) -> HttpResponse:
-    """Where signing in leads when no page asked for it: the console for a team, else the portal."""
+    """Where signing in leads when no page asked for it: the console for a team, one's registration, else the portal."""
     if request.user.is_authenticated and request.user.memberships.exists():
         return redirect("/console/")
+    conference = latest_own_conference(request.user)
+    if conference is not None:
+        return redirect("conference_me", conference.slug)
     return redirect(f"/{get_language()}/")
 
 

@@ -32,6 +32,16 @@ def own_delegates(conference: Conference, visitor: Visitor, *, keys: Collection[
     return delegates.select_related("category", "registration", "person", "conference").order_by("number")
 
 
+def latest_own_conference(visitor: Visitor) -> Conference | None:
+    """The conference that a signed-in visitor registered for last; None for those who have not, or it is not public."""
+    if not isinstance(visitor, User) or not visitor.is_active:
+        return None
+    proved = EmailAddress.objects.filter(user=visitor, verified=True).values("email")
+    mine = Registration.objects.filter(Q(user=visitor) | Q(contact_email__in=proved))
+    latest = mine.select_related("conference").order_by("-pk").first()
+    return latest.conference if latest is not None and latest.conference.is_public else None
+
+
 def own_delegate(conference: Conference, code: str, visitor: Visitor, *, keys: Collection[str]) -> Delegate:
     """One of them by code; Http404 for anybody else's, and for those of other conferences."""
     delegate = own_delegates(conference, visitor, keys=keys).filter(code=code).first()

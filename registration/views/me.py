@@ -168,25 +168,31 @@ def my_calendar(request: HttpRequest, conference: str, code: str) -> HttpRespons
 
 
 @never_cache
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def send_link(request: HttpRequest, conference: str) -> HttpResponse:
     """Sends the letters of an address once more. The answer is the same whether anybody is registered under it."""
     found = public_conference(conference)
+    if request.method != "POST":  # the language was changed, or the page loaded again, after a refusal
+        return redirect("conference_me", found.slug)
     form = LinkForm(request.POST.dict())
     if not form.is_valid():
         return render(request, "registration/me/none.html", shell(found, "me", form=form), status=422)
     if exceeds(LINKS, request):
         return render(request, "429.html", status=429)
-    send_links(found, form.cleaned_data["email"], by=_account(request), now=clock.now())
-    context = shell(found, "me", form=form, sent_to=form.cleaned_data["email"])
-    return render(request, "registration/me/none.html", context)
+    email = form.cleaned_data["email"]
+    send_links(found, email, by=_account(request), now=clock.now())
+    words = _("If somebody is registered under %(email)s, the letter with the link is on its way there.")
+    messages.success(request, words % {"email": email})
+    return redirect("conference_me", found.slug)
 
 
 @never_cache
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def send_code(request: HttpRequest, conference: str) -> HttpResponse:
     """Signs in by an e-mailed code: makes the account, if the address is registered here, and hands over to allauth."""
     found = public_conference(conference)
+    if request.method != "POST":
+        return redirect("conference_me", found.slug)
     form = LinkForm(request.POST.dict())
     if not form.is_valid():
         return render(request, "registration/me/none.html", shell(found, "me", form=form), status=422)

@@ -14,6 +14,7 @@ from django.http import QueryDict
 import events.forms
 import registration.forms
 import speakers.forms
+from events.forms.accounts import AddKeyForm, RenameKeyForm
 from events.forms.pasted import PastedForm
 from events.models import Conference, Forum, Organisation, Session, Venue
 from events.rules.programme import AppearanceRole
@@ -75,6 +76,10 @@ def a_world(slug: str = "forms") -> World:
     return World(conference=conference, organisation=organisation, rows=world)
 
 
+WITH_A_KEY = {AddKeyForm, RenameKeyForm}
+"""Filled in by an authenticator: tests/browser/test_two_steps.py does."""
+
+
 def form_classes() -> list[type[forms.BaseForm]]:
     """Every class that a view may use: no base of others alone."""
     found = {cls for package in PACKAGES for module in _modules(package) for cls in _classes(module)}
@@ -96,7 +101,7 @@ def _classes(module: ModuleType) -> Iterator[type[forms.BaseForm]]:
 def _is_base(cls: type[forms.BaseForm]) -> bool:
     nothing_to_fill_in = not set(getattr(cls, "base_fields", {})) - {"seen"}
     no_table = issubclass(cls, forms.BaseModelForm) and cls._meta.model is None
-    return nothing_to_fill_in or no_table or cls in {DelegateForm, PastedForm}
+    return nothing_to_fill_in or no_table or cls in {DelegateForm, PastedForm} or cls in WITH_A_KEY
 
 
 def make(cls: type[forms.BaseForm], world: World, data: QueryDict | None) -> forms.BaseForm:

@@ -259,8 +259,8 @@ def test_on_a_borrowed_device_one_closes_it_again(delegate: Delegate) -> None:
 def test_the_link_is_sent_again_and_the_answer_tells_nobody_who_is_registered(delegate: Delegate) -> None:
     run_queue()
     mail.outbox.clear()
-    known = Client().post(f"{ME}link/", {"email": "LIN@example.com"}).content.decode()
-    unknown = Client().post(f"{ME}link/", {"email": "nobody@example.com"}).content.decode()
+    known = Client().post(f"{ME}link/", {"email": "LIN@example.com"}, follow=True).content.decode()
+    unknown = Client().post(f"{ME}link/", {"email": "nobody@example.com"}, follow=True).content.decode()
     run_queue()
     assert [message.to for message in mail.outbox] == [["lin@example.com"]]
     strip = re.compile(r"(LIN|lin|nobody)@example\.com|value=\"\w{64}\"")
@@ -278,6 +278,21 @@ def test_an_e_mailed_code_opens_it_and_makes_the_account(delegate: Delegate) -> 
     signed_in = client.post(answer.headers["Location"], {"code": code[1]})
     assert signed_in.headers["Location"] == ME
     assert "D-0001" in page_of(client)
+    assert 'href="/accounts/email/"' in page_of(client)
+    assert client.get("/accounts/after-login/").headers["Location"] == ME
+
+
+@pytest.mark.parametrize("address", ["link/", "code/"])
+def test_a_page_that_only_answers_leads_back_when_the_language_is_changed_on_it(
+    conference: Conference, address: str
+) -> None:
+    refused = Client().post(f"{ME}{address}", {"email": "nonsense"})
+    assert (refused.status_code, "The @ is missing" in refused.content.decode()) == (422, True)
+    assert Client().get(f"{ME}{address}").headers["Location"] == ME
+
+
+def test_an_opened_letter_leads_to_signing_in(delegate: Delegate) -> None:
+    assert '<button type="submit" class="verb">Sign in by code</button>' in page_of(opened(delegate))
 
 
 def test_no_account_is_made_for_an_address_that_nobody_registered(conference: Conference) -> None:
