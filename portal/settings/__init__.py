@@ -128,7 +128,13 @@ ACCOUNT_UNIQUE_EMAIL = True
 ACCOUNT_SESSION_REMEMBER = True
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
-MFA_FORMS = {"add_webauthn": "events.forms.accounts.AddKeyForm", "edit_webauthn": "events.forms.accounts.RenameKeyForm"}
+MFA_FORMS = {
+    "add_webauthn": "events.forms.keys.AddKeyForm",
+    "edit_webauthn": "events.forms.keys.RenameKeyForm",
+    "authenticate_webauthn": "events.forms.keys.KeyForm",
+    "login_webauthn": "events.forms.keys.KeySignInForm",
+    "reauthenticate_webauthn": "events.forms.keys.KeyAgainForm",
+}
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not ENVIRONMENT.https  # passkeys on http://localhost
 
 LANGUAGE_CODE = "zh-hans"

@@ -14,7 +14,7 @@ from django.http import QueryDict
 import events.forms
 import registration.forms
 import speakers.forms
-from events.forms.accounts import AddKeyForm, RenameKeyForm
+from events.forms import keys
 from events.forms.pasted import PastedForm
 from events.models import Conference, Forum, Organisation, Session, Venue
 from events.rules.programme import AppearanceRole
@@ -76,8 +76,8 @@ def a_world(slug: str = "forms") -> World:
     return World(conference=conference, organisation=organisation, rows=world)
 
 
-WITH_A_KEY = {AddKeyForm, RenameKeyForm}
-"""Filled in by an authenticator: tests/browser/test_two_steps.py does."""
+WITH_A_KEY = {keys.AddKeyForm, keys.RenameKeyForm, keys.KeyForm, keys.KeySignInForm, keys.KeyAgainForm}
+"""Filled in by an authenticator: tests/browser/test_two_steps.py and tests/events/forms/test_keys.py do."""
 
 
 def form_classes() -> list[type[forms.BaseForm]]:

@@ -3,13 +3,10 @@ from collections.abc import Iterator
 import pytest
 from allauth.account.models import EmailAddress
 from django.core import mail
-from django.core.exceptions import ValidationError
 from django.test import Client, override_settings
 
-from events.forms.accounts import KeyNameField
 from events.models import User
 from tests.builders.people import a_user
-from tests.security.nasty import TEXTS
 
 pytestmark = pytest.mark.django_db
 
@@ -48,9 +45,3 @@ def test_without_a_password_a_code_is_sent(lin: User) -> None:
 
     assert response.headers["Location"] == "/accounts/login/code/confirm/"
     assert [message.to for message in mail.outbox] == [["lin@example.com"]]
-
-
-@pytest.mark.parametrize("name", [TEXTS[what] for what in ("over-long", "NUL", "bidi", "zero-width", "control")])
-def test_a_key_is_not_called_what_cannot_be_read(name: str) -> None:
-    with pytest.raises(ValidationError):
-        KeyNameField().clean(name)
