@@ -8,7 +8,7 @@ from events.rules.programme import SessionItem, SessionKind
 from portal.toolkit.text import Text
 
 WORDS = {
-    SessionKind.PLENARY: Text("大会报告", "plenary lectures"),
+    SessionKind.PLENARY: Text("大会报告", "plenaries"),
     SessionKind.RELEASE: Text("重磅发布", "releases"),
     SessionKind.CLOSED_DOOR: Text("闭门会", "closed meetings"),
     SessionKind.WORKSHOP: Text("工作坊", "workshops"),

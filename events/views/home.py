@@ -73,6 +73,7 @@ def home(request: HttpRequest, published: Published) -> HttpResponse:
         releases=[(each, _talks(each)) for each in _of_kind(index, SessionKind.RELEASE)],
         forum_groups=_forum_groups(index),
         closed=_of_kind(index, SessionKind.CLOSED_DOOR),
+        ceremonies=_of_kind(index, SessionKind.CEREMONY),
     )
     return render(request, "events/public/home.html", context)
 

@@ -65,7 +65,7 @@ def the_cast() -> Cast:
         person.speaks: figure.key for person, figure in zip(reading.people(), figures, strict=True) if person.speaks
     }
     speakers = {
-        (forum.number, talk): _speakers_of(forum, talk, named, invented)
+        (forum.number, talk): _known(forum, talk, chairs, openers) or _speakers_of(forum, talk, named, invented)
         for forum in reading.forums()
         for talk in range(len(forum.talks))
     }
@@ -75,6 +75,14 @@ def the_cast() -> Cast:
         openers=openers,
         speakers=speakers,
     )
+
+
+def _known(forum: ForumText, talk: int, chairs: dict[int, tuple[str, ...]], openers: dict[int, str]) -> tuple[str, ...]:
+    """Who gives a talk beside heading or opening the forum; nobody where the text does not say so."""
+    first, second = chairs[forum.number]
+    known = {"first chair": first, "second chair": second, "opener": openers.get(forum.number, first)}
+    by = forum.talks[talk].by
+    return (known[by],) if by else ()
 
 
 def _speakers_of(

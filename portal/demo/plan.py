@@ -14,7 +14,7 @@ from portal.toolkit.text import Text
 
 ADDRESS = Text("致辞", "Address")
 TEA = Text("茶歇", "Tea")
-PANEL = Text("圆桌 · ", "Panel · ")
+PANEL = Text("圆桌\u00a0·\u00a0", "Panel\u00a0· ")  # a line never begins with the dot
 NOTHING = Text()
 PANELLISTS = 4
 HOSTED = {SessionKind.CLOSED_DOOR: AppearanceRole.HOST}
@@ -164,8 +164,8 @@ def _item(forum: ForumText, item: Item, cast: Cast) -> PlannedItem:
 
 
 def _panel(forum: ForumText, cast: Cast) -> tuple[Role, ...]:
-    """The second chair moderates; four of the forum's speakers discuss, the last ones first."""
-    talks = range(len(forum.talks))
+    """The second chair moderates; four of those who only speak discuss."""
+    talks = [place for place, text in enumerate(forum.talks) if not text.by]
     keys = [cast.speakers[forum.number, talk][0] for talk in talks if cast.speakers[forum.number, talk]]
     willing = [key for key in keys if not cast.figures[key].withdrawn][:: len(keys) // PANELLISTS][:PANELLISTS]
     moderator = Role(figure=cast.chairs[forum.number][1], role=AppearanceRole.MODERATOR)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import time
 from functools import cache
 from pathlib import Path
-from typing import ClassVar
+from typing import ClassVar, Literal
 
 from pydantic import ConfigDict, TypeAdapter
 
@@ -18,7 +18,10 @@ STRICT = ConfigDict(extra="forbid")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TalkText:
-    """A talk of a forum; either language may be missing. `minutes` only where the layout may not choose."""
+    """A talk of a forum; either language may be missing. `minutes` only where the layout may not choose.
+
+    `by` is somebody of the forum: "first chair", "second chair" or "opener"; else a colleague is invented.
+    """
 
     __pydantic_config__: ClassVar[ConfigDict] = STRICT
     zh: str = ""
@@ -29,6 +32,7 @@ class TalkText:
     placeholder_en: str = ""
     minutes: int | None = None
     cancelled: bool = False
+    by: Literal["", "first chair", "second chair", "opener"] = ""
 
     @property
     def title(self) -> Text:

@@ -12,7 +12,7 @@ from events.rules.programme import TalkKind
 ADDRESS_MINUTES = 10
 PANEL_MINUTES = 40
 PANEL_ALONE_MINUTES = 60
-LONGEST_TALK = 40
+LONGEST_TALK = 45
 STEP = 5
 
 

@@ -18,7 +18,7 @@ def test_a_day_is_told_in_order_of_time_and_each_thing_once() -> None:
         a_session_item("F2", 14, 16, forum=2),
     )
     words = joined(highlights(index, FIRST_DAY))
-    assert words == Text("开幕式 · 大会报告 · 2 个分会", "Opening, plenary lectures, 2 forums")
+    assert words == Text("开幕式 · 大会报告 · 2 个分会", "Opening, plenaries, 2 forums")
 
 
 def test_a_ceremony_with_a_long_title_is_told_by_what_it_is() -> None:

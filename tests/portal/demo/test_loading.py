@@ -53,7 +53,7 @@ class TestLoading(TestCase):
         assert Session.objects.filter(conference=demo, kind="plenary").count() == 3
         assert Session.objects.filter(conference=demo, kind="closed_door").count() == 3
         assert Session.objects.filter(conference=demo, kind="release").count() == 1
-        assert Talk.objects.filter(conference=demo, session__kind="forum", kind="talk").count() == 243
+        assert Talk.objects.filter(conference=demo, session__kind="forum", kind="talk").count() == 302
         assert Speaker.objects.filter(conference=demo).exclude(state="withdrawn").count() == 339
         assert Speaker.objects.filter(conference=demo, person__honour__in=["cas", "cae"]).count() == 32
         assert Delegate.objects.filter(conference=demo).count() == 2200

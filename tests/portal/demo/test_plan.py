@@ -60,7 +60,8 @@ def test_there_are_three_plenaries_three_closed_meetings_and_one_release_session
     kinds = Counter(session.kind for session in the_programme())
     assert (kinds[SessionKind.PLENARY], kinds[SessionKind.CLOSED_DOOR], kinds[SessionKind.RELEASE]) == (3, 3, 1)
     assert kinds[SessionKind.CEREMONY] == 2
-    assert [s.label for s in the_programme() if s.label and not s.forum] == ["P1", "P2", "P3", "R", "C1", "C2", "C3"]
+    labels = [session.label for session in the_programme() if session.label and not session.forum]
+    assert labels == ["P1", "P2", "P3", "R", "C1", "W1", "W2", "C2", "C3", "W3"]
 
 
 def test_each_forum_has_chairs_an_address_talks_a_panel_and_a_break() -> None:
@@ -75,6 +76,16 @@ def test_each_forum_has_chairs_an_address_talks_a_panel_and_a_break() -> None:
 
 def test_all_26_forums_meet_on_the_first_afternoon() -> None:
     assert len({s.forum for s in the_programme() if s.forum and s.day == 1 and s.starts == 14 * 60}) == 26
+
+
+def test_every_forum_meets_on_the_second_day_too_and_most_on_the_third() -> None:
+    meeting = Counter(day for _forum, day in {(s.forum, s.day) for s in the_programme() if s.forum})
+    assert meeting == {1: 26, 2: 26, 3: 21}
+
+
+def test_whoever_gives_a_talk_beside_heading_the_forum_does_not_discuss_it_as_well() -> None:
+    panels = [item for session in the_programme() for item in session.items if item.kind is TalkKind.PANEL]
+    assert [panel.title.zh for panel in panels if len({role.figure for role in panel.people}) < 5] == []
 
 
 def test_no_room_and_no_person_is_in_two_places_at_once() -> None:
