@@ -1,3 +1,5 @@
+import datetime
+
 import django.db.models.deletion
 import django.db.models.functions.comparison
 import django.db.models.functions.text
@@ -41,7 +43,7 @@ class Migration(migrations.Migration):
                 ("starts_on", models.DateField()),
                 ("ends_on", models.DateField()),
                 ("timezone", models.CharField(default="Asia/Shanghai", max_length=64)),
-                ("day_starts_at", models.TimeField(default="05:00")),
+                ("day_starts_at", models.TimeField(default=datetime.time(5, 0))),
                 ("accent", models.CharField(default="#0E4B4D", max_length=7)),
                 (
                     "name_order",

@@ -1,5 +1,6 @@
 """A conference: its names, days, place, colour and state."""
 
+from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from django.db import models
@@ -52,7 +53,7 @@ class Conference(models.Model):
     starts_on = models.DateField()
     ends_on = models.DateField()
     timezone = models.CharField(max_length=64, default="Asia/Shanghai")
-    day_starts_at = models.TimeField(default="05:00")
+    day_starts_at = models.TimeField(default=time(5))
     accent = models.CharField(max_length=7, default="#0E4B4D")
     name_order = models.CharField(max_length=10, choices=NameOrder.choices, default=NameOrder.PINYIN)
     state = models.CharField(max_length=10, choices=ConferenceState.choices, default=ConferenceState.DRAFT)
@@ -82,6 +83,11 @@ class Conference(models.Model):
     def zone(self) -> ZoneInfo:
         """The zone that the conference's days and times are told in."""
         return ZoneInfo(self.timezone)
+
+    @property
+    def ends_at(self) -> datetime:
+        """When its last day is over: what is on after midnight still belongs to it."""
+        return datetime.combine(self.ends_on + timedelta(days=1), self.day_starts_at, self.zone)
 
     @property
     def is_public(self) -> bool:

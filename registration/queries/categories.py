@@ -20,13 +20,13 @@ class OfferedCategory:
 
 
 def category_facts(category: Category) -> CategoryFacts:
-    """A category with its quota, as values for the rules."""
-    quota = category.quota
+    """A category with its quota, as values for the rules. Nobody signs up for a conference that is over."""
+    quota, over = category.quota, category.conference.ends_at
     return CategoryFacts(
         is_public=category.is_public,
         needs_approval=category.needs_approval,
         on_sale_from=category.on_sale_from,
-        on_sale_until=category.on_sale_until,
+        on_sale_until=min(category.on_sale_until or over, over),
         places=None if quota is None else Places(size=quota.size, used=quota.used),
     )
 

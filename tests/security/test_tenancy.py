@@ -16,7 +16,7 @@ from tests.builders.programmes import a_programme
 from tests.security.addresses import address_of
 
 NAMES_OF_CONFERENCES = {"conference", "slug"}
-SHARED = {"day"}
+SHARED = {"day", "kind"}
 """What names nothing of a conference's own."""
 
 
