@@ -1,5 +1,7 @@
 """Signing up: choose, fill in, check, done."""
 
+from datetime import datetime
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import get_language
@@ -28,7 +30,7 @@ def register(request: HttpRequest, conference: str) -> HttpResponse:
     now = clock.now()
     categories = offered_categories(found, now=now)
     if not found.takes_registrations or not any(each.offer.can_be_chosen for each in categories):
-        return _closed(request, found, categories)
+        return _closed(request, found, categories, now=now)
     language = get_language() or CHINESE
     if request.method != "POST":
         initial = {"category": request.GET.get("category", "")}
@@ -61,8 +63,12 @@ def _form(request: HttpRequest, conference: Conference, form: SignUpForm, *, sta
     return render(request, "registration/register/form.html", context, status=status)
 
 
-def _closed(request: HttpRequest, conference: Conference, categories: list[OfferedCategory]) -> HttpResponse:
-    return render(request, "registration/register/closed.html", shell(conference, "register", categories=categories))
+def _closed(
+    request: HttpRequest, conference: Conference, categories: list[OfferedCategory], *, now: datetime
+) -> HttpResponse:
+    is_open = conference.takes_registrations and now < conference.ends_at
+    context = shell(conference, "register", categories=categories, takes_registrations=is_open)
+    return render(request, "registration/register/closed.html", context)
 
 
 @never_cache

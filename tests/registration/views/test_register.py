@@ -1,5 +1,5 @@
 import re
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.core.cache import cache
@@ -199,6 +199,14 @@ def test_a_conference_that_is_over_says_so_and_leads_on(
     assert 'href="/en/bio27/me/"' in page
     answer = client.post(ADDRESS, TYPED | {"step": "confirm"})
     assert (answer.status_code, Delegate.objects.count()) == (200, 0)
+
+
+def test_after_the_last_day_registration_is_closed_by_itself(client: Client, conference: Conference) -> None:
+    a_category(conference)
+    Conference.objects.update(starts_on=date(2020, 4, 16), ends_on=date(2020, 4, 18))
+    assert "Registration is closed" in client.get(ADDRESS).content.decode()
+    client.post(ADDRESS, TYPED | {"step": "confirm"})
+    assert not Delegate.objects.exists()
 
 
 def test_a_draft_is_not_found(client: Client, conference: Conference) -> None:
