@@ -11,6 +11,7 @@ from portal.settings.email import email_settings
 from portal.settings.environment import ROOT, Mode, read_environment
 from portal.settings.logs import logging_settings
 from portal.toolkit.clock import Clock
+from portal.toolkit.shared_cache import TABLE
 
 ENVIRONMENT = read_environment()
 MODE = ENVIRONMENT.mode
@@ -94,9 +95,16 @@ if MODE is not Mode.TEST:
     DATABASES["default"]["CONN_MAX_AGE"] = 600
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
+IN_PROCESS = {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "default"}
+# Rate limits, allauth's and ours, count over all processes, and must not fall with a cache server.
+SHARED_CACHE = {
+    "BACKEND": "portal.toolkit.shared_cache.SharedCache",
+    "LOCATION": TABLE,
+    "OPTIONS": {"MAX_ENTRIES": 20_000},
+}
 CACHES = {
-    # allauth's rate limits live here: they must not fall with a cache server.
-    "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "default"},
+    # Tests run in one process, and many of them without a database.
+    "default": IN_PROCESS if MODE is Mode.TEST else SHARED_CACHE,
     "pages": {
         "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
         "LOCATION": "pages",
