@@ -178,9 +178,11 @@ def _unique(organisations: Iterable[Organisation]) -> list[Organisation]:
 
 
 def job_for(user: Visitor, code: str) -> Job:
-    """A job that the user asked for; to everybody else it does not exist."""
+    """A job that the user asked for; it does not exist for anybody else, nor for one who has left the team since."""
     _refuse_nul(code)
-    job = Job.objects.filter(code=code).first()
+    job = Job.objects.select_related("conference").filter(code=code).first()
     if job is None or not isinstance(user, User) or job.asked_by_id != user.pk:
         raise Http404
+    if job.conference is not None:
+        standing_in(user, job.conference.slug)
     return job

@@ -73,12 +73,18 @@ console_links: list[ConsoleLink] = []
 
 @dataclass(frozen=True, kw_only=True)
 class SetUpStep:
-    """A line of the set-up list: its page, how far it is in words, and whether that is enough to open."""
+    """A line of the set-up list: its page, how far it is in words, and whether that is enough to open.
+
+    Lines stand in order of `position`, as they build on each other; `hint` says what the page takes.
+    """
 
     name: str
     label: Promise
+    hint: Promise
     state: str
     is_done: bool
+    position: int
+    right: Right = Right.SET_UP
 
 
 setup_steps: list[Callable[[Conference], list[SetUpStep]]] = []

@@ -1,8 +1,11 @@
-"""The console's pages that belong to `events`, for its navigation."""
+"""The console's pages that belong to `events`: its navigation, its lines of the set-up list."""
 
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
-from events.extensions import ConsoleGroup, ConsoleLink
+from events.extensions import ConsoleGroup, ConsoleLink, SetUpStep
+from events.forms.words import CONFERENCE_STATES
+from events.models import Conference, ConferenceState
 from events.rules.roles import Right
 
 LINKS = [
@@ -17,3 +20,70 @@ LINKS = [
         name="console_history", label=_("History"), right=Right.SET_UP, group=ConsoleGroup.SET_UP, position=160
     ),
 ]
+
+
+def own_steps(conference: Conference) -> list[SetUpStep]:
+    """The conference, its rooms, forums and sessions, the team, publishing, opening. Four queries."""
+    # One query for all would count their product.
+    rooms, forums = conference.rooms.count(), conference.forums.count()
+    sessions, team = conference.sessions.count(), conference.memberships.count()
+    both, release = conference.title.is_complete, conference.public_version
+    return [
+        SetUpStep(
+            name="console_setup_conference",
+            label=_("Conference"),
+            hint=_("Names, days, place, colour, texts of the home page"),
+            state=gettext("both languages") if both else gettext("one language"),
+            is_done=both,
+            position=10,
+        ),
+        SetUpStep(
+            name="console_setup_rooms",
+            label=_("Rooms"),
+            hint=_("The venue, and its rooms: pasted as lines"),
+            state=ngettext("%(n)s room", "%(n)s rooms", rooms) % {"n": rooms},
+            is_done=rooms > 0,
+            position=20,
+        ),
+        SetUpStep(
+            name="console_setup_forums",
+            label=_("Forums and groups"),
+            hint=_("Number, title, host: pasted as lines"),
+            state=ngettext("%(n)s forum", "%(n)s forums", forums) % {"n": forums},
+            is_done=forums > 0,
+            position=30,
+        ),
+        SetUpStep(
+            name="console_programme",
+            label=_("Sessions and talks"),
+            hint=_("From a spreadsheet with people and all, or pasted, or one by one"),
+            state=ngettext("%(n)s session", "%(n)s sessions", sessions) % {"n": sessions},
+            is_done=sessions > 0,
+            position=40,
+        ),
+        SetUpStep(
+            name="console_team",
+            label=_("Team"),
+            hint=_("Everybody gets a letter and signs in with a code"),
+            state=ngettext("%(n)s member", "%(n)s members", team) % {"n": team},
+            is_done=team > 0,
+            position=80,
+            right=Right.MANAGE_TEAM,
+        ),
+        SetUpStep(
+            name="console_publish",
+            label=_("Publish"),
+            hint=_("What the public pages show; clashes are told before"),
+            state=gettext("Release %(number)s") % {"number": release} if release else gettext("not published yet"),
+            is_done=release > 0,
+            position=90,
+        ),
+        SetUpStep(
+            name="console_setup_state",
+            label=_("Open and close"),
+            hint=_("From then on everybody sees it and delegates sign up"),
+            state=str(CONFERENCE_STATES[conference.state]),
+            is_done=conference.state != ConferenceState.DRAFT,
+            position=100,
+        ),
+    ]

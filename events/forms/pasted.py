@@ -26,6 +26,9 @@ FAULTS: Mapping[LineFault, Promise] = {
     LineFault.NOT_A_DAY: _("“%(part)s” is no day of the conference"),
     LineFault.NOT_AN_HOUR: _("“%(part)s” is no hour; write 14:00"),
     LineFault.ENDS_BEFORE_IT_STARTS: _("it ends before it starts"),
+    LineFault.NOT_AN_ADDRESS: _("“%(part)s” is no e-mail address"),
+    LineFault.UNKNOWN_ROLE: _("there is no role “%(part)s”"),
+    LineFault.FORUM_NEEDED: _("a forum secretary needs the number of a forum"),
 }
 
 

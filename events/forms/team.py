@@ -1,12 +1,20 @@
 """Form for inviting to the team."""
 
+from typing import ClassVar
+
 from django import forms
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
 from django.http import QueryDict
+from django.utils import translation
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from events.forms.guarded import PlainForm
+from events.forms.pasted import PastedForm
 from events.forms.words import ROLES, choices
-from events.models import Conference, Forum
+from events.models import Conference, Forum, Membership
+from events.rules.pasting import Line, LineFault, LineRefused
 from events.rules.roles import Role
 
 
@@ -36,3 +44,52 @@ class MemberForm(PlainForm):
         if data.get("role") == Role.FORUM_SECRETARY and not data.get("forum") and not self.has_error("forum"):
             self.add_error("forum", _("Of which forum?"))
         return data
+
+
+class PastedMembers(PastedForm):
+    """secretary@example.com, forum secretary, 7."""
+
+    example: ClassVar[str] = "secretary@example.com, 分会秘书 / Forum secretary, 7"
+    most_parts = 3
+
+    def __init__(self, conference: Conference, data: QueryDict | None = None) -> None:
+        super().__init__(conference, data)
+        self.forums = {forum.number: forum for forum in conference.forums.all()}
+        rows = Membership.objects.filter(conference=conference)
+        self.there: set[tuple[str, str, int | None]] = set(rows.values_list("user__email", "role", "forum__number"))
+
+    def read(self, line: Line) -> dict[str, object]:
+        """Address, role in either language, number of the forum."""
+        email, role = line.part(0).lower(), self._role(line.part(1))
+        try:
+            validate_email(email)
+        except ValidationError:
+            raise LineRefused(LineFault.NOT_AN_ADDRESS, line.part(0)[:40]) from None
+        forum = self._forum(line.part(2)) if role is Role.FORUM_SECRETARY else None
+        member = (email, role.value, forum.number if forum else None)
+        if member in self.there:
+            raise LineRefused(LineFault.TWICE, email[:40])
+        self.there.add(member)
+        return {"email": email, "role": role, "forum": forum}
+
+    def _role(self, word: str) -> Role:
+        asked = {part.strip().casefold() for part in word.split(" / ")}
+        for role in Role:
+            if asked & {role.value, *_in_both(ROLES[role])}:
+                return role
+        raise LineRefused(LineFault.UNKNOWN_ROLE, word[:40])
+
+    def _forum(self, part: str) -> Forum:
+        forum = self.forums.get(int(part)) if part.isascii() and part.isdigit() and len(part) < 6 else None
+        if forum is None:
+            raise LineRefused(LineFault.FORUM_NEEDED if not part else LineFault.UNKNOWN_FORUM, part[:40])
+        return forum
+
+
+def _in_both(label: str | Promise) -> set[str]:
+    """A word in both languages of the console, folded."""
+    found = set()
+    for language in ("zh-hans", "en"):
+        with translation.override(language):
+            found.add(str(label).casefold())
+    return found

@@ -1,5 +1,6 @@
 """Who is on the team, with which role."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -71,6 +72,32 @@ def invite_member(email: str, role: Role, place: Place, *, by: User | None, now:
     member = add_member(email, role, place, by=by, now=now)
     _write_invitation(member, occasion="", by=by, now=now)
     return member
+
+
+@dataclass(frozen=True, kw_only=True)
+class Invitation:
+    """Whom, as what; a secretary for which forum."""
+
+    email: str
+    role: Role
+    forum: Forum | None = None
+
+
+@transaction.atomic
+def invite_members(
+    conference: Conference, invitations: Iterable[Invitation], *, by: User | None, now: datetime
+) -> list[Membership]:
+    """`invite_member` for many in one conference: all of them, or none."""
+    return [
+        invite_member(
+            one.email,
+            one.role,
+            Place(organisation=conference.organisation, conference=conference, forum=one.forum),
+            by=by,
+            now=now,
+        )
+        for one in invitations
+    ]
 
 
 @transaction.atomic

@@ -27,6 +27,9 @@ class LineFault(StrEnum):
     NOT_A_DAY = "not_a_day"
     NOT_AN_HOUR = "not_an_hour"
     ENDS_BEFORE_IT_STARTS = "ends_before_it_starts"
+    NOT_AN_ADDRESS = "not_an_address"
+    UNKNOWN_ROLE = "unknown_role"
+    FORUM_NEEDED = "forum_needed"
 
 
 class LineRefused(ValueError):  # noqa: N818 - a turn of events, not an error

@@ -40,12 +40,16 @@ def steps(conference: Conference) -> list[SetUpStep]:
         SetUpStep(
             name="console_setup_categories",
             label=_("Categories and quotas"),
+            hint=_("What one can register as, for how much, how many places"),
+            position=60,
             state=ngettext("%(n)s category", "%(n)s categories", categories) % {"n": categories},
             is_done=categories > 0,
         ),
         SetUpStep(
             name="console_doors",
             label=_("Doors"),
+            hint=_("Where badges are scanned, who is let in; closed meetings need one each"),
+            position=70,
             state=ngettext("%(n)s door", "%(n)s doors", doors) % {"n": doors},
             is_done=doors > 0,
         ),

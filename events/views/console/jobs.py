@@ -5,11 +5,11 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
-from events.access import job_for
-from events.models import JobState
+from events.access import job_for, standing_in
+from events.models import Job, JobState
 from events.models.job import UNFINISHED
 from events.operations.jobs import ask_to_cancel
-from events.views.console.page import console_page, wants_part
+from events.views.console.page import console_page, show, wants_part
 
 
 @console_page("GET", "HEAD")
@@ -24,10 +24,19 @@ def job(request: HttpRequest, code: str) -> HttpResponse:
         "console_url": reverse("console"),
     }
     part = wants_part(request)
-    response = render(request, f"events/console/job{'_progress' if part else ''}.html", context)
+    template = f"events/console/job{'_progress' if part else ''}.html"
+    if row.conference is None:
+        response = render(request, template, context)
+    else:
+        response = show(request, standing_in(request.user, row.conference.slug), template, context, here=_here(row))
     if part and row.state == JobState.DONE and context["leads_to"]:
         response["HX-Redirect"] = context["leads_to"]
     return response
+
+
+def _here(job: Job) -> str:
+    """The page of the navigation that the job was asked for on."""
+    return {"badges": "console_badges", "letters": "console_delegates"}.get(job.kind, "")
 
 
 @console_page("POST")

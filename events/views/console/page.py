@@ -65,16 +65,24 @@ def show(
 ) -> HttpResponse:
     """A page of one conference; `here` is the URL name of the navigation's link that is marked as current."""
     conference = standing.conference
+    links = navigation(standing, here=here)
     shell: dict[str, object] = {
         "conference": conference,
         "zone": conference.zone,
         "rights": standing.rights,
         "console_url": reverse("console"),
-        "console_links": navigation(standing, here=here),
+        "console_links": links,
+        "way_back": _way_back(request, links),
     }
     response = render(request, template, {**shell, **(context or {})}, status=status)
     patch_vary_headers(response, ["HX-Request"])
     return response
+
+
+def _way_back(request: HttpRequest, groups: Iterable[NavGroup]) -> NavLink | None:
+    """The page of the navigation that this one stands below; None on that page itself."""
+    current = next((link for group in groups for link in group.links if link.is_current), None)
+    return current if current and current.url != request.path else None
 
 
 def wants_part(request: HttpRequest) -> bool:

@@ -25,6 +25,7 @@ def publishing(request: HttpRequest, conference: str) -> HttpResponse:
     context = {
         "form": form,
         "pending": pending,
+        "sessions": standing.conference.sessions.count(),
         "shown": pending.changes[:MOST_SHOWN],
         "left_out": max(len(pending.changes) - MOST_SHOWN, 0),
         "may_accept": standing.may(Right.ACCEPT_CLASHES),

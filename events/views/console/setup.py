@@ -2,17 +2,16 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Count
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from events.access import Standing, conference_for
 from events.extensions import setup_steps
 from events.forms.conference import ConferenceForm, VenueForm
+from events.forms.links import own_steps
 from events.forms.words import CONFERENCE_STATES
-from events.models import Conference, ConferenceState, Venue
+from events.models import ConferenceState, Venue
 from events.operations.conferences import FOLLOWS, WrongConferenceState, change_conference, move_conference
 from events.operations.rooms import set_venue
 from events.rules.roles import Right
@@ -26,50 +25,32 @@ class Step:
 
     url: str
     title: str
+    hint: str
     state: str
     is_done: bool
+    is_next: bool
 
 
 @console_page("GET", "HEAD")
 def checklist(request: HttpRequest, conference: str) -> HttpResponse:
-    """What is to be set up, and how far it is."""
+    """What is to be set up, in the order in which it builds on itself, and how far it is."""
     standing = conference_for(request.user, conference, Right.SET_UP)
-    context = {"steps": [*_own_steps(standing), *_plugged_steps(standing)]}
-    return show(request, standing, "events/console/setup.html", context, here="console_setup")
-
-
-def _own_steps(standing: Standing) -> list[Step]:
-    conference = standing.conference
-    counts = Conference.objects.filter(pk=conference.pk).aggregate(
-        rooms=Count("rooms", distinct=True),
-        forums=Count("forums", distinct=True),
-        team=Count("memberships", distinct=True),
-    )
-    rooms, forums, team = counts["rooms"], counts["forums"], counts["team"]
-    both = conference.title.is_complete
-    lines = [
-        ("console_setup_conference", _("Conference"), _("both languages") if both else _("one language"), both),
-        ("console_setup_rooms", _("Rooms"), ngettext("%(n)s room", "%(n)s rooms", rooms) % {"n": rooms}, rooms > 0),
-        (
-            "console_setup_forums",
-            _("Forums and groups"),
-            ngettext("%(n)s forum", "%(n)s forums", forums) % {"n": forums},
-            forums > 0,
-        ),
-        ("console_team", _("Team"), ngettext("%(n)s member", "%(n)s members", team) % {"n": team}, team > 0),
-        (
-            "console_setup_state",
-            _("Open and close"),
-            str(CONFERENCE_STATES[conference.state]),
-            conference.state != ConferenceState.DRAFT,
-        ),
+    lines = [step for source in (own_steps, *setup_steps) for step in source(standing.conference)]
+    lines = [step for step in lines if standing.may(step.right)]
+    lines.sort(key=lambda step: step.position)
+    first = next((step for step in lines if not step.is_done), None)
+    steps = [
+        Step(
+            url=_url(standing, step.name),
+            title=str(step.label),
+            hint=str(step.hint),
+            state=step.state,
+            is_done=step.is_done,
+            is_next=step is first,
+        )
+        for step in lines
     ]
-    return [Step(_url(standing, name), title, state, is_done) for name, title, state, is_done in lines]
-
-
-def _plugged_steps(standing: Standing) -> list[Step]:
-    steps = [step for source in setup_steps for step in source(standing.conference)]
-    return [Step(_url(standing, step.name), str(step.label), step.state, step.is_done) for step in steps]
+    return show(request, standing, "events/console/setup.html", {"steps": steps}, here="console_setup")
 
 
 def _url(standing: Standing, name: str) -> str:

@@ -5,12 +5,22 @@ from django.db.models import Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from events.access import Standing, conference_for
-from events.forms.team import MemberForm
+from events.forms.team import MemberForm, PastedMembers
 from events.forms.words import ROLES
 from events.models import Membership
-from events.operations.team import Place, TeamRefusal, TeamRefused, invite_again, invite_member, remove_member
+from events.operations.team import (
+    Invitation,
+    Place,
+    TeamRefusal,
+    TeamRefused,
+    invite_again,
+    invite_member,
+    invite_members,
+    remove_member,
+)
 from events.queries.team import with_letters
 from events.rules.roles import Right, Role, rights_in_organisation
 from events.views.console.page import console_page, done, refused, sent, show, status_of
@@ -21,11 +31,30 @@ from portal.toolkit import clock
 def team(request: HttpRequest, conference: str) -> HttpResponse:
     """Who has which role, and a form to add somebody."""
     standing = conference_for(request.user, conference, Right.MANAGE_TEAM)
-    form = MemberForm(standing.conference, sent(request))
-    if request.method == "POST" and form.is_valid() and _add(form, standing):
+    pastes = request.POST.get("add") == "members"
+    form = MemberForm(standing.conference, None if pastes else sent(request))
+    many = PastedMembers(standing.conference, request.POST if pastes else None)
+    if pastes and many.is_valid():
+        added = len(_invite_many(many, standing))
+        words = ngettext(
+            "%(n)s added to the team. A letter says so.", "%(n)s added to the team. Letters say so.", added
+        )
+        return done(request, words % {"n": added}, "console_team", conference=conference)
+    if form.is_bound and form.is_valid() and _add(form, standing):
         return done(request, _("Added to the team. A letter says so."), "console_team", conference=conference)
-    context = {"members": with_letters(_members(standing)), "form": form, "may_all": _may_all(standing)}
-    return show(request, standing, "events/console/team.html", context, here="console_team", status=status_of(form))
+    context = {
+        "members": with_letters(_members(standing)),
+        "form": form,
+        "many": many,
+        "may_all": _may_all(standing),
+    }
+    status = max(status_of(form), status_of(many))
+    return show(request, standing, "events/console/team.html", context, here="console_team", status=status)
+
+
+def _invite_many(form: PastedMembers, standing: Standing) -> list[Membership]:
+    wanted = [Invitation(**thing) for thing in form.things]  # type: ignore[arg-type]  # as `read` returns them
+    return invite_members(standing.conference, wanted, by=standing.user, now=clock.now())
 
 
 def _add(form: MemberForm, standing: Standing) -> bool:

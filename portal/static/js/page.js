@@ -65,6 +65,15 @@ function sendOnce(event) {
   setTimeout(() => delete form.dataset.sent, 5000);
 }
 
+/** data-ticks="name" ticks every box of that name in its form; a second press clears them. */
+function tickAll(event) {
+  const button = event.target.closest("[data-ticks]");
+  if (!button) return;
+  const boxes = [...button.closest("form").querySelectorAll(`input[type=checkbox][name="${CSS.escape(button.dataset.ticks)}"]`)];
+  const ticked = boxes.every((box) => box.checked);
+  boxes.forEach((box) => { box.checked = !ticked; });
+}
+
 /** data-sends-on-change: a filter takes effect when it is chosen. */
 function sendOnChange(event) {
   const form = event.target.closest("form[data-sends-on-change]");
@@ -116,6 +125,7 @@ function pieces(segmenter, text) {
 
 document.addEventListener("click", followDialogs);
 document.addEventListener("click", closeMenus);
+document.addEventListener("click", tickAll);
 document.addEventListener("keydown", closeMenus);
 document.addEventListener("submit", sendOnce);
 document.addEventListener("change", sendOnChange);

@@ -89,3 +89,28 @@ def test_the_page_tells_who_has_signed_in_and_offers_the_letter_to_others(owner:
 def test_another_conferences_member_gets_no_letter_from_here(owner: Client, cast: Cast) -> None:
     theirs = Membership.objects.get(user=cast.neighbour)
     assert owner.post(reverse("console_member_letter", args=[cast.conference.slug, theirs.pk])).status_code == 404
+
+
+def test_many_are_invited_by_lines_in_either_language(owner: Client, cast: Cast) -> None:
+    lines = "a@example.com, registrar\nb@example.com\t分会秘书\t1\nc@example.com, Door staff"
+    assert owner.post(team(cast), {"add": "members", "lines": lines}).status_code == 302
+    rows = Membership.objects.filter(user__email__in=["a@example.com", "b@example.com", "c@example.com"])
+    assert list(rows.order_by("user__email").values_list("user__email", "role", "forum__number")) == [
+        ("a@example.com", "registrar", None),
+        ("b@example.com", "forum_secretary", 1),
+        ("c@example.com", "door_staff", None),
+    ]
+    assert Letter.objects.count() == 3
+
+
+def test_what_is_wrong_in_lines_of_members_is_told_and_nobody_is_invited(owner: Client, cast: Cast) -> None:
+    lines = "a, registrar\na@example.com, king\nb@example.com, forum_secretary\nb@example.com, forum_secretary, 9"
+    answer = owner.post(team(cast), {"add": "members", "lines": lines + "\nregistrar@example.com, registrar"})
+    assert answer.context["many"].errors["lines"] == [
+        "Line 1: “a” is no e-mail address.",
+        "Line 2: there is no role “king”.",
+        "Line 3: a forum secretary needs the number of a forum.",
+        "Line 4: there is no forum and no kind of session “9”.",
+        "Line 5: “registrar@example.com” is there already.",
+    ]
+    assert Letter.objects.count() == 0

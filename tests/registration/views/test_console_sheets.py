@@ -5,12 +5,12 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
-from events.models import AuditEntry, Job, Letter, Session, Upload
+from events.models import AuditEntry, Job, Letter, Membership, Session, Upload
 from events.rules.roles import Role
 from events.views.console import sheets
 from registration.models import Category, Delegate
 from tests.builders.doors import a_category
-from tests.builders.people import Cast
+from tests.builders.people import NOW, Cast
 from tests.builders.programme import a_room
 from tests.queue import run_queue
 
@@ -140,3 +140,14 @@ def test_the_senders_next_file_takes_the_place_of_the_last(owner: Client, cast: 
     sent(owner, cast, BAD)
     assert owner.get(first).status_code == 404
     assert Upload.objects.count() == 1
+
+
+def test_whoever_has_left_the_team_sees_their_jobs_no_more(owner: Client, cast: Cast) -> None:
+    organiser = cast.members[Role.ORGANISER]
+    job = Job.objects.create(kind="badges", key="x", conference=cast.conference, asked_by=organiser, asked_at=NOW)
+    client = Client()
+    client.force_login(organiser)
+    address = reverse("console_job", args=[job.code])
+    assert client.get(address).status_code == 200
+    Membership.objects.filter(user=organiser).delete()
+    assert client.get(address).status_code == 404
