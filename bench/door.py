@@ -13,10 +13,9 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
-from itertools import count
 from pathlib import Path
 from statistics import quantiles
 from typing import TYPE_CHECKING
@@ -78,7 +77,10 @@ def _measure(delegates: int, scans: int) -> None:
     call_command("migrate", verbosity=0)
     from django.db import connection
 
-    badges = iter(_prepare(max(delegates, 3 * scans + 5200)))  # every badge once
+    from bench.trial.crowd import make_crowd
+
+    crowd = make_crowd(max(delegates, 3 * scans + 5200), keys=["key"])
+    badges = iter(crowd.records())  # every badge once
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
     application = _application()
@@ -156,55 +158,6 @@ class _Counter:
     ) -> object:
         self.number += not sql.startswith(("BEGIN", "SAVEPOINT", "RELEASE"))
         return execute(sql, params, many, context)
-
-
-def _prepare(delegates: int) -> Iterator[dict[str, object]]:
-    """A conference with its people, a door and a device with the key "key"; the record of each badge, once."""
-    from events.models import Person
-    from registration.models import Credential, CredentialPrefix, Delegate, Registration
-    from registration.operations.credentials import complete_prefixes, mark_of_conference, open_door_day
-    from registration.rules.credentials import new_code
-    from tests.builders.doors import a_category, a_checkpoint, a_device
-    from tests.builders.people import a_conference, an_organisation
-
-    now = datetime.now(UTC)
-    conference = a_conference(an_organisation(), starts_on=now.date(), ends_on=now.date(), created_at=now)
-    category = a_category(conference)
-    checkpoint = a_checkpoint(conference, opens_at=now.replace(hour=0), closes_at=now.replace(hour=23, minute=59))
-    checkpoint.categories.add(category, a_category(conference, "guest"))
-    a_device(checkpoint, key="key", at=now)
-    registration = Registration.objects.create(conference=conference, created_at=now)
-    people = Person.objects.bulk_create(
-        (Person(organisation=conference.organisation, name="林知远", created_at=now) for _ in range(delegates)),
-        batch_size=1000,
-    )
-    numbers = count(1)
-    comers = Delegate.objects.bulk_create(
-        (
-            Delegate(
-                conference=conference,
-                registration=registration,
-                person=person,
-                category=category,
-                number=next(numbers),
-                state="confirmed",
-                name=person.name,
-                institution_zh="吴淞理工大学",
-                created_at=now,
-            )
-            for person in people
-        ),
-        batch_size=1000,
-    )
-    mark = mark_of_conference(conference)
-    Credential.objects.bulk_create(
-        (Credential(delegate=each, conference=conference, code=new_code(mark), issued_at=now) for each in comers),
-        batch_size=1000,
-    )
-    day = open_door_day(conference, now.date())
-    complete_prefixes(day)
-    for prefix in CredentialPrefix.objects.values_list("prefix", flat=True):
-        yield {"checkpoint": checkpoint.code, "prefix": prefix, "day": day.day.isoformat()}
 
 
 def _application() -> "WSGIHandler":

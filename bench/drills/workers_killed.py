@@ -56,7 +56,12 @@ def run(letters: int, kills: int, *, folder: Path, database_url: str = "") -> Ou
 
 def _environment(folder: Path, database_url: str) -> dict[str, str]:
     values = os.environ | {"MODE": "embedded", "VAR_DIR": str(folder), "LOG_LEVEL": "ERROR", "PYTHONPATH": "."}
-    values |= {"DJANGO_SETTINGS_MODULE": "bench.drills.settings", "EMAIL_URL": "", "JOB_TIMEOUT": "2", "JOB_RETRY": "3"}
+    values |= {
+        "DJANGO_SETTINGS_MODULE": "bench.trial.slow_settings",
+        "EMAIL_URL": "",
+        "JOB_TIMEOUT": "2",
+        "JOB_RETRY": "3",
+    }
     values |= {"DATABASE_URL": database_url or f"sqlite:///{folder / 'drill.sqlite3'}"}
     return values
 

@@ -2,4 +2,4 @@
 
 from portal.settings import *  # noqa: F403 - these settings are the portal's, but for one
 
-EMAIL_BACKEND = "bench.drills.slow_mail.SlowFolderBackend"
+EMAIL_BACKEND = "bench.trial.slow_mail.SlowFolderBackend"

@@ -1,0 +1,110 @@
+"""Kills what the portal stands on, again and again, while doors send their queues and people sign up.
+
+./dev drill faults [BADGES] [ROUNDS]
+"""
+
+import random
+import sys
+import time
+from dataclasses import dataclass
+
+from bench.trial.judging import HEAD, findings_about_letters, findings_about_places, findings_about_scans, row
+from bench.trial.site import Site, open_site
+from bench.trial.traffic import Applicant, Crew, Scanner, queue_of, scanning
+
+BATCH = 20
+DRAINED_WITHIN = 120.0
+
+
+@dataclass(frozen=True, kw_only=True)
+class Faults:
+    """Who sent, and what was done to the site."""
+
+    scanners: list[Scanner]
+    applicants: list[Applicant]
+    kills: list[str]
+    seconds: float
+
+    @property
+    def interrupted(self) -> int:
+        """Requests that got no answer, or a failure."""
+        return sum(scanner.line.times.failures.total() for scanner in self.scanners)
+
+    @property
+    def sent_again(self) -> int:
+        """Records that had been kept although their device had heard nothing."""
+        return sum(scanner.outcomes["already_recorded"] for scanner in self.scanners)
+
+    def table(self) -> str:
+        """Requests by kind, with what failed."""
+        lines = [
+            row("batches", [scanner.line.times for scanner in self.scanners], self.seconds),
+            row("sign-ups", [applicant.line.times for applicant in self.applicants], self.seconds),
+        ]
+        return "\n".join([HEAD, *lines])
+
+    def findings(self, site: Site) -> list[str]:
+        """What is not as it must be."""
+        return [
+            *([] if self.interrupted and self.sent_again else ["nothing was sent again: the trial proved nothing"]),
+            *findings_about_scans(site, self.scanners),
+            *findings_about_places(site, self.applicants),
+            *findings_about_letters(site, self.applicants, within=120),
+        ]
+
+
+def run(site: Site, *, rounds: int, applicants: int, forgetful: bool = False) -> Faults:
+    """Doors send batches while, `rounds` times, a process, the whole server, the database and the worker die.
+
+    A forgetful device does not wait for the echo: then records must be missing.
+    """
+    crowd = site.crowd
+    badges = queue_of(badge for badge in crowd.records() for _ in range(2))
+    scanners = [Scanner(site.port, key, forgetful=forgetful, hangs_up_every=7) for key in crowd.keys]
+    comers = [Applicant(site.port, crowd.slug, crowd.category, number) for number in range(applicants)]
+    began, crew = time.monotonic(), Crew()
+    for scanner in scanners:
+        crew.again(scanning(scanner, badges, batch=BATCH), pause=0.02)
+    for comer in comers:
+        crew.again(lambda comer=comer: not comer.sign_up(), pause=0.2)  # type: ignore[misc] # bound now, each its own
+    kills = [kill for _ in range(rounds) for kill in _one_round(site)]
+    crew.wait(DRAINED_WITHIN)
+    for scanner in scanners:
+        scanner.drain(within=DRAINED_WITHIN)
+    return Faults(scanners=scanners, applicants=comers, kills=kills, seconds=time.monotonic() - began)
+
+
+def _one_round(site: Site) -> list[str]:
+    _wait()
+    site.kill_one_process_of_the_server()
+    _wait()
+    site.kill("worker")
+    site.restart_database()
+    site.start_worker()
+    _wait()
+    site.kill("server")
+    site.start_server()
+    return ["a process of the server", "the worker", "the database", "the server"]
+
+
+def _wait() -> None:
+    time.sleep(random.uniform(0.3, 0.9))  # noqa: S311 - a moment, not a secret
+
+
+def main() -> None:
+    """Prints a table; ends with 1 if anything acknowledged is lost, or anything is there twice."""
+    badges, rounds = (int(word) for word in [*sys.argv[1:], "20000", "5"][:2])
+    with open_site(people=badges, doors=4, places=30) as site:
+        faults = run(site, rounds=rounds, applicants=40)
+        print(f"Killed: {', '.join(faults.kills)}")
+        print(faults.table())
+        print(
+            f"{faults.interrupted} requests interrupted; {faults.sent_again} records kept without an answer, sent again"
+        )
+        findings = faults.findings(site)
+    print("\n".join(findings) or "Nothing lost, nothing twice, one letter each.")
+    sys.exit(bool(findings))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,89 @@
+"""What must be true after a trial, whatever was done to the site. Each finding is a sentence; none is a success."""
+
+import time
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from email import message_from_bytes, policy
+from statistics import quantiles
+
+from bench.trial.site import Site
+from bench.trial.traffic import Applicant, Scanner, Times
+
+TWICE_IN = """
+SELECT delegate_id FROM registration_scan
+WHERE record = 'attempt' AND verdict = 'admit' AND NOT is_quarantined GROUP BY 1 HAVING count(*) > 1
+"""
+PLACES = """
+SELECT quota.size, quota.used, count(delegate.id) FROM registration_quota quota
+LEFT JOIN registration_category category ON category.quota_id = quota.id
+LEFT JOIN registration_delegate delegate ON delegate.category_id = category.id AND delegate.state = 'confirmed'
+GROUP BY quota.id
+"""
+LETTERS = "SELECT recipient, state FROM events_letter WHERE kind LIKE 'delegate_%'"
+
+
+def findings_about_scans(site: Site, scanners: Iterable[Scanner]) -> list[str]:
+    """No record that a device made is missing, none is there without having been made, nobody came in twice."""
+    kept = {str(uuid) for (uuid,) in site.rows("SELECT uuid FROM registration_scan")}
+    found = []
+    for scanner in scanners:
+        if lost := scanner.made - kept:
+            found.append(f"{scanner.key}: {len(lost)} records are lost")
+        if vain := set(scanner.told) - kept:
+            found.append(f"{scanner.key}: {len(vain)} records were acknowledged and are not there")
+        if waiting := len(scanner.queue):
+            found.append(f"{scanner.key}: {waiting} records were never answered")
+    if twice := len(site.rows(TWICE_IN)):
+        found.append(f"{twice} people were let in twice")
+    return found
+
+
+def findings_about_places(site: Site, applicants: Sequence[Applicant]) -> list[str]:
+    """The quota is used to the last place and not exceeded; whoever was told "confirmed" is."""
+    ((size, used, confirmed),) = site.rows(PLACES)
+    told = sum(applicant.state == "confirmed" for applicant in applicants)
+    found = []
+    if not (confirmed == used == told == min(int(str(size)), len(applicants))):
+        found.append(f"{size} places: {used} counted as used, {confirmed} confirmed, {told} told so")
+    if unanswered := sum(not applicant.state for applicant in applicants):
+        found.append(f"{unanswered} people who signed up have no answer")
+    return found
+
+
+def findings_about_letters(site: Site, applicants: Iterable[Applicant], *, within: float) -> list[str]:
+    """Whoever is confirmed, or waits for a place, has exactly one letter that says so; nobody else has any."""
+    wanted = Counter(each.form["email"] for each in applicants if each.state in {"confirmed", "waitlisted"})
+    ends = time.monotonic() + within
+    while time.monotonic() < ends and Counter(_sent(site)) != wanted:
+        time.sleep(0.3)
+    found = []
+    if (sent := Counter(_sent(site))) != wanted:
+        found.append(f"letters sent: {(wanted - sent).total()} missing, {(sent - wanted).total()} too many")
+    if (arrived := Counter(_mailbox(site))) != wanted:
+        found.append(f"mailbox: {(wanted - arrived).total()} missing, {(arrived - wanted).total()} too many")
+    return found
+
+
+def _sent(site: Site) -> list[str]:
+    return [str(recipient) for recipient, state in site.rows(LETTERS) if state == "sent"]
+
+
+def _mailbox(site: Site) -> list[str]:
+    letters = (message_from_bytes(path.read_bytes(), policy=policy.default) for path in site.folder.glob("mail/*.eml"))
+    return [str(letter["To"]) for letter in letters if str(letter["To"]).startswith("applicant")]
+
+
+def row(name: str, all_times: Iterable[Times], seconds: float) -> str:
+    """One line of a trial's table."""
+    each = list(all_times)
+    times = [one for some in each for one in some.seconds]
+    failures = sum((some.failures for some in each), Counter[str]())
+    cuts = quantiles(times, n=100) if len(times) > 1 else [0.0] * 99
+    told = ", ".join(f"{number} {name}" for name, number in failures.items())
+    return (
+        f"{name:<12} {len(times):>8} {len(times) / seconds:>8.0f}/s {1000 * cuts[49]:>8.1f} {1000 * cuts[98]:>9.1f}"
+        f"  {told or '-'}"
+    )
+
+
+HEAD = f"{'':<12} {'answers':>8} {'':>10} {'p50 ms':>8} {'p99 ms':>9}  failures"

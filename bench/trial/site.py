@@ -1,0 +1,159 @@
+"""A portal to be tried: gunicorn, a worker and a durable PostgreSQL of its own, on loopback, thrown away afterwards."""
+
+import json
+import os
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+from urllib.parse import unquote
+
+import psycopg
+
+from bench.trial.crowd import Crowd
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+POSTGRES = str(ROOT / "deploy" / "throwaway-postgres")
+PROCESSES, THREADS = 2, 4
+INTERPRETER = [sys.executable, "-W", "ignore"]
+
+
+@dataclass(kw_only=True)
+class Site:
+    """What runs, and how to hurt it."""
+
+    folder: Path
+    environment: dict[str, str]
+    port: int
+    crowd: Crowd
+    running: dict[str, subprocess.Popen[bytes]] = field(default_factory=dict)
+
+    def start_server(self) -> None:
+        """Starts gunicorn, and returns when it answers."""
+        command = ["gunicorn", "portal.wsgi", "--bind", f"127.0.0.1:{self.port}", "--worker-class", "gthread"]
+        command += ["--workers", str(PROCESSES), "--threads", str(THREADS), "--keep-alive", "30"]
+        self._start("server", [*INTERPRETER, "-m", *command, "--log-level", "warning"])
+        for _ in range(300):
+            with suppress(OSError, urllib.error.URLError):
+                urllib.request.urlopen(f"http://127.0.0.1:{self.port}/healthz", timeout=5)
+                return
+            time.sleep(0.1)
+        raise SystemExit(f"The server does not answer:\n{self.log[-3000:]}")
+
+    def start_worker(self) -> None:
+        """Starts the worker that sends letters."""
+        self._start("worker", [*INTERPRETER, "manage.py", "qcluster"])
+
+    def _start(self, name: str, command: list[str]) -> None:
+        with (self.folder / "log").open("ab") as log:
+            self.running[name] = subprocess.Popen(
+                command, cwd=ROOT, env=self.environment, stdout=log, stderr=log, start_new_session=True
+            )
+
+    def kill(self, name: str) -> None:
+        """Kills the server or the worker with all its processes, as a power cut would."""
+        process = self.running.pop(name)
+        with suppress(ProcessLookupError):
+            os.killpg(process.pid, signal.SIGKILL)
+        process.wait()
+
+    def kill_one_process_of_the_server(self) -> None:
+        """Kills one of gunicorn's processes; gunicorn starts another."""
+        children = self.processes("server")[1:]
+        if children:
+            os.kill(children[0], signal.SIGKILL)
+
+    def restart_database(self) -> None:
+        """Ends PostgreSQL without asking anybody, and starts it again."""
+        subprocess.run([POSTGRES, "restart"], env=self.environment, check=True, capture_output=True)
+
+    def processes(self, name: str) -> list[int]:
+        """The process ids of the server or the worker, the first started first."""
+        group = str(self.running[name].pid)
+        found = []
+        for path in Path("/proc").glob("[0-9]*/stat"):
+            with suppress(OSError):
+                if path.read_text().rpartition(")")[2].split()[2] == group:
+                    found.append(int(path.parent.name))
+        return sorted(found)
+
+    def megabytes(self, name: str) -> float:
+        """The memory that the server or the worker has for itself, shared pages counted in parts."""
+        total = 0
+        for pid in self.processes(name):
+            with suppress(OSError):
+                rollup = Path(f"/proc/{pid}/smaps_rollup").read_text()
+                total += sum(int(line.split()[1]) for line in rollup.splitlines() if line.startswith("Pss:"))
+        return total / 1024
+
+    def rows(self, query: str) -> list[tuple[object, ...]]:
+        """What the database says."""
+        with psycopg.connect(_conninfo(self.environment["DATABASE_URL"]), autocommit=True) as connection:
+            return list(connection.execute(query.encode()))
+
+    def connect(self) -> psycopg.Connection[tuple[object, ...]]:
+        """One more connection to the database."""
+        return psycopg.connect(_conninfo(self.environment["DATABASE_URL"]))
+
+    @property
+    def log(self) -> str:
+        """What server and worker said."""
+        return (self.folder / "log").read_text()
+
+
+def _conninfo(url: str) -> str:
+    user, _, rest = url.removeprefix("postgres://").partition("@")
+    host, _, name = rest.partition("/")
+    return f"host={unquote(host)} user={user} dbname={name}"
+
+
+def postgres_is_here() -> bool:
+    """Whether PostgreSQL is installed, as Debian does it."""
+    return any(Path("/usr/lib/postgresql").glob("*/bin/initdb"))
+
+
+@contextmanager
+def open_site(*, people: int, doors: int, places: int) -> Iterator[Site]:
+    """A running site with a crowd before its door and `places` left for newcomers."""
+    postgres = {"ROSTRUM_POSTGRES_DIR": f"/tmp/rostrum-drill-{os.getpid()}", "ROSTRUM_POSTGRES_DURABLE": "1"}  # noqa: S108 - postgres must reach it
+    with tempfile.TemporaryDirectory(prefix="rostrum-drill-") as folder:
+        try:
+            url = subprocess.check_output([POSTGRES, "start"], env=os.environ | postgres, text=True).strip()
+            environment = _environment(Path(folder), url) | postgres
+            crowd = _crowd(environment, people, places, [f"door-{number}" for number in range(doors)])
+            site = Site(folder=Path(folder), environment=environment, port=_free_port(), crowd=crowd)
+            try:
+                site.start_server()
+                site.start_worker()
+                yield site
+            finally:
+                for name in list(site.running):
+                    site.kill(name)
+        finally:
+            subprocess.run([POSTGRES, "stop"], env=os.environ | postgres, check=True)
+
+
+def _environment(folder: Path, url: str) -> dict[str, str]:
+    ours = {"MODE": "embedded", "VAR_DIR": str(folder), "DATABASE_URL": url, "EMAIL_URL": "", "LOG_LEVEL": "WARNING"}
+    ours |= {"DJANGO_SETTINGS_MODULE": "bench.trial.settings", "PYTHONPATH": str(ROOT), "TRUSTED_PROXIES": "1"}
+    return os.environ | ours | {"JOB_TIMEOUT": "20", "JOB_RETRY": "21"}
+
+
+def _crowd(environment: dict[str, str], people: int, places: int, keys: Sequence[str]) -> Crowd:
+    command = [*INTERPRETER, "-m", "bench.trial.crowd", str(people), str(places), *keys]
+    told = subprocess.run(command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, text=True, check=True).stdout
+    return Crowd(**json.loads(told.splitlines()[-1]))
+
+
+def _free_port() -> int:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        return int(free.getsockname()[1])

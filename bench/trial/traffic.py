@@ -1,0 +1,195 @@
+"""Who comes to a site that is tried: scanners that send until they are answered, readers, people who sign up."""
+
+import json
+import threading
+import time
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from http.client import HTTPConnection, HTTPException
+from queue import Empty, SimpleQueue
+from uuid import uuid4
+
+Record = dict[str, object]
+
+
+@dataclass
+class Times:
+    """How long the requests of one kind took, and how many failed."""
+
+    seconds: list[float] = field(default_factory=list)
+    failures: Counter[str] = field(default_factory=Counter)
+
+
+class Line:
+    """A connection that is made anew after each failure."""
+
+    def __init__(self, port: int, *, address: str = "127.0.0.1") -> None:
+        self.port, self.address = port, address
+        self.connection: HTTPConnection | None = None
+        self.times = Times()
+
+    def ask(
+        self, method: str, path: str, body: object = None, *, key: str = "", hang_up: bool = False
+    ) -> tuple[int, bytes] | None:
+        """Status and body; None where no answer came, or where we did not wait for it."""
+        headers = {"X-Forwarded-For": self.address} | ({"Authorization": f"Bearer {key}"} if key else {})
+        content = None if body is None else json.dumps(body)
+        began = time.perf_counter()
+        try:
+            self.connection = self.connection or HTTPConnection("127.0.0.1", self.port, timeout=30)
+            headers |= {} if content is None else {"Content-Type": "application/json"}
+            self.connection.request(method, path, content, headers)
+            answer = self.connection.getresponse()
+            if hang_up:
+                raise ConnectionAbortedError
+            said = answer.status, answer.read()
+        except (OSError, HTTPException) as failure:
+            self.connection = None
+            self.times.failures[type(failure).__name__] += 1
+            return None
+        self.times.seconds.append(time.perf_counter() - began)
+        if answer.status >= 500:
+            self.times.failures[str(answer.status)] += 1
+        return said
+
+
+class Scanner:
+    """A device: keeps every record until the server has echoed its UUID. A forgetful one keeps none.
+
+    One whose network fails does not hear every nth answer.
+    """
+
+    def __init__(self, port: int, key: str, *, forgetful: bool = False, hangs_up_every: int = 0) -> None:
+        self.line, self.key, self.forgetful, self.hangs_up_every = Line(port), key, forgetful, hangs_up_every
+        self.sent = 0
+        self.queue: dict[str, Record] = {}
+        self.made: set[str] = set()
+        self.outcomes: Counter[str] = Counter()
+        self.told: dict[str, str] = {}
+
+    def present(self, badges: Iterable[Record]) -> None:
+        """Makes the record of each badge."""
+        for badge in badges:
+            uuid, now = str(uuid4()), datetime.now(UTC).isoformat()
+            self.queue[uuid] = badge | {"kind": "attempt", "uuid": uuid, "device_time": now, "last_contact": now}
+            self.made.add(uuid)
+
+    def send(self) -> bool:
+        """Sends what is in the queue; whether all of it was answered."""
+        batch = list(self.queue.values())[:500]
+        self.sent += 1
+        deaf = bool(self.hangs_up_every) and self.sent % self.hangs_up_every == 0
+        said = self.line.ask("POST", "/api/v1/scans", {"records": batch}, key=self.key, hang_up=deaf)
+        if self.forgetful:
+            self.queue.clear()
+        if said is None or said[0] != 200:
+            time.sleep(0.05)
+            return False
+        for answer in json.loads(said[1])["answers"]:
+            self.outcomes[answer["outcome"]] += 1
+            self.told[answer["uuid"]] = answer["reason"]
+            self.queue.pop(answer["uuid"], None)
+        return not self.queue
+
+    def drain(self, *, within: float) -> None:
+        """Sends again until nothing is left, or the time is over."""
+        ends = time.monotonic() + within
+        while self.queue and time.monotonic() < ends:
+            self.send()
+
+
+class Applicant:
+    """Somebody who signs up, with one request key, until there is an answer."""
+
+    def __init__(self, port: int, slug: str, category: str, number: int) -> None:
+        self.line = Line(port, address=f"198.51.100.{number % 250 + 1}")
+        self.path = f"/api/v1/conferences/{slug}/registrations"
+        self.form = {
+            "category": category,
+            "name": "沈以宁",
+            "institution_zh": "吴淞理工大学",
+            "email": f"applicant{number}@example.com",
+            "request_key": str(uuid4()),
+        }
+        self.state = ""
+
+    def sign_up(self) -> bool:
+        """Asks once; whether there was an answer."""
+        said = self.line.ask("POST", self.path, self.form)
+        if said is None or said[0] >= 500:
+            return False
+        told = json.loads(said[1])
+        self.state = told["state"] if said[0] == 201 else f"refused {said[0]}"
+        return True
+
+
+class Crew:
+    """Threads that do something again and again until they are stopped or have nothing left to do."""
+
+    def __init__(self) -> None:
+        self.stopped = threading.Event()
+        self.threads: list[threading.Thread] = []
+
+    def again(self, deed: Callable[[], bool], *, pause: float = 0) -> None:
+        """Does it in a thread of its own, until it says False."""
+
+        def run() -> None:
+            while not self.stopped.is_set() and deed():
+                self.stopped.wait(pause)
+
+        self.threads.append(threading.Thread(target=run, daemon=True))
+        self.threads[-1].start()
+
+    def wait(self, seconds: float) -> None:
+        """Until everybody has done, or so long."""
+        ends = time.monotonic() + seconds
+        for thread in self.threads:
+            thread.join(max(0, ends - time.monotonic()))
+        self.stopped.set()
+        for thread in self.threads:
+            thread.join()
+
+
+def scanning(scanner: Scanner, badges: "SimpleQueue[Record]", *, batch: int = 1) -> Callable[[], bool]:
+    """Presents the next badges and sends them; nothing to do when there are none left."""
+
+    def scan() -> bool:
+        if not scanner.queue:
+            scanner.present(_next(badges, batch))
+        if not scanner.queue:
+            return False
+        scanner.send()
+        return True
+
+    return scan
+
+
+def _next(badges: "SimpleQueue[Record]", number: int) -> Iterator[Record]:
+    for _ in range(number):
+        try:
+            yield badges.get_nowait()
+        except Empty:
+            return
+
+
+def reading(line: Line, pages: list[str]) -> Callable[[], bool]:
+    """Asks for one page after the other."""
+    turn = iter(range(10**9))
+
+    def read() -> bool:
+        said = line.ask("GET", pages[next(turn) % len(pages)])
+        if said is not None and said[0] != 200:
+            line.times.failures[f"page {said[0]}"] += 1
+        return True
+
+    return read
+
+
+def queue_of(badges: Iterable[Record]) -> "SimpleQueue[Record]":
+    """A queue that several scanners take from."""
+    queue: SimpleQueue[Record] = SimpleQueue()
+    for badge in badges:
+        queue.put(badge)
+    return queue
