@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from portal.toolkit.letters import PicturedLetter
 from portal.toolkit.text import CHINESE
 from registration.models import Delegate
+from registration.rules.delegates import LIVE
 
 CODE = "code"
 """The Content-ID of the QR."""
@@ -68,12 +69,15 @@ def _letter(name: str, subject: str, delegate: Delegate, **more: str | bool) -> 
     """A letter in the present language, as text and as HTML."""
     conference, registration = delegate.conference, delegate.registration
     home = reverse("conference_me", args=[conference.slug])
+    is_chinese = (get_language() or CHINESE) == CHINESE
     context = {
         "delegate": delegate,
+        "addressee": delegate.name if is_chinese else delegate.name_latin or delegate.name,
+        "is_live": delegate.state in LIVE,
         "conference": conference,
         "link": f"{settings.PUBLIC_URL}{home}?key={registration.access_key}",
         "accent": conference.accent,
-        "is_chinese": (get_language() or CHINESE) == CHINESE,
+        "is_chinese": is_chinese,
         **more,
     }
     short = conference.short_title if conference.short_title else conference.title

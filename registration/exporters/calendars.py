@@ -4,7 +4,9 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import override
 
+from events.models import Conference
 from portal.toolkit.calendars import CalendarEntry, calendar_entry
+from portal.toolkit.text import ENGLISH
 from registration.models import Delegate
 
 
@@ -21,11 +23,20 @@ def conference_calendar(delegate: Delegate, *, language: str) -> bytes:
             starts=conference.starts_on,
             ends=conference.ends_on,
             stamp=delegate.decided_at or delegate.created_at,
-            place=conference.city.within(language),
+            place=_place(conference, language=language),
             url=url,
             organiser=conference.hosts.within(language),
             organiser_email=conference.contact_email,
-            sequence=1 if is_over else 0,
+            # Later than every earlier one, also when the days were moved by a newer release.
+            sequence=2 * conference.public_version + is_over,
             cancelled=is_over,
         )
     )
+
+
+def _place(conference: Conference, *, language: str) -> str:
+    """The house and where it is, as a map finds it; the city where no house is known."""
+    venue = conference.venues.first()
+    city = conference.city.within(language)
+    parts = [venue.name.within(language), venue.address.within(language) or city] if venue else [city]
+    return (", " if language == ENGLISH else "，").join(part for part in parts if part)

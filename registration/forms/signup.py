@@ -152,7 +152,7 @@ REFUSED: dict[SignUpRefusal, tuple[str | None, Words]] = {
         "email",
         _(
             "Somebody with this name and this address or number is already registered. "
-            "“My registration” sends the link again."
+            "“My registration” sends the link again; for another person of that name, enter their own phone number."
         ),
     ),
     SignUpRefusal.KEY_REUSED: (

@@ -13,7 +13,7 @@ from registration.rules.signup import SignUp
 def find_or_make_person(sign_up: SignUp, *, organisation_id: int, now: datetime) -> Person:
     """The person of this name with this e-mail address or phone number in the organisation; else a new one.
 
-    Neither the name nor the address alone is a key: two people may share either.
+    Neither the name nor the address alone is a key, nor both together where the numbers differ.
     """
     found = _person_like(sign_up, organisation_id=organisation_id)
     if found is not None:
@@ -44,7 +44,9 @@ def new_person(sign_up: SignUp, *, organisation_id: int, now: datetime) -> Perso
 def _person_like(sign_up: SignUp, *, organisation_id: int) -> Person | None:
     reached = Q()
     if sign_up.email:
-        reached |= Q(email=sign_up.email)
+        # A secretary's address is shared: two of one name with numbers of their own are two.
+        same_number = Q(phone="") | Q(phone=sign_up.phone) if sign_up.phone else Q()
+        reached |= Q(email=sign_up.email) & same_number
     if sign_up.phone:
         reached |= Q(phone=sign_up.phone)
     if not reached:

@@ -59,7 +59,8 @@ def _sign_up(request: HttpRequest, conference: Conference, form: SignUpForm) -> 
 
 
 def _form(request: HttpRequest, conference: Conference, form: SignUpForm, *, status: int = 200) -> HttpResponse:
-    context = shell(conference, "register", form=form, categories=form.categories)
+    has_prices = any(offered.category.price for offered in form.categories)
+    context = shell(conference, "register", form=form, categories=form.categories, has_prices=has_prices)
     return render(request, "registration/register/form.html", context, status=status)
 
 

@@ -11,7 +11,8 @@ from django.core import mail
 from PIL import Image
 from pypdf import PdfReader
 
-from events.models import Conference, Letter, LetterState
+from events.models import Conference, Letter, LetterState, Venue
+from registration.exporters.calendars import conference_calendar
 from registration.models import Delegate
 from registration.operations.delegates import cancel, confirm, decline
 from registration.operations.signup import sign_up
@@ -56,7 +57,7 @@ def test_the_confirmation_is_in_the_language_of_the_sign_up(conference: Conferen
     run_queue()
     english, chinese = mail.outbox
     assert english.subject == "Registered: National Biotechnology Innovation Conference"
-    assert words(sent(0)).startswith("Dear 林知远,\n\nYou are registered.")
+    assert words(sent(0)).startswith("Dear LIN Zhiyuan,\n\nYou are registered.")
     assert '<html lang="en">' in words(sent(0), "html")
     assert "全国生物技术创新大会" in chinese.subject
     assert '<html lang="zh-Hans">' in words(sent(1), "html")
@@ -104,6 +105,39 @@ def test_the_calendar_entry_has_the_days_of_the_conference(conference: Conferenc
     assert event.summary.value == "National Biotechnology Innovation Conference"
     assert (str(event.dtstart.value), str(event.dtend.value)) == ("2027-04-16", "2027-04-19")
     assert event.location.value == "Suzhou"
+
+
+def test_the_calendar_entry_names_the_house_in_lines_that_outlook_reads(conference: Conference) -> None:
+    name = "苏州国际博览中心与金鸡湖国际会议中心（示例）甲馆三层报告厅及平行会场"
+    Venue.objects.create(conference=conference, name_zh=name, address_zh="苏州大道东 688 号")
+    a_category(conference)
+    sign_up(conference, a_sign_up(language="zh-hans"), by=None, now=NOW)
+    written = part(sent(), "text/calendar").get_content()
+    assert vobject.readOne(written).vevent.location.value == f"{name}，苏州大道东 688 号"
+    lines = written.encode().replace(b"\r\n", b"\n").split(b"\n")
+    assert max(len(line) for line in lines) <= 75
+
+
+def test_a_later_release_replaces_the_calendar_entry_of_an_earlier_one(conference: Conference) -> None:
+    a_category(conference)
+    delegate = sign_up(conference, a_sign_up(), by=None, now=NOW)
+    first = vobject.readOne(conference_calendar(delegate, language="en").decode()).vevent
+    delegate.conference.public_version += 1
+    second = vobject.readOne(conference_calendar(delegate, language="en").decode()).vevent
+    assert second.uid.value == first.uid.value
+    assert int(second.sequence.value) > int(first.sequence.value) + 1
+
+
+def test_a_fee_is_said_to_be_settled_elsewhere_and_what_is_free_or_over_says_nothing(conference: Conference) -> None:
+    a_category(conference, price="1800")
+    a_category(conference, "guest", price="0")
+    priced = sign_up(conference, a_sign_up(language="en"), by=None, now=NOW)
+    sign_up(conference, a_sign_up("王伟", category="guest", language="en"), by=None, now=NOW)
+    assert "Fee ¥1,800 · settled with the organisers" in words(sent(0))
+    assert "settled with the organisers" in words(sent(0), "html")
+    assert "Fee" not in words(sent(1)) + words(sent(1), "html")
+    cancel(priced, by=None, now=NOW)
+    assert "¥1,800" not in words(sent(2)) + words(sent(2), "html")
 
 
 def test_the_link_opens_the_registration_in_its_language(conference: Conference) -> None:
@@ -173,6 +207,6 @@ def test_a_name_that_cannot_be_printed_gets_its_code_all_the_same(conference: Co
 def test_markup_in_a_name_stays_text(conference: Conference) -> None:
     a_category(conference)
     delegate = sign_up(conference, a_sign_up(language="en"), by=None, now=NOW)
-    Delegate.objects.filter(pk=delegate.pk).update(name="<b>Lin & Co")
+    Delegate.objects.filter(pk=delegate.pk).update(name_latin="<b>Lin & Co")
     assert "Dear <b>Lin & Co," in words(sent())
     assert "Dear &lt;b&gt;Lin &amp; Co," in words(sent(), "html")

@@ -136,6 +136,7 @@ def test_name_with_the_same_address_or_phone_is_the_same_person(cast: Cast, shar
     [
         {"name": "林知远", "email": "another@example.com", "phone": "+8613800009999"},
         {"name": "王伟", "email": "lin@example.com", "phone": "+8613800002713"},
+        {"name": "林知远", "email": "lin@example.com", "phone": "+8613800009999"},
         {"name": "林知远", "email": "", "phone": ""},
     ],
 )
