@@ -38,11 +38,16 @@ def people_inside(conference: int, *, since: datetime) -> dict[int, int]:
 
 
 def is_complete(conference: int, *, now: datetime) -> bool:
-    """Whether every device that was heard of lately is still heard of; otherwise counts are "at least"."""
-    silent = Device.objects.filter(
+    """Whether every device that was heard of lately is still heard of."""
+    return not silent_devices(conference, now=now)
+
+
+def silent_devices(conference: int, *, now: datetime) -> list[Device]:
+    """The devices that were heard of lately and no longer are: while there are any, counts are "at least"."""
+    rows = Device.objects.filter(
         conference=conference,
         revoked_at__isnull=True,
         last_seen_at__lt=now - SILENT_AFTER,
         last_seen_at__gte=now - FORGOTTEN_AFTER,
     )
-    return not silent.exists()
+    return list(rows.order_by("last_seen_at"))

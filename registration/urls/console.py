@@ -28,6 +28,7 @@ urlpatterns: list[URLPattern] = [
     path("<slug:conference>/devices/offers/<int:key>/", doors.offered, name="console_device_offer"),
     path("<slug:conference>/devices/<str:code>/revoke/", doors.drop_device, name="console_device_revoke"),
     path("<slug:conference>/attendance/", attendance.attendance, name="console_attendance"),
+    path("<slug:conference>/attendance/review/", attendance.review, name="console_attendance_review"),
     path("<slug:conference>/programme/<str:code>/invited/", invitations.invitations, name="console_invitations"),
     path(
         "<slug:conference>/programme/<str:code>/invited/<int:key>/remove/",

@@ -6,9 +6,10 @@ from events.access import conference_for
 from events.rules.roles import Right
 from events.views.console.page import console_page, show, wants_part
 from portal.toolkit import clock
-from registration.queries.attendance import is_complete, people_inside
+from registration.queries.attendance import people_inside, silent_devices
 from registration.queries.board import calendar_of, day_to_show
 from registration.queries.desk import door_counts, latest_scans
+from registration.queries.review import double_admissions, records_kept_apart, to_review
 from registration.rules.admission import Verdict
 
 
@@ -24,11 +25,25 @@ def attendance(request: HttpRequest, conference: str) -> HttpResponse:
     context = {
         "day": day,
         "doors": [(door, inside.get(door.checkpoint.pk, 0)) for door in door_counts(row, since=since)],
-        "is_complete": is_complete(row.pk, now=now),
+        "silent": silent_devices(row.pk, now=now),
         "scans": latest_scans(row, since=since, verdict=verdict if verdict in set(Verdict) else ""),
         "verdict": verdict,
+        "to_review": to_review(row),
         "shows_names": standing.may(Right.SEE_DELEGATES),
     }
     part = wants_part(request)
     template = "registration/console/attendance_live.html" if part else "registration/console/attendance.html"
     return show(request, standing, template, context, here="console_attendance")
+
+
+@console_page("GET", "HEAD")
+def review(request: HttpRequest, conference: str) -> HttpResponse:
+    """Who was let in twice, and what was kept apart."""
+    standing = conference_for(request.user, conference, Right.SEE_ATTENDANCE)
+    context = {
+        "asked": request.GET.get("show", ""),
+        "doubles": double_admissions(standing.conference),
+        "apart": records_kept_apart(standing.conference),
+        "shows_names": standing.may(Right.SEE_DELEGATES),
+    }
+    return show(request, standing, "registration/console/review.html", context, here="console_attendance")

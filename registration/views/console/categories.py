@@ -1,16 +1,23 @@
 """Set up: categories and quotas."""
 
+from collections.abc import Callable
+from datetime import datetime
+from typing import TypedDict
+
+from django.contrib import messages
 from django.db.models import Count
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from events.access import Standing, conference_for, one_of
 from events.forms.usage import in_use_words
+from events.models import User
 from events.operations.changes import InUse
 from events.rules.roles import Right
-from events.views.console.page import console_page, done, refused, sent, show, status_of
+from events.views.console.page import console_page, done, sent, show, status_of
 from portal.toolkit import clock
 from registration.forms.category import CategoryForm, PastedCategories, QuotaForm
 from registration.models import Category, Quota
@@ -50,34 +57,16 @@ def edit_category(request: HttpRequest, conference: str, code: str) -> HttpRespo
     """One category."""
     standing, row = _category(request, conference, code)
     form = CategoryForm(sent(request), instance=row)
-    if request.method == "POST" and form.is_valid():
-        try:
-            change_category(row, form.values, by=standing.user, now=clock.now())
-        except QuotaTooSmall as small:
-            form.add_error("quota", _too_small(small))
-        else:
-            return done(request, _("Saved."), HERE, conference=conference)
-    context = {
-        "form": form,
-        "heading": row,
-        "back": reverse(HERE, args=[conference]),
-        "remove": reverse("console_setup_category_remove", args=[conference, code]),
-    }
-    return show(request, standing, "events/console/edit.html", context, here=HERE, status=status_of(form))
+    remove = reverse("console_setup_category_remove", args=[conference, code])
+    return _edit(request, standing, form, lambda: change_category(row, form.values, **_by(standing)), remove=remove)
 
 
 @console_page("GET", "HEAD", "POST")
 def drop_category(request: HttpRequest, conference: str, code: str) -> HttpResponse:
     """Asks, then removes a category that nothing uses."""
     standing, row = _category(request, conference, code)
-    if request.method == "POST":
-        try:
-            remove_category(row, by=standing.user, now=clock.now())
-        except InUse as used:
-            return refused(request, in_use_words(used.by), "console_setup_category", conference=conference, code=code)
-        return done(request, _("Removed."), HERE, conference=conference)
-    context = {"what": row, "back": reverse("console_setup_category", args=[conference, code])}
-    return show(request, standing, "events/console/remove.html", context, here=HERE)
+    back = reverse("console_setup_category", args=[conference, code])
+    return _drop(request, standing, row, lambda: remove_category(row, **_by(standing)), back=back)
 
 
 @console_page("GET", "HEAD", "POST")
@@ -86,7 +75,7 @@ def new_quota(request: HttpRequest, conference: str) -> HttpResponse:
     standing = conference_for(request.user, conference, Right.SET_UP)
     form = QuotaForm(sent(request), instance=Quota(conference=standing.conference))
     if request.method == "POST" and form.is_valid():
-        add_quota(standing.conference, form.values, by=standing.user, now=clock.now())
+        add_quota(standing.conference, form.values, **_by(standing))
         return done(request, _("Added."), HERE, conference=conference)
     context = {"form": form, "heading": _("New quota"), "back": reverse(HERE, args=[conference])}
     return show(request, standing, "events/console/edit.html", context, here=HERE, status=status_of(form))
@@ -97,34 +86,60 @@ def edit_quota(request: HttpRequest, conference: str, key: int) -> HttpResponse:
     """One quota."""
     standing, row = _quota(request, conference, key)
     form = QuotaForm(sent(request), instance=row)
-    if request.method == "POST" and form.is_valid():
-        try:
-            change_quota(row, form.values, by=standing.user, now=clock.now())
-        except QuotaTooSmall as small:
-            form.add_error("size", _too_small(small))
-        else:
-            return done(request, _("Saved."), HERE, conference=conference)
-    context = {
-        "form": form,
-        "heading": row,
-        "back": reverse(HERE, args=[conference]),
-        "remove": reverse("console_setup_quota_remove", args=[conference, key]),
-    }
-    return show(request, standing, "events/console/edit.html", context, here=HERE, status=status_of(form))
+    remove = reverse("console_setup_quota_remove", args=[conference, key])
+    return _edit(request, standing, form, lambda: change_quota(row, form.values, **_by(standing)), remove=remove)
 
 
 @console_page("GET", "HEAD", "POST")
 def drop_quota(request: HttpRequest, conference: str, key: int) -> HttpResponse:
     """Asks, then removes a quota that no category shares."""
     standing, row = _quota(request, conference, key)
+    back = reverse("console_setup_quota", args=[conference, key])
+    return _drop(request, standing, row, lambda: remove_quota(row, **_by(standing)), back=back)
+
+
+class _By(TypedDict):
+    by: User
+    now: datetime
+
+
+def _by(standing: Standing) -> _By:
+    return {"by": standing.user, "now": clock.now()}
+
+
+def _edit(
+    request: HttpRequest,
+    standing: Standing,
+    form: CategoryForm | QuotaForm,
+    change: Callable[[], None],
+    *,
+    remove: str,
+) -> HttpResponse:
+    """Changes what the form is about. Fewer places than are taken are refused where places are chosen."""
+    slug = standing.conference.slug
+    if request.method == "POST" and form.is_valid():
+        try:
+            change()
+        except QuotaTooSmall as small:
+            form.add_error("size" if isinstance(form, QuotaForm) else "quota", _too_small(small))
+        else:
+            return done(request, _("Saved."), HERE, conference=slug)
+    context = {"form": form, "heading": form.instance, "back": reverse(HERE, args=[slug]), "remove": remove}
+    return show(request, standing, "events/console/edit.html", context, here=HERE, status=status_of(form))
+
+
+def _drop(
+    request: HttpRequest, standing: Standing, row: Category | Quota, remove: Callable[[], None], *, back: str
+) -> HttpResponse:
+    """Asks, then removes; `back` is the row's own page, which says what still uses it."""
     if request.method == "POST":
         try:
-            remove_quota(row, by=standing.user, now=clock.now())
+            remove()
         except InUse as used:
-            return refused(request, in_use_words(used.by), "console_setup_quota", conference=conference, key=key)
-        return done(request, _("Removed."), HERE, conference=conference)
-    context = {"what": row, "back": reverse("console_setup_quota", args=[conference, key])}
-    return show(request, standing, "events/console/remove.html", context, here=HERE)
+            messages.error(request, in_use_words(used.by))
+            return redirect(back)
+        return done(request, _("Removed."), HERE, conference=standing.conference.slug)
+    return show(request, standing, "events/console/remove.html", {"what": row, "back": back}, here=HERE)
 
 
 def _too_small(small: QuotaTooSmall) -> str:

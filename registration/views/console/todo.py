@@ -10,6 +10,7 @@ from events.access import Standing
 from events.rules.roles import Right
 from registration.queries.board import Row
 from registration.queries.overview import Figures, Waiting
+from registration.queries.review import to_review
 from registration.rules.board import ForumStatus, Square
 
 MOST = 9
@@ -30,7 +31,12 @@ class Todo:
 
 def todos(standing: Standing, waiting: Waiting, counted: Figures, board: list[Row]) -> list[Todo]:
     """At most nine, those that are due now first; only what this member may do."""
-    found = [*_at_the_doors(standing, board), *_programme(standing, waiting, counted), *_desk(standing, waiting)]
+    found = [
+        *_at_the_doors(standing, board),
+        *_at_review(standing),
+        *_programme(standing, waiting, counted),
+        *_desk(standing, waiting),
+    ]
     return sorted(found, key=lambda todo: URGENCIES.index(todo.urgency))[:MOST]
 
 
@@ -50,6 +56,15 @@ def _at_the_doors(standing: Standing, board: list[Row]) -> list[Todo]:
             }
             found.append(_now(_("Forum %(n)s is overfull") % place, people, url, _("Look")))
     return found[:4]
+
+
+def _at_review(standing: Standing) -> list[Todo]:
+    n = to_review(standing.conference)
+    if not n:
+        return []
+    what = ngettext("%(n)s record of the doors wants a look", "%(n)s records of the doors want a look", n) % {"n": n}
+    why = _("Let in twice, or sent by a revoked device")
+    return [_today(what, why, _url(standing, "console_attendance_review"), _("Look"))]
 
 
 def _programme(standing: Standing, waiting: Waiting, counted: Figures) -> list[Todo]:

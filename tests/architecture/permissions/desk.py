@@ -108,6 +108,7 @@ ROWS = [
         post=team(DOOR_LEADS, ok=302),
     ),
     Row(name="console_attendance", kwargs=of_conference, get=team(DOOR)),
+    Row(name="console_attendance_review", kwargs=of_conference, get=team(DOOR)),
     Row(
         name="console_invitations",
         kwargs=_of(code=lambda cast: a_closed_meeting(cast.conference).code),
