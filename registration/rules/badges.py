@@ -177,7 +177,9 @@ def _names(content: BadgeContent) -> list[Line]:
     if not name or name == latin:
         name, latin = latin or name, ""
     face = _serif(name)
-    block = fit(name, face, box=(MEASURE, 94), largest=_largest_name(name), smallest=24)
+    # Words in letters are cut only where they would be hard to read whole; Chinese parts anywhere.
+    smallest = 24 if any(map(is_wide, name)) else 15
+    block = fit(name, face, box=(MEASURE, 94), largest=_largest_name(name), smallest=smallest)
     found = _rows(block, face, bottom=208 if latin else 226)
     if latin:
         second = fit(latin, _serif(latin), box=(MEASURE, 42), largest=33, smallest=15)

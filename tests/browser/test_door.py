@@ -358,6 +358,60 @@ def test_a_wedge_scanner_types_what_it_reads(
     assert Scan.objects.attempts().get().details["source"] == "wedge"
 
 
+def test_without_a_camera_it_says_so_and_tries_again(
+    doors: Doors, live_server: LiveServer, phone: Callable[..., Phone]
+) -> None:
+    guard = phone()
+    guard.page.add_init_script(
+        """const open = navigator.mediaDevices.getUserMedia.bind(navigator.mediaDevices);
+           navigator.mediaDevices.getUserMedia = (wishes) =>
+             window.allowed ? open(wishes) : Promise.reject(new DOMException("", "NotAllowedError"));"""
+    )
+    guard.pair(live_server, doors.entrance)
+    guard.stand_at(doors.entrance)
+    expect(guard.page.locator("[data-screen=scan] [data-fill=hint]")).to_have_text(
+        "No camera. Allow it in the browser, or type the code; a USB scanner works too."
+    )
+
+    guard.page.evaluate("window.allowed = true")
+    guard.page.locator("[data-deed=camera-again]").click()
+
+    expect(guard.page.locator("[data-screen=scan] [data-fill=hint]")).to_have_text(
+        "Hold the badge’s QR code into the frame"
+    )
+    expect(guard.page.locator("[data-deed=camera-again]")).to_be_hidden()
+    assert guard.page.evaluate("document.querySelector('[data-screen=scan] video').srcObject.active") is True
+
+
+def test_another_camera_and_its_light_are_chosen_and_the_choice_is_kept(
+    doors: Doors, live_server: LiveServer, launch_chromium: LaunchChromium
+) -> None:
+    two = "--use-fake-device-for-media-stream=device-count=2"
+    page = launch_chromium(two, "--use-fake-ui-for-media-stream").new_page(locale="en-GB")
+    page.add_init_script(
+        """MediaStreamTrack.prototype.getCapabilities = () => ({ torch: true });
+           MediaStreamTrack.prototype.applyConstraints = async (all) => { window.wished = JSON.stringify(all); };"""
+    )
+    camera = "document.querySelector('[data-screen=scan] video').srcObject.getVideoTracks()[0].getSettings().deviceId"
+    guard = Phone(page.context, page)
+    guard.pair(live_server, doors.entrance)
+    guard.stand_at(doors.entrance)
+
+    page.locator("[data-deed=light]").click()
+    expect(page.locator("[data-deed=light]")).to_have_attribute("aria-pressed", "true")
+    assert page.evaluate("window.wished") == '{"advanced":[{"torch":true}]}'
+    first = page.evaluate(camera)
+    page.locator("[data-deed=switch-camera]").click()
+    expect(page.locator("[data-deed=light]")).to_have_attribute("aria-pressed", "false")
+    second = page.evaluate(camera)
+    page.reload()
+    expect(page.locator("[data-deed=switch-camera]")).to_be_visible()
+
+    assert first != second
+    assert page.evaluate(camera) == second
+    assert violations(page) == []
+
+
 @pytest.mark.parametrize(
     ("text", "reason"),
     [

@@ -7,6 +7,7 @@ const WISHES = {
 
 const FRAME_MS = 30;
 
+let chosen = ""; // a camera by its id; empty: the one that looks away from the guard
 let worker = null;
 let stream = null;
 let video = null;
@@ -19,10 +20,52 @@ export async function startCamera(element, heard) {
   onText = heard;
   video = element;
   worker ??= startReader();
-  if (!stream?.active) stream = await navigator.mediaDevices.getUserMedia(WISHES); // a phone in a pocket ends it
+  if (!stream?.active) stream = await openCamera(); // a phone in a pocket ends it
   video.srcObject = stream;
   await video.play();
   next();
+}
+
+/** Takes this camera from now on, where it is there. */
+export function prefer(id) {
+  chosen = id ?? "";
+}
+
+/** What this camera can: {light: it has one, others: there are more cameras}. */
+export async function abilities() {
+  const devices = await navigator.mediaDevices.enumerateDevices();
+  const cameras = devices.filter((each) => each.kind === "videoinput");
+  return { light: Boolean(track()?.getCapabilities?.().torch), others: cameras.length > 1 };
+}
+
+/** Goes on to the next camera; resolves with its id. */
+export async function switchCamera() {
+  const devices = await navigator.mediaDevices.enumerateDevices();
+  const ids = devices.filter((each) => each.kind === "videoinput").map((each) => each.deviceId);
+  chosen = ids[(ids.indexOf(track()?.getSettings().deviceId) + 1) % ids.length];
+  stopCamera();
+  return chosen;
+}
+
+/** Turns the camera's light on or off. */
+export function shine(on) {
+  return track()?.applyConstraints({ advanced: [{ torch: on }] });
+}
+
+function track() {
+  return stream?.getVideoTracks()[0];
+}
+
+async function openCamera() {
+  if (chosen) {
+    const { facingMode, ...size } = WISHES.video;
+    try {
+      return await navigator.mediaDevices.getUserMedia({ audio: false, video: { ...size, deviceId: { exact: chosen } } });
+    } catch {
+      chosen = ""; // unplugged since
+    }
+  }
+  return navigator.mediaDevices.getUserMedia(WISHES);
 }
 
 /** Lets the camera go. */

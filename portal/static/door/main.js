@@ -1,14 +1,14 @@
 // The scanner's page: which screen comes when, and what the buttons do.
 
 import { offerUndo, showQueue, takeUndo, tick } from "./bar.js";
-import { startCamera, stopCamera } from "./camera.js";
+import { abilities, prefer, shine, startCamera, stopCamera, switchCamera } from "./camera.js";
 import { parseCode } from "./codes.js";
 import { start as startOutbox } from "./outbox.js";
 import { override, present, read, tellShown, undo } from "./scanning.js";
 import { fill, here, part, show, shown, word } from "./screens.js";
 import { unlockSound } from "./signals.js";
 import { becomeDevice, leaveService, recall, refreshCounts, refreshDoors, stand, standing, today } from "./standing.js";
-import { putSetting } from "./store.js";
+import { getSetting, putSetting } from "./store.js";
 import { clearVerdict, showVerdict } from "./verdict.js";
 import { listenToWedge } from "./wedge.js";
 
@@ -26,6 +26,7 @@ let back = 0;
 
 async function open() {
   await recall();
+  prefer(await getSetting("camera"));
   const secret = secretIn(location.hash);
   if (location.hash) history.replaceState(null, "", location.pathname);
   if (secret) return pairWith(secret);
@@ -89,10 +90,31 @@ async function watch(screen) {
   box.hidden = false;
   try {
     await startCamera(screen.querySelector("[data-video]"), seeText);
+    await offerTools();
   } catch {
+    part("camera-again").hidden = false;
     fill("hint", word("no-camera"));
     fill("pair-problem", shown() === "pair" ? word("no-camera") : "");
   }
+}
+
+async function offerTools() {
+  const { light, others } = await abilities();
+  part("camera-again").hidden = true;
+  part("switch-camera").hidden = !others;
+  part("light").hidden = !light;
+  part("light").setAttribute("aria-pressed", "false"); // a camera that is opened is dark
+}
+
+async function takeNextCamera() {
+  putSetting("camera", await switchCamera());
+  await watch(part("scan", "screen"));
+}
+
+async function toggleLight() {
+  const on = part("light").getAttribute("aria-pressed") !== "true";
+  await shine(on);
+  part("light").setAttribute("aria-pressed", String(on));
 }
 
 async function lookForNews() {
@@ -204,6 +226,9 @@ const DEEDS = {
   undo: takeBack,
   type: () => openDialog("type"),
   supervisor: () => openDialog("supervisor"),
+  "camera-again": () => watch(part("scan", "screen")),
+  "switch-camera": takeNextCamera,
+  light: toggleLight,
   "scan-pairing": () => watch(part("pair", "screen")),
   "let-in": () => decideInstead({ verdict: "admit", note: result.reason === "room_full" ? "seat_found" : "identity" }),
   "keep-out": () => decideInstead({ verdict: "refuse", note: result.reason === "room_full" ? "no_seat" : "not_the_person" }),

@@ -60,6 +60,7 @@ function reasonWords({ verdict, reason, previous, decider }, { checkpoint, direc
   if (reason === "ok" && direction === "out") return word("reason-ok-out");
   if (reason === "ok" && !checkpoint.rule.re_entry) return word("reason-ok-first");
   if (reason === "unknown" && decider === "device") return word(verdict === "ask" ? "reason-unknown-offline" : "reason-unknown-closed");
+  if (reason === "list_lease_over" && verdict === "refuse") return word("reason-list_lease_over-closed");
   if (reason === "outside_hours" && checkpoint.rule.hours.length > 0) return hours(checkpoint.rule.hours, timezone);
   if (reason === "already_in" && previous) {
     const { at, door, scanner } = previous;

@@ -141,3 +141,11 @@ def test_whatever_the_texts_everything_stays_in_its_place(content: object) -> No
     baselines = [line.baseline for line in layout.personal if line.x < MARGIN + QR_SIDE]
     assert baselines == sorted(baselines)
     assert [line.face for line in layout.personal if line.face is Face.SERIF_ITALIC] == []
+
+
+def test_a_long_name_in_letters_parts_between_words() -> None:
+    name = "Maximilian-Alexander VON UND ZU HOHENSTAUFEN-WITTELSBACH III"
+
+    lines = [line.text for line in personal_lines(a_badge(name, name_latin=""))]
+
+    assert lines[:2] == ["Maximilian-Alexander VON UND ZU", "HOHENSTAUFEN-WITTELSBACH III"]
