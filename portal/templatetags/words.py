@@ -20,6 +20,8 @@ HAN = re.compile("[\u3400-\u9fff]")
 GENRE = re.compile(
     "(?<=.{3})((?:创新|学术|科技|技术|产业|发展|高峰|国际|年度)?(?:大会|年会|论坛|峰会|会议|研讨会|博览会))$"
 )
+LONGEST_HALF = 10
+"""Letters. What stands before a longer name's last word fills lines of its own, and does not drive that word off."""
 WIDE_COLON = "\uff1a"
 COLON = re.compile(rf"(?<={WIDE_COLON})\s*(?=\S)|(?<=:)\s+(?=\S)")
 
@@ -102,6 +104,8 @@ def _halves(words: str) -> SafeString:
     parts = COLON.split(words, maxsplit=1)
     if len(parts) == 1:
         parts = [part for part in GENRE.split(words, maxsplit=1) if part]
+        if len(parts) == 2 and len(parts[0]) > LONGEST_HALF:
+            return format_html('{}<span class="keep">{}</span>', *parts)
     if len(parts) == 1:
         return conditional_escape(words)
     # English wants its space between the halves; Chinese has none to lose.

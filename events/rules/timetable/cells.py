@@ -4,6 +4,8 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import timedelta
+from itertools import pairwise
+from math import ceil
 
 from events.rules.index import ProgrammeIndex, page_name
 from events.rules.programme import AppearanceRole, SessionItem, TalkItem, TalkKind
@@ -20,22 +22,18 @@ LETTER_WIDTH, CHARACTER_WIDTH = 7.0, 13
 FIRST_WIDE = "\u2e80"
 PIECES = re.compile(r"[\u2e80-\uffff]|[^\s\u2e80-\uffff-]+(?:-|\s+)?|-")
 MOST_LINES, MOST_NAMES = 3, 3
+ROOM_FOR_A_NAME, ROOM_FOR_A_TITLE = 48, 84
+EMPTY = frozenset({CellKind.GAP, CellKind.PAUSE})
 NARROWEST = 36
 """Pixels. In less, nothing is written: there is a tick alone."""
 LEADING = frozenset({AppearanceRole.KEYNOTE, AppearanceRole.SPEAKER, AppearanceRole.PANELLIST, AppearanceRole.GUEST})
 
 
 def session_cells(index: ProgrammeIndex, axis: Axis, session: SessionItem) -> list[Cell]:
-    """A cell for each talk, neighbouring short ones in one bundle; a session with one talk, or none, is one cell."""
+    """A cell for each talk; a session with one talk, or none, is one cell."""
     if len(session.talks) < 2:
         return [whole_session(index, axis, session)]
-    cells: list[Cell] = []
-    for run in _runs(session.talks):
-        if len(run) >= FEWEST_IN_BUNDLE:
-            cells.append(_bundle(index, axis, session, run))
-        else:
-            cells += [_talk_cell(index, axis, session, talk, width=_width(axis, talk)) for talk in run]
-    return cells
+    return [_talk_cell(index, axis, session, talk, width=_width(axis, talk)) for talk in session.talks]
 
 
 def whole_session(index: ProgrammeIndex, axis: Axis, session: SessionItem) -> Cell:
@@ -123,35 +121,57 @@ def _talk_cell(index: ProgrammeIndex, axis: Axis, session: SessionItem, talk: Ta
     )
 
 
-def _runs(talks: Sequence[TalkItem]) -> list[list[TalkItem]]:
-    """Talks one by one, but neighbouring short ones together."""
-    runs: list[list[TalkItem]] = []
-    for talk in talks:
-        joins = runs and _is_short(talk) and _is_short(runs[-1][-1]) and runs[-1][-1].ends_at == talk.starts_at
+def bundled(index: ProgrammeIndex, axis: Axis, lane: Sequence[Cell]) -> tuple[Cell, ...]:
+    """The cells of a row, neighbouring short talks in one; a narrow cell takes some of the empty time after it."""
+    cells: list[Cell] = []
+    for run in _runs(lane):
+        cells += [_bundle(index, axis, run)] if len(run) >= FEWEST_IN_BUNDLE else run
+    return _eased(axis, cells)
+
+
+def _runs(cells: Iterable[Cell]) -> list[list[Cell]]:
+    """Cells one by one, but neighbouring short talks together."""
+    runs: list[list[Cell]] = []
+    for cell in cells:
+        joins = runs and _is_short(cell) and _is_short(runs[-1][-1]) and runs[-1][-1].ends_at == cell.starts_at
         if joins:
-            runs[-1].append(talk)
+            runs[-1].append(cell)
         else:
-            runs.append([talk])
+            runs.append([cell])
     return runs
 
 
-def _is_short(talk: TalkItem) -> bool:
-    return talk.kind is TalkKind.TALK and not talk.is_cancelled and talk.ends_at - talk.starts_at < SHORT_TALK
+def _is_short(cell: Cell) -> bool:
+    is_talk = cell.talk is not None and cell.talk.kind is TalkKind.TALK and not cell.is_cancelled
+    return is_talk and cell.ends_at - cell.starts_at < SHORT_TALK
 
 
-def _bundle(index: ProgrammeIndex, axis: Axis, session: SessionItem, talks: Sequence[TalkItem]) -> Cell:
-    people = [person for talk in talks for person in index.on_stage(talk.people)]
-    names = [page_name(person.speaker) for person in people]
+def _bundle(index: ProgrammeIndex, axis: Axis, cells: Sequence[Cell]) -> Cell:
+    inside = [(cell.session, cell.talk) for cell in cells if cell.session and cell.talk]
+    names = [page_name(person.speaker) for _session, talk in inside for person in index.on_stage(talk.people)]
     return Cell(
         kind=CellKind.BUNDLE,
-        span=axis.column(talks[-1].ends_at) - axis.column(talks[0].starts_at),
-        starts_at=talks[0].starts_at,
-        ends_at=talks[-1].ends_at,
-        session=session,
-        who=Text(zh=f"快报 {len(talks)} 则", en=f"{len(talks)} flash talks"),
+        span=sum(cell.span for cell in cells),
+        starts_at=cells[0].starts_at,
+        ends_at=cells[-1].ends_at,
+        session=cells[0].session,
+        who=Text(zh=f"快报 {len(cells)} 则", en=f"{len(cells)} flash talks"),
         what=Text(zh="、".join(name.zh for name in names), en=", ".join(name.en for name in names)),
-        folded=tuple(_talk_cell(index, axis, session, talk, width=DRAWN_WIDTH) for talk in talks),
+        folded=tuple(_talk_cell(index, axis, session, talk, width=DRAWN_WIDTH) for session, talk in inside),
     )
+
+
+def _eased(axis: Axis, cells: Sequence[Cell]) -> tuple[Cell, ...]:
+    """The spans still add up; only a cell in which no name would stand grows, and only into emptiness."""
+    eased = list(cells)
+    enough = ceil(ROOM_FOR_A_TITLE * axis.columns / DRAWN_WIDTH)
+    for place, (cell, after) in enumerate(pairwise(cells)):
+        is_narrow = cell.kind not in EMPTY and DRAWN_WIDTH * cell.span / axis.columns < ROOM_FOR_A_NAME
+        if is_narrow and after.kind is CellKind.GAP and after.span > 1:
+            taken = min(after.span - 1, enough - cell.span)
+            eased[place] = replace(cell, span=cell.span + taken)
+            eased[place + 1] = replace(after, span=after.span - taken)
+    return tuple(eased)
 
 
 def _people(index: ProgrammeIndex, talk: TalkItem | None, session: SessionItem, *, width: float) -> tuple[Text, Text]:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from events.rules.index import ProgrammeIndex
 from events.rules.programme import ForumItem, SessionItem
 from events.rules.timetable.blocks import Axis, is_plenary
-from events.rules.timetable.cells import lanes, pause_cell, session_cells, whole_session
+from events.rules.timetable.cells import bundled, lanes, pause_cell, session_cells, whole_session
 from events.rules.timetable.shapes import Row, RowGroup
 from portal.toolkit.text import Text
 
@@ -73,10 +73,11 @@ def _forum_rows(index: ProgrammeIndex, axis: Axis, forum: ForumItem, sessions: S
         if session.forum == forum.number and not session.is_closed:
             of_room.setdefault(session.room, []).append(session)
     for held in of_room.values():
-        cells = [cell for session in held for cell in session_cells(index, axis, session)]
-        for lane in lanes(axis, cells):
+        drawn = [cell for session in held for cell in session_cells(index, axis, session)]
+        for lane in lanes(axis, drawn):
             room = index.room_name(held[0])
-            yield Row(forum=forum, label=str(forum.number), title=forum.title, room=room, cells=lane)
+            cells = bundled(index, axis, lane)
+            yield Row(forum=forum, label=str(forum.number), title=forum.title, room=room, cells=cells)
 
 
 def _room_rows(index: ProgrammeIndex, axis: Axis, sessions: Sequence[SessionItem]) -> Iterable[Row]:
@@ -84,7 +85,7 @@ def _room_rows(index: ProgrammeIndex, axis: Axis, sessions: Sequence[SessionItem
         held = [session for session in sessions if session.room == key]
         cells = [cell for session in held for cell in session_cells(index, axis, session)]
         for lane in lanes(axis, cells):
-            yield Row(label="", title=room.name, room=Text(), cells=lane)
+            yield Row(label="", title=room.name, room=Text(), cells=bundled(index, axis, lane))
 
 
 def _own_rows(index: ProgrammeIndex, axis: Axis, sessions: Sequence[SessionItem]) -> Iterable[Row]:

@@ -138,6 +138,11 @@ class Day:
     sessions: tuple[SessionItem, ...] = field(repr=False)
 
     @property
+    def by_rooms(self) -> bool:
+        """Whether rows are rooms."""
+        return any(block.by_rooms for block in self.blocks)
+
+    @property
     def blocks(self) -> list[Block]:
         """The blocks alone."""
         return [part for part in self.parts if isinstance(part, Block)]

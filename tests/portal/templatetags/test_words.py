@@ -75,6 +75,9 @@ def test_a_chinese_conference_keeps_what_it_is_in_one_piece() -> None:
         '<span class="half">全国生物技术</span><span class="half">创新大会</span>'
     )
     assert rendered("{% breakable text %}", text="全国大会") == "全国大会"
+    long = "长江流域生态系统碳循环国际学术研讨会"
+    kept = '长江流域生态系统碳循环国际<span class="keep">学术研讨会</span>'
+    assert rendered("{% breakable text %}", text=long) == kept
 
 
 def test_a_name_is_read_in_the_language_of_its_script() -> None:

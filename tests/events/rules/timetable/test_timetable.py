@@ -135,6 +135,25 @@ def test_three_neighbouring_short_talks_fold_into_one_bundle() -> None:
     assert last.kind is CellKind.TALK
 
 
+def test_short_talks_of_several_sessions_in_one_room_fold_into_one_bundle() -> None:
+    lightning = [
+        a_session_item(f"S{number}", 9 + number / 12, 9 + (number + 1) / 12, forum=1, room="a",
+                       talks=(a_talk_item(f"T{number}", 9 + number / 12, 9 + (number + 1) / 12),))
+        for number in range(4)
+    ]  # fmt: skip
+    (cell,) = rows(drawn(*lightning).blocks[0])[0].cells
+    assert [each.talk.code for each in cell.folded if each.talk] == ["T0", "T1", "T2", "T3"]
+
+
+def test_a_talk_too_short_for_a_name_takes_of_the_empty_time_after_it() -> None:
+    brief = a_session_item("B", 10, 10.1, forum=2, talks=(a_talk_item("B1", 10, 10.1),))
+    block = drawn(a_session_item("A", 9, 14, forum=1), brief).blocks[0]
+    gap, cell, after = rows(block)[1].cells
+    assert (gap.kind, cell.kind, after.kind) == (CellKind.GAP, CellKind.SESSION, CellKind.GAP)
+    assert gap.span + cell.span + after.span == block.columns
+    assert cell.span * 1044 / block.columns >= 76
+
+
 def test_two_short_talks_stay_apart() -> None:
     talks = (a_talk_item("A", 9, 9.1), a_talk_item("B", 9.1, 9.2), a_talk_item("C", 9.2, 10))
     day = drawn(a_session_item("S", 9, 10, forum=1, talks=talks))
