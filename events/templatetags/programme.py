@@ -41,6 +41,12 @@ def name(speaker: SpeakerItem) -> Text:
     return page_name(speaker)
 
 
+@register.filter
+def plate_name(speaker: SpeakerItem) -> str:
+    """The name that begins with the family name: in Latin letters, the one for badges; else as printed."""
+    return speaker.name_latin if speaker.name_latin and "LATIN" in _scripts(speaker.name) else speaker.name
+
+
 @register.simple_tag
 def other_name(speaker: SpeakerItem) -> str:
     """The name in its other writing, marked with its language: 顾怀瑾 beside Gu Huaijin; nothing for a Latin name."""

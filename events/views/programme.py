@@ -140,7 +140,7 @@ def forum(request: HttpRequest, published: Published, number: int) -> HttpRespon
         chairs=_chairs(index, found),
         others=[each for each in index.on_stage(found.people) if each.role is not AppearanceRole.CHAIR],
         sittings=[sitting(index, each) for each in sessions],
-        talk_count=sum(talk.kind not in PLAIN for each in sessions for talk in each.talks),
+        talk_count=sum(talk.kind is TalkKind.TALK for each in sessions for talk in each.talks),
         day_url=_day_url(published, sessions[0]) if sessions else "",
         earlier=_neighbour(index, found, -1),
         later=_neighbour(index, found, +1),

@@ -20,8 +20,9 @@ HAN = re.compile("[\u3400-\u9fff]")
 GENRE = re.compile(
     "(?<=.{3})((?:创新|学术|科技|技术|产业|发展|高峰|国际|年度)?(?:大会|年会|论坛|峰会|会议|研讨会|博览会))$"
 )
-LONGEST_HALF = 10
-"""Letters. What stands before a longer name's last word fills lines of its own, and does not drive that word off."""
+SHORTEST_HALF, LONGEST_HALF = 6, 10
+"""Letters. A shorter word before a colon gets no line of its own; what stands before a longer name's last word fills
+lines of its own, and does not drive that word off."""
 WIDE_COLON = "\uff1a"
 COLON = re.compile(rf"(?<={WIDE_COLON})\s*(?=\S)|(?<=:)\s+(?=\S)")
 
@@ -102,6 +103,8 @@ def script_lang(name: Text | str) -> str:
 
 def _halves(words: str) -> SafeString:
     parts = COLON.split(words, maxsplit=1)
+    if len(parts) > 1 and len(parts[0]) <= SHORTEST_HALF:
+        return conditional_escape(words)
     if len(parts) == 1:
         parts = [part for part in GENRE.split(words, maxsplit=1) if part]
         if len(parts) == 2 and len(parts[0]) > LONGEST_HALF:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
+from itertools import groupby
 
 from events.rules.programme import ForumItem, SessionItem, TalkItem
 from portal.toolkit.text import Text
@@ -63,6 +64,16 @@ class Row:
     def shown(self) -> list[Cell]:
         """The cells that say something."""
         return [cell for cell in self.cells if cell.kind not in {CellKind.GAP, CellKind.PAUSE}]
+
+    @property
+    def bar(self) -> str:
+        """When something is on, as an SVG path of one unit to a column and three units high."""
+        place, path = 0, ""
+        for is_empty, cells in groupby(self.cells, key=lambda cell: cell.kind in {CellKind.GAP, CellKind.PAUSE}):
+            length = sum(cell.span for cell in cells)
+            path += "" if is_empty else f"M{place} 0h{length}v3h-{length}z"
+            place += length
+        return path
 
     @property
     def bundles(self) -> list[Cell]:

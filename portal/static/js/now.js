@@ -40,8 +40,9 @@ function flag(now) {
   for (const axis of document.querySelectorAll('.grid thead')) {
     const ticks = [...axis.querySelectorAll('[data-tick]')];
     const last = ticks.at(-1);
-    if (!last || now < Number(ticks[0].dataset.tick)) continue;
     const minutesOf = (tick) => tick.colSpan * Number(axis.parentElement.dataset.step);
+    placeNow(axis.parentElement, ticks, minutesOf, now);
+    if (!last || now < Number(ticks[0].dataset.tick)) continue;
     const under = ticks.findLast((tick) => Number(tick.dataset.tick) <= now);
     const share = (now - Number(under.dataset.tick)) / minutesOf(under);
     if (share >= 1) continue;
@@ -57,6 +58,14 @@ function flag(now) {
     under.classList.toggle('is-covered', place < LABEL + FLAG);
     if (under.offsetWidth - place < FLAG) ticks[ticks.indexOf(under) + 1]?.classList.add('is-covered');
   }
+}
+
+/** On a phone a mark on the line under each row. */
+function placeNow(table, ticks, minutesOf, now) {
+  const start = Number(ticks[0]?.dataset.tick);
+  const share = (now - start) / ticks.reduce((sum, tick) => sum + minutesOf(tick), 0);
+  table.classList.toggle('is-running', share >= 0 && share < 1);
+  table.style.setProperty('--now', share.toFixed(4));
 }
 
 function mark() {

@@ -34,9 +34,9 @@ def test_a_missing_language_shows_the_other_one_with_its_mark() -> None:
 
 
 def test_markup_in_a_text_is_only_text() -> None:
-    shown = rendered("{% breakable text %}", text=Text(zh="<b>一\uff1a二</b>"))
+    shown = rendered("{% breakable text %}", text=Text(zh="<b>合成生物\uff1a二</b>"))
 
-    assert shown == '<span class="half">&lt;b&gt;一\uff1a</span><span class="half">二&lt;/b&gt;</span>'
+    assert shown == '<span class="half">&lt;b&gt;合成生物\uff1a</span><span class="half">二&lt;/b&gt;</span>'
 
 
 def test_a_title_breaks_at_its_colon() -> None:
@@ -48,6 +48,10 @@ def test_a_title_breaks_at_its_colon() -> None:
     assert rendered("{% breakable text %}", "en", text=title) == (
         '<span class="half">Cells as Factories:</span> <span class="half">Can and Cannot</span>'
     )
+
+
+def test_a_short_word_before_a_colon_gets_no_line_of_its_own() -> None:
+    assert rendered("{% breakable text %}", text="快报\uff1a对接打分函数的盲区") == "快报\uff1a对接打分函数的盲区"
 
 
 def test_a_time_is_no_place_to_break_a_title() -> None:

@@ -154,6 +154,13 @@ def test_a_talk_too_short_for_a_name_takes_of_the_empty_time_after_it() -> None:
     assert cell.span * 1044 / block.columns >= 76
 
 
+def test_a_row_tells_as_a_bar_when_something_is_on() -> None:
+    tea = a_talk_item("TEA", 10, 10.5, kind=TalkKind.BREAK)
+    talks = (a_talk_item("A", 9, 9.5), a_talk_item("B", 9.5, 10), tea, a_talk_item("C", 10.5, 11))
+    (row,) = rows(drawn(a_session_item("S", 9, 11, forum=1, talks=talks)).blocks[0])
+    assert row.bar == "M0 0h2v3h-2zM3 0h1v3h-1z"
+
+
 def test_two_short_talks_stay_apart() -> None:
     talks = (a_talk_item("A", 9, 9.1), a_talk_item("B", 9.1, 9.2), a_talk_item("C", 9.2, 10))
     day = drawn(a_session_item("S", 9, 10, forum=1, talks=talks))
