@@ -22,8 +22,15 @@ from portal.toolkit.text import CHINESE, Text
 register = template.Library()
 LONG_TITLE = 72
 UNBROKEN = re.compile(r"[^\s\u2e80-\uffff-]+-?")
-LETTER_WIDTH, SHORT_WORD, WORD_STEP, WIDEST_WORD = 7.3, 40, 8, 144
-"""Pixels: of a letter in a name on the timetable, of a word that fits wherever a name is shown, and of the classes."""
+WIDTHS = {
+    **dict.fromkeys("ijlI.-'", 3.7),
+    **dict.fromkeys("ftr", 4.7),
+    **dict.fromkeys("szc", 5.9),
+    **dict.fromkeys("mwMW", 10.3),
+}
+CAPITAL, LETTER = 8.0, 7.1
+SHORT_WORD, FINE_STEP, FINE_UNTIL, STEP, WIDEST_WORD = 38, 4, 64, 8, 144
+"""Pixels: of letters in a name on the timetable, of a word that fits wherever a name is shown, between the classes."""
 LANG_OF_SCRIPT = {
     "HIRAGANA": "ja",
     "KATAKANA": "ja",
@@ -120,9 +127,13 @@ def word_class(names: Text) -> str:
 
     A name is not broken within a word: a narrower cell shows the time instead. Chinese breaks anywhere.
     """
-    pieces = UNBROKEN.findall(names.here)
-    width = max((LETTER_WIDTH * len(piece) for piece in pieces), default=0)
-    return f"word-{min(WORD_STEP * ceil(width / WORD_STEP), WIDEST_WORD)}" if width > SHORT_WORD else ""
+    width = max(map(_drawn_width, UNBROKEN.findall(names.here)), default=0)
+    step = FINE_STEP if width <= FINE_UNTIL else STEP
+    return f"word-{min(step * ceil(width / step), WIDEST_WORD)}" if width > SHORT_WORD else ""
+
+
+def _drawn_width(word: str) -> float:
+    return sum(WIDTHS.get(letter, CAPITAL if letter.isupper() else LETTER) for letter in word)
 
 
 @register.filter
