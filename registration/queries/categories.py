@@ -18,6 +18,11 @@ class OfferedCategory:
     left: int | None
     """Free places; None where there is no quota."""
 
+    @property
+    def terms(self) -> str:
+        """What somebody agrees to who signs up in it; other words when it has become another offer."""
+        return f"{self.offer} {self.category.price} {self.category.currency}"
+
 
 def category_facts(category: Category) -> CategoryFacts:
     """A category with its quota, as values for the rules. Nobody signs up for a conference that is over."""

@@ -35,14 +35,29 @@ def register(request: HttpRequest, conference: str) -> HttpResponse:
     if request.method != "POST":
         initial = {"category": request.GET.get("category", "")}
         return _form(request, found, SignUpForm(categories=categories, language=language, initial=initial))
-    form = SignUpForm(request.POST.dict(), categories=categories, language=language)
+    return _answer(request, found, SignUpForm(request.POST.dict(), categories=categories, language=language))
+
+
+def _answer(request: HttpRequest, conference: Conference, form: SignUpForm) -> HttpResponse:
+    """What follows from a form that was sent, by its `step`."""
     if not form.is_valid():
-        return _form(request, found, form, status=422)
-    if request.POST.get("step") == "change":
-        return _form(request, found, form)
-    if request.POST.get("step") != "confirm":
-        return render(request, "registration/register/check.html", shell(found, "register", form=form))
-    return _sign_up(request, found, form)
+        return _form(request, conference, form, status=422)
+    step, chosen = request.POST.get("step"), form.chosen
+    if step == "change":
+        return _form(request, conference, form)
+    if step != "confirm":
+        return _check(request, conference, form)
+    if chosen is not None and request.POST.get("terms", chosen.terms) != chosen.terms:
+        return _check(request, conference, form, has_changed=True, status=409)
+    return _sign_up(request, conference, form)
+
+
+def _check(
+    request: HttpRequest, conference: Conference, form: SignUpForm, *, has_changed: bool = False, status: int = 200
+) -> HttpResponse:
+    """What will be stored, to be confirmed; once more where price or places changed after it was shown."""
+    context = shell(conference, "register", form=form, has_changed=has_changed)
+    return render(request, "registration/register/check.html", context, status=status)
 
 
 def _sign_up(request: HttpRequest, conference: Conference, form: SignUpForm) -> HttpResponse:
@@ -69,7 +84,8 @@ def _closed(
 ) -> HttpResponse:
     is_open = conference.takes_registrations and now < conference.ends_at
     context = shell(conference, "register", categories=categories, takes_registrations=is_open)
-    return render(request, "registration/register/closed.html", context)
+    status = 409 if request.method == "POST" else 200  # the form was shown while it was open
+    return render(request, "registration/register/closed.html", context, status=status)
 
 
 @never_cache

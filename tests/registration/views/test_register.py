@@ -84,6 +84,7 @@ def test_the_check_shows_what_will_be_printed_and_stores_nothing(client: Client,
     assert "LIN Zhiyuan" in page
     assert hidden_values(page) | {"csrfmiddlewaretoken": ""} == {
         "csrfmiddlewaretoken": "",
+        "terms": "available 0.00 CNY",
         "category": "delegate",
         "name": "林知远",
         "name_latin": "LIN Zhiyuan",
@@ -168,6 +169,40 @@ def test_a_full_category_leads_to_the_waiting_list(client: Client, conference: C
     assert "You are on the waiting list" in page
 
 
+@pytest.mark.parametrize("change", [{"price": 2600}, {"needs_approval": True}])
+def test_what_changed_after_the_check_is_shown_before_it_is_confirmed(
+    client: Client, conference: Conference, change: dict[str, int | bool]
+) -> None:
+    category = a_category(conference, price="1800")
+    seen = hidden_values(client.post(ADDRESS, TYPED).content.decode())
+    type(category).objects.filter(pk=category.pk).update(**change)
+    answer = client.post(ADDRESS, seen | {"step": "confirm"})
+    page = answer.content.decode()
+    assert (answer.status_code, "have changed since this page was shown" in page) == (409, True)
+    assert not Delegate.objects.exists()
+    assert client.post(ADDRESS, hidden_values(page) | {"step": "confirm"}).status_code == 302
+
+
+def test_the_last_place_gone_after_the_check_is_told_before_the_waiting_list(
+    client: Client, conference: Conference
+) -> None:
+    a_limited_category(conference, 1)
+    seen = hidden_values(client.post(ADDRESS, TYPED).content.decode())
+    sign_up(conference, a_sign_up("王伟", email="", phone=""), by=None, now=NOW)
+    answer = client.post(ADDRESS, seen | {"step": "confirm"})
+    assert (answer.status_code, "Join the waiting list" in answer.content.decode()) == (409, True)
+
+
+def test_the_only_category_closed_after_the_check_answers_that_it_is_closed(
+    client: Client, conference: Conference
+) -> None:
+    category = a_category(conference)
+    seen = hidden_values(client.post(ADDRESS, TYPED).content.decode())
+    type(category).objects.filter(pk=category.pk).update(on_sale_until=clock.now())
+    answer = client.post(ADDRESS, seen | {"step": "confirm"})
+    assert (answer.status_code, "No category can be chosen at present" in answer.content.decode()) == (409, True)
+
+
 def test_a_second_registration_of_the_same_person_is_said_at_the_address(
     client: Client, conference: Conference
 ) -> None:
@@ -198,7 +233,7 @@ def test_a_conference_that_is_over_says_so_and_leads_on(
     assert "Registration is closed" in page
     assert 'href="/en/bio27/me/"' in page
     answer = client.post(ADDRESS, TYPED | {"step": "confirm"})
-    assert (answer.status_code, Delegate.objects.count()) == (200, 0)
+    assert (answer.status_code, Delegate.objects.count()) == (409, 0)
 
 
 def test_after_the_last_day_registration_is_closed_by_itself(client: Client, conference: Conference) -> None:
