@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, Playwright, expec
 from pytest_django.live_server_helper import LiveServer
 
 from portal.toolkit.clock import Clock
-from registration.models import Checkpoint, Device, Scan
+from registration.models import Checkpoint, Delegate, Device, Scan
 from registration.operations.devices import offer_pairing, revoke
 from registration.rules.credentials import check_characters
 from tests.browser.camera import camera_flags, qr_picture, write_video
@@ -504,3 +504,17 @@ def test_a_small_phone_has_the_buttons_in_reach(
 
     assert sideways(guard.page) == []
     assert guard.page.evaluate("document.documentElement.scrollHeight") == height
+
+
+def test_however_much_there_is_to_say_the_buttons_are_in_reach(
+    doors: Doors, live_server: LiveServer, phone: Callable[..., Phone]
+) -> None:
+    Delegate.objects.update(institution_en="Institute of Biotechnology and Applied Life Sciences " * 4)
+    guard = phone(height=640)
+    guard.pair(live_server, doors.closed_door)
+    guard.stand_at(doors.closed_door)
+    guard.type(doors.credential.code)
+    expect(guard.page.locator("body")).to_have_class("door door-refuse")
+
+    expect(guard.page.locator("[data-deed=next]:visible")).to_be_in_viewport(ratio=1)
+    expect(guard.page.locator("[data-deed=supervisor]:visible")).to_be_in_viewport(ratio=1)
