@@ -4,3 +4,4 @@ from portal.settings import *  # noqa: F403 - these settings are the portal's, b
 from portal.settings import STORAGES as OURS
 
 STORAGES = OURS | {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
+WHITENOISE_USE_FINDERS = True
