@@ -66,6 +66,7 @@ def home(request: HttpRequest, published: Published) -> HttpResponse:
     context = published.context(
         "home",
         index=index,
+        today=published.today,
         figures=_figures(index),
         scores=_scores(index),
         plenary_day=_only_day(index, _of_kind(index, SessionKind.PLENARY)),

@@ -1,5 +1,6 @@
 """The public programme: days, forums, sessions, talks."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -12,7 +13,7 @@ from django.views.decorators.http import require_safe
 from events.rules.catchwords import catchwords
 from events.rules.highlights import highlights, joined
 from events.rules.index import OnStage, ProgrammeIndex
-from events.rules.programme import AppearanceRole, ForumItem, SessionItem, TalkItem, TalkKind
+from events.rules.programme import AppearanceRole, ForumItem, RoomItem, SessionItem, TalkItem, TalkKind
 from events.rules.timetable import Day, RowGroup, timetable
 from events.views.released import Published, released
 from portal.toolkit.dates import weekday
@@ -140,6 +141,7 @@ def forum(request: HttpRequest, published: Published, number: int) -> HttpRespon
         chairs=_chairs(index, found),
         others=[each for each in index.on_stage(found.people) if each.role is not AppearanceRole.CHAIR],
         sittings=[sitting(index, each) for each in sessions],
+        rooms=_rooms(index, sessions),
         talk_count=sum(talk.kind is TalkKind.TALK for each in sessions for talk in each.talks),
         day_url=_day_url(published, sessions[0]) if sessions else "",
         earlier=_neighbour(index, found, -1),
@@ -150,6 +152,11 @@ def forum(request: HttpRequest, published: Published, number: int) -> HttpRespon
 
 def _chairs(index: ProgrammeIndex, found: ForumItem) -> list[OnStage]:
     return [each for each in index.on_stage(found.people) if each.role is AppearanceRole.CHAIR]
+
+
+def _rooms(index: ProgrammeIndex, sessions: Iterable[SessionItem]) -> list[RoomItem]:
+    """Where the sessions are, each room once."""
+    return list({each.room: index.rooms[each.room] for each in sessions if each.room is not None}.values())
 
 
 def _neighbour(index: ProgrammeIndex, found: ForumItem, step: int) -> ForumItem | None:

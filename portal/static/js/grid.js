@@ -136,12 +136,18 @@ function inspect(cell) {
   const copy = (found) => (found ? [...found.childNodes].map((node) => node.cloneNode(true)) : []);
   fill('when', range(cell));
   fill('who', ...copy(cell.querySelector('.cell-text b, .cell-who')));
-  fill('where', head?.textContent.replace(/\s+/g, ' ').trim() ?? '');
+  fill('where', whereOf(head));
   const title = inspector.querySelector('.inspector-title a');
   const what = copy(cell.querySelector('.cell-what, .cell-title'));
   title.replaceChildren(...(what.length ? what : [link.textContent.trim()]));
   title.href = link.getAttribute('href');
   inspector.hidden = false;
+}
+
+/** 05 Artificial Life · A205. */
+function whereOf(head) {
+  const words = (names) => names.map((name) => head?.querySelector(name)?.textContent.trim()).filter(Boolean).join(' ');
+  return [words(['.numeral', '.grid-title']), words(['.grid-room'])].filter(Boolean).join(' · ');
 }
 
 /** 14:00–14:30: the cell knows its start in words, and its end in minutes. */

@@ -25,6 +25,18 @@ function markPieces(now) {
   }
 }
 
+/** The talk that is on says for how much longer. */
+function tellLeft(now) {
+  for (const old of document.querySelectorAll('.slot-left')) old.remove();
+  const slot = document.querySelector('.slot.is-now:not(.slot-plain, .slot-cancelled)');
+  const words = slot?.parentElement.dataset.running;
+  if (!words) return;
+  const note = document.createElement('p');
+  note.className = 'slot-note slot-left';
+  note.textContent = words.replace('{minutes}', Number(slot.dataset.to) - now);
+  slot.querySelector('.slot-title').before(note);
+}
+
 /** On a phone a forum's row shows the talk that is on, or the next one. */
 function choosePresent(now) {
   for (const row of document.querySelectorAll('.grid-row')) {
@@ -72,6 +84,7 @@ function mark() {
   const now = minutesNow();
   markPieces(now);
   choosePresent(now);
+  tellLeft(now);
   flag(now);
   document.documentElement.classList.add('has-now');
 }
