@@ -162,13 +162,16 @@ class SheetRunner(Protocol):
 
 @dataclass(frozen=True, kw_only=True)
 class SheetKind:
-    """A kind of spreadsheet that the console takes: who may, which page shows its rows afterwards, what it is about."""
+    """A kind of spreadsheet that the console takes: who may, which page shows its rows afterwards, what it is about.
+
+    `example` has a line for each row and bars between the cells.
+    """
 
     right: Right
     back: str
     title: Promise
     columns: Promise
-    example: str
+    example: Promise
     run: SheetRunner
     makes_categories: bool = False
 

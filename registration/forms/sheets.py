@@ -7,9 +7,11 @@ from django.utils.translation import gettext_lazy as _
 from events.extensions import SheetKind
 from events.rules.roles import Right
 
-EXAMPLE = """姓名|单位|职务|手机|邮箱|类别
-王伟|示例大学|教授|138 0000 0000|wangwei@example.com|正式代表
-LIN Zhiyuan|Example Institute||+65 9000 0000|lin@example.com|Invited guest"""
+EXAMPLE = _(
+    "Name|Institution|Post|Phone|E-mail|Category\n"
+    "WANG Wei|Example University|Professor|138 0000 0000|wangwei@example.com|Delegate\n"
+    "LIN Zhiyuan|Example Institute||+65 9000 0000|lin@example.com|Invited guest"
+)
 
 DELEGATES = partial(
     SheetKind,

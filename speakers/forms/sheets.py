@@ -7,10 +7,12 @@ from django.utils.translation import gettext_lazy as _
 from events.extensions import SheetKind
 from events.rules.roles import Right
 
-EXAMPLE = """日期|时间|分会|会场|题目|报告人|单位|主持人|类型
-4月16日|14:00-14:20|1|B301|从头设计的酶 / Enzymes from scratch|王伟|示例大学|李明|报告
-4月16日|14:20-14:40|1|B301|茶歇||||茶歇
-4月16日|16:00-17:00|闭门会||圆桌会商|||林知远|闭门会"""
+EXAMPLE = _(
+    "Date|Time|Forum|Room|Title|Speaker|Affiliation|Chair|Type\n"
+    "16 April|14:00-14:20|1|B301|Enzymes from scratch|WANG Wei|Example University|LI Ming|Talk\n"
+    "16 April|14:20-14:40|1|B301|Tea||||Break\n"
+    "16 April|16:00-17:00||B302|Round table|||LIN Zhiyuan|Closed meeting"
+)
 
 PROGRAMME = partial(
     SheetKind,

@@ -11,6 +11,7 @@ from playwright.sync_api import Browser, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
 from events.models import Conference, Forum, Job, User
+from events.operations.uploads import SheetFile, examine, keep_upload
 from events.rules.roles import Role
 from registration.models import Delegate
 from speakers.models import Appearance, Speaker
@@ -40,6 +41,7 @@ PAGES = [
     "console_attendance", "console_publish", "console_setup", "console_setup_conference", "console_setup_venue",
     "console_setup_state", "console_setup_rooms", "console_setup_forums", "console_setup_categories",
     "console_setup_quota_new", "console_doors", "console_door_new", "console_team", "console_history",
+    "console_attendance_review", "console_delegates_letters", "console_people_places",
 ]  # fmt: skip
 
 
@@ -96,7 +98,18 @@ def _details(conference: Conference, owner: User) -> list[str]:
         reverse("console_delegate_correct", kwargs=slug | {"code": delegate.code}),
         reverse("console_delegate_step", kwargs=slug | {"code": delegate.code, "step": "cancel"}),
         reverse("console_door", kwargs=slug | {"code": door.code}),
+        reverse("console_sheet_new", kwargs=slug | {"kind": "programme"}),
+        reverse("console_sheet", kwargs=slug | {"kind": "delegates", "code": _report(conference, owner)}),
     ]
+
+
+def _report(conference: Conference, owner: User) -> str:
+    """The code of a list with a row of each outcome."""
+    cells = f"姓名\t手机\t身份\n{LONG_ZH[:30]}\t13800000001\t院士\n顾远\t12345\t\n苏念\t13800000002\t"
+    file = SheetFile(kind="delegates", name=f"{LONG_EN}.xlsx", content=cells.encode(), language="en")
+    upload = keep_upload(conference, file, by=owner, now=NOW)
+    examine(upload, now=NOW)
+    return upload.code
 
 
 def _signed_in(chromium: Browser, server: LiveServer, owner: User, language: str, theme: Theme, width: int) -> Page:
@@ -142,4 +155,25 @@ def test_a_search_narrows_as_one_types(chromium: Browser, live_server: LiveServe
     expect(page.locator("#rows tbody tr")).to_have_count(1)
     assert "王伟" in page.inner_text("#rows tbody")
     assert page.url.endswith("q=ww&state=&category=")
+    page.context.close()
+
+
+def test_what_cannot_be_taken_back_is_asked_for_first(chromium: Browser, live_server: LiveServer, stage: Cast) -> None:
+    conference = stage.conference
+    page = _signed_in(chromium, live_server, stage.members[Role.OWNER], "en", "light", 1440)
+    page.goto(live_server.url + reverse("console_setup_state", args=[conference.slug]))
+    page.get_by_role("button", name="Under way").click()
+    dialog = page.get_by_role("dialog")
+    expect(dialog).to_contain_text("Change to “Under way”?")
+    dialog.get_by_role("button", name="Keep as it is").click()
+    expect(dialog).to_be_hidden()
+    assert Conference.objects.get(pk=conference.pk).state == "open"
+    page.get_by_role("button", name="Under way").click()
+    dialog.get_by_role("button", name="Under way").click()
+    expect(page.locator("#messages")).to_contain_text("The conference is now: Under way.")
+    page.goto(live_server.url + reverse("console_delegates", args=[conference.slug]))
+    page.get_by_role("button", name="Tick all on this page").click()
+    page.get_by_role("button", name="Confirm those ticked").click()
+    page.get_by_role("dialog").get_by_role("button", name="Confirm those ticked").click()
+    expect(page.locator("#messages")).to_contain_text("2 decided.")
     page.context.close()

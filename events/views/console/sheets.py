@@ -34,7 +34,7 @@ def new_sheet(request: HttpRequest, conference: str, kind: str) -> HttpResponse:
     context = {
         "form": form,
         "sheet": sheet,
-        "example": [line.split("|") for line in sheet.example.splitlines()],
+        "example": [line.split("|") for line in str(sheet.example).splitlines()],
         "back": reverse(sheet.back, args=[conference]),
     }
     return show(request, standing, "events/console/sheet_new.html", context, here=sheet.back, status=status_of(form))
