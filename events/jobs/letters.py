@@ -9,6 +9,7 @@ from django.utils import translation
 from events.extensions import LetterMoot, letter_composers
 from events.models import Letter
 from events.operations.letters import claim_letter, mark_dropped, mark_failed, mark_sent, requeue_letters
+from events.operations.uploads import forget_uploads
 from portal.toolkit import clock
 
 log = structlog.get_logger(__name__)
@@ -40,5 +41,6 @@ def message_id(letter: Letter) -> str:
 
 
 def sweep() -> None:
-    """Once a minute: what was left behind is queued again."""
+    """Once a minute: what was left behind is queued again, what has lain too long is forgotten."""
     requeue_letters(now=clock.now())
+    forget_uploads(now=clock.now())

@@ -10,7 +10,7 @@ from portal.toolkit.codes import secret_token
 class Upload(models.Model):
     """A file of one member: what would become of its rows (`report`), and when it was stored.
 
-    The content holds people's data: it goes when it is stored, and with the next file of the same kind.
+    It holds people's data: the content goes when it is stored, the rest with the next file of the kind or after a day.
     """
 
     conference = models.ForeignKey(Conference, on_delete=models.CASCADE, related_name="uploads")

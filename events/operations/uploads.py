@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db import transaction
 
@@ -15,6 +15,7 @@ from portal.toolkit.sheets.reading import read_sheet
 from portal.toolkit.sheets.words import words_of_refusal
 
 SHEET_JOB = "sheet"
+KEPT = timedelta(days=1)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -40,6 +41,11 @@ def keep_upload(conference: Conference, file: SheetFile, *, by: User, now: datet
         uploaded_by=by,
         uploaded_at=now,
     )
+
+
+def forget_uploads(*, now: datetime) -> None:
+    """Forgets every file of yesterday, stored or not, with its report: they name people."""
+    Upload.objects.filter(uploaded_at__lt=now - KEPT).delete()
 
 
 def drop_upload(upload: Upload) -> None:

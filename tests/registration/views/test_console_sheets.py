@@ -1,10 +1,13 @@
 """Spreadsheets in the console: looked at first, stored once, nothing lost, nobody else's."""
 
+from datetime import timedelta
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
+from events.jobs.letters import sweep
 from events.models import AuditEntry, Job, Letter, Membership, Session, Upload
 from events.rules.roles import Role
 from events.views.console import sheets
@@ -151,3 +154,12 @@ def test_whoever_has_left_the_team_sees_their_jobs_no_more(owner: Client, cast: 
     assert client.get(address).status_code == 200
     Membership.objects.filter(user=organiser).delete()
     assert client.get(address).status_code == 404
+
+
+def test_a_file_is_forgotten_after_a_day(owner: Client, cast: Cast, at_nine: None) -> None:
+    address = sent(owner, cast, GOOD)
+    sweep()
+    assert owner.get(address).status_code == 200
+    Upload.objects.update(uploaded_at=NOW - timedelta(hours=25))
+    sweep()
+    assert owner.get(address).status_code == 404
