@@ -3,4 +3,4 @@
 from portal.toolkit.limits import Limit
 
 SIGN_UPS = Limit(name="sign-up", times=300, seconds=600)
-LINKS = Limit(name="registration-link", times=60, seconds=600)
+LINKS = Limit(name="registration-link", times=200, seconds=600)

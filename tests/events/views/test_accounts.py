@@ -56,8 +56,24 @@ def test_behind_a_proxy_each_visitor_has_attempts_of_their_own(
         guess = {"login": f"{address}@example.com", "password": "a wrong password"}
         return client.post("/accounts/login/", guess, headers={"X-Forwarded-For": address}).status_code
 
-    assert [attempt("192.0.2.7") for _ in range(31)][-1] == 429
+    assert [attempt("192.0.2.7") for _ in range(121)][-1] == 429
     assert attempt("192.0.2.8") == 200
+
+
+def test_one_account_is_guarded_whatever_the_address(client: Client, lin: User, settings: LazySettings) -> None:
+    settings.TRUSTED_PROXIES = 1
+
+    def attempt(number: int, password: str) -> str:
+        answer = client.post(
+            "/accounts/login/",
+            {"login": lin.email, "password": password},
+            headers={"X-Forwarded-For": f"192.0.2.{number}", "Accept-Language": "en"},
+        )
+        return answer.content.decode()
+
+    pages = [attempt(number, "a wrong password") for number in range(6)]
+    assert "Too many failed login attempts" in pages[-1]
+    assert "Too many failed login attempts" in attempt(7, "a long enough password")
 
 
 def letter_to(client: Client, email: str) -> tuple[str, str]:
