@@ -325,6 +325,12 @@ def test_a_search_on_the_timetable_keeps_what_matches_and_a_bundle_opens_in_plac
     page.keyboard.press("Escape")
     expect(talks.first).to_be_hidden()
     expect(bundle).to_be_focused()
+    page.get_by_role("button", name="×2").click()
+    table, frame = page.locator(".grid-forums"), page.locator(".grid-scroll")
+    assert table.evaluate("e => e.offsetWidth") > 1.5 * frame.evaluate("e => e.offsetWidth")
+    frame.evaluate("e => e.scrollTo(600, 0)")
+    assert rows.first.locator("th").evaluate("e => e.getBoundingClientRect().left") == 40  # the heads stay
+    assert [*sideways(page), *violations(page)] == []
     assert reader.complaints == []
     reader.context.close()
 

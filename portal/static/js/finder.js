@@ -158,6 +158,10 @@ function press(event) {
     document.body.classList.toggle('is-zoomed-out', button.dataset.zoom === 'rows');
     document.dispatchEvent(new CustomEvent('timetable:filtered'));
   }
+  if (button.dataset.wide !== undefined) {
+    choose('wide', button.dataset.wide);
+    document.body.dataset.wide = button.dataset.wide;
+  }
   if (button.dataset.prints !== undefined) print();
 }
 

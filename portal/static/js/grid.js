@@ -8,6 +8,7 @@ const inspector = document.querySelector('.inspector');
 let column = null; // minutes: where the reader moves up and down
 let shown = null; // the cell at the foot
 let resting = 0;
+let pointer = '';
 
 // ---------- arrows
 
@@ -166,8 +167,10 @@ function leave() {
   if (inspector) inspector.hidden = true;
 }
 
+const placeOf = (event) => `${event.clientX} ${event.clientY}`;
+
 function rest(event) {
-  if (event.pointerType !== 'mouse') return;
+  if (event.pointerType !== 'mouse' || placeOf(event) === pointer) return; // the page moved under a mouse at rest
   clearTimeout(resting);
   const cell = event.target.closest?.('.grid .cell');
   if (cell) resting = setTimeout(() => inspect(cell), inspector.hidden ? REST_MS : 60);
@@ -202,6 +205,7 @@ if (document.querySelector('.grid')) {
   document.addEventListener('focusin', settle);
   if (inspector) {
     document.addEventListener('pointerover', rest);
+    document.addEventListener('pointermove', (event) => { pointer = placeOf(event); });
     document.addEventListener('focusin', lookAt);
     inspector.querySelector('button').addEventListener('click', leave);
   }
