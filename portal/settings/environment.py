@@ -36,7 +36,6 @@ class Environment:
     database_url: str
     email_url: str
     email_from: str
-    cache_url: str
     var_dir: Path
     media_root: Path
     public_url: str
@@ -68,7 +67,6 @@ def read_environment(env: Env | None = None) -> Environment:
         database_url=env.str("DATABASE_URL", f"sqlite:///{var_dir / 'rostrum.sqlite3'}"),
         email_url=_email_url(env.str("EMAIL_URL", ""), production=production, var_dir=var_dir),
         email_from=env.str("EMAIL_FROM", "Rostrum <rostrum@localhost>"),
-        cache_url=env.str("CACHE_URL", "locmem://"),
         var_dir=var_dir,
         media_root=Path(env.str("MEDIA_ROOT", str(var_dir / "media"))),
         public_url=env.str("PUBLIC_URL", "http://localhost:8000").rstrip("/"),
