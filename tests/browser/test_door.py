@@ -125,8 +125,8 @@ def scans() -> list[tuple[str, str]]:
     return list(Scan.objects.order_by("pk").values_list("record", "verdict"))
 
 
-def wait_for_scans(phone: Phone, count: int) -> list[tuple[str, str]]:
-    for _ in range(100):
+def wait_for_scans(phone: Phone, count: int, *, within: int = 5) -> list[tuple[str, str]]:
+    for _ in range(20 * within):
         if len(scans()) >= count:
             break
         phone.page.wait_for_timeout(50)
@@ -253,6 +253,22 @@ def test_without_the_network_a_closed_door_refuses(
     guard.type(doors.credential.code)
 
     guard.says("refuse", "The server does not answer, and this door goes by its list.\nCall a supervisor.")
+
+
+def test_a_server_that_stumbles_keeps_nobody_waiting(
+    doors: Doors, live_server: LiveServer, phone: Callable[..., Phone]
+) -> None:
+    guard = phone()
+    guard.pair(live_server, doors.entrance)
+    guard.stand_at(doors.entrance)
+    guard.page.route("**/api/v1/scans", lambda route: route.fulfill(status=503, json={"detail": "away"}))
+    guard.type(doors.credential.code)
+
+    expect(guard.page.locator("body")).to_have_class("door door-ask", timeout=2500)  # it would wait for four seconds
+    expect(guard.page.locator("[data-fill=queue]")).to_have_text("not yet uploaded: 2")
+
+    guard.page.unroute("**/api/v1/scans")
+    assert wait_for_scans(guard, 2, within=8) == [("attempt", "admit"), ("shown", "ask")]
 
 
 def test_what_was_not_uploaded_outlives_the_page(

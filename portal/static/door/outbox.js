@@ -61,7 +61,10 @@ async function send(items) {
     return false;
   }
   if (response.status === 401) status.onRevoked();
-  if (response.status !== 200) return false;
+  if (response.status !== 200) {
+    for (const [, record] of items) tell(record, null); // a server that stumbles is as good as none
+    return false;
+  }
   if (response.body.revoked) status.onRevoked();
   await receive(items, response.body.answers);
   return true;
