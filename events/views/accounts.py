@@ -27,13 +27,13 @@ class AccountAdapter(DefaultAccountAdapter):
         """allauth's answer, with the account's language in the cookie that pages are read by."""
         response: HttpResponse = super().post_login(request, user, **kwargs)
         if user.language and settings.LANGUAGE_COOKIE_NAME not in request.COOKIES:
-            response.set_cookie(
-                settings.LANGUAGE_COOKIE_NAME,
-                user.language,
-                secure=settings.LANGUAGE_COOKIE_SECURE,
-                samesite="Lax",
-            )
+            keep_language(response, user.language)
         return response
+
+
+def keep_language(response: HttpResponse, language: str) -> None:
+    """Lets this browser read pages without a language in their address, such as an account's, in this one."""
+    response.set_cookie(settings.LANGUAGE_COOKIE_NAME, language, secure=settings.LANGUAGE_COOKIE_SECURE, samesite="Lax")
 
 
 @require_POST

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from events.access import public_conference
 from events.models import Conference, User
+from events.views.accounts import keep_language
 from portal.toolkit import clock
 from portal.toolkit.limits import exceeds
 from portal.toolkit.text import CHINESE
@@ -37,9 +38,13 @@ def me(request: HttpRequest, conference: str) -> HttpResponse:
     if "key" in request.GET:
         return _open(request, found, request.GET["key"])
     delegates = list(own_delegates(found, request.user, keys=opened_keys(request)))
-    if not delegates:
-        return render(request, "registration/me/none.html", shell(found, "me", form=LinkForm()))
-    return _show(request, found, min(delegates, key=_by_use), delegates)
+    if delegates:
+        response = _show(request, found, min(delegates, key=_by_use), delegates)
+    else:
+        response = render(request, "registration/me/none.html", shell(found, "me", form=LinkForm()))
+    # From here one signs in, on pages whose address has no language.
+    keep_language(response, get_language() or CHINESE)
+    return response
 
 
 @never_cache

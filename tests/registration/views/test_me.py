@@ -291,6 +291,12 @@ def test_a_page_that_only_answers_leads_back_when_the_language_is_changed_on_it(
     assert Client().get(f"{ME}{address}").headers["Location"] == ME
 
 
+def test_signing_in_goes_on_in_the_language_of_the_page_that_led_there(conference: Conference) -> None:
+    client = Client(headers={"Accept-Language": "zh-CN"})
+    assert f'href="/accounts/login/?next={ME}"' in page_of(client)
+    assert "<h1>Sign in</h1>" in page_of(client, f"/accounts/login/?next={ME}")
+
+
 def test_an_opened_letter_leads_to_signing_in(delegate: Delegate) -> None:
     assert '<button type="submit" class="verb">Sign in by code</button>' in page_of(opened(delegate))
 
