@@ -7,12 +7,17 @@ import random
 import sys
 import time
 from dataclasses import dataclass
+from functools import partial
+from itertools import cycle, islice
+from threading import Lock
 
 from bench.trial.judging import HEAD, findings_about_letters, findings_about_places, findings_about_scans, row
 from bench.trial.site import Site, open_site
-from bench.trial.traffic import Applicant, Crew, Scanner, queue_of, scanning
+from bench.trial.traffic import Applicant, Crew, Scanner
 
 BATCH = 20
+PAUSE = 0.05
+"""Seconds between two batches of one door."""
 DRAINED_WITHIN = 120.0
 
 
@@ -54,21 +59,30 @@ class Faults:
 
 
 def run(site: Site, *, rounds: int, applicants: int, forgetful: bool = False) -> Faults:
-    """Doors send batches while, `rounds` times, a process, the whole server, the database and the worker die.
+    """Doors send batches as long as, `rounds` times, a process, the whole server, the database and the worker die.
 
     A forgetful device does not wait for the echo: then records must be missing.
     """
     crowd = site.crowd
-    badges = queue_of(badge for badge in crowd.records() for _ in range(2))
+    badges, turn = cycle(crowd.records()), Lock()
     scanners = [Scanner(site.port, key, forgetful=forgetful, hangs_up_every=7) for key in crowd.keys]
     comers = [Applicant(site.port, crowd.slug, crowd.category, number) for number in range(applicants)]
-    began, crew = time.monotonic(), Crew()
+
+    def scan(scanner: Scanner) -> bool:
+        if not scanner.queue:
+            with turn:
+                scanner.present(list(islice(badges, BATCH)))
+        scanner.send()
+        return True
+
+    began, doors, desk = time.monotonic(), Crew(), Crew()
     for scanner in scanners:
-        crew.again(scanning(scanner, badges, batch=BATCH), pause=0.02)
+        doors.again(partial(scan, scanner), pause=PAUSE)
     for comer in comers:
-        crew.again(lambda comer=comer: not comer.sign_up(), pause=0.2)  # type: ignore[misc] # bound now, each its own
+        desk.again(lambda comer=comer: not comer.sign_up(), pause=0.2)  # type: ignore[misc] # bound now, each its own
     kills = [kill for _ in range(rounds) for kill in _one_round(site)]
-    crew.wait(DRAINED_WITHIN)
+    doors.wait(0)
+    desk.wait(DRAINED_WITHIN)
     for scanner in scanners:
         scanner.drain(within=DRAINED_WITHIN)
     return Faults(scanners=scanners, applicants=comers, kills=kills, seconds=time.monotonic() - began)

@@ -10,12 +10,15 @@ from dataclasses import dataclass
 from statistics import mean
 
 from bench.trial.judging import HEAD, findings_about_scans, row
-from bench.trial.site import Site, open_site
+from bench.trial.site import PROCESSES, THREADS, Site, open_site
 from bench.trial.traffic import Applicant, Crew, Line, Scanner, queue_of, reading, scanning
 
 CONNECTIONS = "SELECT count(*) FROM pg_stat_activity WHERE backend_type = 'client backend' AND pid <> pg_backend_pid()"
 PAUSE = 0.1
 """Seconds between two scans of one door, and between two pages of one reader."""
+
+EACH_THREAD_HAS_ONE = PROCESSES * THREADS + 6
+"""So many connections there may be at last: one for each thread of the server, and the worker's."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -51,11 +54,12 @@ class Soak:
 
     def findings(self, site: Site, *, megabytes: float) -> list[str]:
         """What grew by more than so much, and what was lost."""
-        grown = self.last.connections - self.first.connections
+        first, last = self.first.connections, self.last.connections
+        leaks = last - first > 2 and last > EACH_THREAD_HAS_ONE
         return [
             *_growth("the server", self.first.server, self.last.server, megabytes),
             *_growth("the worker", self.first.worker, self.last.worker, megabytes),
-            *([f"{grown:.0f} more connections to the database"] if grown > 2 else []),
+            *([f"{last - first:.0f} more connections to the database"] if leaks else []),
             *findings_about_scans(site, self.scanners),
         ]
 

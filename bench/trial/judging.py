@@ -44,7 +44,8 @@ def findings_about_places(site: Site, applicants: Sequence[Applicant]) -> list[s
     told = sum(applicant.state == "confirmed" for applicant in applicants)
     found = []
     if not (confirmed == used == told == min(int(str(size)), len(applicants))):
-        found.append(f"{size} places: {used} counted as used, {confirmed} confirmed, {told} told so")
+        said = dict(Counter(applicant.state for applicant in applicants))
+        found.append(f"{size} places: {used} counted as used, {confirmed} confirmed; people were told {said}")
     if unanswered := sum(not applicant.state for applicant in applicants):
         found.append(f"{unanswered} people who signed up have no answer")
     return found

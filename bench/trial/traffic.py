@@ -4,7 +4,7 @@ import json
 import threading
 import time
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from http.client import HTTPConnection, HTTPException
@@ -152,12 +152,12 @@ class Crew:
             thread.join()
 
 
-def scanning(scanner: Scanner, badges: "SimpleQueue[Record]", *, batch: int = 1) -> Callable[[], bool]:
-    """Presents the next badges and sends them; nothing to do when there are none left."""
+def scanning(scanner: Scanner, badges: "SimpleQueue[Record]") -> Callable[[], bool]:
+    """Presents the next badge and sends it; nothing to do when there is none left."""
 
     def scan() -> bool:
         if not scanner.queue:
-            scanner.present(_next(badges, batch))
+            scanner.present(_next(badges))
         if not scanner.queue:
             return False
         scanner.send()
@@ -166,12 +166,11 @@ def scanning(scanner: Scanner, badges: "SimpleQueue[Record]", *, batch: int = 1)
     return scan
 
 
-def _next(badges: "SimpleQueue[Record]", number: int) -> Iterator[Record]:
-    for _ in range(number):
-        try:
-            yield badges.get_nowait()
-        except Empty:
-            return
+def _next(badges: "SimpleQueue[Record]") -> list[Record]:
+    try:
+        return [badges.get_nowait()]
+    except Empty:
+        return []
 
 
 def reading(line: Line, pages: list[str]) -> Callable[[], bool]:
