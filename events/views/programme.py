@@ -1,7 +1,7 @@
 """The public programme: days, forums, sessions, talks."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
@@ -90,9 +90,10 @@ def _tab(published: Published, day: date, shown: date) -> DayTab:
 
 
 def _brief(index: ProgrammeIndex, day: date, words: list[Text]) -> Text:
-    """One of the words: what opens a day, or what closes the last one."""
+    """One of the words, and short: what opens a day, or what closes the last one."""
     is_last = day == max(index.sessions_by_day)
-    return joined(words[-1:] if is_last else words[:1])
+    word = joined(words[-1:] if is_last else words[:1])
+    return replace(word, en=word.en.removesuffix(" Ceremony"))
 
 
 @dataclass(frozen=True)
