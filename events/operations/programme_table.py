@@ -1,6 +1,6 @@
 """The sessions and talks of a spreadsheet: items of one forum that follow one another in a room are a session."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
@@ -26,12 +26,14 @@ class StoredItem:
 def store_items(conference: Conference, items: Iterable[ProgrammeItem]) -> tuple[tuple[StoredItem, ...], int]:
     """Makes the sessions and talks of items that are not there yet, in the caller's transaction; and how many forums.
 
-    An item joins the session of its forum, room and day that a spreadsheet made before, and lengthens it.
+    An item joins the session of its forum, room and day that a spreadsheet made before, and lengthens it. Where the
+    column of forums names a session of the conference as a whole by its label or title (P1), the item joins that.
     """
     chosen = tuple(items)
-    forums, made = _forums(conference, chosen)
+    named = _named_sessions(conference)
+    forums, made = _forums(conference, chosen, named=named)
     blocks = _blocks(conference, chosen)
-    sessions = _sessions(conference, blocks, forums=forums)
+    sessions = _sessions(conference, blocks, forums=forums, named=named)
     last = dict(conference.talks.order_by().values_list("session_id").annotate(last=Max("position")))
     stored: list[StoredItem] = []
     for block in blocks:
@@ -54,22 +56,34 @@ class _Block:
         return not self.forum or self.items[0].block is not None
 
 
-def _forums(conference: Conference, items: Iterable[ProgrammeItem]) -> tuple[dict[str, Forum], int]:
-    """The forums by their folded titles in both languages; those that are not there yet are made."""
+def _forums(
+    conference: Conference, items: Iterable[ProgrammeItem], *, named: Container[str]
+) -> tuple[dict[str, Forum], int]:
+    """The forums by number and folded title; those that are not there yet are made, but for what `named` holds."""
     known: dict[str, Forum] = {}
     for forum in conference.forums.all():
         known[str(forum.number)] = known[f"{forum.number:02}"] = forum
-        for title in filter(None, (forum.title_zh, forum.title_en)):
+        both = f"{forum.title_zh} / {forum.title_en}"
+        for title in filter(None, (forum.title_zh, forum.title_en, both)):
             known.setdefault(place_key(title), forum)
     number = conference.forums.aggregate(last=Max("number"))["last"] or 0
     wanted = {place_key(item.forum): item.forum for item in items if item.forum}
-    new = [(key, title) for key, title in wanted.items() if key not in known]
+    new = [(key, title) for key, title in wanted.items() if key not in known and key not in named]
     made = [
         Forum(conference=conference, number=number + at, **_columns("title", _text(title)))
         for at, (_, title) in enumerate(new, start=1)
     ]
     Forum.objects.bulk_create(made)
     return known | {key: forum for (key, _), forum in zip(new, made, strict=True)}, len(made)
+
+
+def _named_sessions(conference: Conference) -> dict[str, Session]:
+    """The sessions of the conference as a whole, by their folded labels and titles; of two of one name the first."""
+    found: dict[str, Session] = {}
+    for session in conference.sessions.filter(forum__isnull=True):
+        for name in filter(None, (session.label, session.title_zh, session.title_en)):
+            found.setdefault(place_key(name), session)
+    return found
 
 
 def _blocks(conference: Conference, items: Sequence[ProgrammeItem]) -> list[_Block]:
@@ -98,8 +112,16 @@ def _own_key(item: ProgrammeItem) -> str:
     return item.source_key if item.block is not None or not item.forum else ""
 
 
-def _sessions(conference: Conference, blocks: Sequence[_Block], *, forums: dict[str, Forum]) -> dict[str, Session]:
+def _sessions(
+    conference: Conference, blocks: Sequence[_Block], *, forums: dict[str, Forum], named: dict[str, Session]
+) -> dict[str, Session]:
+    """The session of each block, by its key; those that are not there yet are made."""
     there = {row.source_key: row for row in conference.sessions.filter(source_key__startswith=FROM_SHEET)}
+    there |= {
+        block.key: named[block.forum]
+        for block in blocks
+        if not block.stands_alone and block.forum in named and block.forum not in forums
+    }
     new = [_session(conference, block, forums.get(block.forum)) for block in blocks if block.key not in there]
     Session.objects.bulk_create(new)
     longer = [there[block.key] for block in blocks if block.key in there and _lengthen(there[block.key], block)]

@@ -93,6 +93,8 @@ def _counts(upload: Upload, asked: str) -> list[tuple[str, object, int, bool]]:
 
 def _store(request: HttpRequest, standing: Standing, upload: Upload) -> HttpResponse:
     now, place = clock.now(), {"conference": standing.conference.slug, "kind": upload.kind, "code": upload.code}
+    if upload.examined_at is None:
+        return refused(request, _("This file has not been read yet."), "console_sheet", **place)
     wishes = {name: "yes" for name in ("accepts_valid", "makes_categories") if name in request.POST}
     if len(upload.report.get("lines", [])) > STORED_AT_ONCE and upload.stored_at is None:
         arguments = {"deed": "store", "leads_to": reverse("console_sheet", kwargs=place), **wishes}

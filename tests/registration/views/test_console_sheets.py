@@ -14,7 +14,7 @@ from events.views.console import sheets
 from registration.models import Category, Delegate
 from tests.builders.doors import a_category
 from tests.builders.people import NOW, Cast
-from tests.builders.programme import a_room
+from tests.builders.programme import a_room, a_session
 from tests.queue import run_queue
 
 HEADER = "姓名\t单位\t手机\t身份\n"
@@ -163,3 +163,43 @@ def test_a_file_is_forgotten_after_a_day(owner: Client, cast: Cast, at_nine: Non
     Upload.objects.update(uploaded_at=NOW - timedelta(hours=25))
     sweep()
     assert owner.get(address).status_code == 404
+
+
+def test_nothing_is_stored_that_nobody_has_looked_at(
+    owner: Client, cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sheets, "EXAMINED_AT_ONCE", 10)
+    sent(owner, cast, GOOD)
+    unread = reverse("console_sheet", args=[cast.conference.slug, "delegates", Upload.objects.get().code])
+    for answer in (owner.get(unread), owner.post(unread, follow=True)):
+        assert "This file has not been read yet." in answer.content.decode()
+    assert Delegate.objects.count() == 0
+
+
+@pytest.mark.parametrize(
+    ("role", "kind", "status"),
+    [
+        (Role.REGISTRAR, "delegates", 200),
+        (Role.REGISTRAR, "programme", 403),
+        (Role.PROGRAMME_EDITOR, "delegates", 403),
+        (Role.PROGRAMME_EDITOR, "programme", 200),
+    ],
+)
+def test_each_kind_of_list_asks_for_its_own_right(
+    cast: Cast, client: Client, role: Role, kind: str, status: int
+) -> None:
+    client.force_login(cast.members[role])
+    assert client.get(new(cast, kind)).status_code == status
+
+
+def test_items_named_after_a_session_of_the_conference_become_its_talks(owner: Client, cast: Cast) -> None:
+    hall = a_room(cast.conference, "A201")
+    plenary = a_session(cast.conference, kind="plenary", label="P1", title_zh="大会报告一", room=hall)
+    cells = (
+        "日期\t时间\t分会\t会场\t题目\t报告人\n"
+        "2027-04-16\t9:00-9:20\tP1\tA201\t可设计的生命\t王伟\n"
+        "2027-04-16\t9:20-9:40\t大会报告一\tA201\t问答\t"
+    )
+    owner.post(sent(owner, cast, cells, "programme"))
+    assert list(plenary.talks.values_list("title_zh", flat=True)) == ["可设计的生命", "问答"]
+    assert (cast.conference.sessions.count(), cast.conference.forums.count()) == (1, 1)

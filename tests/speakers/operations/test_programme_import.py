@@ -150,7 +150,7 @@ def test_many_rows_take_as_many_statements_as_one(conference: Conference, talks:
     )
     with CaptureQueriesContext(connection) as captured:
         run(conference, HEADER + rows)
-    assert (len(captured), Talk.objects.count()) == (20, talks)
+    assert (len(captured), Talk.objects.count()) == (21, talks)
 
 
 @pytest.mark.data
