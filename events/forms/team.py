@@ -6,13 +6,11 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.http import QueryDict
-from django.utils import translation
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from events.forms.guarded import PlainForm
 from events.forms.pasted import PastedForm
-from events.forms.words import ROLES, choices
+from events.forms.words import ROLES, choices, in_both
 from events.models import Conference, Forum, Membership
 from events.rules.pasting import Line, LineFault, LineRefused
 from events.rules.roles import Role
@@ -75,7 +73,7 @@ class PastedMembers(PastedForm):
     def _role(self, word: str) -> Role:
         asked = {part.strip().casefold() for part in word.split(" / ")}
         for role in Role:
-            if asked & {role.value, *_in_both(ROLES[role])}:
+            if asked & {role.value, *in_both(ROLES[role])}:
                 return role
         raise LineRefused(LineFault.UNKNOWN_ROLE, word[:40])
 
@@ -84,12 +82,3 @@ class PastedMembers(PastedForm):
         if forum is None:
             raise LineRefused(LineFault.FORUM_NEEDED if not part else LineFault.UNKNOWN_FORUM, part[:40])
         return forum
-
-
-def _in_both(label: str | Promise) -> set[str]:
-    """A word in both languages of the console, folded."""
-    found = set()
-    for language in ("zh-hans", "en"):
-        with translation.override(language):
-            found.add(str(label).casefold())
-    return found

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from enum import StrEnum
 
+from django.utils import translation
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -158,3 +159,12 @@ ALL: Mapping[str, Words] = {
 def choices(words: Words) -> list[tuple[str, str | Promise]]:
     """The list for a select box; lazily worded."""
     return [(key.value if isinstance(key, StrEnum) else str(key), label) for key, label in words.items()]
+
+
+def in_both(label: str | Promise) -> set[str]:
+    """A word in both languages of the console, folded, for what somebody typed."""
+    found = set()
+    for language in ("zh-hans", "en"):
+        with translation.override(language):
+            found.add(str(label).casefold())
+    return found

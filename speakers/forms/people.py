@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from events.forms.guarded import GuardedForm, PlainForm
 from events.forms.pasted import FAULTS
-from events.forms.words import APPEARANCE_ROLES, HONOURS, choices
+from events.forms.words import APPEARANCE_ROLES, HONOURS, choices, in_both
 from events.models import Conference, Forum, Person, Session
 from events.rules.names import NameRefused, clean_name
 from events.rules.names.sameness import name_key
@@ -207,6 +207,44 @@ class PlacesForm(PlaceForm):
         entry = self._entry(Line(line.number, line.parts[1:]), _usual_role(place), by_name)
         key = (place._meta.model_name or "", place.pk)
         self.placed.setdefault(key, (place, []))[1].append(entry)
+
+
+class TitlesForm(PlaceForm):
+    """Titles, posts and institutions of people on stage, one line each; `changes` holds columns of Person."""
+
+    def __init__(self, conference: Conference, data: QueryDict | None = None) -> None:
+        super().__init__(conference, AppearanceRole.SPEAKER, data)
+        del self.fields["seen"]
+        self.changes: list[tuple[Speaker, dict[str, object]]] = []
+        self.fields["lines"].required = True
+        self.fields["lines"].label = _("One person per line")
+        titles = listed(label for key, label in HONOURS.items() if key)
+        self.fields["lines"].help_text = gettext(
+            "Name, title, post, institution: 林知远, 中国科学院院士, 所长 / Director, 示例大学. What is left out stays "
+            "as it is. Titles: %(titles)s"
+        ) % {"titles": titles}
+
+    def _read(self, line: Line, by_name: dict[str, list[Speaker]]) -> None:
+        line.refuse_more_than(4)
+        typed = line.part(0)
+        code = _CODE.search(typed)
+        name = clean_name(_CODE.sub("", typed).strip())
+        speaker = self._speaker(name, code[1] if code else "", by_name)
+        if speaker is None:
+            raise ValidationError(gettext("nobody on stage is called %(name)s") % {"name": name})
+        values: dict[str, object] = {"honour": _honour(line.part(1))} if line.part(1) else {}
+        for at, column in ((2, "post"), (3, "affiliation")):
+            if line.part(at):
+                text = named(line.part(at), longest=300)
+                values |= {f"{column}_zh": text.zh, f"{column}_en": text.en}
+        self.changes.append((speaker, values))
+
+
+def _honour(word: str) -> str:
+    for key, label in HONOURS.items():
+        if word.casefold() in in_both(label):
+            return str(key)
+    raise ValidationError(gettext("“%(word)s” is none of the titles") % {"word": word[:40]})
 
 
 def _usual_role(place: Forum | Session) -> AppearanceRole:

@@ -58,6 +58,15 @@ def change_speaker(
     change_row(speaker, stage, conference=conference, by=by, now=now)
 
 
+@transaction.atomic
+def change_people(changes: Iterable[tuple[Speaker, Mapping[str, object]]], *, by: User | None, now: datetime) -> int:
+    """Changes titles, posts, institutions of many: all of them, or none. How many people are different now."""
+    told = [
+        change_row(speaker.person, values, conference=speaker.conference, by=by, now=now) for speaker, values in changes
+    ]
+    return sum(bool(one) for one in told)
+
+
 def remove_speaker(speaker: Speaker, *, by: User | None, now: datetime) -> None:
     """Takes somebody off the stage; raises InUse while they appear anywhere. The person stays."""
     remove_row(speaker, conference=speaker.conference, by=by, now=now)

@@ -8,6 +8,7 @@ urlpatterns: list[URLPattern] = [
     path("<slug:conference>/people/", people.people, name="console_people"),
     path("<slug:conference>/people/new/", people.new_person, name="console_person_new"),
     path("<slug:conference>/people/places/", people.people_in_places, name="console_people_places"),
+    path("<slug:conference>/people/titles/", people.titles, name="console_people_titles"),
     path("<slug:conference>/people/<str:code>/", people.person, name="console_person"),
     path("<slug:conference>/people/<str:code>/remove/", people.drop_person, name="console_person_remove"),
     path("<slug:conference>/forums/<int:number>/people/", people.people_in_forum, name="console_forum_people"),

@@ -41,7 +41,7 @@ PAGES = [
     "console_attendance", "console_publish", "console_setup", "console_setup_conference", "console_setup_venue",
     "console_setup_state", "console_setup_rooms", "console_setup_forums", "console_setup_categories",
     "console_setup_quota_new", "console_doors", "console_door_new", "console_team", "console_history",
-    "console_attendance_review", "console_delegates_letters", "console_people_places",
+    "console_attendance_review", "console_delegates_letters", "console_people_places", "console_people_titles",
 ]  # fmt: skip
 
 

@@ -20,9 +20,16 @@ from events.rules.roles import Right
 from events.views.console.page import UNFIT, console_page, done, refused, sent, show, status_of, wants_part
 from portal.toolkit import clock
 from portal.toolkit.lists import listed
-from speakers.forms.people import PersonForm, PlaceForm, PlacesForm, SpeakerForm, as_lines
+from speakers.forms.people import PersonForm, PlaceForm, PlacesForm, SpeakerForm, TitlesForm, as_lines
 from speakers.models import Speaker
-from speakers.operations.people import add_speaker, change_speaker, remove_speaker, set_people, set_people_of_many
+from speakers.operations.people import (
+    add_speaker,
+    change_people,
+    change_speaker,
+    remove_speaker,
+    set_people,
+    set_people_of_many,
+)
 from speakers.queries.people import appearances_of, found_speakers, people_in
 
 ON_A_PAGE = 60
@@ -142,6 +149,19 @@ def people_in_places(request: HttpRequest, conference: str) -> HttpResponse:
         words = ngettext("People are set in %(n)s place.", "People are set in %(n)s places.", places) % {"n": places}
         return done(request, words, HERE, conference=conference)
     context = {"form": form, "heading": _("Chairs and plenary speakers"), "back": reverse(HERE, args=[conference])}
+    return show(request, standing, EDIT, context, here=HERE, status=UNFIT if form.errors else 200)
+
+
+@console_page("GET", "HEAD", "POST")
+def titles(request: HttpRequest, conference: str) -> HttpResponse:
+    """Titles, posts and institutions of many people at once."""
+    standing = conference_for(request.user, conference, Right.EDIT_PROGRAMME)
+    form = TitlesForm(standing.conference, sent(request))
+    if request.method == "POST" and form.is_valid():
+        changed = change_people(form.changes, by=standing.user, now=clock.now())
+        words = ngettext("%(n)s person changed.", "%(n)s people changed.", changed) % {"n": changed}
+        return done(request, words, HERE, conference=conference)
+    context = {"form": form, "heading": _("Titles and posts"), "back": reverse(HERE, args=[conference])}
     return show(request, standing, EDIT, context, here=HERE, status=UNFIT if form.errors else 200)
 
 

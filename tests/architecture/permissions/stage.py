@@ -28,6 +28,7 @@ def _talk(cast: Cast) -> Arguments:
 
 
 ROWS = [
+    Row(name="console_people_titles", kwargs=of_conference, get=team(PROGRAMME), post=team(PROGRAMME, ok=422)),
     Row(name="console_people_places", kwargs=of_conference, get=team(PROGRAMME), post=team(PROGRAMME, ok=422)),
     Row(name="console_people", kwargs=of_conference, get=team(READERS)),
     Row(name="console_person_new", kwargs=of_conference, get=team(PROGRAMME), post=team(PROGRAMME, ok=422)),

@@ -4,9 +4,10 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from events.models import Person
 from events.rules.roles import Role
 from speakers.models import Appearance, Speaker
-from tests.builders.people import Cast
+from tests.builders.people import Cast, a_person
 from tests.builders.programme import a_session
 
 
@@ -39,3 +40,23 @@ def test_what_is_wrong_is_told_line_by_line_and_nobody_is_replaced(owner: Client
     assert answer.status_code == 422
     assert [error.split(":")[0] for error in answer.context["form"].errors["lines"]] == ["Line 1", "Line 2", "Line 3"]
     assert Speaker.objects.count() == 0
+
+
+def test_titles_posts_and_institutions_of_many_are_set_by_lines(owner: Client, cast: Cast) -> None:
+    for name in ("林知远", "王伟"):
+        person = a_person(cast.organisation, name, affiliation_zh="旧大学")
+        Speaker.objects.create(conference=cast.conference, person=person)
+    address = reverse("console_people_titles", args=[cast.conference.slug])
+    lines = "林知远\t中国科学院院士\t所长 / Director\n王伟\tProfessor\t\t示例大学 / Example University"
+    answer = owner.post(address, {"lines": lines})
+    assert answer.status_code == 302, answer.context["form"].errors
+    columns = ("name", "honour", "post_en", "affiliation_zh", "affiliation_en")
+    assert list(Person.objects.order_by("pk").values_list(*columns)) == [
+        ("林知远", "cas", "Director", "旧大学", ""),
+        ("王伟", "prof", "", "示例大学", "Example University"),
+    ]
+    wrong = owner.post(address, {"lines": "李明, Professor\n王伟, King"})
+    assert wrong.context["form"].errors["lines"] == [
+        "Line 1: nobody on stage is called 李明.",
+        "Line 2: “King” is none of the titles.",
+    ]
