@@ -2,6 +2,7 @@
 
 import hashlib
 import re
+from typing import ClassVar
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -24,6 +25,7 @@ from speakers.models import Appearance, Speaker
 from speakers.rules.places import Entry
 
 MOST_PEOPLE = 60
+MOST_AT_ONCE = 500
 _CODE = re.compile(r"#([0-9A-Z]{1,16})\s*$")
 LONG = {"rows": 6}
 
@@ -88,11 +90,12 @@ class PlaceForm(PlainForm):
     lines = forms.CharField(
         label=_("One person per line, in order"),
         required=False,
-        max_length=20_000,
+        max_length=60_000,
         widget=forms.Textarea(attrs={"rows": 8, "spellcheck": "false"}),
     )
 
     seen = forms.CharField(widget=forms.HiddenInput, required=False, max_length=64)
+    most: ClassVar[int] = MOST_PEOPLE
 
     def __init__(
         self, conference: Conference, role: AppearanceRole, data: QueryDict | None = None, *, text: str = ""
@@ -120,8 +123,8 @@ class PlaceForm(PlainForm):
         """Reads every line and tells everything that is wrong at once."""
         text: str = self.cleaned_data["lines"]
         lines = lines_of(text)
-        if len(lines) > MOST_PEOPLE:
-            raise ValidationError(gettext("At most %(most)s lines at once.") % {"most": MOST_PEOPLE})
+        if len(lines) > self.most:
+            raise ValidationError(gettext("At most %(most)s lines at once.") % {"most": self.most})
         by_name: dict[str, list[Speaker]] = {}
         for speaker in Speaker.objects.filter(conference=self.conference).select_related("person"):
             by_name.setdefault(name_key(speaker.person.name), []).append(speaker)
@@ -182,6 +185,8 @@ class PlaceForm(PlainForm):
 class PlacesForm(PlaceForm):
     """The people of many forums and sessions, one line each; `placed` holds them, place by place."""
 
+    most = MOST_AT_ONCE
+
     def __init__(self, conference: Conference, data: QueryDict | None = None) -> None:
         super().__init__(conference, AppearanceRole.CHAIR, data)
         del self.fields["seen"]  # nothing is shown that somebody else could change meanwhile
@@ -211,6 +216,8 @@ class PlacesForm(PlaceForm):
 
 class TitlesForm(PlaceForm):
     """Titles, posts and institutions of people on stage, one line each; `changes` holds columns of Person."""
+
+    most = MOST_AT_ONCE
 
     def __init__(self, conference: Conference, data: QueryDict | None = None) -> None:
         super().__init__(conference, AppearanceRole.SPEAKER, data)
