@@ -63,7 +63,8 @@ def _environment(folder: Path, database_url: str) -> dict[str, str]:
         "JOB_RETRY": "3",
     }
     values |= {"DATABASE_URL": database_url or f"sqlite:///{folder / 'drill.sqlite3'}"}
-    return values
+    # A clock that begins anew with every process would go back whenever one is killed.
+    return {name: value for name, value in values.items() if name != "CLOCK"}
 
 
 def _manage(environment: dict[str, str], *arguments: str) -> str:
