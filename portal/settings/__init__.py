@@ -138,6 +138,8 @@ ACCOUNT_RATE_LIMITS = {
     "login_failed": "60/m/ip,5/300s/key",
     "request_login_code": "120/m/ip,3/m/key",
 }
+# Whoever types slowly, or on a device whose clock is half a minute off, still has a code that counts (RFC 6238, 5.2).
+MFA_TOTP_TOLERANCE = 1
 MFA_RATE_LIMITS = {"webauthn_login": "120/m/ip"}
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_UNIQUE_EMAIL = True
