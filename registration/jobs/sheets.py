@@ -11,22 +11,14 @@ from events.rules.sheet_reports import SheetLine, SheetReport, SheetWishes
 from portal.toolkit.lists import listed
 from portal.toolkit.sheets.cells import Sheet
 from registration.exporters.delegate_report import STATES, words_of
-from registration.operations.delegate_import import DelegateImport, ImportFault, ImportWishes, import_delegates
+from registration.operations.delegate_import import DelegateImport, ImportFault, import_delegates
 
 
 def take_delegates(
     conference: Conference, sheet: Sheet, wishes: SheetWishes, *, by: User | None, now: datetime
 ) -> SheetReport:
     """See `events.extensions.SheetRunner`."""
-    done = import_delegates(
-        conference,
-        sheet,
-        wishes=ImportWishes(
-            is_trial=wishes.is_trial, accepts_valid=wishes.accepts_valid, creates_categories=wishes.makes_categories
-        ),
-        by=by,
-        now=now,
-    )
+    done = import_delegates(conference, sheet, wishes=wishes, by=by, now=now)
     return SheetReport(
         lines=tuple(_lines(done)),
         counts={outcome.value: count for outcome, count in done.list.counts().items()},

@@ -11,6 +11,7 @@ from django.db import transaction
 from events.models import Conference, User
 from events.operations.audit import record
 from events.rules.names import has_han
+from events.rules.sheet_reports import SheetWishes
 from portal.toolkit.sheets.cells import Sheet
 from portal.toolkit.sheets.outcomes import Outcome
 from portal.toolkit.text import CHINESE, ENGLISH
@@ -33,20 +34,11 @@ class ImportFault(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ImportWishes:
-    """How an import is wanted: tried out only; the good rows without the refused ones; with new categories."""
-
-    is_trial: bool = False
-    accepts_valid: bool = False
-    creates_categories: bool = False
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class DelegateImport:
     """What became of a file. `states` counts the delegates that it made; a fault made none."""
 
     list: DelegateList
-    wishes: ImportWishes
+    wishes: SheetWishes
     states: Counter[DelegateState] = field(default_factory=Counter)
     made_categories: int = 0
     fault: ImportFault | None = None
@@ -59,7 +51,7 @@ class DelegateImport:
 
 @transaction.atomic
 def import_delegates(
-    conference: Conference, sheet: Sheet, *, wishes: ImportWishes, by: User | None, now: datetime
+    conference: Conference, sheet: Sheet, *, wishes: SheetWishes, by: User | None, now: datetime
 ) -> DelegateImport:
     """Registers everybody in the list who can be; one refused row and nobody is, unless the good ones are wanted.
 
@@ -67,7 +59,7 @@ def import_delegates(
     nothing. No letters are sent. One audit entry for the whole list. Raises SheetRefused for a file without a header.
     """
     conference = Conference.objects.select_for_update(no_key=True).get(pk=conference.pk)
-    facts = import_facts(conference, creates_categories=wishes.creates_categories)
+    facts = import_facts(conference, creates_categories=wishes.makes_categories)
     found = read_delegates(sheet, facts)
     people = [row.candidate for row in found.rows if row.candidate is not None]
     fault = _fault(conference, found, wishes=wishes)
@@ -90,11 +82,11 @@ def import_delegates(
     return DelegateImport(list=found, wishes=wishes, states=states, made_categories=len(made))
 
 
-def _fault(conference: Conference, found: DelegateList, *, wishes: ImportWishes) -> ImportFault | None:
+def _fault(conference: Conference, found: DelegateList, *, wishes: SheetWishes) -> ImportFault | None:
     refused = any(row.outcome is Outcome.REJECT for row in found.rows)
     if refused and not wishes.accepts_valid:
         return ImportFault.ROWS_REFUSED
-    if not wishes.creates_categories and usual_category(conference) is None:
+    if not wishes.makes_categories and usual_category(conference) is None:
         return ImportFault.NO_CATEGORY
     return None
 

@@ -8,15 +8,14 @@ from events.models import Conference, User
 from events.rules.sheet_reports import SheetLine, SheetReport, SheetWishes
 from portal.toolkit.sheets.cells import Sheet
 from speakers.exporters.programme_report import words_of
-from speakers.operations.programme_import import ProgrammeWishes, import_programme
+from speakers.operations.programme_import import import_programme
 
 
 def take_programme(
     conference: Conference, sheet: Sheet, wishes: SheetWishes, *, by: User | None, now: datetime
 ) -> SheetReport:
     """See `events.extensions.SheetRunner`."""
-    asked = ProgrammeWishes(is_trial=wishes.is_trial, accepts_valid=wishes.accepts_valid)
-    done = import_programme(conference, sheet, wishes=asked, by=by, now=now)
+    done = import_programme(conference, sheet, wishes=wishes, by=by, now=now)
     stored = _("Stored: %(items)d items, %(forums)d new forums, %(speakers)d new speakers. Nothing is published yet.")
     counts = {"items": done.stored, "forums": done.forums, "speakers": done.speakers}
     return SheetReport(

@@ -10,17 +10,10 @@ from events.models import Conference, User
 from events.operations.audit import record_in
 from events.operations.programme_table import store_items
 from events.rules.programme_rows import FROM_SHEET, ProgrammeFacts, ProgrammeTable, place_key
+from events.rules.sheet_reports import SheetWishes
 from portal.toolkit.sheets.cells import Sheet
 from portal.toolkit.sheets.outcomes import Outcome
 from speakers.operations.table_people import store_people
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ProgrammeWishes:
-    """How an import is wanted: tried out only; the good rows without the refused ones."""
-
-    is_trial: bool = False
-    accepts_valid: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,7 +21,7 @@ class ProgrammeImport:
     """What became of a file, and how many items, forums and speakers it made."""
 
     table: ProgrammeTable
-    wishes: ProgrammeWishes
+    wishes: SheetWishes
     stored: int = 0
     forums: int = 0
     speakers: int = 0
@@ -41,7 +34,7 @@ class ProgrammeImport:
 
 @transaction.atomic
 def import_programme(
-    conference: Conference, sheet: Sheet, *, wishes: ProgrammeWishes, by: User | None, now: datetime
+    conference: Conference, sheet: Sheet, *, wishes: SheetWishes, by: User | None, now: datetime
 ) -> ProgrammeImport:
     """Adds the rows that are not there yet to the programme; one refused row and none is, unless the good are wanted.
 

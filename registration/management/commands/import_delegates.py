@@ -9,12 +9,13 @@ from django.utils.translation import ngettext
 
 from events.management.sheets import SheetCommand, rows_refused
 from events.models import Conference
+from events.rules.sheet_reports import SheetWishes
 from portal.toolkit import clock
 from portal.toolkit.lists import listed
 from portal.toolkit.sheets.cells import Sheet
 from portal.toolkit.sheets.outcomes import Outcome
 from registration.exporters.delegate_report import STATES, report_json, report_lines
-from registration.operations.delegate_import import DelegateImport, ImportFault, ImportWishes, import_delegates
+from registration.operations.delegate_import import DelegateImport, ImportFault, import_delegates
 
 
 class Command(SheetCommand):
@@ -31,10 +32,10 @@ class Command(SheetCommand):
 
     def take(self, conference: Conference, sheet: Sheet, options: dict[str, bool]) -> None:
         """Registers the people and says what became of each row."""
-        wishes = ImportWishes(
+        wishes = SheetWishes(
             is_trial=options["dry_run"],
             accepts_valid=options["accept_valid"],
-            creates_categories=options["create_categories"],
+            makes_categories=options["create_categories"],
         )
         done = import_delegates(conference, sheet, wishes=wishes, by=None, now=clock.now())
         if options["json"]:
@@ -56,7 +57,7 @@ def _conclusion(done: DelegateImport) -> Iterator[str]:
         stored = ngettext("%(count)d delegate was stored", "%(count)d delegates were stored", done.stored)
         words = {"stored": stored % {"count": done.stored}, "states": told}
         yield (_("%(stored)s (%(states)s).") if told else _("%(stored)s.")) % words
-    if done.list.unknown_categories and not done.wishes.creates_categories:
+    if done.list.unknown_categories and not done.wishes.makes_categories:
         yield _("With --create-categories they are made.")
 
 

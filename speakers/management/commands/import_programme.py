@@ -7,11 +7,12 @@ from django.utils.translation import gettext as _
 
 from events.management.sheets import SheetCommand, rows_refused
 from events.models import Conference
+from events.rules.sheet_reports import SheetWishes
 from portal.toolkit import clock
 from portal.toolkit.sheets.cells import Sheet
 from portal.toolkit.sheets.outcomes import Outcome
 from speakers.exporters.programme_report import report_json, report_lines
-from speakers.operations.programme_import import ProgrammeImport, ProgrammeWishes, import_programme
+from speakers.operations.programme_import import ProgrammeImport, import_programme
 
 
 class Command(SheetCommand):
@@ -21,7 +22,7 @@ class Command(SheetCommand):
 
     def take(self, conference: Conference, sheet: Sheet, options: dict[str, bool]) -> None:
         """Adds the items and says what became of each row."""
-        wishes = ProgrammeWishes(is_trial=options["dry_run"], accepts_valid=options["accept_valid"])
+        wishes = SheetWishes(is_trial=options["dry_run"], accepts_valid=options["accept_valid"])
         done = import_programme(conference, sheet, wishes=wishes, by=None, now=clock.now())
         if options["json"]:
             self.stdout.write(report_json(done.table, stored=done.stored, is_trial=wishes.is_trial))

@@ -5,10 +5,11 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from events.models import AuditEntry, Letter, Person
+from events.rules.sheet_reports import SheetWishes
 from portal.toolkit.sheets.cells import Sheet
 from portal.toolkit.sheets.reading import read_sheet
 from registration.models import Category, Credential, Delegate, DelegateState, Quota, Registration
-from registration.operations.delegate_import import DelegateImport, ImportFault, ImportWishes, import_delegates
+from registration.operations.delegate_import import DelegateImport, ImportFault, import_delegates
 from registration.operations.signup import sign_up
 from tests.builders.doors import a_category
 from tests.builders.people import NOW, Cast
@@ -24,7 +25,7 @@ def sheet(text: str) -> Sheet:
 
 
 def run(cast: Cast, text: str, **wishes: bool) -> DelegateImport:
-    return import_delegates(cast.conference, sheet(text), wishes=ImportWishes(**wishes), by=cast.somebody, now=NOW)
+    return import_delegates(cast.conference, sheet(text), wishes=SheetWishes(**wishes), by=cast.somebody, now=NOW)
 
 
 def stored() -> dict[str, int]:
@@ -97,7 +98,7 @@ def test_an_unknown_category_is_listed_and_the_usual_one_taken(cast: Cast, categ
 
 
 def test_an_unknown_category_is_made_when_that_is_wanted(cast: Cast, category: Category) -> None:
-    done = run(cast, HEADER + "苏念,,,13800000001,,贵宾,\n顾远,,,13800000002,,贵 宾,\n", creates_categories=True)
+    done = run(cast, HEADER + "苏念,,,13800000001,,贵宾,\n顾远,,,13800000002,,贵 宾,\n", makes_categories=True)
     made = Category.objects.get(name_zh="贵宾")
     assert (done.made_categories, made.is_public) == (1, False)
     assert [delegate.category for delegate in Delegate.objects.select_related("category")] == [made, made]
@@ -105,7 +106,7 @@ def test_an_unknown_category_is_made_when_that_is_wanted(cast: Cast, category: C
 
 def test_without_any_category_nobody_can_be_stored(cast: Cast) -> None:
     assert run(cast, GOOD).fault is ImportFault.NO_CATEGORY
-    assert run(cast, GOOD, creates_categories=True).stored == 2
+    assert run(cast, GOOD, makes_categories=True).stored == 2
 
 
 def test_whoever_finds_no_place_waits(cast: Cast) -> None:

@@ -9,9 +9,10 @@ from django.test.utils import CaptureQueriesContext
 from events.models import AuditEntry, Conference, Forum, Person, Session, Talk
 from events.operations.publishing import publish
 from events.rules.programme import SessionKind
+from events.rules.sheet_reports import SheetWishes
 from portal.toolkit.sheets.reading import read_sheet, read_sheet_file
 from speakers.models import Appearance, Speaker
-from speakers.operations.programme_import import ProgrammeImport, ProgrammeWishes, import_programme
+from speakers.operations.programme_import import ProgrammeImport, import_programme
 from tests.builders.people import NOW, Cast, a_conference
 from tests.builders.programmes import a_room
 
@@ -36,7 +37,7 @@ def conference(cast: Cast) -> Conference:
 
 def run(conference: Conference, text: str, **wishes: bool) -> ProgrammeImport:
     sheet = read_sheet(text.encode())
-    return import_programme(conference, sheet, wishes=ProgrammeWishes(**wishes), by=None, now=NOW)
+    return import_programme(conference, sheet, wishes=SheetWishes(**wishes), by=None, now=NOW)
 
 
 def stored() -> dict[str, int]:
@@ -160,7 +161,7 @@ def test_the_nasty_programme_is_imported_and_twice_changes_nothing(shared_data: 
     for name in ("A201", "A202"):
         a_room(conference, name, name)
     sheet = read_sheet_file(shared_data / "imports" / "05_programme_utf16.txt")
-    wishes = ProgrammeWishes(accepts_valid=True)
+    wishes = SheetWishes(accepts_valid=True)
     first = import_programme(conference, sheet, wishes=wishes, by=None, now=NOW)
     before = stored()
     again = import_programme(conference, sheet, wishes=wishes, by=None, now=NOW)
