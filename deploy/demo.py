@@ -91,7 +91,7 @@ def _prepare() -> str:
 
 
 def _static_state() -> str:
-    folder = ROOT / "portal" / "static"
+    folder = ROOT / "static"
     state = "".join(f"{path}{path.stat().st_mtime_ns}" for path in sorted(folder.rglob("*")))
     return hashlib.sha256(state.encode()).hexdigest()
 

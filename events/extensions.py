@@ -14,7 +14,7 @@ from events.rules.bookings import Booking
 from events.rules.programme import PersonRole, SpeakerItem
 from events.rules.roles import Right
 from events.rules.sheet_reports import SheetReport, SheetWishes
-from portal.toolkit.sheets.cells import Sheet
+from toolkit.sheets.cells import Sheet
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from django_structlog.middlewares import RequestMiddleware
 
 from events.operations.changes import Overtaken, Vanished
-from portal.toolkit.limits import client_address
+from toolkit.limits import client_address
 
 Respond = Callable[[HttpRequest], HttpResponseBase]
 NUL = "\0"

@@ -12,8 +12,8 @@ from django.utils.translation import get_language
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from portal.toolkit import mailbox
 from registration.access.own import latest_own_conference
+from toolkit import mailbox
 
 LOOPBACK = {"127.0.0.1", "::1"}
 LETTER_POLICY = "default-src 'none'; img-src 'self'; style-src 'unsafe-inline'; sandbox allow-popups"

@@ -8,10 +8,10 @@ from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from portal.toolkit.letters import PicturedLetter
-from portal.toolkit.text import CHINESE
 from registration.models import Delegate
 from registration.rules.delegates import LIVE
+from toolkit.letters import PicturedLetter
+from toolkit.text import CHINESE
 
 CODE = "code"
 """The Content-ID of the QR."""

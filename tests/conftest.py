@@ -9,8 +9,8 @@ from django.core.cache import caches
 from django.db import connection
 
 from events.queries import releases
-from portal.toolkit.clock import Clock
 from tests.builders.people import NOW, Cast, the_cast
+from toolkit.clock import Clock
 
 # One driver for browser/ and journeys/: Playwright bears no second one in a thread.
 pytest_plugins = ["tests.chromium"]

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from django.core.mail.message import EmailMessage
 
-from portal.toolkit.mailbox import FolderBackend
+from toolkit.mailbox import FolderBackend
 
 PAUSE = 0.1
 """Seconds before and after the letter is written."""

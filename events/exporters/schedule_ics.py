@@ -9,8 +9,8 @@ from icalendar.prop import vDuration
 
 from events.rules.exchange import Feed, FeedEvent
 from events.rules.feeds import Edition
-from portal.toolkit.calendars import PRODUCER
-from portal.toolkit.markup import plain
+from toolkit.calendars import PRODUCER
+from toolkit.markup import plain
 
 LONGEST_DESCRIPTION = 2000
 

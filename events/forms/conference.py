@@ -14,7 +14,7 @@ from events.forms.words import NAME_ORDERS, choices
 from events.models import Conference, Organisation, Venue
 from events.rules.accent import AccentRefused, Refusal, derive_accent
 from events.rules.addresses import may_be_slug
-from portal.toolkit.dates import YEARS
+from toolkit.dates import YEARS
 
 LONGEST_DAYS = 31
 YEAR = _("A year from 1970 to 2200.")

@@ -15,7 +15,7 @@ from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from portal.toolkit.characters import shows_nothing, unprintable_in
+from toolkit.characters import shows_nothing, unprintable_in
 
 if TYPE_CHECKING:  # at run time Django's classes take no parameter
     Files = MultiValueDict[str, UploadedFile[bytes]]

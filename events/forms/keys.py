@@ -19,7 +19,7 @@ from django.core.exceptions import ValidationError
 from django.forms.fields import InvalidJSONInput
 from django.utils.translation import gettext_lazy as _
 
-from portal.toolkit.inputs import PlainField
+from toolkit.inputs import PlainField
 
 LONGEST = 50_000
 """Characters of an authenticator's answer; those with a chain of certificates have some 10,000."""

@@ -13,7 +13,7 @@ from events.forms.guarded import GuardedForm
 from events.forms.words import SESSION_ACCESS, SESSION_KINDS, TALK_KINDS, choices
 from events.models import Conference, Forum, Room, Session, Talk
 from events.rules.programme import SessionKind, day_of
-from portal.toolkit import dates
+from toolkit import dates
 
 T = TypeVar("T", Session, Talk)
 TIME = forms.TimeInput(attrs={"type": "time"}, format="%H:%M")

@@ -5,8 +5,8 @@ from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from events.forms.guarded import Files, PlainForm
-from portal.toolkit.sheets.cells import LIMITS, SheetRefusal, SheetRefused
-from portal.toolkit.sheets.words import words_of_refusal
+from toolkit.sheets.cells import LIMITS, SheetRefusal, SheetRefused
+from toolkit.sheets.words import words_of_refusal
 
 LONGEST_PASTE = 60_000
 """Characters: some 500 rows; what is longer is a file."""

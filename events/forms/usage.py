@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext_lazy
 
-from portal.toolkit.lists import listed
+from toolkit.lists import listed
 
 NOUNS = {
     "session": ngettext_lazy("%(count)s session", "%(count)s sessions", "count"),

@@ -2,8 +2,8 @@
 
 import re
 
-from portal.toolkit.sheets.cells import Sheet, SheetRefusal, SheetRefused
-from portal.toolkit.sheets.headers import Header, Vocabulary, find_header
+from toolkit.sheets.cells import Sheet, SheetRefusal, SheetRefused
+from toolkit.sheets.headers import Header, Vocabulary, find_header
 
 VOCABULARY = Vocabulary(
     {

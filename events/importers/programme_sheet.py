@@ -20,9 +20,9 @@ from events.rules.programme_rows import (
     Reason,
     place_key,
 )
-from portal.toolkit.sheets.cells import Row, Sheet
-from portal.toolkit.sheets.findings import RowReader
-from portal.toolkit.sheets.headers import Header
+from toolkit.sheets.cells import Row, Sheet
+from toolkit.sheets.findings import RowReader
+from toolkit.sheets.headers import Header
 
 TITLE_LENGTH = 500
 _CLOSED = re.compile("闭门|closed[ -](?:door|meeting|session)", re.IGNORECASE)

@@ -14,7 +14,7 @@ from events.rules.exchange import (
     FeedRoom,
     FeedTrack,
 )
-from portal.toolkit.text import Text
+from toolkit.text import Text
 
 _SESSION = {"id", "type", "room", "start", "end", "language", "zh", "en", "speakers", "uri", *("slide", "record")}
 _SPEAKER = {"id", "avatar", "zh", "en"}

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 from events.rules.exchange import Extras, FeedFault, FeedRefused
-from portal.toolkit.dates import YEARS
+from toolkit.dates import YEARS
 
 LONGEST_TITLE = 500
 LONGEST_NAME = 200

@@ -6,7 +6,7 @@ from events.extensions import JobFailed, Progress
 from events.models import Job, Upload
 from events.operations.uploads import examine, store_upload
 from events.rules.sheet_reports import SheetWishes
-from portal.toolkit import clock
+from toolkit import clock
 
 
 def run_sheet_job(job: Job, progress: Progress) -> None:

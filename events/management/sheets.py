@@ -10,10 +10,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from events.models import Conference
-from portal.toolkit.sheets.cells import Sheet, SheetRefused
-from portal.toolkit.sheets.reading import read_sheet_file
-from portal.toolkit.sheets.words import words_of_refusal
-from portal.toolkit.terminal import terminal_language
+from toolkit.sheets.cells import Sheet, SheetRefused
+from toolkit.sheets.reading import read_sheet_file
+from toolkit.sheets.words import words_of_refusal
+from toolkit.terminal import terminal_language
 
 
 class SheetCommand(BaseCommand, ABC):

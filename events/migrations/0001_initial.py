@@ -6,7 +6,7 @@ import django.db.models.functions.text
 from django.conf import settings
 from django.db import migrations, models
 
-import portal.toolkit.codes
+import toolkit.codes
 
 
 class Migration(migrations.Migration):
@@ -195,7 +195,7 @@ class Migration(migrations.Migration):
             name="Job",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("code", models.CharField(default=portal.toolkit.codes.secret_token, max_length=32, unique=True)),
+                ("code", models.CharField(default=toolkit.codes.secret_token, max_length=32, unique=True)),
                 ("kind", models.CharField(max_length=60)),
                 ("key", models.CharField(max_length=200)),
                 ("arguments", models.JSONField(default=dict)),
@@ -248,7 +248,7 @@ class Migration(migrations.Migration):
             name="Letter",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("code", models.CharField(default=portal.toolkit.codes.secret_token, max_length=32, unique=True)),
+                ("code", models.CharField(default=toolkit.codes.secret_token, max_length=32, unique=True)),
                 ("key", models.CharField(max_length=200, unique=True)),
                 ("kind", models.CharField(max_length=60)),
                 ("subject_key", models.CharField(blank=True, max_length=64)),
@@ -508,7 +508,7 @@ class Migration(migrations.Migration):
             name="Session",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("code", models.CharField(default=portal.toolkit.codes.short_code, max_length=16)),
+                ("code", models.CharField(default=toolkit.codes.short_code, max_length=16)),
                 ("label", models.CharField(blank=True, max_length=8)),
                 (
                     "kind",
@@ -581,7 +581,7 @@ class Migration(migrations.Migration):
             name="Talk",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("code", models.CharField(default=portal.toolkit.codes.short_code, max_length=16)),
+                ("code", models.CharField(default=toolkit.codes.short_code, max_length=16)),
                 (
                     "kind",
                     models.CharField(

@@ -4,7 +4,7 @@ import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
-import portal.toolkit.codes
+import toolkit.codes
 
 
 class Migration(migrations.Migration):
@@ -17,7 +17,7 @@ class Migration(migrations.Migration):
             name="Upload",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("code", models.CharField(default=portal.toolkit.codes.secret_token, max_length=32, unique=True)),
+                ("code", models.CharField(default=toolkit.codes.secret_token, max_length=32, unique=True)),
                 ("kind", models.CharField(max_length=20)),
                 ("name", models.CharField(blank=True, max_length=200)),
                 ("content", models.BinaryField()),

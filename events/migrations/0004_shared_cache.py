@@ -7,7 +7,7 @@ TABLE = "rostrum_cache"
 
 
 def make(apps: StateApps, schema_editor: BaseDatabaseSchemaEditor) -> None:
-    """The table of portal.toolkit.shared_cache, so that `migrate` alone prepares a database."""
+    """The table of toolkit.shared_cache, so that `migrate` alone prepares a database."""
     call_command("createcachetable", TABLE, database=schema_editor.connection.alias, verbosity=0)
 
 

@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from events.models.organisation import Organisation
-from portal.toolkit.bilingual import Bilingual
+from toolkit.bilingual import Bilingual
 
 
 class ConferenceState(models.TextChoices):

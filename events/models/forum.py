@@ -3,7 +3,7 @@
 from django.db import models
 
 from events.models.conference import Conference
-from portal.toolkit.bilingual import Bilingual
+from toolkit.bilingual import Bilingual
 
 
 class ForumState(models.TextChoices):

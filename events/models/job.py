@@ -5,7 +5,7 @@ from django.db import models
 from django.db.models import Q
 
 from events.models.conference import Conference
-from portal.toolkit.codes import secret_token
+from toolkit.codes import secret_token
 
 
 class JobState(models.TextChoices):

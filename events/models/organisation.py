@@ -2,7 +2,7 @@
 
 from django.db import models
 
-from portal.toolkit.bilingual import Bilingual
+from toolkit.bilingual import Bilingual
 
 
 class Organisation(models.Model):

@@ -4,7 +4,7 @@ from django.conf import settings
 from django.db import models
 
 from events.models.organisation import Organisation
-from portal.toolkit.bilingual import Bilingual
+from toolkit.bilingual import Bilingual
 
 
 class Honour(models.TextChoices):

@@ -7,8 +7,8 @@ from events.models.conference import Conference
 from events.models.forum import Forum
 from events.models.venue import Room
 from events.rules.programme import SessionAccess, SessionKind, TalkKind
-from portal.toolkit.bilingual import Bilingual
-from portal.toolkit.codes import short_code
+from toolkit.bilingual import Bilingual
+from toolkit.codes import short_code
 
 
 class Session(models.Model):

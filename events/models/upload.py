@@ -4,7 +4,7 @@ from django.conf import settings
 from django.db import models
 
 from events.models.conference import Conference
-from portal.toolkit.codes import secret_token
+from toolkit.codes import secret_token
 
 
 class Upload(models.Model):

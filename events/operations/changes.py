@@ -10,7 +10,7 @@ from django.utils import translation
 
 from events.models import Conference, User
 from events.operations.audit import record_in
-from portal.toolkit.text import CHINESE
+from toolkit.text import CHINESE
 
 LONGEST_TOLD = 200
 

@@ -15,7 +15,7 @@ from events.rules.programme import SessionKind, day_of
 from events.rules.programme_rows import FROM_SHEET
 from events.rules.publication import Change, ChangeKind, Slot, Subject
 from events.rules.sessions import FormedSession, form_sessions
-from portal.toolkit.text import Text
+from toolkit.text import Text
 
 Row = TypeVar("Row", Session, Talk)
 

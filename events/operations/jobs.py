@@ -10,7 +10,7 @@ from django.db.models import Q
 from events.extensions import JobCancelled
 from events.models import Conference, Job, JobState, User
 from events.models.job import UNFINISHED
-from portal.toolkit.queue import enqueue
+from toolkit.queue import enqueue
 
 RUN = "events.jobs.running.run"
 

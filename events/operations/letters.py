@@ -7,7 +7,7 @@ from django.conf import settings
 from django.db.models import F, Q
 
 from events.models import Conference, Letter, LetterState, User
-from portal.toolkit.queue import enqueue
+from toolkit.queue import enqueue
 
 SEND = "events.jobs.letters.send"
 CLAIM_HOLDS = settings.JOB_TIMEOUT

@@ -11,7 +11,7 @@ from events.models import Conference, Forum, Session, Talk
 from events.rules.names import has_han
 from events.rules.programme import SessionAccess, SessionKind, day_of
 from events.rules.programme_rows import FROM_SHEET, ProgrammeItem, place_key
-from portal.toolkit.text import Text
+from toolkit.text import Text
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

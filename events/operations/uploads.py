@@ -10,9 +10,9 @@ from events.extensions import sheet_kinds
 from events.models import Conference, Job, Upload, User
 from events.operations.jobs import JobOrder, request_job
 from events.rules.sheet_reports import SheetReport, SheetWishes
-from portal.toolkit.sheets.cells import SheetRefused
-from portal.toolkit.sheets.reading import read_sheet
-from portal.toolkit.sheets.words import words_of_refusal
+from toolkit.sheets.cells import SheetRefused
+from toolkit.sheets.reading import read_sheet
+from toolkit.sheets.words import words_of_refusal
 
 SHEET_JOB = "sheet"
 KEPT = timedelta(days=1)

@@ -17,7 +17,7 @@ from events.rules.programme import (
     TalkKind,
 )
 from events.rules.publication import public_part
-from portal.toolkit.text import Text
+from toolkit.text import Text
 
 
 def draft_programme(conference: Conference) -> Programme:

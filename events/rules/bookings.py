@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from portal.toolkit.text import Text
+from toolkit.text import Text
 
 
 class Resource(StrEnum):

@@ -6,7 +6,7 @@ from datetime import date
 from events.rules.index import OnStage, ProgrammeIndex
 from events.rules.names.reading import fold
 from events.rules.programme import ForumItem, SessionItem, TalkItem, TalkKind
-from portal.toolkit.text import Text
+from toolkit.text import Text
 
 
 def catchwords(index: ProgrammeIndex) -> dict[date, dict[str, str]]:

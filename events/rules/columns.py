@@ -13,7 +13,7 @@ from events.rules.exchange import (
     FeedTrack,
 )
 from events.rules.programme import AppearanceRole, SessionKind, TalkKind
-from portal.toolkit.text import Text
+from toolkit.text import Text
 
 Json = dict[str, object]
 _EVENT_COLUMNS = {"key", "title", "abstract", "starts_at", "ends_at", "day", "room", "track", "persons", "is_cancelled"}

@@ -11,7 +11,7 @@ from enum import StrEnum
 from typing import Self
 from zoneinfo import ZoneInfo
 
-from portal.toolkit.text import Text
+from toolkit.text import Text
 
 Extras = dict[str, object]
 """What a format says beyond our fields, as plain JSON values."""

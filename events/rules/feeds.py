@@ -30,7 +30,7 @@ from events.rules.programme import (
     SpeakerItem,
     TalkItem,
 )
-from portal.toolkit.text import Text
+from toolkit.text import Text
 
 CLOSED = "closed"
 """The key of the neutral room of closed-door sessions."""

@@ -5,7 +5,7 @@ from datetime import date
 
 from events.rules.index import ProgrammeIndex
 from events.rules.programme import SessionItem, SessionKind
-from portal.toolkit.text import Text
+from toolkit.text import Text
 
 WORDS = {
     SessionKind.PLENARY: Text("大会报告", "plenaries"),

@@ -3,7 +3,7 @@
 import hashlib
 import uuid
 
-from portal.toolkit.codes import TYPED
+from toolkit.codes import TYPED
 
 _LARGEST = 2**47
 """Exact in JavaScript, and far too many for two of one programme to meet."""

@@ -16,7 +16,7 @@ from events.rules.programme import (
     SpeakerItem,
     TalkItem,
 )
-from portal.toolkit.text import Text
+from toolkit.text import Text
 
 
 @dataclass(frozen=True)

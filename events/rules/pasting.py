@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import time
 from enum import StrEnum
 
-from portal.toolkit.characters import shows_nothing
-from portal.toolkit.text import Text
+from toolkit.characters import shows_nothing
+from toolkit.text import Text
 
 MOST_LINES = 300
 _HAN = re.compile(r"[\u3400-\u9fff]")

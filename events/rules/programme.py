@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 
 from pydantic import TypeAdapter
 
-from portal.toolkit.text import Text
+from toolkit.text import Text
 
 
 class SessionKind(StrEnum):

@@ -8,8 +8,8 @@ from typing import ClassVar
 from zoneinfo import ZoneInfo
 
 from events.rules.programme import SessionKind, TalkKind
-from portal.toolkit.sheets.findings import JudgedRow
-from portal.toolkit.sheets.outcomes import Outcome
+from toolkit.sheets.findings import JudgedRow
+from toolkit.sheets.outcomes import Outcome
 
 FROM_SHEET = "sheet:"
 """Before the key of a session or a talk that a spreadsheet brought: no feed knows it, and none removes it."""

@@ -8,7 +8,7 @@ from enum import StrEnum
 from pydantic import TypeAdapter
 
 from events.rules.programme import ForumItem, Programme, SessionItem, SpeakerItem, TalkItem
-from portal.toolkit.text import Text
+from toolkit.text import Text
 
 
 def public_part(programme: Programme) -> Programme:

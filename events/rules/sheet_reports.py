@@ -15,7 +15,7 @@ class SheetWishes:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SheetLine:
-    """A row: `outcome` as in `portal.toolkit.sheets.outcomes`, `name` whom or what it is about, remarks in words."""
+    """A row: `outcome` as in `toolkit.sheets.outcomes`, `name` whom or what it is about, remarks in words."""
 
     line: int
     outcome: str

@@ -15,9 +15,9 @@ from django.utils.translation import get_language, gettext, pgettext
 from events.rules.index import page_name
 from events.rules.programme import AppearanceRole, SpeakerItem
 from events.rules.timetable import Cell
-from portal.toolkit import dates
-from portal.toolkit.markup import plain, rich
-from portal.toolkit.text import CHINESE, Text
+from toolkit import dates
+from toolkit.markup import plain, rich
+from toolkit.text import CHINESE, Text
 
 register = template.Library()
 LONG_TITLE = 72

@@ -9,7 +9,7 @@ from django.views.i18n import LANGUAGE_QUERY_PARAMETER, set_language
 
 from events.models import User
 from events.operations.accounts import remember_language
-from portal.toolkit.limits import client_address
+from toolkit.limits import client_address
 
 
 class AccountAdapter(DefaultAccountAdapter):

@@ -16,7 +16,7 @@ from events.queries.releases import current_release
 from events.rules.exchange import Feed
 from events.rules.feeds import Addresses, Edition, feed_of
 from events.views.released import Published, released
-from portal.toolkit.text import CHINESE
+from toolkit.text import CHINESE
 
 
 @dataclass(frozen=True)

@@ -21,8 +21,8 @@ from events.rules.index import ProgrammeIndex
 from events.rules.programme import ForumItem, SessionItem, SessionKind, SpeakerItem, TalkItem, TalkKind
 from events.rules.score import Score, score
 from events.views.released import Published, released
-from portal.toolkit import clock
-from portal.toolkit.text import Text, reads_english
+from toolkit import clock
+from toolkit.text import Text, reads_english
 
 ACADEMICIANS = frozenset({"cas_cae", "cas", "cae", "foreign"})
 SPOKEN = frozenset({TalkKind.TALK, TalkKind.PANEL, TalkKind.DISCUSSION})

@@ -16,8 +16,8 @@ from events.rules.index import OnStage, ProgrammeIndex
 from events.rules.programme import AppearanceRole, ForumItem, RoomItem, SessionItem, TalkItem, TalkKind
 from events.rules.timetable import Day, RowGroup, timetable
 from events.views.released import Published, released
-from portal.toolkit.dates import weekday
-from portal.toolkit.text import CHINESE, Text
+from toolkit.dates import weekday
+from toolkit.text import CHINESE, Text
 
 TODAY = Text("今天", "today")
 PLAIN = frozenset({TalkKind.BREAK, TalkKind.CEREMONY})

@@ -24,7 +24,7 @@ from events.access import public_conference
 from events.models import Conference
 from events.queries.releases import current_index
 from events.rules.index import ProgrammeIndex
-from portal.toolkit import clock
+from toolkit import clock
 
 P = ParamSpec("P")
 INDENTATION = re.compile(rb"\s*\n\s*")

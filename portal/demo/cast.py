@@ -9,7 +9,7 @@ from portal.demo import reading
 from portal.demo.dice import dice
 from portal.demo.names import invented_names
 from portal.demo.reading import ForumText, PersonText
-from portal.toolkit.text import Text
+from toolkit.text import Text
 
 SAMPLE = Text("示例数据。", "Sample data.")
 CHAIRS = 2

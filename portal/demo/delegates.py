@@ -12,8 +12,8 @@ from portal.demo.cast import Figure, the_cast
 from portal.demo.dice import dice
 from portal.demo.names import invented_names
 from portal.demo.reading import CategoryText
-from portal.toolkit.text import Text
 from registration.rules.delegates import DelegateState
+from toolkit.text import Text
 
 NAMES_OF_THE_CAST = 400
 FIRST_DELEGATE = ("林知远", "delegate@rostrum.example")

@@ -3,7 +3,7 @@
 import hashlib
 import random
 
-from portal.toolkit.codes import TYPED
+from toolkit.codes import TYPED
 
 
 def dice(purpose: str) -> random.Random:

@@ -10,7 +10,7 @@ from portal.demo import reading
 from portal.demo.cast import Cast, the_cast
 from portal.demo.reading import ForumText, ItemText, SessionText
 from portal.demo.timetable import Block, Item, forum_blocks
-from portal.toolkit.text import Text
+from toolkit.text import Text
 
 ADDRESS = Text("致辞", "Address")
 TEA = Text("茶歇", "Tea")

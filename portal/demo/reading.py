@@ -10,7 +10,7 @@ from typing import ClassVar, Literal
 from pydantic import ConfigDict, TypeAdapter
 
 from events.rules.programme import SessionAccess, SessionKind, TalkKind
-from portal.toolkit.text import Text
+from toolkit.text import Text
 
 FOLDER = Path(__file__).parent / "content"
 STRICT = ConfigDict(extra="forbid")

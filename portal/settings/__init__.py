@@ -10,8 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from portal.settings.email import email_settings
 from portal.settings.environment import ROOT, Mode, read_environment
 from portal.settings.logs import logging_settings
-from portal.toolkit.clock import Clock
-from portal.toolkit.shared_cache import TABLE
+from toolkit.clock import Clock
+from toolkit.shared_cache import TABLE
 
 ENVIRONMENT = read_environment()
 MODE = ENVIRONMENT.mode
@@ -25,6 +25,7 @@ TRUSTED_PROXIES = ENVIRONMENT.trusted_proxies
 
 INSTALLED_APPS = [
     "portal",
+    "toolkit",
     "events",
     "speakers",
     "registration",
@@ -98,7 +99,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 IN_PROCESS = {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "default"}
 # Rate limits, allauth's and ours, count over all processes, and must not fall with a cache server.
 SHARED_CACHE = {
-    "BACKEND": "portal.toolkit.shared_cache.SharedCache",
+    "BACKEND": "toolkit.shared_cache.SharedCache",
     "LOCATION": TABLE,
     "OPTIONS": {"MAX_ENTRIES": 20_000},
 }
@@ -164,7 +165,7 @@ TIME_ZONE = "Asia/Shanghai"
 
 STATIC_URL = "/static/"
 STATIC_ROOT = ENVIRONMENT.var_dir / "static"
-STATICFILES_DIRS = [ROOT / "portal" / "static"]
+STATICFILES_DIRS = [ROOT / "static"]
 MEDIA_ROOT = ENVIRONMENT.media_root
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},

@@ -1,6 +1,6 @@
 """How often anybody may knock. Generous: a whole institute may share one address."""
 
-from portal.toolkit.limits import Limit
+from toolkit.limits import Limit
 
 SIGN_UPS = Limit(name="sign-up", times=300, seconds=600)
 LINKS = Limit(name="registration-link", times=200, seconds=600)

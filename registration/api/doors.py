@@ -9,7 +9,6 @@ from ninja.errors import HttpError
 from pydantic.types import StringConstraints
 
 from events.models import Conference
-from portal.toolkit import clock
 from registration.api.keys import DeviceKey, DeviceRequest
 from registration.api.texts import TextOut, text_out
 from registration.operations.checkin import note_contact
@@ -18,6 +17,7 @@ from registration.operations.devices import PairingRefused, open_doors, pair
 from registration.queries.attendance import is_complete, people_inside
 from registration.queries.doors import Door, Pass
 from registration.rules.admission import CheckpointRule
+from toolkit import clock
 
 router = Router(tags=["door"])
 
@@ -54,7 +54,7 @@ class WindowOut(Schema):
 
 
 class RuleOut(Schema):
-    """What a door asks, as `portal/static/door/admission.js` takes it."""
+    """What a door asks, as `static/door/admission.js` takes it."""
 
     kind: str
     categories: list[str] | None

@@ -9,8 +9,6 @@ from ninja.errors import HttpError
 
 from events.access import public_conference
 from events.models import Conference, User
-from portal.toolkit import clock
-from portal.toolkit.limits import exceeds
 from registration.access.limits import SIGN_UPS
 from registration.access.own import own_delegates, registration_by_key
 from registration.api.texts import TextOut, text_out
@@ -19,6 +17,8 @@ from registration.models import Delegate
 from registration.operations.signup import SignUpRefused, sign_up
 from registration.queries.categories import offered_categories
 from registration.rules.signup import SignUpRefusal
+from toolkit import clock
+from toolkit.limits import exceeds
 
 router = Router(tags=["registration"])
 

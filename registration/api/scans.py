@@ -8,8 +8,6 @@ from ninja import Router, Schema
 from ninja.errors import AuthenticationError
 from pydantic import BaseModel, Field, JsonValue, WithJsonSchema
 
-from portal.toolkit import clock
-from portal.toolkit.text import Text
 from registration.access.doors import UnknownDevice
 from registration.api.keys import KeyRequest, KnownKey
 from registration.api.records import read_record, schema_of_records, uuid_in
@@ -18,6 +16,8 @@ from registration.operations.checkin import record_scans
 from registration.queries.doors import Pass
 from registration.rules.admission import PreviousEntry
 from registration.rules.scans import Answer, Attempt, Holder, Outcome, Problem, Record
+from toolkit import clock
+from toolkit.text import Text
 
 LARGEST_BATCH = 500
 

@@ -2,7 +2,7 @@
 
 from pydantic import BaseModel
 
-from portal.toolkit.text import Text
+from toolkit.text import Text
 
 
 class TextOut(BaseModel):

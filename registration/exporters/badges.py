@@ -10,10 +10,6 @@ from enum import StrEnum
 
 from django.utils.html import escape
 
-from portal.toolkit.fonts import missing
-from portal.toolkit.painting import Bitmap, PaintedLine, Panel, Sheet, paint
-from portal.toolkit.pdf import UnprintableTextError, pdf
-from portal.toolkit.qr import png_of, qr, series
 from registration.rules.badges import (
     BAND_HEIGHT,
     MARGIN,
@@ -27,6 +23,10 @@ from registration.rules.badges import (
     common_lines,
     personal_lines,
 )
+from toolkit.fonts import missing
+from toolkit.painting import Bitmap, PaintedLine, Panel, Sheet, paint
+from toolkit.pdf import UnprintableTextError, pdf
+from toolkit.qr import png_of, qr, series
 
 FAULTS_ON_A_PAGE = 12
 MASK = 2  # fixed, because looking for the best one takes longer than the rest of a badge

@@ -5,9 +5,9 @@ from django.urls import reverse
 from django.utils.translation import override
 
 from events.models import Conference
-from portal.toolkit.calendars import CalendarEntry, calendar_entry
-from portal.toolkit.text import ENGLISH
 from registration.models import Delegate
+from toolkit.calendars import CalendarEntry, calendar_entry
+from toolkit.text import ENGLISH
 
 
 def conference_calendar(delegate: Delegate, *, language: str) -> bytes:

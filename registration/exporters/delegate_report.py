@@ -7,12 +7,12 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
 
-from portal.toolkit.lists import listed
-from portal.toolkit.sheets.findings import Finding
-from portal.toolkit.sheets.outcomes import Outcome
-from portal.toolkit.sheets.words import OUTCOMES
 from registration.models import DelegateState
 from registration.rules.delegate_rows import DelegateList, DelegateRow, Reason
+from toolkit.lists import listed
+from toolkit.sheets.findings import Finding
+from toolkit.sheets.outcomes import Outcome
+from toolkit.sheets.words import OUTCOMES
 
 WORDS: Mapping[Reason, str | Promise] = {
     Reason.EMPTY_ROW: gettext_lazy("empty row"),

@@ -11,8 +11,8 @@ from django.utils.translation import pgettext_lazy
 from events.forms.guarded import GuardedForm
 from events.forms.pasted import PastedForm
 from events.rules.pasting import Line, LineFault, LineRefused, counted, named
-from portal.toolkit.zoned import ZonedField
 from registration.models import Category, Quota
+from toolkit.zoned import ZonedField
 
 MOST_PLACES = 1_000_000
 

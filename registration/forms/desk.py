@@ -8,13 +8,13 @@ from django.utils.translation import gettext_lazy as _
 
 from events.forms.guarded import SEEN, PlainForm, digest_of, show_what_others_wrote
 from events.models import Conference
-from portal.toolkit.inputs import PlainField
-from portal.toolkit.lists import listed
 from registration.exporters.badges import Paper
 from registration.forms.signup import PERSONAL, CorrectionForm, DelegateForm
 from registration.models import Category, Delegate
 from registration.queries.badges import BadgeSelection
 from registration.rules.signup import Origin, SignUp
+from toolkit.inputs import PlainField
+from toolkit.lists import listed
 
 DIVIDERS = re.compile(r"[,，、;；\s]+")
 

@@ -8,9 +8,9 @@ from events.forms.guarded import GuardedForm, PlainForm
 from events.forms.words import choices
 from events.models import Conference, Room, Session
 from events.rules.programme import SessionAccess
-from portal.toolkit.zoned import ZonedField
 from registration.forms.words import DIRECTIONS, DOOR_KINDS
 from registration.models import Category, Checkpoint, CheckpointKind
+from toolkit.zoned import ZonedField
 
 
 class CheckpointForm(GuardedForm[Checkpoint]):

@@ -19,9 +19,9 @@ from events.rules.contacts import (
     read_phone,
 )
 from events.rules.names import NameRefusal, NameRefused, clean_name, has_han, visible
-from portal.toolkit.fonts import missing
-from portal.toolkit.inputs import PlainField
 from registration.rules.signup import INSTITUTION_LENGTH, NAME_LENGTH, NOTE_LENGTH
+from toolkit.fonts import missing
+from toolkit.inputs import PlainField
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise  # known to the type checker alone

@@ -8,13 +8,13 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from events.rules.names import has_han, latin_name_for
-from portal.toolkit.codes import secret_token
-from portal.toolkit.inputs import PlainField
-from portal.toolkit.text import CHINESE, ENGLISH
 from registration.forms.fields import EmailField, LineField, NameField, NoteField, PhoneField, Words
 from registration.models import Delegate
 from registration.queries.categories import OfferedCategory
 from registration.rules.signup import NAME_LENGTH, Correction, SignUp, SignUpRefusal
+from toolkit.codes import secret_token
+from toolkit.inputs import PlainField
+from toolkit.text import CHINESE, ENGLISH
 
 OTHER = {CHINESE: "en", ENGLISH: "zh"}
 OWN = {CHINESE: "zh", ENGLISH: "en"}

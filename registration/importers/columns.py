@@ -2,9 +2,9 @@
 
 import re
 
-from portal.toolkit.sheets.cells import Sheet, SheetRefusal, SheetRefused
-from portal.toolkit.sheets.headers import Header, Vocabulary, find_header
 from registration.rules.delegate_rows import Source
+from toolkit.sheets.cells import Sheet, SheetRefusal, SheetRefused
+from toolkit.sheets.headers import Header, Vocabulary, find_header
 
 _NOT_THE_PERSONS = "(?!.*(?:紧急|发票|抬头|推荐|介绍|联系人|购票|订单|证件|税|invoice|emergency|buyer|verified|是否))"
 VOCABULARY = Vocabulary(

@@ -9,9 +9,6 @@ import re
 from dataclasses import replace
 
 from events.rules.names import name_key
-from portal.toolkit.sheets.cells import Row, Sheet
-from portal.toolkit.sheets.headers import Header
-from portal.toolkit.sheets.outcomes import Outcome
 from registration.importers.columns import header_of, source_of
 from registration.importers.orders import check_order, main_slug, source_key_of, standing_of
 from registration.importers.people import PersonReader
@@ -26,6 +23,9 @@ from registration.rules.delegate_rows import (
     Standing,
     category_key,
 )
+from toolkit.sheets.cells import Row, Sheet
+from toolkit.sheets.headers import Header
+from toolkit.sheets.outcomes import Outcome
 
 _TOTAL = re.compile(r"(?:合\s*计|总\s*计|小\s*计|共\s*计|总数|总人数|(?:sub)?total|sum)\s*[:：]?.{0,12}", re.IGNORECASE)
 _FOOTNOTE = re.compile(

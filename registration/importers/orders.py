@@ -3,10 +3,10 @@
 from collections import Counter
 from datetime import datetime
 
-from portal.toolkit.sheets.cells import Row
-from portal.toolkit.sheets.headers import Header
 from registration.importers.people import PersonReader
 from registration.rules.delegate_rows import Reason, Source, Standing
+from toolkit.sheets.cells import Row
+from toolkit.sheets.headers import Header
 
 _EVENTBRITE = {
     "attending": Standing.CONFIRMED,

@@ -26,10 +26,10 @@ from events.rules.names import (
     two_scripts,
     visible,
 )
-from portal.toolkit.sheets.cells import NOTHING
-from portal.toolkit.sheets.findings import RowReader
 from registration.rules.delegate_rows import Reason
 from registration.rules.signup import INSTITUTION_LENGTH, NOTE_LENGTH
+from toolkit.sheets.cells import NOTHING
+from toolkit.sheets.findings import RowReader
 
 _NAME_REASONS = {
     NameRefusal.EMPTY: Reason.NO_NAME,

@@ -4,10 +4,10 @@ from datetime import datetime
 
 from events.extensions import JobFailed, Progress
 from events.models import Job
-from portal.toolkit import clock
 from registration.exporters.badges import Paper
 from registration.operations.printing import PrintingRefused, print_badges
 from registration.queries.badges import BadgeSelection
+from toolkit import clock
 
 STEP = 50  # pages between two writes of the progress
 

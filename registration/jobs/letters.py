@@ -7,8 +7,6 @@ from django.core.mail import EmailMultiAlternatives
 
 from events.extensions import LetterMoot
 from events.models import Letter
-from portal.toolkit.pdf import UnprintableTextError
-from portal.toolkit.qr import png
 from registration import mail
 from registration.exporters.badges import badge
 from registration.exporters.calendars import conference_calendar
@@ -16,6 +14,8 @@ from registration.models import Delegate, DelegateState
 from registration.operations.letters import KINDS
 from registration.queries.badges import badge_of
 from registration.rules.badges import BadgeContent
+from toolkit.pdf import UnprintableTextError
+from toolkit.qr import png
 
 log = structlog.get_logger(__name__)
 

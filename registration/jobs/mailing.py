@@ -4,9 +4,9 @@ from django.db import transaction
 
 from events.extensions import JobFailed, Progress
 from events.models import Job
-from portal.toolkit import clock
 from registration.operations.letters import tell_state
 from registration.queries.letters import without_letter
+from toolkit import clock
 
 STEP = 50
 

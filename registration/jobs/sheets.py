@@ -8,10 +8,10 @@ from django.utils.translation import ngettext
 
 from events.models import Conference, User
 from events.rules.sheet_reports import SheetLine, SheetReport, SheetWishes
-from portal.toolkit.lists import listed
-from portal.toolkit.sheets.cells import Sheet
 from registration.exporters.delegate_report import STATES, words_of
 from registration.operations.delegate_import import DelegateImport, ImportFault, import_delegates
+from toolkit.lists import listed
+from toolkit.sheets.cells import Sheet
 
 
 def take_delegates(

@@ -5,7 +5,7 @@ import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
-import portal.toolkit.codes
+import toolkit.codes
 
 
 class Migration(migrations.Migration):
@@ -21,7 +21,7 @@ class Migration(migrations.Migration):
             name="Category",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("code", models.CharField(default=portal.toolkit.codes.short_code, max_length=16)),
+                ("code", models.CharField(default=toolkit.codes.short_code, max_length=16)),
                 ("name_zh", models.CharField(blank=True, max_length=100)),
                 ("name_en", models.CharField(blank=True, max_length=100)),
                 ("description_zh", models.CharField(blank=True, max_length=300)),
@@ -52,7 +52,7 @@ class Migration(migrations.Migration):
             name="Checkpoint",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("code", models.CharField(default=portal.toolkit.codes.short_code, max_length=16)),
+                ("code", models.CharField(default=toolkit.codes.short_code, max_length=16)),
                 ("name_zh", models.CharField(blank=True, max_length=100)),
                 ("name_en", models.CharField(blank=True, max_length=100)),
                 (
@@ -150,7 +150,7 @@ class Migration(migrations.Migration):
             name="Delegate",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("code", models.CharField(default=portal.toolkit.codes.short_code, max_length=16)),
+                ("code", models.CharField(default=toolkit.codes.short_code, max_length=16)),
                 ("number", models.PositiveIntegerField()),
                 (
                     "state",
@@ -227,7 +227,7 @@ class Migration(migrations.Migration):
             name="Device",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("code", models.CharField(default=portal.toolkit.codes.short_code, max_length=16)),
+                ("code", models.CharField(default=toolkit.codes.short_code, max_length=16)),
                 ("name", models.CharField(max_length=60)),
                 ("key_hash", models.CharField(max_length=64, unique=True)),
                 ("paired_at", models.DateTimeField()),
@@ -382,8 +382,8 @@ class Migration(migrations.Migration):
             name="Registration",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("code", models.CharField(default=portal.toolkit.codes.short_code, max_length=16)),
-                ("access_key", models.CharField(default=portal.toolkit.codes.secret_token, max_length=32, unique=True)),
+                ("code", models.CharField(default=toolkit.codes.short_code, max_length=16)),
+                ("access_key", models.CharField(default=toolkit.codes.secret_token, max_length=32, unique=True)),
                 ("contact_email", models.EmailField(blank=True, max_length=254)),
                 ("contact_phone", models.CharField(blank=True, max_length=32)),
                 ("language", models.CharField(default="zh-hans", max_length=10)),

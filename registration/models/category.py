@@ -6,8 +6,8 @@ from django.db import models
 from django.db.models import F, Q
 
 from events.models import Conference
-from portal.toolkit.bilingual import Bilingual
-from portal.toolkit.codes import short_code
+from toolkit.bilingual import Bilingual
+from toolkit.codes import short_code
 
 
 class Quota(models.Model):

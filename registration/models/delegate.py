@@ -7,10 +7,10 @@ from django.db import models
 from django.db.models import Q
 
 from events.models import Conference, Person, Session
-from portal.toolkit.bilingual import Bilingual
-from portal.toolkit.codes import secret_token, short_code
 from registration.models.category import Category
 from registration.rules.delegates import DelegateState
+from toolkit.bilingual import Bilingual
+from toolkit.codes import secret_token, short_code
 
 
 class Registration(models.Model):

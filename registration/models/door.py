@@ -5,10 +5,10 @@ from django.db import models
 from django.db.models import Q
 
 from events.models import Conference, Room, Session
-from portal.toolkit.bilingual import Bilingual
-from portal.toolkit.codes import short_code
 from registration.models.category import Category
 from registration.models.delegate import Credential
+from toolkit.bilingual import Bilingual
+from toolkit.codes import short_code
 
 
 class CheckpointKind(models.TextChoices):

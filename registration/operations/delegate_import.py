@@ -12,9 +12,6 @@ from events.models import Conference, User
 from events.operations.audit import record
 from events.rules.names import has_han
 from events.rules.sheet_reports import SheetWishes
-from portal.toolkit.sheets.cells import Sheet
-from portal.toolkit.sheets.outcomes import Outcome
-from portal.toolkit.text import CHINESE, ENGLISH
 from registration.importers.delegates import read_delegates
 from registration.models import Category, DelegateState
 from registration.operations.enrolment import enrol
@@ -22,6 +19,9 @@ from registration.queries.imports import import_facts, usual_category
 from registration.rules.delegate_rows import Candidate, DelegateList, category_key
 from registration.rules.enrolment import Enrolment
 from registration.rules.signup import NOTE_LENGTH, Origin, SignUp
+from toolkit.sheets.cells import Sheet
+from toolkit.sheets.outcomes import Outcome
+from toolkit.text import CHINESE, ENGLISH
 
 USUAL_NAME_ZH, USUAL_NAME_EN = "参会代表", "Delegate"
 

@@ -10,7 +10,6 @@ from events.models import Conference, User
 from events.operations.audit import record
 from events.operations.changes import Overtaken
 from events.rules.names import search_keys, sort_pinyin
-from portal.toolkit.codes import secret_token
 from registration.models import Category, Delegate, DelegateState
 from registration.operations.letters import tell_state
 from registration.operations.people import correct_person
@@ -19,6 +18,7 @@ from registration.operations.states import enter_state
 from registration.queries.standing import waiting_for_same_places
 from registration.rules.delegates import LIVE, DelegateRefusal, may_become
 from registration.rules.signup import Correction
+from toolkit.codes import secret_token
 
 
 class DelegateRefused(Exception):  # noqa: N818 - a turn of events, not an error

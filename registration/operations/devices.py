@@ -10,11 +10,11 @@ from django.db import transaction
 
 from events.models import Conference, User
 from events.operations.audit import record
-from portal.toolkit.codes import secret_token
 from registration.access.doors import hashed
 from registration.models import Checkpoint, Device, DevicePairing, DoorDay
 from registration.operations.credentials import complete_prefixes, open_door_day
 from registration.queries.doors import Pass
+from toolkit.codes import secret_token
 
 OFFER_HOLDS = timedelta(minutes=10)
 LONGEST_SECRET = 64

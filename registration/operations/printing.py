@@ -10,12 +10,12 @@ from django.utils.timezone import localtime
 
 from events.models import Conference, Job, User
 from events.operations.jobs import JobOrder, request_job
-from portal.toolkit.fonts import missing
 from registration.exporters.badges import Paper, Unprintable, badge, badges, unprintable
 from registration.models import BadgePrint, Delegate
 from registration.operations.credentials import issue_credential
 from registration.queries.badges import BadgeSelection, badge_of, badges_of, without_code
 from registration.rules.printing import Occasion
+from toolkit.fonts import missing
 
 EXPORT_JOB = "badges"
 

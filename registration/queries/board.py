@@ -7,12 +7,12 @@ from datetime import date, datetime
 
 from events.models import Conference, Forum, Room, Session, Talk
 from events.rules.programme import AppearanceRole
-from portal.toolkit.text import Text
 from registration.models import Checkpoint, Scan
 from registration.queries.attendance import people_inside
 from registration.rules.board import ForumFacts, ForumStatus, Square, TalkFacts, square_of, status_of_forum
 from registration.rules.doordays import Calendar
 from speakers.models import Appearance
+from toolkit.text import Text
 
 NAMES = ("speaker__person__name", "speaker__person__name_latin")
 NOT_SPEAKING = ("break", "ceremony")

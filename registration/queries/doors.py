@@ -9,7 +9,6 @@ from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from events.rules.programme import SessionAccess
-from portal.toolkit.text import Text
 from registration.models import Device
 from registration.models.door import Direction as DoorDirection
 from registration.rules.admission import (
@@ -19,6 +18,7 @@ from registration.rules.admission import (
     SessionList,
 )
 from registration.rules.doordays import Calendar, windows
+from toolkit.text import Text
 
 LISTS = {
     SessionAccess.INVITATION.value: SessionList.INVITED,

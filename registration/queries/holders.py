@@ -4,11 +4,11 @@ from collections.abc import Collection, Iterable
 from datetime import date, datetime
 from typing import NamedTuple
 
-from portal.toolkit.text import Text
 from registration.models import CredentialPrefix, DelegateState, Invitation
 from registration.models.delegate import badge_number
 from registration.rules.admission import CredentialState
 from registration.rules.scans import Holder
+from toolkit.text import Text
 
 
 class HolderRow(NamedTuple):

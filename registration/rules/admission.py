@@ -1,6 +1,6 @@
 """Who is let through a door, and why not. Pure: everything it knows is handed to it.
 
-`portal/static/door/admission.js` is the twin in JavaScript; both run `tests/vectors/admission.json`.
+`static/door/admission.js` is the twin in JavaScript; both run `tests/vectors/admission.json`.
 """
 
 from collections.abc import Callable

@@ -9,8 +9,8 @@ from datetime import date
 from enum import StrEnum
 from functools import lru_cache
 
-from portal.toolkit.fonts import Face, width
-from portal.toolkit.typesetting import (
+from toolkit.fonts import Face, width
+from toolkit.typesetting import (
     LEADING,
     Block,
     clusters,

@@ -8,7 +8,7 @@ A code is 32 characters of base32 (A-Z, 2-7), so that it fits a version 2 QR sym
     4 characters that are the conference's mark
 
 The mark lets a door without a network tell another conference's badge from a stranger's code; the check tells
-a slip of the finger. Neither says anything about the person. `portal/static/door/codes.js` is the twin in
+a slip of the finger. Neither says anything about the person. `static/door/codes.js` is the twin in
 JavaScript; both run `tests/vectors/credentials.json`.
 """
 

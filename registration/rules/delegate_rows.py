@@ -6,8 +6,8 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import ClassVar
 
-from portal.toolkit.sheets.findings import JudgedRow
-from portal.toolkit.sheets.outcomes import Outcome
+from toolkit.sheets.findings import JudgedRow
+from toolkit.sheets.outcomes import Outcome
 
 
 class Source(StrEnum):

@@ -12,8 +12,8 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 from uuid import UUID, uuid5
 
-from portal.toolkit.text import Text
 from registration.rules.admission import CredentialState, Direction, PreviousEntry, Reason, Verdict
+from toolkit.text import Text
 
 
 class Outcome(StrEnum):

@@ -3,8 +3,8 @@
 from django import template
 from django.utils.translation import gettext
 
-from portal.toolkit.qr import svg
 from registration.rules.credentials import grouped
+from toolkit.qr import svg
 
 register = template.Library()
 

@@ -12,9 +12,6 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from events.access import public_conference
 from events.models import Conference, User
 from events.views.accounts import keep_language
-from portal.toolkit import clock
-from portal.toolkit.limits import exceeds
-from portal.toolkit.text import CHINESE
 from registration.access.limits import LINKS
 from registration.access.own import own_delegate, own_delegates, registration_by_key
 from registration.exporters.badges import badge
@@ -28,6 +25,9 @@ from registration.queries.standing import standing_of
 from registration.rules.delegates import LIVE
 from registration.views.opened import close_all, keep_open, opened_keys
 from registration.views.shell import shell
+from toolkit import clock
+from toolkit.limits import exceeds
+from toolkit.text import CHINESE
 
 
 @never_cache

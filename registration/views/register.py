@@ -10,9 +10,6 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from events.access import public_conference
 from events.models import Conference, User
-from portal.toolkit import clock
-from portal.toolkit.limits import exceeds
-from portal.toolkit.text import CHINESE
 from registration.access.limits import SIGN_UPS
 from registration.access.own import own_delegate
 from registration.forms import SignUpForm
@@ -20,6 +17,9 @@ from registration.operations.signup import SignUpRefused, sign_up
 from registration.queries.categories import OfferedCategory, offered_categories
 from registration.views.opened import keep_open, opened_keys
 from registration.views.shell import shell
+from toolkit import clock
+from toolkit.limits import exceeds
+from toolkit.text import CHINESE
 
 
 @never_cache

@@ -8,10 +8,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from events.rules.programme_rows import ProgrammeRow, ProgrammeTable, Reason
-from portal.toolkit.lists import listed
-from portal.toolkit.sheets.findings import Finding
-from portal.toolkit.sheets.outcomes import Outcome
-from portal.toolkit.sheets.words import OUTCOMES
+from toolkit.lists import listed
+from toolkit.sheets.findings import Finding
+from toolkit.sheets.outcomes import Outcome
+from toolkit.sheets.words import OUTCOMES
 
 WORDS: Mapping[Reason, str | Promise] = {
     Reason.EMPTY_ROW: gettext_lazy("empty row"),

@@ -18,11 +18,11 @@ from events.rules.names import NameRefused, clean_name
 from events.rules.names.sameness import name_key
 from events.rules.pasting import Line, LineRefused, lines_of, named
 from events.rules.programme import AppearanceRole, SessionKind
-from portal.toolkit.lists import listed
-from portal.toolkit.text import Text
 from speakers.forms.words import STATES
 from speakers.models import Appearance, Speaker
 from speakers.rules.places import Entry
+from toolkit.lists import listed
+from toolkit.text import Text
 
 MOST_PEOPLE = 60
 MOST_AT_ONCE = 500

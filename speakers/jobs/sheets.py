@@ -6,9 +6,9 @@ from django.utils.translation import gettext as _
 
 from events.models import Conference, User
 from events.rules.sheet_reports import SheetLine, SheetReport, SheetWishes
-from portal.toolkit.sheets.cells import Sheet
 from speakers.exporters.programme_report import words_of
 from speakers.operations.programme_import import import_programme
+from toolkit.sheets.cells import Sheet
 
 
 def take_programme(

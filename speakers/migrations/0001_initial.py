@@ -2,7 +2,7 @@ import django.db.models.deletion
 import django.db.models.functions.comparison
 from django.db import migrations, models
 
-import portal.toolkit.codes
+import toolkit.codes
 
 
 class Migration(migrations.Migration):
@@ -17,7 +17,7 @@ class Migration(migrations.Migration):
             name="Speaker",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("code", models.CharField(default=portal.toolkit.codes.short_code, max_length=16)),
+                ("code", models.CharField(default=toolkit.codes.short_code, max_length=16)),
                 (
                     "state",
                     models.CharField(

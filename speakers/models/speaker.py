@@ -6,8 +6,8 @@ from django.db.models.functions import Coalesce
 
 from events.models import Conference, Forum, Person, Session, Talk
 from events.rules.programme import AppearanceRole
-from portal.toolkit.bilingual import Bilingual
-from portal.toolkit.codes import short_code
+from toolkit.bilingual import Bilingual
+from toolkit.codes import short_code
 
 
 class SpeakerState(models.TextChoices):

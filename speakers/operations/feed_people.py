@@ -12,8 +12,8 @@ from events.rules.identities import lasting_code
 from events.rules.names import search_keys, sort_pinyin
 from events.rules.publication import Change, ChangeKind, Subject
 from events.rules.strokes import stroke_key
-from portal.toolkit.text import Text
 from speakers.models import Appearance, Speaker, SpeakerState
+from toolkit.text import Text
 
 LONGEST_KEY = 120
 LONGEST_SORT_KEY = 300

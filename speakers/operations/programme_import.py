@@ -11,9 +11,9 @@ from events.operations.audit import record_in
 from events.operations.programme_table import store_items
 from events.rules.programme_rows import FROM_SHEET, ProgrammeFacts, ProgrammeTable, place_key
 from events.rules.sheet_reports import SheetWishes
-from portal.toolkit.sheets.cells import Sheet
-from portal.toolkit.sheets.outcomes import Outcome
 from speakers.operations.table_people import store_people
+from toolkit.sheets.cells import Sheet
+from toolkit.sheets.outcomes import Outcome
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

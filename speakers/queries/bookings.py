@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from events.models import Conference
 from events.rules.bookings import Booking, Resource
 from events.rules.names import is_placeholder
-from portal.toolkit.text import Text
 from speakers.models import Appearance
 from speakers.queries.stage import ON_STAGE
+from toolkit.text import Text
 
 
 def person_bookings(conference: Conference) -> Iterator[Booking]:

@@ -7,9 +7,9 @@ from events.extensions import StagePeople
 from events.models import Conference, Honour, NameOrder
 from events.rules.programme import AppearanceRole, PersonRole, SpeakerItem
 from events.rules.strokes import stroke_key
-from portal.toolkit.text import Text
 from speakers.models import Appearance, Speaker, SpeakerState
 from speakers.rules.precedence import Standing, precedence
+from toolkit.text import Text
 
 HONOURS = {
     Honour.CAS_CAE_ACADEMICIAN: Text("中国科学院院士、中国工程院院士", "Member of CAS and CAE"),

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from events.rules.programme import AppearanceRole
-from portal.toolkit.text import Text
+from toolkit.text import Text
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,7 +12,7 @@ from events.rules.names.reading import fold
 from events.rules.programme import AppearanceRole, ForumItem, SessionKind, SpeakerItem
 from events.rules.search import matches
 from events.views.released import Published, released
-from portal.toolkit.text import reads_english
+from toolkit.text import reads_english
 
 ACADEMICIANS = frozenset({"cas_cae", "cas", "cae", "foreign"})
 MOST_FOUND = 200

@@ -7,7 +7,7 @@ from pathlib import Path
 from django import forms
 from django.core.paginator import Paginator
 
-from portal.toolkit.text import Text
+from toolkit.text import Text
 
 EXAMPLES = Path(__file__).with_name("styleguide.json")
 

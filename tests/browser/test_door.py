@@ -10,7 +10,6 @@ from django.conf import LazySettings
 from playwright.sync_api import Browser, BrowserContext, Page, Playwright, expect
 from pytest_django.live_server_helper import LiveServer
 
-from portal.toolkit.clock import Clock
 from registration.models import Checkpoint, Delegate, Device, Scan
 from registration.operations.devices import offer_pairing, revoke
 from registration.rules.credentials import check_characters
@@ -19,6 +18,7 @@ from tests.browser.paper import sideways, violations
 from tests.builders.doors import Doors, the_doors
 from tests.builders.people import NOW
 from tests.chromium import CHROMIUM, FLAGS, LaunchChromium
+from toolkit.clock import Clock
 
 pytestmark = [
     pytest.mark.browser,

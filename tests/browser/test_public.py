@@ -21,10 +21,10 @@ from events.rules.index import ProgrammeIndex
 from portal.demo import reading
 from portal.demo.loading.people import load_stage
 from portal.demo.loading.programme import load_programme
-from portal.toolkit.clock import Clock
 from tests.browser.paper import sideways, violations
 from tests.builders.people import a_conference
 from tests.builders.programmes import a_session
+from toolkit.clock import Clock
 
 pytestmark = [
     pytest.mark.browser,

@@ -10,13 +10,13 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
 from events.models import Conference
-from portal.toolkit import clock
 from registration.models import Delegate
 from registration.operations.signup import sign_up
 from tests.browser.paper import sideways, violations
 from tests.builders.doors import a_category
 from tests.builders.people import NOW, a_conference, an_organisation
 from tests.builders.signups import a_limited_category, a_sign_up
+from toolkit import clock
 
 pytestmark = [
     pytest.mark.browser,

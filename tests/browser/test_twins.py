@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Browser, Page, Route
 
 ROOT = Path(__file__).resolve().parent.parent.parent
-STATIC = ROOT / "portal" / "static"
+STATIC = ROOT / "static"
 VECTORS = ROOT / "tests" / "vectors"
 TYPES = {".js": "text/javascript", ".html": "text/html"}
 

@@ -18,7 +18,7 @@ from events.rules.programme import (
     TalkItem,
     TalkKind,
 )
-from portal.toolkit.text import Text
+from toolkit.text import Text
 
 FIRST_DAY = date(2027, 4, 16)
 NOTHING = Text()

@@ -8,7 +8,6 @@ from django.urls import reverse
 
 from events.models import Conference, Membership, Release, Room, User
 from events.rules.roles import Role
-from portal.toolkit import clock
 from registration.models import Delegate, DelegateState, Device, Quota
 from registration.operations.devices import offer_pairing
 from registration.operations.signup import sign_up
@@ -17,6 +16,7 @@ from tests.builders.people import NOW, Cast, the_cast
 from tests.builders.programme import a_group, a_room, a_session
 from tests.builders.signups import a_limited_category, a_sign_up
 from tests.races import at_once
+from toolkit import clock
 
 pytestmark = [pytest.mark.race, pytest.mark.django_db(transaction=True)]
 TIMES = 4

@@ -14,8 +14,8 @@ from events.models import Conference
 from events.operations.publishing import Publication, PublishFault, PublishRefused, publish
 from events.rules.bookings import Booking, Clash, ClashGroup, grouped
 from events.rules.publication import Change, ChangeKind
-from portal.toolkit import clock
-from portal.toolkit.terminal import listed, terminal_language
+from toolkit import clock
+from toolkit.terminal import listed, terminal_language
 
 MOST_LINES = 20
 

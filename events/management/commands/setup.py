@@ -10,7 +10,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.core.validators import validate_email, validate_slug
 
 from events.operations.setup import SetUp, set_up
-from portal.toolkit import clock
+from toolkit import clock
 
 QUESTIONS = {
     "organisation": "Word in addresses, such as academy: ",

@@ -9,8 +9,8 @@ from django.db import transaction
 from django.utils.translation import get_language
 
 from events.operations.letters import LetterOrder, write_letter
-from portal.toolkit import clock
-from portal.toolkit.codes import short_code
+from toolkit import clock
+from toolkit.codes import short_code
 
 
 class Command(BaseCommand):

@@ -5,7 +5,7 @@ import unicodedata
 from enum import StrEnum
 
 from events.rules.names.crowded import companion_in, names_several
-from portal.toolkit.characters import BLANK_LETTERS
+from toolkit.characters import BLANK_LETTERS
 
 MAX_LENGTH = 60
 HAN = "\u3005\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U000323af"

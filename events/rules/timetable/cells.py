@@ -11,7 +11,7 @@ from events.rules.index import ProgrammeIndex, page_name
 from events.rules.programme import AppearanceRole, SessionItem, TalkItem, TalkKind
 from events.rules.timetable.blocks import Axis
 from events.rules.timetable.shapes import Cell, CellKind
-from portal.toolkit.text import Text
+from toolkit.text import Text
 
 SHORT_TALK = timedelta(minutes=12)
 """Neighbouring talks shorter than this fold into one bundle."""

@@ -7,7 +7,7 @@ from events.rules.programme import ForumItem, SessionItem
 from events.rules.timetable.blocks import Axis, is_plenary
 from events.rules.timetable.cells import bundled, lanes, pause_cell, session_cells, whole_session
 from events.rules.timetable.shapes import Row, RowGroup
-from portal.toolkit.text import Text
+from toolkit.text import Text
 
 WANDERING = 1.5
 """Where forums and their rooms make so many times more rows than the rooms alone, a row is a room."""

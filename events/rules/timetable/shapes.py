@@ -6,7 +6,7 @@ from enum import StrEnum
 from itertools import groupby
 
 from events.rules.programme import ForumItem, SessionItem, TalkItem
-from portal.toolkit.text import Text
+from toolkit.text import Text
 
 NOTHING = Text()
 

@@ -27,7 +27,7 @@ from events.operations.forums import (
 )
 from events.rules.roles import Right
 from events.views.console.page import console_page, done, offered, refused, sent, show, status_of
-from portal.toolkit import clock
+from toolkit import clock
 
 
 @console_page("GET", "HEAD")

@@ -13,7 +13,7 @@ from events.models import Conference
 from events.operations.conferences import copy_conference, make_conference
 from events.rules.roles import Right
 from events.views.console.page import console_page, done, sent, signed_in, status_of
-from portal.toolkit import clock
+from toolkit import clock
 
 GIVEN = ("title_zh", "title_en", "slug", "starts_on", "ends_on")
 

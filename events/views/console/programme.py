@@ -11,7 +11,7 @@ from events.models import Conference, Session
 from events.rules.programme import day_of
 from events.rules.roles import Right
 from events.views.console.page import console_page, show
-from portal.toolkit import clock
+from toolkit import clock
 
 
 @console_page("GET", "HEAD")

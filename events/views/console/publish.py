@@ -9,7 +9,7 @@ from events.operations.publishing import PublishFault, PublishRefused, publish
 from events.queries.pending import pending_release
 from events.rules.roles import Right
 from events.views.console.page import console_page, done, sent, show, status_of
-from portal.toolkit import clock
+from toolkit import clock
 
 MOST_SHOWN = 60
 

@@ -15,7 +15,7 @@ from events.operations.changes import InUse
 from events.operations.rooms import add_rooms, change_room, remove_room
 from events.rules.roles import Right
 from events.views.console.page import console_page, done, refused, sent, show, status_of
-from portal.toolkit import clock
+from toolkit import clock
 
 
 @console_page("GET", "HEAD", "POST")

@@ -31,7 +31,7 @@ from events.queries.stage import stage_names
 from events.rules.programme import day_of
 from events.rules.roles import Right
 from events.views.console.page import console_page, done, offered, refused, sent, show, status_of
-from portal.toolkit import clock
+from toolkit import clock
 
 
 @console_page("GET", "HEAD", "POST")

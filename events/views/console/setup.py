@@ -16,7 +16,7 @@ from events.operations.conferences import FOLLOWS, WrongConferenceState, change_
 from events.operations.rooms import set_venue
 from events.rules.roles import Right
 from events.views.console.page import console_page, done, refused, sent, show, signed_in, status_of
-from portal.toolkit import clock
+from toolkit import clock
 
 
 @dataclass(frozen=True)

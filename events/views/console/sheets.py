@@ -14,9 +14,9 @@ from events.models import Upload
 from events.operations.uploads import SheetFile, drop_upload, examine, keep_upload, request_sheet_job, store_upload
 from events.rules.sheet_reports import SheetWishes
 from events.views.console.page import console_page, done, refused, sent, show, status_of
-from portal.toolkit import clock
-from portal.toolkit.sheets.outcomes import Outcome
-from portal.toolkit.sheets.words import OUTCOMES
+from toolkit import clock
+from toolkit.sheets.outcomes import Outcome
+from toolkit.sheets.words import OUTCOMES
 
 EXAMINED_AT_ONCE = 60_000
 """Bytes: about a thousand rows, a quarter of a second. A worker reads longer files."""

@@ -24,7 +24,7 @@ from events.operations.team import (
 from events.queries.team import with_letters
 from events.rules.roles import Right, Role, rights_in_organisation
 from events.views.console.page import console_page, done, refused, sent, show, status_of
-from portal.toolkit import clock
+from toolkit import clock
 
 
 @console_page("GET", "HEAD", "POST")

@@ -9,7 +9,7 @@ from django.core.management.base import BaseCommand, CommandError
 from portal.demo.greeting import greeting
 from portal.demo.loading.doors import offer_scanner
 from portal.demo.loading.whole import demo_conference, load_demo, today_there
-from portal.toolkit import clock
+from toolkit import clock
 
 
 class Command(BaseCommand):

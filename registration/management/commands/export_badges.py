@@ -8,11 +8,11 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils.dateparse import parse_date, parse_datetime
 
 from events.models import Conference
-from portal.toolkit import clock
-from portal.toolkit.fonts import named
 from registration.exporters.badges import Paper
 from registration.operations.printing import PrintingRefused, print_badges
 from registration.queries.badges import BadgeSelection
+from toolkit import clock
+from toolkit.fonts import named
 
 
 class Command(BaseCommand):

@@ -10,12 +10,12 @@ from django.utils.translation import ngettext
 from events.management.sheets import SheetCommand, rows_refused
 from events.models import Conference
 from events.rules.sheet_reports import SheetWishes
-from portal.toolkit import clock
-from portal.toolkit.lists import listed
-from portal.toolkit.sheets.cells import Sheet
-from portal.toolkit.sheets.outcomes import Outcome
 from registration.exporters.delegate_report import STATES, report_json, report_lines
 from registration.operations.delegate_import import DelegateImport, ImportFault, import_delegates
+from toolkit import clock
+from toolkit.lists import listed
+from toolkit.sheets.cells import Sheet
+from toolkit.sheets.outcomes import Outcome
 
 
 class Command(SheetCommand):

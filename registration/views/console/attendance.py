@@ -5,12 +5,12 @@ from django.http import HttpRequest, HttpResponse
 from events.access import conference_for
 from events.rules.roles import Right
 from events.views.console.page import console_page, show, wants_part
-from portal.toolkit import clock
 from registration.queries.attendance import people_inside, silent_devices
 from registration.queries.board import calendar_of, day_to_show
 from registration.queries.desk import door_counts, latest_scans
 from registration.queries.review import double_admissions, records_kept_apart, to_review
 from registration.rules.admission import Verdict
+from toolkit import clock
 
 
 @console_page("GET", "HEAD")

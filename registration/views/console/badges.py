@@ -7,13 +7,13 @@ from django.utils.translation import gettext as _
 from events.access import conference_for, one_of
 from events.rules.roles import Right
 from events.views.console.page import console_page, refused, sent, show, status_of
-from portal.toolkit import clock
 from registration.exporters.badges import Paper
 from registration.forms.desk import BadgesForm
 from registration.models import Delegate
 from registration.operations.printing import PrintingRefusal, PrintingRefused, print_badge, request_badges
 from registration.queries.desk import printed_by_category
 from registration.rules.printing import Occasion
+from toolkit import clock
 
 
 @console_page("GET", "HEAD", "POST")

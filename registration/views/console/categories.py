@@ -18,7 +18,6 @@ from events.models import User
 from events.operations.changes import InUse
 from events.rules.roles import Right
 from events.views.console.page import console_page, done, sent, show, status_of
-from portal.toolkit import clock
 from registration.forms.category import CategoryForm, PastedCategories, QuotaForm
 from registration.models import Category, Quota
 from registration.operations.categories import (
@@ -30,6 +29,7 @@ from registration.operations.categories import (
     remove_category,
     remove_quota,
 )
+from toolkit import clock
 
 HERE = "console_setup_categories"
 

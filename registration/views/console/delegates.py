@@ -12,9 +12,6 @@ from django.utils.translation import gettext as _
 from events.access import Standing, conference_for, one_of
 from events.rules.roles import Right
 from events.views.console.page import UNFIT, console_page, done, refused, sent, show, status_of, wants_part
-from portal.toolkit import clock
-from portal.toolkit.codes import secret_token
-from portal.toolkit.lists import sentences
 from registration.forms.desk import BulkForm, DeskCorrectionForm, EnrolForm
 from registration.forms.signup import REFUSED
 from registration.forms.words import STATES
@@ -25,6 +22,9 @@ from registration.queries.delegates import Sought, found_delegates, state_counts
 from registration.queries.desk import scans_of
 from registration.rules.delegates import UNDECIDED, may_become
 from registration.rules.delegates import DelegateRefusal as Refusal
+from toolkit import clock
+from toolkit.codes import secret_token
+from toolkit.lists import sentences
 
 ON_A_PAGE = 50
 

@@ -10,14 +10,14 @@ from events.forms.usage import in_use_words
 from events.operations.changes import InUse
 from events.rules.roles import Right
 from events.views.console.page import console_page, done, refused, sent, show, status_of
-from portal.toolkit import clock
-from portal.toolkit.lists import sentences
-from portal.toolkit.qr import svg
 from registration.forms.door import CheckpointForm, DeviceForm
 from registration.models import Category, Checkpoint, Device, DevicePairing
 from registration.operations.checkpoints import add_checkpoint, change_checkpoint, remove_checkpoint
 from registration.operations.devices import offer_pairing, revoke
 from registration.queries.desk import devices_of
+from toolkit import clock
+from toolkit.lists import sentences
+from toolkit.qr import svg
 
 HERE = "console_doors"
 

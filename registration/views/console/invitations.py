@@ -8,10 +8,10 @@ from django.utils.translation import ngettext
 from events.access import session_for
 from events.rules.roles import Right
 from events.views.console.page import console_page, done, sent, show, status_of
-from portal.toolkit import clock
 from registration.forms.desk import InviteForm
 from registration.operations.invitations import invite, withdraw_invitation
 from registration.queries.desk import invited_to
+from toolkit import clock
 
 
 @console_page("GET", "HEAD", "POST")

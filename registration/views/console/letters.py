@@ -7,9 +7,9 @@ from django.urls import reverse
 from events.access import conference_for
 from events.rules.roles import Right
 from events.views.console.page import console_page, show
-from portal.toolkit import clock
 from registration.operations.letters import request_letters
 from registration.queries.letters import letter_figures
+from toolkit import clock
 
 
 @console_page("GET", "HEAD", "POST")

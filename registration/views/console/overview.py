@@ -14,12 +14,12 @@ from events.access import Standing, standing_in
 from events.rules.roles import Right
 from events.views.console.home import to_first_page
 from events.views.console.page import console_page, show, wants_part
-from portal.toolkit import clock
-from portal.toolkit.dates import clock_time
 from registration.queries.board import Row, calendar_of, day_to_show, forum_board
 from registration.queries.overview import Entrance, Figures, coming, entrance_since, figures, waiting
 from registration.rules.board import ForumStatus
 from registration.views.console.todo import todos
+from toolkit import clock
+from toolkit.dates import clock_time
 
 CHART = (300, 80)
 

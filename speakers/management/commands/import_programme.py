@@ -8,11 +8,11 @@ from django.utils.translation import gettext as _
 from events.management.sheets import SheetCommand, rows_refused
 from events.models import Conference
 from events.rules.sheet_reports import SheetWishes
-from portal.toolkit import clock
-from portal.toolkit.sheets.cells import Sheet
-from portal.toolkit.sheets.outcomes import Outcome
 from speakers.exporters.programme_report import report_json, report_lines
 from speakers.operations.programme_import import ProgrammeImport, import_programme
+from toolkit import clock
+from toolkit.sheets.cells import Sheet
+from toolkit.sheets.outcomes import Outcome
 
 
 class Command(SheetCommand):

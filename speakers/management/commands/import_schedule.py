@@ -12,9 +12,9 @@ from events.management.schedules import change_line, feed_refusal, import_refusa
 from events.operations.feed_conference import ImportRefused, ScheduleOrder
 from events.rules.exchange import FeedRefused
 from events.rules.publication import ChangeKind, Subject
-from portal.toolkit import clock
-from portal.toolkit.terminal import listed, terminal_language
 from speakers.operations.schedule_import import ImportReport, import_schedule
+from toolkit import clock
+from toolkit.terminal import listed, terminal_language
 
 MOST_LINES = 20
 

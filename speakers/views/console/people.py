@@ -18,8 +18,6 @@ from events.operations.changes import InUse
 from events.rules.programme import AppearanceRole
 from events.rules.roles import Right
 from events.views.console.page import UNFIT, console_page, done, refused, sent, show, status_of, wants_part
-from portal.toolkit import clock
-from portal.toolkit.lists import listed
 from speakers.forms.people import PersonForm, PlaceForm, PlacesForm, SpeakerForm, TitlesForm, as_lines
 from speakers.models import Speaker
 from speakers.operations.people import (
@@ -31,6 +29,8 @@ from speakers.operations.people import (
     set_people_of_many,
 )
 from speakers.queries.people import appearances_of, found_speakers, people_in
+from toolkit import clock
+from toolkit.lists import listed
 
 ON_A_PAGE = 60
 HERE = "console_people"

@@ -16,10 +16,10 @@ from events.operations.publishing import publish
 from events.queries.releases import current_index
 from events.rules.exchange import Feed, FeedEvent
 from events.rules.feeds import Addresses, Edition, feed_of
-from portal.toolkit.text import Text
 from speakers.operations.schedule_import import import_schedule
 from tests.builders.people import NOW, an_organisation
 from tests.samples import sample
+from toolkit.text import Text
 
 pytestmark = pytest.mark.django_db
 EDITION = Edition(number=1, published_at=datetime(2027, 4, 1, tzinfo=UTC))

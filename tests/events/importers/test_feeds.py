@@ -5,8 +5,8 @@ import pytest
 
 from events.importers.feeds import read_feed
 from events.rules.exchange import Feed, FeedFormat, FeedLink, said_days, said_zone, start_of_days
-from portal.toolkit.text import Text
 from tests.samples import sample
+from toolkit.text import Text
 
 
 @pytest.fixture

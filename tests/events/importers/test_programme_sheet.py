@@ -12,9 +12,9 @@ from events.importers.programme_people import Cast, read_cast, with_posts
 from events.importers.programme_sheet import read_programme
 from events.rules.programme import SessionKind, TalkKind
 from events.rules.programme_rows import ProgrammeFacts, ProgrammeRow, ProgrammeTable, Reason, StageName
-from portal.toolkit.sheets.cells import SheetRefusal, SheetRefused
-from portal.toolkit.sheets.outcomes import Outcome
-from portal.toolkit.sheets.reading import read_sheet, read_sheet_file
+from toolkit.sheets.cells import SheetRefusal, SheetRefused
+from toolkit.sheets.outcomes import Outcome
+from toolkit.sheets.reading import read_sheet, read_sheet_file
 
 FACTS = ProgrammeFacts(
     first_day=date(2020, 11, 2),

@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from events.rules.bookings import Booking, Clash, Resource, clashes, grouped
-from portal.toolkit.text import Text
+from toolkit.text import Text
 
 NINE = datetime(2027, 4, 16, 9, tzinfo=UTC)
 

@@ -3,8 +3,8 @@
 from events.rules.catchwords import catchwords
 from events.rules.programme import SessionKind, TalkKind
 from events.rules.search import matches
-from portal.toolkit.text import Text
 from tests.builders.released import FIRST_DAY, a_session_item, a_speaker_item, a_talk_item, an_index
+from toolkit.text import Text
 
 
 def test_a_talk_is_found_in_both_languages_by_its_people_and_where_they_work() -> None:

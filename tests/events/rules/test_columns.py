@@ -17,8 +17,8 @@ from events.rules.columns import (
     track_of,
 )
 from events.rules.exchange import FeedEvent
-from portal.toolkit.text import Text
 from tests.samples import sample
+from toolkit.text import Text
 
 NINE = datetime(2027, 4, 16, 9, tzinfo=UTC)
 

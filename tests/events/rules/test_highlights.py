@@ -4,8 +4,8 @@ from datetime import timedelta
 
 from events.rules.highlights import highlights, joined
 from events.rules.programme import SessionKind
-from portal.toolkit.text import Text
 from tests.builders.released import FIRST_DAY, a_session_item, an_index
+from toolkit.text import Text
 
 
 def test_a_day_is_told_in_order_of_time_and_each_thing_once() -> None:

@@ -6,8 +6,8 @@ import pytest
 
 from events.rules.index import ProgrammeIndex, page_name
 from events.rules.programme import CLOSED_ROOM, AppearanceRole, PersonRole, SessionKind
-from portal.toolkit.text import Text
 from tests.builders.released import FIRST_DAY, a_session_item, a_speaker_item, a_talk_item, an_index
+from toolkit.text import Text
 
 
 @pytest.fixture

@@ -21,7 +21,7 @@ from events.rules.publication import (
     changes_of_json,
     public_part,
 )
-from portal.toolkit.text import Text
+from toolkit.text import Text
 
 NINE = datetime(2027, 4, 16, 9, tzinfo=UTC)
 NOTHING = Text()

@@ -3,7 +3,7 @@ from random import Random
 
 from events.rules.exchange import FeedEvent
 from events.rules.sessions import FormedSession, form_sessions
-from portal.toolkit.text import Text
+from toolkit.text import Text
 
 NINE = datetime(2027, 4, 16, 9, tzinfo=UTC)
 

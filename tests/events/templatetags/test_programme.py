@@ -4,8 +4,8 @@ import pytest
 from django.utils.translation import override
 
 from events.templatetags.programme import plate_name, word_class
-from portal.toolkit.text import Text
 from tests.builders.released import a_speaker_item
+from toolkit.text import Text
 
 
 @pytest.mark.parametrize(

@@ -1,7 +1,7 @@
 """The texts: all there, in both languages, and nobody real."""
 
 from portal.demo import reading
-from portal.toolkit.text import Text
+from toolkit.text import Text
 
 LANGUAGES_MISSING = 5
 

@@ -10,9 +10,9 @@ from django.core.management import CommandError, call_command
 from pytest_django import Settings
 
 from events.models import Conference
-from portal.toolkit.clock import Clock
 from registration.models import Delegate, Scan
 from registration.operations.devices import pair
+from toolkit.clock import Clock
 
 
 def the_clock(instant: datetime) -> Clock:

@@ -8,11 +8,11 @@ import pytest
 from PIL import Image, ImageChops
 from pypdf import PdfReader
 
-from portal.toolkit.pdf import UnprintableTextError
 from registration.exporters.badges import Paper, badge, badges, unprintable
 from registration.rules.badges import MARGIN, QR_SIDE, QR_TOP
 from tests import paper
 from tests.builders.badges import CODE, a_badge
+from toolkit.pdf import UnprintableTextError
 
 NAMES = {
     "two characters": "王伟",

@@ -6,11 +6,11 @@ import random
 import pytest
 from openpyxl import Workbook
 
-from portal.toolkit.sheets.cells import SheetRefusal, SheetRefused
-from portal.toolkit.sheets.outcomes import Outcome
-from portal.toolkit.sheets.reading import read_sheet
 from registration.importers.delegates import read_delegates
 from registration.rules.delegate_rows import DelegateList, DelegateRow, ImportFacts, Known, Reason, Source, Standing
+from toolkit.sheets.cells import SheetRefusal, SheetRefused
+from toolkit.sheets.outcomes import Outcome
+from toolkit.sheets.reading import read_sheet
 
 FACTS = ImportFacts(slug="bio27", categories={"参会代表": "D", "delegate": "D", "院士": "A"})
 

@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 
 from events.rules.names import split_name
-from portal.toolkit.sheets.outcomes import Outcome
-from portal.toolkit.sheets.reading import read_sheet_file
 from registration.importers.delegates import read_delegates
 from registration.rules.delegate_rows import DelegateList, DelegateRow, ImportFacts
+from toolkit.sheets.outcomes import Outcome
+from toolkit.sheets.reading import read_sheet_file
 
 pytestmark = pytest.mark.data
 CATEGORIES = {"参会代表": "DELEGATE", "院士": "院士"}

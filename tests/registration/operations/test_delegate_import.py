@@ -6,14 +6,14 @@ from django.test.utils import CaptureQueriesContext
 
 from events.models import AuditEntry, Letter, Person
 from events.rules.sheet_reports import SheetWishes
-from portal.toolkit.sheets.cells import Sheet
-from portal.toolkit.sheets.reading import read_sheet
 from registration.models import Category, Credential, Delegate, DelegateState, Quota, Registration
 from registration.operations.delegate_import import DelegateImport, ImportFault, import_delegates
 from registration.operations.signup import sign_up
 from tests.builders.doors import a_category
 from tests.builders.people import NOW, Cast
 from tests.builders.signups import a_limited_category, a_sign_up
+from toolkit.sheets.cells import Sheet
+from toolkit.sheets.reading import read_sheet
 
 pytestmark = pytest.mark.django_db
 HEADER = "姓名,单位,职务,手机,邮箱,身份,备注\n"

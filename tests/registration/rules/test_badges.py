@@ -6,7 +6,6 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from portal.toolkit.fonts import Face, width
 from registration.rules.badges import (
     BAND_HEIGHT,
     MARGIN,
@@ -24,6 +23,7 @@ from registration.rules.badges import (
     when_and_where,
 )
 from tests.builders.badges import a_badge
+from toolkit.fonts import Face, width
 
 
 def size_of(name: str, **fields: str) -> float:

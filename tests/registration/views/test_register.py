@@ -8,13 +8,13 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from events.models import Conference, ConferenceState, Letter
-from portal.toolkit import clock
 from registration.access.limits import SIGN_UPS
 from registration.models import Delegate, Registration
 from registration.operations.signup import sign_up
 from tests.builders.doors import a_category
 from tests.builders.people import NOW, a_conference, an_organisation
 from tests.builders.signups import a_limited_category, a_sign_up
+from toolkit import clock
 
 pytestmark = pytest.mark.django_db
 ADDRESS = "/en/bio27/register/"

@@ -6,12 +6,12 @@ from django.utils import translation
 
 from events.models import Person
 from events.rules.programme import AppearanceRole
-from portal.toolkit.text import Text
 from speakers.forms.people import PlaceForm, as_lines
 from speakers.models import Speaker
 from speakers.operations.people import add_speaker, set_people
 from speakers.queries.people import people_in
 from tests.builders.people import NOW, Cast
+from toolkit.text import Text
 
 
 def place_form(cast: Cast, lines: str) -> PlaceForm:

@@ -3,12 +3,12 @@ import pytest
 from events.models import AuditEntry, Person
 from events.operations.changes import InUse
 from events.rules.programme import AppearanceRole
-from portal.toolkit.text import Text
 from speakers.models import Appearance
 from speakers.operations.people import add_speaker, change_speaker, remove_speaker, set_people
 from speakers.rules.places import Entry
 from tests.builders.people import NOW, Cast
 from tests.builders.programme import a_session, a_talk
+from toolkit.text import Text
 
 NEW = Entry(speaker=None, name="苗明野", role=AppearanceRole.MODERATOR, affiliation=Text(zh="示例大学", en="Example"))
 

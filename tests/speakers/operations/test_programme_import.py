@@ -10,11 +10,11 @@ from events.models import AuditEntry, Conference, Forum, Person, Session, Talk
 from events.operations.publishing import publish
 from events.rules.programme import SessionKind
 from events.rules.sheet_reports import SheetWishes
-from portal.toolkit.sheets.reading import read_sheet, read_sheet_file
 from speakers.models import Appearance, Speaker
 from speakers.operations.programme_import import ProgrammeImport, import_programme
 from tests.builders.people import NOW, Cast, a_conference
 from tests.builders.programmes import a_room
+from toolkit.sheets.reading import read_sheet, read_sheet_file
 
 pytestmark = pytest.mark.django_db
 HEADER = "日期,时间,分会,会议室,题目,演讲嘉宾,单位,主持人,类型\n"

@@ -13,12 +13,12 @@ from events.operations.feed_conference import ImportFault, ImportRefused, Schedu
 from events.rules.exchange import Feed
 from events.rules.programme import AppearanceRole
 from events.rules.publication import ChangeKind, Subject
-from portal.toolkit.text import Text
 from registration.models import Checkpoint
 from speakers.models import Appearance, Speaker
 from speakers.operations.schedule_import import ImportReport, import_schedule
 from tests.builders.people import NOW, an_organisation
 from tests.samples import sample
+from toolkit.text import Text
 
 pytestmark = pytest.mark.django_db
 MODELS: tuple[type[Model], ...] = (Conference, Talk, Session, Room, Forum, Person, Speaker, Appearance)

@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from events.rules.programme import SessionItem, SessionKind, TalkKind
 from events.rules.timetable import Block, CellKind, Day, Row, timetable
-from portal.toolkit.text import Text
 from tests.builders.released import FIRST_DAY, a_session_item, a_speaker_item, a_talk_item, an_index, at
+from toolkit.text import Text
 
 
 def drawn(*sessions: SessionItem) -> Day:

@@ -1,0 +1,45 @@
+from datetime import UTC, date, datetime
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from toolkit import dates
+
+SHANGHAI = ZoneInfo("Asia/Shanghai")
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "zh", "en"),
+    [
+        (date(2027, 4, 16), date(2027, 4, 18), "4 月 16—18 日", "16–18 April"),
+        (date(2027, 4, 16), date(2027, 4, 16), "4 月 16 日", "16 April"),
+        (date(2027, 4, 30), date(2027, 5, 2), "4 月 30 日 — 5 月 2 日", "30 April – 2 May"),
+        (
+            date(2027, 12, 31),
+            date(2028, 1, 2),
+            "2027 年 12 月 31 日 — 2028 年 1 月 2 日",
+            "31 December 2027 – 2 January 2028",
+        ),
+    ],
+)
+def test_days_that_both_ends_share_are_said_once(first: date, last: date, zh: str, en: str) -> None:
+    assert dates.day_range(first, last, "zh-hans") == zh
+    assert dates.day_range(first, last, "en") == en
+
+
+def test_the_year_stands_where_each_language_puts_it() -> None:
+    first, last = date(2027, 4, 16), date(2027, 4, 18)
+
+    assert dates.day_range(first, last, "zh-hans", with_year=True) == "2027 年 4 月 16—18 日"
+    assert dates.day_range(first, last, "en", with_year=True) == "16–18 April 2027"
+
+
+def test_weekdays() -> None:
+    assert dates.weekday(date(2027, 4, 16), "zh-hans") == "周五"
+    assert dates.weekday(date(2027, 4, 18), "en") == "Sunday"
+
+
+def test_times_are_told_in_the_zone_of_the_conference() -> None:
+    start, end = datetime(2027, 4, 16, 1, 30, tzinfo=UTC), datetime(2027, 4, 16, 2, 10, tzinfo=UTC)
+
+    assert dates.time_range(start, end, SHANGHAI) == "09:30–10:10"

@@ -1,0 +1,40 @@
+import pytest
+from django import forms
+from django.utils.translation import override
+
+from toolkit.characters import unprintable_in
+from toolkit.inputs import PlainField
+
+
+class Example(forms.Form):
+    line = PlainField(max_length=5)
+    lines = PlainField(required=False, widget=forms.Textarea)
+
+
+@pytest.mark.parametrize("mark", ["\x00", "\x07", "\x7f", "\x9f", "\u202e", "\u2066", "\u200f", "\ud800"])
+def test_control_and_direction_marks_are_refused_in_words(mark: str) -> None:
+    with override("en"):
+        form = Example({"line": f"a{mark}b"})
+        assert form.errors == {"line": ["This text contains invisible control characters. Type it again."]}
+
+
+def test_line_breaks_belong_to_texts_of_several_lines() -> None:
+    assert unprintable_in("a\nb", lines=False) is True
+    assert Example({"line": "a", "lines": "a\tb\r\nc"}).is_valid() is True
+
+
+def test_too_long_is_said_and_not_cut_off_by_the_browser() -> None:
+    form = Example({"line": "123456"})
+    assert list(form.errors) == ["line"]
+    assert "maxlength" not in str(form["line"])
+    assert 'value="123456"' in str(form["line"])
+
+
+@pytest.mark.parametrize("nothing", ["\u200b\u200b", "\u200d\u200c", "\u00ad", "\u3164", "\u2800 \u2800", "\u0301"])
+def test_what_nobody_sees_is_refused_in_words(nothing: str) -> None:
+    with override("en"):
+        form = Example({"line": nothing, "lines": nothing})
+        assert form.errors == {
+            "line": ["This field is required."],
+            "lines": ["Nothing of this text can be seen. Type it again."],
+        }

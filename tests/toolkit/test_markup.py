@@ -1,0 +1,33 @@
+import pytest
+
+from toolkit.markup import plain, rich
+
+
+def test_markdown_becomes_html() -> None:
+    assert rich("A **bold** word") == "<p>A <strong>bold</strong> word</p>\n"
+
+
+def test_html_of_an_imported_feed_stays() -> None:
+    assert rich("<p>Welcome to <em>FOSDEM</em></p>") == "<p>Welcome to <em>FOSDEM</em></p>"
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "<script>alert(1)</script>",
+        '<img src="https://example.com/x.png">',
+        '<a href="javascript:alert(1)">x</a>',
+        '<p style="color:red" onclick="x()">x</p>',
+        "[x](javascript:alert(1))",
+        "<iframe src=//example.com></iframe>",
+        "<style>@import url(//example.com)</style>",
+    ],
+)
+def test_nothing_active_or_foreign_survives(source: str) -> None:
+    html = str(rich(source)).lower()
+    active = ["<script", "<img", 'href="java', "style=", "onclick=", "<iframe", "<style"]
+    assert [word for word in active if word in html] == []
+
+
+def test_plain_text_has_no_markup_and_one_line() -> None:
+    assert plain("A **bold**\n\nword") == "A bold word"

@@ -1,0 +1,74 @@
+from collections.abc import Iterator
+
+import pytest
+from django.conf import settings
+from django.core.cache import cache, caches
+from django.db import connection
+from django.test import Client, RequestFactory, override_settings
+from django.test.utils import CaptureQueriesContext
+
+from tests.races import at_once
+from toolkit.limits import Limit, exceeds
+
+TIMES = 6
+
+
+@pytest.fixture(autouse=True)
+def _as_in_production() -> Iterator[None]:
+    with override_settings(CACHES={**settings.CACHES, "default": settings.SHARED_CACHE}):
+        yield
+
+
+@pytest.mark.django_db
+def test_a_count_goes_on_and_keeps_its_end() -> None:
+    cache.set("seen", 1, 60)
+    assert [cache.incr("seen"), cache.incr("seen", 3)] == [2, 5]
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT expires FROM rostrum_cache")
+        before = cursor.fetchall()
+        cache.incr("seen")
+        cursor.execute("SELECT expires FROM rostrum_cache")
+        assert cursor.fetchall() == before
+
+
+@pytest.mark.django_db
+def test_nothing_is_no_count() -> None:
+    with pytest.raises(ValueError, match="'unseen'"):
+        cache.incr("unseen")
+    cache.set("over", 1, -1)
+    with pytest.raises(ValueError, match="'over'"):
+        cache.incr("over")
+
+
+@pytest.mark.django_db
+def test_counting_costs_few_statements() -> None:
+    request = RequestFactory().post("/")
+    limit = Limit(name="cost", times=9, seconds=60)
+    exceeds(limit, request)
+    with CaptureQueriesContext(connection) as queries:
+        exceeds(limit, request)
+    assert len([query for query in queries if "SAVEPOINT" not in query["sql"]]) == 3
+
+
+@pytest.mark.django_db
+def test_a_public_page_asks_nothing_of_it() -> None:
+    with CaptureQueriesContext(connection) as queries:
+        Client().get("/en/")
+    assert not [query for query in queries if "rostrum_cache" in query["sql"]]
+
+
+@pytest.mark.django_db
+def test_attempts_to_sign_in_are_counted_there() -> None:
+    Client().post("/accounts/login/", {"login": "nobody@example.com", "password": "a wrong password"})
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT cache_key FROM rostrum_cache")
+        assert [key for (key,) in cursor.fetchall() if "login" in key]
+
+
+@pytest.mark.race
+@pytest.mark.django_db(transaction=True)
+def test_of_those_who_knock_at_once_each_is_counted() -> None:
+    limit = Limit(name="race", times=4, seconds=60)
+    answers = at_once(lambda _: exceeds(limit, RequestFactory().post("/")), times=TIMES)
+    assert sorted(answers) == [False] * 4 + [True] * 2
+    assert caches["default"].get("limit:race:127.0.0.1") == TIMES

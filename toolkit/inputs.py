@@ -1,0 +1,36 @@
+"""Form fields that say in words what cannot be printed, and lose nothing that was typed."""
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from toolkit.characters import shows_nothing, unprintable_in
+
+LONGEST = 2000
+"""Characters. What is longer is refused before anything looks into it: no check is made to wait on a flood."""
+
+
+class PlainField(forms.CharField):
+    """A text of printable characters. Too long is said, not cut off: there is no `maxlength` in the page."""
+
+    default_error_messages = {
+        "flood": _("This text is far too long."),
+        "unprintable": _("This text contains invisible control characters. Type it again."),
+        "blank": _("Nothing of this text can be seen. Type it again."),
+    }
+
+    def to_python(self, value: object) -> str | None:
+        """The text without blanks around it; refuses what cannot be printed."""
+        lines = isinstance(self.widget, forms.Textarea)
+        if isinstance(value, str) and len(value) > LONGEST:
+            raise ValidationError(self.error_messages["flood"], code="flood")
+        if isinstance(value, str) and unprintable_in(value.strip(), lines=lines):
+            raise ValidationError(self.error_messages["unprintable"], code="unprintable")
+        if isinstance(value, str) and value.strip() and shows_nothing(value):
+            code = "required" if self.required else "blank"
+            raise ValidationError(self.error_messages[code], code=code)
+        return super().to_python(value)
+
+    def widget_attrs(self, widget: forms.Widget) -> dict[str, object]:
+        """The widget's attributes, without `maxlength`."""
+        return {name: value for name, value in super().widget_attrs(widget).items() if name != "maxlength"}

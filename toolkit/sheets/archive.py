@@ -1,0 +1,96 @@
+"""A workbook is a zip archive of XML parts: what it would cost to open is asked before anything is parsed."""
+
+import io
+import re
+import zipfile
+import zlib
+
+from toolkit.sheets.cells import Limits, SheetRefusal, SheetRefused
+
+_BIG_ENOUGH_TO_HURT = 1_000_000
+_CELL = re.compile(rb"<(?:\w+:)?c[\s>/]")
+_ROW = re.compile(rb"<(?:\w+:)?row[\s>/]")
+_ROW_NUMBER = re.compile(rb"<(?:\w+:)?row[^<>]*\sr=[\"'](\d{1,9})")
+_COLUMN = re.compile(rb"\sr=[\"']([A-Z]{1,9})\d")
+_STRING = re.compile(rb"<(?:\w+:)?si[\s>/]")
+_MERGE = re.compile(rb"<(?:\w+:)?mergeCell[^<>]*\sref=[\"']([A-Z]{1,9})(\d{1,9}):([A-Z]{1,9})(\d{1,9})")
+_MERGE_OPENING = re.compile(rb"<(?:\w+:)?mergeCell[\s>/]")
+
+
+def inspect_archive(content: bytes, *, limits: Limits) -> bool:
+    """Refuses bombs, passwords, other formats and sheets beyond the limits; whether any cell is a formula."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            members = archive.infolist()
+            _refuse_members(members, limits=limits)
+            _refuse_other_formats({member.filename for member in members})
+            formulas = [_inspect_part(archive.read(one), one.filename, limits=limits) for one in members]
+    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, UnicodeDecodeError) as refusal:
+        raise SheetRefused(SheetRefusal.DAMAGED) from refusal
+    return any(formulas)
+
+
+def _refuse_members(members: list[zipfile.ZipInfo], *, limits: Limits) -> None:
+    if any(member.flag_bits & 0x1 for member in members):
+        raise SheetRefused(SheetRefusal.PASSWORD)
+    if len(members) > limits.members or sum(member.file_size for member in members) > limits.unpacked:
+        raise SheetRefused(SheetRefusal.BOMB)
+    for member in members:
+        if member.file_size > _BIG_ENOUGH_TO_HURT and member.file_size > limits.ratio * member.compress_size:
+            raise SheetRefused(SheetRefusal.BOMB)
+
+
+def _refuse_other_formats(names: set[str]) -> None:
+    if "xl/workbook.xml" not in names or "[Content_Types].xml" not in names:
+        raise SheetRefused(SheetRefusal.NOT_A_SHEET)
+
+
+def _inspect_part(part: bytes, name: str, *, limits: Limits) -> bool:
+    if not name.endswith((".xml", ".rels")):
+        return False
+    if b"<!DOCTYPE" in part or b"<!ENTITY" in part:
+        raise SheetRefused(SheetRefusal.BOMB)
+    if name == "xl/sharedStrings.xml":
+        if _count(_STRING, part) > limits.workbook_cells:
+            raise SheetRefused(SheetRefusal.TOO_MANY_ROWS, limit=limits.rows)
+        return False
+    if not name.startswith("xl/worksheets/") or not name.endswith(".xml"):
+        if len(part) > limits.part:
+            raise SheetRefused(SheetRefusal.BOMB)
+        return False
+    _refuse_excess(part, limits=limits)
+    _refuse_merges(part, limits=limits)
+    return re.search(rb"<(?:\w+:)?f[\s>/]", part) is not None
+
+
+def _refuse_excess(part: bytes, *, limits: Limits) -> None:
+    last_row = max((int(number) for number in _ROW_NUMBER.findall(part)), default=0)
+    rows = max(last_row, _count(_ROW, part))
+    if rows > limits.rows or _count(_CELL, part) > limits.workbook_cells:
+        raise SheetRefused(SheetRefusal.TOO_MANY_ROWS, limit=limits.rows, found=rows)
+    widest = max(map(_column_number, set(_COLUMN.findall(part))), default=0)
+    if widest > limits.columns:
+        raise SheetRefused(SheetRefusal.TOO_MANY_COLUMNS, limit=limits.columns, found=widest)
+
+
+def _refuse_merges(part: bytes, *, limits: Limits) -> None:
+    """openpyxl makes an object for every cell of a merged range: a range of a whole sheet would never end."""
+    merges = _MERGE.findall(part)
+    if len(merges) != _count(_MERGE_OPENING, part):
+        raise SheetRefused(SheetRefusal.DAMAGED)
+    covered = 0
+    for left, top, right, bottom in merges:
+        covered += (int(bottom) - int(top) + 1) * (_column_number(right) - _column_number(left) + 1)
+        if covered > limits.workbook_cells or int(bottom) > limits.rows:
+            raise SheetRefused(SheetRefusal.BOMB)
+
+
+def _count(pattern: re.Pattern[bytes], part: bytes) -> int:
+    return sum(1 for _ in pattern.finditer(part))
+
+
+def _column_number(letters: bytes) -> int:
+    number = 0
+    for letter in letters:
+        number = number * 26 + letter - 64
+    return number

@@ -1,0 +1,73 @@
+"""What is found in a row of an imported sheet, and what it makes of the row."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import ClassVar, Generic, TypeVar
+
+from toolkit.sheets.cells import Row
+from toolkit.sheets.headers import Header
+from toolkit.sheets.outcomes import Outcome
+
+R = TypeVar("R", bound=StrEnum)
+_GRAVITY = (Outcome.SKIP, Outcome.REJECT, Outcome.DUPLICATE, Outcome.WARN, Outcome.ACCEPT)
+
+
+@dataclass(frozen=True, slots=True)
+class Finding(Generic[R]):
+    """One thing about a row: why, in which column (its heading), and the line or text that it refers to."""
+
+    reason: R
+    column: str = ""
+    detail: str = ""
+
+
+@dataclass(slots=True)
+class RowReader(Generic[R]):
+    """Reads one row by its header and collects what is found on the way."""
+
+    row: Row
+    header: Header
+    findings: list[Finding[R]] = field(default_factory=list)
+
+    def text(self, name: str) -> str:
+        """What the row says in a field, as typed."""
+        return self.header.text(self.row, name)
+
+    def find(self, reason: R, name: str = "", detail: str = "") -> None:
+        """Notes a reason at the column of a field."""
+        self.findings.append(Finding(reason, " ".join(self.header.labels.get(name, "").split()), detail))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class JudgedRow(Generic[R]):
+    """A row by its line in the file, and what was found in it."""
+
+    line: int
+    findings: tuple[Finding[R], ...] = ()
+
+    CONSEQUENCES: ClassVar[Mapping[StrEnum, Outcome]] = {}
+    """What a reason makes of its row. One that stands for ACCEPT is a note; one that is not listed refuses the row."""
+
+    @classmethod
+    def consequence_of(cls, reason: R) -> Outcome:
+        """What a reason makes of its row."""
+        return cls.CONSEQUENCES.get(reason, Outcome.REJECT)
+
+    @property
+    def outcome(self) -> Outcome:
+        """The gravest consequence of what was found."""
+        found = {self.consequence_of(finding.reason) for finding in self.findings}
+        return next((outcome for outcome in _GRAVITY if outcome in found), Outcome.ACCEPT)
+
+    @property
+    def deciding(self) -> tuple[Finding[R], ...]:
+        """What is to be told: all of a row that is stored, and of any other what decided against it."""
+        if self.outcome.is_stored:
+            return self.findings
+        return tuple(one for one in self.findings if self.consequence_of(one.reason) is self.outcome)
+
+    @property
+    def column(self) -> str:
+        """The heading of the column that decided."""
+        return next((one.column for one in self.findings if self.consequence_of(one.reason) is self.outcome), "")

@@ -1,0 +1,62 @@
+"""A file from anywhere, read into a `Sheet` or refused with a reason, within limits that are checked first."""
+
+from pathlib import Path
+
+from toolkit.sheets.cells import LIMITS, Limits, Sheet, SheetRefusal, SheetRefused
+from toolkit.sheets.text import read_text_sheet
+from toolkit.sheets.workbook import read_workbook
+
+_ZIP = b"PK\x03\x04"
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
+_OTHER_FORMATS = (
+    b"\x89PNG",
+    b"\xff\xd8\xff",
+    b"GIF8",
+    b"BM",
+    b"RIFF",
+    b"%PDF",
+    b"\x1f\x8b",
+    b"7z\xbc\xaf",
+    b"Rar!",
+    b"{\\rtf",
+    b"\x7fELF",
+    b"MZ",
+    b"SQLite format",
+)
+_MARKUP = (b"<!doctype", b"<html", b"<table", b"<?xml", b"<svg")
+
+
+def read_sheet_file(path: Path, *, limits: Limits = LIMITS) -> Sheet:
+    """The sheet in a file; its size is asked for before it is opened. Raises SheetRefused, or OSError."""
+    size = path.stat().st_size
+    if size > limits.size:
+        raise SheetRefused(SheetRefusal.TOO_BIG, limit=limits.size, found=size)
+    return read_sheet(path.read_bytes(), limits=limits)
+
+
+def read_sheet(content: bytes, *, limits: Limits = LIMITS) -> Sheet:
+    """The sheet in the bytes of an .xlsx, .csv, .tsv or .txt file: told by its content. Raises SheetRefused."""
+    if len(content) > limits.size:
+        raise SheetRefused(SheetRefusal.TOO_BIG, limit=limits.size, found=len(content))
+    if not content.strip(b"\0 \t\r\n\xef\xbb\xbf\xff\xfe"):
+        raise SheetRefused(SheetRefusal.EMPTY)
+    sheet = read_workbook(content, limits=limits) if _is_workbook(content) else read_text_sheet(content, limits=limits)
+    if all(row.is_empty for row in sheet.rows):
+        raise SheetRefused(SheetRefusal.EMPTY)
+    return sheet
+
+
+def _is_workbook(content: bytes) -> bool:
+    if content.startswith(_OLE):
+        raise SheetRefused(SheetRefusal.PASSWORD if _ENCRYPTED in content else SheetRefusal.OLD_EXCEL)
+    if content.startswith(_ZIP):
+        return True
+    start = content[:200].removeprefix(b"\xef\xbb\xbf").lstrip()
+    # Two letters are too short a mark alone: a header may begin with BM or MZ.
+    looks_binary = b"\0" in content[:200] and not content.startswith((b"\xff\xfe", b"\xfe\xff"))
+    if any(start.startswith(mark) and (len(mark) > 2 or looks_binary) for mark in _OTHER_FORMATS):
+        raise SheetRefused(SheetRefusal.NOT_A_SHEET)
+    if start.lower().startswith(_MARKUP):
+        raise SheetRefused(SheetRefusal.NOT_A_SHEET)
+    return False

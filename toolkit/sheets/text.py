@@ -1,0 +1,80 @@
+"""Delimited text: whatever the encoding, the delimiter and the line breaks."""
+
+import csv
+import io
+from collections.abc import Iterable
+from itertools import islice
+from statistics import median
+
+from toolkit.sheets.cells import NOTHING, Cell, Limits, Row, Sheet, SheetRefusal, SheetRefused
+from toolkit.sheets.encodings import decode
+
+DELIMITERS = ("\t", ";", ",", "|")
+_SAMPLE = 40
+_END = "\x1e\x1eend of file\x1e\x1e"
+"""A last record of our own: when it does not come out whole, a quotation mark was left open before it."""
+
+
+def read_text_sheet(content: bytes, *, limits: Limits) -> Sheet:
+    """The records of a delimited text. Lines after the last record that hold nothing at all are no records."""
+    text, encoding = decode(content)
+    text, delimiter = _named_delimiter(text)
+    records = _records(text, delimiter or _detected_delimiter(text), limits=limits)
+    rows = [Row(line, tuple(map(_cell, record))) for line, record in enumerate(records, start=1)]
+    while rows and not rows[-1].cells:
+        rows.pop()
+    return Sheet(title="", encoding=encoding, rows=tuple(rows))
+
+
+def _named_delimiter(text: str) -> tuple[str, str]:
+    """Excel's own hint, a first line «sep=;». It stays a record, so that lines keep their numbers."""
+    first, _, rest = text.partition("\n")
+    hint = first.strip().strip('"')
+    if hint.lower().startswith("sep=") and len(hint) == 5:
+        return f"\n{rest}", hint[4]
+    return text, ""
+
+
+def _detected_delimiter(text: str) -> str:
+    """The sign that divides the first records into most cells, most of the time."""
+    widths = {delimiter: _width(text, delimiter) for delimiter in DELIMITERS}
+    best = max(DELIMITERS, key=widths.__getitem__)
+    return best if widths[best] >= 1.5 else ","
+
+
+def _width(text: str, delimiter: str) -> float:
+    try:
+        sample = [len(record) for record in islice(_reader(text, delimiter), _SAMPLE) if record]
+    except csv.Error:
+        return 0
+    return (median(sample) + max(sample) / 1000) if sample else 0
+
+
+def _reader(text: str, delimiter: str) -> Iterable[list[str]]:
+    return csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+
+
+def _records(text: str, delimiter: str, *, limits: Limits) -> list[list[str]]:
+    records: list[list[str]] = []
+    cells = 0
+    try:
+        for record in _reader(f"{text}\r\n{_END}", delimiter):
+            records.append(record)
+            cells += len(record)
+            _refuse_excess(records, cells, limits=limits)
+    except csv.Error as refusal:
+        raise SheetRefused(SheetRefusal.CELL_TOO_LONG, line=len(records) + 1) from refusal
+    if records.pop() != [_END]:
+        raise SheetRefused(SheetRefusal.OPEN_QUOTE, line=len(records) + 1)
+    return records
+
+
+def _refuse_excess(records: list[list[str]], cells: int, *, limits: Limits) -> None:
+    if len(records) > limits.rows + 1 or cells > limits.cells:
+        raise SheetRefused(SheetRefusal.TOO_MANY_ROWS, limit=limits.rows)
+    if len(records[-1]) > limits.columns:
+        raise SheetRefused(SheetRefusal.TOO_MANY_COLUMNS, limit=limits.columns, line=len(records))
+
+
+def _cell(text: str) -> Cell:
+    return Cell(text=text, value=text) if text else NOTHING

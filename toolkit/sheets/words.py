@@ -1,0 +1,40 @@
+"""What is said of a file that was not read, and of what became of its rows, in the reader's language."""
+
+from collections.abc import Mapping
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from toolkit.sheets.cells import SheetRefusal, SheetRefused
+from toolkit.sheets.outcomes import Outcome
+
+REFUSALS: Mapping[SheetRefusal, str | Promise] = {
+    SheetRefusal.TOO_BIG: _("The file is too big: at most %(megabytes)d MB can be read."),
+    SheetRefusal.TOO_MANY_ROWS: _("The sheet has too many rows: at most %(limit)s can be read. Divide it."),
+    SheetRefusal.TOO_MANY_COLUMNS: _("The sheet is too wide: at most %(limit)s columns can be read."),
+    SheetRefusal.BOMB: _("The workbook unpacks to far more than a list can need, so it was not opened."),
+    SheetRefusal.EMPTY: _("The file holds nothing."),
+    SheetRefusal.OLD_EXCEL: _("This is Excel's old format (.xls). Save it as .xlsx or CSV and try again."),
+    SheetRefusal.PASSWORD: _("The workbook has a password. Save a copy without one and try again."),
+    SheetRefusal.NOT_A_SHEET: _("This is no spreadsheet. Give an .xlsx, .csv, .tsv or .txt file."),
+    SheetRefusal.DAMAGED: _("The workbook is damaged and cannot be opened. Save it anew and try again."),
+    SheetRefusal.ENCODING: _("The text is in no encoding that we know. Save it as CSV UTF-8 and try again."),
+    SheetRefusal.OPEN_QUOTE: _("A quotation mark is opened and never closed, at record %(line)s or before."),
+    SheetRefusal.CELL_TOO_LONG: _("A cell at record %(line)s is too long to be one; a quotation mark may be missing."),
+    SheetRefusal.NO_HEADER: _("No row was recognised as the header. The first row should name the columns."),
+}
+OUTCOMES: Mapping[Outcome, str | Promise] = {
+    Outcome.ACCEPT: pgettext_lazy("row of a sheet", "taken"),
+    Outcome.WARN: pgettext_lazy("row of a sheet", "taken, with a remark"),
+    Outcome.REJECT: pgettext_lazy("row of a sheet", "refused"),
+    Outcome.DUPLICATE: pgettext_lazy("row of a sheet", "there already"),
+    Outcome.SKIP: pgettext_lazy("row of a sheet", "no record"),
+}
+
+
+def words_of_refusal(refused: SheetRefused) -> str:
+    """Why the file was not read, and what helps."""
+    limit = refused.details.get("limit", 0)
+    megabytes = limit // 1_000_000 if isinstance(limit, int) else 0
+    return str(REFUSALS[refused.reason]) % ({"line": "?", "megabytes": megabytes} | refused.details)

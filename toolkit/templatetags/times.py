@@ -1,0 +1,80 @@
+"""Days and times in templates, in a zone that is handed over: a ZoneInfo, or its name."""
+
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from django import template
+from django.utils.html import format_html
+from django.utils.translation import get_language
+
+from toolkit import dates
+from toolkit.text import CHINESE
+
+register = template.Library()
+
+
+def _language() -> str:
+    return get_language() or CHINESE
+
+
+def _zone(zone: ZoneInfo | str) -> ZoneInfo:
+    return zone if isinstance(zone, ZoneInfo) else ZoneInfo(zone)
+
+
+@register.filter
+def day(value: date) -> str:
+    """4 月 16 日, 16 April."""
+    return dates.day(value, _language())
+
+
+@register.filter
+def day_with_year(value: date) -> str:
+    """2027 年 4 月 16 日, 16 April 2027."""
+    return dates.day(value, _language(), with_year=True)
+
+
+@register.filter
+def weekday(value: date) -> str:
+    """周五, Friday."""
+    return dates.weekday(value, _language())
+
+
+@register.filter
+def day_and_weekday(value: date) -> str:
+    """4 月 16 日 周五, Friday 16 April."""
+    return dates.day_and_weekday(value, _language())
+
+
+@register.filter
+def day_in(value: datetime, zone: ZoneInfo | str) -> date:
+    """The calendar day of an instant in a zone, to be worded by another filter."""
+    return value.astimezone(_zone(zone)).date()
+
+
+@register.simple_tag
+def day_range(first: date, last: date, *, year: bool = False) -> str:
+    """4 月 16—18 日, 16–18 April; with its year on request."""
+    return dates.day_range(first, last, _language(), with_year=year)
+
+
+@register.filter
+def clock(value: datetime, zone: ZoneInfo | str) -> str:
+    """A <time> of hours and minutes in the zone, with the instant for machines."""
+    words = dates.clock_time(value, _zone(zone))
+    return format_html('<time datetime="{}">{}</time>', value.astimezone(_zone(zone)).isoformat(), words)
+
+
+@register.simple_tag
+def time_range(start: datetime, end: datetime, zone: ZoneInfo | str) -> str:
+    """A <time> from 09:30 to 10:10 in the zone."""
+    words = dates.time_range(start, end, _zone(zone))
+    return format_html('<time datetime="{}">{}</time>', start.astimezone(_zone(zone)).isoformat(), words)
+
+
+@register.filter
+def moment(value: datetime, zone: ZoneInfo | str) -> str:
+    """A day and a time, for logs and lists: 4 月 16 日 14:32, 16 April, 14:32."""
+    local = value.astimezone(_zone(zone))
+    joint = ", " if dates.is_english(_language()) else " "
+    words = dates.day(local.date(), _language()) + joint + local.strftime("%H:%M")
+    return format_html('<time datetime="{}">{}</time>', local.isoformat(), words)

@@ -1,0 +1,117 @@
+"""Texts in two languages, in templates: the present language, its mark, the other one, the page in another language."""
+
+import re
+from collections.abc import Iterable
+from typing import Protocol
+
+from django import template
+from django.http import HttpRequest
+from django.template.context import Context
+from django.urls import translate_url
+from django.utils.html import conditional_escape, format_html, format_html_join
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language, pgettext
+
+from toolkit.text import CHINESE, ENGLISH, HTML_LANG, Text
+
+register = template.Library()
+HAN = re.compile("[\u3400-\u9fff]")
+# What a Chinese conference is, at the end of its name: never torn apart.
+GENRE = re.compile(
+    "(?<=.{3})((?:创新|学术|科技|技术|产业|发展|高峰|国际|年度)?(?:大会|年会|论坛|峰会|会议|研讨会|博览会))$"
+)
+SHORTEST_HALF, LONGEST_HALF = 6, 10
+"""Letters. A shorter word before a colon gets no line of its own; what stands before a longer name's last word fills
+lines of its own, and does not drive that word off."""
+WIDE_COLON = "\uff1a"
+COLON = re.compile(rf"(?<={WIDE_COLON})\s*(?=\S)|(?<=:)\s+(?=\S)")
+
+
+@register.simple_tag
+def html_lang() -> str:
+    """The present language as HTML writes it: zh-Hans or en."""
+    return HTML_LANG.get(get_language() or CHINESE, HTML_LANG[CHINESE])
+
+
+@register.simple_tag
+def bilingual(text: Text | str, *, breaks: bool = False) -> str:
+    """The text in the present language; where only the other one exists, that, marked with its lang.
+
+    With `breaks`, a title breaks at its colon, or before what it calls itself (大会), and elsewhere only where it must.
+    """
+    words = _halves(str(text)) if breaks else conditional_escape(str(text))
+    if isinstance(text, Text) and text.is_foreign:
+        return format_html('<span lang="{}">{}</span>', text.lang, words)
+    return words
+
+
+@register.simple_tag
+def breakable(text: Text | str) -> str:
+    """A title that breaks at its colon, or before what it calls itself (大会, 论坛), as long as the parts fit."""
+    return bilingual(text, breaks=True)
+
+
+@register.simple_tag
+def alternate(text: Text | str, *, css: str = "") -> str:
+    """The text in the other language, in italics and marked with its lang; nothing where there is none."""
+    if not isinstance(text, Text) or not text.other:
+        return ""
+    classes = f"alt {css}".strip()
+    return format_html('<span class="{}" lang="{}">{}</span>', classes, text.other_lang, text.other)
+
+
+class Named(Protocol):
+    """A row with a name in two languages."""
+
+    @property
+    def name(self) -> Text:
+        """The name."""
+
+
+@register.simple_tag
+def names(rows: Iterable[Named]) -> str:
+    """The names of rooms, doors or categories in one line, divided as the language does."""
+    return format_html_join(pgettext("list", ", "), "{}", ((bilingual(row.name),) for row in rows))
+
+
+@register.simple_tag(takes_context=True)
+def url_in_language(context: Context, language: str) -> str:
+    """The present page in another language ("zh-hans", "en"), with its query.
+
+    Empty where the address carries no language (accounts, console), or where there is no request.
+    """
+    request = context.get("request")
+    if not isinstance(request, HttpRequest):
+        return ""
+    here = request.get_full_path()
+    there = translate_url(here, language)
+    return there if there != here or (get_language() == language and f"/{language}/" in here) else ""
+
+
+@register.filter
+def initial(name: Text | str) -> str:
+    """The family name for a plate: 顾 of 顾怀瑾, G of Gu Huaijin; a compound family name is not guessed."""
+    words = str(name).strip()
+    return words[:1].upper()
+
+
+@register.filter
+def script_lang(name: Text | str) -> str:
+    """The HTML language to read a name in, by its script: zh-Hans for Han characters, else en."""
+    return HTML_LANG[CHINESE] if HAN.search(str(name)) else HTML_LANG[ENGLISH]
+
+
+def _halves(words: str) -> SafeString:
+    parts = COLON.split(words, maxsplit=1)
+    if len(parts) > 1 and len(parts[0]) <= SHORTEST_HALF:
+        return conditional_escape(words)
+    if len(parts) == 1:
+        parts = [part for part in GENRE.split(words, maxsplit=1) if part]
+        if len(parts) == 2 and len(parts[0]) > LONGEST_HALF:
+            return format_html('{}<span class="keep">{}</span>', *parts)
+    if len(parts) == 1:
+        return conditional_escape(words)
+    # English wants its space between the halves; Chinese has none to lose.
+    gap = " " if parts[0].endswith(":") else ""
+    joined = gap.join(str(format_html('<span class="half">{}</span>', part)) for part in parts)
+    return mark_safe(joined)  # noqa: S308 - both halves were escaped by format_html

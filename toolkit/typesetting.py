@@ -1,0 +1,180 @@
+"""Text into a given space: where lines break and how large the letters may be.
+
+Lengths are in the unit of the caller (for print, CSS pixels at 96 dpi). Widths come from
+`toolkit.fonts`.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from toolkit.fonts import Face, width
+
+LEADING = 1.14  # from baseline to baseline, in ems, in a block of few large lines
+ASCENT = 0.88  # from the baseline to the top of a Chinese character, in ems
+_BREAK_AFTER = frozenset(" -·・‧•‐")
+_NOT_FIRST = frozenset("，。、；：！？）》」』】〕”’%…,.;:!?)]}")
+_NOT_LAST = frozenset("（《「『【〔“‘([{")
+_CLAUSES = re.compile("[^、，；。]*[、，；。]|.+$")
+_SAFETY = 1.01  # advances are summed without shaping
+
+
+@dataclass(frozen=True)
+class Block:
+    """Lines of one size."""
+
+    lines: tuple[str, ...]
+    size: float
+
+    @property
+    def height(self) -> float:
+        """From the last baseline to the top of the first line."""
+        return self.size * ((len(self.lines) - 1) * LEADING + ASCENT)
+
+
+def tidy(text: str) -> str:
+    """The text with every run of white space as one blank, in composed form."""
+    return unicodedata.normalize("NFC", " ".join(text.split()))
+
+
+def runs_right_to_left(text: str) -> bool:
+    """Whether the first letter with a direction runs from right to left."""
+    for character in text:
+        direction = unicodedata.bidirectional(character)
+        if direction in {"L", "R", "AL"}:
+            return direction != "L"
+    return False
+
+
+def is_wide(character: str) -> bool:
+    """Whether the character fills a square, as Han, kana and Hangul do."""
+    return unicodedata.east_asian_width(character) in {"W", "F"}
+
+
+def clusters(text: str) -> list[str]:
+    """What a reader takes for single characters: a letter with all its marks."""
+    found: list[str] = []
+    joined = False
+    for character in text:
+        mark = unicodedata.category(character) in {"Mn", "Mc", "Me", "Cf"}
+        if found and (mark or joined):
+            found[-1] += character
+        else:
+            found.append(character)
+        joined = character == "\u200d"
+    return found
+
+
+def fit(text: str, face: Face, *, box: tuple[float, float], largest: float, smallest: float) -> Block:
+    """The text in a box of (width, height): as large as it goes, in few lines.
+
+    One line more is taken only where it makes the letters a third larger, and words are cut only where whole
+    ones would be smaller than `smallest`. That may be undercut rather than that anything is lost.
+    """
+    if not text:
+        return Block((), 0.0)
+    whole = _largest(_words(text, wide=False), face, box, largest)
+    if whole.size >= smallest and (len(whole.lines) > 1 or whole.size >= 0.75 * largest):
+        return whole
+    cut = _largest(_words(text, wide=True), face, box, largest)
+    if cut.size < smallest:
+        cut = max(cut, _largest(clusters(text), face, box, largest), key=lambda block: block.size)
+    return cut if cut.size > 1.25 * whole.size else whole
+
+
+def wrap(text: str, face: Face, *, size: float, within: float) -> tuple[str, ...]:
+    """The lines of the text at one size, none wider than `within`.
+
+    They end with clauses where that costs no line; otherwise they are as even as they go.
+    """
+    ems = within / size / _SAFETY
+    if width(text, face) <= ems:
+        return (text,)
+    pieces = _Pieces(_words(text, wide=True), face)
+    if max(pieces.visible) > ems:
+        pieces = _Pieces(clusters(text), face)
+    count = len(pieces.breaks(ems))
+    clauses = _Pieces(_CLAUSES.findall(text), face)
+    if max(clauses.visible) <= ems and len(clauses.breaks(ems)) == count:
+        return clauses.in_lines(count)
+    return pieces.in_lines(count)
+
+
+def _quarter(size: float) -> float:
+    """The size on a scale of quarters: few sizes, so that what is known of each can be kept."""
+    return max(int(size * 4) / 4, 0.25)
+
+
+def _largest(texts: list[str], face: Face, box: tuple[float, float], largest: float) -> Block:
+    """The block of these unbreakable pieces that is best to read; at least one line."""
+    pieces = _Pieces(texts, face)
+    best = Block((), 0.0)
+    for count in range(1, min(len(texts), 5) + 1):
+        lines = pieces.in_lines(count)
+        widest = max(width(line, face) for line in lines) * _SAFETY
+        tall = (len(lines) - 1) * LEADING + ASCENT
+        size = _quarter(min(largest, box[0] / max(widest, 0.01), box[1] / tall))
+        if size * 0.75 > best.size:
+            best = Block(lines, size)
+        if best.size >= largest * 0.75:
+            break
+    return best if best.lines else Block(("".join(texts).rstrip(),), _quarter(largest))
+
+
+class _Pieces:
+    """Unbreakable pieces of a text with their widths in ems: whole, and without the blank at their end."""
+
+    def __init__(self, texts: list[str], face: Face) -> None:
+        self.texts = texts
+        self.wide = [width(text, face) for text in texts]
+        self.visible = [width(text.rstrip(), face) for text in texts]
+
+    def breaks(self, ems: float) -> list[int]:
+        """The piece that every line begins with, if no line is wider (but for a single piece that is)."""
+        starts = [0]
+        line = 0.0
+        for at, (wide, visible) in enumerate(zip(self.wide, self.visible, strict=True)):
+            if at > starts[-1] and line + visible > ems:
+                starts.append(at)
+                line = 0.0
+            line += wide
+        return starts
+
+    def in_lines(self, count: int) -> tuple[str, ...]:
+        """All of it in at most `count` lines, the widest as narrow as possible (to a fiftieth of an em)."""
+        low, high = sum(self.wide) / count, sum(self.wide)
+        while count > 1 and high - low > 0.02:
+            middle = (low + high) / 2
+            if len(self.breaks(middle)) <= count:
+                high = middle
+            else:
+                low = middle
+        starts = self.breaks(high)
+        ends = [*starts[1:], len(self.texts)]
+        return tuple("".join(self.texts[start:end]).rstrip() for start, end in zip(starts, ends, strict=True))
+
+
+def _words(text: str, *, wide: bool) -> list[str]:
+    """The pieces that no line break may cut.
+
+    With `wide`, Han and Hangul may part anywhere but at their punctuation.
+    """
+    return list(_pieces(clusters(text), wide=wide))
+
+
+def _pieces(found: list[str], *, wide: bool) -> Iterator[str]:
+    piece = ""
+    for cluster, following in zip(found, [*found[1:], ""], strict=True):
+        piece += cluster
+        if cluster[-1] in _BREAK_AFTER or (wide and _parts(cluster, following)):
+            yield piece
+            piece = ""
+    if piece:
+        yield piece
+
+
+def _parts(cluster: str, following: str) -> bool:
+    if not following or following[0] in _NOT_FIRST | _BREAK_AFTER or cluster[0] in _NOT_LAST:
+        return False
+    return is_wide(cluster[0]) or is_wide(following[0])

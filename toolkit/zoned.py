@@ -1,0 +1,48 @@
+"""A form field for an instant, typed as day and hour in a named zone."""
+
+from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from toolkit.dates import YEARS
+
+WRITTEN = "%Y-%m-%dT%H:%M"
+LONGEST = 20
+
+
+class ZonedField(forms.Field):
+    """An aware instant in UTC; `zone` is set by the form that knows it. An hour that a zone skips is refused."""
+
+    widget = forms.DateTimeInput(attrs={"type": "datetime-local"}, format=WRITTEN)
+    default_error_messages = {
+        "invalid": _("Write day and hour like 2027-04-16 09:00."),
+        "skipped": _("The clocks skip this hour on that day."),
+    }
+    zone: ZoneInfo = ZoneInfo("UTC")
+
+    def to_python(self, value: object) -> datetime | None:
+        """The instant; None for nothing typed."""
+        if value in self.empty_values:
+            return None
+        typed = str(value).strip().replace(" ", "T")
+        try:
+            local = datetime.strptime(typed[:LONGEST], WRITTEN).replace(tzinfo=self.zone)
+        except ValueError:
+            raise ValidationError(self.error_messages["invalid"], code="invalid") from None
+        if local.year not in YEARS:
+            raise ValidationError(self.error_messages["invalid"], code="invalid")
+        instant = local.astimezone(UTC)
+        if instant.astimezone(self.zone).replace(tzinfo=None) != local.replace(tzinfo=None):
+            raise ValidationError(self.error_messages["skipped"], code="skipped")
+        return instant
+
+    def prepare_value(self, value: object) -> object:
+        """What the widget shows: hours in the zone, to the minute."""
+        return value.astimezone(self.zone).strftime(WRITTEN) if isinstance(value, datetime) else value
+
+    def has_changed(self, initial: object, data: object) -> bool:
+        """Whether the minute is another one."""
+        return bool(self.prepare_value(initial or "") != (data or ""))
