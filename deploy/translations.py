@@ -15,7 +15,7 @@ def texts_in_sources() -> polib.POFile:
     """What gettext finds in Python, templates and scripts."""
     with tempfile.TemporaryDirectory() as folder:
         work = Path(folder)
-        for name in ("portal", "events", "speakers", "registration", "toolkit", "templates"):
+        for name in ("portal", "events", "speakers", "registration", "doors", "toolkit", "templates"):
             (work / name).symlink_to(ROOT / name)
         (work / "locale" / "zh_Hans").mkdir(parents=True)
         command = ["-m", "django", "makemessages", "--locale", "zh_Hans", "--no-location", "--symlinks"]

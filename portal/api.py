@@ -7,9 +7,9 @@ from django.utils.translation import gettext_lazy as _
 from ninja import NinjaAPI
 from ninja.errors import ValidationError
 
-from registration.api.doors import router as doors
+from doors.api.doors import router as doors
+from doors.api.scans import router as scans
 from registration.api.registrations import router as registrations
-from registration.api.scans import router as scans
 
 api = NinjaAPI(title="Rostrum", version="1", docs_url=None, urls_namespace="api")
 api.add_router("", doors)

@@ -20,7 +20,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("console/", include("events.urls.console")),
     path("console/", include("speakers.urls.console")),
     path("console/", include("registration.urls.console")),
-    path("door/", include("registration.urls.door")),
+    path("console/", include("doors.urls.console")),
+    path("door/", include("doors.urls.scanner")),
     path("api/v1/", api.urls),
 ]
 

@@ -33,8 +33,9 @@ class Crowd:
 
 def make_crowd(people: int, *, keys: Sequence[str], places: int = 0) -> Crowd:
     """Confirmed people with badges, one door with a scanner for each key, and `places` for whoever signs up yet."""
-    from registration.models import CredentialPrefix, Quota
-    from registration.operations.credentials import complete_prefixes, open_door_day
+    from doors.models import CredentialPrefix
+    from doors.operations.doordays import complete_prefixes, open_door_day
+    from registration.models import Quota
     from tests.builders.doors import a_category, a_checkpoint, a_device
     from tests.builders.people import a_conference, an_organisation
 

@@ -10,7 +10,7 @@ from bench.trial.site import Site
 from bench.trial.traffic import Applicant, Scanner, Times
 
 TWICE_IN = """
-SELECT delegate_id FROM registration_scan
+SELECT delegate_id FROM doors_scan
 WHERE record = 'attempt' AND verdict = 'admit' AND NOT is_quarantined GROUP BY 1 HAVING count(*) > 1
 """
 PLACES = """
@@ -24,7 +24,7 @@ LETTERS = "SELECT recipient, state FROM events_letter WHERE kind LIKE 'delegate_
 
 def findings_about_scans(site: Site, scanners: Iterable[Scanner]) -> list[str]:
     """No record that a device made is missing, none is there without having been made, nobody came in twice."""
-    kept = {str(uuid) for (uuid,) in site.rows("SELECT uuid FROM registration_scan")}
+    kept = {str(uuid) for (uuid,) in site.rows("SELECT uuid FROM doors_scan")}
     found = []
     for scanner in scanners:
         if lost := scanner.made - kept:

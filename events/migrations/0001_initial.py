@@ -1,12 +1,40 @@
+"""The tables of the programme and the office, the cache table, and the job that sends letters left behind."""
+
 import datetime
 
 import django.db.models.deletion
 import django.db.models.functions.comparison
 import django.db.models.functions.text
 from django.conf import settings
+from django.core.management import call_command
 from django.db import migrations, models
+from django.db.backends.base.schema import BaseDatabaseSchemaEditor
+from django.db.migrations.state import StateApps
 
 import toolkit.codes
+
+CACHE_TABLE = "rostrum_cache"
+SWEEP = "events.jobs.letters.sweep"
+
+
+def make_cache_table(apps: StateApps, schema_editor: BaseDatabaseSchemaEditor) -> None:
+    """Make the table of toolkit.shared_cache, so that `migrate` alone prepares a database."""
+    call_command("createcachetable", CACHE_TABLE, database=schema_editor.connection.alias, verbosity=0)
+
+
+def drop_cache_table(apps: StateApps, schema_editor: BaseDatabaseSchemaEditor) -> None:
+    schema_editor.execute(f"DROP TABLE {CACHE_TABLE}")
+
+
+def schedule_sweep(apps: StateApps, schema_editor: BaseDatabaseSchemaEditor) -> None:
+    """Have a worker look for letters that were left behind, once a minute."""
+    apps.get_model("django_q", "Schedule").objects.get_or_create(
+        name=SWEEP, defaults={"func": SWEEP, "schedule_type": "I", "minutes": 1, "repeats": -1}
+    )
+
+
+def unschedule_sweep(apps: StateApps, schema_editor: BaseDatabaseSchemaEditor) -> None:
+    apps.get_model("django_q", "Schedule").objects.filter(name=SWEEP).delete()
 
 
 class Migration(migrations.Migration):
@@ -14,6 +42,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ("auth", "0012_alter_user_first_name_max_length"),
+        ("django_q", "0018_task_success_index"),
     ]
 
     operations = [
@@ -627,6 +656,34 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name="Upload",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("code", models.CharField(default=toolkit.codes.secret_token, max_length=32, unique=True)),
+                ("kind", models.CharField(max_length=20)),
+                ("name", models.CharField(blank=True, max_length=200)),
+                ("content", models.BinaryField()),
+                ("language", models.CharField(max_length=10)),
+                ("report", models.JSONField(default=dict)),
+                ("uploaded_at", models.DateTimeField()),
+                ("examined_at", models.DateTimeField(blank=True, null=True)),
+                ("stored_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "conference",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="uploads", to="events.conference"
+                    ),
+                ),
+                (
+                    "uploaded_by",
+                    models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to=settings.AUTH_USER_MODEL),
+                ),
+            ],
+            options={
+                "ordering": ["-uploaded_at", "-pk"],
+            },
+        ),
+        migrations.CreateModel(
             name="Venue",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
@@ -800,4 +857,6 @@ class Migration(migrations.Migration):
                 name="room_source_key_unique",
             ),
         ),
+        migrations.RunPython(make_cache_table, drop_cache_table),
+        migrations.RunPython(schedule_sweep, unschedule_sweep),
     ]

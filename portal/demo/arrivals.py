@@ -3,12 +3,12 @@
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
+from doors.rules.admission import Reason, Verdict
 from portal.demo import reading
 from portal.demo.cast import the_cast
 from portal.demo.delegates import FIRST_DELEGATE, PlannedDelegate, the_delegates
 from portal.demo.dice import dice
 from portal.demo.reading import SessionText
-from registration.rules.admission import Reason, Verdict
 from registration.rules.delegates import DelegateState
 
 ADMITTED_SHARE = 0.62

@@ -29,6 +29,7 @@ INSTALLED_APPS = [
     "events",
     "speakers",
     "registration",
+    "doors",
     "allauth",
     "allauth.account",
     "allauth.mfa",

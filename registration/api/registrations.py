@@ -11,7 +11,6 @@ from events.access import public_conference
 from events.models import Conference, User
 from registration.access.limits import SIGN_UPS
 from registration.access.own import own_delegates, registration_by_key
-from registration.api.texts import TextOut, text_out
 from registration.forms import SignUpForm
 from registration.models import Delegate
 from registration.operations.signup import SignUpRefused, sign_up
@@ -19,6 +18,7 @@ from registration.queries.categories import offered_categories
 from registration.rules.signup import SignUpRefusal
 from toolkit import clock
 from toolkit.limits import exceeds
+from toolkit.schemas import TextOut, text_out
 
 router = Router(tags=["registration"])
 

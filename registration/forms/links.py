@@ -1,6 +1,5 @@
 """The console's pages that belong to `registration`: its navigation, its lines of the set-up list, its links."""
 
-from django.db.models import Count, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
@@ -11,11 +10,8 @@ from events.rules.programme import SessionAccess
 from events.rules.roles import Right
 
 LINKS = [
-    ConsoleLink(name="console_overview", label=_("Overview"), right=Right.SEE_ATTENDANCE, position=0),
     ConsoleLink(name="console_delegates", label=_("Delegates"), right=Right.SEE_DELEGATES, position=40),
     ConsoleLink(name="console_badges", label=_("Badges"), right=Right.PRINT_BADGES, position=50),
-    ConsoleLink(name="console_devices", label=_("Devices"), right=Right.MANAGE_DEVICES, position=60),
-    ConsoleLink(name="console_attendance", label=_("Attendance"), right=Right.SEE_ATTENDANCE, position=70),
     ConsoleLink(
         name="console_setup_categories",
         label=_("Categories and quotas"),
@@ -23,19 +19,12 @@ LINKS = [
         group=ConsoleGroup.SET_UP,
         position=120,
     ),
-    ConsoleLink(
-        name="console_doors", label=_("Doors"), right=Right.MANAGE_DEVICES, group=ConsoleGroup.SET_UP, position=130
-    ),
 ]
 
 
 def steps(conference: Conference) -> list[SetUpStep]:
-    """Categories and doors."""
-    counts = Conference.objects.filter(pk=conference.pk).aggregate(
-        categories=Count("categories", distinct=True),
-        doors=Count("checkpoints", filter=Q(checkpoints__is_active=True), distinct=True),
-    )
-    categories, doors = counts["categories"], counts["doors"]
+    """The line for categories."""
+    categories = conference.categories.count()
     return [
         SetUpStep(
             name="console_setup_categories",
@@ -44,15 +33,7 @@ def steps(conference: Conference) -> list[SetUpStep]:
             position=60,
             state=ngettext("%(n)s category", "%(n)s categories", categories) % {"n": categories},
             is_done=categories > 0,
-        ),
-        SetUpStep(
-            name="console_doors",
-            label=_("Doors"),
-            hint=_("Where badges are scanned, who is let in; closed meetings need one each"),
-            position=70,
-            state=ngettext("%(n)s door", "%(n)s doors", doors) % {"n": doors},
-            is_done=doors > 0,
-        ),
+        )
     ]
 
 

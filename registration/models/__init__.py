@@ -1,4 +1,4 @@
-"""Who comes in: delegates, their badges, and doors."""
+"""Who comes in: categories, delegates and their badges."""
 
 from registration.models.category import Category, Quota
 from registration.models.delegate import (
@@ -8,35 +8,15 @@ from registration.models.delegate import (
     Invitation,
     Registration,
 )
-from registration.models.door import (
-    Checkpoint,
-    CheckpointKind,
-    CredentialPrefix,
-    Device,
-    DevicePairing,
-    Direction,
-    DoorDay,
-)
-from registration.models.scan import AppendOnlyError, Scan, ScanRecord
 from registration.rules.delegates import DelegateState
 
 __all__ = [
-    "AppendOnlyError",
     "BadgePrint",
     "Category",
-    "Checkpoint",
-    "CheckpointKind",
     "Credential",
-    "CredentialPrefix",
     "Delegate",
     "DelegateState",
-    "Device",
-    "DevicePairing",
-    "Direction",
-    "DoorDay",
     "Invitation",
     "Quota",
     "Registration",
-    "Scan",
-    "ScanRecord",
 ]

@@ -5,7 +5,8 @@ from datetime import datetime
 
 from django.db.models import QuerySet
 
-from registration.models import Category, Credential, Delegate, DelegateState, Direction, Scan
+from registration.extensions import entry_sources
+from registration.models import Category, Credential, Delegate, DelegateState
 
 
 @dataclass(frozen=True)
@@ -27,9 +28,8 @@ def standing_of(delegate: Delegate) -> Standing:
     if delegate.state != DelegateState.CONFIRMED:
         return Standing()
     credential = Credential.objects.filter(delegate=delegate, revoked_at__isnull=True).first()
-    scans = Scan.objects.admitted().filter(delegate=delegate, direction=Direction.IN)
-    first = scans.order_by("effective_at").values_list("effective_at", flat=True).first()
-    return Standing(code=credential.code if credential else "", came_in_at=first)
+    entries = [entry for source in entry_sources if (entry := source(delegate)) is not None]
+    return Standing(code=credential.code if credential else "", came_in_at=min(entries, default=None))
 
 
 def waiting_for_same_places(category: Category) -> QuerySet[Delegate]:

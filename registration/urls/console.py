@@ -2,12 +2,11 @@
 
 from django.urls import URLPattern, path, re_path
 
-from registration.views.console import attendance, badges, categories, delegates, doors, invitations, letters, overview
+from registration.views.console import badges, categories, delegates, invitations, letters
 
 STEP = r"(?P<conference>[-\w]+)/delegates/(?P<code>[0-9A-Z]+)/(?P<step>confirm|decline|cancel)/$"
 
 urlpatterns: list[URLPattern] = [
-    path("<slug:conference>/", overview.overview, name="console_overview"),
     path("<slug:conference>/delegates/", delegates.delegates, name="console_delegates"),
     path("<slug:conference>/delegates/new/", delegates.new_delegate, name="console_delegate_new"),
     path("<slug:conference>/delegates/decide/", delegates.decide_many, name="console_delegates_decide"),
@@ -20,15 +19,6 @@ urlpatterns: list[URLPattern] = [
     path("<slug:conference>/delegates/<str:code>/badge/", badges.one_badge, name="console_delegate_badge"),
     re_path(rf"^{STEP}", delegates.step_delegate, name="console_delegate_step"),
     path("<slug:conference>/badges/", badges.badges, name="console_badges"),
-    path("<slug:conference>/doors/", doors.doors, name="console_doors"),
-    path("<slug:conference>/doors/new/", doors.new_door, name="console_door_new"),
-    path("<slug:conference>/doors/<str:code>/", doors.edit_door, name="console_door"),
-    path("<slug:conference>/doors/<str:code>/remove/", doors.drop_door, name="console_door_remove"),
-    path("<slug:conference>/devices/", doors.devices, name="console_devices"),
-    path("<slug:conference>/devices/offers/<int:key>/", doors.offered, name="console_device_offer"),
-    path("<slug:conference>/devices/<str:code>/revoke/", doors.drop_device, name="console_device_revoke"),
-    path("<slug:conference>/attendance/", attendance.attendance, name="console_attendance"),
-    path("<slug:conference>/attendance/review/", attendance.review, name="console_attendance_review"),
     path("<slug:conference>/programme/<str:code>/invited/", invitations.invitations, name="console_invitations"),
     path(
         "<slug:conference>/programme/<str:code>/invited/<int:key>/remove/",

@@ -1,4 +1,4 @@
-// Who is let through a door: the twin of registration/rules/admission.py. Both run tests/vectors/admission.json.
+// Who is let through a door: the twin of doors/rules/admission.py. Both run tests/vectors/admission.json.
 //
 // Instants are ISO 8601 strings with an offset, days are "2027-04-16". Absent facts mean the same as in Python.
 

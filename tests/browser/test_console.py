@@ -20,7 +20,7 @@ from tests.builders.doors import a_category, a_checkpoint, a_closed_door, a_clos
 from tests.builders.people import NOW, Cast, a_person, the_cast
 from tests.builders.programme import a_group, a_room, a_session, a_talk
 from tests.builders.signups import a_quota
-from tests.registration.queries.test_attendance import a_scan
+from tests.doors.queries.test_attendance import a_scan
 
 pytestmark = [
     pytest.mark.browser,

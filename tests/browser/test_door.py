@@ -10,8 +10,9 @@ from django.conf import LazySettings
 from playwright.sync_api import Browser, BrowserContext, Page, Playwright, expect
 from pytest_django.live_server_helper import LiveServer
 
-from registration.models import Checkpoint, Delegate, Device, Scan
-from registration.operations.devices import offer_pairing, revoke
+from doors.models import Checkpoint, Device, Scan
+from doors.operations.devices import offer_pairing, revoke
+from registration.models import Delegate
 from registration.rules.credentials import check_characters
 from tests.browser.camera import camera_flags, qr_picture, write_video
 from tests.browser.paper import sideways, violations

@@ -10,20 +10,12 @@ from uuid import uuid4
 
 from django.test import Client
 
+from doors.models import Checkpoint, CheckpointKind, Device
+from doors.operations.doordays import open_door_day
 from events.models import Conference, Room, Session
 from events.rules.programme import SessionAccess, SessionKind
-from registration.models import (
-    Category,
-    Checkpoint,
-    CheckpointKind,
-    Credential,
-    Delegate,
-    DelegateState,
-    Device,
-    Invitation,
-    Registration,
-)
-from registration.operations.credentials import issue_credential, open_door_day
+from registration.models import Category, Credential, Delegate, DelegateState, Invitation, Registration
+from registration.operations.credentials import issue_credential
 from registration.rules.credentials import prefix_of
 from tests.builders.people import NOW, a_conference, a_person, an_organisation
 

@@ -9,8 +9,9 @@ import pytest
 from django.test import Client
 from pydantic import JsonValue
 
+from doors.models import Device, Scan
 from events.models import Letter
-from registration.models import Delegate, Device, Scan
+from registration.models import Delegate
 from tests.builders.doors import Doors, a_follower, an_attempt, the_doors
 from tests.security.api import Schema, bodies_of, broken_bodies, shapes_of_records
 from tests.security.nasty import TEXTS

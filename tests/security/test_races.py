@@ -6,10 +6,11 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from doors.models import Device
+from doors.operations.devices import offer_pairing
 from events.models import Conference, Membership, Release, Room, User
 from events.rules.roles import Role
-from registration.models import Delegate, DelegateState, Device, Quota
-from registration.operations.devices import offer_pairing
+from registration.models import Delegate, DelegateState, Quota
 from registration.operations.signup import sign_up
 from tests.builders.doors import a_checkpoint
 from tests.builders.people import NOW, Cast, the_cast

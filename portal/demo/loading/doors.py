@@ -5,16 +5,17 @@ import uuid
 from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
 
+from doors.models import Checkpoint, CheckpointKind, Device, Scan
+from doors.operations.devices import offer_pairing
+from doors.operations.doordays import complete_prefixes, open_door_day
+from doors.rules.doordays import Calendar
 from events.models import Conference, Session, User
 from portal.demo import reading
 from portal.demo.arrivals import GUESTS, Presented, arrivals, invited_to, room_entries
 from portal.demo.dice import dice
 from portal.demo.loading.delegates import LoadedDelegates
 from portal.demo.loading.programme import LoadedProgramme
-from registration.models import Checkpoint, CheckpointKind, Device, Invitation, Scan
-from registration.operations.credentials import complete_prefixes, open_door_day
-from registration.operations.devices import offer_pairing
-from registration.rules.doordays import Calendar
+from registration.models import Invitation
 
 ROOM = "B302"
 MORNING_RUSH_ENDS = timedelta(hours=9, minutes=50)

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from events.access import Standing, conference_for, one_of
 from events.rules.roles import Right
 from events.views.console.page import UNFIT, console_page, done, refused, sent, show, status_of, wants_part
+from registration.extensions import delegate_panels
 from registration.forms.desk import BulkForm, DeskCorrectionForm, EnrolForm
 from registration.forms.signup import REFUSED
 from registration.forms.words import STATES
@@ -19,7 +20,6 @@ from registration.models import Delegate, DelegateState
 from registration.operations.delegates import DelegateRefused, cancel, confirm, correct, decline, promote, send_again
 from registration.operations.signup import SignUpRefused, sign_up
 from registration.queries.delegates import Sought, found_delegates, state_counts, waiting_by_category
-from registration.queries.desk import scans_of
 from registration.rules.delegates import UNDECIDED, may_become
 from registration.rules.delegates import DelegateRefusal as Refusal
 from toolkit import clock
@@ -118,7 +118,7 @@ def delegate(request: HttpRequest, conference: str, code: str) -> HttpResponse:
         "may_decline": may_become(state, DelegateState.DECLINED),
         "may_cancel": may_become(state, DelegateState.CANCELLED),
         "is_live": state in UNDECIDED or state is DelegateState.CONFIRMED,
-        "scans": scans_of(row),
+        "panels": [panel(row) for panel in delegate_panels],
         "invitations": row.invitations.filter(withdrawn_at__isnull=True).select_related("session"),
     }
     return show(request, standing, "registration/console/delegate.html", context, here="console_delegates")

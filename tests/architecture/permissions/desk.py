@@ -2,8 +2,9 @@
 
 from collections.abc import Callable, Mapping
 
+from doors.models import DevicePairing
 from events.rules.roles import Role
-from registration.models import Category, DevicePairing
+from registration.models import Category
 from tests.architecture.permissions import (
     CENTRE,
     DESK,

@@ -3,10 +3,10 @@
 from collections import Counter
 from datetime import UTC, datetime, timedelta
 
+from doors.rules.admission import Reason
 from portal.demo import reading
 from portal.demo.arrivals import RUSH, arrivals, invited_to, room_entries
 from portal.demo.delegates import FIRST_DELEGATE, the_delegates
-from registration.rules.admission import Reason
 from registration.rules.delegates import DelegateState
 
 NINE = datetime(2027, 4, 16, 1, tzinfo=UTC)

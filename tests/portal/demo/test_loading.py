@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 from django.db.models import Count, F
 from django.test import TestCase
 
+from doors.models import Checkpoint, Scan
 from events.models import (
     Conference,
     ConferenceState,
@@ -21,7 +22,7 @@ from events.queries.bookings import programme_clashes
 from events.rules.programme import from_document
 from portal.demo.accounts import PASSWORD
 from portal.demo.loading.whole import load_demo
-from registration.models import Category, Checkpoint, Credential, Delegate, Invitation, Quota, Registration, Scan
+from registration.models import Category, Credential, Delegate, Invitation, Quota, Registration
 from registration.operations.credentials import mark_of_conference
 from registration.rules.credentials import mark_of, parse_code
 from speakers.models import Appearance, Speaker

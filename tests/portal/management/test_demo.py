@@ -9,9 +9,10 @@ import pytest
 from django.core.management import CommandError, call_command
 from pytest_django import Settings
 
+from doors.models import Scan
+from doors.operations.devices import pair
 from events.models import Conference
-from registration.models import Delegate, Scan
-from registration.operations.devices import pair
+from registration.models import Delegate
 from toolkit.clock import Clock
 
 

@@ -2,15 +2,11 @@
 
 import pytest
 
+from doors.models import CredentialPrefix
+from doors.operations.doordays import complete_prefixes, open_door_day
 from events.models import AuditEntry
-from registration.models import Credential, CredentialPrefix
-from registration.operations.credentials import (
-    complete_prefixes,
-    issue_credential,
-    mark_of_conference,
-    open_door_day,
-    reissue_credential,
-)
+from registration.models import Credential
+from registration.operations.credentials import issue_credential, mark_of_conference, reissue_credential
 from registration.rules.credentials import mark_of, parse_code, prefix_of
 from tests.builders.doors import Doors, a_delegate, the_doors
 from tests.builders.people import NOW, a_conference

@@ -1,7 +1,7 @@
 from datetime import date, timedelta
 
+from doors.operations.checkpoints import add_checkpoint
 from events.operations.conferences import copy_conference, make_conference
-from registration.operations.checkpoints import add_checkpoint
 from tests.builders.doors import a_category, a_closed_door, a_closed_meeting
 from tests.builders.people import NOW, Cast
 from tests.builders.programme import a_room

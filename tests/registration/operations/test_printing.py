@@ -2,7 +2,8 @@
 
 import pytest
 
-from registration.models import BadgePrint, Credential, Delegate, DelegateState, Scan
+from doors.models import Scan
+from registration.models import BadgePrint, Credential, Delegate, DelegateState
 from registration.operations.credentials import issue_credential
 from registration.operations.printing import (
     PrintingRefusal,

@@ -6,9 +6,10 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from doors.models import Checkpoint
 from events.models import Conference, Membership, Session
 from events.rules.roles import Role
-from registration.models import Category, Checkpoint, Invitation
+from registration.models import Category, Invitation
 from tests.builders.doors import a_category, a_checkpoint, a_closed_meeting, a_delegate
 from tests.builders.people import Cast
 from tests.builders.programme import a_group, a_room, a_session

@@ -14,7 +14,7 @@ from tests.builders.doors import a_category, a_checkpoint, a_closed_meeting, a_d
 from tests.builders.people import Cast, a_person
 from tests.builders.programme import a_group, a_room, a_session, a_talk
 from tests.builders.signups import a_quota
-from tests.registration.queries.test_attendance import a_scan
+from tests.doors.queries.test_attendance import a_scan
 
 
 def more(cast: Cast, number: int) -> None:
@@ -41,7 +41,7 @@ LISTS = {
     "console_programme": 5,
     "console_forums": 5,
     "console_publish": 10,
-    "console_setup": 9,
+    "console_setup": 10,
     "console_setup_rooms": 6,
     "console_setup_forums": 6,
     "console_setup_categories": 6,

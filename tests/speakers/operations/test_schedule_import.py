@@ -7,13 +7,13 @@ from django.db import connection
 from django.db.models import Model
 from django.test.utils import CaptureQueriesContext
 
+from doors.models import Checkpoint
 from events.importers.feeds import read_feed
 from events.models import AuditEntry, Conference, ConferenceState, Forum, Person, Room, Session, Talk
 from events.operations.feed_conference import ImportFault, ImportRefused, ScheduleOrder
 from events.rules.exchange import Feed
 from events.rules.programme import AppearanceRole
 from events.rules.publication import ChangeKind, Subject
-from registration.models import Checkpoint
 from speakers.models import Appearance, Speaker
 from speakers.operations.schedule_import import ImportReport, import_schedule
 from tests.builders.people import NOW, an_organisation

@@ -1,0 +1,25 @@
+"""Start-up of the app `doors`."""
+
+from django.apps import AppConfig
+
+
+class DoorsConfig(AppConfig):
+    """Name the app to Django and plug in what it adds."""
+
+    name = "doors"
+
+    def ready(self) -> None:
+        """Plug in the console pages, the set-up line, the first door and what doors know of a delegate."""
+        # Models can be imported only once all apps are loaded.
+        from doors.forms import links
+        from doors.forms.panels import scans_panel
+        from doors.operations.furnishing import furnish
+        from doors.queries.entries import first_entry
+        from events import extensions
+        from registration import extensions as registration_extensions
+
+        extensions.console_links += links.LINKS
+        extensions.setup_steps.append(links.steps)
+        extensions.conference_furnishers.append(furnish)
+        registration_extensions.entry_sources.append(first_entry)
+        registration_extensions.delegate_panels.append(scans_panel)

@@ -1,0 +1,72 @@
+"""Words for the closed lists of `doors`: kinds of doors, directions, verdicts, reasons, the board."""
+
+from collections.abc import Mapping
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from doors.models import CheckpointKind, Direction
+from doors.rules.admission import Reason, Verdict
+from doors.rules.board import ForumStatus, Square
+
+Words = Mapping[str, Promise]
+
+DOOR_KINDS: Words = {
+    CheckpointKind.ORDINARY: _("Ordinary: asks a supervisor when in doubt"),
+    CheckpointKind.CLOSED: _("Closed: refuses when in doubt"),
+}
+DIRECTIONS: Words = {
+    Direction.IN: pgettext_lazy("door", "In"),
+    Direction.OUT: pgettext_lazy("door", "Out"),
+    Direction.BOTH: pgettext_lazy("door", "Both ways"),
+}
+VERDICTS: Words = {
+    Verdict.ADMIT: pgettext_lazy("door", "Admitted"),
+    Verdict.REFUSE: pgettext_lazy("door", "Refused"),
+    Verdict.ASK: pgettext_lazy("door", "Asked"),
+}
+REASONS: Words = {
+    Reason.OK: pgettext_lazy("door", "in order"),
+    Reason.MALFORMED: _("not one of our codes"),
+    Reason.UNKNOWN: _("unknown code"),
+    Reason.OTHER_CONFERENCE: _("another conference's code"),
+    Reason.REVOKED: _("replaced badge"),
+    Reason.NOT_CONFIRMED: _("not confirmed"),
+    Reason.UNPAID: _("not paid"),
+    Reason.CANCELLED: pgettext_lazy("door", "cancelled"),
+    Reason.WRONG_DAY: _("wrong day"),
+    Reason.OUTSIDE_HOURS: _("outside opening hours"),
+    Reason.CATEGORY_NOT_ADMITTED: _("category not admitted"),
+    Reason.NOT_INVITED: _("not invited"),
+    Reason.NO_PLACE: _("no place in the session"),
+    Reason.ALREADY_IN: _("already inside"),
+    Reason.ROOM_FULL: _("room full"),
+    Reason.WRONG_DIRECTION: _("left without entering"),
+    Reason.LIST_LEASE_OVER: _("the scanner's list is too old"),
+    Reason.PRACTICE: _("practice"),
+}
+FORUM_STATUSES: Words = {
+    ForumStatus.SPEAKER_MISSING: pgettext_lazy("board", "speaker missing"),
+    ForumStatus.OVERFULL: pgettext_lazy("board", "overfull"),
+    ForumStatus.NO_CHAIR: pgettext_lazy("board", "no chair"),
+    ForumStatus.NO_ROOM: pgettext_lazy("board", "no room"),
+    ForumStatus.DRAFTING: pgettext_lazy("board", "drafting"),
+    ForumStatus.SUBMITTED: pgettext_lazy("board", "to approve"),
+    ForumStatus.NOT_TODAY: pgettext_lazy("board", "not on this day"),
+    ForumStatus.FINE: pgettext_lazy("board", "in order"),
+}
+SQUARES: Words = {
+    Square.GIVEN: _("given"),
+    Square.READY: _("ready"),
+    Square.SHORT: _("nobody named"),
+    Square.ABSENT: _("not here yet"),
+    Square.ACT: _("act now"),
+}
+ALL: Mapping[str, Words] = {
+    "door_kind": DOOR_KINDS,
+    "direction": DIRECTIONS,
+    "verdict": VERDICTS,
+    "reason": REASONS,
+    "forum_status": FORUM_STATUSES,
+}

@@ -1,0 +1,146 @@
+"""Everything presented at a door, and what was said about it."""
+
+import json
+import uuid
+from collections.abc import Iterable, Sequence
+from typing import Never
+
+from django.db import connection, connections, models
+from django.db.models import Case, Exists, F, OuterRef, Q, Subquery, When
+from django.db.models.functions import Coalesce
+
+from doors.models.door import Checkpoint, Device, Direction
+from events.models import Conference
+from registration.models.delegate import Credential, Delegate
+
+
+class ScanRecord(models.TextChoices):
+    """What a device tells: something was presented, or something about that."""
+
+    ATTEMPT = "attempt", "attempt"
+    SHOWN = "shown", "shown"
+    VOID = "void", "void"
+    OVERRIDE = "override", "override"
+
+
+class AppendOnlyError(TypeError):
+    """Somebody tried to change or remove what is only ever added to."""
+
+
+class ScanQuerySet(models.QuerySet["Scan"]):
+    """Scans, read and added to. The database refuses the rest as well (doors/sql)."""
+
+    def attempts(self) -> "ScanQuerySet":
+        """What was presented, without what was said about it later."""
+        return self.filter(record=ScanRecord.ATTEMPT)
+
+    def admitted(self) -> "ScanQuerySet":
+        """Attempts by which somebody went through: not undone, not practice, not in quarantine.
+
+        What held at the door in the end decides: the last override's verdict; else the one that was shown; else the
+        device's where it decided alone; else the server's.
+        """
+        about = Scan.objects.filter(attempt=OuterRef("pk"), is_quarantined=False).order_by("-effective_at", "-pk")
+        word = Coalesce(
+            Subquery(about.filter(record=ScanRecord.OVERRIDE).values("verdict")[:1]),
+            Subquery(about.filter(record=ScanRecord.SHOWN).values("verdict")[:1]),
+            Case(When(Q(is_online=False) & ~Q(local_verdict=""), then=F("local_verdict")), default=F("verdict")),
+        )
+        through = self.attempts().filter(is_practice=False, is_quarantined=False, delegate__isnull=False)
+        return through.annotate(word=word).filter(~Exists(about.filter(record=ScanRecord.VOID)), word="admit")
+
+    def insert_once(self, scans: Iterable["Scan"]) -> dict[uuid.UUID, int]:
+        """Inserts those whose UUID is not there yet, in one statement: UUID -> key of each row that was made.
+
+        Two requests with the same UUID at once are told apart by the database: one gets the key, neither an error.
+        """
+        ordered = sorted(scans, key=lambda scan: scan.uuid)  # one order for everybody: no deadlock
+        if not ordered:
+            return {}
+        postgresql = connections[self.db].vendor == "postgresql"
+        statement, values = _insert_document(ordered) if postgresql else _insert_values(ordered)
+        with connections[self.db].cursor() as cursor:
+            cursor.execute(f'{statement} ON CONFLICT ("uuid") DO NOTHING RETURNING "uuid", "id"', values)
+            return {uuid.UUID(str(made)): key for made, key in cursor.fetchall()}
+
+    def update(self, **_kwargs: object) -> Never:
+        """Refused."""
+        raise AppendOnlyError("Scans are never changed.")
+
+    def delete(self) -> Never:
+        """Refused."""
+        raise AppendOnlyError("Scans are never removed.")
+
+
+class Scan(models.Model):
+    """Append-only. Made on the device with its own UUID and time; never changed, never removed.
+
+    `verdict` and `reason` are the server's; `local_verdict` and `local_reason` the device's, empty where it left the
+    decision to the server. A record about an attempt (`attempt` is set) repeats its checkpoint, person and day, so that
+    everything about one person is found in one place; its `verdict` is the one shown, or the supervisor's.
+    A quarantined record is kept for review and counts nowhere.
+    """
+
+    uuid = models.UUIDField(default=uuid.uuid4, unique=True)
+    record = models.CharField(max_length=10, choices=ScanRecord.choices, default=ScanRecord.ATTEMPT)
+    attempt = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="followers")
+    conference = models.ForeignKey(Conference, on_delete=models.PROTECT, related_name="scans")
+    checkpoint = models.ForeignKey(Checkpoint, on_delete=models.PROTECT, related_name="scans")
+    device = models.ForeignKey(Device, on_delete=models.PROTECT, null=True, blank=True, related_name="scans")
+    credential = models.ForeignKey(Credential, on_delete=models.PROTECT, null=True, blank=True, related_name="scans")
+    delegate = models.ForeignKey(
+        Delegate, on_delete=models.PROTECT, null=True, blank=True, related_name="scans", db_index=False
+    )
+    direction = models.CharField(max_length=4, choices=Direction.choices, default=Direction.IN)
+    day = models.DateField()
+    prefix = models.CharField(max_length=16, blank=True)
+    verdict = models.CharField(max_length=10, blank=True)
+    reason = models.CharField(max_length=24, blank=True)
+    local_verdict = models.CharField(max_length=10, blank=True)
+    local_reason = models.CharField(max_length=24, blank=True)
+    note = models.CharField(max_length=200, blank=True)
+    is_online = models.BooleanField(default=True)
+    is_practice = models.BooleanField(default=False)
+    is_quarantined = models.BooleanField(default=False)
+    content_hash = models.CharField(max_length=64, blank=True)
+    device_at = models.DateTimeField()
+    effective_at = models.DateTimeField()
+    received_at = models.DateTimeField()
+    details = models.JSONField(default=dict)
+    objects = ScanQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["effective_at", "pk"]
+        indexes = [
+            models.Index(fields=["delegate", "effective_at"], name="scan_of_delegate"),
+            models.Index(fields=["conference", "effective_at"], name="scan_by_time"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.uuid} {self.verdict} {self.reason}"
+
+    def delete(self, *_args: object, **_kwargs: object) -> Never:
+        """Refused."""
+        raise AppendOnlyError("Scans are never removed.")
+
+
+_FIELDS = [field for field in Scan._meta.concrete_fields if not field.primary_key and field.column]
+_TABLE = f'"{Scan._meta.db_table}"'
+_COLUMNS = ", ".join(f'"{field.column}"' for field in _FIELDS)
+
+
+def _insert_document(scans: Iterable[Scan]) -> tuple[str, list[str | int | None]]:
+    """As one JSON document: a batch of 500 has 12,000 values, which are slow to bind one by one."""
+    rows = [{field.column: getattr(scan, field.attname) for field in _FIELDS} for scan in scans]
+    statement = (
+        f"INSERT INTO {_TABLE} ({_COLUMNS})"  # noqa: S608 - names of our own columns
+        f" SELECT {_COLUMNS} FROM json_populate_recordset(NULL::{_TABLE}, %s)"
+    )
+    return statement, [json.dumps(rows, default=str, ensure_ascii=False)]
+
+
+def _insert_values(scans: Sequence[Scan]) -> tuple[str, list[str | int | None]]:
+    row = f"({', '.join(['%s'] * len(_FIELDS))})"
+    statement = f"INSERT INTO {_TABLE} ({_COLUMNS}) VALUES {', '.join([row] * len(scans))}"  # noqa: S608 - our own columns
+    values = [field.get_db_prep_save(getattr(scan, field.attname), connection) for scan in scans for field in _FIELDS]
+    return statement, values

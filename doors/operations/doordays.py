@@ -1,0 +1,33 @@
+"""The table by which doors know the codes of a day without holding them."""
+
+from datetime import date
+
+from doors.models import CredentialPrefix, DoorDay
+from events.models import Conference
+from registration.models import Credential
+from registration.rules.credentials import new_salt, prefix_of
+
+BATCH = 2000
+
+
+def open_door_day(conference: Conference, day: date) -> DoorDay:
+    """The day's salt, made on first use; asking twice at once gives one."""
+    door_day, _ = DoorDay.objects.get_or_create(conference=conference, day=day, defaults={"salt": new_salt()})
+    return door_day
+
+
+def complete_prefixes(door_day: DoorDay) -> int:
+    """Adds what doors send for every code of the conference that has no prefix on this day yet; how many.
+
+    The table follows from the codes: whoever issues one need not know of doors, and a lost table makes itself anew.
+    """
+    missing = Credential.objects.filter(conference_id=door_day.conference_id).exclude(
+        pk__in=CredentialPrefix.objects.filter(door_day=door_day).values("credential_id")
+    )
+    salt = bytes(door_day.salt)
+    rows = [
+        CredentialPrefix(door_day=door_day, credential_id=key, prefix=prefix_of(code, salt=salt).hex())
+        for key, code in missing.values_list("pk", "code")
+    ]
+    CredentialPrefix.objects.bulk_create(rows, batch_size=BATCH, ignore_conflicts=True)
+    return len(rows)

@@ -1,0 +1,32 @@
+"""The doors that a new conference starts with: those of the conference it is a copy of, or one main entrance."""
+
+from doors.models import Checkpoint, CheckpointKind
+from events.extensions import NewConference
+from events.models import Conference
+
+
+def furnish(new: NewConference) -> None:
+    """Copies the doors, hours moved, once categories and rooms are there; without a source, suggests the entrance."""
+    if new.source is None:
+        Checkpoint.objects.create(conference=new.conference, name_zh="主入口", name_en="Main entrance", position=1)
+    else:
+        _copy_doors(new, new.source)
+
+
+def _copy_doors(new: NewConference, source: Conference) -> None:
+    categories = {category.code: category for category in new.conference.categories.all()}
+    # A closed door is that of a session, and sessions are not copied.
+    doors = source.checkpoints.exclude(kind=CheckpointKind.CLOSED).filter(session__isnull=True)
+    for door in doors.prefetch_related("categories"):
+        copy = Checkpoint.objects.create(
+            conference=new.conference,
+            room=new.rooms.get(door.room_id or 0),
+            opens_at=door.opens_at and door.opens_at + new.shift,
+            closes_at=door.closes_at and door.closes_at + new.shift,
+            **{name: getattr(door, name) for name in DOOR_COPIED},
+        )
+        copy.categories.set(categories[category.code] for category in door.categories.all())
+
+
+DOOR_COPIED = ("name_zh", "name_en", "kind", "direction", "re_entry", "capacity", "position", "is_active")
+"""What a door's copy has in common with it."""

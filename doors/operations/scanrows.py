@@ -1,0 +1,144 @@
+"""Records of a door as rows, and rows as answers."""
+
+from datetime import datetime, timedelta
+
+from doors.models import Scan, ScanRecord
+from doors.queries.doors import Door, Pass
+from doors.rules.admission import Decision, Facts, PreviousEntry, Reason, Verdict
+from doors.rules.scans import (
+    Answer,
+    Attempt,
+    Follower,
+    Holder,
+    Moment,
+    Outcome,
+    Override,
+    Shown,
+    content_hash,
+    is_double_admission,
+)
+
+AT_ONCE = timedelta(seconds=10)
+"""A record that arrives within this time was made online."""
+
+
+def attempt_row(record: Attempt, device: Pass, door: Door, *, at: datetime, now: datetime) -> Scan:
+    """An attempt as a row without a verdict."""
+    details = _moment_details(record.moment) | {
+        "reading": record.reading.value,
+        "source": record.source,
+        "list_version": record.list_version,
+    }
+    return Scan(
+        uuid=record.uuid,
+        record=ScanRecord.ATTEMPT,
+        conference_id=device.conference,
+        checkpoint_id=door.key,
+        device_id=device.key,
+        direction=record.direction.value,
+        day=record.day,
+        prefix=record.prefix,
+        local_verdict=record.local_verdict.value if record.local_verdict else "",
+        local_reason=record.local_reason.value if record.local_reason else "",
+        is_online=now - at <= AT_ONCE,
+        is_practice=record.is_practice,
+        content_hash=content_hash(record),
+        device_at=record.moment.device_at,
+        effective_at=at,
+        received_at=now,
+        details={key: value for key, value in details.items() if value is not None},
+    )
+
+
+def write_decision(scan: Scan, decision: Decision, facts: Facts, holder: Holder | None) -> Scan:
+    """The row with the server's verdict, and with what is needed to give the same answer again."""
+    scan.verdict, scan.reason = decision.verdict.value, decision.reason.value
+    if holder is not None:
+        scan.delegate_id, scan.credential_id = holder.delegate, holder.credential
+    if facts.previous is not None and decision.reason is Reason.ALREADY_IN:
+        previous = facts.previous
+        scan.details["previous"] = {
+            "at": previous.at.isoformat(),
+            "scanner": previous.scanner,
+            "left": previous.left,
+            "device": previous.device,
+        }
+    return scan
+
+
+def follower_row(record: Follower, about: Scan, *, at: datetime, now: datetime) -> Scan:
+    """What is said about an attempt as a row, beside the attempt's own checkpoint, person and day."""
+    scan = Scan(
+        uuid=record.uuid,
+        record=ScanRecord(type(record).__name__.lower()),
+        attempt=about,
+        conference_id=about.conference_id,
+        checkpoint_id=about.checkpoint_id,
+        device_id=about.device_id,
+        credential_id=about.credential_id,
+        delegate_id=about.delegate_id,
+        direction=about.direction,
+        day=about.day,
+        is_online=now - at <= AT_ONCE,
+        is_practice=about.is_practice,
+        content_hash=content_hash(record),
+        device_at=record.moment.device_at,
+        effective_at=at,
+        received_at=now,
+        details=_moment_details(record.moment),
+    )
+    if isinstance(record, Shown):
+        scan.verdict, scan.reason = record.verdict.value, record.reason.value
+        scan.details["decider"] = record.decider.value
+    if isinstance(record, Override):
+        scan.verdict, scan.note = record.verdict.value, record.note
+        scan.details["supervisor"] = record.supervisor
+    return scan
+
+
+def _moment_details(moment: Moment) -> dict[str, object]:
+    details: dict[str, object] = {}
+    if moment.offset:
+        details["offset_ms"] = round(moment.offset / timedelta(milliseconds=1))
+    if moment.monotonic_ms is not None:
+        details["monotonic_ms"] = moment.monotonic_ms
+    if moment.last_contact_at is not None:
+        details["last_contact_at"] = moment.last_contact_at.isoformat()
+    return details
+
+
+def answer_to(record: Attempt, decision: Decision, facts: Facts, holder: Holder | None, *, device: Pass) -> Answer:
+    """What the door is told about an attempt."""
+    double = is_double_admission(record, decision.reason, previous=facts.previous, device=device.key)
+    return Answer(
+        uuid=record.uuid,
+        outcome=Outcome.DOUBLE_ADMISSION if double else Outcome.RECORDED,
+        verdict=decision.verdict,
+        reason=decision.reason,
+        previous=facts.previous if decision.reason is Reason.ALREADY_IN else None,
+        holder=holder,
+    )
+
+
+def again(scan: Scan, holder: Holder | None) -> Answer:
+    """The answer that a record got when it came first."""
+    if scan.is_quarantined:
+        return Answer(uuid=scan.uuid, outcome=Outcome.QUARANTINED)
+    if scan.record != ScanRecord.ATTEMPT:
+        return Answer(uuid=scan.uuid, outcome=Outcome.ALREADY_RECORDED)
+    return Answer(
+        uuid=scan.uuid,
+        outcome=Outcome.ALREADY_RECORDED,
+        verdict=Verdict(scan.verdict),
+        reason=Reason(scan.reason),
+        previous=_previous(scan.details.get("previous")),
+        holder=holder,
+    )
+
+
+def _previous(kept: object) -> PreviousEntry | None:
+    if not isinstance(kept, dict):
+        return None
+    return PreviousEntry(
+        at=datetime.fromisoformat(kept["at"]), scanner=kept["scanner"], left=kept["left"], device=kept["device"]
+    )

@@ -1,0 +1,55 @@
+"""What the doors know, for the console's lists."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Count, Max, Q, QuerySet
+
+from doors.models import Checkpoint, Device, Scan, ScanRecord
+from doors.rules.admission import Verdict
+from events.models import Conference
+from registration.models import Delegate
+
+MOST_SCANS = 50
+
+
+def scans_of(delegate: Delegate) -> QuerySet[Scan]:
+    """What was presented at doors for one delegate, the latest first."""
+    rows = Scan.objects.filter(delegate=delegate, record=ScanRecord.ATTEMPT)
+    return rows.select_related("checkpoint", "device").order_by("-effective_at", "-pk")[:MOST_SCANS]
+
+
+def devices_of(conference: Conference) -> QuerySet[Device]:
+    """The scanners with their doors, those in use first, and the last time that each scanned."""
+    rows = Device.objects.filter(conference=conference).prefetch_related("checkpoints")
+    return rows.annotate(last_scan_at=Max("scans__received_at"), scanned=Count("scans")).order_by("revoked_at", "name")
+
+
+@dataclass(frozen=True)
+class DoorCount:
+    """A door, and what was presented there: people let in, and refusals, each by the number of people."""
+
+    checkpoint: Checkpoint
+    admitted: int
+    refused: int
+
+
+def door_counts(conference: Conference, *, since: datetime) -> list[DoorCount]:
+    """All doors with their counts since an instant; three queries."""
+    today = Q(conference=conference, effective_at__gte=since)
+    people = Count("delegate", distinct=True)
+    admitted = dict(Scan.objects.admitted().filter(today).order_by().values_list("checkpoint").annotate(n=people))
+    attempts = Scan.objects.attempts().filter(today, verdict=Verdict.REFUSE.value, is_practice=False)
+    refused = dict(attempts.order_by().values_list("checkpoint").annotate(n=Count("pk")))
+    doors = Checkpoint.objects.filter(conference=conference).select_related("room", "session")
+    return [DoorCount(door, admitted.get(door.pk, 0), refused.get(door.pk, 0)) for door in doors]
+
+
+def latest_scans(conference: Conference, *, since: datetime, verdict: str = "") -> QuerySet[Scan]:
+    """What was presented lately, the latest first."""
+    rows = Scan.objects.attempts().filter(conference=conference, effective_at__gte=since)
+    if verdict:
+        rows = rows.filter(verdict=verdict)
+    return rows.select_related("checkpoint", "device", "delegate__category").order_by("-effective_at", "-pk")[
+        :MOST_SCANS
+    ]

@@ -1,0 +1,109 @@
+"""Whoever stands before a door, as their badge tells."""
+
+from collections.abc import Collection, Iterable
+from datetime import date, datetime
+from typing import NamedTuple
+
+from doors.models import CredentialPrefix
+from doors.rules.admission import CredentialState
+from doors.rules.scans import Holder
+from registration.models import DelegateState, Invitation
+from registration.models.delegate import badge_number
+from toolkit.text import Text
+
+
+class HolderRow(NamedTuple):
+    """What the database knows of whoever has the badge with this day and prefix; times may be texts."""
+
+    day: date | str
+    prefix: str
+    credential: int
+    revoked_at: datetime | str | None
+    delegate: int
+    state: str
+    is_paid: bool
+    replaced_by: int | None
+    name: str
+    name_latin: str
+    institution_zh: str
+    institution_en: str
+    number: int
+    category: str
+    category_letter: str
+    category_name_zh: str
+    category_name_en: str
+
+
+_COLUMNS = (
+    "door_day__day",
+    "prefix",
+    "credential",
+    "credential__revoked_at",
+    "credential__delegate",
+    "credential__delegate__state",
+    "credential__delegate__is_paid",
+    "credential__delegate__replaced_by",
+    "credential__delegate__name",
+    "credential__delegate__name_latin",
+    "credential__delegate__institution_zh",
+    "credential__delegate__institution_en",
+    "credential__delegate__number",
+    "credential__delegate__category__code",
+    "credential__delegate__category__letter",
+    "credential__delegate__category__name_zh",
+    "credential__delegate__category__name_en",
+)
+
+
+def holders(conference: int, prefixes: Collection[tuple[date, str]]) -> dict[tuple[date, str], Holder]:
+    """Who has the badges with these (day, prefix). Nobody is held: see `queries.presented`."""
+    if not prefixes:
+        return {}
+    rows = CredentialPrefix.objects.filter(
+        door_day__conference=conference,
+        door_day__day__in={day for day, _ in prefixes},
+        prefix__in={prefix for _, prefix in prefixes},
+    )
+    return holders_in(HolderRow(*row) for row in rows.values_list(*_COLUMNS))
+
+
+def holders_in(rows: Iterable[HolderRow]) -> dict[tuple[date, str], Holder]:
+    """The people of these rows, by day and prefix."""
+    return {(_day(row.day), row.prefix): _holder(row) for row in rows}
+
+
+def _day(told: date | str) -> date:
+    return date.fromisoformat(told) if isinstance(told, str) else told
+
+
+def _holder(row: HolderRow) -> Holder:
+    return Holder(
+        credential=row.credential,
+        delegate=row.delegate,
+        state=_state(row),
+        name=row.name,
+        name_latin=row.name_latin,
+        institution=Text(zh=row.institution_zh, en=row.institution_en),
+        category=row.category,
+        category_name=Text(zh=row.category_name_zh, en=row.category_name_en),
+        number=badge_number(row.category_letter, row.number),
+    )
+
+
+def _state(row: HolderRow) -> CredentialState:
+    """What a door makes of a credential: a reissued one and a person who was replaced, before all else."""
+    if row.revoked_at is not None or row.replaced_by is not None:
+        return CredentialState.REVOKED
+    if row.state == DelegateState.CANCELLED:
+        return CredentialState.CANCELLED
+    if row.state != DelegateState.CONFIRMED:
+        return CredentialState.NOT_CONFIRMED
+    return CredentialState.VALID if row.is_paid else CredentialState.UNPAID
+
+
+def on_lists(sessions: Collection[int], delegates: Collection[int]) -> set[tuple[int, int]]:
+    """(session, delegate) of those who are on these sessions' lists."""
+    if not sessions or not delegates:
+        return set()
+    rows = Invitation.objects.filter(session__in=sessions, delegate__in=delegates, withdrawn_at__isnull=True)
+    return set(rows.values_list("session_id", "delegate_id"))

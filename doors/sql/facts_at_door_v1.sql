@@ -1,0 +1,82 @@
+-- Everything that a batch from a door is decided by, read in one round trip.
+--
+-- The function reads and locks; it decides nothing. `doors.queries.presented` names what it returns, and reads the same
+-- by separate statements on databases without functions. Each statement inside sees what was committed while an earlier
+-- one waited: whoever waits for a person's row sees the entry that the other door has just stored.
+--
+-- Plans are made once per connection, because planning costs four times as much as reading. They may be made on the
+-- morning of the first day, from the statistics of empty tables, and must still be right when the tables are full. Hence
+-- no sequential scans, and scans are found by their own columns alone.
+CREATE OR REPLACE FUNCTION doors_facts_at_door(
+  wanted_key text, wanted_days date[], wanted_prefixes text[], wanted_uuids uuid[], wanted_since timestamptz,
+  OUT doors text, OUT last_seen_at timestamptz, OUT people json, OUT scans json, OUT lists json
+) LANGUAGE plpgsql SET plan_cache_mode = force_generic_plan SET enable_seqscan = off AS $$
+DECLARE
+  of_conference bigint;
+  of_device bigint;
+  delegates bigint[];
+BEGIN
+  SELECT device.id, device.conference_id, device.last_seen_at INTO of_device, of_conference, last_seen_at
+  FROM doors_device device WHERE device.key_hash = wanted_key;
+  IF NOT FOUND THEN
+    RETURN;
+  END IF;
+
+  SELECT json_agg(json_build_array(
+    device.id, device.code, device.name, device.revoked_at, device.conference_id,
+    conference.timezone, conference.day_starts_at, conference.starts_on, conference.ends_on,
+    checkpoint.id, checkpoint.code, checkpoint.name_zh, checkpoint.name_en, checkpoint.kind, checkpoint.direction,
+    checkpoint.room_id, checkpoint.session_id, session.access, checkpoint.opens_at, checkpoint.closes_at,
+    checkpoint.re_entry, checkpoint.capacity, checkpoint.position, checkpoint.is_active, category.code
+  ) ORDER BY checkpoint.id, category.id)::text INTO doors
+  FROM doors_device device
+  JOIN events_conference conference ON conference.id = device.conference_id
+  LEFT JOIN doors_device_checkpoints stands ON stands.device_id = device.id
+  LEFT JOIN doors_checkpoint checkpoint ON checkpoint.id = stands.checkpoint_id
+  LEFT JOIN events_session session ON session.id = checkpoint.session_id
+  LEFT JOIN doors_checkpoint_categories admits ON admits.checkpoint_id = checkpoint.id
+  LEFT JOIN registration_category category ON category.id = admits.category_id
+  WHERE device.id = of_device;
+
+  IF cardinality(wanted_prefixes) > 0 THEN
+    SELECT json_agg(held.person), array_agg(held.delegate) INTO people, delegates
+    FROM (
+      SELECT delegate.id AS delegate, json_build_array(
+        day.day, prefix.prefix, credential.id, credential.revoked_at, delegate.id, delegate.state, delegate.is_paid,
+        delegate.replaced_by_id, delegate.name, delegate.name_latin, delegate.institution_zh, delegate.institution_en,
+        delegate.number, category.code, category.letter, category.name_zh, category.name_en
+      ) AS person
+      FROM doors_doorday day
+      JOIN doors_credentialprefix prefix ON prefix.door_day_id = day.id
+      JOIN registration_credential credential ON credential.id = prefix.credential_id
+      JOIN registration_delegate delegate ON delegate.id = credential.delegate_id
+      JOIN registration_category category ON category.id = delegate.category_id
+      WHERE day.conference_id = of_conference AND day.day = ANY (wanted_days)
+        AND prefix.prefix = ANY (wanted_prefixes)
+      ORDER BY delegate.id, prefix.id
+      FOR NO KEY UPDATE OF delegate
+    ) held;
+  END IF;
+
+  SELECT json_agg(json_build_array(
+    scan.id, scan.uuid, scan.record, scan.attempt_id, scan.conference_id, scan.checkpoint_id, scan.device_id,
+    scan.credential_id, scan.delegate_id, scan.direction, scan.day, scan.prefix, scan.verdict, scan.reason,
+    scan.local_verdict, scan.local_reason, scan.is_online, scan.is_practice, scan.is_quarantined, scan.content_hash,
+    scan.device_at, scan.effective_at, scan.received_at, scan.details, device.name, checkpoint.room_id
+  ) ORDER BY scan.effective_at, scan.id) INTO scans
+  FROM (
+    SELECT * FROM doors_scan known WHERE known.uuid = ANY (wanted_uuids)
+    UNION ALL
+    SELECT * FROM doors_scan theirs
+    WHERE theirs.delegate_id = ANY (delegates) AND theirs.effective_at >= wanted_since
+      AND NOT theirs.uuid = ANY (wanted_uuids)
+  ) scan
+  LEFT JOIN doors_checkpoint checkpoint ON checkpoint.id = scan.checkpoint_id
+  LEFT JOIN doors_device device ON device.id = scan.device_id;
+
+  IF delegates IS NOT NULL THEN
+    SELECT json_agg(json_build_array(invitation.session_id, invitation.delegate_id)) INTO lists
+    FROM registration_invitation invitation
+    WHERE invitation.delegate_id = ANY (delegates) AND invitation.withdrawn_at IS NULL;
+  END IF;
+END $$;

@@ -1,0 +1,137 @@
+"""The same thing twice at once: one row, one answer, no error. Real threads, real connections."""
+
+import inspect
+import json
+import threading
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from uuid import UUID
+
+import pytest
+from django.db import connection, connections
+
+import doors as doors_app
+from doors.api import scans as scans_api
+from doors.models import Scan
+from doors.models.scan import ScanQuerySet
+from doors.operations.checkin import record_scans
+from tests.builders.doors import Doors, Json, Scanner, a_follower, an_attempt, the_doors
+
+pytestmark = [pytest.mark.race, pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("at_nine")]
+AT_ONCE = 4
+ROUNDS = 12
+SQL = Path(doors_app.__file__).parent / "sql"
+FACTS_AT_DOOR = max(SQL.glob("facts_at_door_v*.sql")).read_text()
+LOCKING = "FOR NO KEY UPDATE OF delegate"
+
+
+@pytest.fixture
+def doors() -> Doors:
+    doors = the_doors()
+    Scanner("north").get("/api/v1/door")
+    return doors
+
+
+def at_once(deeds: Sequence[Callable[[], Json]]) -> list[Json]:
+    """What each deed gives, all of them started at one moment."""
+    barrier = threading.Barrier(len(deeds))
+
+    def run(deed: Callable[[], Json]) -> Json:
+        barrier.wait()
+        try:
+            return deed()
+        finally:
+            connections.close_all()
+
+    with ThreadPoolExecutor(len(deeds)) as pool:
+        return list(pool.map(run, deeds))
+
+
+def sending(key: str, *records: Json) -> Callable[[], Json]:
+    return lambda: Scanner(key).send(*records)[-1]
+
+
+def rounds_of_one_record(doors: Doors, fields: Json) -> Iterator[list[Json]]:
+    for _ in range(ROUNDS):
+        yield at_once([sending("north", an_attempt(doors) | fields)] * AT_ONCE)
+
+
+def one_badge_at_two_doors(doors: Doors) -> list[Json]:
+    return at_once([sending(key, an_attempt(doors)) for key in ("north", "south", "north", "south")])
+
+
+@pytest.mark.parametrize("fields", [{}, {"prefix": "0123456789abcdef"}, {"reading": "malformed", "prefix": ""}])
+def test_the_same_uuid_at_once_is_one_row_and_one_answer(doors: Doors, fields: Json) -> None:
+    for answers in rounds_of_one_record(doors, fields):
+        assert Counter(answer["outcome"] for answer in answers) == {"recorded": 1, "already_recorded": AT_ONCE - 1}
+        assert len({json.dumps(answer | {"outcome": ""}) for answer in answers}) == 1
+
+    assert Scan.objects.count() == ROUNDS
+
+
+def test_what_is_said_about_an_attempt_that_is_being_recorded_is_kept(doors: Doors) -> None:
+    for _ in range(ROUNDS):
+        attempt = an_attempt(doors) | {"prefix": "0123456789abcdef"}
+        shown = a_follower("shown", attempt, verdict="refuse", reason="unknown", decider="server")
+        alone, both = sending("north", attempt), sending("north", attempt, shown)
+        answers = at_once([alone, both, alone, both])
+        assert {str(answer["outcome"]) for answer in answers} <= {"recorded", "already_recorded"}
+
+    assert Scan.objects.filter(record="attempt").count() == ROUNDS
+    assert Scan.objects.filter(record="shown", attempt__record="attempt").count() == ROUNDS
+
+
+def test_control_without_the_protection_the_same_uuid_at_once_is_an_error(
+    doors: Doors, without_protection: None
+) -> None:
+    with pytest.raises(AssertionError, match=r"^409 "):
+        for _ in rounds_of_one_record(doors, {"reading": "malformed", "prefix": ""}):
+            pass
+
+
+def test_one_badge_at_two_doors_at_once_is_one_entry(doors: Doors) -> None:
+    for _ in range(ROUNDS):
+        assert {answer["reason"] for answer in one_badge_at_two_doors(doors)} <= {"ok", "already_in"}
+
+    assert Scan.objects.filter(reason="ok").count() == 1
+
+
+def test_control_without_the_protection_two_doors_let_one_badge_in(doors: Doors, without_protection: None) -> None:
+    for _ in range(ROUNDS):
+        reasons = [answer["reason"] for answer in one_badge_at_two_doors(doors)]
+        if reasons.count("ok") > 1:
+            return
+        everybody_out(doors)
+
+    pytest.fail("the race was not seen")
+
+
+@pytest.fixture
+def without_protection(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """No person is held, no insert tells the database of conflicts; on SQLite, no transaction from the start."""
+
+    def insert_naively(self: ScanQuerySet, scans: Iterable[Scan]) -> dict[UUID, int]:
+        rows = list(scans)
+        for row in rows:
+            row.save(force_insert=True)
+        return {row.uuid: row.pk for row in rows}
+
+    monkeypatch.setattr(ScanQuerySet, "insert_once", insert_naively)
+    if connection.vendor == "sqlite":
+        monkeypatch.setattr(scans_api, "record_scans", inspect.unwrap(record_scans))
+        yield
+        return
+    with connection.cursor() as cursor:
+        assert LOCKING in FACTS_AT_DOOR
+        cursor.execute(FACTS_AT_DOOR.replace(LOCKING, ""))
+        yield
+        cursor.execute(FACTS_AT_DOOR)
+
+
+def everybody_out(doors: Doors) -> None:
+    """For the next round: every entry so far is undone."""
+    for scan in Scan.objects.attempts().filter(reason="ok", followers__isnull=True).select_related("device"):
+        key = "north" if scan.device == doors.device else "south"
+        Scanner(key).send(a_follower("void", {"uuid": str(scan.uuid)}))

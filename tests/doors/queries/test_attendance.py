@@ -1,0 +1,138 @@
+"""Who is where: people, not scans."""
+
+from datetime import datetime, timedelta
+from uuid import uuid4
+
+import pytest
+
+from doors.models import Checkpoint, Scan
+from doors.queries.attendance import people_inside
+from doors.queries.scans import known_scans, movements_of
+from events.models import Room
+from registration.models import Delegate
+from tests.builders.doors import Doors, a_checkpoint, a_delegate
+from tests.builders.people import NOW
+
+BEGIN = NOW - timedelta(hours=4)
+
+
+def a_scan(
+    checkpoint: Checkpoint, delegate: Delegate | None, *, minute: int = 0, about: Scan | None = None, **fields: object
+) -> Scan:
+    at = NOW + timedelta(minutes=minute)
+    values: dict[str, object] = {"verdict": "admit", "reason": "ok", "record": "attempt"} | fields
+    return Scan.objects.create(
+        uuid=uuid4(),
+        conference=checkpoint.conference,
+        checkpoint=checkpoint,
+        delegate=delegate,
+        attempt=about,
+        day=NOW.date(),
+        device_at=at,
+        effective_at=at,
+        received_at=at,
+        **values,
+    )
+
+
+@pytest.fixture
+def room_a(doors: Doors) -> Checkpoint:
+    room = Room.objects.create(conference=doors.conference, name_en="A101")
+    return a_checkpoint(doors.conference, "A101", room=room, direction="both")
+
+
+@pytest.fixture
+def room_b(doors: Doors) -> Checkpoint:
+    room = Room.objects.create(conference=doors.conference, name_en="B202")
+    return a_checkpoint(doors.conference, "B202", room=room)
+
+
+def inside(doors: Doors, *, since: datetime = BEGIN) -> dict[str, int]:
+    """People by English name of the checkpoint; those of nobody left out. The same follows from the rows in Python."""
+    counts = people_inside(doors.conference.pk, since=since)
+    return {each.name_en: counts[each.pk] for each in doors.conference.checkpoints.all() if counts[each.pk]}
+
+
+def test_nobody_is_inside_before_the_first_scan(doors: Doors) -> None:
+    assert inside(doors) == {}
+
+
+def test_a_person_scanned_twice_is_one_person(doors: Doors) -> None:
+    a_scan(doors.entrance, doors.delegate)
+    a_scan(doors.entrance, doors.delegate, minute=5)
+
+    assert inside(doors) == {"Main entrance": 1}
+
+
+def test_people_refused_unknown_in_practice_or_in_quarantine_are_not_inside(doors: Doors) -> None:
+    a_scan(doors.entrance, doors.delegate, verdict="refuse")
+    a_scan(doors.entrance, None)
+    a_scan(doors.entrance, doors.delegate, is_practice=True)
+    a_scan(doors.entrance, doors.delegate, is_quarantined=True)
+
+    assert inside(doors) == {}
+
+
+def test_entering_a_room_leaves_the_other_but_not_the_house(
+    doors: Doors, room_a: Checkpoint, room_b: Checkpoint
+) -> None:
+    a_scan(doors.entrance, doors.delegate)
+    a_scan(room_a, doors.delegate, minute=1)
+    a_scan(room_b, doors.delegate, minute=2)
+
+    assert inside(doors) == {"Main entrance": 1, "B202": 1}
+
+
+def test_who_goes_out_is_not_inside(doors: Doors, room_a: Checkpoint) -> None:
+    a_scan(room_a, doors.delegate)
+    a_scan(room_a, doors.delegate, minute=1, direction="out")
+
+    assert inside(doors) == {}
+
+
+def test_two_doors_of_one_room_count_its_people_together(doors: Doors, room_a: Checkpoint) -> None:
+    back = a_checkpoint(doors.conference, "A101 back", room=room_a.room)
+    a_scan(room_a, doors.delegate)
+    a_scan(back, a_delegate(doors.conference, doors.category))
+
+    assert inside(doors) == {"A101": 2, "A101 back": 2}
+
+
+def test_yesterdays_people_are_not_inside(doors: Doors) -> None:
+    a_scan(doors.entrance, doors.delegate, minute=-60 * 24)
+
+    assert inside(doors) == {}
+
+
+FOLLOWERS = [
+    ([("void", "")], False),
+    ([("shown", "refuse")], False),
+    ([("shown", "admit")], True),
+    ([("shown", "refuse"), ("override", "admit")], True),
+    ([("override", "admit"), ("override", "refuse")], False),
+    ([("override", "refuse"), ("override", "admit")], True),
+    ([("override", "admit"), ("void", "")], False),
+]
+
+
+@pytest.mark.parametrize(("followers", "entered"), FOLLOWERS)
+def test_what_held_at_the_door_in_the_end_decides(
+    doors: Doors, followers: list[tuple[str, str]], *, entered: bool
+) -> None:
+    attempt = a_scan(doors.entrance, doors.delegate)
+    for minute, (record, verdict) in enumerate(followers):
+        a_scan(doors.entrance, doors.delegate, minute=minute, about=attempt, record=record, verdict=verdict)
+
+    assert inside(doors) == ({"Main entrance": 1} if entered else {})
+    assert bool(movements_of(known_scans([], [doors.delegate.pk], since=BEGIN))) is entered
+
+
+@pytest.mark.parametrize(
+    ("server", "local", "entered"),
+    [("refuse", "admit", True), ("admit", "refuse", False), ("admit", "", True), ("refuse", "", False)],
+)
+def test_offline_the_device_decided_alone(doors: Doors, server: str, local: str, *, entered: bool) -> None:
+    a_scan(doors.entrance, doors.delegate, verdict=server, local_verdict=local, is_online=False)
+
+    assert inside(doors) == ({"Main entrance": 1} if entered else {})
+    assert bool(movements_of(known_scans([], [doors.delegate.pk], since=BEGIN))) is entered

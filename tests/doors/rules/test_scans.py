@@ -1,0 +1,160 @@
+"""What follows from a record, and from a person's movements."""
+
+from datetime import UTC, date, datetime, timedelta, timezone
+from itertools import count
+from uuid import UUID
+
+import pytest
+
+from doors.rules.admission import Direction, PreviousEntry, Reason, Verdict
+from doors.rules.scans import (
+    Attempt,
+    Moment,
+    Movement,
+    Reading,
+    Void,
+    content_hash,
+    effective_time,
+    is_double_admission,
+    last_entry,
+    uuid_of_conflict,
+)
+
+NOON = datetime(2027, 4, 16, 12, tzinfo=UTC)
+ENTRANCE, ROOM_A, ROOM_A_BACK, ROOM_B = 1, 2, 3, 4
+ROOMS = {ENTRANCE: None, ROOM_A: 10, ROOM_A_BACK: 10, ROOM_B: 20}
+numbers = count(1)
+
+
+def at(minute: float) -> datetime:
+    return NOON + timedelta(minutes=minute)
+
+
+def an_attempt(**fields: object) -> Attempt:
+    values: dict[str, object] = {
+        "uuid": UUID(int=7),
+        "moment": Moment(device_at=NOON),
+        "checkpoint": "MAIN",
+        "direction": Direction.IN,
+        "reading": Reading.CODE,
+        "day": date(2027, 4, 16),
+        "prefix": "0123456789abcdef",
+    }
+    return Attempt(**(values | fields))  # type: ignore[arg-type] # the fields are the test's
+
+
+def moved(checkpoint: int, minute: float, direction: Direction = Direction.IN) -> Movement:
+    return Movement(
+        uuid=UUID(int=next(numbers)),
+        at=at(minute),
+        checkpoint=checkpoint,
+        room=ROOMS[checkpoint],
+        direction=direction,
+        scanner="North gate",
+        device=5,
+    )
+
+
+@pytest.mark.parametrize(
+    ("moment", "wanted"),
+    [
+        (Moment(device_at=at(-5)), at(-5)),
+        (Moment(device_at=at(-5), offset=timedelta(minutes=2)), at(-3)),
+        (Moment(device_at=at(5)), NOON),
+        (Moment(device_at=at(-60), last_contact_at=at(-10)), at(-10)),
+        (Moment(device_at=at(-5), last_contact_at=at(-10)), at(-5)),
+        (Moment(device_at=at(-5), last_contact_at=at(10)), NOON),
+        (Moment(device_at=datetime(9999, 12, 31, tzinfo=UTC), offset=timedelta(days=400)), NOON),
+    ],
+)
+def test_a_devices_time_is_put_right_and_kept_between_its_last_contact_and_now(
+    moment: Moment, wanted: datetime
+) -> None:
+    assert effective_time(moment, received_at=NOON) == wanted
+
+
+def test_the_same_content_has_the_same_hash_whatever_zone_its_time_is_written_in() -> None:
+    there = NOON.astimezone(timezone(timedelta(0), "elsewhere"))
+
+    assert content_hash(an_attempt()) == content_hash(an_attempt(moment=Moment(device_at=there)))
+
+
+def test_any_other_content_has_another_hash() -> None:
+    hashes = {
+        content_hash(record)
+        for record in (
+            an_attempt(),
+            an_attempt(prefix="f123456789abcdef"),
+            an_attempt(direction=Direction.OUT),
+            an_attempt(moment=Moment(device_at=at(1))),
+            an_attempt(is_practice=True),
+            Void(uuid=UUID(int=7), moment=Moment(device_at=NOON), attempt=UUID(int=8)),
+        )
+    }
+
+    assert len(hashes) == 6
+
+
+def test_a_record_in_conflict_is_kept_under_one_uuid_however_often_it_comes() -> None:
+    other = an_attempt(prefix="f123456789abcdef")
+
+    assert uuid_of_conflict(other) == uuid_of_conflict(other)
+    assert uuid_of_conflict(other) not in {other.uuid, uuid_of_conflict(an_attempt())}
+
+
+def test_the_last_entry_counts() -> None:
+    movements = [moved(ENTRANCE, 5), moved(ENTRANCE, 0)]
+
+    assert last_entry(movements, checkpoint=ENTRANCE, room=None) == PreviousEntry(
+        at=at(5), scanner="North gate", left=False, device=5
+    )
+
+
+def test_who_never_came_has_no_entry() -> None:
+    assert last_entry([moved(ROOM_A, 0)], checkpoint=ENTRANCE, room=None) is None
+
+
+@pytest.mark.parametrize(
+    ("movements", "left"),
+    [
+        ([(ROOM_A, 0, Direction.IN), (ROOM_A, 1, Direction.OUT)], True),
+        ([(ROOM_A, 0, Direction.IN), (ROOM_A, 1, Direction.OUT), (ROOM_A, 2, Direction.IN)], False),
+        ([(ROOM_A, 0, Direction.IN), (ROOM_B, 1, Direction.IN)], True),
+        ([(ROOM_A, 0, Direction.IN), (ROOM_A_BACK, 1, Direction.IN)], False),
+        ([(ROOM_A, 0, Direction.IN), (ENTRANCE, 1, Direction.IN)], False),
+        ([(ROOM_B, 0, Direction.IN), (ROOM_A, 1, Direction.IN)], False),
+    ],
+)
+def test_one_leaves_a_room_by_its_door_or_by_entering_another(
+    movements: list[tuple[int, float, Direction]], *, left: bool
+) -> None:
+    entry = last_entry([moved(*each) for each in movements], checkpoint=ROOM_A, room=ROOMS[ROOM_A])
+
+    assert entry is not None
+    assert entry.left is left
+
+
+def test_entering_a_room_does_not_leave_the_house() -> None:
+    entry = last_entry([moved(ENTRANCE, 0), moved(ROOM_A, 1)], checkpoint=ENTRANCE, room=None)
+
+    assert entry is not None
+    assert entry.left is False
+
+
+@pytest.mark.parametrize(
+    ("local", "reason", "device", "double"),
+    [
+        (Verdict.ADMIT, Reason.ALREADY_IN, 6, True),
+        (Verdict.ADMIT, Reason.ALREADY_IN, 5, False),
+        (Verdict.ASK, Reason.ALREADY_IN, 6, False),
+        (None, Reason.ALREADY_IN, 6, False),
+        (Verdict.ADMIT, Reason.REVOKED, 6, False),
+    ],
+)
+def test_a_double_admission_is_by_two_doors(
+    local: Verdict | None, reason: Reason, device: int, *, double: bool
+) -> None:
+    attempt = an_attempt(local_verdict=local, local_reason=local and Reason.OK)
+    previous = PreviousEntry(at=NOON, scanner="North gate", left=False, device=5)
+
+    assert is_double_admission(attempt, reason, previous=previous, device=device) is double
