@@ -14,8 +14,8 @@ from django.db.models import Model, QuerySet
 from django.http import Http404
 
 from events.models import Conference, Forum, Job, Membership, Organisation, Session, Talk, User
+from events.rules.office.roles import Grant, Right, Role, rights_in, rights_in_organisation
 from events.rules.programme import SessionKind
-from events.rules.roles import Grant, Right, Role, rights_in, rights_in_organisation
 
 M = TypeVar("M", bound=Model)
 KNOW_CLOSED = frozenset({Right.EDIT_PROGRAMME, Right.EDIT_OWN_FORUM, Right.EDIT_DELEGATES})

@@ -14,9 +14,9 @@ class EventsConfig(AppConfig):
         from events import extensions, mail
         from events.forms import links
         from events.jobs.sheets import run_sheet_job
-        from events.operations.uploads import SHEET_JOB
+        from events.operations.office.uploads import SHEET_JOB
         from events.queries.bookings import room_bookings
-        from events.queries.team import TEAM_INVITED
+        from events.queries.office.team import TEAM_INVITED
 
         extensions.letter_composers["trial"] = mail.trial
         extensions.letter_composers[TEAM_INVITED] = mail.team_invited

@@ -11,9 +11,9 @@ from django.utils.functional import Promise
 
 from events.models import Conference, Forum, Job, Letter, Room, Session, Talk, User
 from events.rules.bookings import Booking
+from events.rules.office.roles import Right
+from events.rules.office.sheet_reports import SheetReport, SheetWishes
 from events.rules.programme import PersonRole, SpeakerItem
-from events.rules.roles import Right
-from events.rules.sheet_reports import SheetReport, SheetWishes
 from toolkit.sheets.cells import Sheet
 
 

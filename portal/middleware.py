@@ -14,7 +14,7 @@ from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 from django_structlog.middlewares import RequestMiddleware
 
-from events.operations.changes import Overtaken, Vanished
+from events.operations.office.changes import Overtaken, Vanished
 from toolkit.limits import client_address
 
 Respond = Callable[[HttpRequest], HttpResponseBase]

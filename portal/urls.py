@@ -4,7 +4,7 @@ from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import URLPattern, URLResolver, include, path
 
-from events.views.accounts import choose_language
+from events.views.office.accounts import choose_language
 from portal import views
 from portal.api import api
 

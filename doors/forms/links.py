@@ -5,7 +5,7 @@ from django.utils.translation import ngettext
 
 from events.extensions import ConsoleGroup, ConsoleLink, SetUpStep
 from events.models import Conference
-from events.rules.roles import Right
+from events.rules.office.roles import Right
 
 LINKS = [
     ConsoleLink(name="console_overview", label=_("Overview"), right=Right.SEE_ATTENDANCE, position=0),

@@ -8,8 +8,8 @@ from django.db.models import Max
 
 from doors.models import Checkpoint
 from events.models import Conference, User
-from events.operations.audit import record_in
-from events.operations.changes import change_row, label_of, remove_row
+from events.operations.office.audit import record_in
+from events.operations.office.changes import change_row, label_of, remove_row
 from registration.models import Category
 
 

@@ -13,7 +13,7 @@ from doors.models import Checkpoint, Device, DevicePairing, DoorDay
 from doors.operations.doordays import complete_prefixes, open_door_day
 from doors.queries.doors import Pass
 from events.models import Conference, User
-from events.operations.audit import record
+from events.operations.office.audit import record
 from toolkit.codes import secret_token
 
 OFFER_HOLDS = timedelta(minutes=10)

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from events.extensions import ConsoleGroup, ConsoleLink, SetUpStep
 from events.forms.words import CONFERENCE_STATES
 from events.models import Conference, ConferenceState
-from events.rules.roles import Right
+from events.rules.office.roles import Right
 
 LINKS = [
     ConsoleLink(name="console_programme", label=_("Sessions"), right=Right.SEE_PROGRAMME, position=10),

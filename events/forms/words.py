@@ -9,9 +9,9 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from events.models import ConferenceState, ForumState, Honour, NameOrder
+from events.rules.office.roles import Role
 from events.rules.programme import AppearanceRole, SessionAccess, SessionKind, TalkKind
 from events.rules.publication import ChangeKind
-from events.rules.roles import Role
 
 Words = Mapping[str, Promise]
 

@@ -8,8 +8,8 @@ from django.utils import translation
 
 from events.extensions import LetterMoot, letter_composers
 from events.models import Letter
-from events.operations.letters import claim_letter, mark_dropped, mark_failed, mark_sent, requeue_letters
-from events.operations.uploads import forget_uploads
+from events.operations.office.letters import claim_letter, mark_dropped, mark_failed, mark_sent, requeue_letters
+from events.operations.office.uploads import forget_uploads
 from toolkit import clock
 
 log = structlog.get_logger(__name__)

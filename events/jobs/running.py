@@ -6,7 +6,7 @@ import structlog
 
 from events.extensions import JobCancelled, JobFailed, job_runners
 from events.models import Job, JobState
-from events.operations.jobs import claim_job, finish_job, keep_result, note_progress
+from events.operations.office.jobs import claim_job, finish_job, keep_result, note_progress
 from toolkit import clock
 
 log = structlog.get_logger(__name__)

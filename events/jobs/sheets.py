@@ -4,8 +4,8 @@ from django.utils import translation
 
 from events.extensions import JobFailed, Progress
 from events.models import Job, Upload
-from events.operations.uploads import examine, store_upload
-from events.rules.sheet_reports import SheetWishes
+from events.operations.office.uploads import examine, store_upload
+from events.rules.office.sheet_reports import SheetWishes
 from toolkit import clock
 
 

@@ -1,17 +1,17 @@
 """Who organises, where, when, what is on; accounts and people."""
 
-from events.models.audit import AuditEntry
 from events.models.conference import Conference, ConferenceState, NameOrder
 from events.models.forum import Forum, ForumGroup, ForumState
-from events.models.job import Job, JobState
-from events.models.letter import Letter, LetterState
-from events.models.membership import Membership
-from events.models.organisation import Organisation
+from events.models.office.audit import AuditEntry
+from events.models.office.job import Job, JobState
+from events.models.office.letter import Letter, LetterState
+from events.models.office.membership import Membership
+from events.models.office.organisation import Organisation
+from events.models.office.upload import Upload
+from events.models.office.user import User
 from events.models.person import Honour, Person
 from events.models.release import Release
 from events.models.session import Session, Talk
-from events.models.upload import Upload
-from events.models.user import User
 from events.models.venue import Room, Venue
 
 __all__ = [

@@ -7,8 +7,8 @@ from django.db import transaction
 
 from events.extensions import NewConference, conference_furnishers
 from events.models import Conference, ConferenceState, Forum, ForumGroup, Organisation, Room, User, Venue
-from events.operations.audit import record_in
-from events.operations.changes import change_row, label_of
+from events.operations.office.audit import record_in
+from events.operations.office.changes import change_row, label_of
 
 FOLLOWS: dict[ConferenceState, tuple[ConferenceState, ...]] = {
     ConferenceState.DRAFT: (ConferenceState.OPEN,),

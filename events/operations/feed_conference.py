@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo, available_timezones
 from django.conf import settings
 
 from events.models import Conference, ConferenceState, Organisation, User, Venue
-from events.operations.audit import record
+from events.operations.office.audit import record
 from events.rules.addresses import may_be_slug
 from events.rules.columns import conference_feed, conference_of
 from events.rules.exchange import Feed, said_days, said_zone, start_of_days, text_of

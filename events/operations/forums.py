@@ -8,8 +8,8 @@ from django.db import transaction
 from django.db.models import Max
 
 from events.models import Conference, Forum, ForumGroup, ForumState, User
-from events.operations.audit import record_in
-from events.operations.changes import change_row, label_of, remove_row
+from events.operations.office.audit import record_in
+from events.operations.office.changes import change_row, label_of, remove_row
 
 
 class ForumStep(StrEnum):

@@ -10,13 +10,13 @@ from django.db import transaction
 
 from events.access import grants_of
 from events.models import Conference, Release, User
-from events.operations.audit import record
+from events.operations.office.audit import record
 from events.queries.bookings import programme_clashes
 from events.queries.programme import draft_programme
 from events.rules.bookings import Booking, Clash
+from events.rules.office.roles import Right, rights_in
 from events.rules.programme import Programme, from_document, to_document
 from events.rules.publication import Change, ChangeKind, changes, changes_as_json
-from events.rules.roles import Right, rights_in
 
 LONGEST_REASON = 500
 

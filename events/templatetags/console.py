@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from django import template
 
-from events.forms.history import details_in_words
+from events.forms.office.history import details_in_words
 from events.forms.words import ALL
 
 register = template.Library()

@@ -2,7 +2,8 @@
 
 from django.urls import URLPattern, path
 
-from events.views.console import forums, history, home, jobs, programme, publish, rooms, sessions, setup, sheets, team
+from events.views.console import forums, home, programme, publish, rooms, sessions, setup
+from events.views.office import history, jobs, sheets, team
 
 urlpatterns: list[URLPattern] = [
     path("", home.home, name="console"),

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from events.rules.roles import Role
+from events.rules.office.roles import Role
 
 PASSWORD = "rostrum-demo"  # noqa: S105 - printed at every start and of use on the demo alone
 

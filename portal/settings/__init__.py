@@ -125,7 +125,7 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "after_login"
-ACCOUNT_ADAPTER = "events.views.accounts.AccountAdapter"
+ACCOUNT_ADAPTER = "events.views.office.accounts.AccountAdapter"
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
@@ -133,7 +133,7 @@ ACCOUNT_EMAIL_VERIFICATION = "mandatory"
 ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
 ACCOUNT_LOGIN_BY_CODE_ENABLED = True
 ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 600  # some mailboxes keep a first letter back for minutes
-ACCOUNT_FORMS = {"login": "events.forms.accounts.SignInForm"}
+ACCOUNT_FORMS = {"login": "events.forms.office.accounts.SignInForm"}
 # At nine o'clock a whole conference signs in from one address; a single account stays as well guarded as it was.
 ACCOUNT_RATE_LIMITS = {
     "login": "120/m/ip",
@@ -149,11 +149,11 @@ ACCOUNT_SESSION_REMEMBER = True
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_FORMS = {
-    "add_webauthn": "events.forms.keys.AddKeyForm",
-    "edit_webauthn": "events.forms.keys.RenameKeyForm",
-    "authenticate_webauthn": "events.forms.keys.KeyForm",
-    "login_webauthn": "events.forms.keys.KeySignInForm",
-    "reauthenticate_webauthn": "events.forms.keys.KeyAgainForm",
+    "add_webauthn": "events.forms.office.keys.AddKeyForm",
+    "edit_webauthn": "events.forms.office.keys.RenameKeyForm",
+    "authenticate_webauthn": "events.forms.office.keys.KeyForm",
+    "login_webauthn": "events.forms.office.keys.KeySignInForm",
+    "reauthenticate_webauthn": "events.forms.office.keys.KeyAgainForm",
 }
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not ENVIRONMENT.https  # passkeys on http://localhost
 

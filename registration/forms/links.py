@@ -6,8 +6,8 @@ from django.utils.translation import ngettext
 
 from events.extensions import ConsoleGroup, ConsoleLink, RowLink, SetUpStep
 from events.models import Conference, Session
+from events.rules.office.roles import Right
 from events.rules.programme import SessionAccess
-from events.rules.roles import Right
 
 LINKS = [
     ConsoleLink(name="console_delegates", label=_("Delegates"), right=Right.SEE_DELEGATES, position=40),

@@ -5,7 +5,7 @@ from functools import partial
 from django.utils.translation import gettext_lazy as _
 
 from events.extensions import SheetKind
-from events.rules.roles import Right
+from events.rules.office.roles import Right
 
 EXAMPLE = _(
     "Name|Institution|Post|Phone|E-mail|Category\n"

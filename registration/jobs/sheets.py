@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from events.models import Conference, User
-from events.rules.sheet_reports import SheetLine, SheetReport, SheetWishes
+from events.rules.office.sheet_reports import SheetLine, SheetReport, SheetWishes
 from registration.exporters.delegate_report import STATES, words_of
 from registration.operations.delegate_import import DelegateImport, ImportFault, import_delegates
 from toolkit.lists import listed

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from django.db import transaction
 
 from events.models import Conference, User
-from events.operations.audit import record
+from events.operations.office.audit import record
 from registration.models import Credential, Delegate
 from registration.rules.credentials import conference_mark, new_code
 

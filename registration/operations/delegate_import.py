@@ -9,9 +9,9 @@ from enum import StrEnum
 from django.db import transaction
 
 from events.models import Conference, User
-from events.operations.audit import record
+from events.operations.office.audit import record
 from events.rules.names import has_han
-from events.rules.sheet_reports import SheetWishes
+from events.rules.office.sheet_reports import SheetWishes
 from registration.importers.delegates import read_delegates
 from registration.models import Category, DelegateState
 from registration.operations.enrolment import enrol

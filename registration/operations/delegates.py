@@ -7,8 +7,8 @@ from datetime import datetime
 from django.db import transaction
 
 from events.models import Conference, User
-from events.operations.audit import record
-from events.operations.changes import Overtaken
+from events.operations.office.audit import record
+from events.operations.office.changes import Overtaken
 from events.rules.names import search_keys, sort_pinyin
 from registration.models import Category, Delegate, DelegateState
 from registration.operations.letters import tell_state

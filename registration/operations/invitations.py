@@ -6,7 +6,7 @@ from datetime import datetime
 from django.db import transaction
 
 from events.models import Session, User
-from events.operations.audit import record_in
+from events.operations.office.audit import record_in
 from registration.models import Delegate, Invitation
 
 

@@ -3,8 +3,8 @@
 from datetime import datetime
 
 from events.models import Conference, Job, User
-from events.operations.jobs import JobOrder, request_job
-from events.operations.letters import LetterOrder, write_letter
+from events.operations.office.jobs import JobOrder, request_job
+from events.operations.office.letters import LetterOrder, write_letter
 from registration.models import Delegate, DelegateState
 from registration.queries.letters import CONFIRMED_LETTER
 

@@ -5,8 +5,8 @@ from datetime import datetime
 from django.db import transaction
 
 from events.models import Conference, User
-from events.operations.accounts import account_for
-from events.operations.audit import record
+from events.operations.office.accounts import account_for
+from events.operations.office.audit import record
 from registration.models import Delegate, Registration
 from registration.operations.delegates import send_again
 

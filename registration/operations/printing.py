@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils.timezone import localtime
 
 from events.models import Conference, Job, User
-from events.operations.jobs import JobOrder, request_job
+from events.operations.office.jobs import JobOrder, request_job
 from registration.exporters.badges import Paper, Unprintable, badge, badges, unprintable
 from registration.models import BadgePrint, Delegate
 from registration.operations.credentials import issue_credential

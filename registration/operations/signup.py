@@ -6,7 +6,7 @@ from django.db import transaction
 from django.db.models import Max
 
 from events.models import Conference, User
-from events.operations.audit import record
+from events.operations.office.audit import record
 from events.rules.names import search_keys, sort_pinyin
 from registration.models import Category, Delegate, DelegateState, Registration
 from registration.operations.letters import tell_state

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from events.access import public_conference
 from events.models import Conference, User
-from events.views.accounts import keep_language
+from events.views.office.accounts import keep_language
 from registration.access.limits import LINKS
 from registration.access.own import own_delegate, own_delegates, registration_by_key
 from registration.exporters.badges import badge

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from events.extensions import ConsoleLink, RowLink
 from events.models import Forum, Session, Talk
-from events.rules.roles import Right
+from events.rules.office.roles import Right
 from speakers.models import Appearance
 
 LINKS = [ConsoleLink(name="console_people", label=_("People on stage"), right=Right.SEE_PROGRAMME, position=30)]

@@ -5,7 +5,7 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 
 from events.models import Conference, User
-from events.rules.sheet_reports import SheetLine, SheetReport, SheetWishes
+from events.rules.office.sheet_reports import SheetLine, SheetReport, SheetWishes
 from speakers.exporters.programme_report import words_of
 from speakers.operations.programme_import import import_programme
 from toolkit.sheets.cells import Sheet

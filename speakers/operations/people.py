@@ -7,8 +7,8 @@ from datetime import datetime
 from django.db import transaction
 
 from events.models import Conference, Forum, Person, Session, Talk, User
-from events.operations.audit import record_in
-from events.operations.changes import change_row, remove_row
+from events.operations.office.audit import record_in
+from events.operations.office.changes import change_row, remove_row
 from events.rules.names import latin_name_for, search_keys, sort_pinyin
 from events.rules.programme import AppearanceRole
 from events.rules.strokes import stroke_key

@@ -7,10 +7,10 @@ from django.db import transaction
 
 from events.importers.programme_sheet import read_programme
 from events.models import Conference, User
-from events.operations.audit import record_in
+from events.operations.office.audit import record_in
 from events.operations.programme_table import store_items
+from events.rules.office.sheet_reports import SheetWishes
 from events.rules.programme_rows import FROM_SHEET, ProgrammeFacts, ProgrammeTable, place_key
-from events.rules.sheet_reports import SheetWishes
 from speakers.operations.table_people import store_people
 from toolkit.sheets.cells import Sheet
 from toolkit.sheets.outcomes import Outcome

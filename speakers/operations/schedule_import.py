@@ -7,9 +7,9 @@ from datetime import date, datetime
 from django.db import transaction
 
 from events.models import Conference, User
-from events.operations.audit import record
 from events.operations.feed_conference import ScheduleOrder, feed_conference
 from events.operations.feed_programme import take_programme
+from events.operations.office.audit import record
 from events.rules.exchange import FeedEvent
 from events.rules.programme import day_of
 from events.rules.publication import Change, ChangeKind, Subject

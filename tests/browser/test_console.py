@@ -11,8 +11,8 @@ from playwright.sync_api import Browser, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
 from events.models import Conference, Forum, Job, User
-from events.operations.uploads import SheetFile, examine, keep_upload
-from events.rules.roles import Role
+from events.operations.office.uploads import SheetFile, examine, keep_upload
+from events.rules.office.roles import Role
 from registration.models import Delegate
 from speakers.models import Appearance, Speaker
 from tests.browser.paper import sideways, violations

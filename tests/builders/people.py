@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
 from events.models import Conference, ConferenceState, Forum, Membership, Organisation, Person, User
-from events.rules.roles import Role
+from events.rules.office.roles import Role
 
 NOW = datetime(2027, 4, 16, 1, 12, tzinfo=UTC)
 """09:12 in Shanghai on the first day of the conference that the builders make."""

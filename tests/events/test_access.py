@@ -4,7 +4,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404
 
 from events.access import conference_for, conferences_of, forum_for, organisation_for, organisations_of, standing_in
-from events.rules.roles import Right, Role
+from events.rules.office.roles import Right, Role
 from tests.builders.people import Cast
 
 pytestmark = pytest.mark.django_db

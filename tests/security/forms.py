@@ -14,7 +14,7 @@ from django.http import QueryDict
 import events.forms
 import registration.forms
 import speakers.forms
-from events.forms import keys
+from events.forms.office import keys
 from events.forms.pasted import PastedForm
 from events.models import Conference, Forum, Organisation, Session, Venue
 from events.rules.programme import AppearanceRole
@@ -77,7 +77,7 @@ def a_world(slug: str = "forms") -> World:
 
 
 WITH_A_KEY = {keys.AddKeyForm, keys.RenameKeyForm, keys.KeyForm, keys.KeySignInForm, keys.KeyAgainForm}
-"""Filled in by an authenticator: tests/browser/test_two_steps.py and tests/events/forms/test_keys.py do."""
+"""Filled in by an authenticator: tests/browser/test_two_steps.py and tests/events/forms/office/test_keys.py do."""
 
 
 def form_classes() -> list[type[forms.BaseForm]]:

@@ -7,7 +7,7 @@ from django.conf import LazySettings
 from django.http import HttpResponseBase
 from django.test import Client
 
-from events.rules.roles import Role
+from events.rules.office.roles import Role
 from tests.architecture.test_permission_matrix import ROWS, undone
 from tests.builders.people import Cast
 from tests.security.addresses import address_of, faults_of, questions_of, spoiled

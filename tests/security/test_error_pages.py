@@ -8,7 +8,7 @@ from django.test import Client
 from django.urls import path
 from django.views.decorators.http import require_POST
 
-from events.operations.changes import Vanished
+from events.operations.office.changes import Vanished
 from registration.access.limits import LINKS
 from tests.builders.people import Cast
 from tests.security.addresses import faults_of

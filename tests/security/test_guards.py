@@ -10,7 +10,7 @@ from allauth.account.models import EmailAddress
 from django.test import Client
 from django.urls import reverse
 
-from events.rules.roles import Role
+from events.rules.office.roles import Role
 from tests.architecture.permissions import public
 from tests.architecture.test_permission_matrix import ROWS, undone
 from tests.builders.people import Cast

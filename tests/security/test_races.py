@@ -9,7 +9,7 @@ from django.urls import reverse
 from doors.models import Device
 from doors.operations.devices import offer_pairing
 from events.models import Conference, Membership, Release, Room, User
-from events.rules.roles import Role
+from events.rules.office.roles import Role
 from registration.models import Delegate, DelegateState, Quota
 from registration.operations.signup import sign_up
 from tests.builders.doors import a_checkpoint

@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from events.models import ConferenceState, User
 from events.operations.publishing import publish
-from events.rules.roles import Role
+from events.rules.office.roles import Role
 from tests.architecture.permissions import Row
 from tests.architecture.test_permission_matrix import ROWS, undone
 from tests.builders.people import NOW, Cast

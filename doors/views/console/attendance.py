@@ -8,7 +8,7 @@ from doors.queries.desk import door_counts, latest_scans
 from doors.queries.review import double_admissions, records_kept_apart, to_review
 from doors.rules.admission import Verdict
 from events.access import conference_for
-from events.rules.roles import Right
+from events.rules.office.roles import Right
 from events.views.console.page import console_page, show, wants_part
 from toolkit import clock
 

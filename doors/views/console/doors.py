@@ -11,9 +11,9 @@ from doors.operations.checkpoints import add_checkpoint, change_checkpoint, remo
 from doors.operations.devices import offer_pairing, revoke
 from doors.queries.desk import devices_of
 from events.access import Standing, conference_for, one_of
-from events.forms.usage import in_use_words
-from events.operations.changes import InUse
-from events.rules.roles import Right
+from events.forms.office.usage import in_use_words
+from events.operations.office.changes import InUse
+from events.rules.office.roles import Right
 from events.views.console.page import console_page, done, refused, sent, show, status_of
 from registration.models import Category
 from toolkit import clock

@@ -15,7 +15,7 @@ from doors.queries.overview import Entrance, Figures, coming, entrance_since, fi
 from doors.rules.board import ForumStatus
 from doors.views.console.todo import todos
 from events.access import Standing, standing_in
-from events.rules.roles import Right
+from events.rules.office.roles import Right
 from events.views.console.home import to_first_page
 from events.views.console.page import console_page, show, wants_part
 from toolkit import clock

@@ -11,7 +11,7 @@ from doors.queries.overview import Figures, Waiting
 from doors.queries.review import to_review
 from doors.rules.board import ForumStatus, Square
 from events.access import Standing
-from events.rules.roles import Right
+from events.rules.office.roles import Right
 
 MOST = 9
 URGENCIES = ("now", "soon", "")

@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.core.validators import validate_email, validate_slug
 
-from events.operations.setup import SetUp, set_up
+from events.operations.office.setup import SetUp, set_up
 from toolkit import clock
 
 QUESTIONS = {

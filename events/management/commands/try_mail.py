@@ -8,7 +8,7 @@ from django.core.validators import validate_email
 from django.db import transaction
 from django.utils.translation import get_language
 
-from events.operations.letters import LetterOrder, write_letter
+from events.operations.office.letters import LetterOrder, write_letter
 from toolkit import clock
 from toolkit.codes import short_code
 

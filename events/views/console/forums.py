@@ -10,10 +10,9 @@ from django.utils.translation import ngettext
 from events.access import Standing, conference_for, forum_for, one_of
 from events.extensions import forum_links
 from events.forms.forum import ForumForm, ForumTextsForm, GroupForm
+from events.forms.office.usage import in_use_words
 from events.forms.pasted import PastedForums, PastedGroups
-from events.forms.usage import in_use_words
 from events.models import Forum, ForumGroup, ForumState
-from events.operations.changes import InUse
 from events.operations.forums import (
     ForumStep,
     WrongForumState,
@@ -25,7 +24,8 @@ from events.operations.forums import (
     remove_group,
     take_forum_step,
 )
-from events.rules.roles import Right
+from events.operations.office.changes import InUse
+from events.rules.office.roles import Right
 from events.views.console.page import console_page, done, offered, refused, sent, show, status_of
 from toolkit import clock
 

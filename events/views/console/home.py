@@ -11,7 +11,7 @@ from events.extensions import console_links
 from events.forms.conference import NewConferenceForm
 from events.models import Conference
 from events.operations.conferences import copy_conference, make_conference
-from events.rules.roles import Right
+from events.rules.office.roles import Right
 from events.views.console.page import console_page, done, sent, signed_in, status_of
 from toolkit import clock
 

@@ -20,7 +20,7 @@ from django.views.decorators.http import require_http_methods
 from events.access import Standing
 from events.extensions import ConsoleGroup, RowLink, console_links
 from events.models import User
-from events.rules.roles import Right
+from events.rules.office.roles import Right
 
 View = Callable[..., HttpResponseBase]
 M = TypeVar("M")

@@ -8,8 +8,8 @@ from django.http import HttpRequest, HttpResponse
 from events.access import KNOW_CLOSED, conference_for
 from events.forms.session import conference_days
 from events.models import Conference, Session
+from events.rules.office.roles import Right
 from events.rules.programme import day_of
-from events.rules.roles import Right
 from events.views.console.page import console_page, show
 from toolkit import clock
 

@@ -7,7 +7,7 @@ from events.access import Standing, conference_for
 from events.forms.publication import PublishForm
 from events.operations.publishing import PublishFault, PublishRefused, publish
 from events.queries.pending import pending_release
-from events.rules.roles import Right
+from events.rules.office.roles import Right
 from events.views.console.page import console_page, done, sent, show, status_of
 from toolkit import clock
 

@@ -7,13 +7,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from events.access import Standing, conference_for, one_of
+from events.forms.office.usage import in_use_words
 from events.forms.pasted import PastedRooms
 from events.forms.room import RoomForm
-from events.forms.usage import in_use_words
 from events.models import Room
-from events.operations.changes import InUse
+from events.operations.office.changes import InUse
 from events.operations.rooms import add_rooms, change_room, remove_room
-from events.rules.roles import Right
+from events.rules.office.roles import Right
 from events.views.console.page import console_page, done, refused, sent, show, status_of
 from toolkit import clock
 

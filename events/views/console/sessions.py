@@ -12,11 +12,11 @@ from django.utils.translation import ngettext
 
 from events.access import Standing, conference_for, session_for, talk_for
 from events.extensions import session_links, talk_links
+from events.forms.office.usage import in_use_words
 from events.forms.running_order import PastedSessions, PastedTalks
 from events.forms.session import SessionForm, TalkForm, conference_days
-from events.forms.usage import in_use_words
 from events.models import Forum, ForumState, Session, Talk
-from events.operations.changes import InUse
+from events.operations.office.changes import InUse
 from events.operations.sessions import (
     add_session,
     add_sessions,
@@ -28,8 +28,8 @@ from events.operations.sessions import (
     remove_talk,
 )
 from events.queries.stage import stage_names
+from events.rules.office.roles import Right
 from events.rules.programme import day_of
-from events.rules.roles import Right
 from events.views.console.page import console_page, done, offered, refused, sent, show, status_of
 from toolkit import clock
 

@@ -14,7 +14,7 @@ from events.forms.words import CONFERENCE_STATES
 from events.models import ConferenceState, Venue
 from events.operations.conferences import FOLLOWS, WrongConferenceState, change_conference, move_conference
 from events.operations.rooms import set_venue
-from events.rules.roles import Right
+from events.rules.office.roles import Right
 from events.views.console.page import console_page, done, refused, sent, show, signed_in, status_of
 from toolkit import clock
 

@@ -9,7 +9,7 @@ from django.utils.translation import ngettext
 
 from events.management.sheets import SheetCommand, rows_refused
 from events.models import Conference
-from events.rules.sheet_reports import SheetWishes
+from events.rules.office.sheet_reports import SheetWishes
 from registration.exporters.delegate_report import STATES, report_json, report_lines
 from registration.operations.delegate_import import DelegateImport, ImportFault, import_delegates
 from toolkit import clock

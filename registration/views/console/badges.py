@@ -5,7 +5,7 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
 from events.access import conference_for, one_of
-from events.rules.roles import Right
+from events.rules.office.roles import Right
 from events.views.console.page import console_page, refused, sent, show, status_of
 from registration.exporters.badges import Paper
 from registration.forms.desk import BadgesForm

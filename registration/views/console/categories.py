@@ -13,10 +13,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from events.access import Standing, conference_for, one_of
-from events.forms.usage import in_use_words
+from events.forms.office.usage import in_use_words
 from events.models import User
-from events.operations.changes import InUse
-from events.rules.roles import Right
+from events.operations.office.changes import InUse
+from events.rules.office.roles import Right
 from events.views.console.page import console_page, done, sent, show, status_of
 from registration.forms.category import CategoryForm, PastedCategories, QuotaForm
 from registration.models import Category, Quota

@@ -10,7 +10,7 @@ from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
 
 from events.access import Standing, conference_for, one_of
-from events.rules.roles import Right
+from events.rules.office.roles import Right
 from events.views.console.page import UNFIT, console_page, done, refused, sent, show, status_of, wants_part
 from registration.extensions import delegate_panels
 from registration.forms.desk import BulkForm, DeskCorrectionForm, EnrolForm

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from events.access import session_for
-from events.rules.roles import Right
+from events.rules.office.roles import Right
 from events.views.console.page import console_page, done, sent, show, status_of
 from registration.forms.desk import InviteForm
 from registration.operations.invitations import invite, withdraw_invitation

@@ -5,7 +5,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 
 from events.access import conference_for
-from events.rules.roles import Right
+from events.rules.office.roles import Right
 from events.views.console.page import console_page, show
 from registration.operations.letters import request_letters
 from registration.queries.letters import letter_figures

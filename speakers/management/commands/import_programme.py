@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from events.management.sheets import SheetCommand, rows_refused
 from events.models import Conference
-from events.rules.sheet_reports import SheetWishes
+from events.rules.office.sheet_reports import SheetWishes
 from speakers.exporters.programme_report import report_json, report_lines
 from speakers.operations.programme_import import ProgrammeImport, import_programme
 from toolkit import clock

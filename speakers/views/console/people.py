@@ -12,11 +12,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from events.access import KNOW_CLOSED, Standing, conference_for, forum_for, one_of, session_for, talk_for
-from events.forms.usage import in_use_words
+from events.forms.office.usage import in_use_words
 from events.models import Forum, ForumState, Person, Session, Talk
-from events.operations.changes import InUse
+from events.operations.office.changes import InUse
+from events.rules.office.roles import Right
 from events.rules.programme import AppearanceRole
-from events.rules.roles import Right
 from events.views.console.page import UNFIT, console_page, done, refused, sent, show, status_of, wants_part
 from speakers.forms.people import PersonForm, PlaceForm, PlacesForm, SpeakerForm, TitlesForm, as_lines
 from speakers.models import Speaker

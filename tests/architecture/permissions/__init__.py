@@ -13,7 +13,7 @@ A new address without a row fails the test. To add one, write a `Row` into the m
   `but=` replaces single answers.
 - `data` is the body of the POST, a form unless `content_type` says otherwise. Every request is rolled back.
 
-The answers are written out by hand, role by role, and do not ask `events.rules.roles`: a slip there fails here.
+The answers are written out by hand, role by role, and do not ask `events.rules.office.roles`: a slip there fails here.
 """
 
 from collections.abc import Callable, Iterable, Mapping
@@ -21,7 +21,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from events.models import User
-from events.rules.roles import Role
+from events.rules.office.roles import Role
 from tests.builders.people import Cast
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from events.models import Job, Membership, Upload
-from events.rules.roles import Role
+from events.rules.office.roles import Role
 from tests.architecture.permissions import (
     CENTRE,
     EDITORS,

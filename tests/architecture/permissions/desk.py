@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 
 from doors.models import DevicePairing
-from events.rules.roles import Role
+from events.rules.office.roles import Role
 from registration.models import Category
 from tests.architecture.permissions import (
     CENTRE,

@@ -2,7 +2,7 @@ import pytest
 
 from doors.operations.checkpoints import add_checkpoint, change_checkpoint, remove_checkpoint
 from events.models import AuditEntry
-from events.operations.changes import InUse
+from events.operations.office.changes import InUse
 from tests.builders.doors import a_category, a_device
 from tests.builders.people import NOW, Cast
 

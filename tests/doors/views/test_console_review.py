@@ -7,7 +7,7 @@ from django.test import Client
 from django.urls import reverse
 
 from doors.operations.devices import revoke
-from events.rules.roles import Role
+from events.rules.office.roles import Role
 from tests.builders.doors import Doors, Scanner, an_attempt, the_doors
 from tests.builders.people import NOW, Cast
 

@@ -3,7 +3,6 @@ from datetime import date, timedelta
 import pytest
 
 from events.models import AuditEntry, Conference, ConferenceState, ForumState, Session
-from events.operations.changes import InUse
 from events.operations.conferences import (
     WrongConferenceState,
     change_conference,
@@ -12,8 +11,9 @@ from events.operations.conferences import (
     move_conference,
 )
 from events.operations.forums import ForumStep, WrongForumState, add_forums, add_groups, remove_group, take_forum_step
+from events.operations.office.changes import InUse
 from events.operations.rooms import add_rooms, remove_room, set_venue
-from events.rules.roles import Role
+from events.rules.office.roles import Role
 from tests.builders.people import NOW, Cast
 
 

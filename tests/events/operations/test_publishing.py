@@ -8,9 +8,9 @@ from django.test.utils import CaptureQueriesContext
 from events.models import AuditEntry, Release
 from events.operations.publishing import PublishFault, PublishRefused, publish
 from events.queries.releases import current_index
+from events.rules.office.roles import Role
 from events.rules.programme import SessionKind
 from events.rules.publication import ChangeKind, Subject
-from events.rules.roles import Role
 from tests.builders.people import NOW, Cast
 from tests.builders.programmes import (
     HIDDEN_WORDS,

@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils import translation
 
 from events.models import Conference, Forum, ForumState, Membership, Release, Room, Session, Talk, User
-from events.rules.roles import Role
+from events.rules.office.roles import Role
 from tests.builders.people import Cast
 from tests.builders.programme import a_room, a_session, a_talk
 

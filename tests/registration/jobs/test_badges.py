@@ -1,7 +1,7 @@
 """Badges printed by a worker."""
 
 from events.models import Job, JobState
-from events.operations.jobs import ask_to_cancel
+from events.operations.office.jobs import ask_to_cancel
 from registration.exporters.badges import Paper
 from registration.models import BadgePrint
 from registration.operations.credentials import issue_credential

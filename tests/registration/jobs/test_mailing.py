@@ -6,7 +6,7 @@ from django.test import Client
 from django.urls import reverse
 
 from events.models import Job, Letter
-from events.rules.roles import Role
+from events.rules.office.roles import Role
 from registration.models import Registration
 from registration.operations.credentials import issue_credential
 from registration.operations.letters import request_letters

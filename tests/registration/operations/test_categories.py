@@ -1,6 +1,6 @@
 import pytest
 
-from events.operations.changes import InUse
+from events.operations.office.changes import InUse
 from registration.models import DelegateState
 from registration.operations.categories import (
     QuotaTooSmall,

@@ -5,7 +5,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from events.models import AuditEntry, Letter, Person
-from events.rules.sheet_reports import SheetWishes
+from events.rules.office.sheet_reports import SheetWishes
 from registration.models import Category, Credential, Delegate, DelegateState, Quota, Registration
 from registration.operations.delegate_import import DelegateImport, ImportFault, import_delegates
 from registration.operations.signup import sign_up

@@ -5,7 +5,7 @@ from django.urls import reverse
 
 from doors.models import Device, DevicePairing
 from doors.operations.devices import pair
-from events.rules.roles import Role
+from events.rules.office.roles import Role
 from registration.models import BadgePrint, Delegate, DelegateState
 from tests.builders.doors import a_category, a_checkpoint, a_closed_meeting, a_delegate, a_device
 from tests.builders.people import Cast

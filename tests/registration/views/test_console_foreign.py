@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from doors.models import Checkpoint
 from events.models import Conference, Membership, Session
-from events.rules.roles import Role
+from events.rules.office.roles import Role
 from registration.models import Category, Invitation
 from tests.builders.doors import a_category, a_checkpoint, a_closed_meeting, a_delegate
 from tests.builders.people import Cast

@@ -7,7 +7,7 @@ from django import forms
 from django.test import Client
 from django.urls import reverse
 
-from events.rules.roles import Role
+from events.rules.office.roles import Role
 from tests.architecture.permissions import Row, console, desk, stage
 from tests.architecture.test_permission_matrix import undone
 from tests.builders.people import Cast

@@ -8,7 +8,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from events.models import Forum
-from events.rules.roles import Role
+from events.rules.office.roles import Role
 from speakers.models import Appearance, Speaker
 from tests.builders.doors import a_category, a_checkpoint, a_closed_meeting, a_delegate, a_device, an_invitation
 from tests.builders.people import Cast, a_person

@@ -9,8 +9,8 @@ from django.urls import reverse
 
 from events.jobs.letters import sweep
 from events.models import AuditEntry, Job, Letter, Membership, Session, Upload
-from events.rules.roles import Role
-from events.views.console import sheets
+from events.rules.office.roles import Role
+from events.views.office import sheets
 from registration.models import Category, Delegate
 from tests.builders.doors import a_category
 from tests.builders.people import NOW, Cast

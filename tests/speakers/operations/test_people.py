@@ -1,7 +1,7 @@
 import pytest
 
 from events.models import AuditEntry, Person
-from events.operations.changes import InUse
+from events.operations.office.changes import InUse
 from events.rules.programme import AppearanceRole
 from speakers.models import Appearance
 from speakers.operations.people import add_speaker, change_speaker, remove_speaker, set_people

@@ -8,8 +8,8 @@ from django.test.utils import CaptureQueriesContext
 
 from events.models import AuditEntry, Conference, Forum, Person, Session, Talk
 from events.operations.publishing import publish
+from events.rules.office.sheet_reports import SheetWishes
 from events.rules.programme import SessionKind
-from events.rules.sheet_reports import SheetWishes
 from speakers.models import Appearance, Speaker
 from speakers.operations.programme_import import ProgrammeImport, import_programme
 from tests.builders.people import NOW, Cast, a_conference

@@ -5,7 +5,7 @@ from django.test import Client
 from django.urls import reverse
 
 from events.models import Person
-from events.rules.roles import Role
+from events.rules.office.roles import Role
 from speakers.models import Appearance, Speaker
 from tests.builders.people import Cast, a_person
 from tests.builders.programme import a_session

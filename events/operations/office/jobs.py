@@ -9,7 +9,7 @@ from django.db.models import Q
 
 from events.extensions import JobCancelled
 from events.models import Conference, Job, JobState, User
-from events.models.job import UNFINISHED
+from events.models.office.job import UNFINISHED
 from toolkit.queue import enqueue
 
 RUN = "events.jobs.running.run"

@@ -7,8 +7,8 @@ from django.db.models.functions import Coalesce
 
 from events.models.conference import Conference
 from events.models.forum import Forum
-from events.models.organisation import Organisation
-from events.rules.roles import Role
+from events.models.office.organisation import Organisation
+from events.rules.office.roles import Role
 
 
 class Membership(models.Model):

@@ -9,10 +9,17 @@ from django.utils.translation import gettext as _
 
 from events.access import Standing, conference_for
 from events.extensions import SheetKind, sheet_kinds
-from events.forms.sheets import SheetForm
+from events.forms.office.sheets import SheetForm
 from events.models import Upload
-from events.operations.uploads import SheetFile, drop_upload, examine, keep_upload, request_sheet_job, store_upload
-from events.rules.sheet_reports import SheetWishes
+from events.operations.office.uploads import (
+    SheetFile,
+    drop_upload,
+    examine,
+    keep_upload,
+    request_sheet_job,
+    store_upload,
+)
+from events.rules.office.sheet_reports import SheetWishes
 from events.views.console.page import console_page, done, refused, sent, show, status_of
 from toolkit import clock
 from toolkit.sheets.outcomes import Outcome

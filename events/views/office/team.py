@@ -8,10 +8,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from events.access import Standing, conference_for
-from events.forms.team import MemberForm, PastedMembers
+from events.forms.office.team import MemberForm, PastedMembers
 from events.forms.words import ROLES
 from events.models import Membership
-from events.operations.team import (
+from events.operations.office.team import (
     Invitation,
     Place,
     TeamRefusal,
@@ -21,8 +21,8 @@ from events.operations.team import (
     invite_members,
     remove_member,
 )
-from events.queries.team import with_letters
-from events.rules.roles import Right, Role, rights_in_organisation
+from events.queries.office.team import with_letters
+from events.rules.office.roles import Right, Role, rights_in_organisation
 from events.views.console.page import console_page, done, refused, sent, show, status_of
 from toolkit import clock
 

@@ -9,7 +9,7 @@ from django.db.models import Model
 from django.utils import translation
 
 from events.models import Conference, User
-from events.operations.audit import record_in
+from events.operations.office.audit import record_in
 from toolkit.text import CHINESE
 
 LONGEST_TOLD = 200

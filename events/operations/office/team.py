@@ -11,10 +11,10 @@ from django.db import transaction
 from django.db.models import QuerySet
 
 from events.models import Conference, Forum, Membership, Organisation, User
-from events.operations.audit import record
-from events.operations.letters import LetterOrder, write_letter
-from events.queries.team import TEAM_INVITED
-from events.rules.roles import Role
+from events.operations.office.audit import record
+from events.operations.office.letters import LetterOrder, write_letter
+from events.queries.office.team import TEAM_INVITED
+from events.rules.office.roles import Role
 
 
 class TeamRefusal(StrEnum):

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_POST
 from django.views.i18n import LANGUAGE_QUERY_PARAMETER, set_language
 
 from events.models import User
-from events.operations.accounts import remember_language
+from events.operations.office.accounts import remember_language
 from toolkit.limits import client_address
 
 

@@ -3,7 +3,7 @@
 import pytest
 
 from events.models import Room
-from events.operations.changes import Overtaken
+from events.operations.office.changes import Overtaken
 from events.operations.rooms import change_room
 from tests.builders.people import NOW, Cast
 from tests.builders.programme import a_room

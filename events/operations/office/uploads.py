@@ -8,8 +8,8 @@ from django.db import transaction
 
 from events.extensions import sheet_kinds
 from events.models import Conference, Job, Upload, User
-from events.operations.jobs import JobOrder, request_job
-from events.rules.sheet_reports import SheetReport, SheetWishes
+from events.operations.office.jobs import JobOrder, request_job
+from events.rules.office.sheet_reports import SheetReport, SheetWishes
 from toolkit.sheets.cells import SheetRefused
 from toolkit.sheets.reading import read_sheet
 from toolkit.sheets.words import words_of_refusal

@@ -1,6 +1,6 @@
 from django.utils import translation
 
-from events.forms.history import details_in_words
+from events.forms.office.history import details_in_words
 
 
 def told(details: dict[str, object]) -> list[str]:

@@ -6,7 +6,7 @@ from allauth.mfa.models import Authenticator
 from django.core.exceptions import ValidationError
 from django.test import Client
 
-from events.forms.keys import KeyNameField
+from events.forms.office.keys import KeyNameField
 from events.models import User
 from tests.builders.people import a_user
 from tests.security.nasty import TEXTS

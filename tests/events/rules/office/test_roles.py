@@ -1,6 +1,6 @@
 import pytest
 
-from events.rules.roles import RIGHTS, Grant, Right, Role, rights_in, rights_in_organisation
+from events.rules.office.roles import RIGHTS, Grant, Right, Role, rights_in, rights_in_organisation
 
 HERE, ELSEWHERE = 1, 2
 

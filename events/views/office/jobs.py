@@ -7,8 +7,8 @@ from django.urls import reverse
 
 from events.access import job_for, standing_in
 from events.models import Job, JobState
-from events.models.job import UNFINISHED
-from events.operations.jobs import ask_to_cancel
+from events.models.office.job import UNFINISHED
+from events.operations.office.jobs import ask_to_cancel
 from events.views.console.page import console_page, show, wants_part
 
 

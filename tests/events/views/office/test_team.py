@@ -10,8 +10,8 @@ from django.test import Client
 from django.urls import reverse
 
 from events.models import Letter, Membership, User
-from events.operations.team import Place, invite_again, invite_member, remove_member
-from events.rules.roles import Role
+from events.operations.office.team import Place, invite_again, invite_member, remove_member
+from events.rules.office.roles import Role
 from tests.builders.people import NOW, Cast
 from tests.queue import run_queue
 

@@ -5,7 +5,7 @@ from django.http import HttpRequest, HttpResponse
 
 from events.access import conference_for
 from events.models import AuditEntry
-from events.rules.roles import Right
+from events.rules.office.roles import Right
 from events.views.console.page import console_page, show
 
 ON_A_PAGE = 50

@@ -1,8 +1,8 @@
 import pytest
 
 from events.models import AuditEntry, Membership, User
-from events.operations.team import Place, TeamRefusal, TeamRefused, add_member, remove_member
-from events.rules.roles import Role
+from events.operations.office.team import Place, TeamRefusal, TeamRefused, add_member, remove_member
+from events.rules.office.roles import Role
 from tests.builders.people import NOW, Cast
 
 

@@ -2,7 +2,7 @@ import pytest
 from allauth.account.models import EmailAddress
 
 from events.models import User
-from events.operations.accounts import account_for
+from events.operations.office.accounts import account_for
 from tests.builders.people import a_user
 
 pytestmark = pytest.mark.django_db

@@ -12,8 +12,8 @@ from events.forms.guarded import PlainForm
 from events.forms.pasted import PastedForm
 from events.forms.words import ROLES, choices, in_both
 from events.models import Conference, Forum, Membership
+from events.rules.office.roles import Role
 from events.rules.pasting import Line, LineFault, LineRefused
-from events.rules.roles import Role
 
 
 class MemberForm(PlainForm):

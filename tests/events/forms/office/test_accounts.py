@@ -13,7 +13,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture(autouse=True)
 def _our_form() -> Iterator[None]:
-    with override_settings(ACCOUNT_FORMS={"login": "events.forms.accounts.SignInForm"}):
+    with override_settings(ACCOUNT_FORMS={"login": "events.forms.office.accounts.SignInForm"}):
         yield
 
 

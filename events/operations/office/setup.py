@@ -6,9 +6,9 @@ from datetime import datetime
 from django.db import transaction
 
 from events.models import Membership, Organisation, User
-from events.operations.audit import record
-from events.operations.team import account_for
-from events.rules.roles import Role
+from events.operations.office.audit import record
+from events.operations.office.team import account_for
+from events.rules.office.roles import Role
 
 
 @dataclass(frozen=True, kw_only=True)

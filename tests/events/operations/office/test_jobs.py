@@ -5,7 +5,7 @@ from django_q.models import OrmQ
 from events.extensions import JobFailed, Progress, job_runners
 from events.jobs.running import run
 from events.models import Job, JobState
-from events.operations.jobs import JobOrder, ask_to_cancel, request_job
+from events.operations.office.jobs import JobOrder, ask_to_cancel, request_job
 from tests.builders.people import NOW
 from tests.queue import run_queue
 
