@@ -101,7 +101,7 @@ def mailbox_file(request: HttpRequest, key: str, number: int) -> FileResponse:
     return FileResponse(BytesIO(content), filename=name, content_type=content_type)
 
 
-def _letter(key: str) -> mailbox.Letter:
+def _letter(key: str) -> mailbox.MailboxLetter:
     found = mailbox.letter(key)
     if found is None:
         raise Http404

@@ -15,12 +15,12 @@ class RegistrationConfig(AppConfig):
         from registration.forms import links
         from registration.forms.sheets import DELEGATES
         from registration.jobs.badges import print_for_job
-        from registration.jobs.letters import compose
-        from registration.jobs.mailing import write_letters
+        from registration.jobs.bulk_letters import write_letters
         from registration.jobs.sheets import take_delegates
+        from registration.jobs.state_letters import compose
         from registration.operations.furnishing import furnish
-        from registration.operations.letters import KINDS, LETTERS_JOB
         from registration.operations.printing import EXPORT_JOB
+        from registration.operations.state_letters import KINDS, LETTERS_JOB
 
         extensions.letter_composers |= dict.fromkeys(KINDS.values(), compose)
         extensions.sheet_kinds["delegates"] = DELEGATES(run=take_delegates)

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from registration.models import Delegate
 from registration.rules.delegates import LIVE
-from toolkit.letters import PicturedLetter
+from toolkit.mime import PicturedLetter
 from toolkit.text import CHINESE
 
 CODE = "code"

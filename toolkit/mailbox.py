@@ -38,7 +38,7 @@ def _write(folder: Path, content: bytes) -> None:
 
 
 @dataclass(frozen=True)
-class Letter:
+class MailboxLetter:
     """A letter as it was sent."""
 
     key: str
@@ -88,22 +88,22 @@ def _content(part: Message) -> bytes:
     return content if isinstance(content, bytes) else b""
 
 
-def letters() -> list[Letter]:
+def letters() -> list[MailboxLetter]:
     """All letters of the folder, newest first."""
     folder = Path(settings.EMAIL_FILE_PATH)
     read = [_read(path) for path in folder.glob("*.eml")]
     return sorted(read, key=lambda letter: letter.sent_at, reverse=True)
 
 
-def letter(key: str) -> Letter | None:
+def letter(key: str) -> MailboxLetter | None:
     """One letter by its key, 32 hex digits."""
     path = Path(settings.EMAIL_FILE_PATH) / f"{key}.eml"
     return _read(path) if key.isalnum() and path.exists() else None
 
 
-def _read(path: Path) -> Letter:
+def _read(path: Path) -> MailboxLetter:
     message = message_from_bytes(path.read_bytes(), policy=policy.default)
-    return Letter(
+    return MailboxLetter(
         key=path.stem,
         sent_at=_sent_at(message, path),
         recipient=str(message["To"]),

@@ -58,7 +58,7 @@ class Panel:
 
 
 @dataclass(frozen=True)
-class Sheet:
+class PaintedSheet:
     """A page: its size, its panels with the places of their top left corners, and lines to cut along.
 
     Of a cutting line from (x, y) to (x, y) only both ends are drawn, 4 mm long.
@@ -70,7 +70,7 @@ class Sheet:
 
 
 def paint(
-    sheets: Sequence[Sheet],
+    sheets: Sequence[PaintedSheet],
     *,
     designs: Sequence[str],
     css: str,
@@ -102,7 +102,7 @@ _SPECIMEN_CSS = ".specimens { break-before: page; color: #111111 }"
 class _Page:
     """What WeasyPrint wants to know of a page that it did not lay out."""
 
-    def __init__(self, sheet: Sheet, brush: "_Brush", painted: Callable[[], None]) -> None:
+    def __init__(self, sheet: PaintedSheet, brush: "_Brush", painted: Callable[[], None]) -> None:
         self.width, self.height = sheet.size
         self.bleed = {"top": 0, "right": 0, "bottom": 0, "left": 0}
         self.bookmarks: list[object] = []

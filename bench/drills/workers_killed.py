@@ -15,7 +15,7 @@ from pathlib import Path
 
 
 @dataclass(frozen=True)
-class Outcome:
+class KillReport:
     """What became of the letters."""
 
     letters: int
@@ -26,7 +26,7 @@ class Outcome:
     seconds: float
 
 
-def run(letters: int, kills: int, *, folder: Path, database_url: str = "") -> Outcome:
+def run(letters: int, kills: int, *, folder: Path, database_url: str = "") -> KillReport:
     """Queues the letters, kills the worker `kills` times while it sends, and waits until all is quiet."""
     environment = _environment(folder, database_url)
     _manage(environment, "migrate", "--verbosity", "0")
@@ -44,7 +44,7 @@ def run(letters: int, kills: int, *, folder: Path, database_url: str = "") -> Ou
         os.killpg(worker.pid, signal.SIGKILL)
         worker.wait()
     sent, attempts = _counts(environment)
-    return Outcome(
+    return KillReport(
         letters=letters,
         kills=kills,
         sent=sent,

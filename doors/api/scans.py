@@ -14,7 +14,7 @@ from doors.api.records import read_record, schema_of_records, uuid_in
 from doors.operations.checkin import record_scans
 from doors.queries.doors import Pass
 from doors.rules.admission import PreviousEntry
-from doors.rules.scans import Answer, Attempt, Holder, Outcome, Problem, Record
+from doors.rules.scans import Answer, Attempt, Holder, Problem, Record, RecordOutcome
 from toolkit import clock
 from toolkit.schemas import TextOut, text_out
 from toolkit.text import Text
@@ -63,7 +63,7 @@ class AnswerOut(BaseModel):
     """What became of one record. `uuid` is what the record called itself."""
 
     uuid: str
-    outcome: Outcome
+    outcome: RecordOutcome
     verdict: str | None = None
     reason: str | None = None
     noted: bool = False
@@ -106,7 +106,7 @@ def scans(request: KeyRequest, body: ScansIn) -> HttpResponse:
 
 
 def _malformed(item: JsonValue, problem: Problem) -> AnswerOut:
-    return AnswerOut(uuid=uuid_in(item), outcome=Outcome.MALFORMED, problem=_problem(problem))
+    return AnswerOut(uuid=uuid_in(item), outcome=RecordOutcome.MALFORMED, problem=_problem(problem))
 
 
 def _answer(answer: Answer, record: Record, device: Pass) -> AnswerOut:

@@ -5,7 +5,8 @@ from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from doors.forms.words import DIRECTIONS, DOOR_KINDS
-from doors.models import Checkpoint, CheckpointKind
+from doors.models import Checkpoint
+from doors.rules.admission import CheckpointKind
 from events.forms.guarded import GuardedForm, PlainForm
 from events.forms.words import choices
 from events.models import Conference, Room, Session

@@ -6,8 +6,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from doors.models import CheckpointKind, Direction
-from doors.rules.admission import Reason, Verdict
+from doors.rules.admission import CheckpointKind, DoorDirection, Reason, Verdict
 from doors.rules.board import ForumStatus, Square
 
 Words = Mapping[str, Promise]
@@ -17,9 +16,9 @@ DOOR_KINDS: Words = {
     CheckpointKind.CLOSED: _("Closed: refuses when in doubt"),
 }
 DIRECTIONS: Words = {
-    Direction.IN: pgettext_lazy("door", "In"),
-    Direction.OUT: pgettext_lazy("door", "Out"),
-    Direction.BOTH: pgettext_lazy("door", "Both ways"),
+    DoorDirection.IN: pgettext_lazy("door", "In"),
+    DoorDirection.OUT: pgettext_lazy("door", "Out"),
+    DoorDirection.BOTH: pgettext_lazy("door", "Both ways"),
 }
 VERDICTS: Words = {
     Verdict.ADMIT: pgettext_lazy("door", "Admitted"),

@@ -223,9 +223,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "direction",
-                    models.CharField(
-                        choices=[("in", "in"), ("out", "out"), ("both", "both")], default="in", max_length=4
-                    ),
+                    models.CharField(choices=[("in", "in"), ("out", "out")], default="in", max_length=4),
                 ),
                 ("day", models.DateField()),
                 ("prefix", models.CharField(blank=True, max_length=16)),

@@ -2,11 +2,9 @@
 
 from doors.models.door import (
     Checkpoint,
-    CheckpointKind,
     CredentialPrefix,
     Device,
     DevicePairing,
-    Direction,
     DoorDay,
 )
 from doors.models.scan import AppendOnlyError, Scan, ScanRecord
@@ -14,11 +12,9 @@ from doors.models.scan import AppendOnlyError, Scan, ScanRecord
 __all__ = [
     "AppendOnlyError",
     "Checkpoint",
-    "CheckpointKind",
     "CredentialPrefix",
     "Device",
     "DevicePairing",
-    "Direction",
     "DoorDay",
     "Scan",
     "ScanRecord",

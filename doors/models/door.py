@@ -4,26 +4,12 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
+from doors.rules.admission import CheckpointKind, DoorDirection
 from events.models import Conference, Room, Session
 from registration.models.category import Category
 from registration.models.delegate import Credential
 from toolkit.bilingual import Bilingual
 from toolkit.codes import short_code
-
-
-class CheckpointKind(models.TextChoices):
-    """An ordinary door asks when in doubt offline; a closed one refuses."""
-
-    ORDINARY = "ordinary", "ordinary"
-    CLOSED = "closed", "closed"
-
-
-class Direction(models.TextChoices):
-    """Which way a door leads."""
-
-    IN = "in", "in"
-    OUT = "out", "out"
-    BOTH = "both", "both"
 
 
 class Checkpoint(models.Model):
@@ -35,8 +21,14 @@ class Checkpoint(models.Model):
     code = models.CharField(max_length=16, default=short_code)
     name_zh = models.CharField(max_length=100, blank=True)
     name_en = models.CharField(max_length=100, blank=True)
-    kind = models.CharField(max_length=10, choices=CheckpointKind.choices, default=CheckpointKind.ORDINARY)
-    direction = models.CharField(max_length=4, choices=Direction.choices, default=Direction.IN)
+    kind = models.CharField(
+        max_length=10,
+        choices=[(kind.value, kind.value) for kind in CheckpointKind],
+        default=CheckpointKind.ORDINARY.value,
+    )
+    direction = models.CharField(
+        max_length=4, choices=[(each.value, each.value) for each in DoorDirection], default="in"
+    )
     categories = models.ManyToManyField(Category, blank=True, related_name="checkpoints")
     opens_at = models.DateTimeField(null=True, blank=True)
     closes_at = models.DateTimeField(null=True, blank=True)

@@ -9,7 +9,8 @@ from django.db import connection, connections, models
 from django.db.models import Case, Exists, F, OuterRef, Q, Subquery, When
 from django.db.models.functions import Coalesce
 
-from doors.models.door import Checkpoint, Device, Direction
+from doors.models.door import Checkpoint, Device
+from doors.rules.admission import Direction
 from events.models import Conference
 from registration.models.delegate import Credential, Delegate
 
@@ -91,7 +92,7 @@ class Scan(models.Model):
     delegate = models.ForeignKey(
         Delegate, on_delete=models.PROTECT, null=True, blank=True, related_name="scans", db_index=False
     )
-    direction = models.CharField(max_length=4, choices=Direction.choices, default=Direction.IN)
+    direction = models.CharField(max_length=4, choices=[(each.value, each.value) for each in Direction], default="in")
     day = models.DateField()
     prefix = models.CharField(max_length=16, blank=True)
     verdict = models.CharField(max_length=10, blank=True)

@@ -22,10 +22,10 @@ from doors.rules.scans import (
     Follower,
     Holder,
     Movement,
-    Outcome,
     Problem,
     Reading,
     Record,
+    RecordOutcome,
     content_hash,
     effective_time,
     last_entry,
@@ -156,7 +156,7 @@ class _Batch:
         if known.device_id == self.device.key and known.content_hash == content_hash(record):
             return again(known, self._holder(record))
         if uuid_of_conflict(record) in self.scans:
-            return Answer(uuid=record.uuid, outcome=Outcome.QUARANTINED)
+            return Answer(uuid=record.uuid, outcome=RecordOutcome.QUARANTINED)
         return self._attempt(record, apart=True) if isinstance(record, Attempt) else self._follower(record, apart=True)
 
     def _attempt(self, record: Attempt, *, apart: bool = False) -> Answer:
@@ -231,7 +231,7 @@ class _Batch:
         if apart or self.device.is_revoked:
             return self._keep_apart(record, scan)
         self._keep(scan)
-        return Answer(uuid=record.uuid, outcome=Outcome.RECORDED)
+        return Answer(uuid=record.uuid, outcome=RecordOutcome.RECORDED)
 
     def _keep(self, scan: Scan) -> None:
         self.fresh.append(scan)
@@ -244,8 +244,8 @@ class _Batch:
             scan.uuid = uuid_of_conflict(record)
             scan.details["conflicts_with"] = str(record.uuid)
         self._keep(scan)
-        return Answer(uuid=record.uuid, outcome=Outcome.QUARANTINED)
+        return Answer(uuid=record.uuid, outcome=RecordOutcome.QUARANTINED)
 
 
 def _malformed(record: Record, field: str, message: str) -> Answer:
-    return Answer(uuid=record.uuid, outcome=Outcome.MALFORMED, problem=Problem(field=field, message=message))
+    return Answer(uuid=record.uuid, outcome=RecordOutcome.MALFORMED, problem=Problem(field=field, message=message))

@@ -38,7 +38,7 @@ class PairingRefused(Exception):  # noqa: N818 - a refusal, worded by the page
 
 
 @dataclass(frozen=True, kw_only=True)
-class Offer:
+class PairingOffer:
     """A pairing that waits for a device. The secret is told once: only its hash is stored."""
 
     pairing: DevicePairing
@@ -61,7 +61,7 @@ class Paired:
 @transaction.atomic
 def offer_pairing(
     conference: Conference, *, name: str, checkpoints: Collection[Checkpoint], by: User | None, now: datetime
-) -> Offer:
+) -> PairingOffer:
     """Offers to become a device at these checkpoints, for ten minutes and once. Writes an audit entry."""
     if not checkpoints or any(checkpoint.conference_id != conference.pk for checkpoint in checkpoints):
         raise PairingRefused(PairingRefusal.NO_CHECKPOINT)
@@ -76,7 +76,7 @@ def offer_pairing(
     )
     pairing.checkpoints.set(checkpoints)
     _audit("device.offer", pairing, conference, by=by, now=now, details={"name": name})
-    return Offer(pairing=pairing, secret=secret)
+    return PairingOffer(pairing=pairing, secret=secret)
 
 
 @transaction.atomic

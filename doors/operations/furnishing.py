@@ -1,6 +1,7 @@
 """The doors that a new conference starts with: those of the conference it is a copy of, or one main entrance."""
 
-from doors.models import Checkpoint, CheckpointKind
+from doors.models import Checkpoint
+from doors.rules.admission import CheckpointKind
 from events.extensions import NewConference
 from events.models import Conference
 

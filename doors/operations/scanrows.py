@@ -11,8 +11,8 @@ from doors.rules.scans import (
     Follower,
     Holder,
     Moment,
-    Outcome,
     Override,
+    RecordOutcome,
     Shown,
     content_hash,
     is_double_admission,
@@ -112,7 +112,7 @@ def answer_to(record: Attempt, decision: Decision, facts: Facts, holder: Holder 
     double = is_double_admission(record, decision.reason, previous=facts.previous, device=device.key)
     return Answer(
         uuid=record.uuid,
-        outcome=Outcome.DOUBLE_ADMISSION if double else Outcome.RECORDED,
+        outcome=RecordOutcome.DOUBLE_ADMISSION if double else RecordOutcome.RECORDED,
         verdict=decision.verdict,
         reason=decision.reason,
         previous=facts.previous if decision.reason is Reason.ALREADY_IN else None,
@@ -123,12 +123,12 @@ def answer_to(record: Attempt, decision: Decision, facts: Facts, holder: Holder 
 def again(scan: Scan, holder: Holder | None) -> Answer:
     """The answer that a record got when it came first."""
     if scan.is_quarantined:
-        return Answer(uuid=scan.uuid, outcome=Outcome.QUARANTINED)
+        return Answer(uuid=scan.uuid, outcome=RecordOutcome.QUARANTINED)
     if scan.record != ScanRecord.ATTEMPT:
-        return Answer(uuid=scan.uuid, outcome=Outcome.ALREADY_RECORDED)
+        return Answer(uuid=scan.uuid, outcome=RecordOutcome.ALREADY_RECORDED)
     return Answer(
         uuid=scan.uuid,
-        outcome=Outcome.ALREADY_RECORDED,
+        outcome=RecordOutcome.ALREADY_RECORDED,
         verdict=Verdict(scan.verdict),
         reason=Reason(scan.reason),
         previous=_previous(scan.details.get("previous")),

@@ -6,7 +6,8 @@ from datetime import datetime, timedelta
 from django.db.models import Case, F, Q, When, Window
 from django.db.models.functions import RowNumber
 
-from doors.models import Checkpoint, Device, Direction, Scan
+from doors.models import Checkpoint, Device, Scan
+from doors.rules.admission import Direction
 
 SILENT_AFTER = timedelta(minutes=2)
 FORGOTTEN_AFTER = timedelta(hours=12)

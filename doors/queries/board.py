@@ -19,7 +19,7 @@ NOT_SPEAKING = ("break", "ceremony")
 
 
 @dataclass(frozen=True, kw_only=True)
-class Row:
+class BoardRow:
     """A forum on the board."""
 
     number: int
@@ -50,7 +50,7 @@ def day_to_show(conference: Conference, *, now: datetime) -> date:
     return min(max(today, conference.starts_on), conference.ends_on)
 
 
-def forum_board(conference: Conference, *, day: date, now: datetime) -> list[Row]:
+def forum_board(conference: Conference, *, day: date, now: datetime) -> list[BoardRow]:
     """One row for each forum, by number."""
     calendar = calendar_of(conference)
     begin, end = calendar.begin_of(day), calendar.end_of(day)
@@ -133,7 +133,7 @@ def _inside(conference: Conference, *, since: datetime) -> dict[int, int]:
     return {room: counted.get(door, 0) for door, room in rooms.items()}
 
 
-def _row(forum: Forum, sessions: list[Session], facts: _DayFacts) -> Row:
+def _row(forum: Forum, sessions: list[Session], facts: _DayFacts) -> BoardRow:
     talks = [talk for session in sessions for talk in facts.talks.get(session.pk, [])]
     squares = tuple((_square(talk, facts), talk.title.here) for talk in talks)
     room = _room(sessions, facts.now)
@@ -150,7 +150,7 @@ def _row(forum: Forum, sessions: list[Session], facts: _DayFacts) -> Row:
             seats=room.capacity if room else None,
         )
     )
-    return Row(
+    return BoardRow(
         number=forum.number,
         title=forum.title,
         room=room.name if room else Text(),

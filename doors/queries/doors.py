@@ -9,8 +9,7 @@ from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from doors.models import Device
-from doors.models.door import Direction as DoorDirection
-from doors.rules.admission import CheckpointRule, Direction, DoorKind, SessionList
+from doors.rules.admission import CheckpointKind, CheckpointRule, Direction, DoorDirection, SessionList
 from doors.rules.doordays import Calendar, windows
 from events.rules.programme import SessionAccess
 from toolkit.text import Text
@@ -182,7 +181,7 @@ def _doors(rows: Iterable[PassRow], calendar: Calendar) -> dict[str, Door]:
 
 def _door(row: PassRow, categories: set[str] | None, calendar: Calendar) -> Door:
     rule = CheckpointRule(
-        kind=DoorKind(row.kind),
+        kind=CheckpointKind(row.kind),
         categories=None if categories is None else frozenset(categories),
         session_list=LISTS.get(row.session_access or "", SessionList.NONE),
         hours=windows(calendar, opens_at=row.opens_at, closes_at=row.closes_at),

@@ -2,7 +2,8 @@
 
 from datetime import datetime
 
-from doors.models import Direction, Scan
+from doors.models import Scan
+from doors.rules.admission import Direction
 from registration.models import Delegate
 
 

@@ -8,9 +8,10 @@ from datetime import date, datetime, timedelta
 from django.core.cache import caches
 from django.db.models import Count, Q, Sum
 
-from doors.models import Direction, Scan
+from doors.models import Scan
 from doors.queries.attendance import is_complete
 from doors.queries.board import arrived_people, calendar_of
+from doors.rules.admission import Direction
 from events.models import Conference, ForumState, Session
 from events.queries.bookings import programme_clashes
 from events.rules.bookings import grouped

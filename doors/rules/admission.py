@@ -62,8 +62,16 @@ class Direction(StrEnum):
     OUT = "out"
 
 
-class DoorKind(StrEnum):
-    """How careful a door is while it cannot ask the server."""
+class DoorDirection(StrEnum):
+    """Which ways a checkpoint can be passed."""
+
+    IN = "in"
+    OUT = "out"
+    BOTH = "both"
+
+
+class CheckpointKind(StrEnum):
+    """How careful a door is while it cannot ask the server: when in doubt, ordinary asks and closed refuses."""
 
     ORDINARY = "ordinary"
     CLOSED = "closed"
@@ -90,7 +98,7 @@ class Window:
 class CheckpointRule:
     """What one door asks. `categories` None: all; `hours` empty: always; `capacity` None: no limit."""
 
-    kind: DoorKind = DoorKind.ORDINARY
+    kind: CheckpointKind = CheckpointKind.ORDINARY
     categories: frozenset[str] | None = None
     session_list: SessionList = SessionList.NONE
     hours: tuple[Window, ...] = ()
@@ -190,7 +198,7 @@ def decide(facts: Facts, *, checkpoint: CheckpointRule) -> Decision:
 def _column(facts: Facts, checkpoint: CheckpointRule) -> int:
     if facts.online:
         return 0
-    return 1 if checkpoint.kind is DoorKind.ORDINARY else 2
+    return 1 if checkpoint.kind is CheckpointKind.ORDINARY else 2
 
 
 def _unreadable(facts: Facts, _: CheckpointRule) -> Reason | None:

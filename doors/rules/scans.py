@@ -16,7 +16,7 @@ from doors.rules.admission import CredentialState, Direction, PreviousEntry, Rea
 from toolkit.text import Text
 
 
-class Outcome(StrEnum):
+class RecordOutcome(StrEnum):
     """What became of one record."""
 
     RECORDED = "recorded"
@@ -137,7 +137,7 @@ class Answer:
     """What the server says about one record. Without a verdict where it decided nothing."""
 
     uuid: UUID
-    outcome: Outcome
+    outcome: RecordOutcome
     verdict: Verdict | None = None
     reason: Reason | None = None
     previous: PreviousEntry | None = None

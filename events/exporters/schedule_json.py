@@ -3,7 +3,7 @@
 import json
 import re
 
-from events.exporters.schedules import GENERATOR, Day, clock_words, days_of, length_words, local
+from events.exporters.schedules import GENERATOR, ExportDay, clock_words, days_of, length_words, local
 from events.rules.exchange import Extras, Feed, FeedEvent, FeedLink, FeedPerson, FeedRoom, FeedTrack
 
 Json = dict[str, object]
@@ -61,7 +61,7 @@ class _Writing:
         capacity = {} if room.capacity is None else {"capacity": room.capacity}
         return _said(known) | capacity | _extras(room.extras)
 
-    def _day(self, day: Day) -> Json:
+    def _day(self, day: ExportDay) -> Json:
         rooms: dict[str, list[Json]] = {}
         for room, events in day.rooms:
             name = room.name.within(self.language)

@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
-from events.exporters.schedules import GENERATOR, Day, clock_words, days_of, length_words, local
+from events.exporters.schedules import GENERATOR, ExportDay, clock_words, days_of, length_words, local
 from events.rules.exchange import Extras, Feed, FeedEvent, FeedLink, FeedPerson, FeedTrack
 
 _NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_.-]*")
@@ -102,7 +102,7 @@ class _Writing:
         self.tracks = {track.key: track for track in feed.tracks}
         self.persons = {person.key: person for person in feed.persons}
 
-    def day(self, root: Element, day: Day) -> None:
+    def day(self, root: Element, day: ExportDay) -> None:
         node = SubElement(
             root,
             "day",

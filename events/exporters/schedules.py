@@ -11,7 +11,7 @@ GENERATOR = "Rostrum"
 
 
 @dataclass(frozen=True, kw_only=True)
-class Day:
+class ExportDay:
     """A conference day: from its change to a minute before the next, with its events room by room."""
 
     index: int
@@ -21,7 +21,7 @@ class Day:
     rooms: tuple[tuple[FeedRoom, tuple[FeedEvent, ...]], ...]
 
 
-def days_of(feed: Feed) -> tuple[Day, ...]:
+def days_of(feed: Feed) -> tuple[ExportDay, ...]:
     """Every day from the first to the last, with every room: a room without events is a room all the same."""
     by_day: dict[date, dict[str, list[FeedEvent]]] = {}
     for event in feed.events:
@@ -41,11 +41,11 @@ def _every_day(feed: Feed, used: Iterable[date]) -> list[date]:
     return between if len(between) <= 60 else sorted(known)
 
 
-def _day(feed: Feed, index: int, on: date, rooms: dict[str, list[FeedEvent]]) -> Day:
+def _day(feed: Feed, index: int, on: date, rooms: dict[str, list[FeedEvent]]) -> ExportDay:
     zone, change = ZoneInfo(feed.conference.timezone), feed.conference.day_change
     starts_at = datetime.combine(on, change or datetime.min.time(), zone)
     ends_at = datetime.combine(on + timedelta(days=1), change or datetime.min.time(), zone) - timedelta(minutes=1)
-    return Day(
+    return ExportDay(
         index=index,
         on=on,
         starts_at=starts_at,

@@ -25,7 +25,7 @@ _TITLES_BEFORE = re.compile(r"^(?:(?:Prof(?:essor)?|Dr|Mr|Ms|Mrs)\.?\s+)+", re.I
 
 
 @dataclass(frozen=True, slots=True)
-class Cast:
+class SheetPeople:
     """Who is named in one cell. `is_divided`: moderator and panel shared it. `unread` names nobody could be made of."""
 
     speakers: tuple[StageName, ...] = ()
@@ -35,7 +35,7 @@ class Cast:
     unread: tuple[str, ...] = ()
 
 
-def read_cast(text: str) -> Cast:
+def read_cast(text: str) -> SheetPeople:
     """The people of a cell: names divided by any sign, labels before them, honours and brackets behind them."""
     parts = _LABEL.split("\n".join(line for line in text.splitlines() if line.strip()))
     if len(parts) == 1:
@@ -53,12 +53,12 @@ def read_cast(text: str) -> Cast:
     return _cast(speakers, moderators, is_divided=bool(moderators))
 
 
-def _cast(speakers: list[str], moderators: list[str], *, is_divided: bool) -> Cast:
+def _cast(speakers: list[str], moderators: list[str], *, is_divided: bool) -> SheetPeople:
     nobody = [name for name in (*speakers, *moderators) if is_placeholder(name)]
     read = [[_stage_name(name) for name in names if not is_placeholder(name)] for names in (speakers, moderators)]
     unread = [name for name in (*speakers, *moderators) if not is_placeholder(name) and _stage_name(name) is None]
     people = [tuple(one for one in group if one is not None) for group in read]
-    return Cast(people[0], people[1], "、".join(nobody), is_divided, tuple(unread))
+    return SheetPeople(people[0], people[1], "、".join(nobody), is_divided, tuple(unread))
 
 
 def _names(text: str) -> list[str]:

@@ -7,7 +7,7 @@ from datetime import datetime, time, timedelta
 from itertools import chain
 
 from events.importers.programme_columns import header_of
-from events.importers.programme_people import Cast, read_cast, with_posts
+from events.importers.programme_people import SheetPeople, read_cast, with_posts
 from events.rules.daytimes import DayTimeRefused, Stretch, read_day, read_stretch
 from events.rules.names import name_key, visible
 from events.rules.programme import SessionKind, TalkKind, day_of
@@ -17,7 +17,7 @@ from events.rules.programme_rows import (
     ProgrammeItem,
     ProgrammeRow,
     ProgrammeTable,
-    Reason,
+    SheetReason,
     place_key,
 )
 from toolkit.sheets.cells import Row, Sheet
@@ -63,7 +63,7 @@ class _Reading:
 
     def read(self, row: Row) -> ProgrammeRow:
         """What becomes of one row."""
-        reader = RowReader[Reason](row, self.header)
+        reader = RowReader[SheetReason](row, self.header)
         nothing = _no_record(row, self.header)
         if nothing is not None:
             reader.find(nothing)
@@ -77,7 +77,7 @@ class _Reading:
         self._remember(item, row.line)
         return replace(read, findings=tuple(reader.findings))
 
-    def _item(self, reader: RowReader[Reason]) -> ProgrammeItem | None:
+    def _item(self, reader: RowReader[SheetReason]) -> ProgrammeItem | None:
         times = self._times(reader)
         title = self._title(reader)
         room = self._room(reader)
@@ -103,81 +103,81 @@ class _Reading:
         self._find_marks(reader, item)
         return item
 
-    def _times(self, reader: RowReader[Reason]) -> tuple[datetime, datetime] | None:
+    def _times(self, reader: RowReader[SheetReason]) -> tuple[datetime, datetime] | None:
         """Start and end in the conference's zone; None, and a finding, where they cannot be told."""
         day_column, time_column = "day", "time" if "time" in self.header.columns else "start"
         stretch: Stretch | None = None
         try:
             day = read_day(reader.text(day_column), first=self.facts.first_day, last=self.facts.last_day)
         except DayTimeRefused as refused:
-            reader.find(Reason(refused.reason.value), day_column)
+            reader.find(SheetReason(refused.reason.value), day_column)
             return None
         try:
             stretch = read_stretch(_without_day(reader.text(time_column)), end=_without_day(reader.text("end")))
         except DayTimeRefused as refused:
-            reader.find(Reason(refused.reason.value), time_column)
+            reader.find(SheetReason(refused.reason.value), time_column)
             return None
         midnight = datetime.combine(day, time(), tzinfo=self.facts.zone)
         starts_at, ends_at = (midnight + timedelta(minutes=minutes) for minutes in (stretch.start, stretch.end))
         conference_day = day_of(starts_at, zone=self.facts.zone, day_starts_at=self.facts.day_starts_at)
         if not self.facts.first_day <= conference_day <= self.facts.last_day:
-            reader.find(Reason.OTHER_DAY, day_column, day.isoformat())
+            reader.find(SheetReason.OTHER_DAY, day_column, day.isoformat())
         if stretch.is_in_words:
-            reader.find(Reason.TIME_IN_WORDS, time_column, f"{starts_at:%H:%M}–{ends_at:%H:%M}")
+            reader.find(SheetReason.TIME_IN_WORDS, time_column, f"{starts_at:%H:%M}–{ends_at:%H:%M}")
         if stretch.passes_midnight:
-            reader.find(Reason.PAST_MIDNIGHT, time_column, f"{ends_at:%Y-%m-%d %H:%M}")
+            reader.find(SheetReason.PAST_MIDNIGHT, time_column, f"{ends_at:%Y-%m-%d %H:%M}")
         return starts_at, ends_at
 
-    def _title(self, reader: RowReader[Reason]) -> str:
+    def _title(self, reader: RowReader[SheetReason]) -> str:
         title = visible(reader.text("title"))
         if not title:
-            reader.find(Reason.NO_TITLE, "title")
+            reader.find(SheetReason.NO_TITLE, "title")
         elif len(title) > TITLE_LENGTH:
-            reader.find(Reason.TITLE_TOO_LONG, "title")
+            reader.find(SheetReason.TITLE_TOO_LONG, "title")
         return title
 
-    def _room(self, reader: RowReader[Reason]) -> str:
+    def _room(self, reader: RowReader[SheetReason]) -> str:
         name = visible(reader.text("room"))
         if not name:
-            reader.find(Reason.NO_ROOM, "room")
+            reader.find(SheetReason.NO_ROOM, "room")
             return ""
         room = self.facts.rooms.get(place_key(name), "")
         if not room:
-            reader.find(Reason.UNKNOWN_ROOM, "room", name)
+            reader.find(SheetReason.UNKNOWN_ROOM, "room", name)
         return room
 
-    def _cast(self, reader: RowReader[Reason]) -> Cast:
+    def _cast(self, reader: RowReader[SheetReason]) -> SheetPeople:
         cast = read_cast(reader.text("people"))
         if cast.is_divided:
-            reader.find(Reason.PEOPLE_DIVIDED, "people")
+            reader.find(SheetReason.PEOPLE_DIVIDED, "people")
         for name in cast.unread:
-            reader.find(Reason.NAME_LEFT_OUT, "people", name[:60])
+            reader.find(SheetReason.NAME_LEFT_OUT, "people", name[:60])
         speakers, left_out = with_posts(cast.speakers, reader.text("posts"))
         if left_out:
-            reader.find(Reason.POSTS_LEFT_OUT, "posts")
+            reader.find(SheetReason.POSTS_LEFT_OUT, "posts")
         return replace(cast, speakers=speakers)
 
-    def _find_marks(self, reader: RowReader[Reason], item: ProgrammeItem) -> None:
+    def _find_marks(self, reader: RowReader[SheetReason], item: ProgrammeItem) -> None:
         if reader.row.is_struck:
-            reader.find(Reason.STRUCK)
+            reader.find(SheetReason.STRUCK)
         if reader.row.is_hidden:
-            reader.find(Reason.HIDDEN_ROW)
+            reader.find(SheetReason.HIDDEN_ROW)
         if item.source_key in self.lines:
-            reader.find(Reason.SAME_AS_LINE, "title", str(self.lines[item.source_key]))
+            reader.find(SheetReason.SAME_AS_LINE, "title", str(self.lines[item.source_key]))
         elif item.source_key in self.facts.known:
-            reader.find(Reason.ALREADY_THERE, "title")
+            reader.find(SheetReason.ALREADY_THERE, "title")
 
-    def _find_clashes(self, reader: RowReader[Reason], item: ProgrammeItem) -> None:
+    def _find_clashes(self, reader: RowReader[SheetReason], item: ProgrammeItem) -> None:
         place = f"{item.room} {place_key(item.forum)}"
         for taken in self.taken.get(("room", item.room), []) if item.room else []:
             if taken.starts_at < item.ends_at and item.starts_at < taken.ends_at:
-                reader.find(Reason.ROOM_TAKEN, "room", str(taken.line))
+                reader.find(SheetReason.ROOM_TAKEN, "room", str(taken.line))
         for person in chain(item.speakers, item.moderators):
             for taken in self.taken.get(("person", name_key(person.name)), []):
                 # Two items of one forum in one room are in each other's way as items, not as people.
                 shares_time = taken.starts_at < item.ends_at and item.starts_at < taken.ends_at
                 if shares_time and taken.place != place:
-                    reader.find(Reason.PERSON_TAKEN, "people", f"{person.name}, {taken.line}")
+                    reader.find(SheetReason.PERSON_TAKEN, "people", f"{person.name}, {taken.line}")
 
     def _remember(self, item: ProgrammeItem, line: int) -> None:
         self.lines[item.source_key] = line
@@ -208,10 +208,10 @@ def _key_of(item: ProgrammeItem) -> str:
     return f"{FROM_SHEET}{hashlib.sha256(told.encode()).hexdigest()[:40]}"
 
 
-def _no_record(row: Row, header: Header) -> Reason | None:
+def _no_record(row: Row, header: Header) -> SheetReason | None:
     if row.is_empty:
-        return Reason.EMPTY_ROW
+        return SheetReason.EMPTY_ROW
     if header.is_repeated_in(row):
-        return Reason.REPEATED_HEADER
+        return SheetReason.REPEATED_HEADER
     own = [at for at, cell in enumerate(row.cells) if cell.text.strip() and not cell.is_inherited]
-    return Reason.FOOTNOTE if len(own) == 1 and own[0] != header.columns["title"] else None
+    return SheetReason.FOOTNOTE if len(own) == 1 and own[0] != header.columns["title"] else None

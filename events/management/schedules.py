@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 from django.utils.translation import gettext as _
 
-from events.operations.feed_conference import ImportFault, ImportRefused
+from events.operations.feed_conference import ScheduleFault, ScheduleRefused
 from events.rules.exchange import FeedFault, FeedRefused
 from events.rules.publication import Change, ChangeKind
 
@@ -81,26 +81,26 @@ def _kind_refusal(kind: str, details: dict[str, str | int]) -> str:
     return " ".join((sentence % details, _("Taken are schedule.xml, schedule.json and COSCUP's session.json.")))
 
 
-def import_refusal(refusal: ImportRefused) -> str:
+def import_refusal(refusal: ScheduleRefused) -> str:
     """What is missing in the order, by the name of the option that gives it."""
     sentences = {
-        ImportFault.UNKNOWN_CONFERENCE: _("There is no conference “%(slug)s”. To make it, add --create."),
-        ImportFault.BAD_SLUG: _(
+        ScheduleFault.UNKNOWN_CONFERENCE: _("There is no conference “%(slug)s”. To make it, add --create."),
+        ScheduleFault.BAD_SLUG: _(
             "“%(slug)s” cannot be a conference's address: small letters, figures and hyphens, at most 50, and none "
             "of the portal's own words."
         ),
-        ImportFault.NO_ORGANISATION: _("There is no organisation yet: manage.py setup makes the first."),
-        ImportFault.ORGANISATION_NEEDED: _(
+        ScheduleFault.NO_ORGANISATION: _("There is no organisation yet: manage.py setup makes the first."),
+        ScheduleFault.ORGANISATION_NEEDED: _(
             "There are several organisations. Say whose it is: --organisation, one of %(organisations)s."
         ),
-        ImportFault.UNKNOWN_ORGANISATION: _("There is no organisation “%(organisation)s”."),
-        ImportFault.OTHER_ORGANISATION: _("The conference “%(slug)s” does not belong to “%(organisation)s”."),
-        ImportFault.UNKNOWN_ZONE: _("There is no time zone “%(zone)s”; zones are named like Asia/Shanghai."),
-        ImportFault.ZONE_NEEDED: _(
+        ScheduleFault.UNKNOWN_ORGANISATION: _("There is no organisation “%(organisation)s”."),
+        ScheduleFault.OTHER_ORGANISATION: _("The conference “%(slug)s” does not belong to “%(organisation)s”."),
+        ScheduleFault.UNKNOWN_ZONE: _("There is no time zone “%(zone)s”; zones are named like Asia/Shanghai."),
+        ScheduleFault.ZONE_NEEDED: _(
             "The feed does not say its time zone. Give it: --timezone, for example Asia/Shanghai."
         ),
-        ImportFault.TITLE_NEEDED: _("The feed does not say the conference's title. Give it: --title."),
-        ImportFault.TITLE_TOO_LONG: _("The title has more than 200 characters."),
+        ScheduleFault.TITLE_NEEDED: _("The feed does not say the conference's title. Give it: --title."),
+        ScheduleFault.TITLE_TOO_LONG: _("The title has more than 200 characters."),
     }
     return sentences[refusal.fault] % refusal.details
 

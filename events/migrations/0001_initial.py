@@ -14,7 +14,7 @@ from django.db.migrations.state import StateApps
 import toolkit.codes
 
 CACHE_TABLE = "rostrum_cache"
-SWEEP = "events.jobs.letters.sweep"
+SWEEP = "events.jobs.sending.sweep"
 
 
 def make_cache_table(apps: StateApps, schema_editor: BaseDatabaseSchemaEditor) -> None:

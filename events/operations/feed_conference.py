@@ -18,7 +18,7 @@ SLUG = re.compile(r"(?=.{1,50}\Z)[a-z0-9]+([-_][a-z0-9]+)*")
 USUAL_DAY_START = time(5)
 
 
-class ImportFault(StrEnum):
+class ScheduleFault(StrEnum):
     """What is missing or wrong in the order, before the feed's own events are looked at."""
 
     UNKNOWN_CONFERENCE = "unknown_conference"
@@ -33,10 +33,10 @@ class ImportFault(StrEnum):
     TITLE_TOO_LONG = "title_too_long"
 
 
-class ImportRefused(Exception):  # noqa: N818 - a refusal, worded by the door
+class ScheduleRefused(Exception):  # noqa: N818 - a refusal, worded by the door
     """Nothing was imported: `fault`, and the words that it is about."""
 
-    def __init__(self, fault: ImportFault, **details: str) -> None:
+    def __init__(self, fault: ScheduleFault, **details: str) -> None:
         super().__init__(fault)
         self.fault = fault
         self.details = details
@@ -58,28 +58,28 @@ class ScheduleOrder:
 def feed_conference(order: ScheduleOrder, *, by: User | None, now: datetime) -> tuple[Conference, bool]:
     """The conference, and whether it is new. One that came from a feed takes what its feed says anew.
 
-    What an organiser wrote over the feed's words stays until the feed says something else. Raises ImportRefused.
+    What an organiser wrote over the feed's words stays until the feed says something else. Raises ScheduleRefused.
     """
     if len(order.title) > 200:
-        raise ImportRefused(ImportFault.TITLE_TOO_LONG)
+        raise ScheduleRefused(ScheduleFault.TITLE_TOO_LONG)
     conference = Conference.objects.filter(slug=order.slug).select_related("organisation").first()
     if conference is None:
         return _made(order, by=by, now=now), True
     if order.organisation and conference.organisation.slug != order.organisation:
-        raise ImportRefused(ImportFault.OTHER_ORGANISATION, slug=order.slug, organisation=order.organisation)
+        raise ScheduleRefused(ScheduleFault.OTHER_ORGANISATION, slug=order.slug, organisation=order.organisation)
     _update(conference, order)
     return conference, False
 
 
 def _made(order: ScheduleOrder, *, by: User | None, now: datetime) -> Conference:
     if not order.create:
-        raise ImportRefused(ImportFault.UNKNOWN_CONFERENCE, slug=order.slug)
+        raise ScheduleRefused(ScheduleFault.UNKNOWN_CONFERENCE, slug=order.slug)
     if not SLUG.fullmatch(order.slug) or not may_be_slug(order.slug):
-        raise ImportRefused(ImportFault.BAD_SLUG, slug=order.slug)
+        raise ScheduleRefused(ScheduleFault.BAD_SLUG, slug=order.slug)
     organisation = _organisation(order.organisation)
     title = text_of(order.title) or order.feed.conference.title
     if not title:
-        raise ImportRefused(ImportFault.TITLE_NEEDED)
+        raise ScheduleRefused(ScheduleFault.TITLE_NEEDED)
     zone = _zone(order.timezone or said_zone(order.feed, usual=settings.TIME_ZONE))
     starts_on, ends_on = said_days(order.feed)
     said = order.feed.conference
@@ -108,21 +108,21 @@ def _organisation(slug: str) -> Organisation:
     if slug:
         organisation = Organisation.objects.filter(slug=slug).first()
         if organisation is None:
-            raise ImportRefused(ImportFault.UNKNOWN_ORGANISATION, organisation=slug)
+            raise ScheduleRefused(ScheduleFault.UNKNOWN_ORGANISATION, organisation=slug)
         return organisation
     slugs = list(Organisation.objects.values_list("slug", flat=True)[:20])
     if not slugs:
-        raise ImportRefused(ImportFault.NO_ORGANISATION)
+        raise ScheduleRefused(ScheduleFault.NO_ORGANISATION)
     if len(slugs) > 1:
-        raise ImportRefused(ImportFault.ORGANISATION_NEEDED, organisations=", ".join(slugs))
+        raise ScheduleRefused(ScheduleFault.ORGANISATION_NEEDED, organisations=", ".join(slugs))
     return Organisation.objects.get(slug=slugs[0])
 
 
 def _zone(name: str) -> ZoneInfo:
     if not name:
-        raise ImportRefused(ImportFault.ZONE_NEEDED)
+        raise ScheduleRefused(ScheduleFault.ZONE_NEEDED)
     if name not in available_timezones():
-        raise ImportRefused(ImportFault.UNKNOWN_ZONE, zone=name)
+        raise ScheduleRefused(ScheduleFault.UNKNOWN_ZONE, zone=name)
     return ZoneInfo(name)
 
 

@@ -7,7 +7,7 @@ from typing import TypeVar
 from django.db.models import QuerySet
 
 from events.models import Conference, Forum, Room, Session, Talk
-from events.operations.feed_rows import Outcome, Values, align, remove
+from events.operations.feed_rows import Alignment, Values, align, remove
 from events.rules.columns import block_kind, event_of, room_feed, talk_columns, track_feed
 from events.rules.exchange import Feed, FeedEvent, FeedRoom, FeedTrack
 from events.rules.identities import lasting_code, lasting_guid
@@ -58,7 +58,7 @@ def take_programme(conference: Conference, feed: Feed) -> TakenProgramme:
     )
 
 
-def _rooms(conference: Conference, rooms: Iterable[FeedRoom]) -> Outcome[Room]:
+def _rooms(conference: Conference, rooms: Iterable[FeedRoom]) -> Alignment[Room]:
     existing = list(Room.objects.filter(conference=conference))
     position = max((room.position for room in existing), default=-1)
     wanted: dict[str, Values] = {
@@ -81,7 +81,7 @@ def _rooms(conference: Conference, rooms: Iterable[FeedRoom]) -> Outcome[Room]:
     return align(Room, wanted, existing=named | keyed, make=make)
 
 
-def _forums(conference: Conference, tracks: Iterable[FeedTrack]) -> Outcome[Forum]:
+def _forums(conference: Conference, tracks: Iterable[FeedTrack]) -> Alignment[Forum]:
     existing = list(Forum.objects.filter(conference=conference))
     number = max((forum.number for forum in existing), default=0)
     wanted: dict[str, Values] = {
@@ -111,7 +111,7 @@ def _sessions(
     rooms: dict[str, Room],
     forums: dict[str, Forum],
     names: dict[str, Text],
-) -> Outcome[Session]:
+) -> Alignment[Session]:
     kinds: dict[str, SessionKind] = {}
     wanted: dict[str, Values] = {}
     for block in formed:
@@ -191,7 +191,7 @@ class _Talks:
             "feed": columns.feed,
         }
 
-    def _change(self, event: FeedEvent, outcome: Outcome[Talk], key: str) -> Change | None:
+    def _change(self, event: FeedEvent, outcome: Alignment[Talk], key: str) -> Change | None:
         row = outcome.rows[key]
         after = _slot(row, self.rooms[event.room])
         told = Change(kind=ChangeKind.ADDED, subject=Subject.TALK, key=row.code, title=event.title, after=after)
@@ -246,7 +246,7 @@ def _anything(talk: Talk) -> dict[str, object]:
 
 
 def _remove_the_rest(
-    conference: Conference, *, rooms: Outcome[Room], forums: Outcome[Forum], sessions: Outcome[Session]
+    conference: Conference, *, rooms: Alignment[Room], forums: Alignment[Forum], sessions: Alignment[Session]
 ) -> list[Change]:
     """Sessions first: they hold on to their rooms. Sessions come and go with their talks, so they are not told."""
     old_sessions = _fed(Session.objects.filter(conference=conference))
@@ -277,6 +277,6 @@ def _name(row: Forum | Room) -> Text:
     return row.title if isinstance(row, Forum) else row.name
 
 
-def _plain(subject: Subject, outcome: Outcome[Room] | Outcome[Forum], names: dict[str, Text]) -> list[Change]:
+def _plain(subject: Subject, outcome: Alignment[Room] | Alignment[Forum], names: dict[str, Text]) -> list[Change]:
     kinds = dict.fromkeys(outcome.added, ChangeKind.ADDED) | dict.fromkeys(outcome.before, ChangeKind.CHANGED)
     return [Change(kind=kinds[key], subject=subject, key=key, title=names[key]) for key in outcome.rows if key in kinds]

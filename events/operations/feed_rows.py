@@ -12,7 +12,7 @@ Values = dict[str, object]
 
 
 @dataclass(frozen=True, kw_only=True)
-class Outcome(Generic[Row]):
+class Alignment(Generic[Row]):
     """All rows by the feed's keys; which of them are new, and what the others said before."""
 
     rows: dict[str, Row] = field(default_factory=dict)
@@ -26,7 +26,7 @@ def align(
     *,
     existing: Mapping[str, Row],
     make: Callable[[str, Values], Row],
-) -> Outcome[Row]:
+) -> Alignment[Row]:
     """Makes rows for the keys that have none, and changes the values of the others where they differ.
 
     Every entry of `wanted` has the same names. Two statements, whatever the number; no `save` is called.
@@ -48,7 +48,7 @@ def align(
         names = list(next(iter(wanted.values())))
         model._default_manager.bulk_update([existing[key] for key in before], names, batch_size=200)
     rows = {key: new[key] if key in new else existing[key] for key in wanted}
-    return Outcome(rows=rows, added=frozenset(new), before=before)
+    return Alignment(rows=rows, added=frozenset(new), before=before)
 
 
 def remove(rows: QuerySet[Row], *, otherwise: Values | None = None) -> None:

@@ -8,7 +8,7 @@ from events.rules.programme import AppearanceRole, PersonRole
 
 
 @dataclass(frozen=True)
-class OnStage:
+class NamedRole:
     """A name and a role."""
 
     name: str
@@ -19,9 +19,9 @@ class OnStage:
 class StageNames:
     """Names by primary key of forum, session and talk, in order."""
 
-    by_forum: dict[int, list[OnStage]]
-    by_session: dict[int, list[OnStage]]
-    by_talk: dict[int, list[OnStage]]
+    by_forum: dict[int, list[NamedRole]]
+    by_session: dict[int, list[NamedRole]]
+    by_talk: dict[int, list[NamedRole]]
 
 
 def stage_names(conference: Conference) -> StageNames:
@@ -36,8 +36,8 @@ def stage_names(conference: Conference) -> StageNames:
     return names
 
 
-def _named(places: dict[int, tuple[PersonRole, ...]], known: dict[str, str]) -> dict[int, list[OnStage]]:
+def _named(places: dict[int, tuple[PersonRole, ...]], known: dict[str, str]) -> dict[int, list[NamedRole]]:
     return {
-        key: [OnStage(known[person.speaker], person.role) for person in people if person.speaker in known]
+        key: [NamedRole(known[person.speaker], person.role) for person in people if person.speaker in known]
         for key, people in places.items()
     }

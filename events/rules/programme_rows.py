@@ -9,13 +9,13 @@ from zoneinfo import ZoneInfo
 
 from events.rules.programme import SessionKind, TalkKind
 from toolkit.sheets.findings import JudgedRow
-from toolkit.sheets.outcomes import Outcome
+from toolkit.sheets.outcomes import RowOutcome
 
 FROM_SHEET = "sheet:"
 """Before the key of a session or a talk that a spreadsheet brought: no feed knows it, and none removes it."""
 
 
-class Reason(StrEnum):
+class SheetReason(StrEnum):
     """Why a row is not simply taken."""
 
     EMPTY_ROW = "empty_row"
@@ -46,22 +46,22 @@ class Reason(StrEnum):
     HIDDEN_ROW = "hidden_row"
 
 
-CONSEQUENCES: Mapping[StrEnum, Outcome] = {
-    Reason.EMPTY_ROW: Outcome.SKIP,
-    Reason.REPEATED_HEADER: Outcome.SKIP,
-    Reason.FOOTNOTE: Outcome.SKIP,
-    Reason.SAME_AS_LINE: Outcome.DUPLICATE,
-    Reason.ALREADY_THERE: Outcome.DUPLICATE,
-    Reason.HIDDEN_ROW: Outcome.ACCEPT,
-    Reason.TIME_IN_WORDS: Outcome.WARN,
-    Reason.PAST_MIDNIGHT: Outcome.WARN,
-    Reason.ROOM_TAKEN: Outcome.WARN,
-    Reason.PERSON_TAKEN: Outcome.WARN,
-    Reason.PEOPLE_DIVIDED: Outcome.WARN,
-    Reason.NAME_LEFT_OUT: Outcome.WARN,
-    Reason.POSTS_LEFT_OUT: Outcome.WARN,
-    Reason.NO_ROOM: Outcome.WARN,
-    Reason.STRUCK: Outcome.WARN,
+CONSEQUENCES: Mapping[StrEnum, RowOutcome] = {
+    SheetReason.EMPTY_ROW: RowOutcome.SKIP,
+    SheetReason.REPEATED_HEADER: RowOutcome.SKIP,
+    SheetReason.FOOTNOTE: RowOutcome.SKIP,
+    SheetReason.SAME_AS_LINE: RowOutcome.DUPLICATE,
+    SheetReason.ALREADY_THERE: RowOutcome.DUPLICATE,
+    SheetReason.HIDDEN_ROW: RowOutcome.ACCEPT,
+    SheetReason.TIME_IN_WORDS: RowOutcome.WARN,
+    SheetReason.PAST_MIDNIGHT: RowOutcome.WARN,
+    SheetReason.ROOM_TAKEN: RowOutcome.WARN,
+    SheetReason.PERSON_TAKEN: RowOutcome.WARN,
+    SheetReason.PEOPLE_DIVIDED: RowOutcome.WARN,
+    SheetReason.NAME_LEFT_OUT: RowOutcome.WARN,
+    SheetReason.POSTS_LEFT_OUT: RowOutcome.WARN,
+    SheetReason.NO_ROOM: RowOutcome.WARN,
+    SheetReason.STRUCK: RowOutcome.WARN,
 }
 """What is not listed refuses its row; what is accepted is a note."""
 
@@ -104,10 +104,10 @@ class ProgrammeItem:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ProgrammeRow(JudgedRow[Reason]):
+class ProgrammeRow(JudgedRow[SheetReason]):
     """A row, what was found in it, and the item, unless it is refused or skipped. `title` is as typed."""
 
-    CONSEQUENCES: ClassVar[Mapping[StrEnum, Outcome]] = CONSEQUENCES
+    CONSEQUENCES: ClassVar[Mapping[StrEnum, RowOutcome]] = CONSEQUENCES
 
     title: str
     item: ProgrammeItem | None = None
@@ -131,9 +131,9 @@ class ProgrammeTable:
 
     rows: tuple[ProgrammeRow, ...]
 
-    def counts(self) -> dict[Outcome, int]:
+    def counts(self) -> dict[RowOutcome, int]:
         """How many rows ended how."""
-        return {outcome: sum(row.outcome is outcome for row in self.rows) for outcome in Outcome}
+        return {outcome: sum(row.outcome is outcome for row in self.rows) for outcome in RowOutcome}
 
     @property
     def items(self) -> tuple[ProgrammeItem, ...]:

@@ -39,7 +39,7 @@ def portal(request: HttpRequest) -> HttpResponse:
 
 
 @dataclass(frozen=True)
-class Figure:
+class HomeFigure:
     """A line of the ruled table of figures."""
 
     number: int
@@ -87,7 +87,7 @@ def _talks(session: SessionItem) -> Sequence[SessionItem | TalkItem]:
     return session.talks or (session,)
 
 
-def _figures(index: ProgrammeIndex) -> list[Figure]:
+def _figures(index: ProgrammeIndex) -> list[HomeFigure]:
     programme = index.programme
     counts = [
         (len(_of_kind(index, SessionKind.PLENARY)), gettext_noop("Plenary lectures")),
@@ -99,11 +99,11 @@ def _figures(index: ProgrammeIndex) -> list[Figure]:
     return [_figure(number, word) for number, word in counts if number]
 
 
-def _figure(number: int, word: str) -> Figure:
+def _figure(number: int, word: str) -> HomeFigure:
     other, other_lang = ("zh-hans", "zh-Hans") if reads_english() else ("en", "en")
     with override(other):
         alt = _counted(number, word)
-    return Figure(number=number, word=_counted(number, word), alt=alt, alt_lang=other_lang)
+    return HomeFigure(number=number, word=_counted(number, word), alt=alt, alt_lang=other_lang)
 
 
 def _counted(number: int, word: str) -> str:

@@ -97,7 +97,7 @@ def _brief(index: ProgrammeIndex, day: date, words: list[Text]) -> Text:
 
 
 @dataclass(frozen=True)
-class Slot:
+class SlotRow:
     """A talk in the order of the day, with who is on."""
 
     talk: TalkItem
@@ -112,12 +112,14 @@ class Sitting:
     session: SessionItem
     room: Text
     people: list[OnStage]
-    slots: list[Slot]
+    slots: list[SlotRow]
 
 
 def sitting(index: ProgrammeIndex, session: SessionItem) -> Sitting:
     """A session, resolved for a page."""
-    slots = [Slot(talk=talk, people=index.on_stage(talk.people), is_plain=talk.kind in PLAIN) for talk in session.talks]
+    slots = [
+        SlotRow(talk=talk, people=index.on_stage(talk.people), is_plain=talk.kind in PLAIN) for talk in session.talks
+    ]
     return Sitting(
         session=session,
         room=index.room_name(session),

@@ -19,12 +19,12 @@ from registration.rules.badges import (
     QR_SIDE,
     QR_TOP,
     BadgeContent,
-    Line,
+    BadgeLine,
     common_lines,
     personal_lines,
 )
 from toolkit.fonts import missing
-from toolkit.painting import Bitmap, PaintedLine, Panel, Sheet, paint
+from toolkit.painting import Bitmap, PaintedLine, PaintedSheet, Panel, paint
 from toolkit.pdf import UnprintableTextError, pdf
 from toolkit.qr import png_of, qr, series
 
@@ -101,17 +101,17 @@ def _panel(content: BadgeContent, design: int) -> Panel:
     return Panel(design, lines, (Bitmap(codes.bits(content.code), codes.side, MARGIN, QR_TOP, QR_SIDE),))
 
 
-def _one_each(panels: Sequence[Panel]) -> list[Sheet]:
-    return [Sheet((PAGE_WIDTH, PAGE_HEIGHT), ((panel, 0.0, 0.0),)) for panel in panels]
+def _one_each(panels: Sequence[Panel]) -> list[PaintedSheet]:
+    return [PaintedSheet((PAGE_WIDTH, PAGE_HEIGHT), ((panel, 0.0, 0.0),)) for panel in panels]
 
 
-def _four_each(panels: Sequence[Panel]) -> list[Sheet]:
+def _four_each(panels: Sequence[Panel]) -> list[PaintedSheet]:
     """Four on an A4 page, with marks where to cut."""
     width, height = 210 * MILLIMETRE, 297 * MILLIMETRE
     left, top = width / 2, height / 2
     places = [(0.0, 0.0), (left, 0.0), (0.0, top), (left, top)]
     return [
-        Sheet(
+        PaintedSheet(
             (width, height),
             tuple((panel, x, y) for panel, (x, y) in zip(panels[first : first + 4], places, strict=False)),
             cuts=((left, 0.0, left, height), (0.0, top, width, top)),
@@ -146,7 +146,7 @@ def _qr(content: BadgeContent) -> str:
     return f'<img class="code" alt="二维码 QR" src="data:image/png;base64,{picture}">'
 
 
-def _html(line: Line) -> str:
+def _html(line: BadgeLine) -> str:
     """A line at its baseline.
 
     The empty strut is 100 pixels high and stands on it, whatever the font's own measures.

@@ -8,65 +8,67 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
 
 from registration.models import DelegateState
-from registration.rules.delegate_rows import DelegateList, DelegateRow, Reason
+from registration.rules.delegate_rows import DelegateList, DelegateRow, ListReason
 from toolkit.lists import listed
 from toolkit.sheets.findings import Finding
-from toolkit.sheets.outcomes import Outcome
+from toolkit.sheets.outcomes import RowOutcome
 from toolkit.sheets.words import OUTCOMES
 
-WORDS: Mapping[Reason, str | Promise] = {
-    Reason.EMPTY_ROW: gettext_lazy("empty row"),
-    Reason.REPEATED_HEADER: gettext_lazy("the header once more"),
-    Reason.TOTAL: gettext_lazy("a total beneath the list"),
-    Reason.FOOTNOTE: gettext_lazy("a note beside the list"),
-    Reason.NOT_COMING: gettext_lazy("not coming: %(detail)s"),
-    Reason.SAME_AS_LINE: gettext_lazy("the same person as in line %(detail)s"),
-    Reason.ALREADY_REGISTERED: gettext_lazy("registered already"),
-    Reason.UNKNOWN_STATUS: gettext_lazy("a status that we do not know: %(detail)s"),
-    Reason.OTHER_EVENT: gettext_lazy("belongs to another event: %(detail)s"),
-    Reason.ORDER_DATE: gettext_lazy("no such date: %(detail)s"),
-    Reason.NO_KEY: gettext_lazy("the ticket has no number"),
-    Reason.NO_NAME: gettext_lazy("no name"),
-    Reason.NAME_TOO_LONG: gettext_lazy("the name is longer than 60 characters"),
-    Reason.NAME_MARKUP: gettext_lazy("the name holds markup"),
-    Reason.NAME_FORMULA: gettext_lazy("the name is a formula"),
-    Reason.NAME_LINK: gettext_lazy("the name is an address"),
-    Reason.NAME_UNPRINTABLE: gettext_lazy("the name holds characters that cannot be printed"),
-    Reason.NAME_NO_LETTER: gettext_lazy("the name has no letter"),
-    Reason.NAME_PLACEHOLDER: gettext_lazy("“%(detail)s” stands for nobody yet"),
-    Reason.TWO_PEOPLE: gettext_lazy("several people in one row: give each a row"),
-    Reason.NO_CONTACT: gettext_lazy("neither phone nor e-mail: cannot be reached"),
-    Reason.PHONE_SCIENTIFIC: gettext_lazy("the number was rounded by a spreadsheet and its digits are lost"),
-    Reason.PHONE_TOO_SHORT: gettext_lazy("the number is too short"),
-    Reason.PHONE_TOO_LONG: gettext_lazy("the number is too long"),
-    Reason.PHONE_NOT_A_NUMBER: gettext_lazy("no telephone number"),
-    Reason.PHONE_NOT_IN_USE: gettext_lazy("no such telephone number"),
-    Reason.EMAIL_NO_AT: gettext_lazy("no @ in the e-mail address"),
-    Reason.EMAIL_TOO_LONG: gettext_lazy("the e-mail address is too long"),
-    Reason.EMAIL_MALFORMED: gettext_lazy("no e-mail address"),
-    Reason.EMAIL_HOMOGRAPH: gettext_lazy("the e-mail domain mixes scripts to look like another"),
-    Reason.TEXT_TOO_LONG: gettext_lazy("too long"),
-    Reason.COMPANION: gettext_lazy("a companion is named with the guest, and was noted, not registered: %(detail)s"),
-    Reason.PHONE_MASKED: gettext_lazy("the number is masked and was left out"),
-    Reason.PHONE_LANDLINE: gettext_lazy("takes no text messages"),
-    Reason.PHONE_SECOND: gettext_lazy("several numbers: the first was taken"),
-    Reason.EMAIL_CORRECTED: gettext_lazy("the e-mail address was corrected"),
-    Reason.EMAIL_MASKED: gettext_lazy("the e-mail address is masked and was left out"),
-    Reason.EMAIL_SECOND: gettext_lazy("several e-mail addresses: the first was taken"),
-    Reason.FORMULA_WITHOUT_VALUE: gettext_lazy("a formula without a value: left empty"),
-    Reason.NO_EMAIL: gettext_lazy("no e-mail address of the attendee; the buyer's was not taken"),
-    Reason.SHARED_PHONE: gettext_lazy("somebody else has the same number%(detail)s"),
-    Reason.SHARED_EMAIL: gettext_lazy("somebody else has the same e-mail address%(detail)s"),
-    Reason.SAME_PERSON_TWICE: gettext_lazy("looks like the same person as in line %(detail)s, with another ticket"),
-    Reason.UNKNOWN_CATEGORY: gettext_lazy("no such category, registered under the usual one: %(detail)s"),
-    Reason.ARRIVAL_TEXT: gettext_lazy("kept as written: %(detail)s"),
-    Reason.NOTE_CUT: gettext_lazy("the remark was cut after 500 characters"),
-    Reason.STRUCK: gettext_lazy("struck through in the sheet: perhaps cancelled"),
-    Reason.SEVERAL_SEATS: gettext_lazy("%(detail)s seats and one name: one person was registered"),
-    Reason.NOT_PAID: gettext_lazy("not paid: not confirmed, no badge"),
-    Reason.HIDDEN_ROW: gettext_lazy("the row is hidden in the sheet"),
-    Reason.CHECK_IN_LEFT_OUT: gettext_lazy("checked in elsewhere: that was not taken over"),
-    Reason.WAITS_FOR_APPROVAL: gettext_lazy("waits for approval"),
+WORDS: Mapping[ListReason, str | Promise] = {
+    ListReason.EMPTY_ROW: gettext_lazy("empty row"),
+    ListReason.REPEATED_HEADER: gettext_lazy("the header once more"),
+    ListReason.TOTAL: gettext_lazy("a total beneath the list"),
+    ListReason.FOOTNOTE: gettext_lazy("a note beside the list"),
+    ListReason.NOT_COMING: gettext_lazy("not coming: %(detail)s"),
+    ListReason.SAME_AS_LINE: gettext_lazy("the same person as in line %(detail)s"),
+    ListReason.ALREADY_REGISTERED: gettext_lazy("registered already"),
+    ListReason.UNKNOWN_STATUS: gettext_lazy("a status that we do not know: %(detail)s"),
+    ListReason.OTHER_EVENT: gettext_lazy("belongs to another event: %(detail)s"),
+    ListReason.ORDER_DATE: gettext_lazy("no such date: %(detail)s"),
+    ListReason.NO_KEY: gettext_lazy("the ticket has no number"),
+    ListReason.NO_NAME: gettext_lazy("no name"),
+    ListReason.NAME_TOO_LONG: gettext_lazy("the name is longer than 60 characters"),
+    ListReason.NAME_MARKUP: gettext_lazy("the name holds markup"),
+    ListReason.NAME_FORMULA: gettext_lazy("the name is a formula"),
+    ListReason.NAME_LINK: gettext_lazy("the name is an address"),
+    ListReason.NAME_UNPRINTABLE: gettext_lazy("the name holds characters that cannot be printed"),
+    ListReason.NAME_NO_LETTER: gettext_lazy("the name has no letter"),
+    ListReason.NAME_PLACEHOLDER: gettext_lazy("“%(detail)s” stands for nobody yet"),
+    ListReason.TWO_PEOPLE: gettext_lazy("several people in one row: give each a row"),
+    ListReason.NO_CONTACT: gettext_lazy("neither phone nor e-mail: cannot be reached"),
+    ListReason.PHONE_SCIENTIFIC: gettext_lazy("the number was rounded by a spreadsheet and its digits are lost"),
+    ListReason.PHONE_TOO_SHORT: gettext_lazy("the number is too short"),
+    ListReason.PHONE_TOO_LONG: gettext_lazy("the number is too long"),
+    ListReason.PHONE_NOT_A_NUMBER: gettext_lazy("no telephone number"),
+    ListReason.PHONE_NOT_IN_USE: gettext_lazy("no such telephone number"),
+    ListReason.EMAIL_NO_AT: gettext_lazy("no @ in the e-mail address"),
+    ListReason.EMAIL_TOO_LONG: gettext_lazy("the e-mail address is too long"),
+    ListReason.EMAIL_MALFORMED: gettext_lazy("no e-mail address"),
+    ListReason.EMAIL_HOMOGRAPH: gettext_lazy("the e-mail domain mixes scripts to look like another"),
+    ListReason.TEXT_TOO_LONG: gettext_lazy("too long"),
+    ListReason.COMPANION: gettext_lazy(
+        "a companion is named with the guest, and was noted, not registered: %(detail)s"
+    ),
+    ListReason.PHONE_MASKED: gettext_lazy("the number is masked and was left out"),
+    ListReason.PHONE_LANDLINE: gettext_lazy("takes no text messages"),
+    ListReason.PHONE_SECOND: gettext_lazy("several numbers: the first was taken"),
+    ListReason.EMAIL_CORRECTED: gettext_lazy("the e-mail address was corrected"),
+    ListReason.EMAIL_MASKED: gettext_lazy("the e-mail address is masked and was left out"),
+    ListReason.EMAIL_SECOND: gettext_lazy("several e-mail addresses: the first was taken"),
+    ListReason.FORMULA_WITHOUT_VALUE: gettext_lazy("a formula without a value: left empty"),
+    ListReason.NO_EMAIL: gettext_lazy("no e-mail address of the attendee; the buyer's was not taken"),
+    ListReason.SHARED_PHONE: gettext_lazy("somebody else has the same number%(detail)s"),
+    ListReason.SHARED_EMAIL: gettext_lazy("somebody else has the same e-mail address%(detail)s"),
+    ListReason.SAME_PERSON_TWICE: gettext_lazy("looks like the same person as in line %(detail)s, with another ticket"),
+    ListReason.UNKNOWN_CATEGORY: gettext_lazy("no such category, registered under the usual one: %(detail)s"),
+    ListReason.ARRIVAL_TEXT: gettext_lazy("kept as written: %(detail)s"),
+    ListReason.NOTE_CUT: gettext_lazy("the remark was cut after 500 characters"),
+    ListReason.STRUCK: gettext_lazy("struck through in the sheet: perhaps cancelled"),
+    ListReason.SEVERAL_SEATS: gettext_lazy("%(detail)s seats and one name: one person was registered"),
+    ListReason.NOT_PAID: gettext_lazy("not paid: not confirmed, no badge"),
+    ListReason.HIDDEN_ROW: gettext_lazy("the row is hidden in the sheet"),
+    ListReason.CHECK_IN_LEFT_OUT: gettext_lazy("checked in elsewhere: that was not taken over"),
+    ListReason.WAITS_FOR_APPROVAL: gettext_lazy("waits for approval"),
 }
 STATES: Mapping[DelegateState, str | Promise] = {
     DelegateState.CONFIRMED: pgettext_lazy("delegates of a list", "confirmed"),
@@ -75,10 +77,10 @@ STATES: Mapping[DelegateState, str | Promise] = {
 }
 
 
-def words_of(finding: Finding[Reason]) -> str:
+def words_of(finding: Finding[ListReason]) -> str:
     """A finding in the reader's language, with its column before it."""
     detail = finding.detail
-    if finding.reason in {Reason.SHARED_PHONE, Reason.SHARED_EMAIL} and detail:
+    if finding.reason in {ListReason.SHARED_PHONE, ListReason.SHARED_EMAIL} and detail:
         detail = _(" (line %(line)s)") % {"line": detail}
     words = str(WORDS[finding.reason]) % {"detail": detail}
     return _("%(column)s: %(words)s") % {"column": finding.column, "words": words} if finding.column else words
@@ -92,7 +94,7 @@ def report_lines(found: DelegateList, *, shows_all: bool = False) -> Iterator[st
     counts = found.counts()
     yield _("%(rows)d rows: %(counts)s") % {
         "rows": len(found.rows),
-        "counts": listed(f"{OUTCOMES[outcome]} {counts[outcome]}" for outcome in Outcome),
+        "counts": listed(f"{OUTCOMES[outcome]} {counts[outcome]}" for outcome in RowOutcome),
     }
     if found.unknown_categories:
         yield ngettext(

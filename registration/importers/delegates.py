@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from events.rules.names import name_key
 from registration.importers.columns import header_of, source_of
-from registration.importers.orders import check_order, main_slug, source_key_of, standing_of
+from registration.importers.orders import check_order, main_slug, source_key_of, status_of_order
 from registration.importers.people import PersonReader
 from registration.importers.seen import REGISTERED, Seen
 from registration.rules.delegate_rows import (
@@ -18,14 +18,14 @@ from registration.rules.delegate_rows import (
     DelegateList,
     DelegateRow,
     ImportFacts,
-    Reason,
+    ListReason,
+    OrderStatus,
     Source,
-    Standing,
     category_key,
 )
 from toolkit.sheets.cells import Row, Sheet
 from toolkit.sheets.headers import Header
-from toolkit.sheets.outcomes import Outcome
+from toolkit.sheets.outcomes import RowOutcome
 
 _TOTAL = re.compile(r"(?:合\s*计|总\s*计|小\s*计|共\s*计|总数|总人数|(?:sub)?total|sum)\s*[:：]?.{0,12}", re.IGNORECASE)
 _FOOTNOTE = re.compile(
@@ -88,15 +88,15 @@ class _Reading:
             self._find_repeated_person(reader, candidate)
         return candidate
 
-    def _ordered(self, reader: PersonReader) -> Standing | None:
+    def _ordered(self, reader: PersonReader) -> OrderStatus | None:
         if not self.source.has_orders:
-            return Standing.CONFIRMED
-        standing = standing_of(reader, self.source)
+            return OrderStatus.CONFIRMED
+        standing = status_of_order(reader, self.source)
         if standing is not None:
             check_order(reader, slug=self.slug)
         return standing
 
-    def _person(self, reader: PersonReader, standing: Standing) -> Candidate | None:
+    def _person(self, reader: PersonReader, standing: OrderStatus) -> Candidate | None:
         name, companion = reader.name()
         phone = reader.phone()
         email = reader.email("attendee_email", "email")
@@ -122,17 +122,19 @@ class _Reading:
         self._find_contact(reader, candidate)
         key = source_key_of(reader, self.source) if self.source.has_orders else _key_of(candidate)
         if not key:
-            reader.find(Reason.NO_KEY, "order")
+            reader.find(ListReason.NO_KEY, "order")
         return replace(candidate, source_key=key)
 
     def _find_contact(self, reader: PersonReader, candidate: Candidate) -> None:
         if self.source.has_orders:
             if not candidate.email and not any(one.reason.startswith("email") for one in reader.findings):
-                reader.find(Reason.NO_EMAIL, "attendee_email" if "attendee_email" in self.header.columns else "email")
+                reader.find(
+                    ListReason.NO_EMAIL, "attendee_email" if "attendee_email" in self.header.columns else "email"
+                )
             return
-        refused = any(DelegateRow.consequence_of(one.reason) is Outcome.REJECT for one in reader.findings)
+        refused = any(DelegateRow.consequence_of(one.reason) is RowOutcome.REJECT for one in reader.findings)
         if not candidate.phone and not candidate.email and not refused:
-            reader.find(Reason.NO_CONTACT, "phone" if "phone" in self.header.columns else "email")
+            reader.find(ListReason.NO_CONTACT, "phone" if "phone" in self.header.columns else "email")
 
     def _category(self, reader: PersonReader) -> tuple[str, str]:
         """The code of the category, or the name of one that is to be made; neither for the usual one."""
@@ -141,21 +143,21 @@ class _Reading:
         if code is not None or not text:
             return code or "", ""
         if len(text) > CATEGORY_LENGTH:
-            reader.find(Reason.TEXT_TOO_LONG, "category")
+            reader.find(ListReason.TEXT_TOO_LONG, "category")
             return "", ""
         self.unknown.setdefault(text)
         if self.facts.creates_categories:
             return "", text
         # A shop's ticket types are the shop's: they are listed once for the file, not held against each row.
         if not self.source.has_orders:
-            reader.find(Reason.UNKNOWN_CATEGORY, "category", text)
+            reader.find(ListReason.UNKNOWN_CATEGORY, "category", text)
         return "", ""
 
     def _find_marks(self, reader: PersonReader) -> None:
         if reader.row.is_struck:
-            reader.find(Reason.STRUCK)
+            reader.find(ListReason.STRUCK)
         if reader.row.is_hidden:
-            reader.find(Reason.HIDDEN_ROW)
+            reader.find(ListReason.HIDDEN_ROW)
 
     def _find_repeated_ticket(self, reader: PersonReader, candidate: Candidate) -> None:
         line = self.seen.keys.get(candidate.source_key)
@@ -166,7 +168,7 @@ class _Reading:
         if line == REGISTERED:
             _find_duplicate(reader, line)
         elif line is not None:
-            reader.find(Reason.SAME_PERSON_TWICE, "name", str(line))
+            reader.find(ListReason.SAME_PERSON_TWICE, "name", str(line))
 
     def _find_repeated_person(self, reader: PersonReader, candidate: Candidate) -> None:
         line = self.seen.line_of(candidate)
@@ -176,8 +178,8 @@ class _Reading:
             _find_duplicate(reader, line)
             return
         for reason, name, sharer in (
-            (Reason.SHARED_PHONE, "phone", self.seen.sharers_of_phone(candidate)),
-            (Reason.SHARED_EMAIL, "email", self.seen.sharers_of_email(candidate)),
+            (ListReason.SHARED_PHONE, "phone", self.seen.sharers_of_phone(candidate)),
+            (ListReason.SHARED_EMAIL, "email", self.seen.sharers_of_email(candidate)),
         ):
             if sharer is not None:
                 reader.find(reason, name, str(sharer) if sharer != REGISTERED else "")
@@ -185,9 +187,9 @@ class _Reading:
 
 def _find_duplicate(reader: PersonReader, line: int) -> None:
     if line == REGISTERED:
-        reader.find(Reason.ALREADY_REGISTERED, "name")
+        reader.find(ListReason.ALREADY_REGISTERED, "name")
     else:
-        reader.find(Reason.SAME_AS_LINE, "name", str(line))
+        reader.find(ListReason.SAME_AS_LINE, "name", str(line))
 
 
 def _key_of(candidate: Candidate) -> str:
@@ -196,16 +198,16 @@ def _key_of(candidate: Candidate) -> str:
     return f"list:{hashlib.sha256(told.encode()).hexdigest()[:40]}"
 
 
-def _no_record(row: Row, header: Header) -> Reason | None:
+def _no_record(row: Row, header: Header) -> ListReason | None:
     """Why a row is nobody's: empty, the header again, a total, a sentence beneath the table."""
     told = _told(row, number=header.columns.get("number"))
     if not told and not any(cell.is_formula for cell in row.cells):
-        return Reason.EMPTY_ROW
+        return ListReason.EMPTY_ROW
     if header.is_repeated_in(row):
-        return Reason.REPEATED_HEADER
+        return ListReason.REPEATED_HEADER
     if told and _TOTAL.fullmatch(next(iter(told.values()))) and not any(map(_is_contact, told.values())):
-        return Reason.TOTAL
-    return Reason.FOOTNOTE if told and _is_footnote(told, name=header.columns.get("name")) else None
+        return ListReason.TOTAL
+    return ListReason.FOOTNOTE if told and _is_footnote(told, name=header.columns.get("name")) else None
 
 
 def _told(row: Row, *, number: int | None) -> dict[int, str]:

@@ -4,13 +4,13 @@ from collections import Counter
 from datetime import datetime
 
 from registration.importers.people import PersonReader
-from registration.rules.delegate_rows import Reason, Source, Standing
+from registration.rules.delegate_rows import ListReason, OrderStatus, Source
 from toolkit.sheets.cells import Row
 from toolkit.sheets.headers import Header
 
 _EVENTBRITE = {
-    "attending": Standing.CONFIRMED,
-    "checked in": Standing.CONFIRMED,
+    "attending": OrderStatus.CONFIRMED,
+    "checked in": OrderStatus.CONFIRMED,
     "not attending": None,
     "refunded": None,
     "deleted": None,
@@ -19,12 +19,12 @@ _EVENTBRITE = {
     "transferred": None,
 }
 _PRETIX = {
-    "paid": Standing.CONFIRMED,
-    "pending": Standing.NOT_PAID,
-    "pending (confirmed)": Standing.NOT_PAID,
-    "pending (overdue)": Standing.NOT_PAID,
-    "overdue": Standing.NOT_PAID,
-    "approval pending": Standing.APPLIED,
+    "paid": OrderStatus.CONFIRMED,
+    "pending": OrderStatus.NOT_PAID,
+    "pending (confirmed)": OrderStatus.NOT_PAID,
+    "pending (overdue)": OrderStatus.NOT_PAID,
+    "overdue": OrderStatus.NOT_PAID,
+    "approval pending": OrderStatus.APPLIED,
     "canceled": None,
     "cancelled": None,
     "canceled (paid fee)": None,
@@ -62,39 +62,39 @@ def source_key_of(reader: PersonReader, source: Source) -> str:
     return f"pretix:{slug}:{order}-{position}"[:200] if order and position else ""
 
 
-def standing_of(reader: PersonReader, source: Source) -> Standing | None:
+def status_of_order(reader: PersonReader, source: Source) -> OrderStatus | None:
     """How far the order has come; None, and a finding, for one that is not coming or whose status is not known.
 
     A status that nobody knows must never become «paid».
     """
     status = " ".join(reader.text("status").casefold().split())
     if not status and "status" not in reader.header.columns:
-        return Standing.CONFIRMED
+        return OrderStatus.CONFIRMED
     if status not in _STATUSES[source]:
-        reader.find(Reason.UNKNOWN_STATUS, "status", reader.text("status"))
+        reader.find(ListReason.UNKNOWN_STATUS, "status", reader.text("status"))
         return None
     standing = _STATUSES[source][status]
     if standing is None:
-        reader.find(Reason.NOT_COMING, "status", reader.text("status"))
-    elif standing is Standing.NOT_PAID:
-        reader.find(Reason.NOT_PAID, "status")
-    elif standing is Standing.APPLIED:
-        reader.find(Reason.WAITS_FOR_APPROVAL, "status")
+        reader.find(ListReason.NOT_COMING, "status", reader.text("status"))
+    elif standing is OrderStatus.NOT_PAID:
+        reader.find(ListReason.NOT_PAID, "status")
+    elif standing is OrderStatus.APPLIED:
+        reader.find(ListReason.WAITS_FOR_APPROVAL, "status")
     elif status == "checked in":
-        reader.find(Reason.CHECK_IN_LEFT_OUT, "status")
+        reader.find(ListReason.CHECK_IN_LEFT_OUT, "status")
     return standing
 
 
 def check_order(reader: PersonReader, *, slug: str) -> None:
     """Finds what is wrong with the order as such."""
     if slug and reader.text("event_slug") != slug:
-        reader.find(Reason.OTHER_EVENT, "event_slug", reader.text("event_slug"))
+        reader.find(ListReason.OTHER_EVENT, "event_slug", reader.text("event_slug"))
     date = " ".join(reader.text("order_date").split())
     if date and not _is_date(date):
-        reader.find(Reason.ORDER_DATE, "order_date", date)
+        reader.find(ListReason.ORDER_DATE, "order_date", date)
     quantity = reader.text("quantity")
     if quantity.isdecimal() and int(quantity) > 1:
-        reader.find(Reason.SEVERAL_SEATS, "quantity", quantity)
+        reader.find(ListReason.SEVERAL_SEATS, "quantity", quantity)
 
 
 def _is_date(text: str) -> bool:

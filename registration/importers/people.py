@@ -26,44 +26,44 @@ from events.rules.names import (
     two_scripts,
     visible,
 )
-from registration.rules.delegate_rows import Reason
+from registration.rules.delegate_rows import ListReason
 from registration.rules.signup import INSTITUTION_LENGTH, NOTE_LENGTH
 from toolkit.sheets.cells import NOTHING
 from toolkit.sheets.findings import RowReader
 
 _NAME_REASONS = {
-    NameRefusal.EMPTY: Reason.NO_NAME,
-    NameRefusal.TOO_LONG: Reason.NAME_TOO_LONG,
-    NameRefusal.MARKUP: Reason.NAME_MARKUP,
-    NameRefusal.FORMULA: Reason.NAME_FORMULA,
-    NameRefusal.LINK: Reason.NAME_LINK,
-    NameRefusal.TWO_PEOPLE: Reason.TWO_PEOPLE,
-    NameRefusal.COMPANION: Reason.TWO_PEOPLE,
-    NameRefusal.UNPRINTABLE: Reason.NAME_UNPRINTABLE,
-    NameRefusal.NO_LETTER: Reason.NAME_NO_LETTER,
+    NameRefusal.EMPTY: ListReason.NO_NAME,
+    NameRefusal.TOO_LONG: ListReason.NAME_TOO_LONG,
+    NameRefusal.MARKUP: ListReason.NAME_MARKUP,
+    NameRefusal.FORMULA: ListReason.NAME_FORMULA,
+    NameRefusal.LINK: ListReason.NAME_LINK,
+    NameRefusal.TWO_PEOPLE: ListReason.TWO_PEOPLE,
+    NameRefusal.COMPANION: ListReason.TWO_PEOPLE,
+    NameRefusal.UNPRINTABLE: ListReason.NAME_UNPRINTABLE,
+    NameRefusal.NO_LETTER: ListReason.NAME_NO_LETTER,
 }
 _PHONE_REASONS = {
-    PhoneRefusal.SCIENTIFIC: Reason.PHONE_SCIENTIFIC,
-    PhoneRefusal.TOO_SHORT: Reason.PHONE_TOO_SHORT,
-    PhoneRefusal.TOO_LONG: Reason.PHONE_TOO_LONG,
-    PhoneRefusal.NOT_A_NUMBER: Reason.PHONE_NOT_A_NUMBER,
-    PhoneRefusal.NOT_IN_USE: Reason.PHONE_NOT_IN_USE,
+    PhoneRefusal.SCIENTIFIC: ListReason.PHONE_SCIENTIFIC,
+    PhoneRefusal.TOO_SHORT: ListReason.PHONE_TOO_SHORT,
+    PhoneRefusal.TOO_LONG: ListReason.PHONE_TOO_LONG,
+    PhoneRefusal.NOT_A_NUMBER: ListReason.PHONE_NOT_A_NUMBER,
+    PhoneRefusal.NOT_IN_USE: ListReason.PHONE_NOT_IN_USE,
 }
 _PHONE_NOTES = {
-    PhoneNote.MASKED: Reason.PHONE_MASKED,
-    PhoneNote.LANDLINE: Reason.PHONE_LANDLINE,
-    PhoneNote.SECOND_LEFT_OUT: Reason.PHONE_SECOND,
+    PhoneNote.MASKED: ListReason.PHONE_MASKED,
+    PhoneNote.LANDLINE: ListReason.PHONE_LANDLINE,
+    PhoneNote.SECOND_LEFT_OUT: ListReason.PHONE_SECOND,
 }
 _EMAIL_REASONS = {
-    EmailRefusal.NO_AT: Reason.EMAIL_NO_AT,
-    EmailRefusal.TOO_LONG: Reason.EMAIL_TOO_LONG,
-    EmailRefusal.MALFORMED: Reason.EMAIL_MALFORMED,
-    EmailRefusal.HOMOGRAPH: Reason.EMAIL_HOMOGRAPH,
+    EmailRefusal.NO_AT: ListReason.EMAIL_NO_AT,
+    EmailRefusal.TOO_LONG: ListReason.EMAIL_TOO_LONG,
+    EmailRefusal.MALFORMED: ListReason.EMAIL_MALFORMED,
+    EmailRefusal.HOMOGRAPH: ListReason.EMAIL_HOMOGRAPH,
 }
 _EMAIL_NOTES = {
-    EmailNote.CORRECTED: Reason.EMAIL_CORRECTED,
-    EmailNote.MASKED: Reason.EMAIL_MASKED,
-    EmailNote.SECOND_LEFT_OUT: Reason.EMAIL_SECOND,
+    EmailNote.CORRECTED: ListReason.EMAIL_CORRECTED,
+    EmailNote.MASKED: ListReason.EMAIL_MASKED,
+    EmailNote.SECOND_LEFT_OUT: ListReason.EMAIL_SECOND,
 }
 _EPOCH = datetime(1899, 12, 30)  # noqa: DTZ001 - a day in a sheet has no zone
 _SERIAL = re.compile(r"[2-9]\d{4}(?:\.\d+)?")
@@ -72,7 +72,7 @@ _DAY = re.compile(
 )
 
 
-class PersonReader(RowReader[Reason]):
+class PersonReader(RowReader[ListReason]):
     """Reads what a row tells of one person."""
 
     def typed_name(self) -> str:
@@ -95,10 +95,10 @@ class PersonReader(RowReader[Reason]):
             self.find(_NAME_REASONS[refused.reason], column)
             return "", ""
         if is_placeholder(name):
-            self.find(Reason.NAME_PLACEHOLDER, column, name)
+            self.find(ListReason.NAME_PLACEHOLDER, column, name)
             return "", ""
         if companion:
-            self.find(Reason.COMPANION, column, companion[1])
+            self.find(ListReason.COMPANION, column, companion[1])
         return name, companion[1] if companion else ""
 
     def name_latin(self, name: str) -> str:
@@ -144,7 +144,7 @@ class PersonReader(RowReader[Reason]):
         parts = [visible(self.text(name)) for name in names]
         text = "、".join(dict.fromkeys(part for part in parts if part))
         if len(text) > INSTITUTION_LENGTH:
-            self.find(Reason.TEXT_TOO_LONG, names[0])
+            self.find(ListReason.TEXT_TOO_LONG, names[0])
             return ""
         return text
 
@@ -152,7 +152,7 @@ class PersonReader(RowReader[Reason]):
         """The remark as it was typed, line breaks included, cut at 500 characters."""
         text = "\n".join(filter(None, (visible(one) for one in self.text("note").splitlines())))
         if len(text) > NOTE_LENGTH:
-            self.find(Reason.NOTE_CUT, "note")
+            self.find(ListReason.NOTE_CUT, "note")
         return text[:NOTE_LENGTH]
 
     def arrival(self) -> str:
@@ -160,7 +160,7 @@ class PersonReader(RowReader[Reason]):
         text = visible(self.text("arrival"))
         moment = _moment(text)
         if text and moment is None:
-            self.find(Reason.ARRIVAL_TEXT, "arrival", text)
+            self.find(ListReason.ARRIVAL_TEXT, "arrival", text)
         return moment or text[:100]
 
     def price(self) -> Decimal | None:
@@ -177,7 +177,7 @@ class PersonReader(RowReader[Reason]):
         column = self.header.columns.get(name)
         cell = self.row[column] if column is not None else NOTHING
         if cell.is_formula and not cell.text.strip():
-            self.find(Reason.FORMULA_WITHOUT_VALUE, name)
+            self.find(ListReason.FORMULA_WITHOUT_VALUE, name)
 
 
 def _moment(text: str) -> str | None:

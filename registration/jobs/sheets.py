@@ -9,7 +9,7 @@ from django.utils.translation import ngettext
 from events.models import Conference, User
 from events.rules.office.sheet_reports import SheetLine, SheetReport, SheetWishes
 from registration.exporters.delegate_report import STATES, words_of
-from registration.operations.delegate_import import DelegateImport, ImportFault, import_delegates
+from registration.operations.delegate_import import DelegateImport, DelegateListFault, import_delegates
 from toolkit.lists import listed
 from toolkit.sheets.cells import Sheet
 
@@ -36,9 +36,9 @@ def _lines(done: DelegateImport) -> Iterator[SheetLine]:
 
 
 def _fault(done: DelegateImport) -> str:
-    if done.fault is ImportFault.NO_CATEGORY:
+    if done.fault is DelegateListFault.NO_CATEGORY:
         return _("The conference has no category yet: make one first, or have those of the list made.")
-    return _("Some rows are refused.") if done.fault is ImportFault.ROWS_REFUSED else ""
+    return _("Some rows are refused.") if done.fault is DelegateListFault.ROWS_REFUSED else ""
 
 
 def _stored(done: DelegateImport) -> str:

@@ -20,13 +20,13 @@ from registration.rules.delegate_rows import Candidate, DelegateList, category_k
 from registration.rules.enrolment import Enrolment
 from registration.rules.signup import NOTE_LENGTH, Origin, SignUp
 from toolkit.sheets.cells import Sheet
-from toolkit.sheets.outcomes import Outcome
+from toolkit.sheets.outcomes import RowOutcome
 from toolkit.text import CHINESE, ENGLISH
 
 USUAL_NAME_ZH, USUAL_NAME_EN = "参会代表", "Delegate"
 
 
-class ImportFault(StrEnum):
+class DelegateListFault(StrEnum):
     """Why nothing of a readable file was stored."""
 
     ROWS_REFUSED = "rows_refused"
@@ -41,7 +41,7 @@ class DelegateImport:
     wishes: SheetWishes
     states: Counter[DelegateState] = field(default_factory=Counter)
     made_categories: int = 0
-    fault: ImportFault | None = None
+    fault: DelegateListFault | None = None
 
     @property
     def stored(self) -> int:
@@ -82,12 +82,12 @@ def import_delegates(
     return DelegateImport(list=found, wishes=wishes, states=states, made_categories=len(made))
 
 
-def _fault(conference: Conference, found: DelegateList, *, wishes: SheetWishes) -> ImportFault | None:
-    refused = any(row.outcome is Outcome.REJECT for row in found.rows)
+def _fault(conference: Conference, found: DelegateList, *, wishes: SheetWishes) -> DelegateListFault | None:
+    refused = any(row.outcome is RowOutcome.REJECT for row in found.rows)
     if refused and not wishes.accepts_valid:
-        return ImportFault.ROWS_REFUSED
+        return DelegateListFault.ROWS_REFUSED
     if not wishes.makes_categories and usual_category(conference) is None:
-        return ImportFault.NO_CATEGORY
+        return DelegateListFault.NO_CATEGORY
     return None
 
 

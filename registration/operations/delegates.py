@@ -11,11 +11,11 @@ from events.operations.office.audit import record
 from events.operations.office.changes import Overtaken
 from events.rules.names import search_keys, sort_pinyin
 from registration.models import Category, Delegate, DelegateState
-from registration.operations.letters import tell_state
 from registration.operations.people import correct_person
 from registration.operations.places import places_of
+from registration.operations.state_letters import tell_state
 from registration.operations.states import enter_state
-from registration.queries.standing import waiting_for_same_places
+from registration.queries.status import waiting_for_same_places
 from registration.rules.delegates import LIVE, DelegateRefusal, may_become
 from registration.rules.signup import Correction
 from toolkit.codes import secret_token

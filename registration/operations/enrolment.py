@@ -13,7 +13,7 @@ from registration.operations.credentials import issue_first_credentials
 from registration.operations.people import new_person
 from registration.operations.places import take_places
 from registration.operations.signup import new_delegate, new_registration, next_number
-from registration.rules.delegate_rows import Standing
+from registration.rules.delegate_rows import OrderStatus
 from registration.rules.enrolment import Enrolment
 from registration.rules.signup import SignUp
 
@@ -92,8 +92,8 @@ class _Enrolling:
         """A delegate who has applied, or hopes for a place."""
         category = self.categories[enrolment.sign_up.category]
         delegate = new_delegate(enrolment.sign_up, category, number=next(self.numbers), now=self.now)
-        delegate.is_paid = enrolment.standing is not Standing.NOT_PAID
-        if enrolment.standing is Standing.CONFIRMED:
+        delegate.is_paid = enrolment.standing is not OrderStatus.NOT_PAID
+        if enrolment.standing is OrderStatus.CONFIRMED:
             delegate.state, delegate.decided_at = DelegateState.WAITLISTED, self.now
         return delegate
 

@@ -33,7 +33,7 @@ _BESIDE_QR = PAGE_WIDTH - MARGIN - _RIGHTS_LEFT
 _QUIET_ZONE = 5 * MILLIMETRE  # four modules of a version 2 code
 
 
-class Ink(StrEnum):
+class BadgeInk(StrEnum):
     """The colour of a text."""
 
     BLACK = "#111111"
@@ -83,7 +83,7 @@ class BadgeContent:
 
 
 @dataclass(frozen=True)
-class Line:
+class BadgeLine:
     """A text on one line, its left end (or its right end, if `from_right`) at (x, baseline)."""
 
     text: str
@@ -91,7 +91,7 @@ class Line:
     size: float
     x: float
     baseline: float
-    ink: Ink = Ink.BLACK
+    ink: BadgeInk = BadgeInk.BLACK
     from_right: bool = False
     spacing: float = 0.0  # between letters, in ems
 
@@ -105,8 +105,8 @@ class Line:
 class BadgeLayout:
     """The lines of a badge: those of its design, and those of its person."""
 
-    common: tuple[Line, ...] = field(default=())
-    personal: tuple[Line, ...] = field(default=())
+    common: tuple[BadgeLine, ...] = field(default=())
+    personal: tuple[BadgeLine, ...] = field(default=())
 
 
 def lay_out(content: BadgeContent) -> BadgeLayout:
@@ -114,24 +114,24 @@ def lay_out(content: BadgeContent) -> BadgeLayout:
     return BadgeLayout(common=common_lines(content), personal=personal_lines(content))
 
 
-def common_lines(content: BadgeContent) -> tuple[Line, ...]:
+def common_lines(content: BadgeContent) -> tuple[BadgeLine, ...]:
     """The lines that all badges of a design share: conference, rights and category."""
     mark = tidy(content.mark)
-    marked = [Line(mark, Face.SANS, 9.5, PAGE_WIDTH - MARGIN, 40, from_right=True)] if mark else []
+    marked = [BadgeLine(mark, Face.SANS, 9.5, PAGE_WIDTH - MARGIN, 40, from_right=True)] if mark else []
     return (*marked, *_conference(content), *_rights(content.rights), *_category(content))
 
 
-def personal_lines(content: BadgeContent) -> tuple[Line, ...]:
+def personal_lines(content: BadgeContent) -> tuple[BadgeLine, ...]:
     """The lines of one person: name, institution and number."""
     return (*_names(content), *_institution(content), *_number(content))
 
 
-def ink_on(band: str) -> Ink:
+def ink_on(band: str) -> BadgeInk:
     """Black or paper, whichever reads better on the colour (#rrggbb). It is never below 4.5 to 1."""
     luminance = _luminance(band)
-    on_black = (luminance + 0.05) / (_luminance(Ink.BLACK) + 0.05)
-    on_paper = (_luminance(Ink.PAPER) + 0.05) / (luminance + 0.05)
-    return Ink.PAPER if on_paper >= on_black else Ink.BLACK
+    on_black = (luminance + 0.05) / (_luminance(BadgeInk.BLACK) + 0.05)
+    on_paper = (_luminance(BadgeInk.PAPER) + 0.05) / (luminance + 0.05)
+    return BadgeInk.PAPER if on_paper >= on_black else BadgeInk.BLACK
 
 
 def when_and_where(starts_on: date, ends_on: date, place: str) -> str:
@@ -148,7 +148,7 @@ def when_and_where(starts_on: date, ends_on: date, place: str) -> str:
     return f"{days} {place}".strip()
 
 
-def _conference(content: BadgeContent) -> list[Line]:
+def _conference(content: BadgeContent) -> list[BadgeLine]:
     """The title and the days in one row if both go; otherwise the days stand beside the English title."""
     title, english, days = (
         tidy(text) for text in (content.conference_zh, content.conference_en, content.when_and_where)
@@ -161,8 +161,8 @@ def _conference(content: BadgeContent) -> list[Line]:
     shared = beside >= 15.5
     size = beside if shared else min(19.0, MEASURE / max(width(title, title_face), 0.01))
     found = [
-        Line(title, title_face, size, _hung(title, size), 75.5),
-        Line(days, Face.SANS, 13, PAGE_WIDTH - MARGIN, 74.5 if shared else 93.5, from_right=True),
+        BadgeLine(title, title_face, size, _hung(title, size), 75.5),
+        BadgeLine(days, Face.SANS, 13, PAGE_WIDTH - MARGIN, 74.5 if shared else 93.5, from_right=True),
     ]
     room = MEASURE if shared else MEASURE - days_wide
     block = fit(english, Face.SERIF_ITALIC, box=(room, 26), largest=13, smallest=9.5)
@@ -171,7 +171,7 @@ def _conference(content: BadgeContent) -> list[Line]:
     return [line for line in found if line.text]
 
 
-def _names(content: BadgeContent) -> list[Line]:
+def _names(content: BadgeContent) -> list[BadgeLine]:
     """The name above, its Latin form below; alone, the name stands a little lower."""
     name, latin = tidy(content.name), tidy(content.name_latin)
     if not name or name == latin:
@@ -195,7 +195,7 @@ def _largest_name(name: str) -> float:
     return {1: 88, 2: 88, 3: 88, 4: 64}.get(len(letters), 48)
 
 
-def _institution(content: BadgeContent) -> list[Line]:
+def _institution(content: BadgeContent) -> list[BadgeLine]:
     """Both languages under each other, smaller together until they end above the code's quiet zone."""
     pairs = [
         (tidy(content.institution_zh), Face.SANS, 19.0),
@@ -204,12 +204,12 @@ def _institution(content: BadgeContent) -> list[Line]:
     texts = [pair for pair in pairs if pair[0]]
     scale = 1.0
     while True:
-        found: list[Line] = []
+        found: list[BadgeLine] = []
         baseline = 278.0
         for text, face, size in texts:
             for row in wrap(text, face, size=size * scale, within=MEASURE):
                 baseline += size * scale * (1.22 if found and found[-1].face is face else 1.0)
-                found.append(Line(row, face, size * scale, MARGIN, baseline))
+                found.append(BadgeLine(row, face, size * scale, MARGIN, baseline))
             baseline += 11 * scale
         if not found or found[-1].baseline + 4 * scale <= QR_TOP - _QUIET_ZONE:
             return found
@@ -217,7 +217,7 @@ def _institution(content: BadgeContent) -> list[Line]:
 
 
 @lru_cache(maxsize=64)
-def _rights(rights: tuple[str, ...]) -> tuple[Line, ...]:
+def _rights(rights: tuple[str, ...]) -> tuple[BadgeLine, ...]:
     """Beside the code, ending on its foot; smaller where they would leave the number no room."""
     texts = [tidy(text) for text in rights if tidy(text)]
     scale = 1.0
@@ -227,10 +227,12 @@ def _rights(rights: tuple[str, ...]) -> tuple[Line, ...]:
         if first - 40 >= QR_TOP or scale < 0.1:
             break
         scale *= 0.94
-    return tuple(Line(row, Face.SANS, 13 * scale, _RIGHTS_LEFT, first + 19 * scale * at) for at, row in enumerate(rows))
+    return tuple(
+        BadgeLine(row, Face.SANS, 13 * scale, _RIGHTS_LEFT, first + 19 * scale * at) for at, row in enumerate(rows)
+    )
 
 
-def _number(content: BadgeContent) -> list[Line]:
+def _number(content: BadgeContent) -> list[BadgeLine]:
     """Above the rights."""
     number = tidy(content.number)
     if not number:
@@ -238,10 +240,10 @@ def _number(content: BadgeContent) -> list[Line]:
     rights = _rights(content.rights)
     baseline = rights[0].baseline - 23.5 if rights else QR_TOP + QR_SIDE - 6
     size = min(21.0, _BESIDE_QR / width(number, Face.SERIF_LATIN))
-    return [Line(number, Face.SERIF_LATIN, size, _RIGHTS_LEFT, baseline)]
+    return [BadgeLine(number, Face.SERIF_LATIN, size, _RIGHTS_LEFT, baseline)]
 
 
-def _category(content: BadgeContent) -> list[Line]:
+def _category(content: BadgeContent) -> list[BadgeLine]:
     """The word in both languages on the band, in the colour that reads on it: in one row, or long ones in two."""
     left, right = tidy(content.category_zh), tidy(content.category_en).upper()
     if not left:
@@ -255,16 +257,16 @@ def _category(content: BadgeContent) -> list[Line]:
         return _category_in_rows(left, right, ink=ink, middle=middle)
     foot = middle + 12.5 * scale
     found = [
-        Line(left, face, 34 * scale, _hung(left, 34 * scale), foot, ink, spacing=0.06),
+        BadgeLine(left, face, 34 * scale, _hung(left, 34 * scale), foot, ink, spacing=0.06),
         replace(
-            Line(right, Face.SERIF_LATIN, 22 * scale, PAGE_WIDTH - MARGIN, foot - 4 * scale, ink, spacing=0.08),
+            BadgeLine(right, Face.SERIF_LATIN, 22 * scale, PAGE_WIDTH - MARGIN, foot - 4 * scale, ink, spacing=0.08),
             from_right=True,
         ),
     ]
     return [line for line in found if line.text]
 
 
-def _category_in_rows(left: str, right: str, *, ink: Ink, middle: float) -> list[Line]:
+def _category_in_rows(left: str, right: str, *, ink: BadgeInk, middle: float) -> list[BadgeLine]:
     face = _serif(left)
     above = fit(left, face, box=(MEASURE, 28), largest=24, smallest=10)
     below = fit(right, Face.SERIF_LATIN, box=(MEASURE, 18), largest=13, smallest=7)
@@ -272,12 +274,13 @@ def _category_in_rows(left: str, right: str, *, ink: Ink, middle: float) -> list
     return [replace(row, ink=ink) for row in rows]
 
 
-def _rows(block: Block, face: Face, *, bottom: float | None = None, top: float = 0.0) -> list[Line]:
+def _rows(block: Block, face: Face, *, bottom: float | None = None, top: float = 0.0) -> list[BadgeLine]:
     """The block's lines at the left margin, the last baseline at `bottom` or the first at `top`."""
     step = block.size * LEADING
     first = top if bottom is None else bottom - step * (len(block.lines) - 1)
     return [
-        Line(text, face, block.size, _hung(text, block.size), first + step * at) for at, text in enumerate(block.lines)
+        BadgeLine(text, face, block.size, _hung(text, block.size), first + step * at)
+        for at, text in enumerate(block.lines)
     ]
 
 

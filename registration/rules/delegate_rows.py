@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import ClassVar
 
 from toolkit.sheets.findings import JudgedRow
-from toolkit.sheets.outcomes import Outcome
+from toolkit.sheets.outcomes import RowOutcome
 
 
 class Source(StrEnum):
@@ -23,7 +23,7 @@ class Source(StrEnum):
         return self is not Source.LIST
 
 
-class Standing(StrEnum):
+class OrderStatus(StrEnum):
     """How far the person has come elsewhere."""
 
     CONFIRMED = "confirmed"
@@ -31,7 +31,7 @@ class Standing(StrEnum):
     APPLIED = "applied"
 
 
-class Reason(StrEnum):
+class ListReason(StrEnum):
     """Why a row is not simply taken. What follows from each is in `CONSEQUENCES`."""
 
     EMPTY_ROW = "empty_row"
@@ -88,35 +88,35 @@ class Reason(StrEnum):
     WAITS_FOR_APPROVAL = "waits_for_approval"
 
 
-CONSEQUENCES: Mapping[StrEnum, Outcome] = {
-    Reason.EMPTY_ROW: Outcome.SKIP,
-    Reason.REPEATED_HEADER: Outcome.SKIP,
-    Reason.TOTAL: Outcome.SKIP,
-    Reason.FOOTNOTE: Outcome.SKIP,
-    Reason.NOT_COMING: Outcome.SKIP,
-    Reason.SAME_AS_LINE: Outcome.DUPLICATE,
-    Reason.ALREADY_REGISTERED: Outcome.DUPLICATE,
-    Reason.HIDDEN_ROW: Outcome.ACCEPT,
-    Reason.CHECK_IN_LEFT_OUT: Outcome.ACCEPT,
-    Reason.WAITS_FOR_APPROVAL: Outcome.ACCEPT,
-    Reason.COMPANION: Outcome.WARN,
-    Reason.PHONE_MASKED: Outcome.WARN,
-    Reason.PHONE_LANDLINE: Outcome.WARN,
-    Reason.PHONE_SECOND: Outcome.WARN,
-    Reason.EMAIL_CORRECTED: Outcome.WARN,
-    Reason.EMAIL_MASKED: Outcome.WARN,
-    Reason.EMAIL_SECOND: Outcome.WARN,
-    Reason.FORMULA_WITHOUT_VALUE: Outcome.WARN,
-    Reason.NO_EMAIL: Outcome.WARN,
-    Reason.SHARED_PHONE: Outcome.WARN,
-    Reason.SHARED_EMAIL: Outcome.WARN,
-    Reason.SAME_PERSON_TWICE: Outcome.WARN,
-    Reason.UNKNOWN_CATEGORY: Outcome.WARN,
-    Reason.ARRIVAL_TEXT: Outcome.WARN,
-    Reason.NOTE_CUT: Outcome.WARN,
-    Reason.STRUCK: Outcome.WARN,
-    Reason.SEVERAL_SEATS: Outcome.WARN,
-    Reason.NOT_PAID: Outcome.WARN,
+CONSEQUENCES: Mapping[StrEnum, RowOutcome] = {
+    ListReason.EMPTY_ROW: RowOutcome.SKIP,
+    ListReason.REPEATED_HEADER: RowOutcome.SKIP,
+    ListReason.TOTAL: RowOutcome.SKIP,
+    ListReason.FOOTNOTE: RowOutcome.SKIP,
+    ListReason.NOT_COMING: RowOutcome.SKIP,
+    ListReason.SAME_AS_LINE: RowOutcome.DUPLICATE,
+    ListReason.ALREADY_REGISTERED: RowOutcome.DUPLICATE,
+    ListReason.HIDDEN_ROW: RowOutcome.ACCEPT,
+    ListReason.CHECK_IN_LEFT_OUT: RowOutcome.ACCEPT,
+    ListReason.WAITS_FOR_APPROVAL: RowOutcome.ACCEPT,
+    ListReason.COMPANION: RowOutcome.WARN,
+    ListReason.PHONE_MASKED: RowOutcome.WARN,
+    ListReason.PHONE_LANDLINE: RowOutcome.WARN,
+    ListReason.PHONE_SECOND: RowOutcome.WARN,
+    ListReason.EMAIL_CORRECTED: RowOutcome.WARN,
+    ListReason.EMAIL_MASKED: RowOutcome.WARN,
+    ListReason.EMAIL_SECOND: RowOutcome.WARN,
+    ListReason.FORMULA_WITHOUT_VALUE: RowOutcome.WARN,
+    ListReason.NO_EMAIL: RowOutcome.WARN,
+    ListReason.SHARED_PHONE: RowOutcome.WARN,
+    ListReason.SHARED_EMAIL: RowOutcome.WARN,
+    ListReason.SAME_PERSON_TWICE: RowOutcome.WARN,
+    ListReason.UNKNOWN_CATEGORY: RowOutcome.WARN,
+    ListReason.ARRIVAL_TEXT: RowOutcome.WARN,
+    ListReason.NOTE_CUT: RowOutcome.WARN,
+    ListReason.STRUCK: RowOutcome.WARN,
+    ListReason.SEVERAL_SEATS: RowOutcome.WARN,
+    ListReason.NOT_PAID: RowOutcome.WARN,
 }
 """What is not listed refuses its row; what is accepted is a note."""
 
@@ -141,15 +141,15 @@ class Candidate:
     companion: str = ""
     zip_code: str = ""
     price: Decimal | None = None
-    standing: Standing = Standing.CONFIRMED
+    standing: OrderStatus = OrderStatus.CONFIRMED
     source_key: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class DelegateRow(JudgedRow[Reason]):
+class DelegateRow(JudgedRow[ListReason]):
     """A row, what was found in it, and the person, unless it is refused or skipped. `name` is as typed."""
 
-    CONSEQUENCES: ClassVar[Mapping[StrEnum, Outcome]] = CONSEQUENCES
+    CONSEQUENCES: ClassVar[Mapping[StrEnum, RowOutcome]] = CONSEQUENCES
 
     name: str
     candidate: Candidate | None = None
@@ -186,9 +186,9 @@ class DelegateList:
     rows: tuple[DelegateRow, ...]
     unknown_categories: tuple[str, ...] = ()
 
-    def counts(self) -> dict[Outcome, int]:
+    def counts(self) -> dict[RowOutcome, int]:
         """How many rows ended how."""
-        return {outcome: sum(row.outcome is outcome for row in self.rows) for outcome in Outcome}
+        return {outcome: sum(row.outcome is outcome for row in self.rows) for outcome in RowOutcome}
 
 
 def category_key(name: str) -> str:

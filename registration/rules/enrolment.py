@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from registration.rules.delegate_rows import Standing
+from registration.rules.delegate_rows import OrderStatus
 from registration.rules.signup import SignUp
 
 
@@ -11,4 +11,4 @@ class Enrolment:
     """A sign-up, and how far the person has come elsewhere. Only who has come all the way takes a place."""
 
     sign_up: SignUp
-    standing: Standing = Standing.CONFIRMED
+    standing: OrderStatus = OrderStatus.CONFIRMED

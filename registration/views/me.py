@@ -21,7 +21,7 @@ from registration.models import Delegate, DelegateState
 from registration.operations.delegates import DelegateRefused, cancel, correct
 from registration.operations.links import open_by_letter, prepare_sign_in, send_links
 from registration.queries.badges import badge_of
-from registration.queries.standing import standing_of
+from registration.queries.status import status_of
 from registration.rules.delegates import LIVE
 from registration.views.opened import close_all, keep_open, opened_keys
 from registration.views.shell import shell
@@ -89,7 +89,7 @@ def _show(request: HttpRequest, conference: Conference, delegate: Delegate, dele
         "me",
         delegate=delegate,
         others=delegates if len(delegates) > 1 else [],
-        standing=standing_of(delegate),
+        status=status_of(delegate),
         is_live=delegate.state in LIVE,
         is_opened_here=delegate.registration.access_key in opened_keys(request),
     )

@@ -7,46 +7,46 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from events.rules.programme_rows import ProgrammeRow, ProgrammeTable, Reason
+from events.rules.programme_rows import ProgrammeRow, ProgrammeTable, SheetReason
 from toolkit.lists import listed
 from toolkit.sheets.findings import Finding
-from toolkit.sheets.outcomes import Outcome
+from toolkit.sheets.outcomes import RowOutcome
 from toolkit.sheets.words import OUTCOMES
 
-WORDS: Mapping[Reason, str | Promise] = {
-    Reason.EMPTY_ROW: gettext_lazy("empty row"),
-    Reason.REPEATED_HEADER: gettext_lazy("the header once more"),
-    Reason.FOOTNOTE: gettext_lazy("a note beside the list"),
-    Reason.SAME_AS_LINE: gettext_lazy("the same item as in line %(detail)s"),
-    Reason.ALREADY_THERE: gettext_lazy("in the programme already"),
-    Reason.NO_DAY: gettext_lazy("no day"),
-    Reason.UNREADABLE_DAY: gettext_lazy("not read as a day"),
-    Reason.NO_SUCH_DAY: gettext_lazy("there is no such day"),
-    Reason.OTHER_DAY: gettext_lazy("not a day of the conference: %(detail)s"),
-    Reason.NO_TIME: gettext_lazy("no time"),
-    Reason.UNREADABLE_TIME: gettext_lazy("not read as a time"),
-    Reason.NO_END: gettext_lazy("no end: the length is not invented"),
-    Reason.END_BEFORE_START: gettext_lazy("ends before it starts"),
-    Reason.NO_TITLE: gettext_lazy("no title"),
-    Reason.TITLE_TOO_LONG: gettext_lazy("the title is longer than 500 characters"),
-    Reason.UNKNOWN_ROOM: gettext_lazy("no such room: %(detail)s"),
-    Reason.TIME_IN_WORDS: gettext_lazy("read from words as %(detail)s"),
-    Reason.PAST_MIDNIGHT: gettext_lazy("past midnight: ends %(detail)s"),
-    Reason.ROOM_TAKEN: gettext_lazy("the room is taken at that time by line %(detail)s"),
-    Reason.PERSON_TAKEN: gettext_lazy("on stage elsewhere at that time: %(detail)s"),
-    Reason.PEOPLE_DIVIDED: gettext_lazy("moderator and panel were in one field and have been parted"),
-    Reason.NAME_LEFT_OUT: gettext_lazy("not read as a name and left out: %(detail)s"),
-    Reason.POSTS_LEFT_OUT: gettext_lazy("several people and another number of institutions: left out"),
-    Reason.NO_ROOM: gettext_lazy("no room"),
-    Reason.STRUCK: gettext_lazy("struck through in the sheet: perhaps cancelled"),
-    Reason.HIDDEN_ROW: gettext_lazy("the row is hidden in the sheet"),
+WORDS: Mapping[SheetReason, str | Promise] = {
+    SheetReason.EMPTY_ROW: gettext_lazy("empty row"),
+    SheetReason.REPEATED_HEADER: gettext_lazy("the header once more"),
+    SheetReason.FOOTNOTE: gettext_lazy("a note beside the list"),
+    SheetReason.SAME_AS_LINE: gettext_lazy("the same item as in line %(detail)s"),
+    SheetReason.ALREADY_THERE: gettext_lazy("in the programme already"),
+    SheetReason.NO_DAY: gettext_lazy("no day"),
+    SheetReason.UNREADABLE_DAY: gettext_lazy("not read as a day"),
+    SheetReason.NO_SUCH_DAY: gettext_lazy("there is no such day"),
+    SheetReason.OTHER_DAY: gettext_lazy("not a day of the conference: %(detail)s"),
+    SheetReason.NO_TIME: gettext_lazy("no time"),
+    SheetReason.UNREADABLE_TIME: gettext_lazy("not read as a time"),
+    SheetReason.NO_END: gettext_lazy("no end: the length is not invented"),
+    SheetReason.END_BEFORE_START: gettext_lazy("ends before it starts"),
+    SheetReason.NO_TITLE: gettext_lazy("no title"),
+    SheetReason.TITLE_TOO_LONG: gettext_lazy("the title is longer than 500 characters"),
+    SheetReason.UNKNOWN_ROOM: gettext_lazy("no such room: %(detail)s"),
+    SheetReason.TIME_IN_WORDS: gettext_lazy("read from words as %(detail)s"),
+    SheetReason.PAST_MIDNIGHT: gettext_lazy("past midnight: ends %(detail)s"),
+    SheetReason.ROOM_TAKEN: gettext_lazy("the room is taken at that time by line %(detail)s"),
+    SheetReason.PERSON_TAKEN: gettext_lazy("on stage elsewhere at that time: %(detail)s"),
+    SheetReason.PEOPLE_DIVIDED: gettext_lazy("moderator and panel were in one field and have been parted"),
+    SheetReason.NAME_LEFT_OUT: gettext_lazy("not read as a name and left out: %(detail)s"),
+    SheetReason.POSTS_LEFT_OUT: gettext_lazy("several people and another number of institutions: left out"),
+    SheetReason.NO_ROOM: gettext_lazy("no room"),
+    SheetReason.STRUCK: gettext_lazy("struck through in the sheet: perhaps cancelled"),
+    SheetReason.HIDDEN_ROW: gettext_lazy("the row is hidden in the sheet"),
 }
 
 
-def words_of(finding: Finding[Reason]) -> str:
+def words_of(finding: Finding[SheetReason]) -> str:
     """A finding in the reader's language, with its column before it."""
     detail = finding.detail
-    if finding.reason is Reason.PERSON_TAKEN:
+    if finding.reason is SheetReason.PERSON_TAKEN:
         name, _comma, line = detail.rpartition(", ")
         detail = _("%(name)s, line %(line)s") % {"name": name, "line": line}
     words = str(WORDS[finding.reason]) % {"detail": detail}
@@ -61,7 +61,7 @@ def report_lines(table: ProgrammeTable, *, shows_all: bool = False) -> Iterator[
     counts = table.counts()
     yield _("%(rows)d rows: %(counts)s") % {
         "rows": len(table.rows),
-        "counts": listed(f"{OUTCOMES[outcome]} {counts[outcome]}" for outcome in Outcome),
+        "counts": listed(f"{OUTCOMES[outcome]} {counts[outcome]}" for outcome in RowOutcome),
     }
 
 

@@ -20,7 +20,7 @@ from events.rules.pasting import Line, LineRefused, lines_of, named
 from events.rules.programme import AppearanceRole, SessionKind
 from speakers.forms.words import STATES
 from speakers.models import Appearance, Speaker
-from speakers.rules.places import Entry
+from speakers.rules.places import StageEntry
 from toolkit.lists import listed
 from toolkit.text import Text
 
@@ -103,7 +103,7 @@ class PlaceForm(PlainForm):
         self.stored, seen = text, hashlib.sha256(text.encode()).hexdigest()
         super().__init__(data, initial={"lines": text, "seen": seen})
         self.conference, self.usual = conference, role
-        self.entries: list[Entry] = []
+        self.entries: list[StageEntry] = []
         self.fields["lines"].help_text = _(
             "Name, role, institution: 林知远, 主席, 示例大学 / Example University. Role and institution may be left "
             "out. Whoever is new is made; of two with one name, the one with #code is meant."
@@ -150,13 +150,13 @@ class PlaceForm(PlainForm):
         line.refuse_more_than(3)
         self.entries.append(self._entry(line, self.usual, by_name))
 
-    def _entry(self, line: Line, usual: AppearanceRole, by_name: dict[str, list[Speaker]]) -> Entry:
+    def _entry(self, line: Line, usual: AppearanceRole, by_name: dict[str, list[Speaker]]) -> StageEntry:
         typed, role = line.part(0), self._role(line.part(1), usual)
         code = _CODE.search(typed)
         name = clean_name(_CODE.sub("", typed).strip())
         speaker = self._speaker(name, code[1] if code else "", by_name)
         affiliation = named(line.part(2), longest=300) if line.part(2) else Text()
-        return Entry(speaker=speaker.pk if speaker else None, name=name, role=role, affiliation=affiliation)
+        return StageEntry(speaker=speaker.pk if speaker else None, name=name, role=role, affiliation=affiliation)
 
     def _role(self, word: str, usual: AppearanceRole) -> AppearanceRole:
         if not word:
@@ -190,7 +190,7 @@ class PlacesForm(PlaceForm):
     def __init__(self, conference: Conference, data: QueryDict | None = None) -> None:
         super().__init__(conference, AppearanceRole.CHAIR, data)
         del self.fields["seen"]  # nothing is shown that somebody else could change meanwhile
-        self.placed: dict[tuple[str, int], tuple[Forum | Session, list[Entry]]] = {}
+        self.placed: dict[tuple[str, int], tuple[Forum | Session, list[StageEntry]]] = {}
         self.places: dict[str, Forum | Session] = {}
         for session in conference.sessions.all():
             self.places |= dict.fromkeys(filter(None, (session.code, session.label)), session)

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 
 from events.models import Conference, Person, Talk
-from events.operations.feed_rows import Outcome, Values, align
+from events.operations.feed_rows import Alignment, Values, align
 from events.rules.columns import person_feed, printed_name, stage_role
 from events.rules.exchange import Feed, FeedPerson
 from events.rules.identities import lasting_code
@@ -49,7 +49,7 @@ def _source_key(conference: Conference, key: str) -> str:
     return f"feed/{conference.pk}/{key}"
 
 
-def _persons(conference: Conference, people: Sequence[FeedPerson], *, now: datetime) -> Outcome[Person]:
+def _persons(conference: Conference, people: Sequence[FeedPerson], *, now: datetime) -> Alignment[Person]:
     prefix = _source_key(conference, "")
     rows = Person.objects.filter(organisation_id=conference.organisation_id, source_key__startswith=prefix)
     existing = {row.source_key: row for row in rows}
@@ -92,7 +92,7 @@ def _speakers(
     *,
     persons: dict[str, Person],
     existing: dict[int, Speaker],
-) -> Outcome[Speaker]:
+) -> Alignment[Speaker]:
     wanted: dict[str, Values] = {
         person.key: {
             "biography_zh": person.biography.zh,
@@ -141,7 +141,7 @@ def _align_appearances(feed: Feed, *, talks: Mapping[str, Talk], speakers: dict[
     ]
 
 
-def _changes(persons: Outcome[Person], speakers: Outcome[Speaker]) -> list[Change]:
+def _changes(persons: Alignment[Person], speakers: Alignment[Speaker]) -> list[Change]:
     changes = []
     for key, row in speakers.rows.items():
         person = persons.rows[key]

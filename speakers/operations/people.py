@@ -13,7 +13,7 @@ from events.rules.names import latin_name_for, search_keys, sort_pinyin
 from events.rules.programme import AppearanceRole
 from events.rules.strokes import stroke_key
 from speakers.models import Appearance, Speaker
-from speakers.rules.places import Entry
+from speakers.rules.places import StageEntry
 
 Place = Forum | Session | Talk
 
@@ -73,7 +73,7 @@ def remove_speaker(speaker: Speaker, *, by: User | None, now: datetime) -> None:
 
 
 @transaction.atomic
-def set_people(place: Place, entries: Sequence[Entry], *, by: User | None, now: datetime) -> list[Speaker]:
+def set_people(place: Place, entries: Sequence[StageEntry], *, by: User | None, now: datetime) -> list[Speaker]:
     """Puts exactly these people into a talk, a session or at the head of a forum, in this order.
 
     Returns those who were made because nobody of that name was there.
@@ -96,7 +96,7 @@ def set_people(place: Place, entries: Sequence[Entry], *, by: User | None, now: 
 
 @transaction.atomic
 def set_people_of_many(
-    places: Iterable[tuple[Place, Sequence[Entry]]], *, by: User | None, now: datetime
+    places: Iterable[tuple[Place, Sequence[StageEntry]]], *, by: User | None, now: datetime
 ) -> list[Speaker]:
     """The same for many places at once; a new name in two of them is one person."""
     made: list[Speaker] = []

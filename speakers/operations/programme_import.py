@@ -13,7 +13,7 @@ from events.rules.office.sheet_reports import SheetWishes
 from events.rules.programme_rows import FROM_SHEET, ProgrammeFacts, ProgrammeTable, place_key
 from speakers.operations.table_people import store_people
 from toolkit.sheets.cells import Sheet
-from toolkit.sheets.outcomes import Outcome
+from toolkit.sheets.outcomes import RowOutcome
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,7 +29,7 @@ class ProgrammeImport:
     @property
     def is_refused(self) -> bool:
         """Whether nothing was stored because a row is refused."""
-        return not self.wishes.accepts_valid and any(row.outcome is Outcome.REJECT for row in self.table.rows)
+        return not self.wishes.accepts_valid and any(row.outcome is RowOutcome.REJECT for row in self.table.rows)
 
 
 @transaction.atomic

@@ -8,7 +8,7 @@ from events.models import Conference, Honour, NameOrder
 from events.rules.programme import AppearanceRole, PersonRole, SpeakerItem
 from events.rules.strokes import stroke_key
 from speakers.models import Appearance, Speaker, SpeakerState
-from speakers.rules.precedence import Standing, precedence
+from speakers.rules.precedence import Rank, precedence
 from toolkit.text import Text
 
 HONOURS = {
@@ -41,9 +41,9 @@ def _speakers(conference: Conference) -> Iterable[Speaker]:
     return sorted(rows, key=lambda speaker: precedence(_standing(speaker), by_strokes=by_strokes))
 
 
-def _standing(speaker: Speaker) -> Standing:
+def _standing(speaker: Speaker) -> Rank:
     person = speaker.person
-    return Standing(
+    return Rank(
         honour=person.honour,
         manual_rank=speaker.manual_rank,
         sort_pinyin=person.sort_pinyin,

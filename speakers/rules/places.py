@@ -7,7 +7,7 @@ from toolkit.text import Text
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Entry:
+class StageEntry:
     """Somebody in a place: a speaker who is there already, by primary key, or a name for a new one."""
 
     speaker: int | None

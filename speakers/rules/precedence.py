@@ -8,7 +8,7 @@ LAST = 1_000_000
 
 
 @dataclass(frozen=True, kw_only=True)
-class Standing:
+class Rank:
     """What a person's place in the order depends on."""
 
     honour: str
@@ -18,7 +18,7 @@ class Standing:
     name: str
 
 
-def precedence(standing: Standing, *, by_strokes: bool) -> tuple[int, int, str, str]:
+def precedence(standing: Rank, *, by_strokes: bool) -> tuple[int, int, str, str]:
     """A key: honour and office, then the organiser's own rank, then pinyin or strokes, then the name itself."""
     rank = RANKS.get(standing.honour, NO_RANK)
     manual = LAST if standing.manual_rank is None else standing.manual_rank

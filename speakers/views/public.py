@@ -28,7 +28,7 @@ class PlenarySpeaker:
 
 
 @dataclass(frozen=True)
-class Letter:
+class Initial:
     """Those whose names begin with a letter, each with the forums in which they speak."""
 
     letter: str
@@ -106,13 +106,13 @@ def _chairs(index: ProgrammeIndex, forum: ForumItem) -> list[SpeakerItem]:
     return [index.speakers[each.speaker] for each in forum.people if each.role is AppearanceRole.CHAIR]
 
 
-def _letters(index: ProgrammeIndex, people: Iterable[SpeakerItem]) -> list[Letter]:
+def _letters(index: ProgrammeIndex, people: Iterable[SpeakerItem]) -> list[Initial]:
     letters: dict[str, list[tuple[SpeakerItem, list[int]]]] = {}
     for person in sorted(people, key=_spelt):
         spelt = _spelt(person)[:1].upper()
         letter = spelt if spelt.isascii() and spelt.isalpha() else "#"
         letters.setdefault(letter, []).append((person, _forums(index, person)))
-    return [Letter(letter=letter, people=found) for letter, found in sorted(letters.items())]
+    return [Initial(letter=letter, people=found) for letter, found in sorted(letters.items())]
 
 
 def _spelt(speaker: SpeakerItem) -> str:

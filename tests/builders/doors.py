@@ -10,8 +10,9 @@ from uuid import uuid4
 
 from django.test import Client
 
-from doors.models import Checkpoint, CheckpointKind, Device
+from doors.models import Checkpoint, Device
 from doors.operations.doordays import open_door_day
+from doors.rules.admission import CheckpointKind
 from events.models import Conference, Room, Session
 from events.rules.programme import SessionAccess, SessionKind
 from registration.models import Category, Credential, Delegate, DelegateState, Invitation, Registration

@@ -13,8 +13,8 @@ from django.test import Client, override_settings
 from django.urls import clear_url_caches
 
 import portal.urls
-from toolkit.letters import PicturedLetter
 from toolkit.mailbox import FolderBackend, letters
+from toolkit.mime import PicturedLetter
 
 pytestmark = pytest.mark.django_db
 

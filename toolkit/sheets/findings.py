@@ -7,10 +7,10 @@ from typing import ClassVar, Generic, TypeVar
 
 from toolkit.sheets.cells import Row
 from toolkit.sheets.headers import Header
-from toolkit.sheets.outcomes import Outcome
+from toolkit.sheets.outcomes import RowOutcome
 
 R = TypeVar("R", bound=StrEnum)
-_GRAVITY = (Outcome.SKIP, Outcome.REJECT, Outcome.DUPLICATE, Outcome.WARN, Outcome.ACCEPT)
+_GRAVITY = (RowOutcome.SKIP, RowOutcome.REJECT, RowOutcome.DUPLICATE, RowOutcome.WARN, RowOutcome.ACCEPT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,19 +46,19 @@ class JudgedRow(Generic[R]):
     line: int
     findings: tuple[Finding[R], ...] = ()
 
-    CONSEQUENCES: ClassVar[Mapping[StrEnum, Outcome]] = {}
+    CONSEQUENCES: ClassVar[Mapping[StrEnum, RowOutcome]] = {}
     """What a reason makes of its row. One that stands for ACCEPT is a note; one that is not listed refuses the row."""
 
     @classmethod
-    def consequence_of(cls, reason: R) -> Outcome:
+    def consequence_of(cls, reason: R) -> RowOutcome:
         """What a reason makes of its row."""
-        return cls.CONSEQUENCES.get(reason, Outcome.REJECT)
+        return cls.CONSEQUENCES.get(reason, RowOutcome.REJECT)
 
     @property
-    def outcome(self) -> Outcome:
+    def outcome(self) -> RowOutcome:
         """The gravest consequence of what was found."""
         found = {self.consequence_of(finding.reason) for finding in self.findings}
-        return next((outcome for outcome in _GRAVITY if outcome in found), Outcome.ACCEPT)
+        return next((outcome for outcome in _GRAVITY if outcome in found), RowOutcome.ACCEPT)
 
     @property
     def deciding(self) -> tuple[Finding[R], ...]:

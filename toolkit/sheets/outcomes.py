@@ -3,7 +3,7 @@
 from enum import StrEnum
 
 
-class Outcome(StrEnum):
+class RowOutcome(StrEnum):
     """Taken, taken with a remark, refused, there already, or no record at all."""
 
     ACCEPT = "accept"
@@ -15,4 +15,4 @@ class Outcome(StrEnum):
     @property
     def is_stored(self) -> bool:
         """Whether the row makes a record."""
-        return self in {Outcome.ACCEPT, Outcome.WARN}
+        return self in {RowOutcome.ACCEPT, RowOutcome.WARN}

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from toolkit.sheets.cells import SheetRefusal, SheetRefused
-from toolkit.sheets.outcomes import Outcome
+from toolkit.sheets.outcomes import RowOutcome
 
 REFUSALS: Mapping[SheetRefusal, str | Promise] = {
     SheetRefusal.TOO_BIG: _("The file is too big: at most %(megabytes)d MB can be read."),
@@ -24,12 +24,12 @@ REFUSALS: Mapping[SheetRefusal, str | Promise] = {
     SheetRefusal.CELL_TOO_LONG: _("A cell at record %(line)s is too long to be one; a quotation mark may be missing."),
     SheetRefusal.NO_HEADER: _("No row was recognised as the header. The first row should name the columns."),
 }
-OUTCOMES: Mapping[Outcome, str | Promise] = {
-    Outcome.ACCEPT: pgettext_lazy("row of a sheet", "taken"),
-    Outcome.WARN: pgettext_lazy("row of a sheet", "taken, with a remark"),
-    Outcome.REJECT: pgettext_lazy("row of a sheet", "refused"),
-    Outcome.DUPLICATE: pgettext_lazy("row of a sheet", "there already"),
-    Outcome.SKIP: pgettext_lazy("row of a sheet", "no record"),
+OUTCOMES: Mapping[RowOutcome, str | Promise] = {
+    RowOutcome.ACCEPT: pgettext_lazy("row of a sheet", "taken"),
+    RowOutcome.WARN: pgettext_lazy("row of a sheet", "taken, with a remark"),
+    RowOutcome.REJECT: pgettext_lazy("row of a sheet", "refused"),
+    RowOutcome.DUPLICATE: pgettext_lazy("row of a sheet", "there already"),
+    RowOutcome.SKIP: pgettext_lazy("row of a sheet", "no record"),
 }
 
 

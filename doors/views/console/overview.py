@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from doors.queries.board import Row, calendar_of, day_to_show, forum_board
+from doors.queries.board import BoardRow, calendar_of, day_to_show, forum_board
 from doors.queries.overview import Entrance, Figures, coming, entrance_since, figures, waiting
 from doors.rules.board import ForumStatus
 from doors.views.console.todo import todos
@@ -85,7 +85,7 @@ def overview(request: HttpRequest, conference: str) -> HttpResponse:
     return show(request, standing, template, context, here="console_overview")
 
 
-def _running(board: list[Row], standing: Standing, now: datetime) -> int:
+def _running(board: list[BoardRow], standing: Standing, now: datetime) -> int:
     sessions = standing.conference.sessions.filter(
         is_cancelled=False, forum__isnull=False, starts_at__lte=now, ends_at__gt=now
     )

@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from doors.queries.board import Row
+from doors.queries.board import BoardRow
 from doors.queries.overview import Figures, Waiting
 from doors.queries.review import to_review
 from doors.rules.board import ForumStatus, Square
@@ -29,7 +29,7 @@ class Todo:
     verb: str
 
 
-def todos(standing: Standing, waiting: Waiting, counted: Figures, board: list[Row]) -> list[Todo]:
+def todos(standing: Standing, waiting: Waiting, counted: Figures, board: list[BoardRow]) -> list[Todo]:
     """At most nine, those that are due now first; only what this member may do."""
     found = [
         *_at_the_doors(standing, board),
@@ -40,7 +40,7 @@ def todos(standing: Standing, waiting: Waiting, counted: Figures, board: list[Ro
     return sorted(found, key=lambda todo: URGENCIES.index(todo.urgency))[:MOST]
 
 
-def _at_the_doors(standing: Standing, board: list[Row]) -> list[Todo]:
+def _at_the_doors(standing: Standing, board: list[BoardRow]) -> list[Todo]:
     found = []
     for row in board:
         place = {"n": f"{row.number:02}", "room": row.room.here}

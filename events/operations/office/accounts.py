@@ -6,18 +6,21 @@ from django.db import IntegrityError, transaction
 from events.models import User
 
 
-def account_for(email: str, *, language: str, is_proved: bool) -> User:
-    """The account of an e-mail address, made if there is none; it signs in by an e-mailed code.
+def account_for(email: str, *, name: str = "", language: str = "", is_proved: bool) -> User:
+    """Return the account of an e-mail address, making one without a password if there is none.
+
+    A new account signs in by an e-mailed code.
 
     With `is_proved`, whoever asks has read a letter that went to the address: a new account's address counts as
     verified. An account that is there already is left as it is: somebody else may have made it. Signs nobody in.
     """
+    email = email.strip().lower()
     known = User.objects.filter(email__iexact=email).first()
     if known is not None:
         return known
     try:
         with transaction.atomic():
-            user = User.objects.create_user(email, language=language)
+            user = User.objects.create_user(email, name=name, language=language)
             EmailAddress.objects.create(user=user, email=user.email, primary=True, verified=is_proved)
     except IntegrityError:  # made at the same moment
         return User.objects.get(email__iexact=email)

@@ -9,7 +9,7 @@ from django.db.models import F, Q
 from events.models import Conference, Letter, LetterState, User
 from toolkit.queue import enqueue
 
-SEND = "events.jobs.letters.send"
+SEND = "events.jobs.sending.send"
 CLAIM_HOLDS = settings.JOB_TIMEOUT
 """A worker still at it after that is no longer alive: the queue has ended it."""
 MOST_ATTEMPTS = 5

@@ -6,8 +6,8 @@ from datetime import datetime
 from django.db import transaction
 
 from events.models import Membership, Organisation, User
+from events.operations.office.accounts import account_for
 from events.operations.office.audit import record
-from events.operations.office.team import account_for
 from events.rules.office.roles import Role
 
 
@@ -30,7 +30,7 @@ def set_up(*, slug: str, name_zh: str, name_en: str, email: str, password: str |
     organisation, organisation_is_new = Organisation.objects.get_or_create(
         slug=slug, defaults={"name_zh": name_zh, "name_en": name_en, "created_at": now}
     )
-    owner = account_for(email)
+    owner = account_for(email, is_proved=True)
     if password and not owner.check_password(password):
         owner.set_password(password)
         owner.save(update_fields=["password"])

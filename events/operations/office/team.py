@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from allauth.account.models import EmailAddress
 from django.conf import settings
 from django.db import transaction
 from django.db.models import QuerySet
 
 from events.models import Conference, Forum, Membership, Organisation, User
+from events.operations.office.accounts import account_for
 from events.operations.office.audit import record
 from events.operations.office.letters import LetterOrder, write_letter
 from events.queries.office.team import TEAM_INVITED
@@ -34,7 +34,7 @@ class TeamRefused(Exception):  # noqa: N818 - a refusal, not an error
 
 
 @dataclass(frozen=True, kw_only=True)
-class Place:
+class RoleScope:
     """Where a role holds: in the organisation, in one conference, or in one forum of it."""
 
     organisation: Organisation
@@ -43,7 +43,9 @@ class Place:
 
 
 @transaction.atomic
-def add_member(email: str, role: Role, place: Place, *, name: str = "", by: User | None, now: datetime) -> Membership:
+def add_member(
+    email: str, role: Role, place: RoleScope, *, name: str = "", by: User | None, now: datetime
+) -> Membership:
     """Gives the account of this e-mail address a role, making the account, without a password, if there is none.
 
     Owners and organisers are so in the whole organisation. Raises TeamRefused.
@@ -52,7 +54,8 @@ def add_member(email: str, role: Role, place: Place, *, name: str = "", by: User
         raise TeamRefused(TeamRefusal.FORUM_NEEDED)
     _one_at_a_time(place.organisation)
     member = Membership(
-        user=account_for(email, name=name),
+        # The code that opens a new account is sent to this address: signing in proves it.
+        user=account_for(email, name=name, is_proved=True),
         organisation=place.organisation,
         conference=place.conference,
         forum=place.forum if role is Role.FORUM_SECRETARY else None,
@@ -67,7 +70,7 @@ def add_member(email: str, role: Role, place: Place, *, name: str = "", by: User
 
 
 @transaction.atomic
-def invite_member(email: str, role: Role, place: Place, *, by: User | None, now: datetime) -> Membership:
+def invite_member(email: str, role: Role, place: RoleScope, *, by: User | None, now: datetime) -> Membership:
     """`add_member`, and a letter that says so."""
     member = add_member(email, role, place, by=by, now=now)
     _write_invitation(member, occasion="", by=by, now=now)
@@ -75,7 +78,7 @@ def invite_member(email: str, role: Role, place: Place, *, by: User | None, now:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Invitation:
+class TeamInvitation:
     """Whom, as what; a secretary for which forum."""
 
     email: str
@@ -85,14 +88,14 @@ class Invitation:
 
 @transaction.atomic
 def invite_members(
-    conference: Conference, invitations: Iterable[Invitation], *, by: User | None, now: datetime
+    conference: Conference, invitations: Iterable[TeamInvitation], *, by: User | None, now: datetime
 ) -> list[Membership]:
     """`invite_member` for many in one conference: all of them, or none."""
     return [
         invite_member(
             one.email,
             one.role,
-            Place(organisation=conference.organisation, conference=conference, forum=one.forum),
+            RoleScope(organisation=conference.organisation, conference=conference, forum=one.forum),
             by=by,
             now=now,
         )
@@ -119,17 +122,6 @@ def _write_invitation(member: Membership, *, occasion: str, by: User | None, now
         context={} if language else {"is_bilingual": "yes"},
     )
     write_letter(order, by=by, now=now)
-
-
-def account_for(email: str, *, name: str = "") -> User:
-    """The account of this e-mail address; a new one has no password and signs in by an e-mailed code."""
-    email = email.strip().lower()
-    user = User.objects.filter(email=email).first()
-    if user is None:
-        user = User.objects.create_user(email, name=name)
-        # The code that opens the account is sent to this address: signing in proves it.
-        EmailAddress.objects.create(user=user, email=email, primary=True, verified=True)
-    return user
 
 
 @transaction.atomic

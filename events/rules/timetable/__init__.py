@@ -7,7 +7,7 @@ from datetime import date, datetime
 
 from events.rules.index import ProgrammeIndex
 from events.rules.programme import SessionItem, SessionKind, TalkKind
-from events.rules.timetable.blocks import Stretch, are_parallel, axis_of, is_plenary, stretches
+from events.rules.timetable.blocks import BlockSpan, are_parallel, axis_of, is_plenary, stretches
 from events.rules.timetable.rows import goes_by_rooms, plenary_rows, row_groups
 from events.rules.timetable.shapes import Block, Cell, CellKind, Day, Pause, Row, RowGroup, Tick
 
@@ -37,12 +37,12 @@ def _start(part: Block | Pause) -> datetime:
     return part.starts_at if isinstance(part, Block) else part.session.starts_at
 
 
-def _lies_in(pause: Pause, block: Block | Stretch) -> bool:
-    start, end = (block.start, block.end) if isinstance(block, Stretch) else (block.starts_at, block.ends_at)
+def _lies_in(pause: Pause, block: Block | BlockSpan) -> bool:
+    start, end = (block.start, block.end) if isinstance(block, BlockSpan) else (block.starts_at, block.ends_at)
     return start <= pause.session.starts_at and pause.session.ends_at <= end
 
 
-def _block(index: ProgrammeIndex, stretch: Stretch, pauses: list[Pause], *, by_rooms: bool) -> Block:
+def _block(index: ProgrammeIndex, stretch: BlockSpan, pauses: list[Pause], *, by_rooms: bool) -> Block:
     inside = [pause for pause in pauses if _lies_in(pause, stretch)]
     breaks = [pause.session for pause in inside]
     axis = axis_of([*stretch.sessions, *breaks], stretch.start, stretch.end)

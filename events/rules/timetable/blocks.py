@@ -17,7 +17,7 @@ SHORTEST_BLOCK = timedelta(minutes=5)
 
 
 @dataclass(frozen=True)
-class Stretch:
+class BlockSpan:
     """The sessions of a block, and its ends."""
 
     sessions: list[SessionItem]
@@ -25,7 +25,7 @@ class Stretch:
     end: datetime
 
 
-def stretches(sessions: Iterable[SessionItem]) -> list[Stretch]:
+def stretches(sessions: Iterable[SessionItem]) -> list[BlockSpan]:
     """The blocks of one day's sessions, in order of time."""
     return _cut(_connected(sessions))
 
@@ -60,15 +60,15 @@ def _turns(block: Sequence[SessionItem], session: SessionItem) -> bool:
     return all(is_plenary(each) for each in block) != is_plenary(session)
 
 
-def _cut(blocks: Iterable[list[SessionItem]]) -> list[Stretch]:
+def _cut(blocks: Iterable[list[SessionItem]]) -> list[BlockSpan]:
     """The blocks with their ends; one that is too long is cut where the fewest talks are under way."""
-    cut: list[Stretch] = []
+    cut: list[BlockSpan] = []
     waiting = [(block, _first(block), _last(block)) for block in blocks]
     while waiting:
         block, start, end = waiting.pop(0)
         at = _best_cut(block, start, end) if end - start > LONGEST_BLOCK else None
         if at is None:
-            cut.append(Stretch(block, start, max(end, start + SHORTEST_BLOCK)))
+            cut.append(BlockSpan(block, start, max(end, start + SHORTEST_BLOCK)))
             continue
         waiting.insert(0, ([each for each in block if each.ends_at > at], at, end))
         waiting.insert(0, ([each for each in block if each.starts_at < at], start, at))

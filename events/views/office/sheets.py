@@ -22,7 +22,7 @@ from events.operations.office.uploads import (
 from events.rules.office.sheet_reports import SheetWishes
 from events.views.console.page import console_page, done, refused, sent, show, status_of
 from toolkit import clock
-from toolkit.sheets.outcomes import Outcome
+from toolkit.sheets.outcomes import RowOutcome
 from toolkit.sheets.words import OUTCOMES
 
 EXAMINED_AT_ONCE = 60_000
@@ -82,7 +82,7 @@ def sheet(request: HttpRequest, conference: str, kind: str, code: str) -> HttpRe
         "total": len(lines),
         "asked": asked,
         "page": Paginator(shown, ON_A_PAGE).get_page(request.GET.get("page")),
-        "query": f"show={asked}" if asked in set(Outcome) else "",
+        "query": f"show={asked}" if asked in set(RowOutcome) else "",
         "taken": sum(upload.report.get("counts", {}).get(name, 0) for name in ("accept", "warn")),
         "back": reverse(about.back, args=[conference]),
     }
@@ -93,7 +93,7 @@ def _counts(upload: Upload, asked: str) -> list[tuple[str, object, int, bool]]:
     counts = upload.report.get("counts", {})
     return [
         (outcome.value, OUTCOMES[outcome], counts[outcome.value], outcome.value == asked)
-        for outcome in (Outcome.REJECT, Outcome.WARN, Outcome.ACCEPT, Outcome.DUPLICATE, Outcome.SKIP)
+        for outcome in (RowOutcome.REJECT, RowOutcome.WARN, RowOutcome.ACCEPT, RowOutcome.DUPLICATE, RowOutcome.SKIP)
         if counts.get(outcome.value)
     ]
 

@@ -12,8 +12,8 @@ from events.forms.office.team import MemberForm, PastedMembers
 from events.forms.words import ROLES
 from events.models import Membership
 from events.operations.office.team import (
-    Invitation,
-    Place,
+    RoleScope,
+    TeamInvitation,
     TeamRefusal,
     TeamRefused,
     invite_again,
@@ -53,7 +53,7 @@ def team(request: HttpRequest, conference: str) -> HttpResponse:
 
 
 def _invite_many(form: PastedMembers, standing: Standing) -> list[Membership]:
-    wanted = [Invitation(**thing) for thing in form.things]  # type: ignore[arg-type]  # as `read` returns them
+    wanted = [TeamInvitation(**thing) for thing in form.things]  # type: ignore[arg-type]  # as `read` returns them
     return invite_members(standing.conference, wanted, by=standing.user, now=clock.now())
 
 
@@ -64,7 +64,7 @@ def _add(form: MemberForm, standing: Standing) -> bool:
     if everywhere and not _may_all(standing):
         form.add_error("everywhere", _("Only an owner of the whole organisation can do that."))
         return False
-    place = Place(
+    place = RoleScope(
         organisation=standing.conference.organisation,
         conference=None if everywhere else standing.conference,
         forum=data["forum"],

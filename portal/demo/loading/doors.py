@@ -5,9 +5,10 @@ import uuid
 from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
 
-from doors.models import Checkpoint, CheckpointKind, Device, Scan
+from doors.models import Checkpoint, Device, Scan
 from doors.operations.devices import offer_pairing
 from doors.operations.doordays import complete_prefixes, open_door_day
+from doors.rules.admission import CheckpointKind
 from doors.rules.doordays import Calendar
 from events.models import Conference, Session, User
 from portal.demo import reading

@@ -11,11 +11,11 @@ from events.management.sheets import SheetCommand, rows_refused
 from events.models import Conference
 from events.rules.office.sheet_reports import SheetWishes
 from registration.exporters.delegate_report import STATES, report_json, report_lines
-from registration.operations.delegate_import import DelegateImport, ImportFault, import_delegates
+from registration.operations.delegate_import import DelegateImport, DelegateListFault, import_delegates
 from toolkit import clock
 from toolkit.lists import listed
 from toolkit.sheets.cells import Sheet
-from toolkit.sheets.outcomes import Outcome
+from toolkit.sheets.outcomes import RowOutcome
 
 
 class Command(SheetCommand):
@@ -62,6 +62,6 @@ def _conclusion(done: DelegateImport) -> Iterator[str]:
 
 
 def _fault(done: DelegateImport) -> str:
-    if done.fault is ImportFault.NO_CATEGORY:
+    if done.fault is DelegateListFault.NO_CATEGORY:
         return _("Nothing is stored: the conference has no category yet. Make one, or use --create-categories.")
-    return rows_refused(done.list.counts()[Outcome.REJECT])
+    return rows_refused(done.list.counts()[RowOutcome.REJECT])

@@ -12,7 +12,7 @@ from speakers.exporters.programme_report import report_json, report_lines
 from speakers.operations.programme_import import ProgrammeImport, import_programme
 from toolkit import clock
 from toolkit.sheets.cells import Sheet
-from toolkit.sheets.outcomes import Outcome
+from toolkit.sheets.outcomes import RowOutcome
 
 
 class Command(SheetCommand):
@@ -49,4 +49,4 @@ def _conclusion(done: ProgrammeImport) -> Iterator[str]:
 
 
 def _fault(done: ProgrammeImport) -> str:
-    return rows_refused(done.table.counts()[Outcome.REJECT])
+    return rows_refused(done.table.counts()[RowOutcome.REJECT])

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from events.importers.feeds import read_feed_file
 from events.management.schedules import change_line, feed_refusal, import_refusal, minute_in_zone
-from events.operations.feed_conference import ImportRefused, ScheduleOrder
+from events.operations.feed_conference import ScheduleOrder, ScheduleRefused
 from events.rules.exchange import FeedRefused
 from events.rules.publication import ChangeKind, Subject
 from speakers.operations.schedule_import import ImportReport, import_schedule
@@ -61,7 +61,7 @@ class Command(BaseCommand):
                 report = import_schedule(order, by=None, now=clock.now())
             except FeedRefused as refusal:
                 raise CommandError(feed_refusal(refusal)) from refusal
-            except ImportRefused as refusal:
+            except ScheduleRefused as refusal:
                 raise CommandError(import_refusal(refusal)) from refusal
             self.stdout.write("\n".join(_lines(report)))
 

@@ -5,8 +5,9 @@ from datetime import timedelta
 import pytest
 from pytest_django import DjangoAssertNumQueries
 
-from doors.models import CheckpointKind, Device, DoorDay
+from doors.models import Device, DoorDay
 from doors.operations.devices import offer_pairing, revoke
+from doors.rules.admission import CheckpointKind
 from registration.operations.credentials import mark_of_conference
 from tests.builders.doors import Doors, Json, Scanner, a_checkpoint, a_delegate, an_attempt
 from tests.builders.people import NOW

@@ -8,11 +8,11 @@ import pytest
 
 from doors.rules.admission import (
     VERDICTS,
+    CheckpointKind,
     CheckpointRule,
     CredentialState,
     Decision,
     Direction,
-    DoorKind,
     Facts,
     PreviousEntry,
     Reason,
@@ -59,7 +59,7 @@ def checkpoint_from(given: Json) -> CheckpointRule:
     categories, hours, capacity = given.get("categories"), given.get("hours", []), given.get("capacity")
     assert isinstance(hours, list)
     return CheckpointRule(
-        kind=DoorKind(str(given["kind"])),
+        kind=CheckpointKind(str(given["kind"])),
         categories=frozenset(categories) if isinstance(categories, list) else None,
         session_list=SessionList(str(given.get("session_list", "none"))),
         hours=tuple(window_from(window) for window in hours),

@@ -8,12 +8,12 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from events.importers.programme_people import Cast, read_cast, with_posts
+from events.importers.programme_people import SheetPeople, read_cast, with_posts
 from events.importers.programme_sheet import read_programme
 from events.rules.programme import SessionKind, TalkKind
-from events.rules.programme_rows import ProgrammeFacts, ProgrammeRow, ProgrammeTable, Reason, StageName
+from events.rules.programme_rows import ProgrammeFacts, ProgrammeRow, ProgrammeTable, SheetReason, StageName
 from toolkit.sheets.cells import SheetRefusal, SheetRefused
-from toolkit.sheets.outcomes import Outcome
+from toolkit.sheets.outcomes import RowOutcome
 from toolkit.sheets.reading import read_sheet, read_sheet_file
 
 FACTS = ProgrammeFacts(
@@ -63,24 +63,54 @@ def _told(row: ProgrammeRow) -> dict[str, object]:
 @pytest.mark.parametrize(
     ("line", "outcome", "reasons", "column"),
     [
-        ("11月2日,9:00-9:20,合成分会,A201,酶,苏念,星槎院,顾远,报告", Outcome.ACCEPT, [], ""),
-        ("11月2日,9:00-9:20,合成分会,a 201,酶,特邀嘉宾,,,报告", Outcome.ACCEPT, [], ""),
-        ("11月2日,9:00-9:20,合成分会,,酶,苏念,,,报告", Outcome.WARN, [Reason.NO_ROOM], "会议室"),
-        (",9:00-9:20,合成分会,A201,酶,苏念,,,报告", Outcome.REJECT, [Reason.NO_DAY], "日期"),
-        ("11月31日,9:00-9:20,合成分会,A201,酶,苏念,,,报告", Outcome.REJECT, [Reason.NO_SUCH_DAY], "日期"),
-        ("11月12日,9:00-9:20,合成分会,A201,酶,苏念,,,报告", Outcome.REJECT, [Reason.OTHER_DAY], "日期"),
-        ("11月2日,9:00,合成分会,A201,酶,苏念,,,报告", Outcome.REJECT, [Reason.NO_END], "时间"),
-        ("11月2日,9:20-9:00,合成分会,A201,酶,苏念,,,报告", Outcome.REJECT, [Reason.END_BEFORE_START], "时间"),
-        ("11月2日,九点至十点,合成分会,A201,酶,苏念,,,报告", Outcome.WARN, [Reason.TIME_IN_WORDS], "时间"),
-        ("11月2日,23:00-0:10,合成分会,A201,酶,苏念,,,报告", Outcome.WARN, [Reason.PAST_MIDNIGHT], "时间"),
-        ("11月2日,9:00-9:20,合成分会,B1,酶,苏念,,,报告", Outcome.REJECT, [Reason.UNKNOWN_ROOM], "会议室"),
-        ("11月2日,9:00-9:20,合成分会,A201,,苏念,,,报告", Outcome.REJECT, [Reason.NO_TITLE], "题目"),
-        ("11月2日,9:00-9:20,合成分会,A201,酶,<b>,,,报告", Outcome.WARN, [Reason.NAME_LEFT_OUT], "演讲嘉宾"),
-        ("注：以现场为准,,,,,,,,", Outcome.SKIP, [Reason.FOOTNOTE], ""),
-        (",,,,,,,,", Outcome.SKIP, [Reason.EMPTY_ROW], ""),
+        ("11月2日,9:00-9:20,合成分会,A201,酶,苏念,星槎院,顾远,报告", RowOutcome.ACCEPT, [], ""),
+        ("11月2日,9:00-9:20,合成分会,a 201,酶,特邀嘉宾,,,报告", RowOutcome.ACCEPT, [], ""),
+        ("11月2日,9:00-9:20,合成分会,,酶,苏念,,,报告", RowOutcome.WARN, [SheetReason.NO_ROOM], "会议室"),
+        (",9:00-9:20,合成分会,A201,酶,苏念,,,报告", RowOutcome.REJECT, [SheetReason.NO_DAY], "日期"),
+        (
+            "11月31日,9:00-9:20,合成分会,A201,酶,苏念,,,报告",
+            RowOutcome.REJECT,
+            [SheetReason.NO_SUCH_DAY],
+            "日期",
+        ),
+        ("11月12日,9:00-9:20,合成分会,A201,酶,苏念,,,报告", RowOutcome.REJECT, [SheetReason.OTHER_DAY], "日期"),
+        ("11月2日,9:00,合成分会,A201,酶,苏念,,,报告", RowOutcome.REJECT, [SheetReason.NO_END], "时间"),
+        (
+            "11月2日,9:20-9:00,合成分会,A201,酶,苏念,,,报告",
+            RowOutcome.REJECT,
+            [SheetReason.END_BEFORE_START],
+            "时间",
+        ),
+        (
+            "11月2日,九点至十点,合成分会,A201,酶,苏念,,,报告",
+            RowOutcome.WARN,
+            [SheetReason.TIME_IN_WORDS],
+            "时间",
+        ),
+        (
+            "11月2日,23:00-0:10,合成分会,A201,酶,苏念,,,报告",
+            RowOutcome.WARN,
+            [SheetReason.PAST_MIDNIGHT],
+            "时间",
+        ),
+        (
+            "11月2日,9:00-9:20,合成分会,B1,酶,苏念,,,报告",
+            RowOutcome.REJECT,
+            [SheetReason.UNKNOWN_ROOM],
+            "会议室",
+        ),
+        ("11月2日,9:00-9:20,合成分会,A201,,苏念,,,报告", RowOutcome.REJECT, [SheetReason.NO_TITLE], "题目"),
+        (
+            "11月2日,9:00-9:20,合成分会,A201,酶,<b>,,,报告",
+            RowOutcome.WARN,
+            [SheetReason.NAME_LEFT_OUT],
+            "演讲嘉宾",
+        ),
+        ("注：以现场为准,,,,,,,,", RowOutcome.SKIP, [SheetReason.FOOTNOTE], ""),
+        (",,,,,,,,", RowOutcome.SKIP, [SheetReason.EMPTY_ROW], ""),
     ],
 )
-def test_a_row_ends_as_it_should(line: str, outcome: Outcome, reasons: list[Reason], column: str) -> None:
+def test_a_row_ends_as_it_should(line: str, outcome: RowOutcome, reasons: list[SheetReason], column: str) -> None:
     row = one(line)
     assert (row.outcome, [finding.reason for finding in row.findings], row.column) == (outcome, reasons, column)
 
@@ -95,8 +125,8 @@ def test_a_room_and_a_person_taken_twice_are_told_and_touching_ends_are_not() ->
     )
     assert [[(one.reason, one.detail) for one in row.findings] for row in found.rows] == [
         [],
-        [(Reason.ROOM_TAKEN, "2")],
-        [(Reason.PERSON_TAKEN, "苏念, 2")],
+        [(SheetReason.ROOM_TAKEN, "2")],
+        [(SheetReason.PERSON_TAKEN, "苏念, 2")],
         [],
         [],
     ]
@@ -104,7 +134,7 @@ def test_a_room_and_a_person_taken_twice_are_told_and_touching_ends_are_not() ->
 
 def test_an_item_told_twice_is_one() -> None:
     line = "2020-11-02,9:00-9:20,甲分会,A201,一,苏念,,,"
-    assert [row.outcome for row in read(line, line).rows] == [Outcome.ACCEPT, Outcome.DUPLICATE]
+    assert [row.outcome for row in read(line, line).rows] == [RowOutcome.ACCEPT, RowOutcome.DUPLICATE]
 
 
 @pytest.mark.parametrize(
@@ -137,7 +167,7 @@ def test_an_item_is_what_its_column_says(kind: str, forum: str, talk: TalkKind, 
 def test_a_header_is_understood_in_other_words(header: str, line: str, encoding: str) -> None:
     row = read(line, header=header, encoding=encoding).rows[0]
     assert (row.outcome, _told(row)["start"], _told(row)["end"]) == (
-        Outcome.ACCEPT,
+        RowOutcome.ACCEPT,
         "2020-11-02T09:00+08:00",
         "2020-11-02T09:20+08:00",
     )
@@ -164,30 +194,30 @@ def names(*every: str) -> tuple[StageName, ...]:
 @pytest.mark.parametrize(
     ("text", "cast"),
     [
-        ("苏念", Cast(names("苏念"))),
-        ("苏念/顾远", Cast(names("苏念", "顾远"))),
-        ("苏念、顾　远；林深", Cast(names("苏念", "顾远", "林深"))),
-        ("苏念，顾远", Cast(names("苏念", "顾远"))),
-        ("Cui, Na", Cast(names("Cui, Na"))),
-        ("Cui, Na; Smith, John", Cast(names("Cui, Na", "Smith, John"))),
-        ("Ann Lee and Bo Roe", Cast(names("Ann Lee", "Bo Roe"))),
-        ("苏念 教授、顾远院士", Cast(names("苏念", "顾远"))),
-        ("Prof. Ann Lee", Cast(names("Ann Lee"))),
-        ("苏念（星槎院、生物所）", Cast((StageName(name="苏念", affiliation="星槎院、生物所"),))),
-        ("苏念（SU Nian）、顾远", Cast(names("苏念", "顾远"))),
-        ("特邀嘉宾", Cast(placeholder="特邀嘉宾")),
-        ("苏念、特邀专家", Cast(names("苏念"), placeholder="特邀专家")),
-        ("苏念  嘉宾：顾远、林深", Cast(names("顾远", "林深"), names("苏念"), is_divided=True)),
-        ("主持人：苏念\n嘉宾：顾远、林深", Cast(names("顾远", "林深"), names("苏念"), is_divided=True)),
+        ("苏念", SheetPeople(names("苏念"))),
+        ("苏念/顾远", SheetPeople(names("苏念", "顾远"))),
+        ("苏念、顾　远；林深", SheetPeople(names("苏念", "顾远", "林深"))),
+        ("苏念，顾远", SheetPeople(names("苏念", "顾远"))),
+        ("Cui, Na", SheetPeople(names("Cui, Na"))),
+        ("Cui, Na; Smith, John", SheetPeople(names("Cui, Na", "Smith, John"))),
+        ("Ann Lee and Bo Roe", SheetPeople(names("Ann Lee", "Bo Roe"))),
+        ("苏念 教授、顾远院士", SheetPeople(names("苏念", "顾远"))),
+        ("Prof. Ann Lee", SheetPeople(names("Ann Lee"))),
+        ("苏念（星槎院、生物所）", SheetPeople((StageName(name="苏念", affiliation="星槎院、生物所"),))),
+        ("苏念（SU Nian）、顾远", SheetPeople(names("苏念", "顾远"))),
+        ("特邀嘉宾", SheetPeople(placeholder="特邀嘉宾")),
+        ("苏念、特邀专家", SheetPeople(names("苏念"), placeholder="特邀专家")),
+        ("苏念  嘉宾：顾远、林深", SheetPeople(names("顾远", "林深"), names("苏念"), is_divided=True)),
+        ("主持人：苏念\n嘉宾：顾远、林深", SheetPeople(names("顾远", "林深"), names("苏念"), is_divided=True)),
         (
             "Moderator: Ann Lee; Panelists: Bo Roe, Cy Poe",
-            Cast(names("Bo Roe", "Cy Poe"), names("Ann Lee"), is_divided=True),
+            SheetPeople(names("Bo Roe", "Cy Poe"), names("Ann Lee"), is_divided=True),
         ),
-        ("主讲人：苏念", Cast(names("苏念"))),
-        ("", Cast()),
+        ("主讲人：苏念", SheetPeople(names("苏念"))),
+        ("", SheetPeople()),
     ],
 )
-def test_a_cell_of_people(text: str, cast: Cast) -> None:
+def test_a_cell_of_people(text: str, cast: SheetPeople) -> None:
     assert read_cast(text) == cast
 
 

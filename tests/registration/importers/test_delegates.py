@@ -7,9 +7,17 @@ import pytest
 from openpyxl import Workbook
 
 from registration.importers.delegates import read_delegates
-from registration.rules.delegate_rows import DelegateList, DelegateRow, ImportFacts, Known, Reason, Source, Standing
+from registration.rules.delegate_rows import (
+    DelegateList,
+    DelegateRow,
+    ImportFacts,
+    Known,
+    ListReason,
+    OrderStatus,
+    Source,
+)
 from toolkit.sheets.cells import SheetRefusal, SheetRefused
-from toolkit.sheets.outcomes import Outcome
+from toolkit.sheets.outcomes import RowOutcome
 from toolkit.sheets.reading import read_sheet
 
 FACTS = ImportFacts(slug="bio27", categories={"参会代表": "D", "delegate": "D", "院士": "A"})
@@ -25,40 +33,45 @@ def one(
     return read(f"{header}\n{cells}\n", facts=facts).rows[0]
 
 
-def ends(found: DelegateList) -> list[tuple[str, Outcome]]:
+def ends(found: DelegateList) -> list[tuple[str, RowOutcome]]:
     return [(row.name, row.outcome) for row in found.rows]
 
 
 @pytest.mark.parametrize(
     ("cells", "outcome", "reasons", "column"),
     [
-        ("苏念,星槎研究院,院长,13800000001,su@example.com,参会代表,", Outcome.ACCEPT, [], ""),
-        ("苏念,,,13800000001,,,", Outcome.ACCEPT, [], ""),
-        ("苏念,,,,su@example.com,,=1+1", Outcome.ACCEPT, [], ""),
-        ("苏念,,,,,,", Outcome.REJECT, [Reason.NO_CONTACT], "手机号"),
-        (",星槎研究院,,13800000001,,,", Outcome.REJECT, [Reason.NO_NAME], "姓名"),
-        ("苏念、顾远,,,13800000001,,,", Outcome.REJECT, [Reason.TWO_PEOPLE], "姓名"),
-        ("<b>苏念</b>,,,13800000001,,,", Outcome.REJECT, [Reason.NAME_MARKUP], "姓名"),
-        ("=1+1,,,13800000001,,,", Outcome.REJECT, [Reason.NAME_FORMULA], "姓名"),
-        ("待定,,,13800000001,,,", Outcome.REJECT, [Reason.NAME_PLACEHOLDER], "姓名"),
-        ("苏念,,,1.38E+10,,,", Outcome.REJECT, [Reason.PHONE_SCIENTIFIC], "手机号"),
-        ("苏念,,,1380000000,,,", Outcome.REJECT, [Reason.PHONE_TOO_SHORT], "手机号"),
-        ("苏念,,,,su#example.com,,", Outcome.REJECT, [Reason.EMAIL_NO_AT], "邮箱"),
-        ("苏念,,,13800000001,su@аpple.com,,", Outcome.REJECT, [Reason.EMAIL_HOMOGRAPH], "邮箱"),
-        ("苏念," + "院" * 201 + ",,13800000001,,,", Outcome.REJECT, [Reason.TEXT_TOO_LONG], "单位"),
-        ("苏念（随行：顾远）,,,13800000001,,,", Outcome.WARN, [Reason.COMPANION], "姓名"),
-        ("苏念,,,138****0001,su@example.com,,", Outcome.WARN, [Reason.PHONE_MASKED], "手机号"),
-        ("苏念,,,138****0001,,,", Outcome.REJECT, [Reason.PHONE_MASKED, Reason.NO_CONTACT], "手机号"),
-        ("苏念,,,0512-62885197转8,,,", Outcome.WARN, [Reason.PHONE_LANDLINE], "手机号"),
-        ("苏念,,,,su@example。com,,", Outcome.WARN, [Reason.EMAIL_CORRECTED], "邮箱"),
-        ("苏念,,,13800000001,,贵宾,", Outcome.WARN, [Reason.UNKNOWN_CATEGORY], "参会身份"),
-        ("合计,共 3 人,,,,,", Outcome.SKIP, [Reason.TOTAL], ""),
-        ("注：请于周五前反馈,,,,,,", Outcome.SKIP, [Reason.FOOTNOTE], ""),
-        (",,,,,,", Outcome.SKIP, [Reason.EMPTY_ROW], ""),
-        ("姓名,单位,职务,手机号,邮箱,参会身份,备注", Outcome.SKIP, [Reason.REPEATED_HEADER], ""),
+        ("苏念,星槎研究院,院长,13800000001,su@example.com,参会代表,", RowOutcome.ACCEPT, [], ""),
+        ("苏念,,,13800000001,,,", RowOutcome.ACCEPT, [], ""),
+        ("苏念,,,,su@example.com,,=1+1", RowOutcome.ACCEPT, [], ""),
+        ("苏念,,,,,,", RowOutcome.REJECT, [ListReason.NO_CONTACT], "手机号"),
+        (",星槎研究院,,13800000001,,,", RowOutcome.REJECT, [ListReason.NO_NAME], "姓名"),
+        ("苏念、顾远,,,13800000001,,,", RowOutcome.REJECT, [ListReason.TWO_PEOPLE], "姓名"),
+        ("<b>苏念</b>,,,13800000001,,,", RowOutcome.REJECT, [ListReason.NAME_MARKUP], "姓名"),
+        ("=1+1,,,13800000001,,,", RowOutcome.REJECT, [ListReason.NAME_FORMULA], "姓名"),
+        ("待定,,,13800000001,,,", RowOutcome.REJECT, [ListReason.NAME_PLACEHOLDER], "姓名"),
+        ("苏念,,,1.38E+10,,,", RowOutcome.REJECT, [ListReason.PHONE_SCIENTIFIC], "手机号"),
+        ("苏念,,,1380000000,,,", RowOutcome.REJECT, [ListReason.PHONE_TOO_SHORT], "手机号"),
+        ("苏念,,,,su#example.com,,", RowOutcome.REJECT, [ListReason.EMAIL_NO_AT], "邮箱"),
+        ("苏念,,,13800000001,su@аpple.com,,", RowOutcome.REJECT, [ListReason.EMAIL_HOMOGRAPH], "邮箱"),
+        ("苏念," + "院" * 201 + ",,13800000001,,,", RowOutcome.REJECT, [ListReason.TEXT_TOO_LONG], "单位"),
+        ("苏念（随行：顾远）,,,13800000001,,,", RowOutcome.WARN, [ListReason.COMPANION], "姓名"),
+        ("苏念,,,138****0001,su@example.com,,", RowOutcome.WARN, [ListReason.PHONE_MASKED], "手机号"),
+        (
+            "苏念,,,138****0001,,,",
+            RowOutcome.REJECT,
+            [ListReason.PHONE_MASKED, ListReason.NO_CONTACT],
+            "手机号",
+        ),
+        ("苏念,,,0512-62885197转8,,,", RowOutcome.WARN, [ListReason.PHONE_LANDLINE], "手机号"),
+        ("苏念,,,,su@example。com,,", RowOutcome.WARN, [ListReason.EMAIL_CORRECTED], "邮箱"),
+        ("苏念,,,13800000001,,贵宾,", RowOutcome.WARN, [ListReason.UNKNOWN_CATEGORY], "参会身份"),
+        ("合计,共 3 人,,,,,", RowOutcome.SKIP, [ListReason.TOTAL], ""),
+        ("注：请于周五前反馈,,,,,,", RowOutcome.SKIP, [ListReason.FOOTNOTE], ""),
+        (",,,,,,", RowOutcome.SKIP, [ListReason.EMPTY_ROW], ""),
+        ("姓名,单位,职务,手机号,邮箱,参会身份,备注", RowOutcome.SKIP, [ListReason.REPEATED_HEADER], ""),
     ],
 )
-def test_a_row_ends_as_it_should(cells: str, outcome: Outcome, reasons: list[Reason], column: str) -> None:
+def test_a_row_ends_as_it_should(cells: str, outcome: RowOutcome, reasons: list[ListReason], column: str) -> None:
     row = one(cells)
     assert (row.outcome, [finding.reason for finding in row.findings], row.column) == (outcome, reasons, column)
 
@@ -72,7 +85,7 @@ def test_a_name_in_two_scripts_fills_both() -> None:
 def test_an_unknown_category_that_is_to_be_made_is_no_remark() -> None:
     facts = ImportFacts(slug="bio27", categories=FACTS.categories, creates_categories=True)
     found = read("姓名,手机,身份\n苏念,13800000001,贵宾\n顾远,13800000002,贵宾\n", facts=facts)
-    assert ends(found) == [("苏念", Outcome.ACCEPT), ("顾远", Outcome.ACCEPT)]
+    assert ends(found) == [("苏念", RowOutcome.ACCEPT), ("顾远", RowOutcome.ACCEPT)]
     assert found.unknown_categories == ("贵宾",)
 
 
@@ -87,23 +100,23 @@ def test_one_person_twice_is_a_duplicate_and_two_with_one_contact_are_two() -> N
         "苏　念,138 0000 0003,\n"
     )
     assert [row.outcome for row in found.rows] == [
-        Outcome.ACCEPT,
-        Outcome.DUPLICATE,
-        Outcome.WARN,
-        Outcome.WARN,
-        Outcome.ACCEPT,
-        Outcome.DUPLICATE,
+        RowOutcome.ACCEPT,
+        RowOutcome.DUPLICATE,
+        RowOutcome.WARN,
+        RowOutcome.WARN,
+        RowOutcome.ACCEPT,
+        RowOutcome.DUPLICATE,
     ]
     assert [[(one.reason, one.detail) for one in row.findings] for row in found.rows[1:4]] == [
-        [(Reason.SAME_AS_LINE, "2")],
-        [(Reason.SHARED_PHONE, "2")],
-        [(Reason.SHARED_EMAIL, "2")],
+        [(ListReason.SAME_AS_LINE, "2")],
+        [(ListReason.SHARED_PHONE, "2")],
+        [(ListReason.SHARED_EMAIL, "2")],
     ]
 
 
 def test_a_refused_row_makes_no_duplicate_of_the_next() -> None:
     found = read("姓名,手机,邮箱\n苏念,13800000001,b#example.com\n苏念,13800000001,b@example.com\n")
-    assert [row.outcome for row in found.rows] == [Outcome.REJECT, Outcome.ACCEPT]
+    assert [row.outcome for row in found.rows] == [RowOutcome.REJECT, RowOutcome.ACCEPT]
 
 
 def test_whoever_is_registered_already_is_a_duplicate() -> None:
@@ -111,8 +124,8 @@ def test_whoever_is_registered_already_is_a_duplicate() -> None:
     facts = ImportFacts(slug="bio27", categories={}, known=(known,))
     row = one("苏念,,,13800000001,,,", facts=facts)
     assert (row.outcome, [finding.reason for finding in row.findings]) == (
-        Outcome.DUPLICATE,
-        [Reason.ALREADY_REGISTERED],
+        RowOutcome.DUPLICATE,
+        [ListReason.ALREADY_REGISTERED],
     )
 
 
@@ -130,11 +143,11 @@ def test_neither_encoding_nor_delimiter_nor_order_changes_what_becomes_of_people
     lines = ["参会人姓名 Name", "工作单位", "手机号码（必填）"]
     text = "\r\n".join(delimiter.join(f'"{cell}"' for cell in row) for row in [tuple(lines), *rows])
     assert sorted(ends(read(text, encoding=encoding))) == [
-        ("O'Neil Ann", Outcome.ACCEPT),
-        ("司马懿之", Outcome.REJECT),
-        ("朱䶮", Outcome.ACCEPT),
-        ("苏念", Outcome.ACCEPT),
-        ("顾远、林深", Outcome.REJECT),
+        ("O'Neil Ann", RowOutcome.ACCEPT),
+        ("司马懿之", RowOutcome.REJECT),
+        ("朱䶮", RowOutcome.ACCEPT),
+        ("苏念", RowOutcome.ACCEPT),
+        ("顾远、林深", RowOutcome.REJECT),
     ]
 
 
@@ -188,10 +201,10 @@ def test_an_office_table_is_read_with_its_merged_header_and_cells() -> None:
     workbook.save(buffer)
     found = read_delegates(read_sheet(buffer.getvalue()), FACTS)
     assert [(row.line, row.outcome) for row in found.rows] == [
-        (4, Outcome.ACCEPT),
-        (5, Outcome.WARN),
-        (6, Outcome.SKIP),
-        (7, Outcome.SKIP),
+        (4, RowOutcome.ACCEPT),
+        (5, RowOutcome.WARN),
+        (6, RowOutcome.SKIP),
+        (7, RowOutcome.SKIP),
     ]
     people = [row.candidate for row in found.rows if row.candidate is not None]
     assert [(one.name, one.organisation, one.phone, one.arrival) for one in people] == [
@@ -212,17 +225,17 @@ def ticket(cells: str) -> DelegateRow:
 @pytest.mark.parametrize(
     ("cells", "name", "outcome"),
     [
-        ("1,10/12/20 22:28,念,苏,su@example.com,1,Early,11,Attending", "苏念", Outcome.ACCEPT),
-        ("1,10/12/20 22:28,Ann,O’Neil,ann@example.com,1,Early,11,Checked In", "Ann O’Neil", Outcome.ACCEPT),
-        ("1,2020-10-12,Cher,,c@example.com,1,Early,11,Attending", "Cher", Outcome.ACCEPT),
-        ("1,10/12/20 22:28,念,苏,su@example.com,2,Early,11,Attending", "苏念", Outcome.WARN),
-        ("1,10/12/20 22:28,念,苏,su@example.com,1,Early,11,Refunded", "", Outcome.SKIP),
-        ("1,10/12/20 22:28,念,苏,su@example.com,1,Early,11,Asistirá", "", Outcome.REJECT),
-        ("1,31/02/20 22:28,念,苏,su@example.com,1,Early,11,Attending", "", Outcome.REJECT),
-        ("1,10/12/20 22:28,念,苏,su@example.com,1,Early,,Attending", "", Outcome.REJECT),
+        ("1,10/12/20 22:28,念,苏,su@example.com,1,Early,11,Attending", "苏念", RowOutcome.ACCEPT),
+        ("1,10/12/20 22:28,Ann,O’Neil,ann@example.com,1,Early,11,Checked In", "Ann O’Neil", RowOutcome.ACCEPT),
+        ("1,2020-10-12,Cher,,c@example.com,1,Early,11,Attending", "Cher", RowOutcome.ACCEPT),
+        ("1,10/12/20 22:28,念,苏,su@example.com,2,Early,11,Attending", "苏念", RowOutcome.WARN),
+        ("1,10/12/20 22:28,念,苏,su@example.com,1,Early,11,Refunded", "", RowOutcome.SKIP),
+        ("1,10/12/20 22:28,念,苏,su@example.com,1,Early,11,Asistirá", "", RowOutcome.REJECT),
+        ("1,31/02/20 22:28,念,苏,su@example.com,1,Early,11,Attending", "", RowOutcome.REJECT),
+        ("1,10/12/20 22:28,念,苏,su@example.com,1,Early,,Attending", "", RowOutcome.REJECT),
     ],
 )
-def test_an_attendee_of_eventbrite(cells: str, name: str, outcome: Outcome) -> None:
+def test_an_attendee_of_eventbrite(cells: str, name: str, outcome: RowOutcome) -> None:
     row = ticket(cells)
     assert (row.candidate.name if row.candidate else "", row.outcome) == (name, outcome)
 
@@ -234,7 +247,7 @@ def test_a_ticket_is_known_by_its_own_number_alone() -> None:
         + "1,10/12/20,远,顾,su@example.com,1,Early,12,Attending\n"
         + "9,10/12/20,深,林,lin@example.com,1,Early,11,Attending\n"
     )
-    assert [row.outcome for row in found.rows] == [Outcome.ACCEPT, Outcome.ACCEPT, Outcome.DUPLICATE]
+    assert [row.outcome for row in found.rows] == [RowOutcome.ACCEPT, RowOutcome.ACCEPT, RowOutcome.DUPLICATE]
 
 
 PRETIX = (
@@ -253,16 +266,18 @@ def position(status: str, *, slug: str = "bio27", email: str = "su@example.com")
 @pytest.mark.parametrize(
     ("status", "outcome", "standing"),
     [
-        ("paid", Outcome.ACCEPT, Standing.CONFIRMED),
-        ("pending", Outcome.WARN, Standing.NOT_PAID),
-        ("approval pending", Outcome.ACCEPT, Standing.APPLIED),
-        ("canceled", Outcome.SKIP, None),
-        ("expired", Outcome.SKIP, None),
-        ("bezahlt", Outcome.REJECT, None),
-        ("", Outcome.REJECT, None),
+        ("paid", RowOutcome.ACCEPT, OrderStatus.CONFIRMED),
+        ("pending", RowOutcome.WARN, OrderStatus.NOT_PAID),
+        ("approval pending", RowOutcome.ACCEPT, OrderStatus.APPLIED),
+        ("canceled", RowOutcome.SKIP, None),
+        ("expired", RowOutcome.SKIP, None),
+        ("bezahlt", RowOutcome.REJECT, None),
+        ("", RowOutcome.REJECT, None),
     ],
 )
-def test_a_position_of_pretix_is_as_far_as_its_status(status: str, outcome: Outcome, standing: Standing | None) -> None:
+def test_a_position_of_pretix_is_as_far_as_its_status(
+    status: str, outcome: RowOutcome, standing: OrderStatus | None
+) -> None:
     row = position(status)
     assert (row.outcome, row.candidate.standing if row.candidate else None) == (outcome, standing)
 
@@ -287,11 +302,14 @@ def test_the_first_of_two_columns_of_one_name_is_the_attendees() -> None:
 
 def test_a_position_of_another_event_is_refused() -> None:
     row = position("paid", slug="bio26")
-    assert (row.outcome, row.column) == (Outcome.REJECT, "Event slug")
+    assert (row.outcome, row.column) == (RowOutcome.REJECT, "Event slug")
 
 
 def test_the_buyers_address_is_not_the_attendees() -> None:
     row = position("paid", email="")
-    assert (row.outcome, [finding.reason for finding in row.findings]) == (Outcome.WARN, [Reason.NO_EMAIL])
+    assert (row.outcome, [finding.reason for finding in row.findings]) == (
+        RowOutcome.WARN,
+        [ListReason.NO_EMAIL],
+    )
     assert row.candidate is not None
     assert row.candidate.email == ""

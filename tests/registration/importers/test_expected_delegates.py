@@ -10,7 +10,7 @@ import pytest
 from events.rules.names import split_name
 from registration.importers.delegates import read_delegates
 from registration.rules.delegate_rows import DelegateList, DelegateRow, ImportFacts
-from toolkit.sheets.outcomes import Outcome
+from toolkit.sheets.outcomes import RowOutcome
 from toolkit.sheets.reading import read_sheet_file
 
 pytestmark = pytest.mark.data
@@ -89,5 +89,5 @@ def test_the_hidden_sheet_brings_nobody(shared_data: Path) -> None:
 def test_no_row_with_an_outcome_to_store_is_without_a_person(shared_data: Path) -> None:
     rows = [row for name in FILES for row in read(shared_data, name).rows]
     assert [
-        row.line for row in rows if (row.candidate is None) is (row.outcome in {Outcome.ACCEPT, Outcome.WARN})
+        row.line for row in rows if (row.candidate is None) is (row.outcome in {RowOutcome.ACCEPT, RowOutcome.WARN})
     ] == []

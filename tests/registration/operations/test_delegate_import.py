@@ -7,7 +7,7 @@ from django.test.utils import CaptureQueriesContext
 from events.models import AuditEntry, Letter, Person
 from events.rules.office.sheet_reports import SheetWishes
 from registration.models import Category, Credential, Delegate, DelegateState, Quota, Registration
-from registration.operations.delegate_import import DelegateImport, ImportFault, import_delegates
+from registration.operations.delegate_import import DelegateImport, DelegateListFault, import_delegates
 from registration.operations.signup import sign_up
 from tests.builders.doors import a_category
 from tests.builders.people import NOW, Cast
@@ -79,7 +79,7 @@ def test_a_person_whom_the_organisation_knows_is_that_person(cast: Cast, categor
 
 def test_one_refused_row_stores_nobody(cast: Cast, category: Category) -> None:
     done = run(cast, GOOD + "林深,,,,,,\n")
-    assert (done.fault, done.stored, stored()["Delegate"]) == (ImportFault.ROWS_REFUSED, 0, 0)
+    assert (done.fault, done.stored, stored()["Delegate"]) == (DelegateListFault.ROWS_REFUSED, 0, 0)
 
 
 def test_the_good_rows_are_stored_when_that_is_wanted(cast: Cast, category: Category) -> None:
@@ -105,7 +105,7 @@ def test_an_unknown_category_is_made_when_that_is_wanted(cast: Cast, category: C
 
 
 def test_without_any_category_nobody_can_be_stored(cast: Cast) -> None:
-    assert run(cast, GOOD).fault is ImportFault.NO_CATEGORY
+    assert run(cast, GOOD).fault is DelegateListFault.NO_CATEGORY
     assert run(cast, GOOD, makes_categories=True).stored == 2
 
 

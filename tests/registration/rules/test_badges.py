@@ -15,8 +15,8 @@ from registration.rules.badges import (
     PAGE_WIDTH,
     QR_SIDE,
     QR_TOP,
-    Ink,
-    Line,
+    BadgeInk,
+    BadgeLine,
     ink_on,
     lay_out,
     personal_lines,
@@ -71,14 +71,14 @@ def test_arabic_names_are_known_to_run_from_right_to_left() -> None:
 @pytest.mark.parametrize(
     ("band", "ink"),
     [
-        ("#0e4b4d", Ink.PAPER),
-        ("#E5B95F", Ink.BLACK),
-        ("#ffffff", Ink.BLACK),
-        ("#000000", Ink.PAPER),
-        ("#777777", Ink.PAPER),
+        ("#0e4b4d", BadgeInk.PAPER),
+        ("#E5B95F", BadgeInk.BLACK),
+        ("#ffffff", BadgeInk.BLACK),
+        ("#000000", BadgeInk.PAPER),
+        ("#777777", BadgeInk.PAPER),
     ],
 )
-def test_the_category_reads_on_its_band(band: str, ink: Ink) -> None:
+def test_the_category_reads_on_its_band(band: str, ink: BadgeInk) -> None:
     assert ink_on(band) is ink
 
 
@@ -101,7 +101,7 @@ def test_badges_of_one_category_share_their_design() -> None:
     assert first.design != a_badge(category_en="Student").design
 
 
-def ends(line: Line) -> tuple[float, float]:
+def ends(line: BadgeLine) -> tuple[float, float]:
     wide = (width(line.text, line.face) + line.spacing * len(line.text)) * line.size
     return (line.x - wide, line.x) if line.from_right else (line.x, line.x + wide)
 

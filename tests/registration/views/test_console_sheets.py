@@ -7,7 +7,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
-from events.jobs.letters import sweep
+from events.jobs.sending import sweep
 from events.models import AuditEntry, Job, Letter, Membership, Session, Upload
 from events.rules.office.roles import Role
 from events.views.office import sheets

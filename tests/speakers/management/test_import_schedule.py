@@ -107,7 +107,7 @@ def test_a_refusal_is_one_clear_sentence(arguments: tuple[str, ...], sentence: s
 @pytest.mark.parametrize("language", ["en", "zh-hans"])
 def test_every_fault_has_its_sentence(language: str) -> None:
     from events.management.schedules import feed_refusal, import_refusal
-    from events.operations.feed_conference import ImportFault, ImportRefused
+    from events.operations.feed_conference import ScheduleFault, ScheduleRefused
     from events.rules.exchange import FeedFault, FeedRefused
 
     details = dict.fromkeys(
@@ -116,6 +116,6 @@ def test_every_fault_has_its_sentence(language: str) -> None:
     words = {"slug": "x", "organisation": "x", "organisations": "x", "zone": "x"}
     with override(language):
         told = [feed_refusal(FeedRefused(fault, **details)) for fault in FeedFault]
-        told += [import_refusal(ImportRefused(fault, **words)) for fault in ImportFault]
+        told += [import_refusal(ScheduleRefused(fault, **words)) for fault in ScheduleFault]
     ends = (".", "?") if language == "en" else ("\u3002", "\uff1f")
     assert [sentence for sentence in told if "%" in sentence or not sentence.endswith(ends)] == []

@@ -5,12 +5,14 @@ from events.operations.office.changes import InUse
 from events.rules.programme import AppearanceRole
 from speakers.models import Appearance
 from speakers.operations.people import add_speaker, change_speaker, remove_speaker, set_people
-from speakers.rules.places import Entry
+from speakers.rules.places import StageEntry
 from tests.builders.people import NOW, Cast
 from tests.builders.programme import a_session, a_talk
 from toolkit.text import Text
 
-NEW = Entry(speaker=None, name="苗明野", role=AppearanceRole.MODERATOR, affiliation=Text(zh="示例大学", en="Example"))
+NEW = StageEntry(
+    speaker=None, name="苗明野", role=AppearanceRole.MODERATOR, affiliation=Text(zh="示例大学", en="Example")
+)
 
 
 def test_somebody_added_is_found_and_sorted(cast: Cast) -> None:
@@ -23,7 +25,7 @@ def test_somebody_added_is_found_and_sorted(cast: Cast) -> None:
 def test_a_place_has_exactly_the_people_named_in_their_order(cast: Cast) -> None:
     talk = a_talk(a_session(cast.conference, cast.forum))
     first = add_speaker(cast.conference, "王伟", {}, by=None, now=NOW)
-    known = Entry(speaker=first.pk, name="王伟", role=AppearanceRole.SPEAKER, affiliation=Text())
+    known = StageEntry(speaker=first.pk, name="王伟", role=AppearanceRole.SPEAKER, affiliation=Text())
     [made] = set_people(talk, [NEW, known], by=None, now=NOW)
     assert (made.person.name, made.person.affiliation_en) == ("苗明野", "Example")
     rows = Appearance.objects.filter(talk=talk)
@@ -35,7 +37,7 @@ def test_a_place_has_exactly_the_people_named_in_their_order(cast: Cast) -> None
 
 def test_the_same_people_again_write_nothing(cast: Cast) -> None:
     first = add_speaker(cast.conference, "王伟", {}, by=None, now=NOW)
-    known = Entry(speaker=first.pk, name="王伟", role=AppearanceRole.CHAIR, affiliation=Text())
+    known = StageEntry(speaker=first.pk, name="王伟", role=AppearanceRole.CHAIR, affiliation=Text())
     set_people(cast.forum, [known, known], by=None, now=NOW)
     before = AuditEntry.objects.count()
     set_people(cast.forum, [known], by=None, now=NOW)

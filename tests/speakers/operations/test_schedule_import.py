@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from doors.models import Checkpoint
 from events.importers.feeds import read_feed
 from events.models import AuditEntry, Conference, ConferenceState, Forum, Person, Room, Session, Talk
-from events.operations.feed_conference import ImportFault, ImportRefused, ScheduleOrder
+from events.operations.feed_conference import ScheduleFault, ScheduleOrder, ScheduleRefused
 from events.rules.exchange import Feed
 from events.rules.programme import AppearanceRole
 from events.rules.publication import ChangeKind, Subject
@@ -43,8 +43,8 @@ def told(report: ImportReport) -> list[tuple[ChangeKind, Subject, str]]:
     return [(change.kind, change.subject, change.title.zh or change.title.en) for change in report.changes]
 
 
-def fault_of(feed: Feed, **order: object) -> ImportFault:
-    with pytest.raises(ImportRefused) as refusal:
+def fault_of(feed: Feed, **order: object) -> ScheduleFault:
+    with pytest.raises(ScheduleRefused) as refusal:
         take(feed, **order)
     return refusal.value.fault
 
@@ -229,33 +229,33 @@ def test_what_the_feed_does_not_say_is_asked_for(feed: Feed) -> None:
         for event in feed.events
     )
     no_zone = replace(feed, conference=replace(feed.conference, timezone=""), events=local)
-    assert fault_of(no_zone) is ImportFault.ZONE_NEEDED
-    assert fault_of(replace(feed, conference=replace(feed.conference, title=Text()))) is ImportFault.TITLE_NEEDED
+    assert fault_of(no_zone) is ScheduleFault.ZONE_NEEDED
+    assert fault_of(replace(feed, conference=replace(feed.conference, title=Text()))) is ScheduleFault.TITLE_NEEDED
 
 
 @pytest.mark.parametrize(
     ("order", "fault"),
     [
-        ({"create": False}, ImportFault.UNKNOWN_CONFERENCE),
-        ({"slug": "console"}, ImportFault.BAD_SLUG),
-        ({"slug": "Sämple"}, ImportFault.BAD_SLUG),
-        ({"slug": "a" * 51}, ImportFault.BAD_SLUG),
-        ({"organisation": "nobody"}, ImportFault.UNKNOWN_ORGANISATION),
-        ({"timezone": "Mars/Olympus"}, ImportFault.UNKNOWN_ZONE),
-        ({"timezone": "../../etc/passwd"}, ImportFault.UNKNOWN_ZONE),
-        ({"title": "a" * 201}, ImportFault.TITLE_TOO_LONG),
+        ({"create": False}, ScheduleFault.UNKNOWN_CONFERENCE),
+        ({"slug": "console"}, ScheduleFault.BAD_SLUG),
+        ({"slug": "Sämple"}, ScheduleFault.BAD_SLUG),
+        ({"slug": "a" * 51}, ScheduleFault.BAD_SLUG),
+        ({"organisation": "nobody"}, ScheduleFault.UNKNOWN_ORGANISATION),
+        ({"timezone": "Mars/Olympus"}, ScheduleFault.UNKNOWN_ZONE),
+        ({"timezone": "../../etc/passwd"}, ScheduleFault.UNKNOWN_ZONE),
+        ({"title": "a" * 201}, ScheduleFault.TITLE_TOO_LONG),
     ],
 )
-def test_what_cannot_be_is_refused(feed: Feed, order: dict[str, object], fault: ImportFault) -> None:
+def test_what_cannot_be_is_refused(feed: Feed, order: dict[str, object], fault: ScheduleFault) -> None:
     assert fault_of(feed, **order) is fault
     assert not Conference.objects.exists()
 
 
 def test_with_several_organisations_one_must_be_named(feed: Feed) -> None:
     an_organisation("neighbour")
-    assert fault_of(feed) is ImportFault.ORGANISATION_NEEDED
+    assert fault_of(feed) is ScheduleFault.ORGANISATION_NEEDED
     assert take(feed, organisation="neighbour").conference.organisation.slug == "neighbour"
-    assert fault_of(feed, organisation="academy") is ImportFault.OTHER_ORGANISATION
+    assert fault_of(feed, organisation="academy") is ScheduleFault.OTHER_ORGANISATION
 
 
 @pytest.mark.parametrize("events", [1, 3])

@@ -1,13 +1,13 @@
-from speakers.rules.precedence import Standing, precedence
+from speakers.rules.precedence import Rank, precedence
 
 
 def someone(
     name: str, *, honour: str = "", manual_rank: int | None = None, pinyin: str = "", strokes: str = ""
-) -> Standing:
-    return Standing(honour=honour, manual_rank=manual_rank, sort_pinyin=pinyin, sort_strokes=strokes, name=name)
+) -> Rank:
+    return Rank(honour=honour, manual_rank=manual_rank, sort_pinyin=pinyin, sort_strokes=strokes, name=name)
 
 
-def order(*people: Standing, by_strokes: bool = False) -> list[str]:
+def order(*people: Rank, by_strokes: bool = False) -> list[str]:
     return [person.name for person in sorted(people, key=lambda each: precedence(each, by_strokes=by_strokes))]
 
 

@@ -5,7 +5,7 @@ from django.core import mail
 from django.core.mail import EmailMultiAlternatives
 
 from events.extensions import letter_composers
-from events.jobs.letters import send
+from events.jobs.sending import send
 from events.models import Letter, LetterState
 from events.operations.office.letters import CLAIM_HOLDS, LetterOrder, claim_letter, requeue_letters, write_letter
 from tests.builders.people import NOW

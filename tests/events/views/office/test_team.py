@@ -10,7 +10,7 @@ from django.test import Client
 from django.urls import reverse
 
 from events.models import Letter, Membership, User
-from events.operations.office.team import Place, invite_again, invite_member, remove_member
+from events.operations.office.team import RoleScope, invite_again, invite_member, remove_member
 from events.rules.office.roles import Role
 from tests.builders.people import NOW, Cast
 from tests.queue import run_queue
@@ -28,7 +28,7 @@ def team(cast: Cast) -> str:
 
 
 def invited(cast: Cast, email: str = "new@example.com", role: Role = Role.REGISTRAR, **place: object) -> Membership:
-    where = Place(organisation=cast.organisation, conference=cast.conference, **place)  # type: ignore[arg-type] # forum
+    where = RoleScope(organisation=cast.organisation, conference=cast.conference, **place)  # type: ignore[arg-type] # forum
     return invite_member(email, role, where, by=cast.members[Role.OWNER], now=NOW)
 
 

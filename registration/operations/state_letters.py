@@ -6,7 +6,7 @@ from events.models import Conference, Job, User
 from events.operations.office.jobs import JobOrder, request_job
 from events.operations.office.letters import LetterOrder, write_letter
 from registration.models import Delegate, DelegateState
-from registration.queries.letters import CONFIRMED_LETTER
+from registration.queries.state_letters import CONFIRMED_LETTER
 
 LETTERS_JOB = "letters"
 

@@ -10,7 +10,7 @@ from registration.models import Category, Credential, Delegate, DelegateState
 
 
 @dataclass(frozen=True)
-class Standing:
+class DelegateStatus:
     """`code` is empty for all but the confirmed; `came_in_at` is when the first door let them in.
 
     `ahead` is how many wait longer for the same places; None for those who do not wait.
@@ -21,15 +21,17 @@ class Standing:
     ahead: int | None = None
 
 
-def standing_of(delegate: Delegate) -> Standing:
+def status_of(delegate: Delegate) -> DelegateStatus:
     """Two queries, or none for those who have no code."""
     if delegate.state == DelegateState.WAITLISTED:
-        return Standing(ahead=waiting_for_same_places(delegate.category).filter(number__lt=delegate.number).count())
+        return DelegateStatus(
+            ahead=waiting_for_same_places(delegate.category).filter(number__lt=delegate.number).count()
+        )
     if delegate.state != DelegateState.CONFIRMED:
-        return Standing()
+        return DelegateStatus()
     credential = Credential.objects.filter(delegate=delegate, revoked_at__isnull=True).first()
     entries = [entry for source in entry_sources if (entry := source(delegate)) is not None]
-    return Standing(code=credential.code if credential else "", came_in_at=min(entries, default=None))
+    return DelegateStatus(code=credential.code if credential else "", came_in_at=min(entries, default=None))
 
 
 def waiting_for_same_places(category: Category) -> QuerySet[Delegate]:

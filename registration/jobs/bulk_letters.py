@@ -4,8 +4,8 @@ from django.db import transaction
 
 from events.extensions import JobFailed, Progress
 from events.models import Job
-from registration.operations.letters import tell_state
-from registration.queries.letters import without_letter
+from registration.operations.state_letters import tell_state
+from registration.queries.state_letters import without_letter
 from toolkit import clock
 
 STEP = 50

@@ -7,8 +7,8 @@ from django.urls import reverse
 from events.access import conference_for
 from events.rules.office.roles import Right
 from events.views.console.page import console_page, show
-from registration.operations.letters import request_letters
-from registration.queries.letters import letter_figures
+from registration.operations.state_letters import request_letters
+from registration.queries.state_letters import letter_figures
 from toolkit import clock
 
 

@@ -11,7 +11,7 @@ from registration import mail
 from registration.exporters.badges import badge
 from registration.exporters.calendars import conference_calendar
 from registration.models import Delegate, DelegateState
-from registration.operations.letters import KINDS
+from registration.operations.state_letters import KINDS
 from registration.queries.badges import badge_of
 from registration.rules.badges import BadgeContent
 from toolkit.pdf import UnprintableTextError

@@ -9,8 +9,8 @@ from events.models import Job, Letter
 from events.rules.office.roles import Role
 from registration.models import Registration
 from registration.operations.credentials import issue_credential
-from registration.operations.letters import request_letters
 from registration.operations.signup import sign_up
+from registration.operations.state_letters import request_letters
 from tests.builders.doors import a_category, a_delegate
 from tests.builders.people import NOW, Cast
 from tests.builders.signups import a_sign_up
