@@ -4,7 +4,7 @@ What belongs to another organisation does not exist (Http404). What belongs to o
 beyond one's role is forbidden (PermissionDenied).
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -14,12 +14,12 @@ from django.db.models import Model, QuerySet
 from django.http import Http404
 
 from events.models import Conference, Forum, Job, Membership, Organisation, Session, Talk, User
+from events.rules.forums import ForumState
+from events.rules.office.authority import Denial, Target, denial, rights_at
 from events.rules.office.roles import Grant, Right, Role, rights_in, rights_in_organisation
 from events.rules.programme import SessionKind
 
 M = TypeVar("M", bound=Model)
-KNOW_CLOSED = frozenset({Right.EDIT_PROGRAMME, Right.EDIT_OWN_FORUM, Right.EDIT_DELEGATES})
-"""The rights of which one is needed to know people, content and room of a closed-door session."""
 Visitor = User | AnonymousUser
 
 
@@ -102,9 +102,7 @@ def session_for(user: Visitor, slug: str, code: str, right: Right) -> tuple[Stan
 
 
 def _rights_in_session(standing: Standing, session: Session) -> frozenset[Right]:
-    """The rights in a session. Behind a closed door, nobody has any who neither edits it nor invites to it."""
-    rights = standing.rights if session.forum is None else standing.rights_in_forum(session.forum)
-    return rights if session.kind != SessionKind.CLOSED_DOOR or rights & KNOW_CLOSED else frozenset()
+    return rights_at(target_of(session), standing.grants)
 
 
 def talk_for(user: Visitor, slug: str, code: str, right: Right) -> tuple[Standing, Talk, frozenset[Right]]:
@@ -186,3 +184,58 @@ def job_for(user: Visitor, code: str) -> Job:
     if job.conference is not None:
         standing_in(user, job.conference.slug)
     return job
+
+
+class Denied(PermissionDenied):
+    """Somebody may not do a deed; `reason` says why, and the page words it."""
+
+    def __init__(self, reason: Denial) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
+def target_of(what: Organisation | Conference | Forum | Session | Talk) -> Target:
+    """Return what the rule of authority needs to know of a row: which conference, which forum, in which state."""
+    if isinstance(what, Organisation):
+        return Target()
+    if isinstance(what, Conference):
+        return Target(conference_id=what.pk)
+    if isinstance(what, Forum):
+        return Target(conference_id=what.conference_id, forum_id=what.pk, forum_state=ForumState(what.state))
+    session = what.session if isinstance(what, Talk) else what
+    closed = session.kind == SessionKind.CLOSED_DOOR
+    if session.forum is None:
+        return Target(conference_id=session.conference_id, is_closed_door=closed)
+    return Target(
+        conference_id=session.conference_id,
+        forum_id=session.forum_id,
+        forum_state=ForumState(session.forum.state),
+        is_closed_door=closed,
+    )
+
+
+def authorise(
+    by: User | None,
+    right: Right,
+    what: Organisation | Conference | Forum | Session | Talk,
+    *,
+    changes: Collection[str] = (),
+    locked: Collection[str] = (),
+) -> None:
+    """Raise Denied unless `by` may do what `right` allows to `what`; one query.
+
+    None is the portal itself, acting for a command, a job or an import that was authorised when it was asked for.
+    `changes` are the columns that the deed changes, `locked` those that only the centre may change.
+    """
+    if by is None:
+        return
+    organisation_id = what.pk if isinstance(what, Organisation) else _organisation_id(what)
+    grants = grants_of(by, organisation_id=organisation_id)
+    reason = denial(right, target_of(what), grants, changes=changes, locked=locked)
+    if reason is not None:
+        raise Denied(reason)
+
+
+def _organisation_id(what: Conference | Forum | Session | Talk) -> int:
+    conference = what if isinstance(what, Conference) else what.conference
+    return conference.organisation_id

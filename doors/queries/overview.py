@@ -12,9 +12,10 @@ from doors.models import Scan
 from doors.queries.attendance import is_complete
 from doors.queries.board import arrived_people, calendar_of
 from doors.rules.admission import Direction
-from events.models import Conference, ForumState, Session
+from events.models import Conference, Session
 from events.queries.bookings import programme_clashes
 from events.rules.bookings import grouped
+from events.rules.forums import ForumState
 from registration.models import Delegate, DelegateState
 from registration.queries.delegates import state_counts
 from registration.rules.delegates import LIVE

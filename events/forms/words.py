@@ -8,7 +8,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from events.models import ConferenceState, ForumState, Honour, NameOrder
+from events.models import ConferenceState, Honour, NameOrder
+from events.rules.forums import ForumState
 from events.rules.office.roles import Role
 from events.rules.programme import AppearanceRole, SessionAccess, SessionKind, TalkKind
 from events.rules.publication import ChangeKind

@@ -1,7 +1,7 @@
 """Who organises, where, when, what is on; accounts and people."""
 
 from events.models.conference import Conference, ConferenceState, NameOrder
-from events.models.forum import Forum, ForumGroup, ForumState
+from events.models.forum import Forum, ForumGroup
 from events.models.office.audit import AuditEntry
 from events.models.office.job import Job, JobState
 from events.models.office.letter import Letter, LetterState
@@ -20,7 +20,6 @@ __all__ = [
     "ConferenceState",
     "Forum",
     "ForumGroup",
-    "ForumState",
     "Honour",
     "Job",
     "JobState",

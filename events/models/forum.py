@@ -3,15 +3,8 @@
 from django.db import models
 
 from events.models.conference import Conference
+from events.rules.forums import ForumState
 from toolkit.bilingual import Bilingual
-
-
-class ForumState(models.TextChoices):
-    """The secretaries draft and submit; the centre approves."""
-
-    DRAFTING = "drafting", "drafting"
-    SUBMITTED = "submitted", "submitted"
-    APPROVED = "approved", "approved"
 
 
 class ForumGroup(models.Model):
@@ -44,7 +37,9 @@ class Forum(models.Model):
     host_en = models.CharField(max_length=300, blank=True)
     description_zh = models.TextField(blank=True)
     description_en = models.TextField(blank=True)
-    state = models.CharField(max_length=10, choices=ForumState.choices, default=ForumState.DRAFTING)
+    state = models.CharField(
+        max_length=10, choices=[(each.value, each.value) for each in ForumState], default=ForumState.DRAFTING.value
+    )
     source_key = models.CharField(max_length=200, blank=True)
     feed = models.JSONField(default=dict, blank=True)
     title = Bilingual("title")

@@ -2,29 +2,14 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import datetime
-from enum import StrEnum
 
 from django.db import transaction
 from django.db.models import Max
 
-from events.models import Conference, Forum, ForumGroup, ForumState, User
+from events.models import Conference, Forum, ForumGroup, User
 from events.operations.office.audit import record_in
 from events.operations.office.changes import change_row, label_of, remove_row
-
-
-class ForumStep(StrEnum):
-    """What can be done with a forum's editing state."""
-
-    SUBMIT = "submit"
-    APPROVE = "approve"
-    RETURN = "return"
-
-
-STEPS = {
-    ForumStep.SUBMIT: (frozenset({ForumState.DRAFTING}), ForumState.SUBMITTED),
-    ForumStep.APPROVE: (frozenset({ForumState.DRAFTING, ForumState.SUBMITTED}), ForumState.APPROVED),
-    ForumStep.RETURN: (frozenset({ForumState.SUBMITTED, ForumState.APPROVED}), ForumState.DRAFTING),
-}
+from events.rules.forums import STEPS, ForumStep
 
 
 class WrongForumState(Exception):  # noqa: N818 - a refusal, not an error

@@ -12,9 +12,8 @@ from events.extensions import forum_links
 from events.forms.forum import ForumForm, ForumTextsForm, GroupForm
 from events.forms.office.usage import in_use_words
 from events.forms.pasted import PastedForums, PastedGroups
-from events.models import Forum, ForumGroup, ForumState
+from events.models import Forum, ForumGroup
 from events.operations.forums import (
-    ForumStep,
     WrongForumState,
     add_forums,
     add_groups,
@@ -25,6 +24,7 @@ from events.operations.forums import (
     take_forum_step,
 )
 from events.operations.office.changes import InUse
+from events.rules.forums import ForumState, ForumStep
 from events.rules.office.roles import Right
 from events.views.console.page import console_page, done, offered, refused, sent, show, status_of
 from toolkit import clock

@@ -5,9 +5,10 @@ from datetime import date
 from django.db.models import Count
 from django.http import HttpRequest, HttpResponse
 
-from events.access import KNOW_CLOSED, conference_for
+from events.access import conference_for
 from events.forms.session import conference_days
 from events.models import Conference, Session
+from events.rules.office.authority import KNOW_CLOSED
 from events.rules.office.roles import Right
 from events.rules.programme import day_of
 from events.views.console.page import console_page, show

@@ -15,7 +15,7 @@ from events.extensions import session_links, talk_links
 from events.forms.office.usage import in_use_words
 from events.forms.running_order import PastedSessions, PastedTalks
 from events.forms.session import SessionForm, TalkForm, conference_days
-from events.models import Forum, ForumState, Session, Talk
+from events.models import Forum, Session, Talk
 from events.operations.office.changes import InUse
 from events.operations.sessions import (
     add_session,
@@ -28,6 +28,7 @@ from events.operations.sessions import (
     remove_talk,
 )
 from events.queries.stage import stage_names
+from events.rules.forums import ForumState
 from events.rules.office.roles import Right
 from events.rules.programme import day_of
 from events.views.console.page import console_page, done, offered, refused, sent, show, status_of

@@ -9,13 +9,13 @@ from events.models import (
     ConferenceState,
     Forum,
     ForumGroup,
-    ForumState,
     Organisation,
     Room,
     Session,
     Talk,
     Venue,
 )
+from events.rules.forums import ForumState
 from portal.demo import reading
 from portal.demo.dice import seeded_code
 from portal.demo.plan import PlannedItem, PlannedSession, the_programme

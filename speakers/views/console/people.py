@@ -11,10 +11,12 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from events.access import KNOW_CLOSED, Standing, conference_for, forum_for, one_of, session_for, talk_for
+from events.access import Standing, conference_for, forum_for, one_of, session_for, talk_for
 from events.forms.office.usage import in_use_words
-from events.models import Forum, ForumState, Person, Session, Talk
+from events.models import Forum, Person, Session, Talk
 from events.operations.office.changes import InUse
+from events.rules.forums import ForumState
+from events.rules.office.authority import KNOW_CLOSED
 from events.rules.office.roles import Right
 from events.rules.programme import AppearanceRole
 from events.views.console.page import UNFIT, console_page, done, refused, sent, show, status_of, wants_part

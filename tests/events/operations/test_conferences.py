@@ -2,7 +2,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from events.models import AuditEntry, Conference, ConferenceState, ForumState, Session
+from events.models import AuditEntry, Conference, ConferenceState, Session
 from events.operations.conferences import (
     WrongConferenceState,
     change_conference,
@@ -10,9 +10,10 @@ from events.operations.conferences import (
     make_conference,
     move_conference,
 )
-from events.operations.forums import ForumStep, WrongForumState, add_forums, add_groups, remove_group, take_forum_step
+from events.operations.forums import WrongForumState, add_forums, add_groups, remove_group, take_forum_step
 from events.operations.office.changes import InUse
 from events.operations.rooms import add_rooms, remove_room, set_venue
+from events.rules.forums import ForumState, ForumStep
 from events.rules.office.roles import Role
 from tests.builders.people import NOW, Cast
 

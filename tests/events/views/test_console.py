@@ -5,7 +5,8 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import translation
 
-from events.models import Conference, Forum, ForumState, Membership, Release, Room, Session, Talk, User
+from events.models import Conference, Forum, Membership, Release, Room, Session, Talk, User
+from events.rules.forums import ForumState
 from events.rules.office.roles import Role
 from tests.builders.people import Cast
 from tests.builders.programme import a_room, a_session, a_talk
