@@ -10,9 +10,14 @@ const LONG_MS = 3000;
 
 let waiting = 0;
 let waitingSince = 0;
-let last = null; // the last entry, as long as it can be undone: {uuid, name, until}
+/** @type {{ uuid: string, name: string, until: number } | null} */
+let last = null; // the last entry, as long as it can be undone
 
-/** Offers to undo an entry for ten seconds: {uuid, name}. */
+/**
+ * Offers to undo an entry for ten seconds.
+ *
+ * @param {{ uuid: string, name: string }} entry
+ */
 export function offerUndo(entry) {
   last = { ...entry, until: Date.now() + UNDO_MS };
   fill("last", word("last", { name: entry.name }));
@@ -25,7 +30,11 @@ export function takeUndo() {
   return entry;
 }
 
-/** Shows how many records wait for the server. */
+/**
+ * Shows how many records wait for the server.
+ *
+ * @param {number} count
+ */
 export function showQueue(count) {
   waitingSince = count === 0 ? 0 : waitingSince || Date.now();
   waiting = count;
@@ -34,14 +43,15 @@ export function showQueue(count) {
 
 /** Brings everything up to date. */
 export function tick() {
-  if (!standing.checkpoint) return;
-  const { name, inside, rule } = standing.checkpoint;
+  const { door, checkpoint } = standing;
+  if (!door || !checkpoint) return;
+  const { name, inside, rule } = checkpoint;
   fill("place", here(name));
   const people = rule.capacity === null ? inside : `${inside}/${rule.capacity}`;
-  fill("count", word(standing.door.counts_complete ? "inside" : "at-least", { n: people }));
+  fill("count", word(door.counts_complete ? "inside" : "at-least", { n: people }));
   fill("online", word(contact.online ? "online" : "offline"));
   part("online", "fill").dataset.online = contact.online ? "yes" : "no";
-  fill("age", age());
+  fill("age", age(door));
   fill("queue", word("queue", { n: waiting }));
   part("queue", "fill").dataset.waiting = tooLong() ? "yes" : "no";
   fill("mode", standing.practice ? word("practice-mode") : "");
@@ -53,8 +63,9 @@ function tooLong() {
   return waiting > 0 && (!contact.online || Date.now() - waitingSince > LONG_MS);
 }
 
-function age() {
-  const then = contact.at === null ? Date.parse(standing.door.server_time) - serverNow() + Date.now() : contact.at;
+/** @param {import("./api.js").Door} door */
+function age(door) {
+  const then = contact.at === null ? Date.parse(door.server_time) - serverNow() + Date.now() : contact.at;
   const seconds = Math.max(0, Math.round((Date.now() - then) / 1000));
   return seconds < 90 ? word("age-seconds", { n: seconds }) : word("age-minutes", { n: Math.round(seconds / 60) });
 }

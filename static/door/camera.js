@@ -8,14 +8,23 @@ const WISHES = {
 const FRAME_MS = 30;
 
 let chosen = ""; // a camera by its id; empty: the one that looks away from the guard
+/** @type {Worker | null} */
 let worker = null;
+/** @type {MediaStream | null} */
 let stream = null;
+/** @type {HTMLVideoElement | null} */
 let video = null;
+/** @type {(text: string) => void} */
 let onText = () => {};
 let busy = false;
 let turn = 0;
 
-/** Shows the camera in `element` and calls `heard(text)` for every frame with a QR code. Rejects without a camera. */
+/**
+ * Shows the camera in `element` and calls `heard(text)` for every frame with a QR code. Rejects without a camera.
+ *
+ * @param {HTMLVideoElement} element
+ * @param {(text: string) => void} heard
+ */
 export async function startCamera(element, heard) {
   onText = heard;
   video = element;
@@ -26,12 +35,16 @@ export async function startCamera(element, heard) {
   next();
 }
 
-/** Takes this camera from now on, where it is there. */
+/**
+ * Takes this camera from now on, where it is there.
+ *
+ * @param {string | undefined} id
+ */
 export function prefer(id) {
   chosen = id ?? "";
 }
 
-/** What this camera can: {light: it has one, others: there are more cameras}. */
+/** What this camera can: `light`, it has one; `others`, there are more cameras. */
 export async function abilities() {
   const devices = await navigator.mediaDevices.enumerateDevices();
   const cameras = devices.filter((each) => each.kind === "videoinput");
@@ -42,12 +55,16 @@ export async function abilities() {
 export async function switchCamera() {
   const devices = await navigator.mediaDevices.enumerateDevices();
   const ids = devices.filter((each) => each.kind === "videoinput").map((each) => each.deviceId);
-  chosen = ids[(ids.indexOf(track()?.getSettings().deviceId) + 1) % ids.length];
+  chosen = ids[(ids.indexOf(track()?.getSettings().deviceId ?? "") + 1) % ids.length];
   stopCamera();
   return chosen;
 }
 
-/** Turns the camera's light on or off. */
+/**
+ * Turns the camera's light on or off.
+ *
+ * @param {boolean} on
+ */
 export function shine(on) {
   return track()?.applyConstraints({ advanced: [{ torch: on }] });
 }
@@ -60,7 +77,10 @@ async function openCamera() {
   if (chosen) {
     const { facingMode, ...size } = WISHES.video;
     try {
-      return await navigator.mediaDevices.getUserMedia({ audio: false, video: { ...size, deviceId: { exact: chosen } } });
+      return await navigator.mediaDevices.getUserMedia({
+        audio: false,
+        video: { ...size, deviceId: { exact: chosen } },
+      });
     } catch {
       chosen = ""; // unplugged since
     }
@@ -70,7 +90,7 @@ async function openCamera() {
 
 /** Lets the camera go. */
 export function stopCamera() {
-  stream?.getTracks().forEach((track) => track.stop());
+  for (const each of stream?.getTracks() ?? []) each.stop();
   if (video) video.srcObject = null;
   stream = null;
 }
@@ -95,7 +115,7 @@ function next() {
 }
 
 async function read() {
-  if (!stream || busy) return;
+  if (!stream || !video || !worker || busy) return;
   if (!video.videoWidth) return next();
   busy = true;
   try {

@@ -7,10 +7,16 @@ const CODE_LENGTH = 32;
 const CHECK_MODULUS = 1021;
 const PREFIX_BYTES = 8;
 const LONGEST_TYPED = 4 * CODE_LENGTH;
+// The control characters are white space in Python's eyes: a pasted code may hold them.
+// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is taken out
 const SEPARATORS = /[\s\u001c-\u001f\u0085\ufeff\-\u2010-\u2015\u2212._\u00b7]+/gu;
 const WELL_FORMED = /^[A-Z2-7]{32}$/u;
 
-/** The code that was read or typed, in its one spelling; null when it is not one of ours. */
+/**
+ * The code that was read or typed, in its one spelling; null when it is not one of ours.
+ *
+ * @param {string} typed
+ */
 export function parseCode(typed) {
   if (Array.from(typed).length > LONGEST_TYPED) return null;
   const plain = upper(narrow(typed).replace(SEPARATORS, "")).replaceAll("0", "O").replaceAll("8", "B");
@@ -22,12 +28,21 @@ export function parseCode(typed) {
   return null;
 }
 
-/** The conference's mark in a well-formed code. */
+/**
+ * The conference's mark in a well-formed code.
+ *
+ * @param {string} code
+ */
 export function markOf(code) {
   return code.slice(0, MARK_LENGTH);
 }
 
-/** What stands for the code on the wire on the day of this salt (hexadecimal): 16 hexadecimal digits. */
+/**
+ * What stands for the code on the wire on the day of this salt (hexadecimal): 16 hexadecimal digits.
+ *
+ * @param {string} code
+ * @param {string} saltHex
+ */
 export async function prefixOf(code, saltHex) {
   const salt = bytesOf(saltHex);
   const message = new Uint8Array(salt.length + code.length);
@@ -37,27 +52,35 @@ export async function prefixOf(code, saltHex) {
   return hexOf(digest.subarray(0, PREFIX_BYTES));
 }
 
+/** @param {string} body */
 function checkCharacters(body) {
   let remainder = 0;
   for (const character of body) remainder = (remainder * 32 + ALPHABET.indexOf(character)) % CHECK_MODULUS;
   return ALPHABET[remainder >> 5] + ALPHABET[remainder & 31];
 }
 
+/** @param {string} text */
 function narrow(text) {
   return text
     .replace(/[\uff01-\uff5e]/gu, (wide) => String.fromCharCode(wide.charCodeAt(0) - 0xfee0))
     .replaceAll("\u3000", " ");
 }
 
-// ASCII only: a long s or a dotless i is nobody's badge.
+/**
+ * ASCII only: a long s or a dotless i is nobody's badge.
+ *
+ * @param {string} text
+ */
 function upper(text) {
   return text.replace(/[a-z]/gu, (letter) => letter.toUpperCase());
 }
 
+/** @param {string} hex */
 function bytesOf(hex) {
   return Uint8Array.from(hex.match(/../gu) ?? [], (pair) => Number.parseInt(pair, 16));
 }
 
+/** @param {Uint8Array} bytes */
 function hexOf(bytes) {
   return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
 }

@@ -3,6 +3,7 @@
 import { offerUndo, showQueue, takeUndo, tick } from "./bar.js";
 import { abilities, prefer, shine, startCamera, stopCamera, switchCamera } from "./camera.js";
 import { parseCode } from "./codes.js";
+import { entered, isCancelled, openDialog } from "./forms.js";
 import { start as startOutbox } from "./outbox.js";
 import { override, present, read, tellShown, undo } from "./scanning.js";
 import { fill, here, part, show, shown, word } from "./screens.js";
@@ -17,7 +18,12 @@ const SAME_BADGE_MS = 3000;
 const COUNTS_MS = 10_000;
 const DOORS_MS = 60_000;
 
+/** @typedef {import("./scanning.js").Result} Result */
+
+const practiceBox = /** @type {HTMLInputElement} */ (document.querySelector("[name=practice]"));
+
 let busy = false;
+/** @type {Result | null} */
 let result = null; // the verdict on the screen
 let seen = { text: "", at: 0 };
 let back = 0;
@@ -39,7 +45,7 @@ function showPair() {
 }
 
 async function enter() {
-  startOutbox({ key: standing.device.key, onChange: showQueue, onRevoked: revoked });
+  startOutbox({ key: standing.device?.key ?? "", onChange: showQueue, onRevoked: revoked });
   navigator.storage?.persist?.();
   const news = await refreshDoors();
   if (news === "revoked") return revoked();
@@ -51,19 +57,21 @@ function showChoose() {
   stopCamera();
   clearVerdict();
   part("bar").hidden = true;
-  fill("device", standing.device.name);
+  fill("device", standing.device?.name ?? "");
   fill("conference", here(standing.door?.conference.title));
-  document.querySelector("[name=practice]").checked = standing.practice;
+  practiceBox.checked = standing.practice;
   listCheckpoints(standing.door?.checkpoints ?? []);
   show("choose");
 }
 
+/** @param {import("./api.js").Checkpoint[]} checkpoints */
 function listCheckpoints(checkpoints) {
   const rows = checkpoints.map((each) => {
-    const row = part("checkpoint", "template").content.cloneNode(true);
-    row.querySelector(".door-choice-name").textContent = here(each.name);
-    row.querySelector(".door-choice-more").textContent = each.rule.kind === "closed" ? word("closed-door") : "";
-    const button = row.querySelector("button");
+    const row = /** @type {DocumentFragment} */ (part("checkpoint", "template").content.cloneNode(true));
+    const of = (/** @type {string} */ selector) => /** @type {HTMLElement} */ (row.querySelector(selector));
+    of(".door-choice-name").textContent = here(each.name);
+    of(".door-choice-more").textContent = each.rule.kind === "closed" ? word("closed-door") : "";
+    const button = of("button");
     button.dataset.checkpoint = each.code;
     button.setAttribute("aria-current", String(each.code === standing.checkpoint?.code));
     return row;
@@ -73,6 +81,7 @@ function listCheckpoints(checkpoints) {
 }
 
 function showScan() {
+  if (!standing.checkpoint) return;
   clearTimeout(back);
   clearVerdict();
   result = null;
@@ -83,13 +92,15 @@ function showScan() {
   watch(part("scan", "screen"));
 }
 
+/** @param {HTMLElement} screen */
 async function watch(screen) {
   fill("hint", word("hint"));
   navigator.wakeLock?.request("screen").catch(() => {}); // a door must not go dark; where it may, it is no failure
-  const box = screen.querySelector("[data-camera]");
+  const box = /** @type {HTMLElement} */ (screen.querySelector("[data-camera]"));
+  const video = /** @type {HTMLVideoElement} */ (screen.querySelector("[data-video]"));
   box.hidden = false;
   try {
-    await startCamera(screen.querySelector("[data-video]"), seeText);
+    await startCamera(video, seeText);
     await offerTools();
   } catch {
     part("camera-again").hidden = false;
@@ -123,10 +134,12 @@ async function lookForNews() {
 
 // ---------- pairing
 
+/** @param {string} text */
 function secretIn(text) {
   return /#pair=([0-9A-Za-z]{8,64})$/u.exec(text.trim())?.[1] ?? "";
 }
 
+/** @param {string} secret */
 async function pairWith(secret) {
   stopCamera();
   showPair();
@@ -146,7 +159,11 @@ async function revoked() {
 
 // ---------- scanning
 
-/** A text from the camera: the same badge held before it is read once. */
+/**
+ * Takes a text from the camera: a badge that is held before it is read once.
+ *
+ * @param {string} text
+ */
 function seeText(text) {
   if (shown() === "pair") {
     const secret = secretIn(text);
@@ -165,6 +182,10 @@ function mayScan() {
   return !busy && !waitsForPerson && ["scan", "verdict"].includes(shown()) && !document.querySelector("dialog[open]");
 }
 
+/**
+ * @param {string} text
+ * @param {import("./records.js").Source} source
+ */
 async function scan(text, source) {
   if (!mayScan() || !standing.checkpoint) return;
   busy = true;
@@ -172,9 +193,11 @@ async function scan(text, source) {
   try {
     if (!today()) await refreshDoors();
     const day = today();
-    if (!day) return fill("hint", word("not-reached"));
-    const door = { checkpoint: standing.checkpoint, direction: standing.direction, day: day.day, practice: standing.practice };
-    const reading = await read(text, { mark: standing.door.conference.mark, day });
+    const { checkpoint, direction, practice } = standing;
+    const mark = standing.door?.conference.mark;
+    if (!day || !mark || !checkpoint) return fill("hint", word("not-reached"));
+    const door = { checkpoint, direction, day: day.day, practice };
+    const reading = await read(text, { mark, day });
     const told = await present(reading, { door, source, onSlow: () => fill("hint", word("checking")) });
     fill("hint", word("hint"));
     showResult(told);
@@ -184,34 +207,45 @@ async function scan(text, source) {
   }
 }
 
+/** @param {Result} told */
 function showResult(told) {
+  const { checkpoint, door, direction } = standing;
+  if (!checkpoint || !door) return;
   result = told;
   if (told.verdict === "admit") admitted(told);
   tick();
-  showVerdict(told, {
-    checkpoint: standing.checkpoint,
-    direction: standing.direction,
-    timezone: standing.door.conference.timezone,
-  });
+  showVerdict(told, { checkpoint, direction, timezone: door.conference.timezone });
 }
 
+/** @param {Result} told */
 function admitted(told) {
   offerUndo({ uuid: told.uuid, name: told.person?.name ?? word("nobody") });
-  if (!standing.practice) standing.checkpoint.inside += standing.direction === "in" ? 1 : -1;
+  countEntry(1);
   back = setTimeout(showScan, BACK_MS);
+}
+
+/**
+ * Changes the count of people inside by an entry (1) or by one that is undone (-1).
+ *
+ * @param {1 | -1} by
+ */
+function countEntry(by) {
+  if (!standing.practice && standing.checkpoint) standing.checkpoint.inside += standing.direction === "in" ? by : -by;
 }
 
 async function takeBack() {
   const last = takeUndo();
   if (!last) return;
-  if (!standing.practice) standing.checkpoint.inside -= standing.direction === "in" ? 1 : -1;
+  countEntry(-1);
   await undo(last.uuid);
   fill("hint", word("undone", { name: last.name }));
   tick();
 }
 
+/** @param {import("./records.js").Decision} decision */
 async function decideInstead(decision) {
   const told = result;
+  if (!told) return;
   await override(told.uuid, decision);
   if (decision.verdict !== "admit") return showScan();
   const words = decision.supervisor ? word("overridden", { name: decision.supervisor }) : word("reason-ok");
@@ -220,6 +254,7 @@ async function decideInstead(decision) {
 
 // ---------- what the buttons do
 
+/** @type {Record<string, () => void | Promise<void>>} */
 const DEEDS = {
   choose: showChoose,
   next: showScan,
@@ -230,28 +265,23 @@ const DEEDS = {
   "switch-camera": takeNextCamera,
   light: toggleLight,
   "scan-pairing": () => watch(part("pair", "screen")),
-  "let-in": () => decideInstead({ verdict: "admit", note: result.reason === "room_full" ? "seat_found" : "identity" }),
-  "keep-out": () => decideInstead({ verdict: "refuse", note: result.reason === "room_full" ? "no_seat" : "not_the_person" }),
+  "let-in": () => decideInstead({ verdict: "admit", note: result?.reason === "room_full" ? "seat_found" : "identity" }),
+  "keep-out": () =>
+    decideInstead({ verdict: "refuse", note: result?.reason === "room_full" ? "no_seat" : "not_the_person" }),
 };
-
-function openDialog(name) {
-  const dialog = part(name, "dialog");
-  dialog.querySelector("form").reset();
-  fill(`${name}-problem`, "");
-  dialog.showModal();
-}
 
 document.addEventListener("click", async (event) => {
   unlockSound();
-  const { deed, checkpoint, direction } = event.target.closest("button")?.dataset ?? {};
+  const { deed, checkpoint, direction } = /** @type {Element} */ (event.target).closest("button")?.dataset ?? {};
   if (deed) await DEEDS[deed]?.();
   if (checkpoint) {
     await stand(checkpoint);
     showScan();
   }
-  if (direction) turn(direction);
+  if (direction === "in" || direction === "out") turn(direction);
 });
 
+/** @param {import("./admission.js").Direction} direction */
 function turn(direction) {
   standing.direction = direction;
   for (const button of document.querySelectorAll("[data-direction]")) {
@@ -259,20 +289,20 @@ function turn(direction) {
   }
 }
 
-document.querySelector("[name=practice]").addEventListener("change", (event) => {
-  standing.practice = event.target.checked;
+practiceBox.addEventListener("change", () => {
+  standing.practice = practiceBox.checked;
   putSetting("practice", standing.practice);
 });
 
 part("pair", "form").addEventListener("submit", (event) => {
   event.preventDefault();
-  const typed = event.target.elements.secret.value;
+  const typed = entered("pair", "secret");
   pairWith(secretIn(typed) || typed.replace(/[\s-]+/gu, ""));
 });
 
 part("type", "form").addEventListener("submit", (event) => {
-  const typed = event.target.elements.code.value;
-  if (event.submitter?.value === "cancel") return;
+  const typed = entered("type", "code");
+  if (isCancelled(event)) return;
   if (parseCode(typed) === null) {
     event.preventDefault();
     fill("type-problem", word("type-malformed"));
@@ -283,15 +313,15 @@ part("type", "form").addEventListener("submit", (event) => {
 });
 
 part("supervisor", "form").addEventListener("submit", (event) => {
-  if (event.submitter?.value === "cancel") return;
-  const { supervisor, note, other } = event.target.elements;
-  const reason = note.value === "other" ? other.value.trim() : note.value;
+  if (isCancelled(event)) return;
+  const note = entered("supervisor", "note");
+  const reason = note === "other" ? entered("supervisor", "other").trim() : note;
   if (!reason) {
     event.preventDefault();
     fill("supervisor-problem", word("other-empty"));
     return;
   }
-  decideInstead({ verdict: "admit", supervisor: supervisor.value.trim(), note: reason });
+  decideInstead({ verdict: "admit", supervisor: entered("supervisor", "supervisor").trim(), note: reason });
 });
 
 listenToWedge((text) => scan(text, "wedge"));

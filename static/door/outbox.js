@@ -6,27 +6,50 @@ import { ask } from "./wire.js";
 const BATCH = 200;
 const RETRY_MS = 5000;
 
+/**
+ * @typedef {import("./records.js").DoorRecord} DoorRecord
+ * @typedef {import("./api.js").Answer} Answer
+ * @typedef {[IDBValidKey, DoorRecord]} Item
+ * @typedef {{ key: string, onChange: (waiting: number) => void, onRevoked: () => void }} Delivery
+ */
+
+/** @type {Map<string, (answer: Answer | null) => void>} */
 const listeners = new Map();
+/** @type {Delivery} */
 const status = { key: "", onChange: () => {}, onRevoked: () => {} };
+/** @type {Promise<void> | null} */
 let sending = null;
 let again = false;
 
-/** Starts delivering with the device's key; `onChange(n)` hears how many wait, `onRevoked()` that nobody listens. */
+/**
+ * Starts delivering with the device's key; `onChange(n)` hears how many wait, `onRevoked()` that nobody listens.
+ *
+ * @param {Delivery} delivery
+ */
 export function start({ key, onChange, onRevoked }) {
   Object.assign(status, { key, onChange, onRevoked });
   deliver();
 }
 
-/** Keeps a record and sends it. Resolves once it is on disk, with a promise in `answer`: the server's, or null
- * when it was not reached. */
+/**
+ * Keeps a record and sends it. Resolves once it is on disk, with a promise in `answer`: the server's, or null when it
+ * was not reached.
+ *
+ * @param {DoorRecord} record
+ */
 export async function post(record) {
+  /** @type {Promise<Answer | null>} */
   const answer = new Promise((resolve) => listeners.set(record.uuid, resolve));
   await enqueue(record);
   deliver();
   return { answer };
 }
 
-/** Sends what waits, one batch after the other; what comes meanwhile goes with the next. */
+/**
+ * Sends what waits, one batch after the other; what comes meanwhile goes with the next.
+ *
+ * @returns {Promise<void>}
+ */
 export function deliver() {
   if (sending) {
     again = true;
@@ -51,6 +74,7 @@ async function run() {
   }
 }
 
+/** @param {Item[]} items */
 async function send(items) {
   let response;
   try {
@@ -70,9 +94,16 @@ async function send(items) {
   return true;
 }
 
-// A record is let go only under its own UUID: an answer in the wrong place deletes nothing.
+/**
+ * A record is let go only under its own UUID: an answer in the wrong place deletes nothing.
+ *
+ * @param {Item[]} items
+ * @param {Answer[]} answers
+ */
 async function receive(items, answers) {
+  /** @type {IDBValidKey[]} */
   const keys = [];
+  /** @type {import("./store.js").Rejected[]} */
   const rejected = [];
   items.forEach(([key, record], index) => {
     const answer = answers[index];
@@ -84,6 +115,10 @@ async function receive(items, answers) {
   await settle(keys, rejected);
 }
 
+/**
+ * @param {DoorRecord} record
+ * @param {Answer | null} answer
+ */
 function tell(record, answer) {
   listeners.get(record.uuid)?.(answer);
   listeners.delete(record.uuid);

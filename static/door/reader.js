@@ -2,6 +2,7 @@
 
 import { prepareZXingModule, readBarcodes } from "../vendor/zxing-wasm/reader/index.js";
 
+/** @type {import("../vendor/zxing-wasm/reader/index.js").ReaderOptions} */
 const OPTIONS = {
   formats: ["QRCode"],
   tryHarder: false,
@@ -16,14 +17,16 @@ const ready = prepareZXingModule({
   fireImmediately: true,
 });
 const canvas = new OffscreenCanvas(1, 1);
-const context = canvas.getContext("2d", { willReadFrequently: true });
+const context = /** @type {OffscreenCanvasRenderingContext2D} */ (
+  canvas.getContext("2d", { willReadFrequently: true })
+);
 
 ready.then(
   () => postMessage({ ready: true }),
   (error) => postMessage({ failed: String(error) }),
 );
 
-onmessage = async ({ data: frame }) => {
+addEventListener("message", async (/** @type {MessageEvent<ImageBitmap>} */ { data: frame }) => {
   let text = "";
   try {
     await ready;
@@ -37,4 +40,4 @@ onmessage = async ({ data: frame }) => {
   }
   frame.close();
   postMessage({ text });
-};
+});

@@ -1,48 +1,83 @@
 // What is on the page: its screens, its places to fill, its words.
 
+/** @type {Map<string, string>} */
 const WORDS = new Map();
 for (const term of document.querySelectorAll("[data-words] dt")) {
-  WORDS.set(term.textContent, term.nextElementSibling.textContent);
+  WORDS.set(term.textContent, term.nextElementSibling?.textContent ?? "");
 }
 
 /** The reader's language: "zh-Hans" or "en". */
 export const language = document.documentElement.lang;
 
-/** A text by its name, with {braces} filled in; empty where there is none. */
+/**
+ * A text by its name, with {braces} filled in; empty where there is none.
+ *
+ * @param {string} name
+ * @param {Record<string, string | number>} [values]
+ */
 export function word(name, values = {}) {
   return (WORDS.get(name) ?? "").replace(/\{(\w+)\}/gu, (_, key) => String(values[key] ?? ""));
 }
 
-/** One element by data attribute: part("bar"), or one of another kind: part("type", "dialog"). */
-export function part(name, kind = "part") {
-  return document.querySelector(`[data-${kind}="${name}"]`);
+/**
+ * @typedef {{ part: HTMLElement, fill: HTMLElement, list: HTMLElement, screen: HTMLElement, buttons: HTMLElement,
+ *   dialog: HTMLDialogElement, form: HTMLFormElement, template: HTMLTemplateElement }} Kinds
+ */
+
+/**
+ * One element by data attribute: part("bar"), or one of another kind: part("type", "dialog").
+ *
+ * @template {keyof Kinds} [Kind="part"]
+ * @param {string} name
+ * @param {Kind} [kind]
+ */
+export function part(name, kind) {
+  return /** @type {Kinds[Kind]} */ (document.querySelector(`[data-${kind ?? "part"}="${name}"]`));
 }
 
-/** Fills a place with text. */
+/**
+ * Fills a place with text.
+ *
+ * @param {string} name
+ * @param {string} text
+ */
 export function fill(name, text) {
   for (const place of document.querySelectorAll(`[data-fill="${name}"]`)) {
     if (place.textContent !== text) place.textContent = text;
   }
 }
 
-/** Shows one screen and hides the others. */
+/**
+ * Shows one screen and hides the others.
+ *
+ * @param {string} name
+ */
 export function show(name) {
   for (const screen of document.querySelectorAll("[data-screen]")) screen.hidden = screen.dataset.screen !== name;
   document.body.dataset.now = name;
 }
 
-/** Which screen is shown. */
+/** The name of the screen that is shown. */
 export function shown() {
-  return document.body.dataset.now;
+  return document.body.dataset.now ?? "";
 }
 
-/** A text in the reader's language, or in the other one: {zh, en}. */
+/**
+ * A text in the reader's language, or in the other one.
+ *
+ * @param {import("./api.js").Text | undefined} text
+ */
 export function here(text) {
   if (!text) return "";
   return language === "en" ? text.en || text.zh : text.zh || text.en;
 }
 
-/** 09:12 in the conference's zone. */
+/**
+ * 09:12 in the conference's zone.
+ *
+ * @param {string} instant
+ * @param {string} timeZone
+ */
 export function clock(instant, timeZone) {
   return new Intl.DateTimeFormat("en-GB", { hour: "2-digit", minute: "2-digit", timeZone }).format(new Date(instant));
 }

@@ -3,10 +3,20 @@
 import { getSetting, putSetting } from "./store.js";
 import { ask, serverNow } from "./wire.js";
 
+/**
+ * @typedef {object} Standing
+ * @property {{ key: string, name: string } | null} device
+ * @property {import("./api.js").Door | null} door
+ * @property {import("./api.js").Checkpoint | null} checkpoint one of door.checkpoints
+ * @property {import("./admission.js").Direction} direction
+ * @property {boolean} practice
+ */
+
+/** @type {Standing} */
 export const standing = {
-  device: null, // {key, name}
-  door: null, // the answer of GET /door
-  checkpoint: null, // one of door.checkpoints
+  device: null,
+  door: null,
+  checkpoint: null,
   direction: "in",
   practice: false,
 };
@@ -19,7 +29,12 @@ export async function recall() {
   stand(await getSetting("checkpoint"));
 }
 
-/** Becomes a device with the secret of a pairing. Returns "" or why not: "used", "expired", "unknown", "not-reached". */
+/**
+ * Becomes a device with the secret of a pairing.
+ *
+ * @param {string} secret
+ * @returns {Promise<string>} "", or why not: "used", "expired", "unknown", "not-reached"
+ */
 export async function becomeDevice(secret) {
   let answer;
   try {
@@ -27,7 +42,10 @@ export async function becomeDevice(secret) {
   } catch {
     return "not-reached";
   }
-  if (answer.status !== 200) return ["used", "expired"].includes(answer.body.detail) ? answer.body.detail : "unknown";
+  if (answer.status !== 200) {
+    const { detail } = answer.body;
+    return detail === "used" || detail === "expired" ? detail : "unknown";
+  }
   standing.device = { key: answer.body.key, name: answer.body.name };
   standing.checkpoint = null;
   await putSetting("device", standing.device);
@@ -41,8 +59,13 @@ export async function leaveService() {
   await putSetting("device", null);
 }
 
-/** Asks for the doors. Returns "ok", "revoked" or "not-reached"; without an answer the last one stays. */
+/**
+ * Asks for the doors; without an answer the last one stays.
+ *
+ * @returns {Promise<"ok" | "revoked" | "not-reached">}
+ */
 export async function refreshDoors() {
+  if (!standing.device) return "not-reached";
   try {
     const { status, body } = await ask("door", { key: standing.device.key });
     if (status === 401 || status === 403) return "revoked";
@@ -58,25 +81,34 @@ export async function refreshDoors() {
 
 /** Asks how many people are inside. */
 export async function refreshCounts() {
+  const { device, door } = standing;
+  if (!device || !door) return;
   try {
-    const { status, body } = await ask("door/counts", { key: standing.device.key });
+    const { status, body } = await ask("door/counts", { key: device.key });
     if (status !== 200) return;
-    standing.door.counts_complete = body.complete;
-    for (const each of standing.door.checkpoints) each.inside = body.inside[each.code] ?? each.inside;
+    door.counts_complete = body.complete;
+    for (const each of door.checkpoints) each.inside = body.inside[each.code] ?? each.inside;
   } catch {
     // The next round asks again; the page says how old the figure is.
   }
 }
 
-/** Stands at a checkpoint, by its code. */
+/**
+ * Stands at a checkpoint, by its code.
+ *
+ * @param {string | null | undefined} code
+ */
 export function stand(code) {
   standing.checkpoint = standing.door?.checkpoints.find((each) => each.code === code) ?? null;
-  if (standing.checkpoint && standing.checkpoint.direction !== "both") standing.direction = standing.checkpoint.direction;
+  if (standing.checkpoint && standing.checkpoint.direction !== "both")
+    standing.direction = standing.checkpoint.direction;
   return putSetting("checkpoint", standing.checkpoint?.code ?? null);
 }
 
-/** The event day of now with its salt: {day, salt, begins_at, ends_at}; null where the server has not told it yet. */
+/** The event day of now with its salt; null where the server has not told it yet. */
 export function today() {
   const now = serverNow();
-  return standing.door?.days.find((each) => Date.parse(each.begins_at) <= now && now < Date.parse(each.ends_at)) ?? null;
+  return (
+    standing.door?.days.find((each) => Date.parse(each.begins_at) <= now && now < Date.parse(each.ends_at)) ?? null
+  );
 }

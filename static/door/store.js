@@ -1,10 +1,28 @@
 // What the device keeps in IndexedDB: who it is, and what it has not delivered yet. It keeps prefixes, never codes.
 
 const NAME = "rostrum-door";
+/** @type {IDBTransactionOptions} */
 const STRICT = { durability: "strict" };
+/** @type {Promise<IDBDatabase> | null} */
 let opening = null;
 
-/** The database; opened once. */
+/**
+ * @typedef {import("./records.js").DoorRecord} DoorRecord
+ * @typedef {{ record: DoorRecord, problem: import("./api.js").Problem | null }} Rejected
+ *
+ * @typedef {object} Settings
+ * @property {{ key: string, name: string } | null} device
+ * @property {import("./api.js").Door} door the server's last answer
+ * @property {string | null} checkpoint its code
+ * @property {boolean} practice
+ * @property {string} camera its id
+ */
+
+/**
+ * The database; opened once.
+ *
+ * @returns {Promise<IDBDatabase>}
+ */
 function open() {
   opening ??= new Promise((resolve, reject) => {
     const request = indexedDB.open(NAME, 1);
@@ -19,39 +37,71 @@ function open() {
   return opening;
 }
 
-/** Runs `work(objectStore...)` and resolves with what it gives when the transaction is committed to disk. */
+/**
+ * Runs `work(objectStore...)` and resolves with what it asked for when the transaction is committed to disk.
+ *
+ * @template Result
+ * @param {string[]} names
+ * @param {IDBTransactionMode} mode
+ * @param {(...stores: IDBObjectStore[]) => IDBRequest<Result> | void} work
+ * @returns {Promise<Result>}
+ */
 async function commit(names, mode, work) {
   const database = await open();
   return new Promise((resolve, reject) => {
     const transaction = database.transaction(names, mode, STRICT);
     const request = work(...names.map((name) => transaction.objectStore(name)));
-    transaction.oncomplete = () => resolve(request?.result);
+    transaction.oncomplete = () => resolve(/** @type {Result} */ (request?.result));
     transaction.onerror = () => reject(transaction.error);
     transaction.onabort = () => reject(transaction.error);
   });
 }
 
-/** A setting: "device" {key, name}, "checkpoint", "direction", "practice", "door" (the server's last answer). */
+/**
+ * A setting; undefined where it was never kept.
+ *
+ * @template {keyof Settings} Name
+ * @param {Name} name
+ * @returns {Promise<Settings[Name] | undefined>}
+ */
 export function getSetting(name) {
   return commit(["settings"], "readonly", (settings) => settings.get(name));
 }
 
-/** Keeps a setting. */
+/**
+ * Keeps a setting.
+ *
+ * @template {keyof Settings} Name
+ * @param {Name} name
+ * @param {Settings[Name]} value
+ */
 export function putSetting(name, value) {
   return commit(["settings"], "readwrite", (settings) => settings.put(value, name));
 }
 
-/** Keeps a record until the server has answered it; resolves when it is on disk. */
+/**
+ * Keeps a record until the server has answered it; resolves when it is on disk.
+ *
+ * @param {DoorRecord} record
+ */
 export function enqueue(record) {
   return commit(["queue"], "readwrite", (queue) => queue.add(record));
 }
 
-/** What waits for the server, oldest first: [[key, record], ...], at most `limit`. */
+/**
+ * What waits for the server, oldest first: [[key, record], ...], at most `limit`.
+ *
+ * @param {number} limit
+ * @returns {Promise<[IDBValidKey, DoorRecord][]>}
+ */
 export async function waiting(limit) {
   const database = await open();
   const transaction = database.transaction(["queue"], "readonly");
   const queue = transaction.objectStore("queue");
-  const [keys, records] = await Promise.all([settled(queue.getAllKeys(null, limit)), settled(queue.getAll(null, limit))]);
+  const [keys, records] = await Promise.all([
+    settled(queue.getAllKeys(null, limit)),
+    settled(queue.getAll(null, limit)),
+  ]);
   return keys.map((key, index) => [key, records[index]]);
 }
 
@@ -60,7 +110,12 @@ export function countWaiting() {
   return commit(["queue"], "readonly", (queue) => queue.count());
 }
 
-/** Lets go of what the server has echoed; what it could not read is kept aside, with its words. */
+/**
+ * Lets go of what the server has echoed; what it could not read is kept aside, with its words.
+ *
+ * @param {IDBValidKey[]} keys
+ * @param {Rejected[]} rejected
+ */
 export function settle(keys, rejected) {
   return commit(["queue", "rejected"], "readwrite", (queue, aside) => {
     for (const key of keys) queue.delete(key);
@@ -68,6 +123,11 @@ export function settle(keys, rejected) {
   });
 }
 
+/**
+ * @template Result
+ * @param {IDBRequest<Result>} request
+ * @returns {Promise<Result>}
+ */
 function settled(request) {
   return new Promise((resolve, reject) => {
     request.onsuccess = () => resolve(request.result);

@@ -3,12 +3,21 @@
 const API = "/api/v1/";
 const PATIENCE_MS = 8000;
 
-/** When the server was last heard, by this device's clock, and how far the server's clock is ahead. */
+/**
+ * When the server was last heard, by this device's clock, and how far the server's clock is ahead.
+ *
+ * @type {{ at: number | null, offsetMs: number, online: boolean }}
+ */
 export const contact = { at: null, offsetMs: 0, online: navigator.onLine };
 
 /**
  * The server's answer: {status, body}. Rejects when there is none.
  * `key` is the device's own; `send` is sent as JSON.
+ *
+ * @template {keyof import("./api.js").Answers} Path
+ * @param {Path} path
+ * @param {{ key?: string, send?: object, patience?: number }} [request]
+ * @returns {Promise<{ status: number, body: import("./api.js").Answers[Path] & { detail?: string } }>}
  */
 export async function ask(path, { key = "", send = undefined, patience = PATIENCE_MS } = {}) {
   const asked = Date.now();
@@ -33,7 +42,12 @@ export async function ask(path, { key = "", send = undefined, patience = PATIENC
   }
 }
 
-// The server's time lies in the middle of the round trip.
+/**
+ * The server's time lies in the middle of the round trip.
+ *
+ * @param {{ server_time?: string } | null} body
+ * @param {number} asked
+ */
 function hear(body, asked) {
   const now = Date.now();
   contact.online = true;
@@ -41,7 +55,15 @@ function hear(body, asked) {
   if (body?.server_time) contact.offsetMs = Date.parse(body.server_time) - (asked + now) / 2;
 }
 
-/** The part of a record that says when: by this device's clock, with how far that is off. */
+/**
+ * @typedef {{ device_time: string, clock_offset_ms: number, monotonic_ms: number, last_contact: string | null }} Moment
+ */
+
+/**
+ * The part of a record that says when: by this device's clock, with how far that is off.
+ *
+ * @returns {Moment}
+ */
 export function moment() {
   return {
     device_time: new Date().toISOString(),

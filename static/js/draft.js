@@ -6,25 +6,47 @@ const KEPT = "draft";
 const HOLDS = 30 * 60_000;
 const LEFT_OUT = ["csrfmiddlewaretoken", "step"];
 
-const form = document.querySelector("form[data-draft]");
+/** @typedef {HTMLInputElement | HTMLSelectElement | HTMLTextAreaElement} Control */
+
+// On a page without a draft there is none, and all but `end` rests.
+const form = /** @type {HTMLFormElement} */ (document.querySelector("form[data-draft]"));
 
 /** The controls that a draft holds. */
 function controls() {
-  return [...form.elements].filter((control) => control.name && !LEFT_OUT.includes(control.name)
-    && !["password", "file", "submit", "button"].includes(control.type) && control.autocomplete !== "one-time-code");
+  return /** @type {Control[]} */ ([...form.elements]).filter(
+    (control) =>
+      control.name &&
+      !LEFT_OUT.includes(control.name) &&
+      !["password", "file", "submit", "button"].includes(control.type) &&
+      control.autocomplete !== "one-time-code",
+  );
 }
 
+/**
+ * @param {Control} control
+ * @returns {control is HTMLInputElement}
+ */
+function isTick(control) {
+  return ["radio", "checkbox"].includes(control.type);
+}
+
+/** @param {Control} control */
 function isTicked(control) {
-  return !["radio", "checkbox"].includes(control.type) || control.checked;
+  return !isTick(control) || control.checked;
 }
 
 function keep() {
-  const values = controls().filter(isTicked).map((control) => [control.name, control.value]);
+  const values = controls()
+    .filter(isTicked)
+    .map((control) => [control.name, control.value]);
   try {
     sessionStorage.setItem(KEPT, JSON.stringify({ of: form.dataset.draft, at: Date.now(), values }));
-  } catch { /* storage refused: the draft ends with the page */ }
+  } catch {
+    /* storage refused: the draft ends with the page */
+  }
 }
 
+/** @returns {[string, string][]} */
 function kept() {
   try {
     const draft = JSON.parse(sessionStorage.getItem(KEPT) ?? "null");
@@ -40,8 +62,8 @@ function restore() {
   const values = new Map(kept().filter(([name]) => !chosen.has(name)));
   for (const control of controls()) {
     if (!values.has(control.name)) continue;
-    if (["radio", "checkbox"].includes(control.type)) control.checked = control.value === values.get(control.name) && !control.disabled;
-    else control.value = values.get(control.name);
+    if (isTick(control)) control.checked = control.value === values.get(control.name) && !control.disabled;
+    else control.value = values.get(control.name) ?? "";
     const fold = control.value && control.type !== "hidden" && control.closest("details");
     if (fold) fold.open = true;
   }
@@ -55,7 +77,9 @@ function end() {
   try {
     const draft = JSON.parse(sessionStorage.getItem(KEPT) ?? "null");
     if (!draftEnds || draft?.of === draftEnds) sessionStorage.removeItem(KEPT);
-  } catch { /* there is none */ }
+  } catch {
+    /* there is none */
+  }
 }
 
 end();

@@ -1,41 +1,66 @@
 // Search and choice on the timetable: rows that match stay, the others become thin lines. What is looked for stands in
 // the address after the #, so that it goes along to another day; the page itself is the same for everybody.
 
-const form = document.querySelector('.finder');
-const field = form?.elements.find;
-const part = (name) => form.querySelector(`.finder-${name}`);
+/**
+ * @typedef {{ row: HTMLElement, cells: HTMLElement[], found: HTMLElement[], whole: boolean, stays: boolean }} Judged
+ */
+
+// On a page without the finder there is none, and nothing below runs.
+const form = /** @type {HTMLFormElement} */ (document.querySelector(".finder"));
+const field = /** @type {HTMLInputElement} */ (form?.elements.namedItem("find"));
+const part = (/** @type {string} */ name) => /** @type {HTMLElement} */ (form.querySelector(`.finder-${name}`));
 const SETTLED_MS = 250;
-const LETTERS = { ß: 'ss', æ: 'ae', œ: 'oe', ø: 'o', đ: 'd', ð: 'd', þ: 'th', ł: 'l', ı: 'i' };
-let group = '';
+/** @type {Record<string, string>} */
+const LETTERS = { ß: "ss", æ: "ae", œ: "oe", ø: "o", đ: "d", ð: "d", þ: "th", ł: "l", ı: "i" };
+let group = "";
+/** @type {Record<string, Record<string, string>> | null} */
 let words = null; // by day and end of address, once fetched
 let waiting = 0;
 
-/** As events.rules.names.fold does: small letters without accents, words divided by one space. */
+/**
+ * As events.rules.names.fold does: small letters without accents, words divided by one space.
+ *
+ * @param {string} text
+ */
 function fold(text) {
-  const plain = text.toLowerCase().replace(/[ßæœøđðþłı]/g, (letter) => LETTERS[letter]).replace(/['’‘]/g, '');
-  const kept = plain.normalize('NFKD').replace(/\p{M}/gu, '').normalize('NFC');
-  return (kept.match(/[\p{L}\p{N}]+/gu) ?? []).join(' ');
+  const plain = text
+    .toLowerCase()
+    .replace(/[ßæœøđðþłı]/g, (letter) => LETTERS[letter] ?? letter)
+    .replace(/['’‘]/g, "");
+  const kept = plain.normalize("NFKD").replace(/\p{M}/gu, "").normalize("NFC");
+  return (kept.match(/[\p{L}\p{N}]+/gu) ?? []).join(" ");
 }
 
-/** As events.rules.search.matches does: every word of the query, or all of them as one. */
+/**
+ * As events.rules.search.matches does: every word of the query, or all of them as one.
+ *
+ * @param {string} text
+ * @param {string} query
+ */
 function matches(text, query) {
-  return query.split(' ').every((word) => text.includes(word)) || text.includes(query.replaceAll(' ', ''));
+  return query.split(" ").every((word) => text.includes(word)) || text.includes(query.replaceAll(" ", ""));
 }
 
-/** Everything that an element and its links are found by; until the words have come, what it shows. */
+/**
+ * Everything that an element and its links are found by; until the words have come, what it shows.
+ *
+ * @param {HTMLElement} element
+ */
 function textOf(element) {
   element.dataset.told ??= fold(element.textContent);
-  const here = words?.[form.dataset.day];
+  const here = words?.[form.dataset.day ?? ""];
   if (!here) return element.dataset.told;
-  const ends = [...element.querySelectorAll('a[href]')].map((link) => link.getAttribute('href').split('/').slice(-3).join('/'));
-  return [element.dataset.told, ...ends.map((end) => here[end] ?? '')].join(' ');
+  const ends = [...element.querySelectorAll("a[href]")].map((link) =>
+    (link.getAttribute("href") ?? "").split("/").slice(-3).join("/"),
+  );
+  return [element.dataset.told, ...ends.map((end) => here[end] ?? "")].join(" ");
 }
 
 async function fetchWords() {
   if (words) return;
   words = {};
   try {
-    const answer = await fetch(form.dataset.wordsFrom, { credentials: 'omit' });
+    const answer = await fetch(form.dataset.wordsFrom ?? "", { credentials: "omit" });
     if (answer.ok) words = await answer.json();
   } catch {
     words = null; // what the page shows will do, and the next time is another try
@@ -43,151 +68,197 @@ async function fetchWords() {
   if (field.value.trim()) filter();
 }
 
-/** The row's cells that match, and whether the row stays: by one of them, or as a whole by its head. */
+/**
+ * The row's cells that match, and whether the row stays: by one of them, or as a whole by its head.
+ *
+ * @param {HTMLElement} row
+ * @param {string} query
+ * @returns {Judged}
+ */
 function judge(row, query) {
-  const head = row.querySelector('th');
+  const head = row.querySelector("th");
   const under = bundlesOf(row);
-  const cells = [...row.querySelectorAll('.cell')];
-  const whole = query && head && matches(textOf(head), query);
+  const cells = [...row.querySelectorAll(".cell")];
+  const whole = Boolean(query && head && matches(textOf(head), query));
   const found = query ? cells.filter((cell) => matches(textOf(cell) + under(cell), query)) : [];
   return { row, cells, found, whole, stays: !query || whole || found.length > 0 };
 }
 
-/** What is folded into a bundle is in a row of its own, beneath. */
+/**
+ * What is folded into a bundle is in a row of its own, beneath.
+ *
+ * @param {HTMLElement} row
+ */
 function bundlesOf(row) {
-  return (cell) => {
-    const id = cell.querySelector('a')?.getAttribute('href');
-    const list = id?.startsWith('#') && document.getElementById(id.slice(1));
-    return list && row.parentElement === list.parentElement ? ` ${textOf(list)}` : '';
+  return (/** @type {HTMLElement} */ cell) => {
+    const id = cell.querySelector("a")?.getAttribute("href");
+    const list = id?.startsWith("#") && document.getElementById(id.slice(1));
+    return list && row.parentElement === list.parentElement ? ` ${textOf(list)}` : "";
   };
 }
 
+/**
+ * @param {Judged[]} judged
+ * @param {boolean} isText
+ */
 function draw(judged, isText) {
   for (const { row, cells, found, whole, stays } of judged) {
-    row.classList.toggle('is-out', !stays);
-    row.classList.toggle('is-sought', isText && stays && !whole);
-    for (const cell of cells) cell.classList.toggle('is-found', found.includes(cell));
+    row.classList.toggle("is-out", !stays);
+    row.classList.toggle("is-sought", isText && stays && !whole);
+    for (const cell of cells) cell.classList.toggle("is-found", found.includes(cell));
     if (!stays) closeUnder(row);
   }
 }
 
+/** @param {HTMLElement} row */
 function closeUnder(row) {
-  for (let next = row.nextElementSibling; next?.matches('.grid-under'); next = next.nextElementSibling) next.classList.remove('is-open');
+  for (let next = row.nextElementSibling; next?.matches(".grid-under"); next = next.nextElementSibling)
+    next.classList.remove("is-open");
 }
 
 function filter() {
   const query = fold(field.value);
   const active = Boolean(query || group);
-  const rows = [...document.querySelectorAll('.grid-row, .grid-plenary tbody tr')];
+  const rows = [...document.querySelectorAll(".grid-row, .grid-plenary tbody tr")];
   const judged = rows.map((row) => judge(row, query));
   for (const each of judged) {
-    const letter = each.row.closest('tbody').dataset.group ?? '';
+    const letter = each.row.closest("tbody")?.dataset.group ?? "";
     if (group && letter !== group) Object.assign(each, { found: [], stays: false });
   }
   draw(judged, Boolean(query));
-  for (const body of document.querySelectorAll('.grid tbody')) body.classList.toggle('is-out', isEmptied(body));
-  for (const block of document.querySelectorAll('.block')) block.classList.toggle('is-out', isEmptied(block));
-  document.body.classList.toggle('is-filtered', active);
+  for (const body of document.querySelectorAll(".grid tbody")) body.classList.toggle("is-out", isEmptied(body));
+  for (const block of document.querySelectorAll(".block")) block.classList.toggle("is-out", isEmptied(block));
+  document.body.classList.toggle("is-filtered", active);
   clearTimeout(waiting);
   waiting = setTimeout(() => tell(judged, query, active), SETTLED_MS);
   remember(active);
-  document.dispatchEvent(new CustomEvent('timetable:filtered'));
+  document.dispatchEvent(new CustomEvent("timetable:filtered"));
 }
 
+/** @param {HTMLElement} holder */
 function isEmptied(holder) {
-  const rows = [...holder.querySelectorAll('.grid-row, .grid-plenary tbody tr, :scope > tr:not(.grid-group, .grid-under)')];
-  return rows.length > 0 && rows.every((row) => row.classList.contains('is-out'));
+  const rows = [
+    ...holder.querySelectorAll(".grid-row, .grid-plenary tbody tr, :scope > tr:not(.grid-group, .grid-under)"),
+  ];
+  return rows.length > 0 && rows.every((row) => row.classList.contains("is-out"));
 }
 
-/** How many there are, aloud too; where there is nothing, what to do next. */
+/**
+ * How many there are, aloud too; where there is nothing, what to do next.
+ *
+ * @param {Judged[]} judged
+ * @param {string} query
+ * @param {boolean} active
+ */
 function tell(judged, query, active) {
   const staying = judged.filter((each) => each.stays);
   const found = staying.reduce((sum, each) => sum + each.found.length, 0);
   const nothing = active && staying.length === 0;
-  const said = part('said');
-  const kind = nothing ? (group ? 'noneGroup' : 'none') : !query || !found ? 'rows' : found === 1 ? 'one' : 'many';
+  const said = part("said");
+  const kind = nothing ? (group ? "noneGroup" : "none") : !query || !found ? "rows" : found === 1 ? "one" : "many";
+  /** @type {Record<string, string | number>} */
   const facts = { rows: staying.length, all: judged.length, found, group, query: field.value.trim() };
-  said.textContent = active ? said.dataset[kind].replace(/\{(\w+)\}/g, (_, name) => facts[name]) : '';
-  said.classList.toggle('finder-nothing', nothing);
-  part('help').hidden = !nothing;
-  part('clear').hidden = !active;
+  said.textContent = active ? (said.dataset[kind] ?? "").replace(/\{(\w+)\}/g, (_, name) => String(facts[name])) : "";
+  said.classList.toggle("finder-nothing", nothing);
+  part("help").hidden = !nothing;
+  part("clear").hidden = !active;
   tellOtherDays(query);
 }
 
+/** @param {string} query */
 function tellOtherDays(query) {
-  const links = [...document.querySelectorAll('.day-tab:not([aria-current])')].flatMap((tab) => {
-    const day = tab.pathname.split('/').at(-2);
+  const links = [...document.querySelectorAll("a.day-tab:not([aria-current])")].flatMap((tab) => {
+    const day = tab.pathname.split("/").at(-2) ?? "";
     const found = query ? Object.entries(words?.[day] ?? {}).filter(([, text]) => matches(text, query)) : [];
     if (!found.length) return [];
-    const talks = found.filter(([end]) => end.startsWith('talks/'));
-    const link = document.createElement('a');
-    link.className = 'verb';
+    const talks = found.filter(([end]) => end.startsWith("talks/"));
+    const link = document.createElement("a");
+    link.className = "verb";
     link.href = tab.href;
-    link.textContent = `${tab.querySelector('.day-tab-words > span').textContent} ${(talks.length || found.length)}`;
+    link.textContent = `${tab.querySelector(".day-tab-words > span")?.textContent} ${talks.length || found.length}`;
     return [link];
   });
-  part('days').replaceChildren(...links);
-  part('more').hidden = !links.length;
+  part("days").replaceChildren(...links);
+  part("more").hidden = !links.length;
 }
 
-/** The choice goes into the address and along to the other days. */
+/**
+ * The choice goes into the address and along to the other days.
+ *
+ * @param {boolean} active
+ */
 function remember(active) {
   const sought = new URLSearchParams();
-  if (field.value.trim()) sought.set('find', field.value.trim());
-  if (group) sought.set('group', group);
-  const hash = active ? `#${sought}` : '';
-  if (hash || /^#(find|group)=/.test(location.hash)) history.replaceState(null, '', location.pathname + location.search + hash);
-  for (const tab of document.querySelectorAll('.day-tab, .language-switch a')) tab.hash = hash;
+  if (field.value.trim()) sought.set("find", field.value.trim());
+  if (group) sought.set("group", group);
+  const hash = active ? `#${sought}` : "";
+  if (hash || /^#(find|group)=/.test(location.hash))
+    history.replaceState(null, "", location.pathname + location.search + hash);
+  const links = document.querySelectorAll(".day-tab, .language-switch a");
+  for (const link of /** @type {NodeListOf<HTMLAnchorElement>} */ (links)) link.hash = hash;
 }
 
+/**
+ * @param {string} name
+ * @param {string} value
+ */
 function choose(name, value) {
-  for (const button of form.querySelectorAll(`[data-${name}]`)) button.setAttribute('aria-pressed', String(button.dataset[name] === value));
+  for (const button of form.querySelectorAll(`[data-${name}]`))
+    button.setAttribute("aria-pressed", String(button.dataset[name] === value));
 }
 
+/** @param {MouseEvent} event */
 function press(event) {
-  const button = event.target.closest('button');
+  const button = /** @type {Element} */ (event.target).closest("button");
   if (!button) return;
-  if (button.matches('.finder-clear')) clear();
+  if (button.matches(".finder-clear")) clear();
   if (button.dataset.group !== undefined) {
     group = button.dataset.group;
-    choose('group', group);
+    choose("group", group);
     filter();
   }
   if (button.dataset.zoom !== undefined) {
-    choose('zoom', button.dataset.zoom);
-    document.body.classList.toggle('is-zoomed-out', button.dataset.zoom === 'rows');
-    document.dispatchEvent(new CustomEvent('timetable:filtered'));
+    choose("zoom", button.dataset.zoom);
+    document.body.classList.toggle("is-zoomed-out", button.dataset.zoom === "rows");
+    document.dispatchEvent(new CustomEvent("timetable:filtered"));
   }
   if (button.dataset.wide !== undefined) {
-    choose('wide', button.dataset.wide);
+    choose("wide", button.dataset.wide);
     document.body.dataset.wide = button.dataset.wide;
   }
   if (button.dataset.prints !== undefined) print();
 }
 
 function clear() {
-  field.value = '';
-  group = '';
-  choose('group', '');
+  field.value = "";
+  group = "";
+  choose("group", "");
   filter();
   field.focus();
 }
 
 function recall() {
-  const sought = new URLSearchParams(/^#(find|group)=/.test(location.hash) ? location.hash.slice(1) : '');
-  field.value = sought.get('find')?.slice(0, 100) ?? '';
-  group = form.querySelector(`[data-group="${CSS.escape(sought.get('group') ?? '')}"]`)?.dataset.group ?? '';
+  const sought = new URLSearchParams(/^#(find|group)=/.test(location.hash) ? location.hash.slice(1) : "");
+  field.value = sought.get("find")?.slice(0, 100) ?? "";
+  group = form.querySelector(`[data-group="${CSS.escape(sought.get("group") ?? "")}"]`)?.dataset.group ?? "";
   if (!field.value && !group) return;
-  choose('group', group);
+  choose("group", group);
   fetchWords();
   filter();
 }
 
 if (form) {
-  form.addEventListener('submit', (event) => event.preventDefault());
-  form.addEventListener('click', press);
-  field.addEventListener('focus', fetchWords, { once: true });
-  field.addEventListener('input', () => { fetchWords(); filter(); });
-  field.addEventListener('keydown', (event) => event.key === 'Escape' && field.value && (event.preventDefault(), clear()));
+  form.addEventListener("submit", (event) => event.preventDefault());
+  form.addEventListener("click", press);
+  field.addEventListener("focus", fetchWords, { once: true });
+  field.addEventListener("input", () => {
+    fetchWords();
+    filter();
+  });
+  field.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape" || !field.value) return;
+    event.preventDefault();
+    clear();
+  });
   recall();
 }

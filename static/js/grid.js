@@ -1,34 +1,50 @@
 // The timetable in the hand: arrows move from talk to talk, a bundle opens in place, the foot shows a cell's whole text.
 // Without this file every talk is a link in the order of the page, and a bundle opens by its address.
 
-const desk = matchMedia('(min-width: 900px)');
+const desk = matchMedia("(min-width: 900px)");
 const REST_MS = 250;
 const GONE_MS = 700;
-const inspector = document.querySelector('.inspector');
+// On a page without one, nothing under "the foot" below is reached.
+const inspector = /** @type {HTMLElement} */ (document.querySelector(".inspector"));
+/** @type {number | null} */
 let column = null; // minutes: where the reader moves up and down
+/** @type {HTMLElement | null} */
 let shown = null; // the cell at the foot
 let resting = 0;
-let pointer = '';
+let pointer = "";
 
 // ---------- arrows
 
-const isVisible = (link) => link.offsetParent !== null && !link.closest('.is-out');
-const linksOf = (row) => [...row.querySelectorAll(':scope > th a[href], :scope > .cell > a[href]')].filter(isVisible);
-const rowsOf = (table) => [...table.querySelectorAll('tbody tr:not(.grid-under)')].filter((row) => linksOf(row).length);
-const startOf = (link) => Number(link.closest('.cell')?.dataset.from ?? NaN);
+/** @typedef {HTMLAnchorElement} Link */
+
+const isVisible = (/** @type {Link} */ link) => link.offsetParent !== null && !link.closest(".is-out");
+const linksOf = (/** @type {HTMLElement} */ row) => {
+  const links = row.querySelectorAll(":scope > th a[href], :scope > .cell > a[href]");
+  return [.../** @type {NodeListOf<Link>} */ (links)].filter(isVisible);
+};
+const rowsOf = (/** @type {HTMLElement} */ table) =>
+  [...table.querySelectorAll("tbody tr:not(.grid-under)")].filter((row) => linksOf(row).length);
+const startOf = (/** @type {Link} */ link) => Number(link.closest(".cell")?.dataset.from ?? NaN);
+const gridOf = (/** @type {Link} */ link) => /** @type {HTMLElement} */ (link.closest(".grid"));
+const endOf = (/** @type {Link} */ link) => Number(link.closest(".cell")?.dataset.to ?? NaN);
 
 /** On a desk a grid with one stop for the Tab key; on a phone a table of links. */
 function takeRoles() {
-  for (const table of document.querySelectorAll('.grid')) {
-    table.setAttribute('role', desk.matches ? 'grid' : 'table');
-    for (const cell of table.querySelectorAll('tbody td')) cell.setAttribute('role', desk.matches ? 'gridcell' : 'cell');
+  for (const table of document.querySelectorAll(".grid")) {
+    table.setAttribute("role", desk.matches ? "grid" : "table");
+    for (const cell of table.querySelectorAll("tbody td"))
+      cell.setAttribute("role", desk.matches ? "gridcell" : "cell");
     stopAt(table, desk.matches ? linksOf(rowsOf(table)[0] ?? table)[0] : null);
   }
 }
 
+/**
+ * @param {HTMLElement} table
+ * @param {Link | null | undefined} chosen
+ */
 function stopAt(table, chosen) {
-  for (const link of table.querySelectorAll('tr:not(.grid-under) a[href]')) {
-    if (!chosen || link === chosen) link.removeAttribute('tabindex');
+  for (const link of table.querySelectorAll("tr:not(.grid-under) a[href]")) {
+    if (!chosen || link === chosen) link.removeAttribute("tabindex");
     else link.tabIndex = -1;
   }
 }
@@ -36,90 +52,118 @@ function stopAt(table, chosen) {
 /** A filter may have hidden the one stop of a grid. */
 function keepStops() {
   if (!desk.matches) return;
-  for (const table of document.querySelectorAll('.grid')) {
+  for (const table of document.querySelectorAll(".grid")) {
     const first = linksOf(rowsOf(table)[0] ?? table)[0];
-    const present = table.querySelector('tr:not(.grid-under) a[href]:not([tabindex])');
+    const present = table.querySelector("tr:not(.grid-under) a[href]:not([tabindex])");
     if (first && (!present || !isVisible(present))) stopAt(table, first);
   }
 }
 
-/** In another row, what is on at the same time; the head of the row from the head of a row. */
+/**
+ * In another row, what is on at the same time; the head of the row from the head of a row.
+ *
+ * @param {HTMLElement} row
+ */
 function across(row) {
   const links = linksOf(row);
   if (column === null) return links[0];
+  const minute = column;
   const talks = links.filter((link) => !Number.isNaN(startOf(link)));
-  const running = talks.find((link) => startOf(link) <= column && column < Number(link.closest('.cell').dataset.to));
-  const near = (link) => Math.abs(startOf(link) - column);
+  const running = talks.find((link) => startOf(link) <= minute && minute < endOf(link));
+  const near = (/** @type {Link} */ link) => Math.abs(startOf(link) - minute);
   return running ?? talks.sort((one, other) => near(one) - near(other))[0] ?? links[0];
 }
 
+/**
+ * @param {HTMLElement} table
+ * @param {Link} link
+ * @param {KeyboardEvent} event
+ */
 function target(table, link, event) {
-  const row = link.closest('tr');
+  const row = /** @type {HTMLTableRowElement} */ (link.closest("tr"));
   const links = linksOf(row);
   const rows = rowsOf(table);
   const place = links.indexOf(link);
   const at = rows.indexOf(row);
   switch (event.key) {
-    case 'ArrowRight': return links[place + 1];
-    case 'ArrowLeft': return links[place - 1];
-    case 'ArrowDown': return rows[at + 1] && across(rows[at + 1]);
-    case 'ArrowUp': return rows[at - 1] && across(rows[at - 1]);
-    case 'Home': return event.ctrlKey ? linksOf(rows[0])[0] : links[0];
-    case 'End': return event.ctrlKey ? linksOf(rows.at(-1)).at(-1) : links.at(-1);
-    default: return null;
+    case "ArrowRight":
+      return links[place + 1];
+    case "ArrowLeft":
+      return links[place - 1];
+    case "ArrowDown":
+      return rows[at + 1] && across(rows[at + 1]);
+    case "ArrowUp":
+      return rows[at - 1] && across(rows[at - 1]);
+    case "Home":
+      return event.ctrlKey ? linksOf(rows[0])[0] : links[0];
+    case "End":
+      return event.ctrlKey ? linksOf(rows[rows.length - 1]).at(-1) : links.at(-1);
+    default:
+      return null;
   }
 }
 
+/** @param {KeyboardEvent} event */
 function move(event) {
-  const link = event.target.closest('.grid tr:not(.grid-under) a[href]');
+  const link = /** @type {Element} */ (event.target).closest(".grid tr:not(.grid-under) a[href]");
   if (!link || !desk.matches || event.altKey || event.metaKey || event.shiftKey) return;
-  const keys = ['ArrowRight', 'ArrowLeft', 'ArrowDown', 'ArrowUp', 'Home', 'End'];
+  const keys = ["ArrowRight", "ArrowLeft", "ArrowDown", "ArrowUp", "Home", "End"];
   if (!keys.includes(event.key)) return;
   event.preventDefault();
-  const isVertical = event.key === 'ArrowDown' || event.key === 'ArrowUp';
+  const isVertical = event.key === "ArrowDown" || event.key === "ArrowUp";
   if (!isVertical || column === null) column = Number.isNaN(startOf(link)) ? null : startOf(link);
-  const next = target(link.closest('.grid'), link, event);
+  const next = target(gridOf(link), link, event);
   if (!next) return;
   if (!isVertical) column = Number.isNaN(startOf(next)) ? null : startOf(next);
   next.focus();
 }
 
+/** @param {FocusEvent} event */
 function settle(event) {
-  const link = event.target.closest('.grid tr:not(.grid-under) a[href]');
-  if (link && desk.matches) stopAt(link.closest('.grid'), link);
+  const link = /** @type {Element} */ (event.target).closest(".grid tr:not(.grid-under) a[href]");
+  if (link && desk.matches) stopAt(gridOf(link), link);
 }
 
 // ---------- bundles
 
-const listOf = (link) => document.getElementById(link.getAttribute('href').slice(1));
+const idIn = (/** @type {Link} */ link) => (link.getAttribute("href") ?? "").slice(1);
 
 function takeBundles() {
-  for (const link of document.querySelectorAll('.cell-bundle > a')) {
-    link.setAttribute('role', 'button');
-    link.setAttribute('aria-controls', link.getAttribute('href').slice(1));
-    unfold(link, location.hash === link.getAttribute('href'));
+  for (const link of document.querySelectorAll(".cell-bundle > a")) {
+    link.setAttribute("role", "button");
+    link.setAttribute("aria-controls", idIn(link));
+    unfold(link, location.hash === link.getAttribute("href"));
   }
 }
 
+/**
+ * @param {Link} link
+ * @param {boolean} open
+ */
 function unfold(link, open) {
-  const list = listOf(link);
-  list?.classList.toggle('is-open', open);
-  list?.classList.toggle('is-shut', !open); // stronger than the address
-  link.setAttribute('aria-expanded', String(open));
+  const list = document.getElementById(idIn(link));
+  list?.classList.toggle("is-open", open);
+  list?.classList.toggle("is-shut", !open); // stronger than the address
+  link.setAttribute("aria-expanded", String(open));
 }
 
+/** @param {MouseEvent | KeyboardEvent} event */
 function pressBundle(event) {
-  const link = event.target.closest('.cell-bundle > a');
-  if (!link || (event.type === 'keydown' && event.key !== ' ')) return;
+  const link = /** @type {Element} */ (event.target).closest(".cell-bundle > a");
+  if (!link || (event instanceof KeyboardEvent && event.key !== " ")) return;
   event.preventDefault();
-  unfold(link, link.getAttribute('aria-expanded') !== 'true');
+  unfold(link, link.getAttribute("aria-expanded") !== "true");
 }
 
-/** Escape shuts the bundle that the reader is in, and leads back to it. */
+/**
+ * Escape shuts the bundle that the reader is in, and leads back to it.
+ *
+ * @param {Element} from
+ */
 function shutBundle(from) {
-  const list = from.closest('.grid-under');
-  const link = list ? document.querySelector(`.cell-bundle > a[href="#${list.id}"]`) : from.closest('.cell-bundle > a');
-  if (link?.getAttribute('aria-expanded') !== 'true') return false;
+  const list = from.closest(".grid-under");
+  const link = list ? document.querySelector(`.cell-bundle > a[href="#${list.id}"]`) : from.closest(".cell-bundle > a");
+  if (link?.getAttribute("aria-expanded") !== "true") return false;
   unfold(link, false);
   link.focus();
   return true;
@@ -127,37 +171,61 @@ function shutBundle(from) {
 
 // ---------- the foot
 
+/** @param {HTMLElement} cell */
 function inspect(cell) {
   clearTimeout(resting);
-  if (!desk.matches || cell === shown || cell.matches('.is-out *')) return;
+  if (!desk.matches || cell === shown || cell.matches(".is-out *")) return;
   shown = cell;
-  const link = cell.querySelector('a');
-  const head = cell.closest('tr').querySelector('th');
-  const fill = (name, ...nodes) => inspector.querySelector(`.inspector-${name}`).replaceChildren(...nodes);
-  const copy = (found) => (found ? [...found.childNodes].map((node) => node.cloneNode(true)) : []);
-  fill('when', range(cell));
-  fill('who', ...copy(cell.querySelector('.cell-text b, .cell-who')));
-  fill('where', whereOf(head));
-  const title = inspector.querySelector('.inspector-title a');
-  const what = copy(cell.querySelector('.cell-what, .cell-title'));
-  title.replaceChildren(...(what.length ? what : [link.textContent.trim()]));
-  title.href = link.getAttribute('href');
+  const link = cell.querySelector("a");
+  const head = cell.closest("tr")?.querySelector("th");
+  fill("when", range(cell));
+  fill("who", ...copy(cell.querySelector(".cell-text b, .cell-who")));
+  fill("where", whereOf(head));
+  const title = /** @type {Link} */ (inspector.querySelector(".inspector-title a"));
+  const what = copy(cell.querySelector(".cell-what, .cell-title"));
+  title.replaceChildren(...(what.length ? what : [link?.textContent?.trim() ?? ""]));
+  title.href = link?.getAttribute("href") ?? "";
   inspector.hidden = false;
 }
 
-/** 05 Artificial Life · A205. */
-function whereOf(head) {
-  const words = (names) => names.map((name) => head?.querySelector(name)?.textContent.trim()).filter(Boolean).join(' ');
-  return [words(['.numeral', '.grid-title']), words(['.grid-room'])].filter(Boolean).join(' · ');
+/**
+ * @param {string} name
+ * @param {...(Node | string)} content
+ */
+function fill(name, ...content) {
+  inspector.querySelector(`.inspector-${name}`)?.replaceChildren(...content);
 }
 
-/** 14:00–14:30: the cell knows its start in words, and its end in minutes. */
+/** @param {Element | null} element */
+function copy(element) {
+  return [...(element?.childNodes ?? [])].map((node) => node.cloneNode(true));
+}
+
+/**
+ * 05 Artificial Life · A205.
+ *
+ * @param {HTMLElement | null | undefined} head
+ */
+function whereOf(head) {
+  const words = (/** @type {string[]} */ ...names) =>
+    names
+      .map((name) => head?.querySelector(name)?.textContent.trim())
+      .filter(Boolean)
+      .join(" ");
+  return [words(".numeral", ".grid-title"), words(".grid-room")].filter(Boolean).join(" · ");
+}
+
+/**
+ * 14:00–14:30: the cell knows its start in words, and its end in minutes.
+ *
+ * @param {HTMLElement} cell
+ */
 function range(cell) {
-  const start = cell.querySelector('.cell-time')?.textContent.match(/\d+:\d+/)?.[0];
-  if (!start) return '';
-  const [hours, minutes] = start.split(':').map(Number);
+  const start = cell.querySelector(".cell-time")?.textContent.match(/\d+:\d+/)?.[0];
+  if (!start) return "";
+  const [hours, minutes] = start.split(":").map(Number);
   const end = hours * 60 + minutes + Number(cell.dataset.to) - Number(cell.dataset.from);
-  const two = (number) => String(number).padStart(2, '0');
+  const two = (/** @type {number} */ number) => String(number).padStart(2, "0");
   return `${start}–${two(Math.floor(end / 60) % 24)}:${two(end % 60)}`;
 }
 
@@ -167,46 +235,61 @@ function leave() {
   if (inspector) inspector.hidden = true;
 }
 
-const placeOf = (event) => `${event.clientX} ${event.clientY}`;
+const placeOf = (/** @type {PointerEvent} */ event) => `${event.clientX} ${event.clientY}`;
 
+/** @param {PointerEvent} event */
 function rest(event) {
-  if (event.pointerType !== 'mouse' || placeOf(event) === pointer) return; // the page moved under a mouse at rest
+  if (event.pointerType !== "mouse" || placeOf(event) === pointer) return; // the page moved under a mouse at rest
   clearTimeout(resting);
-  const cell = event.target.closest?.('.grid .cell');
+  const at = /** @type {Element} */ (event.target);
+  const cell = at.closest?.(".grid .cell");
   if (cell) resting = setTimeout(() => inspect(cell), inspector.hidden ? REST_MS : 60);
-  else if (!event.target.closest?.('.inspector') && !inspector.contains(document.activeElement) && !document.activeElement.closest('.grid')) {
+  else if (
+    !at.closest?.(".inspector") &&
+    !inspector.contains(document.activeElement) &&
+    !document.activeElement?.closest(".grid")
+  ) {
     resting = setTimeout(leave, GONE_MS);
   }
 }
 
+/** @param {FocusEvent} event */
 function lookAt(event) {
-  const cell = event.target.closest('.grid .cell');
-  if (cell && event.target.matches(':focus-visible')) inspect(cell);
-  else if (!event.target.closest('.inspector')) leave();
+  const at = /** @type {Element} */ (event.target);
+  const cell = at.closest(".grid .cell");
+  if (cell && at.matches(":focus-visible")) inspect(cell);
+  else if (!at.closest(".inspector")) leave();
 }
 
-function escape(event) {
-  if (event.key !== 'Escape' || shutBundle(event.target)) return;
-  const back = shown?.querySelector('a');
-  const wasInside = inspector?.contains(event.target);
+/** @param {KeyboardEvent} event */
+function goBack(event) {
+  const at = /** @type {Element} */ (event.target);
+  if (event.key !== "Escape" || shutBundle(at)) return;
+  const back = shown?.querySelector("a");
+  const wasInside = inspector?.contains(at);
   leave();
   if (wasInside) back?.focus();
 }
 
-if (document.querySelector('.grid')) {
+if (document.querySelector(".grid")) {
   takeRoles();
   takeBundles();
-  desk.addEventListener('change', () => { takeRoles(); leave(); });
-  document.addEventListener('timetable:filtered', keepStops);
-  document.addEventListener('keydown', move);
-  document.addEventListener('keydown', pressBundle);
-  document.addEventListener('keydown', escape);
-  document.addEventListener('click', pressBundle);
-  document.addEventListener('focusin', settle);
+  desk.addEventListener("change", () => {
+    takeRoles();
+    leave();
+  });
+  document.addEventListener("timetable:filtered", keepStops);
+  document.addEventListener("keydown", move);
+  document.addEventListener("keydown", pressBundle);
+  document.addEventListener("keydown", goBack);
+  document.addEventListener("click", pressBundle);
+  document.addEventListener("focusin", settle);
   if (inspector) {
-    document.addEventListener('pointerover', rest);
-    document.addEventListener('pointermove', (event) => { pointer = placeOf(event); });
-    document.addEventListener('focusin', lookAt);
-    inspector.querySelector('button').addEventListener('click', leave);
+    document.addEventListener("pointerover", rest);
+    document.addEventListener("pointermove", (event) => {
+      pointer = placeOf(event);
+    });
+    document.addEventListener("focusin", lookAt);
+    inspector.querySelector("button")?.addEventListener("click", leave);
   }
 }

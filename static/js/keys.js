@@ -2,11 +2,15 @@
 
 const fault = document.getElementById("key-fault");
 
-document.addEventListener("allauth.error", (event) => {
+/** @param {CustomEvent<{ exception?: Error }>} event */
+function tell(event) {
   if (!fault) return;
   event.preventDefault();
   const { exception } = event.detail;
-  fault.textContent = exception?.name === "InvalidStateError" ? fault.dataset.known : fault.dataset.unused;
+  const known = exception?.name === "InvalidStateError";
+  fault.textContent = (known ? fault.dataset.known : fault.dataset.unused) ?? "";
   document.activeElement?.closest(".buttons, .panel")?.after(fault);
   fault.hidden = false;
-});
+}
+
+document.addEventListener("allauth.error", (event) => tell(/** @type {CustomEvent} */ (event)));

@@ -5,79 +5,105 @@
 const MINUTE = 60_000;
 const LABEL = 42; // pixels that a time takes on the axis
 const FLAG = 25; // pixels, half of the flag
+/** @typedef {HTMLTableCellElement} Tick */
+
+/** @type {number | null} */
 let ahead = null; // the portal's minutes less this device's
 
 function minutesNow() {
-  return Math.floor(Date.now() / MINUTE) + ahead;
+  return Math.floor(Date.now() / MINUTE) + (ahead ?? 0);
 }
 
-/** A day that is over as a whole is not faded: nothing is left to tell apart. */
+/**
+ * A day that is over as a whole is not faded: nothing is left to tell apart.
+ *
+ * @param {number} now
+ */
 function markPieces(now) {
-  const pieces = [...document.querySelectorAll('[data-from]')];
+  const pieces = [...document.querySelectorAll("[data-from]")];
   if (!pieces.some((piece) => Number(piece.dataset.to) > now)) return;
   for (const piece of pieces) {
     const from = Number(piece.dataset.from);
     const to = Number(piece.dataset.to);
-    piece.classList.toggle('is-past', to <= now);
+    piece.classList.toggle("is-past", to <= now);
     const running = from <= now && now < to;
-    piece.classList.toggle('is-now', running);
-    if (running) piece.style.setProperty('--passed', `${Math.round((100 * (now - from)) / (to - from))}%`);
+    piece.classList.toggle("is-now", running);
+    if (running) piece.style.setProperty("--passed", `${Math.round((100 * (now - from)) / (to - from))}%`);
   }
 }
 
-/** The talk that is on says for how much longer. */
+/**
+ * The talk that is on says for how much longer.
+ *
+ * @param {number} now
+ */
 function tellLeft(now) {
-  for (const old of document.querySelectorAll('.slot-left')) old.remove();
-  const slot = document.querySelector('.slot.is-now:not(.slot-plain, .slot-cancelled)');
-  const words = slot?.parentElement.dataset.running;
-  if (!words) return;
-  const note = document.createElement('p');
-  note.className = 'slot-note slot-left';
-  note.textContent = words.replace('{minutes}', Number(slot.dataset.to) - now);
-  slot.querySelector('.slot-title').before(note);
+  for (const old of document.querySelectorAll(".slot-left")) old.remove();
+  const slot = document.querySelector(".slot.is-now:not(.slot-plain, .slot-cancelled)");
+  const words = slot?.parentElement?.dataset.running;
+  if (!slot || !words) return;
+  const note = document.createElement("p");
+  note.className = "slot-note slot-left";
+  note.textContent = words.replace("{minutes}", String(Number(slot.dataset.to) - now));
+  slot.querySelector(".slot-title")?.before(note);
 }
 
-/** On a phone a forum's row shows the talk that is on, or the next one. */
+/**
+ * On a phone a forum's row shows the talk that is on, or the next one.
+ *
+ * @param {number} now
+ */
 function choosePresent(now) {
-  for (const row of document.querySelectorAll('.grid-row')) {
-    const cells = [...row.querySelectorAll('.cell')];
+  for (const row of document.querySelectorAll(".grid-row")) {
+    const cells = [...row.querySelectorAll(".cell")];
     const present = cells.find((cell) => Number(cell.dataset.to) > now) ?? cells[0];
-    for (const cell of cells) cell.classList.toggle('is-shown', cell === present);
+    for (const cell of cells) cell.classList.toggle("is-shown", cell === present);
   }
 }
 
-/** A flag on each axis that the present is on. */
+/**
+ * A flag on each axis that the present is on.
+ *
+ * @param {number} now
+ */
 function flag(now) {
-  for (const old of document.querySelectorAll('.grid .flag-now')) old.remove();
-  for (const axis of document.querySelectorAll('.grid thead')) {
-    const ticks = [...axis.querySelectorAll('[data-tick]')];
-    const last = ticks.at(-1);
-    const minutesOf = (tick) => tick.colSpan * Number(axis.parentElement.dataset.step);
-    placeNow(axis.parentElement, ticks, minutesOf, now);
-    if (!last || now < Number(ticks[0].dataset.tick)) continue;
+  for (const old of document.querySelectorAll(".grid .flag-now")) old.remove();
+  for (const axis of document.querySelectorAll(".grid thead")) {
+    const table = /** @type {HTMLElement} */ (axis.parentElement);
+    const ticks = [...axis.querySelectorAll("th[data-tick]")];
+    const minutesOf = (/** @type {Tick} */ tick) => tick.colSpan * Number(table.dataset.step);
+    placeNow(table, ticks, minutesOf, now);
     const under = ticks.findLast((tick) => Number(tick.dataset.tick) <= now);
+    if (!under) continue;
     const share = (now - Number(under.dataset.tick)) / minutesOf(under);
     if (share >= 1) continue;
-    const mark = document.createElement('span');
-    mark.className = 'flag-now';
-    mark.setAttribute('aria-hidden', 'true');
-    mark.textContent = document.querySelector('[data-now] time')?.textContent ?? '';
+    const mark = document.createElement("span");
+    mark.className = "flag-now";
+    mark.setAttribute("aria-hidden", "true");
+    mark.textContent = document.querySelector("[data-now] time")?.textContent ?? "";
     if (!mark.textContent) continue;
-    mark.style.setProperty('--at', `${Math.round(100 * share)}%`);
+    mark.style.setProperty("--at", `${Math.round(100 * share)}%`);
     under.append(mark);
     const place = share * under.offsetWidth;
-    for (const tick of ticks) tick.classList.remove('is-covered');
-    under.classList.toggle('is-covered', place < LABEL + FLAG);
-    if (under.offsetWidth - place < FLAG) ticks[ticks.indexOf(under) + 1]?.classList.add('is-covered');
+    for (const tick of ticks) tick.classList.remove("is-covered");
+    under.classList.toggle("is-covered", place < LABEL + FLAG);
+    if (under.offsetWidth - place < FLAG) ticks[ticks.indexOf(under) + 1]?.classList.add("is-covered");
   }
 }
 
-/** On a phone a mark on the line under each row. */
+/**
+ * On a phone a mark on the line under each row.
+ *
+ * @param {HTMLElement} table
+ * @param {Tick[]} ticks
+ * @param {(tick: Tick) => number} minutesOf
+ * @param {number} now
+ */
 function placeNow(table, ticks, minutesOf, now) {
   const start = Number(ticks[0]?.dataset.tick);
   const share = (now - start) / ticks.reduce((sum, tick) => sum + minutesOf(tick), 0);
-  table.classList.toggle('is-running', share >= 0 && share < 1);
-  table.style.setProperty('--now', share.toFixed(4));
+  table.classList.toggle("is-running", share >= 0 && share < 1);
+  table.style.setProperty("--now", share.toFixed(4));
 }
 
 function mark() {
@@ -86,11 +112,11 @@ function mark() {
   choosePresent(now);
   tellLeft(now);
   flag(now);
-  document.documentElement.classList.add('has-now');
+  document.documentElement.classList.add("has-now");
 }
 
 function readClock() {
-  const stated = document.querySelector('[data-now]');
+  const stated = document.querySelector("[data-now]");
   if (!stated) return;
   ahead = Number(stated.dataset.now) - Math.floor(Date.now() / MINUTE);
   mark();
@@ -98,18 +124,20 @@ function readClock() {
 
 /** The fragment is the same for everybody and comes from this origin; a page that nobody looks at does not ask. */
 async function fetchNow() {
-  const slot = document.querySelector('[data-now-from]');
+  const slot = document.querySelector("[data-now-from]");
   if (!slot || document.hidden) return;
   try {
-    const answer = await fetch(slot.dataset.nowFrom, { credentials: 'omit' });
+    const answer = await fetch(slot.dataset.nowFrom ?? "", { credentials: "omit" });
     if (!answer.ok) return;
     slot.innerHTML = await answer.text();
     readClock();
-  } catch { /* offline: the marks stay as they were, and go on by this device's clock */ }
+  } catch {
+    /* offline: the marks stay as they were, and go on by this device's clock */
+  }
 }
 
 fetchNow();
-document.addEventListener('visibilitychange', fetchNow);
+document.addEventListener("visibilitychange", fetchNow);
 setInterval(() => {
   if (ahead !== null) mark();
   fetchNow();

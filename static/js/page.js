@@ -6,56 +6,90 @@ const themes = ["system", "light", "dark"];
 function followTheme() {
   const chosen = () => document.documentElement.dataset.theme ?? "system";
   const buttons = document.querySelectorAll("[data-theme-choice]");
-  const show = () => buttons.forEach((button) => button.setAttribute("aria-pressed", String(button.dataset.themeChoice === chosen())));
-  buttons.forEach((button) => button.addEventListener("click", () => {
-    const choice = button.dataset.themeChoice;
-    if (!themes.includes(choice)) return;
-    if (choice === "system") delete document.documentElement.dataset.theme;
-    else document.documentElement.dataset.theme = choice;
-    try {
-      if (choice === "system") localStorage.removeItem("theme");
-      else localStorage.setItem("theme", choice);
-    } catch { /* not kept for the next page */ }
-    show();
-  }));
-  document.querySelectorAll("[data-needs-script]").forEach((element) => { element.hidden = false; });
+  const show = () => {
+    for (const button of buttons) {
+      button.setAttribute("aria-pressed", String(button.dataset.themeChoice === chosen()));
+    }
+  };
+  for (const button of buttons) {
+    button.addEventListener("click", () => {
+      const choice = button.dataset.themeChoice ?? "";
+      if (!themes.includes(choice)) return;
+      takeTheme(choice);
+      show();
+    });
+  }
+  for (const element of document.querySelectorAll("[data-needs-script]")) element.hidden = false;
   show();
 }
 
-/** data-opens="id" opens that <dialog>; data-closes inside one closes it; so does a press beside it. */
+/**
+ * Takes a theme on this page and on the next ones.
+ *
+ * @param {string} choice one of `themes`
+ */
+function takeTheme(choice) {
+  if (choice === "system") delete document.documentElement.dataset.theme;
+  else document.documentElement.dataset.theme = choice;
+  try {
+    if (choice === "system") localStorage.removeItem("theme");
+    else localStorage.setItem("theme", choice);
+  } catch {
+    /* not kept for the next page */
+  }
+}
+
+/**
+ * data-opens="id" opens that <dialog>; data-closes inside one closes it; so does a press beside it.
+ *
+ * @param {MouseEvent} event
+ */
 function followDialogs(event) {
-  const opener = event.target.closest("[data-opens]");
+  const at = /** @type {Element} */ (event.target);
+  const opener = at.closest("[data-opens]");
   if (opener) {
-    const dialog = document.getElementById(opener.dataset.opens);
+    const dialog = document.getElementById(opener.dataset.opens ?? "");
     if (dialog instanceof HTMLDialogElement) {
       event.preventDefault();
       dialog.showModal();
     }
     return;
   }
-  const closer = event.target.closest("[data-closes]");
+  const closer = at.closest("[data-closes]");
   if (closer) closer.closest("dialog")?.close();
-  else if (event.target instanceof HTMLDialogElement && event.target.matches("[open]") && isBeside(event)) event.target.close();
+  else if (at instanceof HTMLDialogElement && at.open && isBeside(event, at)) at.close();
 }
 
-function isBeside(event) {
-  const box = event.target.getBoundingClientRect();
+/**
+ * @param {MouseEvent} event
+ * @param {Element} element
+ */
+function isBeside(event, element) {
+  const box = element.getBoundingClientRect();
   return event.clientX < box.left || event.clientX > box.right || event.clientY < box.top || event.clientY > box.bottom;
 }
 
-/** A menu closes with Escape and with a press elsewhere. */
+/**
+ * A menu closes with Escape and with a press elsewhere.
+ *
+ * @param {MouseEvent | KeyboardEvent} event
+ */
 function closeMenus(event) {
-  document.querySelectorAll("details.menu[open]").forEach((menu) => {
-    if (event.type === "keydown" && event.key === "Escape") {
+  for (const menu of document.querySelectorAll("details.menu[open]")) {
+    if (event.type === "keydown" && "key" in event && event.key === "Escape") {
       menu.open = false;
       menu.querySelector("summary")?.focus();
-    } else if (event.type === "click" && !menu.contains(event.target)) menu.open = false;
-  });
+    } else if (event.type === "click" && !menu.contains(/** @type {Node} */ (event.target))) menu.open = false;
+  }
 }
 
-/** A form goes out once, however often its button is pressed; coming back to the page makes it fresh. */
+/**
+ * A form goes out once, however often its button is pressed; coming back to the page makes it fresh.
+ *
+ * @param {SubmitEvent} event
+ */
 function sendOnce(event) {
-  const form = event.target;
+  const form = /** @type {HTMLFormElement} */ (event.target);
   if (form.method === "dialog" || form.method === "get" || event.defaultPrevented) return;
   if (form.dataset.sent) {
     event.preventDefault();
@@ -65,27 +99,35 @@ function sendOnce(event) {
   setTimeout(() => delete form.dataset.sent, 5000);
 }
 
-/** data-ticks="name" ticks every box of that name in its form; a second press clears them. */
+/**
+ * data-ticks="name" ticks every box of that name in its form; a second press clears them.
+ *
+ * @param {MouseEvent} event
+ */
 function tickAll(event) {
-  const button = event.target.closest("[data-ticks]");
+  const button = /** @type {Element} */ (event.target).closest("[data-ticks]");
   if (!button) return;
-  const boxes = [...button.closest("form").querySelectorAll(`input[type=checkbox][name="${CSS.escape(button.dataset.ticks)}"]`)];
+  const name = CSS.escape(button.dataset.ticks ?? "");
+  const boxes = [...(button.closest("form")?.querySelectorAll(`input[type=checkbox][name="${name}"]`) ?? [])];
   const ticked = boxes.every((box) => box.checked);
-  boxes.forEach((box) => { box.checked = !ticked; });
+  for (const box of boxes) box.checked = !ticked;
 }
 
-/** data-sends-on-change: a filter takes effect when it is chosen. */
+/**
+ * data-sends-on-change: a filter takes effect when it is chosen.
+ *
+ * @param {Event} event
+ */
 function sendOnChange(event) {
-  const form = event.target.closest("form[data-sends-on-change]");
-  if (form) form.requestSubmit();
+  /** @type {Element} */ (event.target).closest("form[data-sends-on-change]")?.requestSubmit();
 }
 
 /** The chosen day or group stands within sight in a row that scrolls sideways. */
 function showCurrent() {
-  document.querySelectorAll(".day-tabs, .segment-scroll").forEach((row) => {
+  for (const row of document.querySelectorAll(".day-tabs, .segment-scroll")) {
     const current = row.querySelector("[aria-current]");
     if (current) row.scrollLeft = current.offsetLeft - row.clientWidth / 2 + current.clientWidth / 2;
-  });
+  }
 }
 
 /** After a refused form, the first field in error is where the reader is. */
@@ -104,18 +146,27 @@ function keepWords() {
   for (const title of document.querySelectorAll(":is(h1, .cell-title, .slot-title, .plenaries h3):lang(zh)")) {
     const walker = document.createTreeWalker(title, NodeFilter.SHOW_TEXT);
     const texts = [];
-    while (walker.nextNode()) if (HAN.test(walker.currentNode.data)) texts.push(walker.currentNode);
+    while (walker.nextNode()) {
+      const text = /** @type {Text} */ (walker.currentNode);
+      if (HAN.test(text.data)) texts.push(text);
+    }
     for (const text of texts) text.replaceWith(...pieces(segmenter, text.data));
     if (texts.length) title.classList.add("by-words");
   }
 }
 
-/** The words with a place to break between them: never before a mark, nor within what is Latin. */
+/**
+ * The words with a place to break between them: never before a mark, nor within what is Latin.
+ *
+ * @param {Intl.Segmenter} segmenter
+ * @param {string} text
+ */
 function pieces(segmenter, text) {
   const found = [];
   let before = "";
   for (const { segment, isWordLike } of segmenter.segment(text)) {
-    const mayBreak = before && isWordLike && !OPENS.test(before) && !LEANS.test(segment) && HAN.test(before.at(-1) + segment[0]);
+    const mayBreak =
+      before && isWordLike && !OPENS.test(before) && !LEANS.test(segment) && HAN.test(before.at(-1) + segment[0]);
     if (mayBreak) found.push(document.createElement("wbr"));
     found.push(segment);
     before = segment;
@@ -129,7 +180,9 @@ document.addEventListener("click", tickAll);
 document.addEventListener("keydown", closeMenus);
 document.addEventListener("submit", sendOnce);
 document.addEventListener("change", sendOnChange);
-window.addEventListener("pageshow", () => document.querySelectorAll("form[data-sent]").forEach((form) => delete form.dataset.sent));
+window.addEventListener("pageshow", () => {
+  for (const form of document.querySelectorAll("form[data-sent]")) delete form.dataset.sent;
+});
 followTheme();
 showCurrent();
 goToFirstError();

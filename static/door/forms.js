@@ -1,0 +1,35 @@
+// The door's forms and the dialogs that hold them.
+
+import { fill, part } from "./screens.js";
+
+/**
+ * Opens a dialog with an empty form.
+ *
+ * @param {string} name
+ */
+export function openDialog(name) {
+  const dialog = part(name, "dialog");
+  dialog.querySelector("form")?.reset();
+  fill(`${name}-problem`, "");
+  dialog.showModal();
+}
+
+/**
+ * What stands in a field of a form.
+ *
+ * @param {string} form
+ * @param {string} name
+ */
+export function entered(form, name) {
+  const field = part(form, "form").elements.namedItem(name);
+  return /** @type {HTMLInputElement | RadioNodeList} */ (field).value;
+}
+
+/**
+ * Whether a form was sent by its button for giving up.
+ *
+ * @param {SubmitEvent} event
+ */
+export function isCancelled({ submitter }) {
+  return submitter instanceof HTMLButtonElement && submitter.value === "cancel";
+}
