@@ -1,8 +1,10 @@
 """How long badges take, how much memory, how large the file: `./dev bench badges`.
 
-Each number of badges runs in a process of its own, its start included; one badge is measured warm.
+Each number of badges runs in a process of its own, its start included; one badge is measured warm. The reference is the
+interpreter: a fixed loop in Python, in milliseconds.
 """
 
+import argparse
 import json
 import os
 import random
@@ -12,6 +14,9 @@ import subprocess
 import sys
 import time
 from typing import TYPE_CHECKING
+
+from bench.measuring.figures import goals_of, judged, progress, report
+from bench.measuring.interpreter import interpreter_ms
 
 if TYPE_CHECKING:
     from registration.rules.badges import BadgeContent
@@ -27,20 +32,36 @@ CATEGORIES = (
 )
 CODE_ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567"
 RUNS = ((200, "a6"), (2000, "a6"), (2000, "a4"), (20000, "a6"))
+ONE_RUN = {"seconds": "s", "memory": "MB", "size": "MB"}
+FIGURES = {
+    "interpreter": "ms",
+    "one_badge_p50": "ms",
+    "one_badge_p95": "ms",
+    **{f"{count}_{paper}_{name}": unit for count, paper in RUNS for name, unit in ONE_RUN.items()},
+}
 
 
 def main() -> None:
-    """Prints the table."""
-    print(f"{'badges':>8} {'paper':>6} {'seconds':>9} {'memory':>9} {'file':>9}")
+    """Measure one badge and the runs, and report."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--json", action="store_true", help="print one JSON object instead of the table")
+    parser.add_argument("--part", type=float, default=1, help="this part of each run only, to try the bench (1)")
+    arguments = parser.parse_args()
+    values = {"interpreter": interpreter_ms(), **one_warm()}
     for count, paper in RUNS:
-        began = time.perf_counter()
-        printed = subprocess.run(
-            [sys.executable, "-m", "bench.badges", str(count), paper], check=True, capture_output=True, text=True
-        )
-        seconds = time.perf_counter() - began
-        told = json.loads(printed.stdout.splitlines()[-1])
-        print(f"{count:>8} {paper:>6} {seconds:>7.2f} s {told['memory']:>6} MB {told['size'] / 1e6:>6.2f} MB")
-    print(f"\none badge, warm: {one_warm()}")
+        progress(f"{count} badges on {paper} ...")
+        told = _in_own_process(max(1, round(count * arguments.part)), paper)
+        values |= {f"{count}_{paper}_{name}": value for name, value in told.items()}
+    report(judged(values, FIGURES, goals_of("badges")), as_json=arguments.json)
+
+
+def _in_own_process(count: int, paper: str) -> dict[str, float]:
+    command = [sys.executable, "-m", "bench.badges", "--run", str(count), paper]
+    began = time.perf_counter()
+    printed = subprocess.run(command, check=True, capture_output=True, text=True)
+    seconds = time.perf_counter() - began
+    told = json.loads(printed.stdout.splitlines()[-1])
+    return {"seconds": seconds, "memory": told["memory"], "size": told["size"] / 1e6}
 
 
 def one_run(count: int, paper: str) -> None:
@@ -52,8 +73,8 @@ def one_run(count: int, paper: str) -> None:
     print(json.dumps({"memory": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024, "size": len(pdf)}))
 
 
-def one_warm() -> str:
-    """The median and the slow end of printing one badge."""
+def one_warm() -> dict[str, float]:
+    """The median and the slow end of printing one badge, in milliseconds."""
     start_django()
     from registration.exporters.badges import badge
 
@@ -63,7 +84,7 @@ def one_warm() -> str:
         badge(content)
         times.append((time.perf_counter() - began) * 1000)
     times = times[10:]
-    return f"p50 {statistics.median(times):.1f} ms, p95 {statistics.quantiles(times, n=20)[-1]:.1f} ms"
+    return {"one_badge_p50": statistics.median(times), "one_badge_p95": statistics.quantiles(times, n=20)[-1]}
 
 
 def start_django() -> None:
@@ -105,7 +126,7 @@ def contents(count: int) -> "list[BadgeContent]":
 
 
 if __name__ == "__main__":
-    if len(sys.argv) > 1:
-        one_run(int(sys.argv[1]), sys.argv[2])
+    if sys.argv[1:2] == ["--run"]:
+        one_run(int(sys.argv[2]), sys.argv[3])
     else:
         main()

@@ -1,8 +1,10 @@
 """What one scan costs: `./dev bench door`, on SQLite and on PostgreSQL, both with durable commits.
 
-Requests go through the whole of Django's WSGI application, middleware, log lines and device check included, over
-connections that stay, as under gunicorn. Eight doors are two processes of four threads. "one row stored" is the
-database alone: what this machine gives in the same minute. "CPU" is what the process itself used, without the database.
+Requests go through the whole of Django's WSGI application, middleware, log lines and device check included, without a
+socket; eight doors are two processes of four threads. "cpu" is what the process itself used, without the database.
+"http" (PostgreSQL alone) is the same from gunicorn with two processes of four threads; eight doors are eight
+connections of the client in bench/trial/client.py. The references: "one row stored" is one small durable commit; "facts
+function" is the database's own function and one scan stored, by eight plain connections without Django.
 """
 
 import argparse
@@ -13,62 +15,103 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from pathlib import Path
-from statistics import quantiles
 from typing import TYPE_CHECKING
 from uuid import uuid4
+
+from bench.measuring.figures import goals_of, judged, progress, report, spread
+from bench.trial.site import ROOT
+from bench.trial.traffic import Record
 
 if TYPE_CHECKING:
     from django.core.handlers.wsgi import WSGIHandler
 
-ROOT = Path(__file__).resolve().parent.parent
 HERE = [sys.executable, "-W", "ignore", "-m", "bench.door"]
 DOORS = 8
 PROCESSES = 2
+IN_PROCESS = {
+    "statements": "statements",
+    "one_row_stored_p50": "ms",
+    "one_row_stored_p99": "ms",
+    "one_door_p50": "ms",
+    "one_door_p99": "ms",
+    "one_door_cpu": "ms",
+    "batch_of_500_p50": "ms",
+    "batch_of_500_worst": "ms",
+    "eight_doors": "scans/s",
+    "eight_doors_p50": "ms",
+    "eight_doors_p99": "ms",
+    "people_inside_p50": "ms",
+    "people_inside_p99": "ms",
+}
+OVER_HTTP = {
+    "facts_function": "calls/s",
+    "http_one_door_p50": "ms",
+    "http_one_door_p99": "ms",
+    "http_eight_doors": "scans/s",
+    "http_eight_doors_p99": "ms",
+    "http_batch_of_500_worst": "ms",
+}
+FIGURES = {
+    **{f"sqlite_{name}": unit for name, unit in IN_PROCESS.items()},
+    **{f"postgresql_{name}": unit for name, unit in (IN_PROCESS | OVER_HTTP).items()},
+}
+Values = dict[str, float]
 
 
 def main() -> None:
-    """Measures in a process of its own for each database, and prints the tables."""
+    """Measure in a process of its own for each database, and report."""
     arguments = _arguments()
     if arguments.doors:
         _stand_at_doors(Path(arguments.doors))
-        return
-    if arguments.here:
-        _measure(arguments.delegates, arguments.scans)
-        return
-    with tempfile.TemporaryDirectory(prefix="rostrum-bench-") as folder:
-        _run("SQLite", f"sqlite:///{folder}/bench.sqlite3", arguments)
-        postgres = {"ROSTRUM_POSTGRES_DIR": f"/tmp/rostrum-bench-{os.getpid()}", "ROSTRUM_POSTGRES_DURABLE": "1"}  # noqa: S108 - postgres must reach it
-        script = [str(ROOT / "deploy" / "throwaway-postgres")]
-        try:
-            url = subprocess.check_output([*script, "start"], env=os.environ | postgres, text=True).strip()
-            _run("PostgreSQL", url, arguments)
-        finally:
-            subprocess.run([*script, "stop"], env=os.environ | postgres, check=True)
+    elif arguments.here:
+        print(json.dumps(_measure(arguments.delegates, arguments.scans)))
+    else:
+        values = _on_sqlite(arguments) | _on_postgresql(arguments)
+        report(judged(values, FIGURES, goals_of("door")), as_json=arguments.json)
 
 
 def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--delegates", type=int, default=20_000, help="people with a badge (20000)")
+    parser.add_argument("--json", action="store_true", help="print one JSON object instead of the table")
+    parser.add_argument("--delegates", type=int, default=200_000, help="people with a badge (200000)")
     parser.add_argument("--scans", type=int, default=2_000, help="scans to measure (2000)")
     parser.add_argument("--here", action="store_true", help=argparse.SUPPRESS)
     parser.add_argument("--doors", help=argparse.SUPPRESS)
     return parser.parse_args()
 
 
-def _run(name: str, url: str, arguments: argparse.Namespace) -> None:
-    print(f"\n{name}, {arguments.delegates:,} delegates")
+def _on_sqlite(arguments: argparse.Namespace) -> Values:
+    with tempfile.TemporaryDirectory(prefix="rostrum-bench-") as folder:
+        return _run("sqlite", f"sqlite:///{folder}/bench.sqlite3", arguments)
+
+
+def _on_postgresql(arguments: argparse.Namespace) -> Values:
+    postgres = {"ROSTRUM_POSTGRES_DIR": f"/tmp/rostrum-bench-{os.getpid()}", "ROSTRUM_POSTGRES_DURABLE": "1"}  # noqa: S108 - postgres must reach it
+    script = [str(ROOT / "deploy" / "throwaway-postgres")]
+    try:
+        url = subprocess.check_output([*script, "start"], env=os.environ | postgres, text=True).strip()
+        return _run("postgresql", url, arguments)
+    finally:
+        subprocess.run([*script, "stop"], env=os.environ | postgres, check=True)
+
+
+def _run(name: str, url: str, arguments: argparse.Namespace) -> Values:
+    progress(f"{name}, {arguments.delegates:,} delegates ...")
     with tempfile.TemporaryDirectory(prefix="rostrum-bench-") as folder, Path(folder, "log").open("w") as log:
         environment = os.environ | {"MODE": "embedded", "DATABASE_URL": url, "VAR_DIR": folder}
         command = [*HERE, "--here", "--delegates", str(arguments.delegates), "--scans", str(arguments.scans)]
-        if subprocess.run(command, cwd=ROOT, env=environment, stderr=log, check=False).returncode:
+        told = subprocess.run(command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, stderr=log, check=False)
+        if told.returncode:
             raise SystemExit(Path(folder, "log").read_text()[-4000:])
+    values: Values = json.loads(told.stdout.splitlines()[-1])
+    return {f"{name}_{figure}": value for figure, value in values.items()}
 
 
-def _measure(delegates: int, scans: int) -> None:
+def _measure(delegates: int, scans: int) -> Values:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "portal.settings")
     import django
     from django.core.management import call_command
@@ -79,29 +122,42 @@ def _measure(delegates: int, scans: int) -> None:
 
     from bench.trial.crowd import make_crowd
 
-    crowd = make_crowd(max(delegates, 3 * scans + 5200), keys=["key"])
-    badges = iter(crowd.records())  # every badge once
+    crowd = make_crowd(max(delegates, 6 * scans + 10_000), keys=["key"])
+    badges = crowd.records()  # every badge once
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
+    values = _in_process(badges, scans)
+    if connection.vendor == "postgresql":
+        from bench.trial import door_over_http
+
+        connection.close()
+        values["facts_function"] = door_over_http.facts_function_per_second(badges, scans, connections=DOORS)
+        values |= door_over_http.measure(crowd, badges, scans, doors=DOORS)
+    return values
+
+
+def _in_process(badges: Iterator[Record], scans: int) -> Values:
+    from django.db import connection
+
     application = _application()
     for _ in range(200):
         _send(application, "key", [next(badges)])  # warm
     with connection.execute_wrapper(statements := _Counter()):
         _send(application, "key", [next(badges)])
-    print(f"  statements for one scan: {statements.number} (and the transaction's begin and commit)")
-    print(_row("one row stored", [_timed(_store_one) for _ in range(scans)]))
+    values: Values = {"statements": statements.number}
+    values |= spread("one_row_stored", [_timed(_store_one) for _ in range(scans)])
     began = time.process_time()
-    times = [_timed(lambda: _send(application, "key", [next(badges)])) for _ in range(scans)]
-    print(_row("one door", times) + f"  CPU {1000 * (time.process_time() - began) / scans:.2f} ms")
+    values |= spread("one_door", [_timed(lambda: _send(application, "key", [next(badges)])) for _ in range(scans)])
+    values["one_door_cpu"] = 1000 * (time.process_time() - began) / scans
     batches = [_timed(lambda: _send(application, "key", [next(badges) for _ in range(500)])) for _ in range(8)]
-    print(f"  {'batch of 500':<24} p50 {1000 * sorted(batches)[4]:7.2f} ms  worst {1000 * max(batches):7.2f} ms")
+    values |= {"batch_of_500_p50": 1000 * sorted(batches)[4], "batch_of_500_worst": 1000 * max(batches)}
     times, seconds = _eight_doors([next(badges) for _ in range(scans)])
-    print(_row(f"{DOORS} doors", times) + f"  {len(times) / seconds:,.0f}/s")
+    values |= {"eight_doors": len(times) / seconds} | spread("eight_doors", times)
     _ask(application)
-    print(_row("people inside", [_timed(lambda: _ask(application)) for _ in range(20)]))
+    return values | spread("people_inside", [_timed(lambda: _ask(application)) for _ in range(20)])
 
 
-def _eight_doors(badges: list[dict[str, object]]) -> tuple[list[float], float]:
+def _eight_doors(badges: list[Record]) -> tuple[list[float], float]:
     """The time of each scan, and the seconds from the first to the last."""
     with tempfile.TemporaryDirectory(prefix="rostrum-bench-") as folder:
         files = [Path(folder, str(number)) for number in range(PROCESSES)]
@@ -166,7 +222,7 @@ def _application() -> "WSGIHandler":
     return get_wsgi_application()
 
 
-def _send(application: "WSGIHandler", key: str, badges: list[dict[str, object]], *, admitted: bool = True) -> None:
+def _send(application: "WSGIHandler", key: str, badges: list[Record], *, admitted: bool = True) -> None:
     now = datetime.now(UTC).isoformat()
     records = [badge | {"kind": "attempt", "uuid": str(uuid4()), "device_time": now} for badge in badges]
     answer = _call(application, "POST", "/api/v1/scans", key, json.dumps({"records": records}).encode())
@@ -209,11 +265,6 @@ def _timed(deed: Callable[[], None]) -> float:
 
 def _ask(application: "WSGIHandler") -> None:
     _call(application, "GET", "/api/v1/door/counts", "key")
-
-
-def _row(name: str, times: list[float]) -> str:
-    cuts = quantiles(times, n=100)
-    return f"  {name:<24} p50 {1000 * cuts[49]:7.2f} ms  p99 {1000 * cuts[98]:7.2f} ms"
 
 
 if __name__ == "__main__":

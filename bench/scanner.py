@@ -1,21 +1,29 @@
 """From a frame of the camera to the verdict on the screen: `./dev bench scanner`, desktop Chromium, 1280 x 720.
 
 A fake camera shows one badge after the other. Measured on the page from the moment at which a frame is taken: to the
-text that is read from it, and to the verdict, which waits for the record on disk and for the server's word.
+text that is read from it, and to the verdict, which waits for the record on disk and for the server's word. The
+reference is the interpreter: a fixed loop in Python, in milliseconds.
 """
 
-import sys
+import argparse
 import tempfile
 from pathlib import Path
 from statistics import median
 
 from playwright.sync_api import Page, sync_playwright
 
+from bench.measuring.figures import goals_of, judged, progress, report
+from bench.measuring.interpreter import interpreter_ms
 from bench.trial.site import Site, open_site
 from tests.browser.camera import camera_flags, qr_picture, write_video
 from tests.chromium import CHROMIUM, FLAGS
 
-BADGES = 12
+MEASURED = {"frame_without_a_code": "frames", "frame_to_text": "texts", "frame_to_verdict": "verdicts"}
+FIGURES = {
+    "interpreter": "ms",
+    "let_in": "badges",
+    **{f"{name}_{part}": "ms" for name in MEASURED for part in ("median", "worst")},
+}
 SHOWN_FOR, DESK_FOR = 1.0, 3.0
 """Seconds. A verdict is green for a second and a half, and the next badge must come after it."""
 WATCH = """
@@ -47,31 +55,42 @@ BECOME = """async (key) => {
 
 
 def main() -> None:
-    """Prints the table; ends with 1 where no badge was read."""
-    with open_site(people=BADGES, doors=1, places=0) as site, tempfile.TemporaryDirectory() as folder:
+    """Measure and report."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--json", action="store_true", help="print one JSON object instead of the table")
+    parser.add_argument("--badges", type=int, default=12, help="badges before the camera, four seconds each (12)")
+    arguments = parser.parse_args()
+    times = _times(arguments.badges)
+    if not times["verdicts"]:
+        raise SystemExit("No badge was read.")
+    values: dict[str, float] = {"interpreter": interpreter_ms(), "let_in": len(times["verdicts"])}
+    for name, kind in MEASURED.items():
+        values |= {f"{name}_median": median(times[kind]), f"{name}_worst": max(times[kind])}
+    report(judged(values, FIGURES, goals_of("scanner")), as_json=arguments.json)
+
+
+def _times(badges: int) -> dict[str, list[float]]:
+    """Milliseconds from frames to what came of them."""
+    with open_site(people=badges, doors=1, places=0) as site, tempfile.TemporaryDirectory() as folder:
         codes = [str(code) for (code,) in site.rows("SELECT code FROM registration_credential")]
         scenes = [scene for code in codes for scene in ((None, DESK_FOR), (qr_picture(code, box=6), SHOWN_FOR))]
         video = write_video(Path(folder, "badges.y4m"), scenes)
+        progress(f"{badges} badges before the camera ...")
         with sync_playwright() as playwright:
             browser = playwright.chromium.launch(executable_path=CHROMIUM, args=[*FLAGS, *camera_flags(video)])
-            times = _scan(browser.new_page(viewport={"width": 1280, "height": 720}), site)
+            times = _scan(browser.new_page(viewport={"width": 1280, "height": 720}), site, badges)
             browser.close()
-    print(f"{len(times['verdicts'])} of {BADGES} badges let in")
-    print(f"{'':<28} {'median':>8} {'worst':>8}")
-    rows = (("frame without a code", "frames"), ("frame to text", "texts"), ("frame to verdict", "verdicts"))
-    for name, key in rows:
-        print(f"{name:<28} {median(times[key] or [0]):>5.0f} ms {max(times[key], default=0):>5.0f} ms")
-    sys.exit(not times["verdicts"])
+    return times
 
 
-def _scan(page: Page, site: Site) -> dict[str, list[float]]:
-    """Stands at the door until the last badge has been before the camera."""
+def _scan(page: Page, site: Site, badges: int) -> dict[str, list[float]]:
+    """Stand at the door until the last badge has been before the camera."""
     page.goto(f"http://127.0.0.1:{site.port}/door/")
     page.evaluate(BECOME, site.crowd.keys[0])
     page.add_init_script(WATCH)
     page.reload()
     page.locator("[data-checkpoint]").click()
-    page.wait_for_timeout(BADGES * (SHOWN_FOR + DESK_FOR) * 1000 + 2000)
+    page.wait_for_timeout(badges * (SHOWN_FOR + DESK_FOR) * 1000 + 2000)
     times: dict[str, list[float]] = page.evaluate("window.times")
     return times
 

@@ -23,6 +23,9 @@ from bench.trial.crowd import Crowd
 ROOT = Path(__file__).resolve().parent.parent.parent
 POSTGRES = str(ROOT / "deploy" / "throwaway-postgres")
 PROCESSES, THREADS = 2, 4
+PORTAL, WITH_CONSTANT = "portal.wsgi", "bench.trial.constant"
+"""What gunicorn serves: the portal, or the portal and a constant view at `CONSTANT`."""
+CONSTANT = "/constant"
 INTERPRETER = [sys.executable, "-W", "ignore"]
 
 
@@ -34,11 +37,12 @@ class Site:
     environment: dict[str, str]
     port: int
     crowd: Crowd
+    application: str = PORTAL
     running: dict[str, subprocess.Popen[bytes]] = field(default_factory=dict)
 
     def start_server(self) -> None:
         """Starts gunicorn, and returns when it answers."""
-        command = ["gunicorn", "portal.wsgi", "--bind", f"127.0.0.1:{self.port}", "--worker-class", "gthread"]
+        command = ["gunicorn", self.application, "--bind", f"127.0.0.1:{self.port}", "--worker-class", "gthread"]
         command += ["--workers", str(PROCESSES), "--threads", str(THREADS), "--keep-alive", "30"]
         self._start("server", [*INTERPRETER, "-m", *command, "--log-level", "warning"])
         for _ in range(300):
@@ -96,12 +100,12 @@ class Site:
 
     def rows(self, query: str) -> list[tuple[object, ...]]:
         """What the database says."""
-        with psycopg.connect(_conninfo(self.environment["DATABASE_URL"]), autocommit=True) as connection:
+        with psycopg.connect(conninfo(self.environment["DATABASE_URL"]), autocommit=True) as connection:
             return list(connection.execute(query.encode()))
 
     def connect(self) -> psycopg.Connection[tuple[object, ...]]:
         """One more connection to the database."""
-        return psycopg.connect(_conninfo(self.environment["DATABASE_URL"]))
+        return psycopg.connect(conninfo(self.environment["DATABASE_URL"]))
 
     @property
     def log(self) -> str:
@@ -109,7 +113,8 @@ class Site:
         return (self.folder / "log").read_text()
 
 
-def _conninfo(url: str) -> str:
+def conninfo(url: str) -> str:
+    """A DATABASE_URL of `deploy/throwaway-postgres` as psycopg takes it."""
     user, _, rest = url.removeprefix("postgres://").partition("@")
     host, _, name = rest.partition("/")
     return f"host={unquote(host)} user={user} dbname={name}"
@@ -121,7 +126,9 @@ def postgres_is_here() -> bool:
 
 
 @contextmanager
-def open_site(*, people: int, doors: int, places: int) -> Iterator[Site]:
+def open_site(
+    *, people: int, doors: int, places: int, application: str = PORTAL, letters_are_sent: bool = True
+) -> Iterator[Site]:
     """A running site with a crowd before its door and `places` left for newcomers."""
     postgres = {"ROSTRUM_POSTGRES_DIR": f"/tmp/rostrum-drill-{os.getpid()}", "ROSTRUM_POSTGRES_DURABLE": "1"}  # noqa: S108 - postgres must reach it
     with tempfile.TemporaryDirectory(prefix="rostrum-drill-") as folder:
@@ -129,10 +136,13 @@ def open_site(*, people: int, doors: int, places: int) -> Iterator[Site]:
             url = subprocess.check_output([POSTGRES, "start"], env=os.environ | postgres, text=True).strip()
             environment = _environment(Path(folder), url) | postgres
             crowd = _crowd(environment, people, places, [f"door-{number}" for number in range(doors)])
-            site = Site(folder=Path(folder), environment=environment, port=_free_port(), crowd=crowd)
+            site = Site(
+                folder=Path(folder), environment=environment, port=free_port(), crowd=crowd, application=application
+            )
             try:
                 site.start_server()
-                site.start_worker()
+                if letters_are_sent:
+                    site.start_worker()
                 yield site
             finally:
                 for name in list(site.running):
@@ -154,7 +164,8 @@ def _crowd(environment: dict[str, str], people: int, places: int, keys: Sequence
     return Crowd(**json.loads(told.splitlines()[-1]))
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """A port of the loopback interface that nobody listens on just now."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         return int(free.getsockname()[1])

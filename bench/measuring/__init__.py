@@ -1,0 +1,1 @@
+"""What all benchmarks share: figures beside their goals, a client, references."""

@@ -1,0 +1,96 @@
+"""Scans over HTTP from a gunicorn of its own, and the database's part of a scan alone. Django is set up before."""
+
+import json
+import os
+import time
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+from queue import Empty
+from uuid import uuid4
+
+from bench.measuring.database import Connection as DatabaseConnection
+from bench.measuring.database import transactions_per_second
+from bench.measuring.figures import spread
+from bench.trial.client import Connection, at_once, request
+from bench.trial.crowd import Crowd
+from bench.trial.site import ROOT, Site, conninfo, free_port
+from bench.trial.traffic import Record, queue_of
+
+
+def facts_function_per_second(badges: Iterator[Record], calls: int, *, connections: int) -> float:
+    """Presentations of one badge each, as SQL: the facts read by the database's function and one scan stored, durably.
+
+    The scan is a copy of the first one under a UUID of its own.
+    """
+    from registration.models import Device, Scan
+    from registration.queries.presented import FACTS
+
+    key_hash, first = Device.objects.values_list("key_hash", flat=True)[0], Scan.objects.order_by("pk")[0].pk
+    columns = ", ".join(f'"{field.column}"' for field in Scan._meta.concrete_fields if field.name not in {"id", "uuid"})
+    copy = f'INSERT INTO "{Scan._meta.db_table}" (uuid, {columns}) SELECT %s, {columns} FROM "{Scan._meta.db_table}"'  # noqa: S608 - our own names
+    queue = queue_of(next(badges) for _ in range(calls))
+
+    def present(connection: DatabaseConnection) -> bool:
+        try:
+            badge = queue.get_nowait()
+        except Empty:
+            return False
+        facts = [key_hash, [badge["day"]], [badge["prefix"]], [uuid4()], datetime.now(UTC)]
+        connection.execute(FACTS.encode(), facts).fetchone()
+        connection.execute(f"{copy} WHERE id = %s".encode(), [uuid4(), first])
+        return True
+
+    return transactions_per_second(present, conninfo(os.environ["DATABASE_URL"]), connections=connections)
+
+
+def measure(crowd: Crowd, badges: Iterator[Record], scans: int, *, doors: int) -> dict[str, float]:
+    """Scans at one door, at so many at once, and in batches of 500."""
+    environment = os.environ | {"DJANGO_SETTINGS_MODULE": "bench.trial.settings", "PYTHONPATH": str(ROOT)}
+    site = Site(folder=Path(os.environ["VAR_DIR"]), environment=environment, port=free_port(), crowd=crowd)
+    site.start_server()
+    try:
+        _scan_all(site.port, [next(badges) for _ in range(200)], doors=doors)  # warm
+        one, _ = _scan_all(site.port, [next(badges) for _ in range(scans)], doors=1)
+        several, took = _scan_all(site.port, [next(badges) for _ in range(scans)], doors=doors)
+        with Connection(site.port) as connection:
+            batches = [_scan(connection, [next(badges) for _ in range(500)]) for _ in range(8)]
+    finally:
+        site.kill("server")
+    return {
+        **spread("http_one_door", one),
+        "http_eight_doors": len(several) / took,
+        "http_eight_doors_p99": spread("", several)["_p99"],
+        "http_batch_of_500_worst": 1000 * max(batches),
+    }
+
+
+def _scan_all(port: int, badges: list[Record], *, doors: int) -> tuple[list[float], float]:
+    """The seconds of each scan, and of all of them together."""
+    queue = queue_of(badges)
+
+    def scan_until_empty() -> list[float]:
+        times: list[float] = []
+        with Connection(port) as connection:
+            while True:
+                try:
+                    badge = queue.get_nowait()
+                except Empty:
+                    return times
+                times.append(_scan(connection, [badge]))
+
+    return at_once(doors, scan_until_empty)
+
+
+def _scan(connection: Connection, badges: list[Record]) -> float:
+    """Present the badges in one request; its seconds. SystemExit unless everybody is admitted."""
+    now = datetime.now(UTC).isoformat()
+    records = [badge | {"kind": "attempt", "uuid": str(uuid4()), "device_time": now} for badge in badges]
+    body = json.dumps({"records": records}).encode()
+    asked = request("POST", "/api/v1/scans", body, authorization="Bearer key", content_type="application/json")
+    began = time.perf_counter()
+    answer = connection.ask(asked)
+    took = time.perf_counter() - began
+    if {each["verdict"] for each in json.loads(answer.body)["answers"]} != {"admit"}:
+        raise SystemExit(f"Not everybody is admitted: {answer.body[:400]!r}")
+    return took
