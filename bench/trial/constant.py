@@ -1,0 +1,46 @@
+"""The portal's application with a constant view beside it: what this server and Django cost when nothing is done.
+
+The view has no middleware; everything else goes to the portal as it is. `gunicorn bench.trial.constant`.
+"""
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from django.core.handlers.wsgi import WSGIHandler
+from django.core.wsgi import get_wsgi_application
+from django.http import HttpRequest, HttpResponse
+from django.test import override_settings
+from django.urls import ResolverMatch, path
+
+from bench.trial.site import CONSTANT
+
+if TYPE_CHECKING:
+    from wsgiref.types import StartResponse, WSGIEnvironment
+
+
+def constant(request: HttpRequest) -> HttpResponse:
+    """Two bytes, always the same."""
+    return HttpResponse("ok", content_type="text/plain", headers={"Content-Length": "2"})
+
+
+urlpatterns = [path(CONSTANT[1:], constant)]
+
+
+class _ConstantHandler(WSGIHandler):
+    """Django's own handler, with this module's addresses."""
+
+    def resolve_request(self, request: HttpRequest) -> ResolverMatch:
+        """Look the address up here."""
+        request.urlconf = __name__
+        return super().resolve_request(request)
+
+
+portal = get_wsgi_application()
+with override_settings(MIDDLEWARE=[]):
+    nothing_but_django = _ConstantHandler()
+
+
+def application(environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
+    """Serve the constant view, and the portal."""
+    handler = nothing_but_django if environ["PATH_INFO"] == CONSTANT else portal
+    return handler(environ, start_response)
