@@ -11,12 +11,7 @@ from bench.trial.judging import findings_about_letters, findings_about_places, f
 from bench.trial.site import Site, open_site, postgres_is_here
 from bench.trial.traffic import Applicant, Scanner
 
-pytestmark = [
-    # Once, in the first pass: they bring a PostgreSQL of their own.
-    pytest.mark.browser,
-    pytest.mark.xdist_group("drills"),
-    pytest.mark.skipif(not postgres_is_here(), reason="PostgreSQL is not installed"),
-]
+pytestmark = pytest.mark.skipif(not postgres_is_here(), reason="PostgreSQL is not installed")
 BADGES, PLACES = 900, 8
 
 

@@ -24,7 +24,6 @@ from tests.doors.queries.test_attendance import a_scan
 
 pytestmark = [
     pytest.mark.browser,
-    pytest.mark.xdist_group("browser"),
     pytest.mark.django_db(transaction=True),
     pytest.mark.usefixtures("at_nine"),
 ]

@@ -28,7 +28,6 @@ from toolkit.clock import Clock
 
 pytestmark = [
     pytest.mark.browser,
-    pytest.mark.xdist_group("browser"),
     pytest.mark.django_db(transaction=True),
 ]
 FIRST_DAY = date(2027, 4, 16)

@@ -20,7 +20,6 @@ from toolkit import clock
 
 pytestmark = [
     pytest.mark.browser,
-    pytest.mark.xdist_group("browser"),
     pytest.mark.django_db(transaction=True),
 ]
 Theme = Literal["light", "dark"]

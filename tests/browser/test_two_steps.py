@@ -15,7 +15,6 @@ from tests.builders.people import a_user
 
 pytestmark = [
     pytest.mark.browser,
-    pytest.mark.xdist_group("browser"),
     pytest.mark.django_db(transaction=True),
 ]
 PASSWORD = "a long enough password"

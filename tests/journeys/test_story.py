@@ -12,7 +12,7 @@ from tests.journeys.portal import Portal
 from tests.journeys.story import Guest
 from tests.journeys.visitor import DESK, PHONE, Visitor, arrive
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("journeys")]
+pytestmark = pytest.mark.browser
 
 IN_CHINESE = Guest(
     language="zh-hans",

@@ -7,7 +7,7 @@ import pytest
 
 from tests.journeys.portal import Portal, wait_until
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("journeys")]
+pytestmark = pytest.mark.browser
 ADDRESS = "worker@killed.example"
 
 

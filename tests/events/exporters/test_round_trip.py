@@ -21,7 +21,10 @@ from tests.builders.people import NOW, an_organisation
 from tests.samples import sample
 from toolkit.text import Text
 
-pytestmark = pytest.mark.django_db
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.sqlite_is_enough("formats are compared; test_real_schedules.py stores and publishes the same feeds"),
+]
 EDITION = Edition(number=1, published_at=datetime(2027, 4, 1, tzinfo=UTC))
 ADDRESSES = Addresses(
     conference="https://portal.example/c/",

@@ -1,0 +1,19 @@
+"""Which tests share a process: the rule of tests/scheduling.py."""
+
+import pytest
+
+from tests.scheduling import unit_of
+
+
+@pytest.mark.parametrize(
+    ("nodeid", "unit"),
+    [
+        ("tests/journeys/test_story.py::test_x[a/b::c]", "tests/journeys"),
+        ("tests/journeys/test_worker_killed.py::test_y", "tests/journeys"),
+        ("tests/bench/test_drills.py::test_z", "tests/bench"),
+        ("tests/browser/test_door.py::test_z", "tests/browser/test_door.py"),
+        ("tests/events/rules/test_names.py::TestNames::test_z", "tests/events/rules/test_names.py"),
+    ],
+)
+def test_what_is_dear_to_start_is_shared_and_the_rest_goes_by_module(nodeid: str, unit: str) -> None:
+    assert unit_of(nodeid) == unit
