@@ -23,8 +23,8 @@ def facts_function_per_second(badges: Iterator[Record], calls: int, *, connectio
 
     The scan is a copy of the first one under a UUID of its own.
     """
-    from registration.models import Device, Scan
-    from registration.queries.presented import FACTS
+    from doors.models import Device, Scan
+    from doors.queries.presented import FACTS
 
     key_hash, first = Device.objects.values_list("key_hash", flat=True)[0], Scan.objects.order_by("pk")[0].pk
     columns = ", ".join(f'"{field.column}"' for field in Scan._meta.concrete_fields if field.name not in {"id", "uuid"})
