@@ -9,8 +9,9 @@ from doors.queries.review import double_admissions, records_kept_apart, to_revie
 from doors.rules.admission import Verdict
 from events.access import conference_for
 from events.rules.office.roles import Right
-from events.views.console.page import console_page, show, wants_part
+from events.views.console.page import show
 from toolkit import clock
+from toolkit.pages import console_page, wants_part
 
 
 @console_page("GET", "HEAD")

@@ -14,10 +14,11 @@ from events.access import Standing, conference_for, one_of
 from events.forms.office.usage import in_use_words
 from events.operations.office.changes import InUse
 from events.rules.office.roles import Right
-from events.views.console.page import console_page, done, refused, sent, show, status_of
+from events.views.console.page import show
 from registration.models import Category
 from toolkit import clock
 from toolkit.lists import sentences
+from toolkit.pages import console_page, done, refused, sent, status_of
 from toolkit.qr import svg
 
 HERE = "console_doors"

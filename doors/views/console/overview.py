@@ -17,9 +17,10 @@ from doors.views.console.todo import todos
 from events.access import Standing, standing_in
 from events.rules.office.roles import Right
 from events.views.console.home import to_first_page
-from events.views.console.page import console_page, show, wants_part
+from events.views.console.page import show
 from toolkit import clock
 from toolkit.dates import clock_time
+from toolkit.pages import console_page, wants_part
 
 CHART = (300, 80)
 

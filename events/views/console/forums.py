@@ -26,8 +26,9 @@ from events.operations.forums import (
 from events.operations.office.changes import InUse
 from events.rules.forums import ForumState, ForumStep
 from events.rules.office.roles import Right
-from events.views.console.page import console_page, done, offered, refused, sent, show, status_of
+from events.views.console.page import offered, show
 from toolkit import clock
+from toolkit.pages import console_page, done, refused, sent, status_of
 
 
 @console_page("GET", "HEAD")

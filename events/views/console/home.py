@@ -12,8 +12,9 @@ from events.forms.conference import NewConferenceForm
 from events.models import Conference
 from events.operations.conferences import copy_conference, make_conference
 from events.rules.office.roles import Right
-from events.views.console.page import console_page, done, sent, signed_in, status_of
+from events.views.console.page import signed_in
 from toolkit import clock
+from toolkit.pages import console_page, done, sent, status_of
 
 GIVEN = ("title_zh", "title_en", "slug", "starts_on", "ends_on")
 

@@ -11,8 +11,9 @@ from events.models import Conference, Session
 from events.rules.office.authority import KNOW_CLOSED
 from events.rules.office.roles import Right
 from events.rules.programme import day_of
-from events.views.console.page import console_page, show
+from events.views.console.page import show
 from toolkit import clock
+from toolkit.pages import console_page
 
 
 @console_page("GET", "HEAD")

@@ -8,8 +8,9 @@ from events.forms.publication import PublishForm
 from events.operations.publishing import PublishFault, PublishRefused, publish
 from events.queries.pending import pending_release
 from events.rules.office.roles import Right
-from events.views.console.page import console_page, done, sent, show, status_of
+from events.views.console.page import show
 from toolkit import clock
+from toolkit.pages import console_page, done, sent, status_of
 
 MOST_SHOWN = 60
 

@@ -14,8 +14,9 @@ from events.models import Room
 from events.operations.office.changes import InUse
 from events.operations.rooms import add_rooms, change_room, remove_room
 from events.rules.office.roles import Right
-from events.views.console.page import console_page, done, refused, sent, show, status_of
+from events.views.console.page import show
 from toolkit import clock
+from toolkit.pages import console_page, done, refused, sent, status_of
 
 
 @console_page("GET", "HEAD", "POST")

@@ -31,8 +31,9 @@ from events.queries.stage import stage_names
 from events.rules.forums import ForumState
 from events.rules.office.roles import Right
 from events.rules.programme import day_of
-from events.views.console.page import console_page, done, offered, refused, sent, show, status_of
+from events.views.console.page import offered, show
 from toolkit import clock
+from toolkit.pages import console_page, done, refused, sent, status_of
 
 
 @console_page("GET", "HEAD", "POST")

@@ -15,8 +15,9 @@ from events.models import ConferenceState, Venue
 from events.operations.conferences import FOLLOWS, WrongConferenceState, change_conference, move_conference
 from events.operations.rooms import set_venue
 from events.rules.office.roles import Right
-from events.views.console.page import console_page, done, refused, sent, show, signed_in, status_of
+from events.views.console.page import show, signed_in
 from toolkit import clock
+from toolkit.pages import console_page, done, refused, sent, status_of
 
 
 @dataclass(frozen=True)

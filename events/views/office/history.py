@@ -6,7 +6,8 @@ from django.http import HttpRequest, HttpResponse
 from events.access import conference_for
 from events.models import AuditEntry
 from events.rules.office.roles import Right
-from events.views.console.page import console_page, show
+from events.views.console.page import show
+from toolkit.pages import console_page
 
 ON_A_PAGE = 50
 

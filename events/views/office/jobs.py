@@ -9,7 +9,8 @@ from events.access import job_for, standing_in
 from events.models import Job, JobState
 from events.models.office.job import UNFINISHED
 from events.operations.office.jobs import ask_to_cancel
-from events.views.console.page import console_page, show, wants_part
+from events.views.console.page import show
+from toolkit.pages import console_page, wants_part
 
 
 @console_page("GET", "HEAD")

@@ -20,8 +20,9 @@ from events.operations.office.uploads import (
     store_upload,
 )
 from events.rules.office.sheet_reports import SheetWishes
-from events.views.console.page import console_page, done, refused, sent, show, status_of
+from events.views.console.page import show
 from toolkit import clock
+from toolkit.pages import console_page, done, refused, sent, status_of
 from toolkit.sheets.outcomes import RowOutcome
 from toolkit.sheets.words import OUTCOMES
 

@@ -23,8 +23,9 @@ from events.operations.office.team import (
 )
 from events.queries.office.team import with_letters
 from events.rules.office.roles import Right, Role, rights_in_organisation
-from events.views.console.page import console_page, done, refused, sent, show, status_of
+from events.views.console.page import show
 from toolkit import clock
+from toolkit.pages import console_page, done, refused, sent, status_of
 
 
 @console_page("GET", "HEAD", "POST")

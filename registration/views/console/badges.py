@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from events.access import conference_for, one_of
 from events.rules.office.roles import Right
-from events.views.console.page import console_page, refused, sent, show, status_of
+from events.views.console.page import show
 from registration.exporters.badges import Paper
 from registration.forms.desk import BadgesForm
 from registration.models import Delegate
@@ -14,6 +14,7 @@ from registration.operations.printing import PrintingRefusal, PrintingRefused, p
 from registration.queries.desk import printed_by_category
 from registration.rules.printing import Occasion
 from toolkit import clock
+from toolkit.pages import console_page, refused, sent, status_of
 
 
 @console_page("GET", "HEAD", "POST")

@@ -17,7 +17,7 @@ from events.forms.office.usage import in_use_words
 from events.models import User
 from events.operations.office.changes import InUse
 from events.rules.office.roles import Right
-from events.views.console.page import console_page, done, sent, show, status_of
+from events.views.console.page import show
 from registration.forms.category import CategoryForm, PastedCategories, QuotaForm
 from registration.models import Category, Quota
 from registration.operations.categories import (
@@ -30,6 +30,7 @@ from registration.operations.categories import (
     remove_quota,
 )
 from toolkit import clock
+from toolkit.pages import console_page, done, sent, status_of
 
 HERE = "console_setup_categories"
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from events.access import Standing, conference_for, one_of
 from events.rules.office.roles import Right
-from events.views.console.page import UNFIT, console_page, done, refused, sent, show, status_of, wants_part
+from events.views.console.page import show
 from registration.extensions import delegate_panels
 from registration.forms.desk import BulkForm, DeskCorrectionForm, EnrolForm
 from registration.forms.signup import REFUSED
@@ -25,6 +25,7 @@ from registration.rules.delegates import DelegateRefusal as Refusal
 from toolkit import clock
 from toolkit.codes import secret_token
 from toolkit.lists import sentences
+from toolkit.pages import UNFIT, console_page, done, refused, sent, status_of, wants_part
 
 ON_A_PAGE = 50
 

@@ -7,11 +7,12 @@ from django.utils.translation import ngettext
 
 from events.access import session_for
 from events.rules.office.roles import Right
-from events.views.console.page import console_page, done, sent, show, status_of
+from events.views.console.page import show
 from registration.forms.desk import InviteForm
 from registration.operations.invitations import invite, withdraw_invitation
 from registration.queries.desk import invited_to
 from toolkit import clock
+from toolkit.pages import console_page, done, sent, status_of
 
 
 @console_page("GET", "HEAD", "POST")

@@ -6,10 +6,11 @@ from django.urls import reverse
 
 from events.access import conference_for
 from events.rules.office.roles import Right
-from events.views.console.page import console_page, show
+from events.views.console.page import show
 from registration.operations.state_letters import request_letters
 from registration.queries.state_letters import letter_figures
 from toolkit import clock
+from toolkit.pages import console_page
 
 
 @console_page("GET", "HEAD", "POST")

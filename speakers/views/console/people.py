@@ -19,7 +19,7 @@ from events.rules.forums import ForumState
 from events.rules.office.authority import KNOW_CLOSED
 from events.rules.office.roles import Right
 from events.rules.programme import AppearanceRole
-from events.views.console.page import UNFIT, console_page, done, refused, sent, show, status_of, wants_part
+from events.views.console.page import show
 from speakers.forms.people import PersonForm, PlaceForm, PlacesForm, SpeakerForm, TitlesForm, as_lines
 from speakers.models import Speaker
 from speakers.operations.people import (
@@ -33,6 +33,7 @@ from speakers.operations.people import (
 from speakers.queries.people import appearances_of, found_speakers, people_in
 from toolkit import clock
 from toolkit.lists import listed
+from toolkit.pages import UNFIT, console_page, done, refused, sent, status_of, wants_part
 
 ON_A_PAGE = 60
 HERE = "console_people"
