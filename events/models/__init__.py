@@ -6,9 +6,9 @@ from events.models.office.audit import AuditEntry
 from events.models.office.job import Job, JobState
 from events.models.office.letter import Letter, LetterState
 from events.models.office.membership import Membership
-from events.models.office.organisation import Organisation
 from events.models.office.upload import Upload
 from events.models.office.user import User
+from events.models.organisation import Organisation
 from events.models.person import Honour, Person
 from events.models.release import Release
 from events.models.session import Session, Talk

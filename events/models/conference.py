@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 from django.db import models
 from django.db.models import F, Q
 
-from events.models.office.organisation import Organisation
+from events.models.organisation import Organisation
 from toolkit.bilingual import Bilingual
 
 

@@ -3,7 +3,7 @@
 from django.conf import settings
 from django.db import models
 
-from events.models.office.organisation import Organisation
+from events.models.organisation import Organisation
 from toolkit.bilingual import Bilingual
 
 

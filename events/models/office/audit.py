@@ -4,7 +4,7 @@ from django.conf import settings
 from django.db import models
 
 from events.models.conference import Conference
-from events.models.office.organisation import Organisation
+from events.models.organisation import Organisation
 
 
 class AuditEntry(models.Model):

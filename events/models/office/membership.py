@@ -7,7 +7,7 @@ from django.db.models.functions import Coalesce
 
 from events.models.conference import Conference
 from events.models.forum import Forum
-from events.models.office.organisation import Organisation
+from events.models.organisation import Organisation
 from events.rules.office.roles import Role
 
 

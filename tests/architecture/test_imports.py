@@ -1,0 +1,24 @@
+"""The import contracts of pyproject.toml, checked by the tests as well as by `./dev check`."""
+
+from importlinter.application import use_cases
+from importlinter.cli import lint_imports
+
+from tests.architecture.sources import ROOT
+
+CONTRACTS = (
+    "The ladder: a higher app may know a lower one, never the reverse",
+    "The layers inside each app",
+    "Rules are plain Python",
+    "Settings only through django.conf",
+    "No circle of imports among siblings",
+)
+
+
+def test_no_contract_is_left_out() -> None:
+    options = use_cases.read_user_options(str(ROOT / "pyproject.toml"))
+
+    assert tuple(contract["name"] for contract in options.contracts_options) == CONTRACTS
+
+
+def test_every_contract_is_kept() -> None:
+    assert lint_imports(config_filename=str(ROOT / "pyproject.toml"), no_cache=True) == 0
