@@ -4,7 +4,8 @@ Colours are "#RRGGBB". Lightness and chroma are OKLCH's, in which equal steps lo
 """
 
 import re
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, fields
 from enum import StrEnum
 from math import atan2, cos, hypot, sin
 
@@ -80,12 +81,7 @@ def derive_accent(colour: str) -> Accent:
 
 def accent_stylesheet(accent: Accent) -> str:
     """The stylesheet that gives a conference its accent in both themes, to be loaded after tokens.css."""
-    light, dark = _declarations(accent.light), _declarations(accent.dark)
-    return (
-        f":root{{{light}}}\n"
-        f'@media (prefers-color-scheme:dark){{:root:not([data-theme="light"]){{{dark}}}}}\n'
-        f':root[data-theme="dark"]{{{dark}}}\n'
-    )
+    return f":root{{{';'.join(_declarations(accent))}}}\n"
 
 
 def contrast(one: str, other: str) -> float:
@@ -125,9 +121,11 @@ def _dark_tones(base: Oklch) -> Tones:
     )
 
 
-def _declarations(tones: Tones) -> str:
-    names = ("acc", "acc_deep", "on_acc", "acc_wash", "acc_mid", "acc_soft", "fill", "on_fill")
-    return ";".join(f"--{name.replace('_', '-')}:{getattr(tones, name)}" for name in names)
+def _declarations(accent: Accent) -> Iterator[str]:
+    """Each token with its value in both themes, in the form that `static/css/tokens.css` explains."""
+    for field in fields(Tones):
+        light, dark = getattr(accent.light, field.name), getattr(accent.dark, field.name)
+        yield f"--{field.name.replace('_', '-')}:var(--light,{light}) var(--dark,{dark})"
 
 
 def _tone(base: Oklch, *, lightness: float, share: float, most: float = 0.4) -> str:

@@ -70,20 +70,6 @@ function isBeside(event, element) {
 }
 
 /**
- * A menu closes with Escape and with a press elsewhere.
- *
- * @param {MouseEvent | KeyboardEvent} event
- */
-function closeMenus(event) {
-  for (const menu of document.querySelectorAll("details.menu[open]")) {
-    if (event.type === "keydown" && "key" in event && event.key === "Escape") {
-      menu.open = false;
-      menu.querySelector("summary")?.focus();
-    } else if (event.type === "click" && !menu.contains(/** @type {Node} */ (event.target))) menu.open = false;
-  }
-}
-
-/**
  * A form goes out once, however often its button is pressed; coming back to the page makes it fresh.
  *
  * @param {SubmitEvent} event
@@ -175,9 +161,7 @@ function pieces(segmenter, text) {
 }
 
 document.addEventListener("click", followDialogs);
-document.addEventListener("click", closeMenus);
 document.addEventListener("click", tickAll);
-document.addEventListener("keydown", closeMenus);
 document.addEventListener("submit", sendOnce);
 document.addEventListener("change", sendOnChange);
 window.addEventListener("pageshow", () => {

@@ -64,15 +64,14 @@ def test_anything_else_is_no_colour(words: str) -> None:
     assert refusal_of(words).reason is Refusal.NOT_A_COLOUR
 
 
-def test_the_stylesheet_sets_both_themes_and_their_override() -> None:
+def test_the_stylesheet_sets_each_token_once_for_both_themes() -> None:
     accent: Accent = derive_accent("#0E4B4D")
 
     sheet = accent_stylesheet(accent)
 
-    assert sheet.startswith(":root{--acc:#0E4B4D;--acc-deep:")
-    assert sheet.count(f"--acc:{accent.dark.acc};") == 2
-    assert ':root:not([data-theme="light"])' in sheet
-    assert ':root[data-theme="dark"]' in sheet
+    assert sheet.startswith(f":root{{--acc:var(--light,#0E4B4D) var(--dark,{accent.dark.acc});--acc-deep:")
+    assert sheet.endswith(f"--on-fill:var(--light,{accent.light.on_fill}) var(--dark,{accent.dark.on_fill})}}\n")
+    assert sheet.count("var(--light,") == sheet.count("var(--dark,") == 8
 
 
 def test_contrast_of_black_on_white_is_21() -> None:
