@@ -10,6 +10,7 @@ xdist's own `--dist loadgroup` has no effect with pytest 9: it renames `_nodeid`
 from pathlib import PurePath
 
 import pytest
+from xdist.remote import Producer
 from xdist.scheduler import LoadScopeScheduling
 
 TOGETHER = ("tests/journeys", "tests/bench")
@@ -25,10 +26,10 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @pytest.hookimpl(optionalhook=True)
-def pytest_xdist_make_scheduler(config: pytest.Config) -> LoadScopeScheduling:
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> LoadScopeScheduling:
     """Hand out whole units, in the order of collection."""
     config.option.loadscopereorder = False
-    return Units(config)
+    return Units(config, log)
 
 
 class Units(LoadScopeScheduling):
