@@ -55,6 +55,15 @@ class Portal:
         """The worker's processes: the one that the demo started, and its children."""
         return [pid for pid in _descendants(self.process.pid) if "qcluster" in _command(pid)]
 
+    def stop_workers(self) -> list[int]:
+        """Stop every process of the worker, also one that is being started meanwhile; who was stopped."""
+        stopped: list[int] = []
+        while running := [pid for pid in self.workers() if pid not in stopped]:
+            for pid in running:
+                os.kill(pid, signal.SIGSTOP)
+            stopped += running
+        return stopped
+
     def sign_up(self, **fields: str) -> None:
         """Signs somebody up through the API."""
         request = urllib.request.Request(  # noqa: S310 - our own address

@@ -12,9 +12,7 @@ ADDRESS = "worker@killed.example"
 
 
 def test_a_worker_killed_before_it_sends_loses_nothing(portal: Portal) -> None:
-    killed = portal.workers()
-    for pid in killed:
-        os.kill(pid, signal.SIGSTOP)
+    killed = portal.stop_workers()
     portal.sign_up(name="苏念真", institution_zh="吴淞理工大学", email=ADDRESS, language="zh-hans")
     assert portal.letter_row(ADDRESS) == ("queued", 0)
     for pid in killed:
