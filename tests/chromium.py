@@ -48,7 +48,7 @@ def chromium(playwright: Playwright) -> Iterator[Browser]:
 
 @pytest.fixture(scope="session")
 def artefacts() -> Path:
-    """Where screenshots are kept, outside git."""
+    """Where pictures are kept, outside git; tests draw them only where ROSTRUM_ARTEFACTS names the folder."""
     folder = Path(os.environ.get("ROSTRUM_ARTEFACTS", "var/artefacts")).resolve()
     folder.mkdir(parents=True, exist_ok=True)
     return folder

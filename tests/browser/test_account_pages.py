@@ -7,7 +7,7 @@ from django.template.loader import render_to_string
 from django.test import Client
 from playwright.sync_api import Browser
 
-from tests.browser.paper import Paper, sideways, violations
+from tests.browser.paper import Paper, keep_picture, sideways, violations
 from tests.builders.people import a_user
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db]
@@ -25,15 +25,18 @@ FOR_MEMBERS = [
 WIDTHS = (390, 1440)
 
 
-def inspect(browser: Browser, html: str, picture: Path, *, width: int) -> list[str]:
-    """Everything that is wrong with the page at this width."""
-    context = browser.new_context(viewport={"width": width, "height": 900}, color_scheme="light")
+def inspect(browser: Browser, html: str, picture: Path) -> list[str]:
+    """Everything that is wrong with the page, loaded once and looked at in every width."""
+    context = browser.new_context(color_scheme="light")
     paper = Paper(context)
     page = paper.show(html)
-    page.screenshot(path=picture.with_name(f"{picture.name}-{width}.png"), full_page=True)
-    found = violations(page) + sideways(page) + paper.complaints
+    found = []
+    for width in WIDTHS:
+        page.set_viewport_size({"width": width, "height": 900})
+        keep_picture(page, picture.with_name(f"{picture.name}-{width}.png"))
+        found += [f"{width}: {fault}" for fault in violations(page) + sideways(page)]
     context.close()
-    return found
+    return found + paper.complaints
 
 
 @pytest.mark.parametrize("language", ["zh-hans", "en"])
@@ -41,9 +44,7 @@ def inspect(browser: Browser, html: str, picture: Path, *, width: int) -> list[s
 def test_the_way_in(chromium: Browser, artefacts: Path, address: str, language: str) -> None:
     html = Client(headers={"accept-language": language}).get(f"/accounts/{address}/").content.decode()
 
-    for width in WIDTHS:
-        picture = artefacts / f"account-{address.replace('/', '-')}-{language}"
-        assert inspect(chromium, html, picture, width=width) == []
+    assert inspect(chromium, html, artefacts / f"account-{address.replace('/', '-')}-{language}") == []
 
 
 @pytest.mark.parametrize("address", FOR_MEMBERS)
@@ -52,9 +53,8 @@ def test_the_settings_of_an_account(chromium: Browser, artefacts: Path, address:
     client.force_login(a_user("lin@example.com"), backend="allauth.account.auth_backends.AuthenticationBackend")
     response = client.get(f"/accounts/{address}/", follow=True)
 
-    for width in WIDTHS:
-        picture = artefacts / f"account-{address.replace('/', '-')}"
-        assert inspect(chromium, response.content.decode(), picture, width=width) == []
+    picture = artefacts / f"account-{address.replace('/', '-')}"
+    assert inspect(chromium, response.content.decode(), picture) == []
 
 
 def test_the_code_of_a_letter(chromium: Browser, artefacts: Path) -> None:
@@ -63,8 +63,7 @@ def test_the_code_of_a_letter(chromium: Browser, artefacts: Path) -> None:
     client.post("/accounts/login/code/", {"email": "lin@example.com"})
     response = client.post("/accounts/login/code/confirm/", {"code": "WRONG1"})
 
-    for width in WIDTHS:
-        assert inspect(chromium, response.content.decode(), artefacts / "account-code", width=width) == []
+    assert inspect(chromium, response.content.decode(), artefacts / "account-code") == []
     assert "lin@example.com" in response.content.decode()
 
 
@@ -72,7 +71,6 @@ def test_the_code_of_a_letter(chromium: Browser, artefacts: Path) -> None:
 def test_errors_speak_both_languages(chromium: Browser, artefacts: Path, code: str) -> None:
     html = render_to_string(f"{code}.html")
 
-    for width in WIDTHS:
-        assert inspect(chromium, html, artefacts / f"error-{code}", width=width) == []
+    assert inspect(chromium, html, artefacts / f"error-{code}") == []
     assert html.count('lang="zh-Hans"') >= 2
     assert html.count('lang="en"') >= 2

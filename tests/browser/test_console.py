@@ -15,7 +15,7 @@ from events.operations.office.uploads import SheetFile, examine, keep_upload
 from events.rules.office.roles import Role
 from registration.models import Delegate
 from speakers.models import Appearance, Speaker
-from tests.browser.paper import sideways, violations
+from tests.browser.paper import keep_picture, sideways, violations
 from tests.builders.doors import a_category, a_checkpoint, a_closed_door, a_closed_meeting, a_delegate, a_device
 from tests.builders.people import NOW, Cast, a_person, the_cast
 from tests.builders.programme import a_group, a_room, a_session, a_talk
@@ -137,7 +137,7 @@ def test_every_page_is_sound(
     for address in [*addresses, *_details(stage.conference, owner)]:
         page.goto(live_server.url + address)
         name = address.strip("/").replace("/", "-")
-        page.screenshot(path=artefacts / f"{name}-{width}-{language}-{theme}.png", full_page=True)
+        keep_picture(page, artefacts / f"{name}-{width}-{language}-{theme}.png")
         if found := [*violations(page), *sideways(page)]:
             faults[address] = found
     assert faults == {}

@@ -15,7 +15,7 @@ from doors.operations.devices import offer_pairing, revoke
 from registration.models import Delegate
 from registration.rules.credentials import check_characters
 from tests.browser.camera import camera_flags, qr_picture, write_video
-from tests.browser.paper import sideways, violations
+from tests.browser.paper import keep_picture, sideways, violations
 from tests.builders.doors import Doors, the_doors
 from tests.builders.people import NOW
 from tests.chromium import CHROMIUM, FLAGS, LaunchChromium
@@ -73,7 +73,7 @@ class Phone:
 
     def keep(self, folder: Path, name: str) -> None:
         """Keeps a picture of the screen."""
-        self.page.screenshot(path=folder / f"door-{name}-390.png")
+        keep_picture(self.page, folder / f"door-{name}-390.png", full_page=False)
 
     def says(self, verdict: str, reason: str) -> None:
         """Waits for a verdict with its reason."""

@@ -10,8 +10,10 @@ from urllib.parse import urlsplit
 
 import pytest
 from django.contrib.staticfiles import finders
+from django.core.management import call_command
+from django.test import modify_settings, override_settings
 from playwright.sync_api import Browser, BrowserContext, Page, expect
-from pytest_django import Settings
+from pytest_django import DjangoDbBlocker
 from pytest_django.live_server_helper import LiveServer
 
 from events.models import Conference, Organisation
@@ -21,33 +23,45 @@ from events.rules.index import ProgrammeIndex
 from portal.demo import reading
 from portal.demo.loading.people import load_stage
 from portal.demo.loading.programme import load_programme
-from tests.browser.paper import sideways, violations
+from tests.browser.paper import keep_picture, sideways, violations
 from tests.builders.people import a_conference
 from tests.builders.programmes import a_session
 from toolkit.clock import Clock
 
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.django_db(transaction=True),
-]
+pytestmark = pytest.mark.browser
 FIRST_DAY = date(2027, 4, 16)
 AFTERNOON = datetime(2027, 4, 16, 6, 32, tzinfo=UTC)
+AT_AFTERNOON = Clock(starts_at=AFTERNOON, stands=True, started=AFTERNOON)
 HEAVIEST = 100_000
 Theme = Literal["light", "dark"]
-CASES: list[tuple[str, Theme, int]] = [
-    ("zh-hans", "light", 390),
-    ("en", "dark", 390),
-    ("zh-hans", "dark", 1440),
-    ("en", "light", 1440),
-]
+CASES: dict[str, list[tuple[Theme, int]]] = {
+    "zh-hans": [("light", 390), ("dark", 1440)],
+    "en": [("light", 1440), ("dark", 390)],
+}
+"""Looks at a page that is loaded once for each language; in dark, only at the pages of IN_DARK."""
 IN_DARK = {"home", "day-1", "forum", "closed"}
-"""Of the pages in dark, those that show every colour between them."""
+"""The pages that show every colour between them."""
 
 
-@pytest.fixture
-def index(settings: Settings) -> ProgrammeIndex:
+@pytest.fixture(scope="module")
+def index(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[ProgrammeIndex]:
+    """The programme that all tests of this module read and none changes; they need no database of their own."""
+    with django_db_blocker.unblock(), override_settings(CLOCK=AT_AFTERNOON):
+        yield published_demonstration()
+        call_command("flush", interactive=False, verbosity=0)
+
+
+@pytest.fixture(scope="module")
+def site(index: ProgrammeIndex) -> Iterator[LiveServer]:
+    """The server before it. `live_server` would empty the database after each test."""
+    server = LiveServer("localhost")
+    with modify_settings(ALLOWED_HOSTS={"append": "localhost"}):
+        yield server
+        server.stop()
+
+
+def published_demonstration() -> ProgrammeIndex:
     """The demonstration's programme, published; and beside it a conference unpublished, and one without forums."""
-    settings.CLOCK = Clock(starts_at=AFTERNOON, stands=True, started=AFTERNOON)
     organisation = Organisation.objects.create(**reading.conference().organisation, created_at=AFTERNOON)
     programme = load_programme(organisation, first_day=FIRST_DAY, now=AFTERNOON)
     load_stage(programme, organisation, (), now=AFTERNOON)
@@ -69,7 +83,6 @@ class Reader:
     page: Page
     origin: str
     language: str
-    theme: Theme
     complaints: list[str] = field(default_factory=list)
 
     def opens(self, path: str) -> None:
@@ -78,6 +91,11 @@ class Reader:
         if self.page.locator("[data-now-from]").count():
             self.page.locator("[data-now]").wait_for(state="attached")
 
+    def looks(self, theme: Theme, width: int) -> None:
+        """The same page in another theme and width, without loading it again."""
+        self.page.emulate_media(color_scheme=theme)
+        self.page.set_viewport_size({"width": width, "height": 844})
+
 
 def a_reader(chromium: Browser, origin: str, *, language: str, theme: Theme, width: int) -> Reader:
     context = chromium.new_context(viewport={"width": width, "height": 844}, color_scheme=theme)
@@ -85,20 +103,12 @@ def a_reader(chromium: Browser, origin: str, *, language: str, theme: Theme, wid
     context.add_init_script(
         "addEventListener('securitypolicyviolation', e => console.error('policy: ' + e.blockedURI))"
     )
-    reader = Reader(context, context.new_page(), origin, language, theme)
+    reader = Reader(context, context.new_page(), origin, language)
     complain = reader.complaints.append
     reader.page.on("console", lambda message: complain(message.text) if message.type == "error" else None)
     reader.page.on("pageerror", lambda error: complain(str(error)))
     reader.page.on("request", lambda request: None if request.url.startswith(origin) else complain(request.url))
     return reader
-
-
-@pytest.fixture(params=CASES, ids=["-".join(map(str, case)) for case in CASES])
-def reader(request: pytest.FixtureRequest, chromium: Browser, live_server: LiveServer) -> Iterator[Reader]:
-    language, theme, width = request.param
-    reader = a_reader(chromium, live_server.url, language=language, theme=theme, width=width)
-    yield reader
-    reader.context.close()
 
 
 def every_page(index: ProgrammeIndex) -> dict[str, str]:
@@ -132,19 +142,23 @@ def every_page(index: ProgrammeIndex) -> dict[str, str]:
     }
 
 
-def test_every_public_page_is_sound(reader: Reader, index: ProgrammeIndex, artefacts: Path) -> None:
-    width = reader.page.viewport_size and reader.page.viewport_size["width"]
-    faults: dict[str, list[str]] = {}
+@pytest.mark.parametrize("language", CASES)
+def test_every_public_page_is_sound(
+    chromium: Browser, site: LiveServer, index: ProgrammeIndex, artefacts: Path, language: str
+) -> None:
+    reader = a_reader(chromium, site.url, language=language, theme="light", width=CASES[language][0][1])
+    faults = []
     for name, path in every_page(index).items():
-        if reader.theme == "dark" and name not in IN_DARK:
-            continue
         reader.opens(path)
-        reader.page.screenshot(path=artefacts / f"public-{name}-{width}-{reader.language}.png", full_page=True)
-        found = [*violations(reader.page), *sideways(reader.page), *torn(reader.page), *reader.complaints]
-        reader.complaints.clear()
-        if found:
-            faults[name] = found
-    assert faults == {}
+        for theme, width in CASES[language]:
+            if theme == "light" or name in IN_DARK:
+                reader.looks(theme, width)
+                keep_picture(reader.page, artefacts / f"public-{name}-{width}-{language}-{theme}.png")
+                found = [*violations(reader.page), *sideways(reader.page), *torn(reader.page)]
+                faults += [f"{name} {theme} {width}: {fault}" for fault in found]
+    assert faults == []
+    assert reader.complaints == []
+    reader.context.close()
 
 
 def torn(page: Page) -> list[str]:
@@ -162,9 +176,9 @@ def torn(page: Page) -> list[str]:
     return found
 
 
-def test_the_policy_is_sent_and_holds(chromium: Browser, live_server: LiveServer, index: ProgrammeIndex) -> None:
-    reader = a_reader(chromium, live_server.url, language="en", theme="light", width=1440)
-    answer = reader.page.goto(f"{live_server.url}/en/nbic/")
+def test_the_policy_is_sent_and_holds(chromium: Browser, site: LiveServer, index: ProgrammeIndex) -> None:
+    reader = a_reader(chromium, site.url, language="en", theme="light", width=1440)
+    answer = reader.page.goto(f"{site.url}/en/nbic/")
     assert answer is not None
     assert "script-src 'self'" in answer.headers["content-security-policy"]
     reader.page.evaluate(
@@ -175,10 +189,8 @@ def test_the_policy_is_sent_and_holds(chromium: Browser, live_server: LiveServer
     reader.context.close()
 
 
-def test_on_a_phone_what_is_on_now_comes_first(
-    chromium: Browser, live_server: LiveServer, index: ProgrammeIndex
-) -> None:
-    reader = a_reader(chromium, live_server.url, language="zh-hans", theme="light", width=390)
+def test_on_a_phone_what_is_on_now_comes_first(chromium: Browser, site: LiveServer, index: ProgrammeIndex) -> None:
+    reader = a_reader(chromium, site.url, language="zh-hans", theme="light", width=390)
     reader.opens("nbic/")
     now, lead = reader.page.locator(".now-box"), reader.page.locator(".lead")
     expect(now).to_contain_text("14:32")
@@ -191,9 +203,9 @@ def test_on_a_phone_what_is_on_now_comes_first(
 
 
 def test_the_tabs_cover_nothing_at_the_end_of_a_page(
-    chromium: Browser, live_server: LiveServer, index: ProgrammeIndex
+    chromium: Browser, site: LiveServer, index: ProgrammeIndex
 ) -> None:
-    reader = a_reader(chromium, live_server.url, language="en", theme="light", width=390)
+    reader = a_reader(chromium, site.url, language="en", theme="light", width=390)
     for path in ("nbic/", "nbic/programme/", "nbic/speakers/"):
         reader.opens(path)
         reader.page.evaluate("scrollTo(0, document.documentElement.scrollHeight)")
@@ -205,9 +217,9 @@ def test_the_tabs_cover_nothing_at_the_end_of_a_page(
 
 
 def test_the_timetable_tells_what_is_past_on_and_to_come(
-    chromium: Browser, live_server: LiveServer, index: ProgrammeIndex
+    chromium: Browser, site: LiveServer, index: ProgrammeIndex
 ) -> None:
-    reader = a_reader(chromium, live_server.url, language="en", theme="light", width=1440)
+    reader = a_reader(chromium, site.url, language="en", theme="light", width=1440)
     reader.opens("nbic/programme/")
     page = reader.page
     expect(page.locator(".flag-now")).to_have_text("14:32")
@@ -224,11 +236,9 @@ def test_the_timetable_tells_what_is_past_on_and_to_come(
     reader.context.close()
 
 
-def test_names_are_never_cut_on_the_timetable(
-    chromium: Browser, live_server: LiveServer, index: ProgrammeIndex
-) -> None:
+def test_names_are_never_cut_on_the_timetable(chromium: Browser, site: LiveServer, index: ProgrammeIndex) -> None:
     for language, width in (("zh-hans", 1440), ("en", 1440), ("en", 1024)):
-        reader = a_reader(chromium, live_server.url, language=language, theme="light", width=width)
+        reader = a_reader(chromium, site.url, language=language, theme="light", width=width)
         for number in range(3):
             reader.opens(f"nbic/programme/{FIRST_DAY + timedelta(days=number)}/")
             cut = reader.page.evaluate(
@@ -242,9 +252,9 @@ def test_names_are_never_cut_on_the_timetable(
 
 
 def test_the_keyboard_reaches_the_days_and_moves_by_talk(
-    chromium: Browser, live_server: LiveServer, index: ProgrammeIndex
+    chromium: Browser, site: LiveServer, index: ProgrammeIndex
 ) -> None:
-    reader = a_reader(chromium, live_server.url, language="en", theme="light", width=1440)
+    reader = a_reader(chromium, site.url, language="en", theme="light", width=1440)
     reader.opens("nbic/programme/")
     page, keys = reader.page, reader.page.keyboard
     keys.press("Tab")
@@ -292,9 +302,9 @@ def test_the_keyboard_reaches_the_days_and_moves_by_talk(
 
 
 def test_a_search_on_the_timetable_keeps_what_matches_and_a_bundle_opens_in_place(
-    chromium: Browser, live_server: LiveServer, index: ProgrammeIndex
+    chromium: Browser, site: LiveServer, index: ProgrammeIndex
 ) -> None:
-    reader = a_reader(chromium, live_server.url, language="en", theme="light", width=1440)
+    reader = a_reader(chromium, site.url, language="en", theme="light", width=1440)
     reader.opens("nbic/programme/")
     page = reader.page
     rows, said = page.locator(".grid-forums .grid-row"), page.locator(".finder-said")
@@ -335,11 +345,11 @@ def test_a_search_on_the_timetable_keeps_what_matches_and_a_bundle_opens_in_plac
 
 
 def test_the_first_day_travels_in_less_than_100_kilobytes(
-    chromium: Browser, live_server: LiveServer, index: ProgrammeIndex, capsys: pytest.CaptureFixture[str]
+    chromium: Browser, site: LiveServer, index: ProgrammeIndex, capsys: pytest.CaptureFixture[str]
 ) -> None:
     for language in ("zh-hans", "en"):
         for width in (390, 1440):
-            reader = a_reader(chromium, live_server.url, language=language, theme="light", width=width)
+            reader = a_reader(chromium, site.url, language=language, theme="light", width=width)
             reader.opens(f"nbic/programme/{FIRST_DAY}/")
             weights = {path: packed(path, size) for path, size in fetched(reader.page)}
             reader.context.close()

@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, Response, ViewportSize
 
-from tests.browser.paper import sideways, violations
+from tests.browser.paper import keep_picture, sideways, violations
 from tests.journeys.portal import OPENS
 
 SCRIPT = re.compile(r"<script\b.*?</script>", re.DOTALL)
@@ -63,7 +63,7 @@ class Visitor:
     def snap(self, what: str) -> None:
         """Keeps a picture of the whole page as it is."""
         name = f"story-{self.language}-{what}-{self._size['width']}.png"
-        self.page.screenshot(path=self.pictures / name, full_page=True)
+        keep_picture(self.page, self.pictures / name)
 
     @property
     def _size(self) -> ViewportSize:
