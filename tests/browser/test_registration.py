@@ -25,9 +25,9 @@ pytestmark = [
 Theme = Literal["light", "dark"]
 CASES: dict[str, list[tuple[Theme, int]]] = {
     "zh-hans": [("dark", 1440), ("light", 390)],
-    "en": [("light", 1440), ("dark", 390)],
+    "en": [("dark", 390), ("light", 1440)],
 }
-"""Looks at each page, by language; the way is walked once in each, on the phone, which comes last."""
+"""The looks of each page, by language. The way is walked once in each language, in the last of its looks."""
 LONG_NAME = "Maria Alexandra VANDERWOUDE-FITZGERALD de la Cruz y Palacios"
 
 
