@@ -90,7 +90,9 @@ def test_goals_are_read_from_a_file(tmp_path: Path) -> None:
 
 def figures_of_all_benches() -> dict[str, Mapping[str, str]]:
     folder = Path(bench.__file__).parent
-    modules = {path.stem: f"bench.{path.stem}" for path in folder.glob("[a-z]*.py")}
+    modules = {path.stem: f"bench.{path.stem}" for path in folder.glob("[a-z]*.py")} | {
+        "mutants": "bench.drills.mutants"
+    }
     return {name: importlib.import_module(module).FIGURES for name, module in modules.items()}
 
 

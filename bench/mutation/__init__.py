@@ -1,0 +1,1 @@
+"""Small changes to our own code that some test should notice. `./dev drill mutants` tries them."""

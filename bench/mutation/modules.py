@@ -1,0 +1,70 @@
+"""The modules that the drill changes, and the tests that should notice."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+LAYERS = ("rules", "operations")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Module:
+    """A module of an app's rules or operations. All paths are relative to the root of the tree.
+
+    `mirror` is the test of its own, `wider` the folder of tests of the same app and layer; None where there is none.
+    """
+
+    path: Path
+    mirror: Path | None
+    wider: Path | None
+
+    @property
+    def name(self) -> str:
+        """As it is imported."""
+        parts = self.path.with_suffix("").parts
+        return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
+
+    @property
+    def tests(self) -> list[Path]:
+        """The mirror first, then the wider set."""
+        return [path for path in (self.mirror, self.wider) if path is not None]
+
+
+def modules_in(root: Path, chosen: Sequence[str] = ()) -> list[Module]:
+    """The modules of every app's rules and operations, or those of them that are chosen.
+
+    They are chosen by path, folder or dotted name. SystemExit where a chosen one is not there.
+    """
+    found = [
+        _module(root, path.relative_to(root))
+        for layer in LAYERS
+        for folder in sorted(root.glob(f"*/{layer}"))
+        if folder.parent.name != "tests"
+        for path in sorted(folder.rglob("*.py"))
+        if path.read_text().strip()
+    ]
+    if not chosen:
+        return found
+    wanted = [Path(word) if "/" in word else Path(*word.removesuffix(".py").split(".")) for word in chosen]
+    for each in wanted:
+        if not any(_is_in(module, each) for module in found):
+            raise SystemExit(f"{each}: no module of any app's {' or '.join(LAYERS)}.")
+    return [module for module in found if any(_is_in(module, each) for each in wanted)]
+
+
+def _is_in(module: Module, wanted: Path) -> bool:
+    return wanted in {module.path, module.path.with_suffix(""), *module.path.parents}
+
+
+def _module(root: Path, path: Path) -> Module:
+    """The mirror of `x.py` is `test_x.py` in the same folder of tests/; of a package, `test_<package>.py`."""
+    folder, name = Path("tests") / path.parent, path.stem
+    mirrors = [folder / f"test_{name}.py"]
+    if name == "__init__":
+        mirrors = [place / f"test_{path.parent.name}.py" for place in (folder, folder.parent)]
+    wider = Path("tests", *path.parts[:2])
+    return Module(
+        path=path,
+        mirror=next((mirror for mirror in mirrors if (root / mirror).exists()), None),
+        wider=wider if any((root / wider).rglob("test_*.py")) else None,
+    )

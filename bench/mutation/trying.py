@@ -1,0 +1,112 @@
+"""Runs tests in forked children: each ends with its own process, whatever the change has done."""
+
+import os
+import shutil
+import signal
+import time
+from collections.abc import Callable, Iterable
+from contextlib import redirect_stdout
+from enum import StrEnum
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import pytest
+from hypothesis import Phase, settings
+
+RAISED = 70
+"""Exit status of a child in which not the tests failed, but the drill."""
+LEFT_OUT = "not browser and not race"
+"""Tests that take long, or whose outcome depends on time."""
+
+
+class Outcome(StrEnum):
+    """What the tests say of a change."""
+
+    KILLED = "killed"
+    OUT_OF_TIME = "out of time"
+    SURVIVED = "survived"
+
+
+def in_child(deed: Callable[[], int], *, seconds: float) -> Outcome:
+    """Do it in a forked child. Its number is pytest's exit status: 0, or 5 where no test was found, is survival.
+
+    RuntimeError where `deed` raises: then it is the drill that has failed.
+    """
+    pid = os.fork()
+    if pid == 0:
+        os.setsid()
+        status = RAISED
+        try:
+            status = int(deed())
+        finally:
+            os._exit(status)
+    ends = time.monotonic() + seconds
+    while time.monotonic() < ends:
+        ended, status = os.waitpid(pid, os.WNOHANG)
+        if ended:
+            return _outcome(os.waitstatus_to_exitcode(status))
+        time.sleep(0.01)
+    os.killpg(pid, signal.SIGKILL)
+    os.waitpid(pid, 0)
+    return Outcome.OUT_OF_TIME
+
+
+def _outcome(status: int) -> Outcome:
+    if status == RAISED:
+        raise RuntimeError("A trial could not be made.")
+    return Outcome.SURVIVED if status in {0, 5} else Outcome.KILLED
+
+
+def run_tests(paths: Iterable[Path], *, database: Path | None) -> int:
+    """Run the tests until one fails, silently; pytest's exit status. `database` is an SQLite file that is copied."""
+    _be_silent()
+    settings.register_profile("mutants", deadline=None, derandomize=True, phases=[Phase.explicit, Phase.generate])
+    settings.load_profile("mutants")
+    with TemporaryDirectory(prefix="rostrum-mutant-") as folder:
+        plugins = [] if database is None else [_CopiedDatabase(database, Path(folder))]
+        try:
+            return pytest.main([*map(str, paths), "-x", "-q", "-m", LEFT_OUT, *_options(folder)], plugins=plugins)
+        except Exception:  # noqa: BLE001 - whatever a changed module raises while Django starts
+            return pytest.ExitCode.TESTS_FAILED
+
+
+def collect_tests(paths: Iterable[Path]) -> None:
+    """Import the tests and all that they import, so that children find everything in memory."""
+    temporary = TemporaryDirectory(prefix="rostrum-mutant-")
+    with temporary as folder, Path(os.devnull).open("w") as nowhere, redirect_stdout(nowhere):
+        pytest.main([*map(str, paths), "--collect-only", "-qq", *_options(folder)])
+
+
+def _options(folder: str) -> list[str]:
+    return ["-p", "no:cacheprovider", "-p", "no:xdist", "-p", "no:unraisableexception", f"--basetemp={folder}/pytest"]
+
+
+def _be_silent() -> None:
+    nowhere = os.open(os.devnull, os.O_RDWR)
+    for stream in (0, 1, 2):
+        os.dup2(nowhere, stream)
+
+
+class _CopiedDatabase:
+    """Stands in for pytest-django's making of a test database."""
+
+    def __init__(self, template: Path, folder: Path) -> None:
+        self.template, self.copy = template, folder / "test.sqlite3"
+
+    @pytest.fixture(scope="session")
+    def django_db_setup(self) -> None:
+        """Copy the file that was made once."""
+        from django.db import connection
+
+        shutil.copyfile(self.template, self.copy)
+        connection.close()
+        connection.settings_dict["NAME"] = str(self.copy)
+
+
+def make_database(file: Path) -> None:
+    """Make the test database in an SQLite file. Django is set up; no connection stays open."""
+    from django.db import connection, connections
+
+    connection.settings_dict["TEST"]["NAME"] = str(file)
+    connection.creation.create_test_db(verbosity=0, autoclobber=True, serialize=False)
+    connections.close_all()
