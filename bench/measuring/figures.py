@@ -74,7 +74,10 @@ def _goal(table: Mapping[str, object]) -> Goal:
 def _limit(table: Mapping[str, object]) -> Limit:
     """The limit written as `at_least` or `at_most`; KeyError if there is neither."""
     is_floor = "at_least" in table
-    return Limit(number=float(str(table["at_least" if is_floor else "at_most"])), is_floor=is_floor)
+    number = table["at_least" if is_floor else "at_most"]
+    if not isinstance(number, int | float):
+        raise TypeError(f"A goal is a number, not {number!r}")
+    return Limit(number=number, is_floor=is_floor)
 
 
 def judged(values: Mapping[str, float], units: Mapping[str, str], goals: Mapping[str, Goal]) -> list[Figure]:

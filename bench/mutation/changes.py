@@ -61,6 +61,12 @@ class _Place:
     parent: ast.AST
     function: str
 
+    @property
+    def uses_text(self) -> bool:
+        """Whether a function compares, returns or hands on a text that stands here, or has it as a default."""
+        used = ast.Return | ast.Compare | ast.Assign | ast.keyword | ast.IfExp
+        return isinstance(self.parent, ast.arguments) or (self.function != "" and isinstance(self.parent, used))
+
 
 def changes_in(source: str) -> list[Change]:
     """Every change that is known for this source, in the order of its lines."""
@@ -185,7 +191,7 @@ def _expressions(node: ast.expr, place: _Place, members: dict[str, list[str]]) -
         case ast.Call() if _is_timedelta(node):
             yield from _timedeltas(node)
         case ast.Constant():
-            yield from _constants(node, place.parent)
+            yield from _constants(node, place)
 
 
 def _comparisons(node: ast.Compare) -> Iterator[ast.Compare]:
@@ -215,16 +221,15 @@ def _timedeltas(node: ast.Call) -> Iterator[ast.Call]:
             yield _with(node, args=args, keywords=keywords)
 
 
-def _constants(node: ast.Constant, parent: ast.AST) -> Iterator[ast.Constant]:
+def _constants(node: ast.Constant, place: _Place) -> Iterator[ast.Constant]:
+    """Numbers and truth anywhere; text only where a function uses it: elsewhere it is a name."""
     match node.value:
         case bool():
             yield ast.Constant(not node.value)
         case int():
             yield ast.Constant(node.value + 1)
             yield ast.Constant(node.value - 1)
-        case str() if isinstance(
-            parent, ast.Return | ast.Compare | ast.Assign | ast.keyword | ast.IfExp | ast.arguments
-        ):
+        case str() if place.uses_text:
             yield ast.Constant("" if node.value else "mutant")
 
 

@@ -134,6 +134,7 @@ def test_a_change_touches_one_node_and_keeps_the_lines() -> None:
         "def f(x: int | None) -> bool | None:\n    '''Words.'''\n",
         "raised = _('Too many')\n",
         "if TYPE_CHECKING:\n    from small import other\n",
+        "class State(StrEnum):\n    OPEN = 'open'\n",
     ],
 )
 def test_what_has_no_behaviour_is_left_alone(source: str) -> None:
