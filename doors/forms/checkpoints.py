@@ -1,6 +1,7 @@
 """Forms for doors and devices."""
 
 from django import forms
+from django.db.models import Q
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
@@ -50,7 +51,8 @@ class CheckpointForm(GuardedForm[Checkpoint]):
     def offer(self) -> None:
         """Rooms, sessions and categories of this conference alone; hours in its zone."""
         conference = self.instance.conference
-        lists = Session.objects.exclude(access=SessionAccess.OPEN.value)
+        # A session by sign-up admits nobody yet; a door that already goes by one keeps it.
+        lists = Session.objects.filter(Q(access=SessionAccess.INVITATION.value) | Q(pk=self.instance.session_id))
         rows = {"room": Room.objects.all(), "session": lists, "admits": Category.objects.all()}
         for name, queryset in rows.items():
             field = self.fields[name]

@@ -12,11 +12,13 @@ from events.forms.forum import TEXTS, refuse_untitled
 from events.forms.guarded import GuardedForm
 from events.forms.words import SESSION_ACCESS, SESSION_KINDS, TALK_KINDS, choices
 from events.models import Conference, Forum, Room, Session, Talk
-from events.rules.programme import SessionKind, day_of
+from events.rules.programme import SessionAccess, SessionKind, day_of
 from toolkit import dates
 
 T = TypeVar("T", Session, Talk)
 TIME = forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
+OFFERED_ACCESS = {access: SESSION_ACCESS[access] for access in (SessionAccess.OPEN, SessionAccess.INVITATION)}
+"""What can be chosen. By sign-up cannot: nobody can take a place yet, so its door would let nobody in."""
 CENTRE_ALONE = ("kind", "forum", "label", "access", "capacity", "day", "starts", "ends", "room", "is_cancelled")
 
 
@@ -66,7 +68,7 @@ class SessionForm(TimedForm[Session]):
     """A block in one room."""
 
     kind = forms.ChoiceField(label=_("Kind"), choices=choices(SESSION_KINDS))
-    access = forms.ChoiceField(label=_("Who may come"), choices=choices(SESSION_ACCESS))
+    access = forms.ChoiceField(label=_("Who may come"), choices=choices(OFFERED_ACCESS))
     day = forms.ChoiceField(label=_("Day"))
     field_order = [
         "kind", "forum", "label", "title_zh", "title_en", "day", "starts", "ends", "room", "access", "capacity",
@@ -104,10 +106,17 @@ class SessionForm(TimedForm[Session]):
             own = day_of(self.instance.starts_at, zone=conference.zone, day_starts_at=conference.day_starts_at)
             self.initial.setdefault("day", own.isoformat())
             days = sorted({*days, own})
+            self._keep_access(SessionAccess(self.instance.access))
         offered = self.fields["day"]
         assert isinstance(offered, forms.ChoiceField)  # noqa: S101 - the same
         offered.choices = [(day.isoformat(), _day_words(day)) for day in days]
         self.show_times()
+
+    def _keep_access(self, access: SessionAccess) -> None:
+        """Offer what the session already has, so that saving it changes nothing."""
+        field = self.fields["access"]
+        assert isinstance(field, forms.ChoiceField)  # noqa: S101 - tells the type checker which field it is
+        field.choices = choices({**OFFERED_ACCESS, access: SESSION_ACCESS[access]})
 
     def lock(self) -> None:
         """For a forum's secretary: what the centre decides stays as it is."""

@@ -82,7 +82,7 @@ def _central(number: int, text: SessionText) -> PlannedSession:
         key=f"central-{number}",
         label=text.label,
         kind=text.kind,
-        access=SessionAccess.INVITATION if closed else text.access,
+        access=SessionAccess.INVITATION if closed else SessionAccess.OPEN,
         room=text.hall,
         day=text.day,
         starts=starts,

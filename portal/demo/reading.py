@@ -9,7 +9,7 @@ from typing import ClassVar, Literal
 
 from pydantic import ConfigDict, TypeAdapter
 
-from events.rules.programme import SessionAccess, SessionKind, TalkKind
+from events.rules.programme import SessionKind, TalkKind
 from toolkit.text import Text
 
 FOLDER = Path(__file__).parent / "content"
@@ -115,7 +115,6 @@ class SessionText:
     ends: time
     title_zh: str
     title_en: str
-    access: SessionAccess = SessionAccess.OPEN
     capacity: int | None = None
     chair: str = ""
     host_zh: str = ""
