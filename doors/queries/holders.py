@@ -22,7 +22,6 @@ class HolderRow(NamedTuple):
     delegate: int
     state: str
     is_paid: bool
-    replaced_by: int | None
     name: str
     name_latin: str
     institution_zh: str
@@ -42,7 +41,6 @@ _COLUMNS = (
     "credential__delegate",
     "credential__delegate__state",
     "credential__delegate__is_paid",
-    "credential__delegate__replaced_by",
     "credential__delegate__name",
     "credential__delegate__name_latin",
     "credential__delegate__institution_zh",
@@ -91,8 +89,8 @@ def _holder(row: HolderRow) -> Holder:
 
 
 def _state(row: HolderRow) -> CredentialState:
-    """What a door makes of a credential: a reissued one and a person who was replaced, before all else."""
-    if row.revoked_at is not None or row.replaced_by is not None:
+    """Return what a door makes of a credential. That it was revoked comes before all else."""
+    if row.revoked_at is not None:
         return CredentialState.REVOKED
     if row.state == DelegateState.CANCELLED:
         return CredentialState.CANCELLED

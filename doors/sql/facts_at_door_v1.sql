@@ -43,7 +43,7 @@ BEGIN
     FROM (
       SELECT delegate.id AS delegate, json_build_array(
         day.day, prefix.prefix, credential.id, credential.revoked_at, delegate.id, delegate.state, delegate.is_paid,
-        delegate.replaced_by_id, delegate.name, delegate.name_latin, delegate.institution_zh, delegate.institution_en,
+        delegate.name, delegate.name_latin, delegate.institution_zh, delegate.institution_en,
         delegate.number, category.code, category.letter, category.name_zh, category.name_en
       ) AS person
       FROM doors_doorday day

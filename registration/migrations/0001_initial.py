@@ -140,16 +140,6 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.PROTECT, related_name="delegates", to="events.person"
                     ),
                 ),
-                (
-                    "replaced_by",
-                    models.OneToOneField(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="replaces",
-                        to="registration.delegate",
-                    ),
-                ),
             ],
             options={
                 "ordering": ["number"],

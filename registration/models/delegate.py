@@ -72,9 +72,6 @@ class Delegate(models.Model):
     source_key = models.CharField(max_length=200, blank=True)
     is_paid = models.BooleanField(default=True)
     holds_place = models.BooleanField(default=False)
-    replaced_by = models.OneToOneField(
-        "self", on_delete=models.SET_NULL, null=True, blank=True, related_name="replaces"
-    )
     created_at = models.DateTimeField()
     decided_at = models.DateTimeField(null=True, blank=True)
     institution = Bilingual("institution")
