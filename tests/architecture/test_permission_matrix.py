@@ -2,10 +2,8 @@
 
 import logging
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
 
 import pytest
-from django.db import transaction
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
@@ -21,6 +19,7 @@ from tests.architecture.permissions import (
     portal,
     public,
     stage,
+    undone,
 )
 from tests.builders.people import Cast
 
@@ -78,13 +77,3 @@ def _post(client: Client, address: str, row: Row, cast: Cast) -> int:
         if row.content_type:
             return client.post(address, data, content_type=row.content_type).status_code
         return client.post(address, data).status_code
-
-
-@contextmanager
-def undone() -> Iterator[None]:
-    """What happens inside leaves no trace: each asks as if nobody had asked before."""
-    before = transaction.savepoint()
-    try:
-        yield
-    finally:
-        transaction.savepoint_rollback(before)

@@ -16,9 +16,12 @@ A new address without a row fails the test. To add one, write a `Row` into the m
 The answers are written out by hand, role by role, and do not ask `events.rules.office.roles`: a slip there fails here.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from enum import StrEnum
+
+from django.db import transaction
 
 from events.models import User
 from events.rules.office.roles import Role
@@ -86,3 +89,13 @@ def account_of(who: Who, cast: Cast) -> User | None:
     if isinstance(who, Role):
         return cast.members[who]
     return {Outsider.ANONYMOUS: None, Outsider.SOMEBODY: cast.somebody, Outsider.NEIGHBOUR: cast.neighbour}[who]
+
+
+@contextmanager
+def undone() -> Iterator[None]:
+    """Roll back what happens inside, so that each account asks as if nobody had asked before."""
+    before = transaction.savepoint()
+    try:
+        yield
+    finally:
+        transaction.savepoint_rollback(before)
