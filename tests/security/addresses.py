@@ -11,8 +11,7 @@ from django.http import HttpResponseBase
 from django.urls import resolve, reverse
 
 from events.queries import releases
-from tests.architecture.permissions import Row
-from tests.architecture.test_permission_matrix import undone
+from tests.architecture.permissions import Row, undone
 from tests.builders.people import Cast
 
 _READS = re.compile(r"""request\.GET(?:\.get|\.getlist)?[\[(]\s*["'](\w+)["']|["'](\w+)["'] in request\.GET""")

@@ -8,7 +8,8 @@ from django.http import HttpResponseBase
 from django.test import Client
 
 from events.rules.office.roles import Role
-from tests.architecture.test_permission_matrix import ROWS, undone
+from tests.architecture.permissions import undone
+from tests.architecture.test_permission_matrix import ROWS
 from tests.builders.people import Cast
 from tests.security.addresses import address_of, faults_of, questions_of, spoiled
 from tests.security.nasty import BODIES, HEADERS, LARGEST, PARTS, QUERIES, for_this_database

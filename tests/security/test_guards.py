@@ -11,8 +11,8 @@ from django.test import Client
 from django.urls import reverse
 
 from events.rules.office.roles import Role
-from tests.architecture.permissions import public
-from tests.architecture.test_permission_matrix import ROWS, undone
+from tests.architecture.permissions import public, undone
+from tests.architecture.test_permission_matrix import ROWS
 from tests.builders.people import Cast
 from tests.security.addresses import address_of
 

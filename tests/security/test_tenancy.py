@@ -9,8 +9,8 @@ from django.urls import reverse
 from events.models import ConferenceState, User
 from events.operations.publishing import publish
 from events.rules.office.roles import Role
-from tests.architecture.permissions import Row
-from tests.architecture.test_permission_matrix import ROWS, undone
+from tests.architecture.permissions import Row, undone
+from tests.architecture.test_permission_matrix import ROWS
 from tests.builders.people import NOW, Cast
 from tests.builders.programmes import a_programme
 from tests.security.addresses import address_of

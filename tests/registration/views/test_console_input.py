@@ -8,8 +8,7 @@ from django.test import Client
 from django.urls import reverse
 
 from events.rules.office.roles import Role
-from tests.architecture.permissions import Row, console, desk, stage
-from tests.architecture.test_permission_matrix import undone
+from tests.architecture.permissions import Row, console, desk, stage, undone
 from tests.builders.people import Cast
 
 NASTY = {
