@@ -14,7 +14,7 @@ from django.utils.translation import get_language, gettext, pgettext
 
 from events.rules.index import page_name
 from events.rules.programme import AppearanceRole, SpeakerItem
-from events.rules.timetable import Cell
+from events.rules.timetable import Cell, CellKind
 from toolkit import dates
 from toolkit.markup import plain, rich
 from toolkit.text import CHINESE, Text
@@ -119,6 +119,20 @@ def title_class(title: Text) -> str:
 def bundle_id(cell: Cell) -> str:
     """Where the list of a bundle is in its page."""
     return f"flash-{cell.session.code if cell.session else ''}-{minutes(cell.starts_at)}"
+
+
+@register.filter
+def cell_classes(cell: Cell) -> str:
+    """The classes of a cell in a forum's row, by what it holds and by the longest word of its names."""
+    is_closed = cell.kind is CellKind.CLOSED
+    given = {
+        "cell-closed": is_closed,
+        "cell-bundle": bool(cell.folded) and not is_closed,
+        "cell-cancelled": cell.is_cancelled,
+        "cell-tall": cell.is_tall,
+        word_class(cell.who): True,
+    }
+    return " ".join(filter(None, ["cell", *(name for name, holds in given.items() if holds)]))
 
 
 @register.filter

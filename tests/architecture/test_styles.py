@@ -10,7 +10,7 @@ from events.rules.programme import SessionKind
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 STATIC = ROOT / "static"
-APPS = ("events", "portal", "registration", "speakers", "toolkit")
+APPS = ("events", "portal", "registration", "doors", "speakers", "toolkit")
 SHEETS = sorted(path for path in STATIC.rglob("*.css") if "vendor" not in path.parts)
 TOKENS = STATIC / "css" / "tokens.css"
 

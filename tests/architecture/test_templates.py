@@ -6,7 +6,9 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parent.parent.parent
-TEMPLATES = sorted((ROOT / "templates").rglob("*.html"))
+ALL = sorted((ROOT / "templates").rglob("*"))
+TEMPLATES = [path for path in ALL if path.suffix == ".html"]
+LONGEST_LINE = 160
 # What WeasyPrint prints and what mail programs show are no pages: no policy, and styles of their own.
 NOT_PAGES = ("/mail/", "/letters/", "/print/", "/pdf/")
 PAGES = [path for path in TEMPLATES if not any(part in path.as_posix() for part in NOT_PAGES)]
@@ -31,3 +33,10 @@ def test_a_page_holds_nothing_that_its_policy_blocks(path: Path) -> None:
     source = COMMENT.sub("", path.read_text())
 
     assert [what for what, pattern in FORBIDDEN.items() if pattern.search(source)] == []
+
+
+@pytest.mark.parametrize("path", [path for path in ALL if path.is_file()], ids=name_of)
+def test_no_line_is_longer_than_a_screen_is_wide(path: Path) -> None:
+    lines = enumerate(path.read_text().splitlines(), start=1)
+
+    assert [(number, len(line)) for number, line in lines if len(line) > LONGEST_LINE] == []

@@ -1,9 +1,13 @@
 """Words for the programme's pages."""
 
+from dataclasses import replace
+from datetime import UTC, datetime
+
 import pytest
 from django.utils.translation import override
 
-from events.templatetags.programme import plate_name, word_class
+from events.rules.timetable import Cell, CellKind
+from events.templatetags.programme import cell_classes, plate_name, word_class
 from tests.builders.released import a_speaker_item
 from toolkit.text import Text
 
@@ -21,6 +25,17 @@ from toolkit.text import Text
 def test_a_cell_is_told_how_wide_the_longest_word_of_its_names_is(name: str, told: str) -> None:
     with override("en"):
         assert word_class(Text(en=name)) == told
+
+
+def test_a_cell_says_by_its_classes_what_it_holds() -> None:
+    start, end = datetime(2027, 4, 16, 9, 0, tzinfo=UTC), datetime(2027, 4, 16, 9, 30, tzinfo=UTC)
+    talk = Cell(kind=CellKind.TALK, span=6, starts_at=start, ends_at=end)
+
+    assert cell_classes(talk) == "cell"
+    assert cell_classes(replace(talk, is_tall=True, folded=(talk,))) == "cell cell-bundle cell-tall"
+    assert cell_classes(replace(talk, kind=CellKind.CLOSED, folded=(talk,))) == "cell cell-closed"
+    with override("en"):
+        assert cell_classes(replace(talk, who=Text(en="Schwarzenegger"))).startswith("cell word-")
 
 
 def test_a_plate_begins_with_the_family_name() -> None:
