@@ -30,7 +30,7 @@ def main() -> None:
     results = []
     with TemporaryDirectory(prefix="rostrum-mutants-") as folder:
         for result in run(samples, folder=Path(folder)):
-            progress(_line(result))
+            progress(_lines(result))
             results.append(result)
     print(_as_json(results) if arguments.json else _table(results))
 
@@ -64,18 +64,17 @@ def figures(results: Sequence[Result]) -> list[Figure]:
     return judged(values, FIGURES, goals_of("mutants"))
 
 
-def _line(result: Result) -> str:
+def _lines(result: Result) -> str:
+    """The module with its numbers, and a line for each survivor."""
     path, number = str(result.sample.module.path), len(result.sample.changes)
     if result.problem:
         return f"{path:<52} not measured: {result.problem}"
-    return f"{path:<52} {number:>4} mutants, {number - len(result.survivors):>4} killed"
+    survivors = [f"    {path}:{change}" for change in result.survivors]
+    return "\n".join([f"{path:<52} {number:>4} mutants, {number - len(survivors):>4} killed", *survivors])
 
 
 def _table(results: Sequence[Result]) -> str:
-    lines = []
-    for result in results:
-        lines.append(_line(result))
-        lines += [f"    {result.sample.module.path}:{change}" for change in result.survivors]
+    lines = [_lines(result) for result in results]
     mutants, killed = figures(results)
     met = f" (goal {killed.limit}: {killed.how})" if killed.limit else ""
     return "\n".join([*lines, f"{killed.value:.1f} % of {mutants.value:,} mutants killed{met}"])

@@ -9,7 +9,6 @@ import json
 import os
 import random
 import sys
-import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -21,11 +20,19 @@ from bench.mutation.modules import Module
 from bench.mutation.swapping import functions_of, import_instead, swap_code
 from bench.mutation.trying import Outcome, collect_tests, in_child, make_database, run_tests
 
-IMPORTED_BEFORE = ("tests.environment", "django.test", "openpyxl", "playwright.sync_api", "pydantic", "weasyprint")
+IMPORTED_BEFORE = (
+    "tests.environment",
+    "django.test",
+    "openpyxl",
+    "playwright.sync_api",
+    "pydantic",
+    "pytest_django.plugin",
+    "weasyprint",
+)
 """The tests' environment, and what is slow to import and needs no settings: children find them in memory."""
-START_UP = 15.0
-"""Seconds that a child may take before its first test, on a machine that is busy."""
-SLACK = 5.0
+START_UP = 10.0
+"""Seconds of the processor that a child may take before its first test."""
+SLACK = 3.0
 """A mutant is out of time when its tests take so many times longer than without it."""
 
 
@@ -153,9 +160,11 @@ def _quick_trial(each: Sample, database: Path | None, controls: dict[Path, tuple
 
 
 def _control(test: Path, database: Path | None) -> tuple[float, Outcome]:
-    began = time.monotonic()
+    """Seconds of the processor that the test takes without any change, and what it says."""
+    before = os.times()
     outcome = in_child(lambda: run_tests([test], database=database), seconds=1200)
-    return time.monotonic() - began, outcome
+    after = os.times()
+    return after.children_user - before.children_user + after.children_system - before.children_system, outcome
 
 
 def _swapped(each: Sample, change: Change, database: Path | None, seconds: dict[str, float]) -> Outcome | None:

@@ -1,6 +1,8 @@
 """Runs tests in forked children: each ends with its own process, whatever the change has done."""
 
+import math
 import os
+import resource
 import shutil
 import signal
 import time
@@ -15,6 +17,8 @@ from hypothesis import Phase, settings
 
 RAISED = 70
 """Exit status of a child in which not the tests failed, but the drill."""
+WAITING = 20
+"""A child may wait for so many times the processor time that it has."""
 LEFT_OUT = "not browser and not race"
 """Tests that take long, or whose outcome depends on time."""
 
@@ -30,17 +34,19 @@ class Outcome(StrEnum):
 def in_child(deed: Callable[[], int], *, seconds: float) -> Outcome:
     """Do it in a forked child. Its number is pytest's exit status: 0, or 5 where no test was found, is survival.
 
+    `seconds` are those of the processor, so that a busy machine kills nothing; a child that waits may take longer.
     RuntimeError where `deed` raises: then it is the drill that has failed.
     """
     pid = os.fork()
     if pid == 0:
         os.setsid()
+        resource.setrlimit(resource.RLIMIT_CPU, (math.ceil(seconds), math.ceil(seconds) + 1))
         status = RAISED
         try:
             status = int(deed())
         finally:
             os._exit(status)
-    ends = time.monotonic() + seconds
+    ends = time.monotonic() + WAITING * seconds
     while time.monotonic() < ends:
         ended, status = os.waitpid(pid, os.WNOHANG)
         if ended:
@@ -52,6 +58,8 @@ def in_child(deed: Callable[[], int], *, seconds: float) -> Outcome:
 
 
 def _outcome(status: int) -> Outcome:
+    if status in {-signal.SIGXCPU, -signal.SIGKILL}:
+        return Outcome.OUT_OF_TIME
     if status == RAISED:
         raise RuntimeError("A trial could not be made.")
     return Outcome.SURVIVED if status in {0, 5} else Outcome.KILLED

@@ -106,9 +106,14 @@ def test_a_module_whose_tests_fail_without_any_change_is_not_measured(tree: Path
 def test_tests_that_never_end_kill() -> None:
     def never_ends() -> int:
         while True:
+            pass
+
+    def always_waits() -> int:
+        while True:
             time.sleep(1)
 
-    assert in_child(never_ends, seconds=0.2) is Outcome.OUT_OF_TIME
+    assert in_child(never_ends, seconds=1) is Outcome.OUT_OF_TIME
+    assert in_child(always_waits, seconds=0.1) is Outcome.OUT_OF_TIME
 
 
 def test_a_trial_that_cannot_be_made_kills_nothing() -> None:
