@@ -10,14 +10,14 @@ from django.utils.translation import gettext_lazy as _
 
 from events.forms.forum import TEXTS, refuse_untitled
 from events.forms.guarded import GuardedForm
-from events.forms.words import SESSION_ACCESS, SESSION_KINDS, TALK_KINDS, choices
+from events.forms.words import SESSION_ACCESS, SESSION_KINDS, TALK_KINDS, Words, choices
 from events.models import Conference, Forum, Room, Session, Talk
 from events.rules.programme import SessionAccess, SessionKind, day_of
 from toolkit import dates
 
 T = TypeVar("T", Session, Talk)
 TIME = forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
-OFFERED_ACCESS = {access: SESSION_ACCESS[access] for access in (SessionAccess.OPEN, SessionAccess.INVITATION)}
+OFFERED_ACCESS: Words = {access: SESSION_ACCESS[access] for access in (SessionAccess.OPEN, SessionAccess.INVITATION)}
 """What can be chosen. By sign-up cannot: nobody can take a place yet, so its door would let nobody in."""
 CENTRE_ALONE = ("kind", "forum", "label", "access", "capacity", "day", "starts", "ends", "room", "is_cancelled")
 
