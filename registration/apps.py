@@ -17,12 +17,13 @@ class RegistrationConfig(AppConfig):
         from registration.jobs.badges import print_for_job
         from registration.jobs.bulk_letters import write_letters
         from registration.jobs.sheets import take_delegates
-        from registration.jobs.state_letters import compose
+        from registration.jobs.state_letters import compose, compose_reissued
         from registration.operations.furnishing import furnish
         from registration.operations.printing import EXPORT_JOB
-        from registration.operations.state_letters import KINDS, LETTERS_JOB
+        from registration.operations.state_letters import KINDS, LETTERS_JOB, REISSUED_LETTER
 
         extensions.letter_composers |= dict.fromkeys(KINDS.values(), compose)
+        extensions.letter_composers[REISSUED_LETTER] = compose_reissued
         extensions.sheet_kinds["delegates"] = DELEGATES(run=take_delegates)
         extensions.console_links += links.LINKS
         extensions.setup_steps.append(links.steps)

@@ -18,29 +18,24 @@ CODE = "code"
 
 
 @dataclass(frozen=True, kw_only=True)
-class Enclosures:
-    """What goes with a confirmation. `badge` is None where a character of the name cannot be printed."""
+class Admission:
+    """What lets a delegate in. `badge_pdf` is None where a character of the name cannot be printed."""
 
     code: str
     qr_png: bytes
     badge_pdf: bytes | None
-    calendar: bytes
 
 
-def confirmed(delegate: Delegate, enclosures: Enclosures) -> PicturedLetter:
+def confirmed(delegate: Delegate, admission: Admission, calendar: bytes) -> PicturedLetter:
     """Code, badge and calendar entry; the link to the registration."""
-    letter = _letter(
-        "confirmed",
-        _("Registered: %(conference)s"),
-        delegate,
-        code=enclosures.code,
-        has_badge=bool(enclosures.badge_pdf),
-    )
-    letter.show_picture(CODE, enclosures.qr_png)
-    if enclosures.badge_pdf is not None:
-        letter.attach(f"badge-{delegate.badge_number}.pdf", enclosures.badge_pdf, "application/pdf")
-    letter.attach_calendar(f"{delegate.conference.slug}.ics", enclosures.calendar)
+    letter = _admitting("confirmed", _("Registered: %(conference)s"), delegate, admission)
+    letter.attach_calendar(f"{delegate.conference.slug}.ics", calendar)
     return letter
+
+
+def reissued(delegate: Delegate, admission: Admission) -> PicturedLetter:
+    """The code was replaced: the new one, and the badge that carries it."""
+    return _admitting("reissued", _("Your new code: %(conference)s"), delegate, admission)
 
 
 def applied(delegate: Delegate) -> PicturedLetter:
@@ -62,6 +57,15 @@ def cancelled(delegate: Delegate, calendar: bytes) -> PicturedLetter:
     """The registration has ended; the calendar entry goes."""
     letter = _letter("cancelled", _("Registration cancelled: %(conference)s"), delegate)
     letter.attach_calendar(f"{delegate.conference.slug}.ics", calendar, method="CANCEL")
+    return letter
+
+
+def _admitting(name: str, subject: str, delegate: Delegate, admission: Admission) -> PicturedLetter:
+    """A letter that shows a code and brings the badge."""
+    letter = _letter(name, subject, delegate, code=admission.code, has_badge=bool(admission.badge_pdf))
+    letter.show_picture(CODE, admission.qr_png)
+    if admission.badge_pdf is not None:
+        letter.attach(f"badge-{delegate.badge_number}.pdf", admission.badge_pdf, "application/pdf")
     return letter
 
 

@@ -10,7 +10,7 @@ from events.forms.guarded import SEEN, PlainForm, digest_of, show_what_others_wr
 from events.models import Conference
 from registration.exporters.badges import Paper
 from registration.forms.signup import PERSONAL, CorrectionForm, DelegateForm
-from registration.models import Category, Delegate
+from registration.models import Category, Credential, Delegate
 from registration.queries.badges import BadgeSelection
 from registration.rules.signup import Origin, SignUp
 from toolkit.inputs import PlainField
@@ -65,6 +65,18 @@ class DeskCorrectionForm(CorrectionForm):
         if self.is_bound and self.data.get(SEEN, "") != self.digest:
             differing = {name: words for name, words in self.stored.items() if self.data.get(name, "") != words}
             show_what_others_wrote(self, differing, digest=self.digest)
+
+
+class ReissueForm(PlainForm):
+    """Names the code that is lost: the valid one when the page was opened."""
+
+    lost = forms.ModelChoiceField(queryset=Credential.objects.none(), widget=forms.HiddenInput)
+
+    def __init__(self, delegate: Delegate, data: QueryDict | None = None) -> None:
+        super().__init__(data, initial={"lost": delegate.credentials.filter(revoked_at__isnull=True).first()})
+        lost = self.fields["lost"]
+        assert isinstance(lost, forms.ModelChoiceField)  # noqa: S101 - tells the type checker which field it is
+        lost.queryset = delegate.credentials.select_related("conference")
 
 
 class BulkForm(PlainForm):

@@ -31,17 +31,29 @@ def compose(letter: Letter) -> EmailMultiAlternatives:
     return message
 
 
+def compose_reissued(letter: Letter) -> EmailMultiAlternatives:
+    """Compose the letter with a new code. Raises LetterMoot where that code was replaced again or admits nobody."""
+    delegates = Delegate.objects.select_related("conference", "category", "registration")
+    delegate = delegates.filter(credentials__pk=letter.subject_key, credentials__revoked_at__isnull=True).first()
+    if delegate is None:
+        raise LetterMoot
+    message = mail.reissued(delegate, _admission(delegate))
+    message.to = [letter.recipient]
+    return message
+
+
 def _confirmed(delegate: Delegate) -> EmailMultiAlternatives:
+    calendar = conference_calendar(delegate, language=delegate.registration.language)
+    return mail.confirmed(delegate, _admission(delegate), calendar)
+
+
+def _admission(delegate: Delegate) -> mail.Admission:
+    """The delegate's valid code as a QR and on a badge; raises LetterMoot where there is none."""
     found = badge_of(delegate)
     if found is None:
         raise LetterMoot
-    enclosures = mail.Enclosures(
-        code=found.content.code,
-        qr_png=png(found.content.code),
-        badge_pdf=_printed(delegate, found.content),
-        calendar=conference_calendar(delegate, language=delegate.registration.language),
-    )
-    return mail.confirmed(delegate, enclosures)
+    code = found.content.code
+    return mail.Admission(code=code, qr_png=png(code), badge_pdf=_printed(delegate, found.content))
 
 
 def _printed(delegate: Delegate, content: BadgeContent) -> bytes | None:

@@ -5,8 +5,7 @@ from datetime import UTC, datetime
 
 from django.db import transaction
 
-from events.models import Conference, User
-from events.operations.office.audit import record
+from events.models import Conference
 from registration.models import Credential, Delegate
 from registration.rules.credentials import conference_mark, new_code
 
@@ -21,7 +20,7 @@ def issue_credential(delegate: Delegate, *, now: datetime) -> Credential:
     """The delegate's valid credential, made where there is none. Letter, phone and badge all carry this one."""
     Delegate.objects.select_for_update().get(pk=delegate.pk)
     valid = delegate.credentials.filter(revoked_at__isnull=True).first()
-    return valid or _make(delegate, now=now)
+    return valid or new_credential(delegate, now=now)
 
 
 def issue_first_credentials(delegates: Iterable[Delegate], conference: Conference, *, now: datetime) -> None:
@@ -33,25 +32,7 @@ def issue_first_credentials(delegates: Iterable[Delegate], conference: Conferenc
     )
 
 
-@transaction.atomic
-def reissue_credential(delegate: Delegate, *, by: User | None, now: datetime) -> Credential:
-    """A new code for a lost badge or another person; the old one is refused from now on. Writes an audit entry."""
-    Delegate.objects.select_for_update().get(pk=delegate.pk)
-    delegate.credentials.filter(revoked_at__isnull=True).update(revoked_at=now)
-    credential = _make(delegate, now=now)
-    organisation = delegate.conference.organisation_id
-    record(
-        "credential.reissue",
-        credential,
-        organisation=organisation,
-        conference=delegate.conference,
-        by=by,
-        now=now,
-        details={"delegate": delegate.code},
-    )
-    return credential
-
-
-def _make(delegate: Delegate, *, now: datetime) -> Credential:
+def new_credential(delegate: Delegate, *, now: datetime) -> Credential:
+    """Make a credential for a delegate who has no valid one, in the caller's transaction."""
     code = new_code(mark_of_conference(delegate.conference))
     return Credential.objects.create(delegate=delegate, conference_id=delegate.conference_id, code=code, issued_at=now)

@@ -1,14 +1,15 @@
-"""The letter that tells a delegate where they stand."""
+"""Letters to delegates about their state and their code."""
 
 from datetime import datetime
 
 from events.models import Conference, Job, User
 from events.operations.office.jobs import JobOrder, request_job
 from events.operations.office.letters import LetterOrder, write_letter
-from registration.models import Delegate, DelegateState
+from registration.models import Credential, Delegate, DelegateState
 from registration.queries.state_letters import CONFIRMED_LETTER
 
 LETTERS_JOB = "letters"
+REISSUED_LETTER = "delegate_reissued"
 
 KINDS: dict[DelegateState, str] = {
     DelegateState.CONFIRMED: CONFIRMED_LETTER,
@@ -27,17 +28,32 @@ def tell_state(
 
     Once for each state, and once more for each `occasion` that is named. Without an address there is no letter.
     """
-    registration = delegate.registration
-    if not registration.contact_email:
+    if not delegate.registration.contact_email:
         return
     kind = KINDS[DelegateState(delegate.state)]
     order = LetterOrder(
         kind=kind,
         key=f"{kind}:{delegate.pk}:{occasion}".rstrip(":"),
-        recipient=registration.contact_email,
-        language=registration.language,
         conference=conference,
         subject_key=str(delegate.pk),
+        recipient=delegate.registration.contact_email,
+        language=delegate.registration.language,
+    )
+    write_letter(order, by=by, now=now)
+
+
+def tell_reissue(credential: Credential, *, by: User | None, now: datetime) -> None:
+    """Queue the letter with a code that replaces a lost one. Without an address there is no letter."""
+    delegate = credential.delegate
+    if not delegate.registration.contact_email:
+        return
+    order = LetterOrder(
+        kind=REISSUED_LETTER,
+        key=f"{REISSUED_LETTER}:{credential.pk}",
+        conference=delegate.conference,
+        subject_key=str(credential.pk),
+        recipient=delegate.registration.contact_email,
+        language=delegate.registration.language,
     )
     write_letter(order, by=by, now=now)
 

@@ -17,6 +17,7 @@ urlpatterns: list[URLPattern] = [
     ),
     path("<slug:conference>/delegates/<str:code>/letter/", delegates.letter_again, name="console_delegate_letter"),
     path("<slug:conference>/delegates/<str:code>/badge/", badges.one_badge, name="console_delegate_badge"),
+    path("<slug:conference>/delegates/<str:code>/new-code/", delegates.reissue_code, name="console_delegate_reissue"),
     re_path(rf"^{STEP}", delegates.step_delegate, name="console_delegate_step"),
     path("<slug:conference>/badges/", badges.badges, name="console_badges"),
     path("<slug:conference>/programme/<str:code>/invited/", invitations.invitations, name="console_invitations"),

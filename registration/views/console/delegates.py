@@ -13,11 +13,12 @@ from events.access import Standing, conference_for, one_of
 from events.rules.office.roles import Right
 from events.views.console.page import show
 from registration.extensions import delegate_panels
-from registration.forms.desk import BulkForm, DeskCorrectionForm, EnrolForm
+from registration.forms.desk import BulkForm, DeskCorrectionForm, EnrolForm, ReissueForm
 from registration.forms.signup import REFUSED
 from registration.forms.words import STATES
 from registration.models import Delegate, DelegateState
 from registration.operations.delegates import DelegateRefused, cancel, confirm, correct, decline, promote, send_again
+from registration.operations.reissue import reissue_credential
 from registration.operations.signup import SignUpRefused, sign_up
 from registration.queries.delegates import Sought, found_delegates, state_counts, waiting_by_category
 from registration.rules.delegates import UNDECIDED, may_become
@@ -115,6 +116,7 @@ def delegate(request: HttpRequest, conference: str, code: str) -> HttpResponse:
         "delegate": row,
         "may_edit": standing.may(Right.EDIT_DELEGATES),
         "may_print": standing.may(Right.PRINT_BADGES) and state is DelegateState.CONFIRMED,
+        "may_reissue": state is DelegateState.CONFIRMED,
         "may_confirm": may_become(state, DelegateState.CONFIRMED),
         "may_decline": may_become(state, DelegateState.DECLINED),
         "may_cancel": may_become(state, DelegateState.CANCELLED),
@@ -147,6 +149,23 @@ REFUSALS = {
     Refusal.NOT_POSSIBLE: gettext_lazy("The present state does not allow that."),
     Refusal.FULL: gettext_lazy("No place is free. Enlarge the quota first, or cancel somebody."),
 }
+
+
+@console_page("GET", "HEAD", "POST")
+def reissue_code(request: HttpRequest, conference: str, code: str) -> HttpResponse:
+    """Ask, then replace the code of a lost badge; the same page sent twice replaces it once."""
+    standing, row = _delegate(request, conference, code, Right.EDIT_DELEGATES)
+    form = ReissueForm(row, sent(request))
+    if request.method != "POST" or not form.is_valid():
+        context = {"delegate": row, "form": form}
+        template = "registration/console/reissue.html"
+        return show(request, standing, template, context, here="console_delegates", status=status_of(form))
+    try:
+        reissue_credential(form.cleaned_data["lost"], by=standing.user, now=clock.now())
+    except DelegateRefused as no:
+        return refused(request, REFUSALS[no.reason], "console_delegate", conference=conference, code=code)
+    words = _("The new code is issued. Every door refuses the old one.")
+    return done(request, words, "console_delegate", conference=conference, code=code)
 
 
 @console_page("POST")

@@ -81,6 +81,7 @@ ROWS = [
         get=team(DESK),
         post=team(DESK, ok=302),
     ),
+    Row(name="console_delegate_reissue", kwargs=_of(code=_applicant), get=team(DESK), post=team(DESK, ok=422)),
     Row(name="console_badges", kwargs=of_conference, get=team(DESK), post=team(DESK, ok=422)),
     Row(name="console_doors", kwargs=of_conference, get=team(DOOR_LEADS)),
     Row(name="console_door_new", kwargs=of_conference, get=team(CENTRE), post=team(CENTRE, ok=422)),

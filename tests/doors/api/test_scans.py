@@ -10,7 +10,8 @@ from pytest_django import DjangoAssertNumQueries
 from doors.models import Scan
 from doors.operations.devices import revoke
 from registration.models import DelegateState
-from registration.operations.credentials import issue_credential, reissue_credential
+from registration.operations.credentials import issue_credential
+from registration.operations.reissue import reissue_credential
 from tests.builders.doors import (
     Doors,
     Json,
@@ -197,7 +198,7 @@ def test_who_is_not_entitled_is_refused_with_the_reason(
 
 def test_a_reissued_badge_enters_and_the_lost_one_does_not(doors: Doors, north: Scanner) -> None:
     lost = an_attempt(doors)
-    fresh = an_attempt(doors, prefix=prefix_on(reissue_credential(doors.delegate, by=None, now=NOW), NOW.date()))
+    fresh = an_attempt(doors, prefix=prefix_on(reissue_credential(doors.credential, by=None, now=NOW), NOW.date()))
 
     assert [said(answer) for answer in north.send(lost, fresh)] == [
         ("recorded", "refuse", "revoked"),
@@ -207,7 +208,7 @@ def test_a_reissued_badge_enters_and_the_lost_one_does_not(doors: Doors, north: 
 
 def test_a_reissued_badge_does_not_bring_a_second_person_in(doors: Doors, north: Scanner) -> None:
     north.send(an_attempt(doors))
-    fresh = prefix_on(reissue_credential(doors.delegate, by=None, now=NOW), NOW.date())
+    fresh = prefix_on(reissue_credential(doors.credential, by=None, now=NOW), NOW.date())
 
     assert [said(answer) for answer in north.send(an_attempt(doors, prefix=fresh))] == [
         ("recorded", "refuse", "already_in")

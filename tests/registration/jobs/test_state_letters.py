@@ -15,6 +15,7 @@ from events.models import Conference, Letter, LetterState, Venue
 from registration.exporters.calendars import conference_calendar
 from registration.models import Delegate
 from registration.operations.delegates import cancel, confirm, decline
+from registration.operations.reissue import reissue_credential
 from registration.operations.signup import sign_up
 from tests.builders.doors import a_category
 from tests.builders.people import NOW, a_conference, an_organisation
@@ -210,3 +211,38 @@ def test_markup_in_a_name_stays_text(conference: Conference) -> None:
     Delegate.objects.filter(pk=delegate.pk).update(name_latin="<b>Lin & Co")
     assert "Dear <b>Lin & Co," in words(sent())
     assert "Dear &lt;b&gt;Lin &amp; Co," in words(sent(), "html")
+
+
+def test_a_replaced_code_comes_with_its_picture_and_badge_and_without_a_calendar_entry(conference: Conference) -> None:
+    a_category(conference)
+    delegate = sign_up(conference, a_sign_up(language="en", sends_letter=False), by=None, now=NOW)
+    fresh = reissue_credential(delegate.credentials.get(), by=None, now=NOW)
+    letter = sent()
+    assert letter["Subject"] == "Your new code: National Biotechnology Innovation Conference"
+    assert "Every door refuses the old one from now on" in words(letter)
+    assert "Every door refuses the old one from now on" in words(letter, "html")
+    assert re.sub(r"\s", "", words(letter)).count(fresh.code) == 1
+    assert zxingcpp.read_barcodes(Image.open(BytesIO(part(letter, "image/png").get_content())))[0].text == fresh.code
+
+    assert part(letter, "application/pdf").get_filename() == "badge-D-0001.pdf"
+    assert "text/calendar" not in {each.get_content_type() for each in letter.walk()}
+
+
+def test_a_code_that_was_replaced_again_is_not_sent(conference: Conference) -> None:
+    a_category(conference)
+    delegate = sign_up(conference, a_sign_up(sends_letter=False), by=None, now=NOW)
+    second = reissue_credential(delegate.credentials.get(), by=None, now=NOW)
+    reissue_credential(second, by=None, now=NOW)
+    run_queue()
+    states = Letter.objects.order_by("pk").values_list("state", flat=True)
+    assert list(states) == [LetterState.DROPPED, LetterState.SENT]
+
+
+def test_a_new_code_of_somebody_who_has_cancelled_since_is_not_sent(conference: Conference) -> None:
+    a_category(conference)
+    delegate = sign_up(conference, a_sign_up(sends_letter=False), by=None, now=NOW)
+    reissue_credential(delegate.credentials.get(), by=None, now=NOW)
+    cancel(delegate, by=None, now=NOW)
+    run_queue()
+    states = dict(Letter.objects.values_list("kind", "state"))
+    assert states == {"delegate_reissued": LetterState.DROPPED, "delegate_cancelled": LetterState.SENT}

@@ -4,9 +4,8 @@ import pytest
 
 from doors.models import CredentialPrefix
 from doors.operations.doordays import complete_prefixes, open_door_day
-from events.models import AuditEntry
 from registration.models import Credential
-from registration.operations.credentials import issue_credential, mark_of_conference, reissue_credential
+from registration.operations.credentials import issue_credential, mark_of_conference
 from registration.rules.credentials import mark_of, parse_code, prefix_of
 from tests.builders.doors import Doors, a_delegate, the_doors
 from tests.builders.people import NOW, a_conference
@@ -26,16 +25,6 @@ def test_a_credential_carries_a_code_of_the_conference(doors: Doors) -> None:
 
 def test_a_second_issue_is_the_same_credential(doors: Doors) -> None:
     assert issue_credential(doors.delegate, now=NOW) == doors.credential
-
-
-def test_a_reissue_revokes_the_old_code_and_is_written_down(doors: Doors) -> None:
-    fresh = reissue_credential(doors.delegate, by=None, now=NOW)
-
-    doors.credential.refresh_from_db()
-    assert doors.credential.revoked_at == NOW
-    assert fresh.code != doors.credential.code
-    assert issue_credential(doors.delegate, now=NOW) == fresh
-    assert AuditEntry.objects.get().deed == "credential.reissue"
 
 
 def test_a_day_keeps_its_salt(doors: Doors) -> None:

@@ -7,7 +7,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from registration.models import BadgePrint, Delegate, DelegateState
-from registration.operations.credentials import issue_credential, reissue_credential
+from registration.operations.credentials import issue_credential
+from registration.operations.reissue import reissue_credential
 from registration.queries.badges import BadgeSelection, badge_of, badges_of, without_code
 from tests.builders.doors import a_category, a_delegate
 from tests.builders.people import NOW, Cast
@@ -95,7 +96,7 @@ def test_a_selection_names_a_category_an_instant_or_the_unprinted(cast: Cast) ->
 
 def test_a_reissued_badge_carries_the_new_code_alone(cast: Cast) -> None:
     delegate = with_code(a_delegate(cast.conference, a_category(cast.conference)))
-    new = reissue_credential(delegate, by=None, now=NOW)
+    new = reissue_credential(delegate.credentials.get(), by=None, now=NOW)
     assert [badge.content.code for badge in badges_of(cast.conference, EVERYBODY)] == [new.code]
 
 
