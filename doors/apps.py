@@ -12,6 +12,7 @@ class DoorsConfig(AppConfig):
         """Plug in the console pages, the set-up line, the first door and what doors know of a delegate."""
         # Models can be imported only once all apps are loaded.
         from doors.forms import links
+        from doors.forms.history import VOCABULARY
         from doors.forms.panels import scans_panel
         from doors.operations.furnishing import furnish
         from doors.queries.entries import first_entry
@@ -21,5 +22,6 @@ class DoorsConfig(AppConfig):
         extensions.console_links += links.LINKS
         extensions.setup_steps.append(links.steps)
         extensions.conference_furnishers.append(furnish)
+        extensions.vocabularies.append(VOCABULARY)
         registration_extensions.entry_sources.append(first_entry)
         registration_extensions.delegate_panels.append(scans_panel)

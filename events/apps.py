@@ -13,13 +13,15 @@ class EventsConfig(AppConfig):
         # Models can be imported only once all apps are there.
         from events import extensions, mail
         from events.forms import links
-        from events.jobs.sheets import run_sheet_job
+        from events.forms.office.vocabulary import VOCABULARY
+        from events.jobs.kinds import SHEETS
         from events.operations.office.uploads import SHEET_JOB
         from events.queries.bookings import room_bookings
         from events.queries.office.team import TEAM_INVITED
 
-        extensions.letter_composers["trial"] = mail.trial
-        extensions.letter_composers[TEAM_INVITED] = mail.team_invited
-        extensions.job_runners[SHEET_JOB] = run_sheet_job
+        extensions.letter_composers.plug("trial", mail.trial)
+        extensions.letter_composers.plug(TEAM_INVITED, mail.team_invited)
+        extensions.job_kinds.plug(SHEET_JOB, SHEETS)
         extensions.console_links += links.LINKS
+        extensions.vocabularies.append(VOCABULARY)
         extensions.booking_sources.append(room_bookings)

@@ -12,16 +12,22 @@ class SpeakersConfig(AppConfig):
         """Plugs the people on stage into the release and into the search for clashes."""
         # Models can be imported only once all apps are there.
         from events import extensions
+        from events.models import Session, Talk
         from speakers.forms import links
+        from speakers.forms.history import VOCABULARY
         from speakers.forms.sheets import PROGRAMME
         from speakers.jobs.sheets import take_programme
+        from speakers.models import Appearance
         from speakers.queries.bookings import person_bookings
         from speakers.queries.stage import stage_people
 
-        extensions.sheet_kinds["programme"] = PROGRAMME(run=take_programme)
+        extensions.sheet_kinds.plug("programme", PROGRAMME(run=take_programme))
         extensions.console_links += links.LINKS
         extensions.forum_links.append(links.of_forum)
         extensions.session_links.append(links.of_session)
         extensions.talk_links.append(links.of_talk)
-        extensions.release_sections.append(stage_people)
+        extensions.release_sections.plug(extensions.ReleaseSection.STAGE, stage_people)
         extensions.booking_sources.append(person_bookings)
+        extensions.removed_with[Session].add(Appearance)
+        extensions.removed_with[Talk].add(Appearance)
+        extensions.vocabularies.append(VOCABULARY)

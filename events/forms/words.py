@@ -12,7 +12,7 @@ from events.models import ConferenceState, Honour, NameOrder
 from events.rules.forums import ForumState
 from events.rules.office.roles import Role
 from events.rules.programme import AppearanceRole, SessionAccess, SessionKind, TalkKind
-from events.rules.publication import ChangeKind
+from events.rules.publication import ChangeKind, Subject
 
 Words = Mapping[str, Promise]
 
@@ -88,59 +88,12 @@ CHANGE_KINDS: Words = {
     ChangeKind.CHANGED: pgettext_lazy("change", "changed"),
 }
 SUBJECTS: Words = {
-    "organisation": _("Organisation"),
-    "conference": _("Conference"),
-    "venue": _("Venue"),
-    "room": _("Room"),
-    "forumgroup": _("Group"),
-    "forum": _("Forum"),
-    "session": _("Session"),
-    "talk": _("Talk"),
-    "speaker": pgettext_lazy("on stage", "Speaker"),
-    "person": _("Person"),
-    "user": _("Account"),
-    "appearance": _("On stage"),
-    "membership": _("Team"),
-    "release": _("Release"),
-    "category": _("Category"),
-    "quota": _("Quota"),
-    "delegate": _("Delegate"),
-    "checkpoint": pgettext_lazy("checkpoint", "Door"),
-    "device": _("Device"),
-    "devicepairing": _("Device"),
-    "credential": _("Badge code"),
-    "invitation": _("Invitation"),
-}
-DEEDS: Words = {
-    "add": pgettext_lazy("deed", "added"),
-    "change": pgettext_lazy("deed", "changed"),
-    "remove": pgettext_lazy("deed", "removed"),
-    "create": pgettext_lazy("deed", "added"),
-    "import schedule": pgettext_lazy("deed", "imported"),
-    "programme.import": pgettext_lazy("deed", "imported"),
-    "delegates.import": pgettext_lazy("deed", "imported"),
-    "account.make": pgettext_lazy("deed", "added"),
-    "credential.reissue": pgettext_lazy("deed", "made anew"),
-    "copy": pgettext_lazy("deed", "made as a copy"),
-    "submit": pgettext_lazy("deed", "submitted"),
-    "approve": pgettext_lazy("deed", "approved"),
-    "return": pgettext_lazy("deed", "given back"),
-    "publish": pgettext_lazy("deed", "published"),
-    "draft": pgettext_lazy("deed", "taken back to draft"),
-    "open": pgettext_lazy("deed", "opened"),
-    "live": pgettext_lazy("deed", "begun"),
-    "closed": pgettext_lazy("deed", "closed"),
-    "archived": pgettext_lazy("deed", "archived"),
-    "invite": pgettext_lazy("deed", "invited"),
-    "withdraw": pgettext_lazy("deed", "withdrawn"),
-    "delegate.sign_up": pgettext_lazy("deed", "signed up"),
-    "delegate.confirm": pgettext_lazy("deed", "confirmed"),
-    "delegate.decline": pgettext_lazy("deed", "declined"),
-    "delegate.cancel": pgettext_lazy("deed", "cancelled"),
-    "delegate.correct": pgettext_lazy("deed", "corrected"),
-    "device.offer": pgettext_lazy("deed", "offered"),
-    "device.pair": pgettext_lazy("deed", "paired"),
-    "device.revoke": pgettext_lazy("deed", "revoked"),
+    Subject.CONFERENCE: _("Conference"),
+    Subject.FORUM: _("Forum"),
+    Subject.SESSION: _("Session"),
+    Subject.TALK: _("Talk"),
+    Subject.SPEAKER: pgettext_lazy("on stage", "Speaker"),
+    Subject.ROOM: _("Room"),
 }
 ALL: Mapping[str, Words] = {
     "role": ROLES,
@@ -153,7 +106,6 @@ ALL: Mapping[str, Words] = {
     "honour": HONOURS,
     "change_kind": CHANGE_KINDS,
     "subject": SUBJECTS,
-    "deed": DEEDS,
 }
 
 

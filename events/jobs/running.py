@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import structlog
 
-from events.extensions import JobCancelled, JobFailed, job_runners
+from events.extensions import JobCancelled, JobFailed, job_kinds
 from events.models import Job, JobState
 from events.operations.office.jobs import claim_job, finish_job, keep_result, note_progress
 from toolkit import clock
@@ -33,7 +33,7 @@ def run(pk: int) -> None:
     if job is None:
         return
     try:
-        job_runners[job.kind](job, RowProgress(job))
+        job_kinds[job.kind].run(job, RowProgress(job))
     except JobCancelled:
         finish_job(job, JobState.CANCELLED, now=clock.now())
     except JobFailed as failed:

@@ -52,8 +52,8 @@ def _move_talks(talks: Iterable[Talk], shift: timedelta) -> None:
 
 
 def remove_session(session: Session, *, by: User | None, now: datetime) -> None:
-    """Removes a session with its talks and who appears in them; raises InUse for one that doors or invitations name."""
-    remove_row(session, conference=session.conference, by=by, now=now, but_for=["talk", "appearance"])
+    """Removes a session with its talks and who appears in them; raises InUse while anything else points at it."""
+    remove_row(session, conference=session.conference, by=by, now=now, but_for=["talk"])
 
 
 @transaction.atomic
@@ -72,4 +72,4 @@ def change_talk(talk: Talk, values: Mapping[str, object], *, by: User | None, no
 
 def remove_talk(talk: Talk, *, by: User | None, now: datetime) -> None:
     """Removes a talk and who appears in it."""
-    remove_row(talk, conference=talk.conference, by=by, now=now, but_for=["appearance"])
+    remove_row(talk, conference=talk.conference, by=by, now=now)

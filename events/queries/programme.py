@@ -2,8 +2,9 @@
 
 from collections import defaultdict
 
-from events.extensions import StagePeople, release_sections
+from events.extensions import StagePeople
 from events.models import Conference, Forum, ForumGroup, Room, Session, Talk, Venue
+from events.queries.stage import stage_people
 from events.rules.programme import (
     ConferenceFacts,
     ForumItem,
@@ -45,13 +46,6 @@ def draft_programme(conference: Conference) -> Programme:
             speakers=stage.speakers,
         )
     )
-
-
-def stage_people(conference: Conference) -> StagePeople:
-    """Who is on stage, as the higher app tells; nobody where there is none."""
-    for section in release_sections:
-        return section(conference)
-    return StagePeople()
 
 
 def _facts(conference: Conference) -> ConferenceFacts:

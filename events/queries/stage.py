@@ -1,8 +1,8 @@
-"""Who is on stage, by name, for the console's lists."""
+"""Who is on stage, for the release, and by name for the console's lists."""
 
 from dataclasses import dataclass
 
-from events.extensions import release_sections
+from events.extensions import ReleaseSection, StagePeople, release_sections
 from events.models import Conference
 from events.rules.programme import AppearanceRole, PersonRole
 
@@ -24,16 +24,21 @@ class StageNames:
     by_talk: dict[int, list[NamedRole]]
 
 
+def stage_people(conference: Conference) -> StagePeople:
+    """Who is on stage, as the higher app tells; nobody where there is none."""
+    provider = release_sections.get(ReleaseSection.STAGE)
+    return provider(conference) if provider else StagePeople()
+
+
 def stage_names(conference: Conference) -> StageNames:
-    """Everybody on stage in a conference; as many queries as the apps that answer need, whatever its size."""
-    names = StageNames({}, {}, {})
-    for section in release_sections:
-        people = section(conference)
-        known = {speaker.code: speaker.name for speaker in people.speakers}
-        names.by_forum.update(_named(people.by_forum, known))
-        names.by_session.update(_named(people.by_session, known))
-        names.by_talk.update(_named(people.by_talk, known))
-    return names
+    """Everybody on stage in a conference; as many queries as the provider needs, whatever the conference's size."""
+    people = stage_people(conference)
+    known = {speaker.code: speaker.name for speaker in people.speakers}
+    return StageNames(
+        by_forum=_named(people.by_forum, known),
+        by_session=_named(people.by_session, known),
+        by_talk=_named(people.by_talk, known),
+    )
 
 
 def _named(places: dict[int, tuple[PersonRole, ...]], known: dict[str, str]) -> dict[int, list[NamedRole]]:

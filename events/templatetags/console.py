@@ -4,10 +4,12 @@ from collections.abc import Mapping
 
 from django import template
 
-from events.forms.office.history import details_in_words
+from events.forms.office.history import deed_word, details_in_words, model_word
 from events.forms.words import ALL
 
 register = template.Library()
+register.filter(deed_word)
+register.filter(model_word)
 
 
 @register.filter

@@ -8,6 +8,7 @@ from django.db import transaction
 from django.db.models import Model
 from django.utils import translation
 
+from events.extensions import removed_with
 from events.models import Conference, User
 from events.operations.office.audit import record_in
 from toolkit.text import CHINESE
@@ -73,12 +74,14 @@ def _told(value: object) -> str:
 def remove_row(
     row: Model, *, conference: Conference, by: User | None, now: datetime, but_for: Iterable[str] = ()
 ) -> None:
-    """Removes a row and writes it down; raises InUse while others point at it, models named in `but_for` left aside.
+    """Removes a row and writes it down; raises InUse while rows point at it that are not removed with it.
 
+    Those are the models named in `but_for`, and those that higher apps put into `extensions.removed_with`.
     Raises Vanished if it is gone already, as `change_row` does.
     """
     locked = _locked(row)
-    used = {name: count for name, count in _uses(locked) if count and name not in set(but_for)}
+    aside = {*but_for, *(model._meta.model_name for model in removed_with.get(type(row), ()))}
+    used = {name: count for name, count in _uses(locked) if count and name not in aside}
     if used:
         raise InUse(used)
     record_in(conference, "remove", locked, by=by, now=now, details={"name": label_of(locked)})

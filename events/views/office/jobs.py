@@ -4,8 +4,11 @@ from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
 
 from events.access import job_for, standing_in
+from events.extensions import JobKind, job_kinds
 from events.models import Job, JobState
 from events.models.office.job import UNFINISHED
 from events.operations.office.jobs import ask_to_cancel
@@ -17,8 +20,11 @@ from toolkit.pages import console_page, wants_part
 def job(request: HttpRequest, code: str) -> HttpResponse:
     """The page of a job; a part of it asks again every second until the job is over."""
     row = job_for(request.user, code)
+    kind = job_kinds.get(row.kind)
     context = {
         "job": row,
+        "title": kind.title if kind else _("Job"),
+        "failure": _failure(row, kind),
         "is_over": row.state not in UNFINISHED,
         "conference": row.conference,
         "leads_to": row.arguments.get("leads_to", ""),
@@ -29,15 +35,18 @@ def job(request: HttpRequest, code: str) -> HttpResponse:
     if row.conference is None:
         response = render(request, template, context)
     else:
-        response = show(request, standing_in(request.user, row.conference.slug), template, context, here=_here(row))
+        response = show(
+            request, standing_in(request.user, row.conference.slug), template, context, here=kind.page if kind else ""
+        )
     if part and row.state == JobState.DONE and context["leads_to"]:
         response["HX-Redirect"] = context["leads_to"]
     return response
 
 
-def _here(job: Job) -> str:
-    """The page of the navigation that the job was asked for on."""
-    return {"badges": "console_badges", "letters": "console_delegates"}.get(job.kind, "")
+def _failure(job: Job, kind: JobKind | None) -> str | Promise:
+    """Why the job failed, as its kind words it."""
+    unknown = _("It did not work. Try again; if it happens once more, tell whoever runs the portal.")
+    return kind.failures.get(job.failure, unknown) if kind else unknown
 
 
 @console_page("POST")

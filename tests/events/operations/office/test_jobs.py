@@ -1,8 +1,9 @@
 import pytest
 from django.db import transaction
+from django.utils.translation import gettext_lazy as _
 from django_q.models import OrmQ
 
-from events.extensions import JobFailed, Progress, job_runners
+from events.extensions import JobFailed, JobKind, Progress, job_kinds
 from events.jobs.running import run
 from events.models import Job, JobState
 from events.operations.office.jobs import JobOrder, ask_to_cancel, request_job
@@ -24,7 +25,7 @@ def counting(monkeypatch: pytest.MonkeyPatch) -> list[int]:
             counted.append(number)
         progress.deliver("counted.txt", b"1 2 3")
 
-    monkeypatch.setitem(job_runners, "counting", count)
+    monkeypatch.setitem(job_kinds, "counting", JobKind(run=count, title=_("Counting")))
     return counted
 
 
@@ -61,7 +62,7 @@ def test_a_job_cancelled_on_its_way_stops_at_the_next_step(
             counting.append(number)
             ask_to_cancel(job)
 
-    monkeypatch.setitem(job_runners, "counting", count)
+    monkeypatch.setitem(job_kinds, "counting", JobKind(run=count, title=_("Counting")))
     job = request_job(ORDER, by=None, now=NOW)
     run_queue()
     job.refresh_from_db()
@@ -72,7 +73,7 @@ def test_a_job_that_cannot_be_done_says_why_in_a_word(monkeypatch: pytest.Monkey
     def fail(job: Job, progress: Progress) -> None:
         raise JobFailed("nobody", category="press")
 
-    monkeypatch.setitem(job_runners, "counting", fail)
+    monkeypatch.setitem(job_kinds, "counting", JobKind(run=fail, title=_("Counting")))
     job = request_job(ORDER, by=None, now=NOW)
     run_queue()
     job.refresh_from_db()

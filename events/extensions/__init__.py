@@ -1,0 +1,71 @@
+"""The typed sockets that higher apps plug into, each once, in its app's `ready`."""
+
+from events.extensions.console import (
+    ConsoleGroup,
+    ConsoleLink,
+    RowLink,
+    SetUpStep,
+    console_links,
+    forum_links,
+    session_links,
+    setup_steps,
+    talk_links,
+)
+from events.extensions.office import (
+    JobCancelled,
+    JobFailed,
+    JobKind,
+    LetterMoot,
+    Progress,
+    SheetKind,
+    SheetRunner,
+    job_kinds,
+    letter_composers,
+    sheet_kinds,
+)
+from events.extensions.programme import (
+    NewConference,
+    ReleaseSection,
+    StagePeople,
+    booking_sources,
+    conference_furnishers,
+    release_sections,
+    removed_with,
+)
+from events.extensions.words import (
+    Vocabulary,
+    Words,
+    vocabularies,
+)
+
+__all__ = [
+    "ConsoleGroup",
+    "ConsoleLink",
+    "JobCancelled",
+    "JobFailed",
+    "JobKind",
+    "LetterMoot",
+    "NewConference",
+    "Progress",
+    "ReleaseSection",
+    "RowLink",
+    "SetUpStep",
+    "SheetKind",
+    "SheetRunner",
+    "StagePeople",
+    "Vocabulary",
+    "Words",
+    "booking_sources",
+    "conference_furnishers",
+    "console_links",
+    "forum_links",
+    "job_kinds",
+    "letter_composers",
+    "release_sections",
+    "removed_with",
+    "session_links",
+    "setup_steps",
+    "sheet_kinds",
+    "talk_links",
+    "vocabularies",
+]

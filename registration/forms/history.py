@@ -1,0 +1,59 @@
+"""The words in which the history tells of what `registration` keeps."""
+
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy, pgettext_lazy
+
+from events.extensions import Vocabulary
+from registration.forms.words import STATES
+
+VOCABULARY = Vocabulary(
+    models={
+        "category": _("Category"),
+        "quota": _("Quota"),
+        "delegate": _("Delegate"),
+        "credential": _("Badge code"),
+        "invitation": _("Invitation"),
+    },
+    counted={
+        "category": ngettext_lazy("%(count)s category", "%(count)s categories", "count"),
+        "delegate": ngettext_lazy("%(count)s delegate", "%(count)s delegates", "count"),
+        "invitation": ngettext_lazy("%(count)s invitation", "%(count)s invitations", "count"),
+    },
+    deeds={
+        "delegates.import": pgettext_lazy("deed", "imported"),
+        "credential.reissue": pgettext_lazy("deed", "made anew"),
+        "invite": pgettext_lazy("deed", "invited"),
+        "withdraw": pgettext_lazy("deed", "withdrawn"),
+        "delegate.sign_up": pgettext_lazy("deed", "signed up"),
+        "delegate.confirm": pgettext_lazy("deed", "confirmed"),
+        "delegate.decline": pgettext_lazy("deed", "declined"),
+        "delegate.cancel": pgettext_lazy("deed", "cancelled"),
+        "delegate.correct": pgettext_lazy("deed", "corrected"),
+    },
+    columns={
+        "by": pgettext_lazy("history", "by way of"),
+        "category": _("Category"),
+        "delegate": _("Delegate"),
+        "fields": pgettext_lazy("deed", "changed"),
+        "is_public": _("Anybody can choose it when signing up"),
+        "letter": _("Letter"),
+        "needs_approval": _("Every application is approved by the organisers"),
+        "note": _("Note"),
+        "on_sale_from": _("Sign-up from"),
+        "on_sale_until": _("Sign-up until"),
+        "origin": pgettext_lazy("history", "entered by"),
+        "price": _("Price"),
+        "quota": _("Quota"),
+        "registration": _("Registration"),
+        "rights_en": _("What it entitles to, in English"),
+        "rights_zh": _("What it entitles to, in Chinese"),
+        "size": pgettext_lazy("quota", "Places"),
+    },
+    values={
+        "state": STATES,
+        "from": STATES,
+        "to": STATES,
+        "origin": {"public": pgettext_lazy("history", "the public page"), "team": pgettext_lazy("history", "the team")},
+        "by": {"letter": pgettext_lazy("history", "the letter’s link")},
+    },
+)

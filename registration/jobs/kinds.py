@@ -1,0 +1,22 @@
+"""The kinds of jobs that `registration` runs."""
+
+from django.utils.translation import gettext_lazy as _
+
+from events.extensions import JobKind
+from registration.jobs.badges import print_for_job
+from registration.jobs.bulk_letters import write_letters
+from registration.operations.printing import PrintingRefusal
+
+NOBODY = _("Nobody is to be printed: no confirmed delegate is in this selection.")
+
+BADGES = JobKind(
+    run=print_for_job,
+    title=_("Badges to print"),
+    page="console_badges",
+    failures={PrintingRefusal.NOBODY: NOBODY},
+)
+LETTERS = JobKind(
+    run=write_letters,
+    title=_("Letters to delegates"),
+    page="console_delegates",
+)

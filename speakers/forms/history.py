@@ -1,0 +1,27 @@
+"""The words in which the history tells of what `speakers` keeps."""
+
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy, pgettext_lazy
+
+from events.extensions import Vocabulary
+
+VOCABULARY = Vocabulary(
+    models={
+        "speaker": pgettext_lazy("on stage", "Speaker"),
+        "appearance": _("On stage"),
+    },
+    counted={
+        "appearance": ngettext_lazy("%(count)s person on stage", "%(count)s people on stage", "count"),
+    },
+    deeds={
+        "import schedule": pgettext_lazy("deed", "imported"),
+        "programme.import": pgettext_lazy("deed", "imported"),
+    },
+    columns={
+        "biography_en": _("Biography in English"),
+        "biography_zh": _("Biography in Chinese"),
+        "manual_rank": _("Rank by hand"),
+        "must_not_clash": _("A clash of this person stops a publication"),
+        "people": _("People on stage"),
+    },
+)
