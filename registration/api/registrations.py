@@ -6,6 +6,7 @@ from typing import Literal
 from django.http import HttpRequest
 from ninja import Router, Schema, Status
 from ninja.errors import HttpError
+from pydantic import create_model
 
 from events.access import public_conference
 from events.models import Conference, User
@@ -15,6 +16,7 @@ from registration.forms import SignUpForm
 from registration.models import Delegate
 from registration.operations.signup import SignUpRefused, sign_up
 from registration.queries.categories import offered_categories
+from registration.rules.particulars import PARTICULARS
 from registration.rules.signup import SignUpRefusal
 from toolkit import clock
 from toolkit.limits import exceeds
@@ -23,22 +25,26 @@ from toolkit.schemas import TextOut, text_out
 router = Router(tags=["registration"])
 
 
-class RegistrationIn(Schema):
+_FIELDS = {
+    name: (str, ...) if particular.is_required and not particular.language else (str, "")
+    for name, particular in PARTICULARS.items()
+}
+"""What is required on the page is required here; of a bilingual text one half is enough, which the form checks."""
+
+_ParticularsIn: type[Schema] = create_model(  # type: ignore[call-overload]  # the names are computed
+    "ParticularsIn",
+    __base__=Schema,
+    **_FIELDS,
+)
+
+
+class RegistrationIn(_ParticularsIn):  # type: ignore[misc,valid-type]  # the fields are those of a dataclass
     """One person who wants to come; the same checks as on the page. `language` is that of the letters.
 
     Send the same `request_key` (at most 64 characters, best a UUID) with a repetition: it is one delegate then.
     """
 
     category: str
-    name: str
-    email: str
-    name_latin: str = ""
-    institution_zh: str = ""
-    institution_en: str = ""
-    post_zh: str = ""
-    post_en: str = ""
-    phone: str = ""
-    note: str = ""
     language: Literal["zh-hans", "en"] = "zh-hans"
     request_key: str = ""
 

@@ -1,6 +1,7 @@
 """Forms of the registration desk: adding somebody, many decisions at once, badges, invitations."""
 
 import re
+from dataclasses import asdict
 
 from django import forms
 from django.http import QueryDict
@@ -9,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from events.forms.guarded import SEEN, PlainForm, digest_of, show_what_others_wrote
 from events.models import Conference
 from registration.exporters.badges import Paper
-from registration.forms.signup import PERSONAL, CorrectionForm, DelegateForm
+from registration.forms.signup import CorrectionForm, DelegateForm
 from registration.models import Category, Credential, Delegate
 from registration.queries.badges import BadgeSelection
 from registration.rules.signup import Origin, SignUp
@@ -39,8 +40,8 @@ class EnrolForm(DelegateForm):
         data = self.cleaned_data
         key = data["request_key"]
         return SignUp(
-            **{name: data[name] for name in PERSONAL},
             category=data["category"].code,
+            particulars=self.particulars(),
             language=self.language,
             request_key=f"desk:{key}"[:64] if key else "",
             origin=Origin.TEAM,
@@ -54,7 +55,7 @@ class DeskCorrectionForm(CorrectionForm):
     seen = PlainField(max_length=64, required=False, widget=forms.HiddenInput)
 
     def __init__(self, delegate: Delegate, data: QueryDict | None = None, *, language: str) -> None:
-        self.stored: dict[str, str] = {name: getattr(delegate, name) for name in PERSONAL}
+        self.stored: dict[str, str] = asdict(delegate.particulars)
         self.digest = digest_of(self.stored)
         super().__init__(data, language=language, initial={**self.stored, SEEN: self.digest})
         self.fields["email"].required = bool(delegate.email)

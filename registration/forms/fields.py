@@ -19,7 +19,8 @@ from events.rules.contacts import (
     read_phone,
 )
 from events.rules.names import NameRefusal, NameRefused, clean_name, has_han, visible
-from registration.rules.signup import INSTITUTION_LENGTH, NAME_LENGTH, NOTE_LENGTH
+from registration.models import column_of
+from registration.rules.particulars import LINE_LENGTH, NAME_LENGTH, PARTICULARS, Kind, Particular
 from toolkit.fonts import missing
 from toolkit.inputs import PlainField
 
@@ -86,7 +87,7 @@ class LineField(PlainField):
 
     default_error_messages = {"required": _("Enter the institution to print on the badge.")}
 
-    def __init__(self, *, label: Words, autocomplete: str, max_length: int = INSTITUTION_LENGTH) -> None:
+    def __init__(self, *, label: Words, autocomplete: str, max_length: int = LINE_LENGTH) -> None:
         widget = forms.TextInput(attrs={"autocomplete": autocomplete})
         super().__init__(label=label, required=False, max_length=max_length, widget=widget)
 
@@ -154,14 +155,42 @@ class PhoneField(PlainField):
 class NoteField(PlainField):
     """A few lines for the organisers."""
 
-    def __init__(self, *, label: Words, help_text: Words) -> None:
+    def __init__(self, *, label: Words, max_length: int) -> None:
         widget = forms.Textarea(attrs={"rows": 3})
-        super().__init__(label=label, required=False, max_length=NOTE_LENGTH, widget=widget, help_text=help_text)
+        super().__init__(label=label, required=False, max_length=max_length, widget=widget)
 
     def clean(self, value: object) -> str:
         """The lines, each with single blanks."""
         typed = str(super().clean(value))
         return "\n".join(visible(line) for line in typed.splitlines()).strip()
+
+
+def particular_fields() -> dict[str, PlainField]:
+    """Return a form field for each of a delegate's particulars, in order, labelled as its column is."""
+    return {name: _particular_field(name) for name in PARTICULARS}
+
+
+def _particular_field(name: str) -> PlainField:
+    column = column_of(name)
+    field = _field_of_kind(PARTICULARS[name], label=column.verbose_name)
+    field.help_text = column.help_text
+    return field
+
+
+def _field_of_kind(particular: Particular, *, label: Words) -> PlainField:
+    match particular.kind:
+        case Kind.NAME:
+            return NameField(label=label, autocomplete=particular.autocomplete)
+        case Kind.LATIN_NAME:
+            return NameField(label=label, required=False, latin=True, autocomplete=particular.autocomplete)
+        case Kind.LINE:
+            return LineField(label=label, autocomplete=particular.autocomplete, max_length=particular.length)
+        case Kind.EMAIL:
+            return EmailField(label=label)
+        case Kind.PHONE:
+            return PhoneField(label=label)
+        case Kind.TEXT:
+            return NoteField(label=label, max_length=particular.length)
 
 
 def printable(text: str) -> str:

@@ -1,17 +1,19 @@
 """The sign-up form, and the same fields for putting one's own data right. The API goes through the same forms."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import asdict
 
 from django import forms
 from django.forms.boundfield import BoundField
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from events.rules.names import has_han, latin_name_for
-from registration.forms.fields import EmailField, LineField, NameField, NoteField, PhoneField, Words
+from registration.forms.fields import EmailField, Words, particular_fields
+from registration.forms.words import BILINGUAL
 from registration.models import Delegate
 from registration.queries.categories import OfferedCategory
-from registration.rules.signup import NAME_LENGTH, Correction, SignUp, SignUpRefusal
+from registration.rules.particulars import NAME_LENGTH, PARTICULARS, Kind, Particulars, Section, stem_of
+from registration.rules.signup import SignUp, SignUpRefusal
 from toolkit.codes import secret_token
 from toolkit.inputs import PlainField
 from toolkit.text import CHINESE, ENGLISH
@@ -24,52 +26,35 @@ GONE = _("This category is no longer on offer. Choose another one.")
 class DelegateForm(forms.Form):
     """Who somebody is and how to reach them. `language` says which language's fields come first."""
 
-    name = NameField(label=pgettext_lazy("person", "Name"))
-    name_latin = NameField(label=_("Name in Latin letters"), required=False, latin=True, autocomplete="off")
-    institution_zh = LineField(label=_("Institution in Chinese"), autocomplete="organization")
-    institution_en = LineField(label=_("Institution in English"), autocomplete="organization")
-    post_zh = LineField(label=_("Post in Chinese"), autocomplete="organization-title")
-    post_en = LineField(label=_("Post in English"), autocomplete="organization-title")
-    email = EmailField(label=_("E-mail"))
-    phone = PhoneField(label=_("Phone"))
-    note = NoteField(
-        label=_("Note to the organisers"),
-        help_text=_("Diet, access, interpreting: anything they should know beforehand."),
-    )
-
     def __init__(
         self, data: Mapping[str, str] | None = None, *, language: str, initial: Mapping[str, str] | None = None
     ) -> None:
         super().__init__(data, initial=dict(initial or {}))
+        self.fields = {**particular_fields(), **self.fields}
         self.language = language if language in OWN else CHINESE
         self.use_required_attribute = False
+        for name, particular in PARTICULARS.items():
+            if particular.language:
+                self._prepare_half(name, data or {})
+
+    def _prepare_half(self, name: str, data: Mapping[str, str]) -> None:
+        """Ask for a bilingual text in the page's language; if it is required, the other language will do as well."""
         own, other = OWN[self.language], OTHER[self.language]
-        # One institution is enough, in either language; the page asks for its own.
-        self.fields[f"institution_{own}"].required = not (data or {}).get(f"institution_{other}", "").strip()
-        self.fields[f"institution_{own}"].label = _("Institution")
-        self.fields[f"post_{own}"].label = _("Post")
-        self.fields["name"].help_text = _(
-            "As printed on the badge. In Latin letters, put the family name in capitals: LIN Zhiyuan."
-        )
-        self.fields["name_latin"].help_text = _(
-            "Family name first, in capitals. Left empty, it is made from the Chinese name."
-        )
-        self.fields["phone"].help_text = _("Outside mainland China with + and the country code.")
-        self.fields["email"].help_text = _("The letter with the badge goes there; its link opens the registration.")
+        if PARTICULARS[name].language != own:
+            return
+        stem, field = stem_of(name), self.fields[name]
+        field.required = PARTICULARS[name].is_required and not data.get(f"{stem}_{other}", "").strip()
+        field.label = str(BILINGUAL[stem])
 
     @property
     def badge_fields(self) -> list[BoundField]:
         """What stands on the badge, in the reader's language."""
-        own = OWN[self.language]
-        latin = ["name_latin"] if self.language == CHINESE else []
-        return [self[name] for name in ("name", *latin, f"institution_{own}", f"post_{own}")]
+        return [self[name] for name in self._on_badge() if not self._is_second(name)]
 
     @property
     def other_fields(self) -> list[BoundField]:
         """The badge's second language."""
-        other = OTHER[self.language]
-        latin = [] if self.language == CHINESE else ["name_latin"]
-        return [self[name] for name in (*latin, f"institution_{other}", f"post_{other}")]
+        return [self[name] for name in self._on_badge() if self._is_second(name)]
 
     @property
     def other_is_open(self) -> bool:
@@ -78,8 +63,22 @@ class DelegateForm(forms.Form):
 
     @property
     def contact_fields(self) -> list[BoundField]:
-        """How to reach the delegate."""
-        return [self[name] for name in ("email", "phone", "note")]
+        """How to reach the delegate, and what the organisers should know."""
+        return [self[name] for name, one in PARTICULARS.items() if one.section is Section.CONTACT]
+
+    def _on_badge(self) -> list[str]:
+        return [name for name, one in PARTICULARS.items() if one.section is Section.BADGE]
+
+    def _is_second(self, name: str) -> bool:
+        """Whether a field is folded away. A name in Latin letters is a second one only beside an English name."""
+        particular = PARTICULARS[name]
+        if particular.kind is Kind.LATIN_NAME:
+            return self.language == ENGLISH
+        return particular.language == OTHER[self.language]
+
+    def particulars(self) -> Particulars:
+        """What the valid form says of the delegate."""
+        return Particulars(**{name: self.cleaned_data[name] for name in PARTICULARS})
 
     def clean(self) -> dict[str, str]:
         """The Latin name made from the Chinese one where it was left empty."""
@@ -131,10 +130,13 @@ class SignUpForm(DelegateForm):
 
     def sign_up(self, *, door: str) -> SignUp:
         """What the valid form asks for. `door` tells pages from the API, so that no key of one opens another's."""
-        values: dict[str, str] = {name: self.cleaned_data[name] for name in (*PERSONAL, "category")}
         key: str = self.cleaned_data["request_key"]
-        request_key = f"{door}:{key}" if key else ""
-        return SignUp(**values, language=self.language, request_key=request_key)  # type: ignore[arg-type] # texts alone
+        return SignUp(
+            category=self.cleaned_data["category"],
+            particulars=self.particulars(),
+            language=self.language,
+            request_key=f"{door}:{key}" if key else "",
+        )
 
     def refuse(self, reason: SignUpRefusal) -> None:
         """Says at the field why the operation would not have it."""
@@ -164,11 +166,6 @@ REFUSED: dict[SignUpRefusal, tuple[str | None, Words]] = {
     ),
 }
 
-PERSONAL = (
-    *("name", "name_latin", "institution_zh", "institution_en", "post_zh", "post_en", "email", "phone", "note"),
-)
-"""The fields that `SignUp` and `Correction` share."""
-
 
 class CorrectionForm(DelegateForm):
     """A delegate's own data, to be put right."""
@@ -176,11 +173,7 @@ class CorrectionForm(DelegateForm):
     @classmethod
     def of(cls, delegate: Delegate, *, language: str) -> "CorrectionForm":
         """The form with what is known."""
-        return cls(language=language, initial={name: getattr(delegate, name) for name in PERSONAL})
-
-    def correction(self) -> Correction:
-        """What the valid form says."""
-        return Correction(**{name: self.cleaned_data[name] for name in PERSONAL})
+        return cls(language=language, initial=asdict(delegate.particulars))
 
 
 class LinkForm(forms.Form):

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from registration.models import DelegateState
@@ -16,3 +17,6 @@ STATES: Words = {
     DelegateState.DECLINED: pgettext_lazy("delegate", "Declined"),
     DelegateState.CANCELLED: pgettext_lazy("delegate", "Cancelled"),
 }
+
+BILINGUAL: Words = {"institution": _("Institution"), "post": _("Post")}
+"""The label of a bilingual particular, whatever the language it is given in."""

@@ -3,6 +3,7 @@
 import re
 
 from registration.rules.delegate_rows import Source
+from registration.rules.particulars import stem_of
 from toolkit.sheets.cells import Sheet, SheetRefusal, SheetRefused
 from toolkit.sheets.headers import Header, Vocabulary, find_header
 
@@ -208,6 +209,20 @@ VOCABULARY = Vocabulary(
         "note": re.compile("备注|備註|remark"),
     },
 )
+
+
+_ELSEWHERE: dict[str, tuple[str, ...]] = {
+    "institution": ("organisation",),
+    "post": ("post", "rank"),
+    "email": ("attendee_email", "email"),
+}
+"""The columns of VOCABULARY that a particular is read from, where they do not simply bear its name."""
+
+
+def columns_of(particular: str) -> tuple[str, ...]:
+    """Return the columns of VOCABULARY that one of a delegate's particulars is read from."""
+    stem = stem_of(particular)
+    return _ELSEWHERE.get(stem, (stem,))
 
 
 def header_of(sheet: Sheet) -> Header:

@@ -98,19 +98,12 @@ class _Reading:
 
     def _person(self, reader: PersonReader, standing: OrderStatus) -> Candidate | None:
         name, companion = reader.name()
-        phone = reader.phone()
-        email = reader.email("attendee_email", "email")
+        particulars = reader.particulars(name)
         category, new_category = self._category(reader)
         candidate = Candidate(
-            name=name,
-            name_latin=reader.name_latin(name) if name else "",
-            organisation=reader.line("organisation"),
-            post=reader.line("post", "rank"),
-            email=email,
-            phone=phone,
+            particulars=particulars,
             category=category,
             new_category=new_category,
-            note=reader.note(),
             arrival=reader.arrival(),
             companion=companion,
             zip_code=reader.text("zip_code")[:20],

@@ -26,8 +26,9 @@ from events.rules.names import (
     two_scripts,
     visible,
 )
+from registration.importers.columns import columns_of
 from registration.rules.delegate_rows import ListReason
-from registration.rules.signup import INSTITUTION_LENGTH, NOTE_LENGTH
+from registration.rules.particulars import LINE_LENGTH, NAME_LENGTH, PARTICULARS, Kind, Particulars
 from toolkit.sheets.cells import NOTHING
 from toolkit.sheets.findings import RowReader
 
@@ -83,6 +84,27 @@ class PersonReader(RowReader[ListReason]):
             return f"{family}{given}" if has_han(family) and has_han(given) else f"{given} {family}"
         return whole or given or family or self.text("name_latin")
 
+    def particulars(self, name: str) -> Particulars:
+        """Return what the row says of the person with this name; a text that is missing or refused is empty."""
+        told = {field: self._particular(field, name) for field in PARTICULARS if field != "name"}
+        return Particulars(name=name, **told)
+
+    def _particular(self, field: str, name: str) -> str:
+        particular, columns = PARTICULARS[field], columns_of(field)
+        match particular.kind:
+            case Kind.NAME:
+                return name
+            case Kind.LATIN_NAME:
+                return self.name_latin(name) if name else ""
+            case Kind.EMAIL:
+                return self.email(*columns)
+            case Kind.PHONE:
+                return self.phone()
+            case Kind.TEXT:
+                return self.lines(*columns, length=particular.length)
+            case Kind.LINE:
+                return self.line(*columns, length=particular.length, language=particular.language)
+
     def name(self) -> tuple[str, str]:
         """The name as printed and the companion, if one is named with it; an empty name where it is refused."""
         both = two_scripts(self.typed_name())
@@ -111,7 +133,7 @@ class PersonReader(RowReader[ListReason]):
             except NameRefused:
                 pass
         suggested = latin_name_for(name)
-        return suggested if len(suggested) <= 60 else ""
+        return suggested if len(suggested) <= NAME_LENGTH else ""
 
     def phone(self) -> str:
         """The mobile number, or failing that another one; empty where there is none or it is refused."""
@@ -139,21 +161,26 @@ class PersonReader(RowReader[ListReason]):
             self.find(_EMAIL_NOTES[email.note], name)
         return email.address
 
-    def line(self, *names: str) -> str:
-        """One line of text out of one or two columns, refused beyond 200 characters."""
+    def line(self, *names: str, length: int = LINE_LENGTH, language: str = "") -> str:
+        """Return one line of text out of one or two columns; a longer one is refused.
+
+        With a language ("zh" or "en"), a text in the other language is none.
+        """
         parts = [visible(self.text(name)) for name in names]
         text = "、".join(dict.fromkeys(part for part in parts if part))
-        if len(text) > INSTITUTION_LENGTH:
+        if language and has_han(text) is not (language == "zh"):
+            return ""
+        if len(text) > length:
             self.find(ListReason.TEXT_TOO_LONG, names[0])
             return ""
         return text
 
-    def note(self) -> str:
-        """The remark as it was typed, line breaks included, cut at 500 characters."""
-        text = "\n".join(filter(None, (visible(one) for one in self.text("note").splitlines())))
-        if len(text) > NOTE_LENGTH:
-            self.find(ListReason.NOTE_CUT, "note")
-        return text[:NOTE_LENGTH]
+    def lines(self, name: str, *, length: int) -> str:
+        """Return a remark as it was typed, line breaks included, cut at `length` characters."""
+        text = "\n".join(filter(None, (visible(one) for one in self.text(name).splitlines())))
+        if len(text) > length:
+            self.find(ListReason.NOTE_CUT, name)
+        return text[:length]
 
     def arrival(self) -> str:
         """The arrival as 2026-11-02T15:30 where it can be read as that; else as written, with a remark."""

@@ -7,6 +7,7 @@ from registration.models.delegate import (
     Delegate,
     Invitation,
     Registration,
+    column_of,
 )
 from registration.rules.delegates import DelegateState
 
@@ -19,4 +20,5 @@ __all__ = [
     "Invitation",
     "Quota",
     "Registration",
+    "column_of",
 ]

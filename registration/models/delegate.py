@@ -1,14 +1,19 @@
 """One act of registering, the people who come, their codes and their badges."""
 
 from decimal import Decimal
+from typing import Self
 
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from events.models import Conference, Person, Session
+from events.rules.names import search_keys, sort_pinyin
 from registration.models.category import Category
 from registration.rules.delegates import DelegateState
+from registration.rules.particulars import PARTICULARS, Particulars
 from toolkit.bilingual import Bilingual
 from toolkit.codes import secret_token, short_code
 
@@ -58,15 +63,36 @@ class Delegate(models.Model):
     code = models.CharField(max_length=16, default=short_code)
     number = models.PositiveIntegerField()
     state = models.CharField(max_length=10, choices=[(state.value, state.value) for state in DelegateState])
-    name = models.CharField(max_length=60)
-    name_latin = models.CharField(max_length=60, blank=True)
-    institution_zh = models.CharField(max_length=200, blank=True)
-    institution_en = models.CharField(max_length=200, blank=True)
-    post_zh = models.CharField(max_length=200, blank=True)
-    post_en = models.CharField(max_length=200, blank=True)
-    email = models.EmailField(max_length=254, blank=True)
-    phone = models.CharField(max_length=32, blank=True)
-    note = models.CharField(max_length=500, blank=True)
+    name = models.CharField(
+        pgettext_lazy("person", "Name"),
+        max_length=60,
+        help_text=_("As printed on the badge. In Latin letters, put the family name in capitals: LIN Zhiyuan."),
+    )
+    name_latin = models.CharField(
+        _("Name in Latin letters"),
+        max_length=60,
+        blank=True,
+        help_text=_("Family name first, in capitals. Left empty, it is made from the Chinese name."),
+    )
+    institution_zh = models.CharField(_("Institution in Chinese"), max_length=200, blank=True)
+    institution_en = models.CharField(_("Institution in English"), max_length=200, blank=True)
+    post_zh = models.CharField(_("Post in Chinese"), max_length=200, blank=True)
+    post_en = models.CharField(_("Post in English"), max_length=200, blank=True)
+    email = models.EmailField(
+        _("E-mail"),
+        max_length=254,
+        blank=True,
+        help_text=_("The letter with the badge goes there; its link opens the registration."),
+    )
+    phone = models.CharField(
+        _("Phone"), max_length=32, blank=True, help_text=_("Outside mainland China with + and the country code.")
+    )
+    note = models.CharField(
+        _("Note to the organisers"),
+        max_length=500,
+        blank=True,
+        help_text=_("Diet, access, interpreting: anything they should know beforehand."),
+    )
     search_keys = models.TextField(blank=True)
     sort_pinyin = models.CharField(max_length=300, blank=True)
     source_key = models.CharField(max_length=200, blank=True)
@@ -97,9 +123,38 @@ class Delegate(models.Model):
         return self.name
 
     @property
+    def particulars(self) -> Particulars:
+        """The delegate's own data as one value."""
+        return Particulars(**{name: getattr(self, name) for name in PARTICULARS})
+
+    def describe(self, particulars: Particulars) -> Self:
+        """Set the columns of the particulars and those derived from them. Saves nothing."""
+        for name in PARTICULARS:
+            setattr(self, name, getattr(particulars, name))
+        self.search_keys = search_keys(self.name, self.name_latin)
+        self.sort_pinyin = sort_pinyin(self.name, self.name_latin)
+        return self
+
+    @property
     def badge_number(self) -> str:
         """As printed and read out at the desk: D-1027."""
         return badge_number(self.category.letter, self.number)
+
+
+NOT_PARTICULARS = {
+    **dict.fromkeys(("id", "code", "number", "source_key"), "identifies the row"),
+    **dict.fromkeys(("conference", "registration", "person", "category", "replaced_by"), "points at another row"),
+    **dict.fromkeys(("state", "is_paid", "holds_place", "created_at", "decided_at"), "records what the portal did"),
+    **dict.fromkeys(("search_keys", "sort_pinyin"), "is derived from the name"),
+}
+"""The columns of Delegate that are not in `Particulars`, and why. A test keeps the list complete."""
+
+
+def column_of(particular: str) -> "models.Field[str, str]":
+    """Return the column that holds a particular; forms and pages take its label and help text."""
+    column = Delegate._meta.get_field(particular)
+    assert isinstance(column, models.Field)  # noqa: S101 - tells the type checker that it is no relation
+    return column
 
 
 def badge_number(letter: str, number: int) -> str:

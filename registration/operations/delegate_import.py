@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
 
@@ -18,7 +18,8 @@ from registration.operations.enrolment import enrol
 from registration.queries.imports import import_facts, usual_category
 from registration.rules.delegate_rows import Candidate, DelegateList, category_key
 from registration.rules.enrolment import Enrolment
-from registration.rules.signup import NOTE_LENGTH, Origin, SignUp
+from registration.rules.particulars import PARTICULARS
+from registration.rules.signup import Origin, SignUp
 from toolkit.sheets.cells import Sheet
 from toolkit.sheets.outcomes import RowOutcome
 from toolkit.text import CHINESE, ENGLISH
@@ -119,19 +120,12 @@ def _usual_category(conference: Conference) -> Category:
 
 
 def _enrolment(candidate: Candidate, *, category: str) -> Enrolment:
-    is_chinese = has_han(candidate.name + candidate.organisation)
+    particulars = candidate.particulars
+    is_chinese = has_han(particulars.name + particulars.institution_zh)
     sign_up = SignUp(
         category=category,
-        name=candidate.name,
-        name_latin=candidate.name_latin,
-        institution_zh=candidate.organisation if has_han(candidate.organisation) else "",
-        institution_en="" if has_han(candidate.organisation) else candidate.organisation,
-        post_zh=candidate.post if has_han(candidate.post) else "",
-        post_en="" if has_han(candidate.post) else candidate.post,
-        email=candidate.email,
-        phone=candidate.phone,
+        particulars=replace(particulars, note=_note(candidate, is_chinese=is_chinese)),
         language=CHINESE if is_chinese else ENGLISH,
-        note=_note(candidate, is_chinese=is_chinese),
         source_key=candidate.source_key,
         origin=Origin.TEAM,
         sends_letter=False,
@@ -140,11 +134,11 @@ def _enrolment(candidate: Candidate, *, category: str) -> Enrolment:
 
 
 def _note(candidate: Candidate, *, is_chinese: bool) -> str:
-    """The remark, and what else the list knows and a delegate has no field for."""
+    """Return the remark, followed by what the list says and a delegate has no field for."""
     arrival, companion = ("到达：", "随行：") if is_chinese else ("Arrival: ", "Companion: ")
     lines = [
-        candidate.note,
+        candidate.particulars.note,
         f"{arrival}{candidate.arrival.replace('T', ' ')}" if candidate.arrival else "",
         f"{companion}{candidate.companion}" if candidate.companion else "",
     ]
-    return "\n".join(filter(None, lines))[:NOTE_LENGTH]
+    return "\n".join(filter(None, lines))[: PARTICULARS["note"].length]

@@ -9,7 +9,6 @@ from django.db import transaction
 from events.models import Conference, User
 from events.operations.office.audit import record
 from events.operations.office.changes import Overtaken
-from events.rules.names import search_keys, sort_pinyin
 from registration.models import Category, Delegate, DelegateState
 from registration.operations.people import correct_person
 from registration.operations.places import places_of
@@ -17,7 +16,7 @@ from registration.operations.state_letters import tell_state
 from registration.operations.states import enter_state
 from registration.queries.status import waiting_for_same_places
 from registration.rules.delegates import LIVE, DelegateRefusal, may_become
-from registration.rules.signup import Correction
+from registration.rules.particulars import Particulars, differing
 from toolkit.codes import secret_token
 
 
@@ -70,7 +69,7 @@ def promote(category: Category, *, by: User | None, now: datetime) -> Delegate |
         return confirm(first, by=by, now=now)
 
 
-def correct(delegate: Delegate, correction: Correction, *, by: User | None, now: datetime) -> Delegate:
+def correct(delegate: Delegate, particulars: Particulars, *, by: User | None, now: datetime) -> Delegate:
     """Puts a delegate's own data right; number and code stay.
 
     A new address gets the letter, with a new link; the link of the old letter opens nothing any more. Raises
@@ -79,29 +78,19 @@ def correct(delegate: Delegate, correction: Correction, *, by: User | None, now:
     with _locked(delegate) as locked:
         if locked.state not in LIVE:
             raise DelegateRefused(DelegateRefusal.NOT_POSSIBLE)
-        changed = [field for field in CORRECTED if getattr(locked, field) != getattr(correction, field)]
+        stored = locked.particulars
+        changed = differing(stored, particulars)
         if not changed:
             return locked
-        if any(getattr(locked, field) != getattr(delegate, field) for field in changed):
+        if set(changed) & set(differing(stored, delegate.particulars)):
             raise Overtaken(delegate.code)
-        for field in changed:
-            setattr(locked, field, getattr(correction, field))
-        locked.search_keys = search_keys(locked.name, locked.name_latin)
-        locked.sort_pinyin = sort_pinyin(locked.name, locked.name_latin)
-        locked.save(update_fields=[*changed, "search_keys", "sort_pinyin"])
+        locked.describe(particulars).save(update_fields=[*changed, "search_keys", "sort_pinyin"])
         correct_person(locked)
         # The audit says which fields, not what they held: it outlives an erasure of personal data.
         _note("delegate.correct", locked, by=by, now=now, details={"fields": ",".join(changed)})
         if "email" in changed or "phone" in changed:
             _move_contact(locked, by=by, now=now)
         return locked
-
-
-CORRECTED = (
-    *("name", "name_latin", "institution_zh", "institution_en", "post_zh", "post_en"),
-    *("email", "phone", "note"),
-)
-"""What a delegate may put right."""
 
 
 def send_again(delegate: Delegate, *, by: User | None, now: datetime) -> None:

@@ -1,16 +1,14 @@
 """Many sign up at once: what `sign_up` does for one, in as many statements for a thousand as for ten."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 from itertools import count
 
-from django.db.models import Q
-
-from events.models import Conference, Person
+from events.models import Conference
 from registration.models import Category, Delegate, DelegateState, Registration
 from registration.operations.credentials import issue_first_credentials
-from registration.operations.people import new_person
+from registration.operations.people import find_or_make_people
 from registration.operations.places import take_places
 from registration.operations.signup import new_delegate, new_registration, next_number
 from registration.rules.delegate_rows import OrderStatus
@@ -34,18 +32,18 @@ def enrol(conference: Conference, enrolments: Sequence[Enrolment], *, now: datet
 
 
 class _Enrolling:
-    """One run: the people met so far, the next number, the states counted."""
+    """One run: the categories, the next number, and the states counted so far."""
 
     def __init__(self, conference: Conference, *, now: datetime) -> None:
         self.conference, self.now = conference, now
         self.categories = {one.code: one for one in conference.categories.select_related("quota")}
         self.numbers = count(next_number(conference))
-        self.people: dict[tuple[str, str], Person] = {}
         self.states: Counter[DelegateState] = Counter()
 
     def add(self, chunk: Sequence[Enrolment]) -> None:
         new = self._unknown(chunk)
-        people = self._people([one.sign_up for one in new])
+        particulars = [one.sign_up.particulars for one in new]
+        people = find_or_make_people(particulars, organisation_id=self.conference.organisation_id, now=self.now)
         registrations = [self._registration(one.sign_up) for one in new]
         Registration.objects.bulk_create(registrations)
         delegates = [self._delegate(one) for one in new]
@@ -61,29 +59,6 @@ class _Enrolling:
         keys = [one.sign_up.source_key for one in chunk if one.sign_up.source_key]
         known = set(self.conference.delegates.filter(source_key__in=keys).values_list("source_key", flat=True))
         return [one for one in chunk if one.sign_up.source_key not in known]
-
-    def _people(self, sign_ups: Sequence[SignUp]) -> list[Person]:
-        """For each sign-up the person of this name with this address or number, stored; else a new one."""
-        self._meet(_stored_people(sign_ups, organisation_id=self.conference.organisation_id))
-        people, new = [], []
-        for sign_up in sign_ups:
-            person = self._met(sign_up)
-            if person is None:
-                person = new_person(sign_up, organisation_id=self.conference.organisation_id, now=self.now)
-                new.append(person)
-                self._meet([person])
-            people.append(person)
-        Person.objects.bulk_create(new)
-        return people
-
-    def _meet(self, people: Iterable[Person]) -> None:
-        for person in people:
-            for contact in filter(None, (person.email, person.phone)):
-                self.people.setdefault((person.name, contact), person)
-
-    def _met(self, sign_up: SignUp) -> Person | None:
-        contacts = filter(None, (sign_up.email, sign_up.phone))
-        return next(filter(None, (self.people.get((sign_up.name, contact)) for contact in contacts)), None)
 
     def _registration(self, sign_up: SignUp) -> Registration:
         return new_registration(sign_up, self.categories[sign_up.category], user=None, now=self.now)
@@ -110,11 +85,3 @@ class _Enrolling:
 
 def _places_for(category: Category, wanted: int) -> int:
     return wanted if category.quota is None else take_places(category.quota, wanted)
-
-
-def _stored_people(sign_ups: Sequence[SignUp], *, organisation_id: int) -> Iterable[Person]:
-    emails = {one.email for one in sign_ups if one.email}
-    phones = {one.phone for one in sign_ups if one.phone}
-    reached = Q(email__in=emails) | Q(phone__in=phones)
-    names = {one.name for one in sign_ups}
-    return Person.objects.filter(reached, organisation_id=organisation_id, name__in=names).order_by("pk")

@@ -1,5 +1,6 @@
-"""The human being behind a sign-up."""
+"""The people behind delegates."""
 
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from django.db.models import Q
@@ -7,67 +8,52 @@ from django.db.models import Q
 from events.models import Person
 from events.rules.names import search_keys, sort_pinyin
 from registration.models import Delegate
-from registration.rules.signup import SignUp
+from registration.rules.particulars import PARTICULARS, Particulars
+from registration.rules.people import KnownPeople
+
+FOLLOWING = {particular.person: name for name, particular in PARTICULARS.items() if particular.person}
+"""The columns of Person that are kept equal to a particular, and which particular that is."""
 
 
-def find_or_make_person(sign_up: SignUp, *, organisation_id: int, now: datetime) -> Person:
-    """The person of this name with this e-mail address or phone number in the organisation; else a new one.
+def find_or_make_people(many: Sequence[Particulars], *, organisation_id: int, now: datetime) -> list[Person]:
+    """Return the person behind each of the particulars, in order; those whom the organisation does not know are stored.
 
-    Neither the name nor the address alone is a key, nor both together where the numbers differ.
+    `rules.people` decides who is the same person, also within `many`. One query, and one INSERT if somebody is new.
     """
-    found = _person_like(sign_up, organisation_id=organisation_id)
-    if found is not None:
-        return found
-    person = new_person(sign_up, organisation_id=organisation_id, now=now)
-    person.save()
-    return person
+    known = KnownPeople(_reached(many, organisation_id=organisation_id))
+    people, new = [], []
+    for particulars in many:
+        person = known.find(particulars)
+        if person is None:
+            person = _follow(Person(organisation_id=organisation_id, created_at=now), particulars)
+            known.add(person)
+            new.append(person)
+        people.append(person)
+    Person.objects.bulk_create(new)
+    return people
 
 
-def new_person(sign_up: SignUp, *, organisation_id: int, now: datetime) -> Person:
-    """A person as the sign-up tells of them, not yet stored."""
-    return Person(
-        organisation_id=organisation_id,
-        name=sign_up.name,
-        name_latin=sign_up.name_latin,
-        sort_pinyin=sort_pinyin(sign_up.name, sign_up.name_latin),
-        search_keys=search_keys(sign_up.name, sign_up.name_latin),
-        post_zh=sign_up.post_zh,
-        post_en=sign_up.post_en,
-        affiliation_zh=sign_up.institution_zh,
-        affiliation_en=sign_up.institution_en,
-        email=sign_up.email,
-        phone=sign_up.phone,
-        created_at=now,
-    )
-
-
-def _person_like(sign_up: SignUp, *, organisation_id: int) -> Person | None:
-    reached = Q()
-    if sign_up.email:
-        # A secretary's address is shared: two of one name with numbers of their own are two.
-        same_number = Q(phone="") | Q(phone=sign_up.phone) if sign_up.phone else Q()
-        reached |= Q(email=sign_up.email) & same_number
-    if sign_up.phone:
-        reached |= Q(phone=sign_up.phone)
-    if not reached:
-        return None
-    people = Person.objects.filter(reached, organisation_id=organisation_id, name=sign_up.name)
-    return people.order_by("pk").first()
+def _reached(many: Sequence[Particulars], *, organisation_id: int) -> Iterable[Person]:
+    """Return the stored people who share a name and a contact with one of `many`, oldest first."""
+    emails = {one.email for one in many if one.email}
+    phones = {one.phone for one in many if one.phone}
+    if not emails and not phones:
+        return []
+    people = Person.objects.filter(organisation_id=organisation_id, name__in={one.name for one in many})
+    return people.filter(Q(email__in=emails) | Q(phone__in=phones)).order_by("pk")
 
 
 def correct_person(delegate: Delegate) -> None:
-    """Takes a corrected name over to the person, unless they have another role that goes by it."""
+    """Take a corrected delegate's data over to the person, unless the person is known by them in another role."""
     person = delegate.person
     if person.delegates.count() > 1 or person.speakers.exists():
         return
-    person.name, person.name_latin = delegate.name, delegate.name_latin
-    person.sort_pinyin, person.search_keys = delegate.sort_pinyin, delegate.search_keys
-    person.post_zh, person.post_en = delegate.post_zh, delegate.post_en
-    person.affiliation_zh, person.affiliation_en = delegate.institution_zh, delegate.institution_en
-    person.email, person.phone = delegate.email, delegate.phone
-    person.save(
-        update_fields=[
-            *("name", "name_latin", "sort_pinyin", "search_keys", "post_zh", "post_en"),
-            *("affiliation_zh", "affiliation_en", "email", "phone"),
-        ]
-    )
+    _follow(person, delegate.particulars).save(update_fields=[*FOLLOWING, "sort_pinyin", "search_keys"])
+
+
+def _follow(person: Person, particulars: Particulars) -> Person:
+    for column, name in FOLLOWING.items():
+        setattr(person, column, getattr(particulars, name))
+    person.sort_pinyin = sort_pinyin(person.name, person.name_latin)
+    person.search_keys = search_keys(person.name, person.name_latin)
+    return person

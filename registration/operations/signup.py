@@ -7,9 +7,8 @@ from django.db.models import Max
 
 from events.models import Conference, User
 from events.operations.office.audit import record
-from events.rules.names import search_keys, sort_pinyin
 from registration.models import Category, Delegate, DelegateState, Registration
-from registration.operations.people import find_or_make_person
+from registration.operations.people import find_or_make_people
 from registration.operations.places import places_of
 from registration.operations.state_letters import tell_state
 from registration.operations.states import enter_state
@@ -67,9 +66,15 @@ def _known(conference: Conference, details: SignUp) -> Delegate | None:
     if not details.request_key:
         return None
     known = delegates.filter(registration__request_key=details.request_key).first()
-    if known is not None and (known.name, known.registration.contact_email) != (details.name, details.email):
+    if known is not None and not _asks_for(details, known):
         raise SignUpRefused(SignUpRefusal.KEY_REUSED)
     return known
+
+
+def _asks_for(details: SignUp, known: Delegate) -> bool:
+    """Whether a repeated request is about the same person."""
+    asked = details.particulars
+    return (asked.name, asked.email) == (known.name, known.registration.contact_email)
 
 
 def _chosen(conference: Conference, details: SignUp, *, now: datetime) -> Category:
@@ -91,7 +96,7 @@ def _entered(
     conference: Conference, category: Category, details: SignUp, *, by: User | None, now: datetime
 ) -> Delegate:
     """The rows of the person, the registration and the delegate, with the next number."""
-    person = find_or_make_person(details, organisation_id=conference.organisation_id, now=now)
+    [person] = find_or_make_people([details.particulars], organisation_id=conference.organisation_id, now=now)
     public = details.origin is Origin.PUBLIC
     if public and conference.delegates.filter(person=person, state__in=LIVE).exists():
         raise SignUpRefused(SignUpRefusal.ALREADY_REGISTERED)
@@ -108,8 +113,8 @@ def new_registration(details: SignUp, category: Category, *, user: User | None, 
     return Registration(
         conference_id=category.conference_id,
         user=user,
-        contact_email=details.email,
-        contact_phone=details.phone,
+        contact_email=details.particulars.email,
+        contact_phone=details.particulars.phone,
         language=details.language,
         request_key=details.request_key,
         price=category.price,
@@ -125,20 +130,9 @@ def new_delegate(details: SignUp, category: Category, *, number: int, now: datet
         category=category,
         number=number,
         state=DelegateState.APPLIED,
-        name=details.name,
-        name_latin=details.name_latin,
-        institution_zh=details.institution_zh,
-        institution_en=details.institution_en,
-        post_zh=details.post_zh,
-        post_en=details.post_en,
-        email=details.email,
-        phone=details.phone,
-        note=details.note,
-        search_keys=search_keys(details.name, details.name_latin),
-        sort_pinyin=sort_pinyin(details.name, details.name_latin),
         source_key=details.source_key,
         created_at=now,
-    )
+    ).describe(details.particulars)
 
 
 def next_number(conference: Conference) -> int:

@@ -8,6 +8,7 @@ from django.db.models import Count, Q, QuerySet
 from events.models import Conference
 from events.rules.names import fold_query, has_han, visible
 from registration.models import Category, Delegate, DelegateState
+from registration.rules.particulars import PARTICULARS
 
 LONGEST = 100
 MOST_WORDS = 6
@@ -48,7 +49,10 @@ def _fits(text: str) -> Q:
 
 
 def _name_or_institution(text: str) -> Q:
-    fits = Q(institution_zh__icontains=text) | Q(institution_en__icontains=text)
+    fits = Q()
+    for name, particular in PARTICULARS.items():
+        if particular.is_searched:
+            fits |= Q(**{f"{name}__icontains": text})
     words = fold_query(text)[:MOST_WORDS]
     if not words:
         return fits

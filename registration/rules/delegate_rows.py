@@ -6,6 +6,7 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import ClassVar
 
+from registration.rules.particulars import Particulars
 from toolkit.sheets.findings import JudgedRow
 from toolkit.sheets.outcomes import RowOutcome
 
@@ -123,26 +124,35 @@ CONSEQUENCES: Mapping[StrEnum, RowOutcome] = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Candidate:
-    """A person as a row tells of them, every text cleaned. `arrival` is ISO 8601 or as written.
+    """A person as a row describes them, every text cleaned. `arrival` is ISO 8601 or as written.
 
-    `category` is a code, or empty for the usual one; `new_category` the name of one that is to be made.
+    `category` is a code, or empty for the usual one; `new_category` is the name of one that is to be made.
     """
 
-    name: str
-    name_latin: str = ""
-    organisation: str = ""
-    post: str = ""
-    email: str = ""
-    phone: str = ""
+    particulars: Particulars
     category: str = ""
     new_category: str = ""
-    note: str = ""
     arrival: str = ""
     companion: str = ""
     zip_code: str = ""
     price: Decimal | None = None
     standing: OrderStatus = OrderStatus.CONFIRMED
     source_key: str = ""
+
+    @property
+    def name(self) -> str:
+        """The name as printed."""
+        return self.particulars.name
+
+    @property
+    def email(self) -> str:
+        """The e-mail address, or nothing."""
+        return self.particulars.email
+
+    @property
+    def phone(self) -> str:
+        """The phone number in E.164, or nothing."""
+        return self.particulars.phone
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

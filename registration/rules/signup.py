@@ -5,11 +5,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from registration.rules.capacity import Places
-
-NAME_LENGTH = 60
-INSTITUTION_LENGTH = 200
-POST_LENGTH = 200
-NOTE_LENGTH = 500
+from registration.rules.particulars import Particulars
 
 
 class Origin(StrEnum):
@@ -21,43 +17,20 @@ class Origin(StrEnum):
 
 @dataclass(frozen=True, kw_only=True)
 class SignUp:
-    """One person who wants to come, every text cleaned (`events.rules.names`, `events.rules.contacts`).
+    """One person who wants to come.
 
-    `category` is the code of a category of the conference; `phone` is in E.164 (+8613812345678); `language` is that
-    of the letters: "zh-hans" or "en". The same `request_key` (a form sent twice) or the same `source_key` (a file
-    read twice) is the same delegate. Either may be empty.
+    `category` is the code of a category of the conference; `language` is that of the letters: "zh-hans" or "en". The
+    same `request_key` (a form sent twice) or the same `source_key` (a file read twice) is the same delegate. Either may
+    be empty.
     """
 
     category: str
-    name: str
-    name_latin: str = ""
-    institution_zh: str = ""
-    institution_en: str = ""
-    post_zh: str = ""
-    post_en: str = ""
-    email: str = ""
-    phone: str = ""
+    particulars: Particulars
     language: str = "zh-hans"
-    note: str = ""
     request_key: str = ""
     source_key: str = ""
     origin: Origin = Origin.PUBLIC
     sends_letter: bool = True
-
-
-@dataclass(frozen=True, kw_only=True)
-class Correction:
-    """A delegate's own data as they should be. The code on the badge stays."""
-
-    name: str
-    name_latin: str = ""
-    institution_zh: str = ""
-    institution_en: str = ""
-    post_zh: str = ""
-    post_en: str = ""
-    email: str = ""
-    phone: str = ""
-    note: str = ""
 
 
 class Offer(StrEnum):

@@ -111,7 +111,7 @@ def edit(request: HttpRequest, conference: str, code: str) -> HttpResponse:
     if not form.is_valid():
         return _edit_form(request, delegate, form, status=422)
     try:
-        corrected = correct(delegate, form.correction(), by=_account(request), now=clock.now())
+        corrected = correct(delegate, form.particulars(), by=_account(request), now=clock.now())
     except DelegateRefused:
         return redirect("conference_my_delegate", found.slug, delegate.code)
     keep_open(request, corrected.registration)

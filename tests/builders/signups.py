@@ -4,14 +4,14 @@ from dataclasses import replace
 
 from events.models import Conference
 from registration.models import Category, Quota
+from registration.rules.particulars import PARTICULARS, Particulars
 from registration.rules.signup import Origin, SignUp
 from tests.builders.doors import a_category
 
 
-def a_sign_up(name: str = "林知远", **fields: str | bool | Origin) -> SignUp:
-    """Somebody who wants to come as a delegate."""
-    usual = SignUp(
-        category="delegate",
+def some_particulars(name: str = "林知远", **fields: str) -> Particulars:
+    """The data of somebody who does not exist."""
+    usual = Particulars(
         name=name,
         name_latin="LIN Zhiyuan",
         institution_zh="吴淞理工大学",
@@ -20,6 +20,13 @@ def a_sign_up(name: str = "林知远", **fields: str | bool | Origin) -> SignUp:
         email="lin@example.com",
         phone="+8613800002713",
     )
+    return replace(usual, **fields)
+
+
+def a_sign_up(name: str = "林知远", **fields: str | bool | Origin) -> SignUp:
+    """Somebody who wants to come as a delegate; `fields` are those of SignUp and of Particulars."""
+    particulars = {key: str(fields.pop(key)) for key in PARTICULARS if key in fields}
+    usual = SignUp(category="delegate", particulars=some_particulars(name, **particulars))
     return replace(usual, **fields)  # type: ignore[arg-type] # which field takes what, the dataclass knows
 
 

@@ -5,7 +5,6 @@ from datetime import UTC, datetime, time, timedelta
 from decimal import Decimal
 
 from events.models import Conference, Person, User
-from events.rules.names import search_keys, sort_pinyin
 from portal.demo import reading
 from portal.demo.delegates import PlannedDelegate
 from portal.demo.dice import dice, seeded_code
@@ -13,6 +12,7 @@ from portal.demo.reading import CategoryText
 from registration.models import Category, Credential, Delegate, DelegateState, Quota, Registration
 from registration.operations.credentials import mark_of_conference
 from registration.rules.credentials import new_code
+from registration.rules.particulars import Particulars
 
 DECIDED_AFTER = timedelta(hours=5)
 HOLD_A_PLACE = frozenset({DelegateState.CONFIRMED})
@@ -132,6 +132,14 @@ def _delegate(
         code=seeded_code("delegate", number),
         number=number,
         state=delegate.state.value,
+        holds_place=delegate.state in HOLD_A_PLACE,
+        created_at=registration.created_at,
+        decided_at=registration.created_at + wait if decided else None,
+    ).describe(_particulars(delegate))
+
+
+def _particulars(delegate: PlannedDelegate) -> Particulars:
+    return Particulars(
         name=delegate.name,
         name_latin=delegate.name_latin,
         institution_zh=delegate.institution.zh,
@@ -140,11 +148,6 @@ def _delegate(
         post_en=delegate.post.en,
         email=delegate.email,
         phone=delegate.phone,
-        search_keys=search_keys(delegate.name, delegate.name_latin),
-        sort_pinyin=sort_pinyin(delegate.name, delegate.name_latin),
-        holds_place=delegate.state in HOLD_A_PLACE,
-        created_at=registration.created_at,
-        decided_at=registration.created_at + wait if decided else None,
     )
 
 

@@ -185,7 +185,7 @@ def correct_delegate(request: HttpRequest, conference: str, code: str) -> HttpRe
     form = DeskCorrectionForm(row, sent(request), language=get_language() or "zh-hans")
     if request.method == "POST" and form.is_valid():
         try:
-            correct(row, form.correction(), by=standing.user, now=clock.now())
+            correct(row, form.particulars(), by=standing.user, now=clock.now())
         except DelegateRefused as no:
             return refused(request, REFUSALS[no.reason], "console_delegate", conference=conference, code=code)
         return done(

@@ -39,9 +39,10 @@ def test_what_is_typed_becomes_a_sign_up_with_regular_name_phone_and_address() -
     )
     assert words(form) == {}
     signed = form.sign_up(door="page")
-    assert (signed.name, signed.name_latin) == ("林知远", "LIN Zhiyuan")
-    assert (signed.email, signed.phone, signed.post_zh) == ("lin@example.com", "+8613800002713", "研究员 兼 院长")
-    assert (signed.category, signed.language, signed.note) == ("delegate", "en", "素食")
+    typed = signed.particulars
+    assert (typed.name, typed.name_latin) == ("林知远", "LIN Zhiyuan")
+    assert (typed.email, typed.phone, typed.post_zh) == ("lin@example.com", "+8613800002713", "研究员 兼 院长")
+    assert (signed.category, signed.language, typed.note) == ("delegate", "en", "素食")
     assert signed.request_key == f"page:{'A' * 26}"
 
 
@@ -54,13 +55,13 @@ def test_without_a_request_key_there_is_none_to_share() -> None:
 def test_a_latin_name_is_not_printed_twice() -> None:
     form = a_form(name="Maria LOPEZ", name_latin="Maria LOPEZ")
     assert form.is_valid()
-    assert (form.sign_up(door="page").name, form.sign_up(door="page").name_latin) == ("Maria LOPEZ", "")
+    assert (form.particulars().name, form.particulars().name_latin) == ("Maria LOPEZ", "")
 
 
 def test_a_latin_name_that_was_typed_stays() -> None:
     form = a_form(name="吕慕言", name_latin="LU Moyan")
     assert form.is_valid()
-    assert form.sign_up(door="page").name_latin == "LU Moyan"
+    assert form.particulars().name_latin == "LU Moyan"
 
 
 @pytest.mark.parametrize(("language", "field"), [("zh-hans", "institution_zh"), ("en", "institution_en")])
@@ -102,7 +103,7 @@ def test_what_is_no_name_is_refused_at_its_field(name: str, sentence: str) -> No
 def test_names_of_up_to_sixty_characters_are_taken(name: str) -> None:
     form = a_form(name=name)
     assert words(form) == {}
-    assert form.sign_up(door="page").name == name
+    assert form.particulars().name == name
 
 
 def test_the_latin_name_is_in_latin_letters() -> None:
@@ -165,7 +166,7 @@ def test_lines_that_cannot_be_printed_are_refused_at_their_field(field: str, tex
 def test_a_note_keeps_its_lines() -> None:
     form = a_form(note="素食\r\n轮椅   通道\n")
     assert form.is_valid()
-    assert form.sign_up(door="page").note == "素食\n轮椅 通道"
+    assert form.particulars().note == "素食\n轮椅 通道"
 
 
 @pytest.mark.parametrize("code", ["gone", "nowhere", "delegate\x00", "x" * 300])
@@ -188,4 +189,4 @@ def test_every_refusal_has_words(reason: SignUpRefusal) -> None:
 def test_a_correction_starts_with_what_is_known_and_asks_for_no_category() -> None:
     form = CorrectionForm({name: value for name, value in GOOD.items() if name != "category"}, language="zh-hans")
     assert form.is_valid()
-    assert (form.correction().name, form.correction().phone) == ("林知远", "+8613800002713")
+    assert (form.particulars().name, form.particulars().phone) == ("林知远", "+8613800002713")

@@ -79,7 +79,7 @@ def test_a_row_ends_as_it_should(cells: str, outcome: RowOutcome, reasons: list[
 def test_a_name_in_two_scripts_fills_both() -> None:
     candidate = one("苏念 / Nian SU,,,13800000001,,,").candidate
     assert candidate is not None
-    assert (candidate.name, candidate.name_latin) == ("苏念", "Nian SU")
+    assert (candidate.name, candidate.particulars.name_latin) == ("苏念", "Nian SU")
 
 
 def test_an_unknown_category_that_is_to_be_made_is_no_remark() -> None:
@@ -173,7 +173,7 @@ def test_a_header_is_understood_in_other_words(header: str) -> None:
 def test_a_guessed_heading_gives_way_to_one_that_is_told() -> None:
     candidate = one("紧急,13900000009,苏念,13800000001", header="紧急联系人姓名,单位电话,姓名,手机").candidate
     assert candidate is not None
-    assert (candidate.name, candidate.phone, candidate.organisation) == ("苏念", "+8613800000001", "")
+    assert (candidate.name, candidate.phone, candidate.particulars.institution_zh) == ("苏念", "+8613800000001", "")
 
 
 def test_a_table_without_a_column_of_names_is_refused() -> None:
@@ -207,7 +207,7 @@ def test_an_office_table_is_read_with_its_merged_header_and_cells() -> None:
         (7, RowOutcome.SKIP),
     ]
     people = [row.candidate for row in found.rows if row.candidate is not None]
-    assert [(one.name, one.organisation, one.phone, one.arrival) for one in people] == [
+    assert [(one.name, one.particulars.institution_zh, one.phone, one.arrival) for one in people] == [
         ("苏念", "星槎研究院", "+8613800000001", "2026-11-02T12:00"),
         ("顾远", "星槎研究院", "+8613800000002", "下午"),
     ]
@@ -286,7 +286,7 @@ def test_the_first_of_two_columns_of_one_name_is_the_attendees() -> None:
     candidate = position("paid").candidate
     assert candidate is not None
     assert (
-        candidate.organisation,
+        candidate.particulars.institution_zh,
         candidate.email,
         str(candidate.price),
         candidate.zip_code,

@@ -39,10 +39,12 @@ def read(folder: Path, name: str) -> DelegateList:
 def told(row: DelegateRow) -> dict[str, object]:
     """A row in the words of the expected files."""
     assert row.candidate is not None
-    known = asdict(row.candidate)
-    price = row.candidate.price
-    return known | {
-        "org": row.candidate.organisation,
+    particulars, price = row.candidate.particulars, row.candidate.price
+    return {
+        **asdict(row.candidate),
+        **asdict(particulars),
+        "org": particulars.institution_zh or particulars.institution_en,
+        "post": particulars.post_zh or particulars.post_en,
         "surname": split_name(row.candidate.name)[0],
         "zip": row.candidate.zip_code,
         "price": str(price) if price is not None else "",

@@ -1,4 +1,3 @@
-from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -8,9 +7,8 @@ from registration.models import Category, Delegate, DelegateState, Quota
 from registration.operations.delegates import DelegateRefused, cancel, confirm, correct, decline, promote, send_again
 from registration.operations.signup import sign_up
 from registration.rules.delegates import DelegateRefusal
-from registration.rules.signup import Correction
 from tests.builders.people import NOW, Cast
-from tests.builders.signups import a_limited_category, a_sign_up
+from tests.builders.signups import a_limited_category, a_sign_up, some_particulars
 
 pytestmark = pytest.mark.django_db
 LATER = NOW + timedelta(hours=1)
@@ -32,19 +30,6 @@ def enter(cast: Cast, name: str = "林知远", category: str = "delegate") -> De
 
 def letters_about(delegate: Delegate) -> list[str]:
     return list(Letter.objects.filter(subject_key=str(delegate.pk)).order_by("pk").values_list("kind", flat=True))
-
-
-def corrected(**fields: str) -> Correction:
-    correction = Correction(
-        name="林知远",
-        name_latin="LIN Zhiyuan",
-        institution_zh="吴淞理工大学",
-        institution_en="Wusong University of Technology",
-        post_zh="研究员",
-        email="lin@example.com",
-        phone="+8613800002713",
-    )
-    return replace(correction, **fields)
 
 
 def test_an_applicant_who_is_confirmed_gets_a_place_a_code_and_the_letter(cast: Cast, by_approval: Category) -> None:
@@ -132,7 +117,7 @@ def test_the_declined_cannot_be_confirmed_or_cancelled(cast: Cast, by_approval: 
 def test_a_corrected_spelling_keeps_code_number_and_link(cast: Cast, category: Category) -> None:
     delegate = enter(cast)
     code, key = delegate.credentials.get().code, delegate.registration.access_key
-    correct(delegate, corrected(name="林之远"), by=None, now=LATER)
+    correct(delegate, some_particulars("林之远"), by=None, now=LATER)
     delegate = Delegate.objects.get()
     assert (delegate.name, delegate.number, delegate.person.name) == ("林之远", 1, "林之远")
     assert delegate.search_keys.startswith("林之远")
@@ -142,14 +127,14 @@ def test_a_corrected_spelling_keeps_code_number_and_link(cast: Cast, category: C
 
 
 def test_correcting_nothing_writes_nothing(cast: Cast, category: Category) -> None:
-    correct(enter(cast), corrected(), by=None, now=LATER)
+    correct(enter(cast), some_particulars(), by=None, now=LATER)
     assert not AuditEntry.objects.filter(deed="delegate.correct").exists()
 
 
 def test_a_new_address_gets_a_new_link_and_the_old_link_opens_nothing(cast: Cast, category: Category) -> None:
     delegate = enter(cast)
     old = delegate.registration.access_key
-    delegate = correct(delegate, corrected(email="new@example.com"), by=None, now=LATER)
+    delegate = correct(delegate, some_particulars(email="new@example.com"), by=None, now=LATER)
     registration = Delegate.objects.get().registration
     assert registration.contact_email == "new@example.com"
     assert registration.access_key != old
@@ -162,7 +147,7 @@ def test_a_person_with_another_role_keeps_the_name_they_have_there(cast: Cast, c
     a_limited_category(cast.neighbours_conference, 1)
     other = sign_up(cast.neighbours_conference, a_sign_up(), by=None, now=NOW)
     Delegate.objects.filter(pk=other.pk).update(person=delegate.person)
-    correct(delegate, corrected(name="林之远"), by=None, now=LATER)
+    correct(delegate, some_particulars("林之远"), by=None, now=LATER)
     delegate.person.refresh_from_db()
     assert delegate.person.name == "林知远"
 
@@ -170,7 +155,7 @@ def test_a_person_with_another_role_keeps_the_name_they_have_there(cast: Cast, c
 def test_whoever_no_longer_comes_corrects_nothing(cast: Cast, category: Category) -> None:
     delegate = cancel(enter(cast), by=None, now=LATER)
     with pytest.raises(DelegateRefused):
-        correct(delegate, corrected(name="林之远"), by=None, now=LATER)
+        correct(delegate, some_particulars("林之远"), by=None, now=LATER)
 
 
 def test_the_letter_is_sent_again_at_most_once_in_ten_minutes(cast: Cast, category: Category) -> None:

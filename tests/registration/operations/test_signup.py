@@ -10,7 +10,7 @@ from registration.operations.signup import SignUpRefused, sign_up
 from registration.rules.signup import Origin, SignUpRefusal
 from tests.builders.doors import a_category
 from tests.builders.people import NOW, Cast, a_person
-from tests.builders.signups import a_limited_category, a_sign_up
+from tests.builders.signups import a_limited_category, a_sign_up, some_particulars
 
 pytestmark = pytest.mark.django_db
 
@@ -74,7 +74,9 @@ def test_the_same_line_of_a_file_again_is_the_same_delegate(cast: Cast) -> None:
     a_category(cast.conference)
     line = a_sign_up(source_key="guests.csv:2", origin=Origin.TEAM, sends_letter=False)
     first = sign_up(cast.conference, line, by=None, now=NOW)
-    assert sign_up(cast.conference, replace(line, post_zh="院长"), by=None, now=NOW) == first
+    assert (
+        sign_up(cast.conference, replace(line, particulars=some_particulars(post_zh="院长")), by=None, now=NOW) == first
+    )
     assert not Letter.objects.exists()
 
 
