@@ -143,7 +143,7 @@ class Delegate(models.Model):
 
 NOT_PARTICULARS = {
     **dict.fromkeys(("id", "code", "number", "source_key"), "identifies the row"),
-    **dict.fromkeys(("conference", "registration", "person", "category", "replaced_by"), "points at another row"),
+    **dict.fromkeys(("conference", "registration", "person", "category"), "points at another row"),
     **dict.fromkeys(("state", "is_paid", "holds_place", "created_at", "decided_at"), "records what the portal did"),
     **dict.fromkeys(("search_keys", "sort_pinyin"), "is derived from the name"),
 }

@@ -1,24 +1,25 @@
-"""What comes with a delegate's state: the place and the code. Inside the caller's transaction."""
+"""Entering a state, with the place and the code that come with it. Runs in the caller's transaction."""
 
 from datetime import datetime
 
 from registration.models import Delegate, DelegateState
 from registration.operations.credentials import issue_credential
 from registration.operations.places import free_place, take_place
+from registration.rules.capacity import settle
 
 
-def enter_state(delegate: Delegate, state: DelegateState, *, now: datetime) -> None:
-    """Puts the delegate into `state`: confirmed with a place and a code, any other without a place.
+def enter_state(delegate: Delegate, wanted: DelegateState, *, now: datetime) -> None:
+    """Put the delegate into the wanted state, or on the waiting list if no place is left (`rules.capacity.settle`).
 
-    Whoever would be confirmed and finds the last place gone is put on the waiting list.
+    Takes a place and issues a code on confirmation; frees the place in every other state.
     """
-    if state == DelegateState.CONFIRMED and not delegate.holds_place:
+    if wanted is DelegateState.CONFIRMED and not delegate.holds_place:
         delegate.holds_place = take_place(delegate.category)
-        state = DelegateState.CONFIRMED if delegate.holds_place else DelegateState.WAITLISTED
-    if state != DelegateState.CONFIRMED:
+    state = settle(wanted, has_place=delegate.holds_place)
+    if state is not DelegateState.CONFIRMED:
         free_place(delegate)
     delegate.state = state
-    delegate.decided_at = None if state == DelegateState.APPLIED else now
+    delegate.decided_at = None if state is DelegateState.APPLIED else now
     delegate.save(update_fields=["state", "holds_place", "decided_at"])
-    if state == DelegateState.CONFIRMED:
+    if state is DelegateState.CONFIRMED:
         issue_credential(delegate, now=now)

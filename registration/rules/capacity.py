@@ -33,3 +33,14 @@ def allocate(places: Places | None, *, needs_approval: bool) -> DelegateState:
     if places is not None and places.is_full:
         return DelegateState.WAITLISTED
     return DelegateState.CONFIRMED
+
+
+def settle(wanted: DelegateState, *, has_place: bool) -> DelegateState:
+    """Return the state that somebody enters once it is known whether they hold a place.
+
+    `allocate` says what to ask for; between that and taking the place the last one may go to somebody else. Whoever was
+    to be confirmed is then put on the waiting list.
+    """
+    if wanted is DelegateState.CONFIRMED and not has_place:
+        return DelegateState.WAITLISTED
+    return wanted

@@ -1,6 +1,6 @@
 import pytest
 
-from registration.rules.capacity import Places, allocate
+from registration.rules.capacity import Places, allocate, settle
 from registration.rules.delegates import DelegateState
 
 
@@ -27,3 +27,14 @@ def test_a_full_quota_puts_on_the_waiting_list() -> None:
 @pytest.mark.parametrize("places", [None, Places(size=1, used=0), Places(size=1, used=1)])
 def test_approval_comes_before_the_place(places: Places | None) -> None:
     assert allocate(places, needs_approval=True) == DelegateState.APPLIED
+
+
+def test_whoever_finds_the_last_place_gone_waits() -> None:
+    assert settle(DelegateState.CONFIRMED, has_place=False) is DelegateState.WAITLISTED
+    assert settle(DelegateState.CONFIRMED, has_place=True) is DelegateState.CONFIRMED
+
+
+@pytest.mark.parametrize("has_place", [True, False])
+@pytest.mark.parametrize("state", [state for state in DelegateState if state is not DelegateState.CONFIRMED])
+def test_other_states_ask_for_no_place(state: DelegateState, has_place: bool) -> None:  # noqa: FBT001 - a table
+    assert settle(state, has_place=has_place) is state
