@@ -4,7 +4,6 @@ from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import URLPattern, URLResolver, include, path
 
-from events.views.office.accounts import choose_language
 from portal import views
 from portal.api import api
 
@@ -13,8 +12,8 @@ handler400 = "portal.middleware.unreadable"
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", views.root, name="root"),
     path("healthz", views.healthz, name="healthz"),
-    path("favicon.ico", views.icon, name="icon"),
-    path("accounts/language/", choose_language, name="set_language"),
+    path("favicon.ico", views.icon, name="favicon"),
+    path("accounts/", include("events.urls.accounts")),
     path("accounts/after-login/", views.after_login, name="after_login"),
     path("accounts/", include("allauth.urls")),
     path("console/", include("events.urls.console")),

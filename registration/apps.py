@@ -14,6 +14,7 @@ class RegistrationConfig(AppConfig):
         from events import extensions
         from registration.forms import links
         from registration.forms.history import VOCABULARY
+        from registration.forms.public import links as public_links
         from registration.forms.sheets import DELEGATES
         from registration.jobs.kinds import BADGES, LETTERS
         from registration.jobs.sheets import take_delegates
@@ -29,6 +30,7 @@ class RegistrationConfig(AppConfig):
         extensions.console_links += links.LINKS
         extensions.setup_steps.append(links.steps)
         extensions.session_links.append(links.of_session)
+        extensions.public_links.append(public_links)
         extensions.conference_furnishers.append(furnish)
         extensions.job_kinds.plug(EXPORT_JOB, BADGES)
         extensions.job_kinds.plug(LETTERS_JOB, LETTERS)

@@ -15,6 +15,8 @@ class SpeakersConfig(AppConfig):
         from events.models import Session, Talk
         from speakers.forms import links
         from speakers.forms.history import VOCABULARY
+        from speakers.forms.public import links as public_links
+        from speakers.forms.public import person_url
         from speakers.forms.sheets import PROGRAMME
         from speakers.jobs.sheets import take_programme
         from speakers.models import Appearance
@@ -27,6 +29,8 @@ class SpeakersConfig(AppConfig):
         extensions.session_links.append(links.of_session)
         extensions.talk_links.append(links.of_talk)
         extensions.release_sections.plug(extensions.ReleaseSection.STAGE, stage_people)
+        extensions.public_links.append(public_links)
+        extensions.public_pages.plug(extensions.PublicPage.PERSON, person_url)
         extensions.booking_sources.append(person_bookings)
         extensions.removed_with[Session].add(Appearance)
         extensions.removed_with[Talk].add(Appearance)

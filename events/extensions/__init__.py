@@ -32,6 +32,13 @@ from events.extensions.programme import (
     release_sections,
     removed_with,
 )
+from events.extensions.public import (
+    PublicLink,
+    PublicPage,
+    PublicSpot,
+    public_links,
+    public_pages,
+)
 from events.extensions.words import (
     Vocabulary,
     Words,
@@ -47,6 +54,9 @@ __all__ = [
     "LetterMoot",
     "NewConference",
     "Progress",
+    "PublicLink",
+    "PublicPage",
+    "PublicSpot",
     "ReleaseSection",
     "RowLink",
     "SetUpStep",
@@ -61,6 +71,8 @@ __all__ = [
     "forum_links",
     "job_kinds",
     "letter_composers",
+    "public_links",
+    "public_pages",
     "release_sections",
     "removed_with",
     "session_links",

@@ -12,6 +12,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext, pgettext
 
+from events.extensions import PublicPage, public_pages
 from events.rules.index import page_name
 from events.rules.programme import AppearanceRole, SpeakerItem
 from events.rules.timetable import Cell, CellKind
@@ -46,6 +47,13 @@ LANG_OF_SCRIPT = {
 def name(speaker: SpeakerItem) -> Text:
     """林知远, Lin Zhiyuan."""
     return page_name(speaker)
+
+
+@register.simple_tag
+def person_url(conference: str, code: str) -> str:
+    """The address of the public page of somebody on stage, by the conference's slug and the person's code."""
+    page = public_pages.get(PublicPage.PERSON)
+    return page(conference, code) if page else ""
 
 
 @register.filter

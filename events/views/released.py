@@ -24,6 +24,7 @@ from events.access import public_conference
 from events.models import Conference
 from events.queries.releases import current_index
 from events.rules.index import ProgrammeIndex
+from events.views.shell import public_shell
 from toolkit import clock
 
 P = ParamSpec("P")
@@ -45,15 +46,7 @@ class Published:
 
     def context(self, section: str, **more: object) -> dict[str, object]:
         """The context of base/conference.html, and more."""
-        slug = self.conference.slug
-        return {
-            "conference": self.index.conference,
-            "zone": self.index.conference.zone,
-            "takes_registrations": self.conference.takes_registrations,
-            "section": section,
-            "accent_stylesheet_url": reverse("conference_accent", args=[slug]),
-            **more,
-        }
+        return public_shell(self.conference, section, facts=self.index.conference, **more)
 
 
 @dataclass(frozen=True)
@@ -102,11 +95,7 @@ def released(view: ReleasedView[P]) -> Callable[..., HttpResponse]:
 def _not_published(request: HttpRequest, conference: Conference) -> HttpResponse:
     """What is known of a conference before its first release: its home page, and what is said at every other."""
     home_url = reverse("conference_home", args=[conference.slug])
-    context = {
-        "conference": conference,
-        "section": "home",
-        "accent_stylesheet_url": reverse("conference_accent", args=[conference.slug]),
-    }
+    context = public_shell(conference, "home")
     return render(request, "events/public/unpublished.html", context, status=200 if request.path == home_url else 404)
 
 

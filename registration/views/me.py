@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from events.access import public_conference
 from events.models import Conference, User
 from events.views.office.accounts import keep_language
+from events.views.shell import public_shell
 from registration.access.limits import LINKS
 from registration.access.own import own_delegate, own_delegates, registration_by_key
 from registration.exporters.badges import badge
@@ -24,7 +25,6 @@ from registration.queries.badges import badge_of
 from registration.queries.status import status_of
 from registration.rules.delegates import LIVE
 from registration.views.opened import close_all, keep_open, opened_keys
-from registration.views.shell import shell
 from toolkit import clock
 from toolkit.limits import exceeds
 from toolkit.text import CHINESE
@@ -41,7 +41,7 @@ def me(request: HttpRequest, conference: str) -> HttpResponse:
     if delegates:
         response = _show(request, found, min(delegates, key=_by_use), delegates)
     else:
-        response = render(request, "registration/me/none.html", shell(found, "me", form=LinkForm()))
+        response = render(request, "registration/me/none.html", public_shell(found, "me", form=LinkForm()))
     # From here one signs in, on pages whose address has no language.
     keep_language(response, get_language() or CHINESE)
     return response
@@ -76,7 +76,7 @@ def _open(request: HttpRequest, conference: Conference, key: str) -> HttpRespons
     """Follows a letter's link, and takes the key out of the address: it would be in the history of a borrowed phone."""
     registration = registration_by_key(conference, key)
     if registration is None:
-        context = shell(conference, "me", form=LinkForm(), is_stale=True)
+        context = public_shell(conference, "me", form=LinkForm(), is_stale=True)
         return render(request, "registration/me/none.html", context, status=404)
     open_by_letter(registration, now=clock.now())
     keep_open(request, registration)
@@ -84,7 +84,7 @@ def _open(request: HttpRequest, conference: Conference, key: str) -> HttpRespons
 
 
 def _show(request: HttpRequest, conference: Conference, delegate: Delegate, delegates: list[Delegate]) -> HttpResponse:
-    context = shell(
+    context = public_shell(
         conference,
         "me",
         delegate=delegate,
@@ -120,7 +120,7 @@ def edit(request: HttpRequest, conference: str, code: str) -> HttpResponse:
 
 
 def _edit_form(request: HttpRequest, delegate: Delegate, form: CorrectionForm, *, status: int = 200) -> HttpResponse:
-    context = shell(delegate.conference, "me", form=form, delegate=delegate)
+    context = public_shell(delegate.conference, "me", form=form, delegate=delegate)
     return render(request, "registration/me/edit.html", context, status=status)
 
 
@@ -131,7 +131,7 @@ def cancel_mine(request: HttpRequest, conference: str, code: str) -> HttpRespons
     found = public_conference(conference)
     delegate = _own(request, found, code)
     if request.method != "POST" and delegate.state in LIVE:
-        return render(request, "registration/me/cancel.html", shell(found, "me", delegate=delegate))
+        return render(request, "registration/me/cancel.html", public_shell(found, "me", delegate=delegate))
     if request.method == "POST":
         try:
             cancel(delegate, by=_account(request), now=clock.now())
@@ -181,7 +181,7 @@ def send_link(request: HttpRequest, conference: str) -> HttpResponse:
         return redirect("conference_me", found.slug)
     form = LinkForm(request.POST.dict())
     if not form.is_valid():
-        return render(request, "registration/me/none.html", shell(found, "me", form=form), status=422)
+        return render(request, "registration/me/none.html", public_shell(found, "me", form=form), status=422)
     if exceeds(LINKS, request):
         return render(request, "429.html", status=429)
     email = form.cleaned_data["email"]
@@ -200,7 +200,7 @@ def send_code(request: HttpRequest, conference: str) -> HttpResponse:
         return redirect("conference_me", found.slug)
     form = LinkForm(request.POST.dict())
     if not form.is_valid():
-        return render(request, "registration/me/none.html", shell(found, "me", form=form), status=422)
+        return render(request, "registration/me/none.html", public_shell(found, "me", form=form), status=422)
     if exceeds(LINKS, request):
         return render(request, "429.html", status=429)
     prepare_sign_in(found, form.cleaned_data["email"])

@@ -10,13 +10,13 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from events.access import public_conference
 from events.models import Conference, User
+from events.views.shell import public_shell
 from registration.access.limits import SIGN_UPS
 from registration.access.own import own_delegate
 from registration.forms import SignUpForm
 from registration.operations.signup import SignUpRefused, sign_up
 from registration.queries.categories import OfferedCategory, offered_categories
 from registration.views.opened import keep_open, opened_keys
-from registration.views.shell import shell
 from toolkit import clock
 from toolkit.limits import exceeds
 from toolkit.text import CHINESE
@@ -56,7 +56,7 @@ def _check(
     request: HttpRequest, conference: Conference, form: SignUpForm, *, has_changed: bool = False, status: int = 200
 ) -> HttpResponse:
     """What will be stored, to be confirmed; once more where price or places changed after it was shown."""
-    context = shell(conference, "register", form=form, has_changed=has_changed)
+    context = public_shell(conference, "register", form=form, has_changed=has_changed)
     return render(request, "registration/register/check.html", context, status=status)
 
 
@@ -75,7 +75,7 @@ def _sign_up(request: HttpRequest, conference: Conference, form: SignUpForm) -> 
 
 def _form(request: HttpRequest, conference: Conference, form: SignUpForm, *, status: int = 200) -> HttpResponse:
     has_prices = any(offered.category.price for offered in form.categories)
-    context = shell(conference, "register", form=form, categories=form.categories, has_prices=has_prices)
+    context = public_shell(conference, "register", form=form, categories=form.categories, has_prices=has_prices)
     return render(request, "registration/register/form.html", context, status=status)
 
 
@@ -83,7 +83,7 @@ def _closed(
     request: HttpRequest, conference: Conference, categories: list[OfferedCategory], *, now: datetime
 ) -> HttpResponse:
     is_open = conference.takes_registrations and now < conference.ends_at
-    context = shell(conference, "register", categories=categories, takes_registrations=is_open)
+    context = public_shell(conference, "register", categories=categories, takes_registrations=is_open)
     status = 409 if request.method == "POST" else 200  # the form was shown while it was open
     return render(request, "registration/register/closed.html", context, status=status)
 
@@ -94,4 +94,4 @@ def done(request: HttpRequest, conference: str, code: str) -> HttpResponse:
     """What came of it, and what to do next."""
     found = public_conference(conference)
     delegate = own_delegate(found, code, request.user, keys=opened_keys(request))
-    return render(request, "registration/register/done.html", shell(found, "register", delegate=delegate))
+    return render(request, "registration/register/done.html", public_shell(found, "register", delegate=delegate))

@@ -5,7 +5,7 @@ from tests.architecture.permissions import Row, everybody
 ROWS = [
     Row(name="root", get=everybody(302)),
     Row(name="healthz", get=everybody(200)),
-    Row(name="icon", get=everybody(302)),
+    Row(name="favicon", get=everybody(302)),
     Row(name="set_language", get=everybody(405), post=everybody(302)),
     Row(name="after_login", get=everybody(302)),
     Row(name="api:openapi-json", get=everybody(200), post=None),

@@ -1,0 +1,28 @@
+"""What `registration` adds to the public pages of a conference."""
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from events.extensions import PublicLink, PublicSpot
+from events.models import Conference
+
+
+def links(conference: Conference) -> list[PublicLink]:
+    """Registering, while that is open, and one's own registration."""
+    own = reverse("conference_me", args=[conference.slug])
+    return [
+        *_registering(conference),
+        PublicLink(spot=PublicSpot.PHONE_TAB, url=own, label=_("Mine"), section="me", icon="badge", position=30),
+        PublicLink(spot=PublicSpot.TOOL, url=own, label=_("My registration"), position=30),
+        PublicLink(spot=PublicSpot.HOME_TODAY, url=own, label=_("My badge"), position=30),
+    ]
+
+
+def _registering(conference: Conference) -> list[PublicLink]:
+    if not conference.takes_registrations:
+        return []
+    url = reverse("conference_register", args=[conference.slug])
+    return [
+        PublicLink(spot=PublicSpot.TAB, url=url, label=_("Register"), section="register", icon="register", position=20),
+        PublicLink(spot=PublicSpot.HOME, url=url, label=_("Register"), position=20),
+    ]

@@ -1,0 +1,20 @@
+"""What `speakers` adds to the public pages of a conference."""
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from events.extensions import PublicLink, PublicSpot
+from events.models import Conference
+
+
+def links(conference: Conference) -> list[PublicLink]:
+    """The tab of the speakers."""
+    url = reverse("conference_speakers", args=[conference.slug])
+    return [
+        PublicLink(spot=PublicSpot.TAB, url=url, label=_("Speakers"), section="speakers", icon="people", position=10)
+    ]
+
+
+def person_url(conference: str, code: str) -> str:
+    """The address of a speaker's page, by the conference's slug and the speaker's code."""
+    return reverse("conference_speaker", args=[conference, code])
