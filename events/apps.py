@@ -13,6 +13,7 @@ class EventsConfig(AppConfig):
         # Models can be imported only once all apps are there.
         from events import extensions, mail
         from events.forms import links
+        from events.forms.completeness import missing_translations
         from events.forms.office.vocabulary import VOCABULARY
         from events.jobs.kinds import SHEETS
         from events.operations.office.uploads import SHEET_JOB
@@ -24,4 +25,5 @@ class EventsConfig(AppConfig):
         extensions.job_kinds.plug(SHEET_JOB, SHEETS)
         extensions.console_links += links.LINKS
         extensions.vocabularies.append(VOCABULARY)
+        extensions.completeness.append(missing_translations)
         extensions.booking_sources.append(room_bookings)

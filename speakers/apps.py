@@ -14,6 +14,7 @@ class SpeakersConfig(AppConfig):
         from events import extensions
         from events.models import Session, Talk
         from speakers.forms import links
+        from speakers.forms.completeness import missing_people
         from speakers.forms.history import VOCABULARY
         from speakers.forms.public import links as public_links
         from speakers.forms.public import person_url
@@ -31,6 +32,7 @@ class SpeakersConfig(AppConfig):
         extensions.release_sections.plug(extensions.ReleaseSection.STAGE, stage_people)
         extensions.public_links.append(public_links)
         extensions.public_pages.plug(extensions.PublicPage.PERSON, person_url)
+        extensions.completeness.append(missing_people)
         extensions.booking_sources.append(person_bookings)
         extensions.removed_with[Session].add(Appearance)
         extensions.removed_with[Talk].add(Appearance)

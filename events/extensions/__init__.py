@@ -24,10 +24,12 @@ from events.extensions.office import (
     sheet_kinds,
 )
 from events.extensions.programme import (
+    Gap,
     NewConference,
     ReleaseSection,
     StagePeople,
     booking_sources,
+    completeness,
     conference_furnishers,
     release_sections,
     removed_with,
@@ -48,6 +50,7 @@ from events.extensions.words import (
 __all__ = [
     "ConsoleGroup",
     "ConsoleLink",
+    "Gap",
     "JobCancelled",
     "JobFailed",
     "JobKind",
@@ -66,6 +69,7 @@ __all__ = [
     "Vocabulary",
     "Words",
     "booking_sources",
+    "completeness",
     "conference_furnishers",
     "console_links",
     "forum_links",

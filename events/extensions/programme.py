@@ -1,14 +1,14 @@
 """Sockets of the programme: who is on stage, what is booked, what is missing, what goes into a new conference."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, field
 from datetime import timedelta
 from enum import StrEnum
 
 from django.db.models import Model
 
-from events.models import Conference, Room
+from events.models import Conference, Forum, Room
 from events.rules.bookings import Booking
 from events.rules.programme import PersonRole, SpeakerItem
 from toolkit.providers import Providers
@@ -41,6 +41,19 @@ booking_sources: list[Callable[[Conference], Iterable[Booking]]] = []
 
 removed_with: dict[type[Model], set[type[Model]]] = defaultdict(set)
 """For a model, the models of higher apps whose rows go when a row of it is removed; all others stand in the way."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Gap:
+    """Something that a forum still lacks: a sentence, and the page of the console where it can be added."""
+
+    forum_id: int
+    words: str
+    url: str
+
+
+completeness: list[Callable[[Collection[Forum]], list[Gap]]] = []
+"""What some forums of one conference lack. The number of queries must not depend on the number of forums."""
 
 
 @dataclass(frozen=True, kw_only=True)

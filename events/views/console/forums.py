@@ -9,6 +9,7 @@ from django.utils.translation import ngettext
 
 from events.access import Standing, conference_for, forum_for, one_of
 from events.extensions import forum_links
+from events.forms.completeness import gaps_of
 from events.forms.forum import ForumForm, ForumTextsForm, GroupForm
 from events.forms.office.usage import in_use_words
 from events.forms.pasted import PastedForums, PastedGroups
@@ -40,8 +41,12 @@ def forums(request: HttpRequest, conference: str) -> HttpResponse:
             talks_here=Count("sessions__talks", distinct=True), starts_at=Min("sessions__starts_at")
         )
     )
+    gaps = gaps_of(rows)
     own = [forum for forum in rows if Right.EDIT_OWN_FORUM in standing.rights_in_forum(forum)]
-    context = {"forums": rows, "own": [] if standing.may(Right.EDIT_PROGRAMME) else own}
+    context = {
+        "forums": [(forum, gaps[forum.pk]) for forum in rows],
+        "own": [] if standing.may(Right.EDIT_PROGRAMME) else own,
+    }
     return show(request, standing, "events/console/forums.html", context, here="console_forums")
 
 
@@ -66,6 +71,7 @@ def edit_forum(request: HttpRequest, conference: str, number: int) -> HttpRespon
         "is_centre": is_centre,
         "may_submit": Right.EDIT_OWN_FORUM in rights,
         "sessions": forum.sessions.select_related("room").prefetch_related("talks"),
+        "gaps": gaps_of([forum])[forum.pk],
         "links": offered(forum_links, forum, rights, may_edit=may_edit),
     }
     return show(request, standing, "events/console/forum.html", context, here="console_forums", status=status_of(form))
@@ -129,7 +135,7 @@ def setup_forums(request: HttpRequest, conference: str) -> HttpResponse:
         return done(request, words, "console_setup_forums", conference=conference)
     context = {
         "groups": row.forum_groups.annotate(forums_here=Count("forums")),
-        "forums": row.forums.select_related("group"),
+        "forums": [(forum, []) for forum in row.forums.select_related("group")],
         "group_form": groups,
         "forum_form": many,
     }

@@ -39,7 +39,7 @@ def more(cast: Cast, number: int) -> None:
 LISTS = {
     "console": 5,
     "console_programme": 5,
-    "console_forums": 5,
+    "console_forums": 8,
     "console_publish": 10,
     "console_setup": 10,
     "console_setup_rooms": 6,
