@@ -12,6 +12,7 @@ from events.forms.guarded import GuardedForm
 from events.forms.pasted import PastedForm
 from events.rules.pasting import Line, LineFault, LineRefused, counted, named
 from registration.models import Category, Quota
+from registration.rules.categories import CategoryEdit, NewCategory, QuotaEdit
 from toolkit.zoned import ZonedField
 
 MOST_PLACES = 1_000_000
@@ -28,13 +29,13 @@ class PastedCategories(PastedForm):
         name, letter = named(line.part(0), longest=100), line.part(3).upper() or "D"
         if not re.fullmatch(r"[A-Z]{1,2}", letter):
             raise LineRefused(LineFault.TOO_LONG, letter[:20])
-        return {
-            "name_zh": name.zh,
-            "name_en": name.en,
-            "price": _price(line.part(1)),
-            "size": counted(line.part(2), most=MOST_PLACES),
-            "letter": letter,
-        }
+        edit = CategoryEdit(name_zh=name.zh, name_en=name.en, price=_price(line.part(1)), letter=letter)
+        return {"category": NewCategory(edit=edit, size=counted(line.part(2), most=MOST_PLACES))}
+
+    @property
+    def categories(self) -> list[NewCategory]:
+        """What the valid form asks for, in order."""
+        return [new for thing in self.things if isinstance(new := thing["category"], NewCategory)]
 
 
 def _price(part: str) -> Decimal:
@@ -93,6 +94,11 @@ class CategoryForm(GuardedForm[Category]):
             assert isinstance(field, ZonedField)  # noqa: S101 - the same
             field.zone = self.instance.conference.zone
 
+    def edit(self) -> CategoryEdit:
+        """Return what the valid form says."""
+        # `instance` is the form's own copy, into which validation has written.
+        return CategoryEdit.of(self.instance)
+
     def clean(self) -> dict[str, object]:
         """At least one name; the window in order."""
         data = super().clean() or self.cleaned_data
@@ -112,6 +118,10 @@ class QuotaForm(GuardedForm[Quota]):
         model = Quota
         fields = ["name_zh", "name_en", "size"]
         labels = {"name_zh": _("Name in Chinese"), "name_en": _("Name in English")}
+
+    def edit(self) -> QuotaEdit:
+        """Return what the valid form says."""
+        return QuotaEdit.of(self.instance)
 
     def clean(self) -> dict[str, object]:
         """At least one name."""

@@ -1,17 +1,19 @@
 """Categories and the quotas that they share."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
+from dataclasses import replace
 from datetime import datetime
 
 from django.db import transaction
 from django.db.models import Max
 
+from events.access import authorise
 from events.models import Conference, User
 from events.operations.office.audit import record_in
 from events.operations.office.changes import change_row, label_of, remove_row
+from events.rules.office.roles import Right
 from registration.models import Category, Quota
-
-SIZE = "size"
+from registration.rules.categories import CategoryEdit, NewCategory, QuotaEdit
 
 
 class QuotaTooSmall(Exception):  # noqa: N818 - a refusal, not an error
@@ -24,51 +26,55 @@ class QuotaTooSmall(Exception):  # noqa: N818 - a refusal, not an error
 
 @transaction.atomic
 def add_categories(
-    conference: Conference, categories: Iterable[Mapping[str, object]], *, by: User | None, now: datetime
+    conference: Conference, categories: Iterable[NewCategory], *, by: User | None, now: datetime
 ) -> list[Category]:
-    """Adds categories behind those that are there; one with a `size` gets a quota of its own."""
+    """Add categories behind the existing ones; one with a `size` gets a quota of its own."""
+    authorise(by, Right.SET_UP, conference)
     last = conference.categories.aggregate(last=Max("position"))["last"] or 0
-    added = [
-        _add_category(conference, {**values, "position": last + place})
-        for place, values in enumerate(categories, start=1)
-    ]
+    added = [_add_category(conference, new, position=last + place) for place, new in enumerate(categories, start=1)]
     for category in added:
         record_in(conference, "add", category, by=by, now=now, details={"name": label_of(category)})
     return added
 
 
-def _add_category(conference: Conference, values: Mapping[str, object]) -> Category:
-    columns = {name: value for name, value in values.items() if name != SIZE}
-    size = values.get(SIZE)
-    if isinstance(size, int):
-        names = {name: columns[name] for name in ("name_zh", "name_en") if name in columns}
-        columns["quota"] = Quota.objects.create(conference=conference, **names, size=size)
-    return Category.objects.create(conference=conference, **columns)
+def _add_category(conference: Conference, new: NewCategory, *, position: int) -> Category:
+    edit = new.edit
+    if new.size is not None:
+        quota = QuotaEdit(name_zh=edit.name_zh, name_en=edit.name_en, size=new.size)
+        edit = replace(edit, quota_id=Quota.objects.create(conference=conference, **quota.columns()).pk)
+    return Category.objects.create(conference=conference, position=position, **edit.columns())
 
 
 @transaction.atomic
-def change_category(category: Category, values: Mapping[str, object], *, by: User | None, now: datetime) -> None:
-    """Changes a category. With another quota, the places that its delegates hold move along.
+def change_category(category: Category, edit: CategoryEdit, *, by: User | None, now: datetime) -> None:
+    """Change a category. With another quota, the places that its delegates hold move along.
 
-    Raises QuotaTooSmall if the other quota has not that many free.
+    Raises QuotaTooSmall if the other quota has not that many free, and what `change_row` raises.
     """
-    _one_at_a_time(category.conference_id)
-    quota = values.get("quota", category.quota)
-    if quota != category.quota:
-        _move_places(category, quota if isinstance(quota, Quota) else None)
-    change_row(category, values, conference=category.conference, by=by, now=now)
+    authorise(by, Right.SET_UP, category.conference)
+    _lock_conference(category.conference_id)
+    if edit.quota_id != category.quota_id:
+        _move_places(category, edit.quota_id)
+    change_row(category, _values(category, edit), conference=category.conference, by=by, now=now)
 
 
-def _one_at_a_time(conference_id: int) -> None:
-    # Sign-ups of one conference stand in line at its row; whoever counts their places waits there too.
+def _values(category: Category, edit: CategoryEdit) -> dict[str, object]:
+    quotas = {quota.pk: quota for quota in category.conference.quotas.all()}
+    values = edit.columns() | {"quota": quotas[edit.quota_id] if edit.quota_id else None}
+    del values["quota_id"]
+    return values
+
+
+def _lock_conference(conference_id: int) -> None:
+    # Sign-ups lock this row, so no place is taken or freed while places are counted.
     Conference.objects.select_for_update(no_key=True).get(pk=conference_id)
 
 
-def _move_places(category: Category, quota: Quota | None) -> None:
+def _move_places(category: Category, quota_id: int | None) -> None:
     held = category.delegates.filter(holds_place=True).count()
     quotas = {row.pk: row for row in Quota.objects.select_for_update().filter(conference=category.conference_id)}
     before = quotas.get(category.quota_id or 0)
-    after = quotas[quota.pk] if quota else None
+    after = quotas[quota_id] if quota_id else None
     if after is not None:
         if after.used + held > after.size:
             raise QuotaTooSmall(after.used + held)
@@ -79,30 +85,35 @@ def _move_places(category: Category, quota: Quota | None) -> None:
         before.save(update_fields=["used"])
 
 
+@transaction.atomic
 def remove_category(category: Category, *, by: User | None, now: datetime) -> None:
-    """Removes a category; raises InUse while it has delegates or doors ask for it."""
+    """Remove a category; raises InUse while it has delegates or checkpoints ask for it."""
+    authorise(by, Right.SET_UP, category.conference)
     remove_row(category, conference=category.conference, by=by, now=now)
 
 
 @transaction.atomic
-def add_quota(conference: Conference, values: Mapping[str, object], *, by: User | None, now: datetime) -> Quota:
-    """Adds a number of places for categories to share."""
-    quota = Quota.objects.create(conference=conference, **values)
+def add_quota(conference: Conference, edit: QuotaEdit, *, by: User | None, now: datetime) -> Quota:
+    """Add a number of places for categories to share."""
+    authorise(by, Right.SET_UP, conference)
+    quota = Quota.objects.create(conference=conference, **edit.columns())
     record_in(conference, "add", quota, by=by, now=now, details={"name": label_of(quota), "size": quota.size})
     return quota
 
 
 @transaction.atomic
-def change_quota(quota: Quota, values: Mapping[str, object], *, by: User | None, now: datetime) -> None:
-    """Changes a quota; raises QuotaTooSmall for fewer places than are taken."""
-    _one_at_a_time(quota.conference_id)
+def change_quota(quota: Quota, edit: QuotaEdit, *, by: User | None, now: datetime) -> None:
+    """Change a quota; raises QuotaTooSmall for fewer places than are taken, and what `change_row` raises."""
+    authorise(by, Right.SET_UP, quota.conference)
+    _lock_conference(quota.conference_id)
     locked = Quota.objects.select_for_update().get(pk=quota.pk)
-    size = values.get(SIZE, locked.size)
-    if isinstance(size, int) and size < locked.used:
+    if edit.size < locked.used:
         raise QuotaTooSmall(locked.used)
-    change_row(quota, values, conference=quota.conference, by=by, now=now)
+    change_row(quota, edit.columns(), conference=quota.conference, by=by, now=now)
 
 
+@transaction.atomic
 def remove_quota(quota: Quota, *, by: User | None, now: datetime) -> None:
-    """Removes a quota; raises InUse while categories share it."""
+    """Remove a quota; raises InUse while categories share it."""
+    authorise(by, Right.SET_UP, quota.conference)
     remove_row(quota, conference=quota.conference, by=by, now=now)

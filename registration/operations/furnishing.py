@@ -1,25 +1,20 @@
-"""The categories that a new conference starts with: those of the conference it is a copy of, or a suggestion."""
+"""The categories that a new conference starts with."""
 
-from typing import Any
+from dataclasses import replace
 
 from events.extensions import NewConference
 from events.models import Conference
 from registration.models import Category, Quota
+from registration.rules.categories import CategoryEdit
 
-SUGGESTED: tuple[dict[str, Any], ...] = (
-    {"name_zh": "正式代表", "name_en": "Delegate", "letter": "D", "band_colour": "#0E4B4D"},
-    {
-        "name_zh": "特邀嘉宾",
-        "name_en": "Invited guest",
-        "letter": "V",
-        "band_colour": "#A02D1A",
-        "is_public": False,
-    },
+SUGGESTED = (
+    CategoryEdit(name_zh="正式代表", name_en="Delegate", letter="D", band_colour="#0E4B4D"),
+    CategoryEdit(name_zh="特邀嘉宾", name_en="Invited guest", letter="V", band_colour="#A02D1A", is_public=False),
 )
 
 
 def furnish(new: NewConference) -> None:
-    """Copies quotas and categories, sale windows moved; without a source, suggests two categories."""
+    """Copy the quotas and categories of the source, with their sale windows moved; without a source, suggest two."""
     if new.source is None:
         _suggest(new.conference)
     else:
@@ -27,29 +22,28 @@ def furnish(new: NewConference) -> None:
 
 
 def _suggest(conference: Conference) -> None:
-    for position, values in enumerate(SUGGESTED, start=1):
-        Category.objects.create(conference=conference, position=position, **values)
+    for position, edit in enumerate(SUGGESTED, start=1):
+        Category.objects.create(conference=conference, position=position, **edit.columns())
 
 
 def _copy_categories(new: NewConference, source: Conference) -> None:
-    quotas = {
+    copies = {
         quota.pk: Quota.objects.create(
             conference=new.conference, name_zh=quota.name_zh, name_en=quota.name_en, size=quota.size
         )
         for quota in source.quotas.all()
     }
     for category in source.categories.all():
-        Category.objects.create(
-            conference=new.conference,
-            quota=quotas.get(category.quota_id or 0),
+        edit = replace(
+            CategoryEdit.of(category),
+            quota_id=copies[category.quota_id].pk if category.quota_id else None,
             on_sale_from=category.on_sale_from and category.on_sale_from + new.shift,
             on_sale_until=category.on_sale_until and category.on_sale_until + new.shift,
-            **{name: getattr(category, name) for name in COPIED},
         )
-
-
-COPIED = (
-    *("code", "name_zh", "name_en", "description_zh", "description_en", "rights_zh", "rights_en", "price", "currency"),
-    *("needs_approval", "is_public", "letter", "band_colour", "position"),
-)
-"""What a category's copy has in common with it."""
+        Category.objects.create(
+            conference=new.conference,
+            code=category.code,
+            currency=category.currency,
+            position=category.position,
+            **edit.columns(),
+        )

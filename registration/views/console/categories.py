@@ -42,7 +42,7 @@ def categories(request: HttpRequest, conference: str) -> HttpResponse:
     row = standing.conference
     form = PastedCategories(row, sent(request))
     if request.method == "POST" and form.is_valid():
-        added = len(add_categories(row, form.things, by=standing.user, now=clock.now()))
+        added = len(add_categories(row, form.categories, by=standing.user, now=clock.now()))
         words = ngettext("%(n)s category added.", "%(n)s categories added.", added) % {"n": added}
         return done(request, words, HERE, conference=conference)
     context = {
@@ -59,7 +59,7 @@ def edit_category(request: HttpRequest, conference: str, code: str) -> HttpRespo
     standing, row = _category(request, conference, code)
     form = CategoryForm(sent(request), instance=row)
     remove = reverse("console_setup_category_remove", args=[conference, code])
-    return _edit(request, standing, form, lambda: change_category(row, form.values, **_by(standing)), remove=remove)
+    return _edit(request, standing, form, lambda: change_category(row, form.edit(), **_by(standing)), remove=remove)
 
 
 @console_page("GET", "HEAD", "POST")
@@ -76,7 +76,7 @@ def new_quota(request: HttpRequest, conference: str) -> HttpResponse:
     standing = conference_for(request.user, conference, Right.SET_UP)
     form = QuotaForm(sent(request), instance=Quota(conference=standing.conference))
     if request.method == "POST" and form.is_valid():
-        add_quota(standing.conference, form.values, **_by(standing))
+        add_quota(standing.conference, form.edit(), **_by(standing))
         return done(request, _("Added."), HERE, conference=conference)
     context = {"form": form, "heading": _("New quota"), "back": reverse(HERE, args=[conference])}
     return show(request, standing, "events/console/edit.html", context, here=HERE, status=status_of(form))
@@ -88,7 +88,7 @@ def edit_quota(request: HttpRequest, conference: str, key: int) -> HttpResponse:
     standing, row = _quota(request, conference, key)
     form = QuotaForm(sent(request), instance=row)
     remove = reverse("console_setup_quota_remove", args=[conference, key])
-    return _edit(request, standing, form, lambda: change_quota(row, form.values, **_by(standing)), remove=remove)
+    return _edit(request, standing, form, lambda: change_quota(row, form.edit(), **_by(standing)), remove=remove)
 
 
 @console_page("GET", "HEAD", "POST")

@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import pytest
 
 from events.operations.office.changes import InUse
@@ -10,15 +12,16 @@ from registration.operations.categories import (
     remove_category,
 )
 from registration.operations.signup import sign_up
+from registration.rules.categories import CategoryEdit, NewCategory, QuotaEdit
 from registration.rules.signup import Origin
 from tests.builders.people import NOW, Cast
 from tests.builders.signups import a_limited_category, a_quota, a_sign_up
 
 
 def test_a_category_with_a_size_gets_a_quota_of_its_own(cast: Cast) -> None:
-    lines: list[dict[str, object]] = [
-        {"name_zh": "正式代表", "name_en": "Delegate", "size": 1500},
-        {"name_zh": "媒体", "size": None},
+    lines = [
+        NewCategory(edit=CategoryEdit(name_zh="正式代表", name_en="Delegate"), size=1500),
+        NewCategory(edit=CategoryEdit(name_zh="媒体")),
     ]
     delegate, press = add_categories(cast.conference, lines, by=None, now=NOW)
     assert delegate.quota is not None
@@ -30,9 +33,9 @@ def test_a_quota_keeps_at_least_the_places_that_are_taken(cast: Cast) -> None:
     sign_up(cast.conference, a_sign_up(), by=None, now=NOW)
     assert category.quota is not None
     with pytest.raises(QuotaTooSmall) as refusal:
-        change_quota(category.quota, {"size": 0}, by=None, now=NOW)
+        change_quota(category.quota, QuotaEdit(name_zh="名额", size=0), by=None, now=NOW)
     assert refusal.value.used == 1
-    change_quota(category.quota, {"size": 1}, by=None, now=NOW)
+    change_quota(category.quota, QuotaEdit(name_zh="名额", size=1), by=None, now=NOW)
     category.quota.refresh_from_db()
     assert (category.quota.size, category.quota.used) == (1, 1)
 
@@ -42,9 +45,10 @@ def test_places_move_along_to_another_quota_and_only_if_it_has_them(cast: Cast) 
     before, small, large = category.quota, a_quota(cast.conference, 0), a_quota(cast.conference, 5)
     assert before is not None
     assert sign_up(cast.conference, a_sign_up(), by=None, now=NOW).state == DelegateState.CONFIRMED
+    edit = CategoryEdit.of(category)
     with pytest.raises(QuotaTooSmall):
-        change_category(category, {"quota": small}, by=None, now=NOW)
-    change_category(category, {"quota": large}, by=None, now=NOW)
+        change_category(category, replace(edit, quota_id=small.pk), by=None, now=NOW)
+    change_category(category, replace(edit, quota_id=large.pk), by=None, now=NOW)
     for quota in (before, small, large):
         quota.refresh_from_db()
     assert [quota.used for quota in (before, small, large)] == [0, 0, 1]

@@ -1,0 +1,58 @@
+"""What an edit of a category or of a quota holds, whether it comes from a form or from pasted lines."""
+
+from dataclasses import dataclass, fields
+from datetime import datetime
+from decimal import Decimal
+from typing import Self
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Edit:
+    @classmethod
+    def of(cls, row: object) -> Self:
+        """Return the edit that changes nothing in `row`."""
+        return cls(**{field.name: getattr(row, field.name) for field in fields(cls)})
+
+    def columns(self) -> dict[str, object]:
+        """Return the values by column."""
+        return {field.name: getattr(self, field.name) for field in fields(self)}
+
+
+@dataclass(frozen=True, kw_only=True)
+class QuotaEdit(_Edit):
+    """The name of a quota and its number of places."""
+
+    name_zh: str = ""
+    name_en: str = ""
+    size: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class CategoryEdit(_Edit):
+    """Everything about a category that a person may write; the sale is open from the first instant to the second.
+
+    `quota_id` is None where the number of places is not limited; `letter` is printed before the badge number.
+    """
+
+    name_zh: str = ""
+    name_en: str = ""
+    description_zh: str = ""
+    description_en: str = ""
+    rights_zh: str = ""
+    rights_en: str = ""
+    price: Decimal = Decimal(0)
+    quota_id: int | None = None
+    needs_approval: bool = False
+    is_public: bool = True
+    on_sale_from: datetime | None = None
+    on_sale_until: datetime | None = None
+    letter: str = "D"
+    band_colour: str = "#0E4B4D"
+
+
+@dataclass(frozen=True, kw_only=True)
+class NewCategory:
+    """A category to be added. With a `size` it gets a quota of its own, of the same name."""
+
+    edit: CategoryEdit
+    size: int | None = None
