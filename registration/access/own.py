@@ -5,13 +5,16 @@ their account registered. To everybody else it does not exist (Http404).
 """
 
 from collections.abc import Collection
+from dataclasses import dataclass
 
 from allauth.account.models import EmailAddress
 from django.db.models import Q, QuerySet
 from django.http import Http404
 
-from events.access import Visitor
+from events.access import Denied, Visitor, authorise
 from events.models import Conference, User
+from events.rules.office.authority import Denial
+from events.rules.office.roles import Right
 from registration.models import Delegate, Registration
 
 
@@ -42,9 +45,33 @@ def latest_own_conference(visitor: Visitor) -> Conference | None:
     return latest.conference if latest is not None and latest.conference.is_public else None
 
 
-def own_delegate(conference: Conference, code: str, visitor: Visitor, *, keys: Collection[str]) -> Delegate:
-    """One of them by code; Http404 for anybody else's, and for those of other conferences."""
+@dataclass(frozen=True)
+class Holding:
+    """Proof that a visitor may act for a delegate as the delegate themselves; only `hold` makes one.
+
+    The visitor registered the delegate, owns the address that the letter went to, or opened the letter's link. The last
+    may be signed in with an account of their own that has no right at all.
+    """
+
+    delegate: Delegate
+
+
+def hold(conference: Conference, code: str, visitor: Visitor, *, keys: Collection[str]) -> Holding:
+    """Return the visitor's hold on one of their own delegates; Http404 for anybody else's or another conference's."""
     delegate = own_delegates(conference, visitor, keys=keys).filter(code=code).first()
     if delegate is None:
         raise Http404
-    return delegate
+    return Holding(delegate)
+
+
+def own_delegate(conference: Conference, code: str, visitor: Visitor, *, keys: Collection[str]) -> Delegate:
+    """Return one of the visitor's own delegates; Http404 for anybody else's or another conference's."""
+    return hold(conference, code, visitor, keys=keys).delegate
+
+
+def authorise_for(delegate: Delegate, *, by: User | None, holding: Holding | None) -> None:
+    """Raise Denied unless `by` may edit delegates or acts for this one by a `holding`."""
+    if holding is None:
+        authorise(by, Right.EDIT_DELEGATES, delegate.conference)
+    elif holding.delegate != delegate:
+        raise Denied(Denial.NO_RIGHT)

@@ -8,9 +8,11 @@ from enum import StrEnum
 
 from django.db import transaction
 
+from events.access import authorise
 from events.models import Conference, User
 from events.operations.office.audit import record
 from events.rules.names import has_han
+from events.rules.office.roles import Right
 from events.rules.office.sheet_reports import SheetWishes
 from registration.importers.delegates import read_delegates
 from registration.models import Category, DelegateState
@@ -59,6 +61,7 @@ def import_delegates(
     Whoever is registered already, by an earlier run or by themselves, is left alone: the same file twice changes
     nothing. No letters are sent. One audit entry for the whole list. Raises SheetRefused for a file without a header.
     """
+    authorise(by, Right.EDIT_DELEGATES, conference)
     conference = Conference.objects.select_for_update(no_key=True).get(pk=conference.pk)
     facts = import_facts(conference, creates_categories=wishes.makes_categories)
     found = read_delegates(sheet, facts)

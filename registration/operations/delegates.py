@@ -6,13 +6,16 @@ from datetime import datetime
 
 from django.db import transaction
 
+from events.access import authorise
 from events.models import Conference, User
 from events.operations.office.audit import record
 from events.operations.office.changes import Overtaken
+from events.rules.office.roles import Right
+from registration.access.own import Holding, authorise_for
 from registration.models import Category, Delegate, DelegateState
 from registration.operations.people import correct_person
 from registration.operations.places import places_of
-from registration.operations.state_letters import tell_state
+from registration.operations.state_letters import tell_state, tell_state_again
 from registration.operations.states import enter_state
 from registration.queries.status import waiting_for_same_places
 from registration.rules.delegates import LIVE, DelegateRefusal, may_become
@@ -34,6 +37,11 @@ def confirm(delegate: Delegate, *, by: User | None, now: datetime) -> Delegate:
     An applicant for whom no place is left goes to the waiting list; somebody waiting stays there, and
     DelegateRefused(FULL) says so. Sends the letter. Confirming the confirmed changes nothing.
     """
+    authorise(by, Right.EDIT_DELEGATES, delegate.conference)
+    return _confirm(delegate, by=by, now=now)
+
+
+def _confirm(delegate: Delegate, *, by: User | None, now: datetime) -> Delegate:
     with _locked(delegate) as locked:
         if locked.state == DelegateState.CONFIRMED:
             return locked
@@ -47,34 +55,41 @@ def confirm(delegate: Delegate, *, by: User | None, now: datetime) -> Delegate:
 
 def decline(delegate: Delegate, *, by: User | None, now: datetime) -> Delegate:
     """Says no, by letter. Declining the declined changes nothing."""
+    authorise(by, Right.EDIT_DELEGATES, delegate.conference)
     return _end(delegate, DelegateState.DECLINED, deed="delegate.decline", by=by, now=now)
 
 
-def cancel(delegate: Delegate, *, by: User | None, now: datetime) -> Delegate:
-    """Ends a registration: the place is free again, the code is refused at every door, a letter says so.
+def cancel(delegate: Delegate, *, by: User | None, now: datetime, holding: Holding | None = None) -> Delegate:
+    """End a registration: free the place, have the code refused at every door, and say so by letter.
 
-    Nobody is moved up by it. Cancelling the cancelled changes nothing.
+    With a `holding` the delegate does this themselves and `by` is the account they happen to use, if any. Nobody moves
+    up the waiting list. Cancelling the cancelled changes nothing.
     """
+    authorise_for(delegate, by=by, holding=holding)
     return _end(delegate, DelegateState.CANCELLED, deed="delegate.cancel", by=by, now=now)
 
 
 def promote(category: Category, *, by: User | None, now: datetime) -> Delegate | None:
     """Gives a free place to whoever has waited longest for the category's quota; None if nobody can be moved up."""
+    authorise(by, Right.EDIT_DELEGATES, category.conference)
     with transaction.atomic():
         _lock_conference(category.conference_id)
         first = waiting_for_same_places(category).first()
         places = places_of(category)
         if first is None or (places is not None and places.is_full):
             return None
-        return confirm(first, by=by, now=now)
+        return _confirm(first, by=by, now=now)
 
 
-def correct(delegate: Delegate, particulars: Particulars, *, by: User | None, now: datetime) -> Delegate:
-    """Puts a delegate's own data right; number and code stay.
+def correct(
+    delegate: Delegate, particulars: Particulars, *, by: User | None, now: datetime, holding: Holding | None = None
+) -> Delegate:
+    """Correct a delegate's own data; number and code stay. `holding` as in `cancel`.
 
     A new address gets the letter, with a new link; the link of the old letter opens nothing any more. Raises
     DelegateRefused for somebody who no longer comes, and Overtaken if one of these fields is not as it was read.
     """
+    authorise_for(delegate, by=by, holding=holding)
     with _locked(delegate) as locked:
         if locked.state not in LIVE:
             raise DelegateRefused(DelegateRefusal.NOT_POSSIBLE)
@@ -94,10 +109,10 @@ def correct(delegate: Delegate, particulars: Particulars, *, by: User | None, no
 
 
 def send_again(delegate: Delegate, *, by: User | None, now: datetime) -> None:
-    """Sends the letter about the present state, with its link, once more; at most once in ten minutes."""
+    """Send the letter about the present state, with its link, once more; at most once in ten minutes."""
+    authorise(by, Right.EDIT_DELEGATES, delegate.conference)
     with transaction.atomic():
-        occasion = f"again-{int(now.timestamp()) // 600}"
-        tell_state(delegate, conference=delegate.conference, by=by, now=now, occasion=occasion)
+        tell_state_again(delegate, by=by, now=now)
 
 
 def _end(delegate: Delegate, state: DelegateState, *, deed: str, by: User | None, now: datetime) -> Delegate:

@@ -5,14 +5,17 @@ from datetime import datetime
 
 from django.db import transaction
 
+from events.access import authorise
 from events.models import Session, User
 from events.operations.office.audit import record_in
+from events.rules.office.roles import Right
 from registration.models import Delegate, Invitation
 
 
 @transaction.atomic
 def invite(session: Session, delegates: Iterable[Delegate], *, by: User | None, now: datetime) -> int:
     """Puts delegates on the list; how many were not on it. Somebody taken off before is on it again."""
+    authorise(by, Right.EDIT_DELEGATES, session)
     invited = 0
     for delegate in delegates:
         row, is_new = Invitation.objects.get_or_create(
@@ -31,6 +34,7 @@ def invite(session: Session, delegates: Iterable[Delegate], *, by: User | None, 
 @transaction.atomic
 def withdraw_invitation(invitation: Invitation, *, by: User | None, now: datetime) -> None:
     """Takes a delegate off the list; doing it twice changes nothing."""
+    authorise(by, Right.EDIT_DELEGATES, invitation.session)
     if Invitation.objects.filter(pk=invitation.pk, withdrawn_at__isnull=True).update(withdrawn_at=now):
         _record("withdraw", invitation, by=by, now=now)
 

@@ -8,7 +8,7 @@ from events.models import Conference, User
 from events.operations.office.accounts import account_for
 from events.operations.office.audit import record
 from registration.models import Delegate, Registration
-from registration.operations.delegates import send_again
+from registration.operations.state_letters import tell_state_again
 
 MOST_LETTERS = 20
 """So many delegates of one address get their letter again at once."""
@@ -36,15 +36,15 @@ def open_by_letter(registration: Registration, *, now: datetime) -> None:
 
 
 def send_links(conference: Conference, email: str, *, by: User | None, now: datetime) -> int:
-    """Sends the letters of all that are registered under the address once more; how many.
+    """Send the letters of everybody registered under an address once more; return how many.
 
-    Each at most once in ten minutes.
+    Anybody may ask: the letters go to that address alone. Each is sent at most once in ten minutes.
     """
     delegates = Delegate.objects.filter(conference=conference, registration__contact_email=email)
     latest = delegates.select_related("registration", "conference").order_by("-number")[:MOST_LETTERS]
     with transaction.atomic():
         for delegate in latest:
-            send_again(delegate, by=by, now=now)
+            tell_state_again(delegate, by=by, now=now)
     return len(latest)
 
 

@@ -8,8 +8,10 @@ from enum import StrEnum
 from django.db import transaction
 from django.utils.timezone import localtime
 
+from events.access import authorise
 from events.models import Conference, Job, User
 from events.operations.office.jobs import JobOrder, request_job
+from events.rules.office.roles import Right
 from registration.exporters.badges import Paper, Unprintable, badge, badges, unprintable
 from registration.models import BadgePrint, Delegate
 from registration.operations.credentials import issue_credential
@@ -51,6 +53,7 @@ def print_badge(delegate: Delegate, *, occasion: Occasion, by: User | None, now:
 
     Raises PrintingRefused.
     """
+    authorise(by, Right.PRINT_BADGES, delegate.conference)
     found = badge_of(delegate)
     if found is None and without_code(delegate.conference).filter(pk=delegate.pk).exists():
         issue_credential(delegate, now=now)
@@ -79,6 +82,7 @@ def print_badges(
     Those that cannot be printed are listed on pages before the others. `told` hears pages done and in all.
     Raises PrintingRefused if there is nobody to print for, and whatever `told` raises.
     """
+    authorise(by, Right.PRINT_BADGES, conference)
     for delegate in without_code(conference):
         issue_credential(delegate, now=now)
     found = badges_of(conference, selection)
@@ -100,6 +104,7 @@ def print_badges(
 
 def request_badges(conference: Conference, selection: BadgeSelection, *, paper: Paper, by: User, now: datetime) -> Job:
     """Has the selected badges printed by a worker; asking again while it works is the same job."""
+    authorise(by, Right.PRINT_BADGES, conference)
     arguments = {
         "category": selection.category,
         "since": selection.since.isoformat() if selection.since else "",

@@ -5,8 +5,10 @@ from datetime import datetime
 from django.db import transaction
 from django.db.models import Max
 
+from events.access import authorise
 from events.models import Conference, User
 from events.operations.office.audit import record
+from events.rules.office.roles import Right
 from registration.models import Category, Delegate, DelegateState, Registration
 from registration.operations.people import find_or_make_people
 from registration.operations.places import places_of
@@ -33,6 +35,8 @@ def sign_up(conference: Conference, details: SignUp, *, by: User | None, now: da
     audit entry and the letter written. The same request or source key again, even at once, is the same delegate
     and nothing else happens. Raises SignUpRefused.
     """
+    if details.origin is Origin.TEAM:
+        authorise(by, Right.EDIT_DELEGATES, conference)
     with transaction.atomic():
         # Sign-ups of one conference stand in line here: keys, numbers and people need no other lock.
         conference = Conference.objects.select_for_update(no_key=True).get(pk=conference.pk)

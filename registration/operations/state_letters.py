@@ -2,9 +2,11 @@
 
 from datetime import datetime
 
+from events.access import authorise
 from events.models import Conference, Job, User
 from events.operations.office.jobs import JobOrder, request_job
 from events.operations.office.letters import LetterOrder, write_letter
+from events.rules.office.roles import Right
 from registration.models import Credential, Delegate, DelegateState
 from registration.queries.state_letters import CONFIRMED_LETTER
 
@@ -58,8 +60,15 @@ def tell_reissue(credential: Credential, *, by: User | None, now: datetime) -> N
     write_letter(order, by=by, now=now)
 
 
+def tell_state_again(delegate: Delegate, *, by: User | None, now: datetime) -> None:
+    """Queue the letter about the present state once more; at most once in ten minutes."""
+    occasion = f"again-{int(now.timestamp()) // 600}"
+    tell_state(delegate, conference=delegate.conference, by=by, now=now, occasion=occasion)
+
+
 def request_letters(conference: Conference, *, leads_to: str, by: User, now: datetime) -> Job:
     """Has a worker write the confirmation to whoever has none; asking again while it works is the same job."""
+    authorise(by, Right.EDIT_DELEGATES, conference)
     key = f"{LETTERS_JOB}:{conference.pk}:{by.pk}"
     order = JobOrder(kind=LETTERS_JOB, key=key, conference=conference, arguments={"leads_to": leads_to})
     return request_job(order, by=by, now=now)

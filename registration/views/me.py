@@ -14,7 +14,7 @@ from events.models import Conference, User
 from events.views.office.accounts import keep_language
 from events.views.shell import public_shell
 from registration.access.limits import LINKS
-from registration.access.own import own_delegate, own_delegates, registration_by_key
+from registration.access.own import hold, own_delegate, own_delegates, registration_by_key
 from registration.exporters.badges import badge
 from registration.exporters.calendars import conference_calendar
 from registration.forms import CorrectionForm, LinkForm
@@ -101,7 +101,8 @@ def _show(request: HttpRequest, conference: Conference, delegate: Delegate, dele
 def edit(request: HttpRequest, conference: str, code: str) -> HttpResponse:
     """Putting one's own data right. The code on the badge stays."""
     found = public_conference(conference)
-    delegate = _own(request, found, code)
+    holding = hold(found, code, request.user, keys=opened_keys(request))
+    delegate = holding.delegate
     if delegate.state not in LIVE:
         return redirect("conference_my_delegate", found.slug, delegate.code)
     language = get_language() or CHINESE
@@ -111,7 +112,7 @@ def edit(request: HttpRequest, conference: str, code: str) -> HttpResponse:
     if not form.is_valid():
         return _edit_form(request, delegate, form, status=422)
     try:
-        corrected = correct(delegate, form.particulars(), by=_account(request), now=clock.now())
+        corrected = correct(delegate, form.particulars(), by=_account(request), now=clock.now(), holding=holding)
     except DelegateRefused:
         return redirect("conference_my_delegate", found.slug, delegate.code)
     keep_open(request, corrected.registration)
@@ -129,12 +130,13 @@ def _edit_form(request: HttpRequest, delegate: Delegate, form: CorrectionForm, *
 def cancel_mine(request: HttpRequest, conference: str, code: str) -> HttpResponse:
     """The question, and on POST the deed."""
     found = public_conference(conference)
-    delegate = _own(request, found, code)
+    holding = hold(found, code, request.user, keys=opened_keys(request))
+    delegate = holding.delegate
     if request.method != "POST" and delegate.state in LIVE:
         return render(request, "registration/me/cancel.html", public_shell(found, "me", delegate=delegate))
     if request.method == "POST":
         try:
-            cancel(delegate, by=_account(request), now=clock.now())
+            cancel(delegate, by=_account(request), now=clock.now(), holding=holding)
         except DelegateRefused:
             messages.warning(request, _("This registration cannot be cancelled any more."))
     return redirect("conference_my_delegate", found.slug, delegate.code)

@@ -3,6 +3,7 @@ from datetime import timedelta
 import pytest
 
 from events.models import AuditEntry, Letter
+from events.rules.office.roles import Role
 from registration.models import Category, Delegate, DelegateState, Quota
 from registration.operations.delegates import DelegateRefused, cancel, confirm, correct, decline, promote, send_again
 from registration.operations.signup import sign_up
@@ -33,13 +34,13 @@ def letters_about(delegate: Delegate) -> list[str]:
 
 
 def test_an_applicant_who_is_confirmed_gets_a_place_a_code_and_the_letter(cast: Cast, by_approval: Category) -> None:
-    delegate = confirm(enter(cast, category="press"), by=cast.somebody, now=LATER)
+    delegate = confirm(enter(cast, category="press"), by=cast.members[Role.REGISTRAR], now=LATER)
     delegate.refresh_from_db()
     assert (delegate.state, delegate.holds_place, delegate.decided_at) == ("confirmed", True, LATER)
     assert delegate.credentials.count() == 1
     assert letters_about(delegate) == ["delegate_applied", "delegate_confirmed"]
     entry = AuditEntry.objects.get(deed="delegate.confirm")
-    assert (entry.by, entry.details) == (cast.somebody, {"from": "applied", "to": "confirmed"})
+    assert (entry.by, entry.details) == (cast.members[Role.REGISTRAR], {"from": "applied", "to": "confirmed"})
 
 
 def test_confirming_twice_changes_nothing(cast: Cast, by_approval: Category) -> None:

@@ -3,6 +3,7 @@
 import pytest
 
 from doors.models import Scan
+from events.rules.office.roles import Role
 from registration.models import BadgePrint, Credential, Delegate, DelegateState
 from registration.operations.credentials import issue_credential
 from registration.operations.printing import (
@@ -28,10 +29,10 @@ def delegate(cast: Cast) -> Delegate:
 
 
 def test_a_print_is_written_down_with_who_and_when(cast: Cast, delegate: Delegate) -> None:
-    printed = print_badge(delegate, occasion=Occasion.DESK, by=cast.somebody, now=NOW)
+    printed = print_badge(delegate, occasion=Occasion.DESK, by=cast.members[Role.REGISTRAR], now=NOW)
     assert "林知远" in paper.text(printed)
     assert list(BadgePrint.objects.values_list("credential__delegate", "printed_by", "printed_at", "occasion")) == [
-        (delegate.pk, cast.somebody.pk, NOW, "desk")
+        (delegate.pk, cast.members[Role.REGISTRAR].pk, NOW, "desk")
     ]
 
 
@@ -71,7 +72,7 @@ def test_a_name_that_cannot_be_printed_is_refused_with_its_characters(cast: Cast
 
 def test_a_run_prints_all_but_the_unprintable_and_names_them(cast: Cast, delegate: Delegate) -> None:
     bad = a_delegate(cast.conference, delegate.category, "བསྟན")
-    run = print_badges(cast.conference, EVERYBODY, run="run 1", by=cast.somebody, now=NOW)
+    run = print_badges(cast.conference, EVERYBODY, run="run 1", by=cast.members[Role.REGISTRAR], now=NOW)
     assert run.printed == 1
     assert [fault.content.name for fault in run.unprintable] == ["བསྟན"]
     assert list(BadgePrint.objects.values_list("credential__delegate", "occasion")) == [(delegate.pk, "run 1")]

@@ -5,6 +5,7 @@ from decimal import Decimal
 import pytest
 
 from events.models import AuditEntry, ConferenceState, Letter, Person
+from events.rules.office.roles import Role
 from registration.models import Credential, Delegate, DelegateState, Quota, Registration
 from registration.operations.signup import SignUpRefused, sign_up
 from registration.rules.signup import Origin, SignUpRefusal
@@ -108,7 +109,7 @@ def test_where_approval_is_needed_one_applies_and_takes_no_place(cast: Cast) -> 
 
 def test_the_team_enters_people_without_approval_outside_the_sale_and_by_invitation(cast: Cast) -> None:
     a_category(cast.conference, needs_approval=True, is_public=False, on_sale_until=NOW)
-    delegate = sign_up(cast.conference, a_sign_up(origin=Origin.TEAM), by=cast.somebody, now=NOW)
+    delegate = sign_up(cast.conference, a_sign_up(origin=Origin.TEAM), by=cast.members[Role.REGISTRAR], now=NOW)
     assert (delegate.state, delegate.registration.user) == ("confirmed", None)
 
 
