@@ -44,6 +44,10 @@ class Standing:
         """Whether the conference as a whole allows it."""
         return right in self.rights
 
+    def may_edit(self, what: Forum | Session | Talk) -> bool:
+        """Whether the user may edit this part of the programme, as it was read; operations ask again."""
+        return denial(Right.EDIT_OWN_FORUM, target_of(what), self.grants) is None
+
 
 def grants_of(user: Visitor, *, organisation_id: int) -> tuple[Grant, ...]:
     """The user's memberships in one organisation, as values."""

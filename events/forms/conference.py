@@ -9,11 +9,12 @@ from django.core.exceptions import ValidationError
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
-from events.forms.guarded import GuardedForm, PlainForm
+from events.forms.guarded import EditForm, PlainForm
 from events.forms.words import NAME_ORDERS, choices
 from events.models import Conference, Organisation, Venue
 from events.rules.accent import AccentRefused, Refusal, derive_accent
 from events.rules.addresses import may_be_slug
+from events.rules.edits import ConferenceEdit, VenueEdit
 from toolkit.dates import YEARS
 
 LONGEST_DAYS = 31
@@ -90,9 +91,21 @@ class NewConferenceForm(PlainForm):
         _refuse_days(data.get("starts_on"), data.get("ends_on"))
         return data
 
+    def edit(self) -> ConferenceEdit:
+        """Return the names and days that were filled in."""
+        data = self.cleaned_data
+        return ConferenceEdit(
+            title_zh=data["title_zh"],
+            title_en=data["title_en"],
+            starts_on=data["starts_on"],
+            ends_on=data["ends_on"],
+        )
 
-class ConferenceForm(GuardedForm[Conference]):
+
+class ConferenceForm(EditForm[Conference, ConferenceEdit]):
     """The conference's own lines."""
+
+    edits = ConferenceEdit
 
     timezone = forms.ChoiceField(label=_("Time zone"), choices=_zones)
     name_order = forms.ChoiceField(label=_("Order of people of equal rank"), choices=choices(NAME_ORDERS))
@@ -162,8 +175,10 @@ class ConferenceForm(GuardedForm[Conference]):
         return data
 
 
-class VenueForm(GuardedForm[Venue]):
+class VenueForm(EditForm[Venue, VenueEdit]):
     """The building."""
+
+    edits = VenueEdit
 
     class Meta:
         model = Venue

@@ -3,8 +3,9 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from events.forms.guarded import GuardedForm
+from events.forms.guarded import EditForm
 from events.models import Forum, ForumGroup
+from events.rules.edits import ForumEdit, GroupEdit
 
 TEXTS = {
     "title_zh": _("Title in Chinese"),
@@ -17,8 +18,10 @@ TEXTS = {
 LONG = {name: forms.Textarea(attrs={"rows": 5}) for name in ("description_zh", "description_en")}
 
 
-class ForumTextsForm(GuardedForm[Forum]):
+class ForumTextsForm(EditForm[Forum, ForumEdit]):
     """What a forum's secretary writes."""
+
+    edits = ForumEdit
 
     class Meta:
         model = Forum
@@ -58,8 +61,10 @@ class ForumForm(ForumTextsForm):
         return number
 
 
-class GroupForm(GuardedForm[ForumGroup]):
+class GroupForm(EditForm[ForumGroup, GroupEdit]):
     """A letter under which forums are listed."""
+
+    edits = GroupEdit
 
     class Meta:
         model = ForumGroup

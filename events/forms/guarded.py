@@ -3,7 +3,7 @@
 import copy
 import hashlib
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Generic, TypeVar
+from typing import TYPE_CHECKING, ClassVar, Generic, TypeVar, cast
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -15,6 +15,7 @@ from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from events.rules.edits import Edit
 from toolkit.characters import shows_nothing, unprintable_in
 
 if TYPE_CHECKING:  # at run time Django's classes take no parameter
@@ -23,6 +24,7 @@ else:
     Files = MultiValueDict
 
 M = TypeVar("M", bound=Model)
+E = TypeVar("E", bound=Edit)
 
 if TYPE_CHECKING:
 
@@ -115,6 +117,17 @@ class GuardedForm(ModelForm[M]):
         ):
             changed = {name: self._stored(name) for name in self.changed_data if name != SEEN}
             show_what_others_wrote(self, changed, digest=self._digest())
+
+
+class EditForm(GuardedForm[M], Generic[M, E]):
+    """A guarded form that is read as an edit, of the type `edits`."""
+
+    edits: ClassVar[type[Edit]]
+
+    def edit(self) -> E:
+        """Return what was filled in. Columns of the edit that the form does not show are as in the row."""
+        # `instance` is the form's own copy, into which validation has written.
+        return cast("E", self.edits.of(self.instance))
 
 
 def digest_of(stored: Mapping[str, str]) -> str:

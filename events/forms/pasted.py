@@ -1,7 +1,7 @@
 """Many at once: a box for lines, one thing each, with what is wrong told line by line."""
 
 from collections.abc import Mapping
-from typing import ClassVar
+from typing import ClassVar, Generic, TypeVar
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -12,7 +12,10 @@ from django.utils.translation import gettext_lazy as _
 
 from events.forms.guarded import PlainForm
 from events.models import Conference
+from events.rules.edits import ForumEdit, GroupEdit, RoomEdit
 from events.rules.pasting import MOST_LINES, Line, LineFault, LineRefused, counted, lines_of, named
+
+T = TypeVar("T")
 
 FAULTS: Mapping[LineFault, Promise] = {
     LineFault.NO_NAME: _("the name is missing"),
@@ -26,14 +29,15 @@ FAULTS: Mapping[LineFault, Promise] = {
     LineFault.NOT_A_DAY: _("“%(part)s” is no day of the conference"),
     LineFault.NOT_AN_HOUR: _("“%(part)s” is no hour; write 14:00"),
     LineFault.ENDS_BEFORE_IT_STARTS: _("it ends before it starts"),
+    LineFault.OUTSIDE_SESSION: _("it ends after the session, which lasts until %(part)s"),
     LineFault.NOT_AN_ADDRESS: _("“%(part)s” is no e-mail address"),
     LineFault.UNKNOWN_ROLE: _("there is no role “%(part)s”"),
     LineFault.FORUM_NEEDED: _("a forum secretary needs the number of a forum"),
 }
 
 
-class PastedForm(PlainForm):
-    """Lines to be read one by one with `read`, which raises LineRefused. `things` holds what was read."""
+class PastedForm(PlainForm, Generic[T]):
+    """Lines, each of which `read` turns into one thing or refuses with LineRefused. `things` holds what was read."""
 
     lines = forms.CharField(
         label=_("One per line"), max_length=60_000, widget=forms.Textarea(attrs={"rows": 6, "spellcheck": "false"})
@@ -44,11 +48,11 @@ class PastedForm(PlainForm):
     def __init__(self, conference: Conference, data: object = None) -> None:
         super().__init__(data)  # type: ignore[arg-type]  # request.POST or nothing
         self.conference = conference
-        self.things: list[dict[str, object]] = []
+        self.things: list[T] = []
         self.fields["lines"].help_text = format_lazy(_("For example: {example}"), example=self.example)
 
-    def read(self, line: Line) -> dict[str, object]:
-        """The values of one line; raises LineRefused."""
+    def read(self, line: Line) -> T:
+        """Return what one line says; raises LineRefused."""
         raise NotImplementedError
 
     def clean_lines(self) -> str:
@@ -72,69 +76,69 @@ class PastedForm(PlainForm):
         return ""
 
 
-class PastedRooms(PastedForm):
+class PastedRooms(PastedForm[RoomEdit]):
     """A201, 2F, 160."""
 
     example = "主会场 / Main Hall, 1F, 1200"
     most_parts = 3
 
-    def read(self, line: Line) -> dict[str, object]:
+    def read(self, line: Line) -> RoomEdit:
         """Name, floor, capacity."""
         name = named(line.part(0), longest=200)
         if len(line.part(1)) > 20:
             raise LineRefused(LineFault.TOO_LONG, line.part(1)[:20])
-        return {"name_zh": name.zh, "name_en": name.en, "floor": line.part(1), "capacity": counted(line.part(2))}
+        return RoomEdit(name_zh=name.zh, name_en=name.en, floor=line.part(1), capacity=counted(line.part(2)))
 
 
-class PastedGroups(PastedForm):
+class PastedGroups(PastedForm[GroupEdit]):
     """A, 合成生物与制造 / Synthetic Biology."""
 
     example = "A, 合成生物与制造 / Synthetic Biology and Manufacturing"
     most_parts = 2
 
-    def read(self, line: Line) -> dict[str, object]:
+    def read(self, line: Line) -> GroupEdit:
         """Letter, title."""
         letter, title = line.part(0), named(line.part(1), longest=200)
         if not letter or len(letter) > 4:
             raise LineRefused(LineFault.TOO_LONG if letter else LineFault.NO_NAME, letter[:20])
-        if letter in {thing["letter"] for thing in self.things} | self._letters():
+        if letter in {group.letter for group in self.things} | self._letters():
             raise LineRefused(LineFault.TWICE, letter)
-        return {"letter": letter, "title_zh": title.zh, "title_en": title.en}
+        return GroupEdit(letter=letter, title_zh=title.zh, title_en=title.en)
 
     def _letters(self) -> set[str]:
         return set(self.conference.forum_groups.values_list("letter", flat=True))
 
 
-class PastedForums(PastedForm):
+class PastedForums(PastedForm[ForumEdit]):
     """01, 合成生物学使能技术 / Enabling Technologies, A, host."""
 
     example = "1, 合成生物学使能技术 / Enabling Technologies for Synthetic Biology, A, 示例大学 / Example University"
     most_parts = 4
 
-    def read(self, line: Line) -> dict[str, object]:
+    def read(self, line: Line) -> ForumEdit:
         """Number, title, letter of the group, host; the last two may be missing."""
         number, title = counted(line.part(0), most=999), named(line.part(1), longest=300)
         host = named(line.part(3), longest=300) if line.part(3) else None
         if not number:
             raise LineRefused(LineFault.NOT_A_NUMBER, line.part(0))
-        if number in {thing["number"] for thing in self.things} | self._numbers():
+        if number in {forum.number for forum in self.things} | self._numbers():
             raise LineRefused(LineFault.TWICE, str(number))
-        return {
-            "number": number,
-            "title_zh": title.zh,
-            "title_en": title.en,
-            "group": self._group(line.part(2)),
-            "host_zh": host.zh if host else "",
-            "host_en": host.en if host else "",
-        }
+        return ForumEdit(
+            number=number,
+            title_zh=title.zh,
+            title_en=title.en,
+            group_id=self._group_id(line.part(2)),
+            host_zh=host.zh if host else "",
+            host_en=host.en if host else "",
+        )
 
     def _numbers(self) -> set[int]:
         return set(self.conference.forums.values_list("number", flat=True))
 
-    def _group(self, letter: str) -> object:
+    def _group_id(self, letter: str) -> int | None:
         if not letter:
             return None
         group = self.conference.forum_groups.filter(letter=letter).first()
         if group is None:
             raise LineRefused(LineFault.UNKNOWN_GROUP, letter[:20])
-        return group
+        return group.pk

@@ -3,13 +3,15 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from events.forms.guarded import GuardedForm
+from events.forms.guarded import EditForm
 from events.models import Room
+from events.rules.edits import RoomEdit
 
 
-class RoomForm(GuardedForm[Room]):
+class RoomForm(EditForm[Room, RoomEdit]):
     """A room that can be booked."""
 
+    edits = RoomEdit
     capacity = forms.IntegerField(label=_("Places"), required=False, min_value=0, max_value=1_000_000)
 
     class Meta:

@@ -1,7 +1,7 @@
 """Forms for sessions and talks: a day of the conference and hours in its zone become instants."""
 
 from datetime import date, datetime, time, timedelta
-from typing import TypeVar
+from typing import Generic, TypeVar
 
 from django import forms
 from django.utils.dateparse import parse_date
@@ -9,17 +9,21 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from events.forms.forum import TEXTS, refuse_untitled
-from events.forms.guarded import GuardedForm
+from events.forms.guarded import EditForm
 from events.forms.words import SESSION_ACCESS, SESSION_KINDS, TALK_KINDS, Words, choices
 from events.models import Conference, Forum, Room, Session, Talk
+from events.rules.edits import SessionEdit, TalkEdit
+from events.rules.office.authority import SESSION_FIELDS_OF_CENTRE
 from events.rules.programme import SessionAccess, SessionKind, day_of
 from toolkit import dates
 
 T = TypeVar("T", Session, Talk)
+E = TypeVar("E", SessionEdit, TalkEdit)
 TIME = forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
 OFFERED_ACCESS: Words = {access: SESSION_ACCESS[access] for access in (SessionAccess.OPEN, SessionAccess.INVITATION)}
 """What can be chosen. By sign-up cannot: nobody can take a place yet, so its door would let nobody in."""
-CENTRE_ALONE = ("kind", "forum", "label", "access", "capacity", "day", "starts", "ends", "room", "is_cancelled")
+FIELDS = {"forum_id": ("forum",), "room_id": ("room",), "starts_at": ("day", "starts"), "ends_at": ("ends",)}
+"""The fields of a column, where the form does not call it by the column's name."""
 
 
 def conference_days(conference: Conference) -> list[date]:
@@ -34,7 +38,7 @@ def instant(conference: Conference, day: date, at: time) -> datetime:
     return datetime.combine(calendar_day, at, tzinfo=conference.zone)
 
 
-class TimedForm(GuardedForm[T]):
+class TimedForm(EditForm[T, E], Generic[T, E]):
     """A form with hours of a conference day."""
 
     starts = forms.TimeField(label=_("From"), widget=TIME)
@@ -53,19 +57,19 @@ class TimedForm(GuardedForm[T]):
             self.initial.setdefault("ends", self.instance.ends_at.astimezone(zone).time())
 
     def read_times(self, day: date | None) -> None:
-        """Turns day and hours into `starts_at` and `ends_at`; refuses an end before the start."""
-        starts, ends = self.cleaned_data.pop("starts", None), self.cleaned_data.pop("ends", None)
+        """Turn day and hours into the row's `starts_at` and `ends_at`, unless they are as they were."""
+        starts, ends = self.cleaned_data.get("starts"), self.cleaned_data.get("ends")
         if day is None or starts is None or ends is None:
             return
-        begin, end = instant(self.conference, day, starts), instant(self.conference, day, ends)
-        if end <= begin:
-            self.add_error("ends", _("The end is not after the start."))
-            return
-        self.cleaned_data |= {"starts_at": begin, "ends_at": end}
+        if self.instance._state.adding or {"day", "starts", "ends"} & set(self.changed_data):
+            self.instance.starts_at = instant(self.conference, day, starts)
+            self.instance.ends_at = instant(self.conference, day, ends)
 
 
-class SessionForm(TimedForm[Session]):
+class SessionForm(TimedForm[Session, SessionEdit]):
     """A block in one room."""
+
+    edits = SessionEdit
 
     kind = forms.ChoiceField(label=_("Kind"), choices=choices(SESSION_KINDS))
     access = forms.ChoiceField(label=_("Who may come"), choices=choices(OFFERED_ACCESS))
@@ -119,14 +123,15 @@ class SessionForm(TimedForm[Session]):
         field.choices = choices({**OFFERED_ACCESS, access: SESSION_ACCESS[access]})
 
     def lock(self) -> None:
-        """For a forum's secretary: what the centre decides stays as it is."""
-        for name in CENTRE_ALONE:
-            self.fields[name].disabled = True
+        """Disable what only the centre may change."""
+        for column in SESSION_FIELDS_OF_CENTRE:
+            for name in FIELDS.get(column, (column,)):
+                self.fields[name].disabled = True
 
     def clean(self) -> dict[str, object]:
-        """A title, unless it is a forum's; times in order; a forum's session has a forum."""
+        """A title, unless it is a forum's; a forum's session has a forum."""
         data = super().clean() or self.cleaned_data
-        day = data.pop("day", None)
+        day = data.get("day")
         self.read_times(parse_date(day) if isinstance(day, str) else None)
         if data.get("kind") == SessionKind.FORUM and not data.get("forum") and not self.has_error("forum"):
             self.add_error("forum", _("Of which forum?"))
@@ -135,8 +140,10 @@ class SessionForm(TimedForm[Session]):
         return self.cleaned_data
 
 
-class TalkForm(TimedForm[Talk]):
+class TalkForm(TimedForm[Talk, TalkEdit]):
     """An item inside a session."""
+
+    edits = TalkEdit
 
     kind = forms.ChoiceField(label=_("Kind"), choices=choices(TALK_KINDS))
     field_order = [
@@ -166,7 +173,7 @@ class TalkForm(TimedForm[Talk]):
         self.show_times()
 
     def clean(self) -> dict[str, object]:
-        """A title; times in order, inside the session's day."""
+        """A title, unless it is a break; hours of the session's day."""
         data = super().clean() or self.cleaned_data
         session = self.instance.session
         conference = self.conference

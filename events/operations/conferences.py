@@ -1,14 +1,19 @@
 """Making, copying, changing, opening and closing conferences."""
 
-from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from django.db import transaction
 
+from events.access import authorise
 from events.extensions import NewConference, conference_furnishers
 from events.models import Conference, ConferenceState, Forum, ForumGroup, Organisation, Room, User, Venue
 from events.operations.office.audit import record_in
-from events.operations.office.changes import change_row, label_of
+from events.operations.office.changes import change_row, label_of, lock_row
+from events.operations.times import days_span, refuse_left_out
+from events.rules.edits import ConferenceEdit, ForumEdit, GroupEdit, RoomEdit, VenueEdit
+from events.rules.office.roles import Right
+from events.rules.spans import TimesFault
 
 FOLLOWS: dict[ConferenceState, tuple[ConferenceState, ...]] = {
     ConferenceState.DRAFT: (ConferenceState.OPEN,),
@@ -17,11 +22,6 @@ FOLLOWS: dict[ConferenceState, tuple[ConferenceState, ...]] = {
     ConferenceState.CLOSED: (ConferenceState.OPEN, ConferenceState.ARCHIVED),
     ConferenceState.ARCHIVED: (ConferenceState.CLOSED,),
 }
-COPIED = (
-    "title_zh", "title_en", "short_title_zh", "short_title_en", "intro_zh", "intro_en", "city_zh", "city_en",
-    "arrival_zh", "arrival_en", "hosts_zh", "hosts_en", "contact_email", "contact_phone", "timezone", "day_starts_at",
-    "accent", "name_order",
-)  # fmt: skip
 
 
 class WrongConferenceState(Exception):  # noqa: N818 - a refusal, not an error
@@ -30,25 +30,29 @@ class WrongConferenceState(Exception):  # noqa: N818 - a refusal, not an error
 
 @transaction.atomic
 def make_conference(
-    organisation: Organisation, values: Mapping[str, object], *, by: User | None, now: datetime
+    organisation: Organisation, slug: str, edit: ConferenceEdit, *, by: User | None, now: datetime
 ) -> Conference:
-    """Makes a conference, a draft, with what higher apps suggest for a start: a door, two categories."""
-    conference = Conference.objects.create(organisation=organisation, created_at=now, **values)
+    """Make a draft of a conference, with what higher apps suggest for a start: a door, two categories."""
+    authorise(by, Right.SET_UP, organisation)
+    conference = Conference.objects.create(organisation=organisation, slug=slug, created_at=now, **edit.columns())
     _furnish(NewConference(conference=conference))
     record_in(conference, "add", conference, by=by, now=now, details={"name": label_of(conference)})
     return conference
 
 
 @transaction.atomic
-def copy_conference(source: Conference, values: Mapping[str, object], *, by: User | None, now: datetime) -> Conference:
-    """Makes a conference of the same organisation with the source's venue, rooms, groups, forums, categories and doors.
+def copy_conference(
+    source: Conference, slug: str, edit: ConferenceEdit, *, by: User | None, now: datetime
+) -> Conference:
+    """Make a draft with the source's texts, venue, rooms, groups, forums, categories and doors.
 
-    Days and hours are moved by as much as the first day is; `values` come before what is copied. Nobody's data and no
-    session come along, and every forum is a draft again.
+    Names and days are those of `edit`; a name that it leaves empty is the source's. The opening hours of doors and
+    categories move by as much as the first day. People, sessions and releases are not copied, and every forum is a
+    draft again.
     """
-    copied = {name: getattr(source, name) for name in COPIED}
+    authorise(by, Right.SET_UP, source.organisation)
     conference = Conference.objects.create(
-        organisation=source.organisation, created_at=now, **{**copied, **{k: v for k, v in values.items() if v != ""}}
+        organisation=source.organisation, slug=slug, created_at=now, **_copied(source, edit).columns()
     )
     rooms = _copy_rooms(source, conference)
     _copy_forums(source, conference)
@@ -58,6 +62,21 @@ def copy_conference(source: Conference, values: Mapping[str, object], *, by: Use
     return conference
 
 
+def _copied(source: Conference, edit: ConferenceEdit) -> ConferenceEdit:
+    """The source's own lines, but for what belongs to one edition."""
+    return replace(
+        ConferenceEdit.of(source),
+        title_zh=edit.title_zh or source.title_zh,
+        title_en=edit.title_en or source.title_en,
+        starts_on=edit.starts_on,
+        ends_on=edit.ends_on,
+        edition_zh=edit.edition_zh,
+        edition_en=edit.edition_en,
+        notice_zh=edit.notice_zh,
+        notice_en=edit.notice_en,
+    )
+
+
 def _furnish(new: NewConference) -> None:
     for furnish in conference_furnishers:
         furnish(new)
@@ -65,47 +84,52 @@ def _furnish(new: NewConference) -> None:
 
 def _copy_rooms(source: Conference, target: Conference) -> dict[int, Room]:
     venues = {
-        venue.pk: Venue.objects.create(
-            conference=target, name_zh=venue.name_zh, name_en=venue.name_en, address_zh=venue.address_zh,
-            address_en=venue.address_en, position=venue.position,
-        )
+        venue.pk: Venue.objects.create(conference=target, position=venue.position, **VenueEdit.of(venue).columns())
         for venue in source.venues.all()
-    }  # fmt: skip
+    }
     return {
         room.pk: Room.objects.create(
-            conference=target, venue=venues.get(room.venue_id or 0), name_zh=room.name_zh, name_en=room.name_en,
-            floor=room.floor, capacity=room.capacity, position=room.position,
+            conference=target,
+            venue=venues.get(room.venue_id or 0),
+            position=room.position,
+            **RoomEdit.of(room).columns(),
         )
         for room in source.rooms.all()
-    }  # fmt: skip
+    }
 
 
 def _copy_forums(source: Conference, target: Conference) -> None:
     groups = {
         group.pk: ForumGroup.objects.create(
-            conference=target, letter=group.letter, title_zh=group.title_zh, title_en=group.title_en,
-            position=group.position,
-        )
+            conference=target, position=group.position, **GroupEdit.of(group).columns()
+        ).pk
         for group in source.forum_groups.all()
-    }  # fmt: skip
+    }
     Forum.objects.bulk_create(
-        Forum(
-            conference=target, group=groups.get(forum.group_id or 0), number=forum.number, title_zh=forum.title_zh,
-            title_en=forum.title_en, host_zh=forum.host_zh, host_en=forum.host_en,
-            description_zh=forum.description_zh, description_en=forum.description_en,
-        )
+        Forum(conference=target, **replace(ForumEdit.of(forum), group_id=groups.get(forum.group_id or 0)).columns())
         for forum in source.forums.all()
-    )  # fmt: skip
+    )
 
 
-def change_conference(conference: Conference, values: Mapping[str, object], *, by: User | None, now: datetime) -> None:
-    """Changes the conference's own lines; the public pages follow with the next release."""
-    change_row(conference, values, conference=conference, by=by, now=now)
+@transaction.atomic
+def change_conference(conference: Conference, edit: ConferenceEdit, *, by: User | None, now: datetime) -> None:
+    """Change the conference's texts and days; public pages follow with the next release.
+
+    Raises TimesRefused if the new days, their beginning or the zone leave out a session that lay within the days.
+    """
+    authorise(by, Right.SET_UP, conference)
+    before = days_span(lock_row(conference))
+    change_row(conference, edit, conference=conference, by=by, now=now)
+    after = days_span(Conference.objects.get(pk=conference.pk))
+    if before != after:
+        sessions = conference.sessions.order_by("starts_at", "pk")
+        refuse_left_out(TimesFault.SESSION_LEFT_OUT, sessions, before=before, after=after)
 
 
 @transaction.atomic
 def move_conference(conference: Conference, state: ConferenceState, *, by: User | None, now: datetime) -> None:
     """Opens, starts, closes or archives; raises WrongConferenceState for a state that does not follow."""
+    authorise(by, Right.SET_UP, conference)
     starts = [start for start, ends in FOLLOWS.items() if state in ends]
     if not Conference.objects.filter(pk=conference.pk, state__in=starts).update(state=state):
         raise WrongConferenceState

@@ -8,11 +8,13 @@ from zoneinfo import ZoneInfo, available_timezones
 
 from django.conf import settings
 
+from events.access import authorise
 from events.models import Conference, ConferenceState, Organisation, User, Venue
 from events.operations.office.audit import record
 from events.rules.addresses import may_be_slug
 from events.rules.columns import conference_feed, conference_of
 from events.rules.exchange import Feed, said_days, said_zone, start_of_days, text_of
+from events.rules.office.roles import Right
 
 SLUG = re.compile(r"(?=.{1,50}\Z)[a-z0-9]+([-_][a-z0-9]+)*")
 USUAL_DAY_START = time(5)
@@ -67,6 +69,7 @@ def feed_conference(order: ScheduleOrder, *, by: User | None, now: datetime) -> 
         return _made(order, by=by, now=now), True
     if order.organisation and conference.organisation.slug != order.organisation:
         raise ScheduleRefused(ScheduleFault.OTHER_ORGANISATION, slug=order.slug, organisation=order.organisation)
+    authorise(by, Right.SET_UP, conference)
     _update(conference, order)
     return conference, False
 
@@ -77,6 +80,7 @@ def _made(order: ScheduleOrder, *, by: User | None, now: datetime) -> Conference
     if not SLUG.fullmatch(order.slug) or not may_be_slug(order.slug):
         raise ScheduleRefused(ScheduleFault.BAD_SLUG, slug=order.slug)
     organisation = _organisation(order.organisation)
+    authorise(by, Right.SET_UP, organisation)
     title = text_of(order.title) or order.feed.conference.title
     if not title:
         raise ScheduleRefused(ScheduleFault.TITLE_NEEDED)

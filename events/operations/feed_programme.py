@@ -32,6 +32,9 @@ class TakenProgramme:
 def take_programme(conference: Conference, feed: Feed) -> TakenProgramme:
     """Makes the conference's programme what `feed`, whose instants are in UTC, says; in the caller's transaction.
 
+    Sessions are made to hold their talks. They may lie outside the conference's days, as they do in feeds of real
+    conferences: whoever imports is told which (`ImportReport.outside`), and nothing is refused.
+
     What did not come from a feed is left alone. What the feed no longer has is deleted, or, if a door or a place
     hangs on it, called off.
     """

@@ -1,15 +1,20 @@
 """Forums and the letters that they are listed under; drafting, submitting, approving."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from datetime import datetime
 
 from django.db import transaction
 from django.db.models import Max
 
+from events.access import Denied, authorise
 from events.models import Conference, Forum, ForumGroup, User
+from events.operations.editing import authorise_edit
 from events.operations.office.audit import record_in
 from events.operations.office.changes import change_row, label_of, remove_row
+from events.rules.edits import ForumEdit, GroupEdit
 from events.rules.forums import STEPS, ForumStep
+from events.rules.office.authority import FORUM_FIELDS_OF_CENTRE, Denial
+from events.rules.office.roles import Right
 
 
 class WrongForumState(Exception):  # noqa: N818 - a refusal, not an error
@@ -17,34 +22,41 @@ class WrongForumState(Exception):  # noqa: N818 - a refusal, not an error
 
 
 @transaction.atomic
-def add_forums(
-    conference: Conference, forums: Iterable[Mapping[str, object]], *, by: User | None, now: datetime
-) -> list[Forum]:
-    """Adds forums in the order given; one without a number gets the next."""
-    added = [_add_forum(conference, values) for values in forums]
+def add_forums(conference: Conference, forums: Iterable[ForumEdit], *, by: User | None, now: datetime) -> list[Forum]:
+    """Add forums in the order given; number 0 stands for the next free one."""
+    authorise(by, Right.SET_UP, conference)
+    added = [_add_forum(conference, edit) for edit in forums]
     for forum in added:
         record_in(conference, "add", forum, by=by, now=now, details={"name": label_of(forum)})
     return added
 
 
-def _add_forum(conference: Conference, values: Mapping[str, object]) -> Forum:
-    number = values.get("number") or (conference.forums.aggregate(last=Max("number"))["last"] or 0) + 1
-    return Forum.objects.create(conference=conference, **{**values, "number": number})
+def _add_forum(conference: Conference, edit: ForumEdit) -> Forum:
+    number = edit.number or (conference.forums.aggregate(last=Max("number"))["last"] or 0) + 1
+    return Forum.objects.create(conference=conference, **{**edit.columns(), "number": number})
 
 
-def change_forum(forum: Forum, values: Mapping[str, object], *, by: User | None, now: datetime) -> None:
-    """Changes a forum's own texts."""
-    change_row(forum, values, conference=forum.conference, by=by, now=now)
+@transaction.atomic
+def change_forum(forum: Forum, edit: ForumEdit, *, by: User | None, now: datetime) -> None:
+    """Change a forum. Its secretary may do so while it is being drafted, but for number and group."""
+    authorise_edit(by, forum, changes=edit.changes(forum), locked=FORUM_FIELDS_OF_CENTRE)
+    change_row(forum, edit, conference=forum.conference, by=by, now=now)
 
 
+@transaction.atomic
 def remove_forum(forum: Forum, *, by: User | None, now: datetime) -> None:
-    """Removes a forum; raises InUse while it has sessions, chairs or secretaries."""
+    """Remove a forum; raises InUse while it has sessions, chairs or secretaries."""
+    authorise(by, Right.SET_UP, forum.conference)
     remove_row(forum, conference=forum.conference, by=by, now=now)
 
 
 @transaction.atomic
 def take_forum_step(forum: Forum, step: ForumStep, *, by: User | None, now: datetime) -> None:
-    """Submits, approves or returns a forum; raises WrongForumState if that does not lead from where it is."""
+    """Submit (the secretary), approve or return (the centre) a forum; sets `forum.state`.
+
+    Raises WrongForumState if the step does not lead from the forum's present state.
+    """
+    _authorise_step(by, forum, step)
     starts, end = STEPS[step]
     if not Forum.objects.filter(pk=forum.pk, state__in=starts).update(state=end):
         raise WrongForumState
@@ -52,26 +64,42 @@ def take_forum_step(forum: Forum, step: ForumStep, *, by: User | None, now: date
     record_in(forum.conference, step.value, forum, by=by, now=now)
 
 
+def _authorise_step(by: User | None, forum: Forum, step: ForumStep) -> None:
+    if step is not ForumStep.SUBMIT:
+        return authorise(by, Right.EDIT_PROGRAMME, forum)
+    try:
+        authorise_edit(by, forum)
+    except Denied as denied:
+        if denied.reason is Denial.NOT_DRAFTING:
+            raise WrongForumState from None
+        raise
+
+
 @transaction.atomic
 def add_groups(
-    conference: Conference, groups: Iterable[Mapping[str, object]], *, by: User | None, now: datetime
+    conference: Conference, groups: Iterable[GroupEdit], *, by: User | None, now: datetime
 ) -> list[ForumGroup]:
-    """Adds letters to list forums under, behind those that are there."""
+    """Add groups behind the existing ones."""
+    authorise(by, Right.SET_UP, conference)
     last = conference.forum_groups.aggregate(last=Max("position"))["last"] or 0
     added = [
-        ForumGroup.objects.create(conference=conference, position=last + place, **values)
-        for place, values in enumerate(groups, start=1)
+        ForumGroup.objects.create(conference=conference, position=last + place, **edit.columns())
+        for place, edit in enumerate(groups, start=1)
     ]
     for group in added:
         record_in(conference, "add", group, by=by, now=now, details={"name": label_of(group)})
     return added
 
 
-def change_group(group: ForumGroup, values: Mapping[str, object], *, by: User | None, now: datetime) -> None:
-    """Changes a group."""
-    change_row(group, values, conference=group.conference, by=by, now=now)
+@transaction.atomic
+def change_group(group: ForumGroup, edit: GroupEdit, *, by: User | None, now: datetime) -> None:
+    """Change a group; raises what `change_row` raises."""
+    authorise(by, Right.SET_UP, group.conference)
+    change_row(group, edit, conference=group.conference, by=by, now=now)
 
 
+@transaction.atomic
 def remove_group(group: ForumGroup, *, by: User | None, now: datetime) -> None:
-    """Removes a group; its forums stay, under no letter."""
+    """Remove a group; its forums stay, without a group."""
+    authorise(by, Right.SET_UP, group.conference)
     remove_row(group, conference=group.conference, by=by, now=now, but_for=["forum"])

@@ -8,13 +8,13 @@ from enum import StrEnum
 
 from django.db import transaction
 
-from events.access import grants_of
+from events.access import Denied, authorise
 from events.models import Conference, Release, User
 from events.operations.office.audit import record
 from events.queries.bookings import programme_clashes
 from events.queries.programme import draft_programme
 from events.rules.bookings import Booking, Clash
-from events.rules.office.roles import Right, rights_in
+from events.rules.office.roles import Right
 from events.rules.programme import Programme, from_document, to_document
 from events.rules.publication import Change, ChangeKind, changes, changes_as_json
 
@@ -25,7 +25,6 @@ class PublishFault(StrEnum):
     """Why nothing was published."""
 
     CLASHES = "clashes"
-    MAY_NOT_PUBLISH = "may_not_publish"
     MAY_NOT_ACCEPT = "may_not_accept"
     REASON_TOO_LONG = "reason_too_long"
 
@@ -55,11 +54,11 @@ def publish(conference: Conference, *, by: User | None, now: datetime, accept_cl
     """Freezes the programme as the conference's next release and raises its public version; writes an audit entry.
 
     The same content twice is one release. Clashes of rooms, and of people who must not clash, stop it with
-    PublishRefused, unless `accept_clashes` gives a reason and `by` is an owner; None stands for the command line. Who
+    PublishRefused, unless `accept_clashes` gives a reason and `by` has Right.ACCEPT_CLASHES. Who
     publishes accepts the other clashes of people: the release records them too.
     Sets `conference.public_version`.
     """
-    _check_right(conference, by, Right.PUBLISH, PublishFault.MAY_NOT_PUBLISH)
+    authorise(by, Right.PUBLISH, conference)
     locked = Conference.objects.select_for_update(of=("self",)).select_related("organisation").get(pk=conference.pk)
     last = Release.objects.filter(conference=locked).first()
     programme = draft_programme(locked)
@@ -93,20 +92,15 @@ def publish(conference: Conference, *, by: User | None, now: datetime, accept_cl
     return Publication(release=release, is_new=True, changes=different, accepted=stopping, warnings=warnings)
 
 
-def _check_right(conference: Conference, by: User | None, right: Right, fault: PublishFault) -> None:
-    if by is None:
-        return
-    grants = grants_of(by, organisation_id=conference.organisation_id)
-    if right not in rights_in(grants, conference_id=conference.pk):
-        raise PublishRefused(fault)
-
-
 def _accept(conference: Conference, stopping: tuple[Clash, ...], *, by: User | None, reason: str) -> None:
     if not reason:
         raise PublishRefused(PublishFault.CLASHES, stopping)
     if len(reason) > LONGEST_REASON:
         raise PublishRefused(PublishFault.REASON_TOO_LONG, stopping)
-    _check_right(conference, by, Right.ACCEPT_CLASHES, PublishFault.MAY_NOT_ACCEPT)
+    try:
+        authorise(by, Right.ACCEPT_CLASHES, conference)
+    except Denied:
+        raise PublishRefused(PublishFault.MAY_NOT_ACCEPT) from None
 
 
 def _changes(last: Release | None, programme: Programme) -> tuple[Change, ...]:

@@ -1,48 +1,85 @@
 """Sessions and the talks inside them."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable
 from datetime import datetime, timedelta
 
 from django.db import transaction
 from django.db.models import Max
 
+from events.access import authorise
 from events.models import Conference, Session, Talk, User
+from events.operations.editing import authorise_edit
 from events.operations.office.audit import record_in
 from events.operations.office.changes import change_row, label_of, remove_row
+from events.operations.times import lock_times, refuse_left_out, refuse_session_outside, refuse_talk_outside, span_of
+from events.rules.edits import SessionEdit, TalkEdit
+from events.rules.office.authority import SESSION_FIELDS_OF_CENTRE
+from events.rules.office.roles import Right
+from events.rules.spans import Span, TimesFault, shift_of_talks
+
+TIMES = frozenset({"starts_at", "ends_at"})
 
 
 @transaction.atomic
-def add_session(conference: Conference, values: Mapping[str, object], *, by: User | None, now: datetime) -> Session:
-    """Adds a session."""
-    session = Session.objects.create(conference=conference, **values)
-    record_in(conference, "add", session, by=by, now=now, details={"name": label_of(session)})
-    return session
+def add_session(conference: Conference, edit: SessionEdit, *, by: User | None, now: datetime) -> Session:
+    """Add a session; raises TimesRefused for one outside the days of the conference."""
+    return add_sessions(conference, [edit], by=by, now=now)[0]
 
 
 @transaction.atomic
 def add_sessions(
-    conference: Conference, sessions: Iterable[Mapping[str, object]], *, by: User | None, now: datetime
+    conference: Conference, sessions: Iterable[SessionEdit], *, by: User | None, now: datetime
 ) -> list[Session]:
-    """Adds sessions, all or none."""
-    return [add_session(conference, values, by=by, now=now) for values in sessions]
+    """Add sessions, all or none; raises TimesRefused for one outside the days of the conference."""
+    authorise(by, Right.EDIT_PROGRAMME, conference)
+    return [_add_session(conference, edit, by=by, now=now) for edit in sessions]
+
+
+def _add_session(conference: Conference, edit: SessionEdit, *, by: User | None, now: datetime) -> Session:
+    refuse_session_outside(conference, span_of(edit))
+    _refuse_foreign(conference, edit, changes={"forum_id", "room_id"})
+    session = Session.objects.create(conference=conference, **edit.columns())
+    record_in(conference, "add", session, by=by, now=now, details={"name": label_of(session)})
+    return session
+
+
+def _refuse_foreign(conference: Conference, edit: SessionEdit, *, changes: Container[str]) -> None:
+    """Raise DoesNotExist for a forum or a room of another conference."""
+    if edit.forum_id is not None and "forum_id" in changes:
+        conference.forums.get(pk=edit.forum_id)
+    if edit.room_id is not None and "room_id" in changes:
+        conference.rooms.get(pk=edit.room_id)
 
 
 @transaction.atomic
-def add_talks(session: Session, talks: Iterable[Mapping[str, object]], *, by: User | None, now: datetime) -> list[Talk]:
-    """Adds talks behind the others of their session, all or none."""
-    return [add_talk(session, values, by=by, now=now) for values in talks]
+def change_session(session: Session, edit: SessionEdit, *, by: User | None, now: datetime) -> None:
+    """Change a session; its talks move along with it (`shift_of_talks`).
+
+    Its forum's secretary may change the texts while the forum is being drafted. Raises TimesRefused for a session
+    outside the days of the conference, or too short for one of its talks.
+    """
+    changes = edit.changes(session)
+    is_moved = bool(TIMES & changes.keys())
+    if is_moved:
+        # The conference is locked before the session, as an import does it.
+        refuse_session_outside(session.conference, span_of(edit))
+    authorise_edit(by, session, changes=changes, locked=SESSION_FIELDS_OF_CENTRE)
+    _refuse_foreign(session.conference, edit, changes=changes)
+    if is_moved:
+        _take_talks_along(session, before=lock_times(session), after=span_of(edit))
+    change_row(session, edit, conference=session.conference, by=by, now=now)
 
 
-@transaction.atomic
-def change_session(session: Session, values: Mapping[str, object], *, by: User | None, now: datetime) -> None:
-    """Changes a session. If its start moves and its length stays, its talks move along."""
-    told = change_row(session, values, conference=session.conference, by=by, now=now)
-    starts_at, ends_at = values.get("starts_at", session.starts_at), values.get("ends_at", session.ends_at)
-    if "starts_at" not in told or not isinstance(starts_at, datetime) or not isinstance(ends_at, datetime):
-        return
-    shift = starts_at - session.starts_at
-    if ends_at - session.ends_at == shift:
-        _move_talks(session.talks.all(), shift)
+def _take_talks_along(session: Session, *, before: Span, after: Span) -> None:
+    shift = shift_of_talks(before, after)
+    talks = list(Talk.objects.filter(session=session))
+    refuse_left_out(TimesFault.TALK_LEFT_OUT, talks, before=before, after=_shifted(after, -shift))
+    if shift:
+        _move_talks(talks, shift)
+
+
+def _shifted(span: Span, shift: timedelta) -> Span:
+    return Span(span.starts_at + shift, span.ends_at + shift)
 
 
 def _move_talks(talks: Iterable[Talk], shift: timedelta) -> None:
@@ -51,25 +88,46 @@ def _move_talks(talks: Iterable[Talk], shift: timedelta) -> None:
         talk.save(update_fields=["starts_at", "ends_at"])
 
 
+@transaction.atomic
 def remove_session(session: Session, *, by: User | None, now: datetime) -> None:
-    """Removes a session with its talks and who appears in them; raises InUse while anything else points at it."""
+    """Remove a session with its talks and their people; raises InUse while anything else points at it."""
+    authorise(by, Right.EDIT_PROGRAMME, session)
     remove_row(session, conference=session.conference, by=by, now=now, but_for=["talk"])
 
 
 @transaction.atomic
-def add_talk(session: Session, values: Mapping[str, object], *, by: User | None, now: datetime) -> Talk:
-    """Adds a talk behind the others of its session."""
+def add_talk(session: Session, edit: TalkEdit, *, by: User | None, now: datetime) -> Talk:
+    """Add a talk behind the others of its session; raises TimesRefused for one outside the session."""
+    return add_talks(session, [edit], by=by, now=now)[0]
+
+
+@transaction.atomic
+def add_talks(session: Session, talks: Iterable[TalkEdit], *, by: User | None, now: datetime) -> list[Talk]:
+    """Add talks behind the others of their session, all or none; raises TimesRefused for one outside the session."""
+    authorise_edit(by, session)
+    return [_add_talk(session, edit, by=by, now=now) for edit in talks]
+
+
+def _add_talk(session: Session, edit: TalkEdit, *, by: User | None, now: datetime) -> Talk:
+    refuse_talk_outside(session, span_of(edit))
     last = session.talks.aggregate(last=Max("position"))["last"] or 0
-    talk = Talk.objects.create(conference=session.conference, session=session, position=last + 1, **values)
+    talk = Talk.objects.create(conference=session.conference, session=session, position=last + 1, **edit.columns())
     record_in(session.conference, "add", talk, by=by, now=now, details={"name": label_of(talk)})
     return talk
 
 
-def change_talk(talk: Talk, values: Mapping[str, object], *, by: User | None, now: datetime) -> None:
-    """Changes a talk."""
-    change_row(talk, values, conference=talk.conference, by=by, now=now)
+@transaction.atomic
+def change_talk(talk: Talk, edit: TalkEdit, *, by: User | None, now: datetime) -> None:
+    """Change a talk; raises TimesRefused if it is moved out of its session."""
+    authorise_edit(by, talk)
+    if TIMES & edit.changes(talk).keys():
+        refuse_talk_outside(talk.session, span_of(edit))
+        lock_times(talk)
+    change_row(talk, edit, conference=talk.conference, by=by, now=now)
 
 
+@transaction.atomic
 def remove_talk(talk: Talk, *, by: User | None, now: datetime) -> None:
-    """Removes a talk and who appears in it."""
+    """Remove a talk and its people."""
+    authorise_edit(by, talk)
     remove_row(talk, conference=talk.conference, by=by, now=now)

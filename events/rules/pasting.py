@@ -26,6 +26,7 @@ class LineFault(StrEnum):
     UNKNOWN_ROOM = "unknown_room"
     NOT_A_DAY = "not_a_day"
     NOT_AN_HOUR = "not_an_hour"
+    OUTSIDE_SESSION = "outside_session"
     ENDS_BEFORE_IT_STARTS = "ends_before_it_starts"
     NOT_AN_ADDRESS = "not_an_address"
     UNKNOWN_ROLE = "unknown_role"

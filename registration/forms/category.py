@@ -18,7 +18,7 @@ from toolkit.zoned import ZonedField
 MOST_PLACES = 1_000_000
 
 
-class PastedCategories(PastedForm):
+class PastedCategories(PastedForm[dict[str, object]]):
     """正式代表 / Delegate, 1800, 1500, D."""
 
     example = "正式代表 / Delegate, 1800, 1500, D"

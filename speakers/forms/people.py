@@ -2,6 +2,7 @@
 
 import hashlib
 import re
+from dataclasses import replace
 from typing import ClassVar
 
 from django import forms
@@ -10,7 +11,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
-from events.forms.guarded import GuardedForm, PlainForm
+from events.forms.guarded import EditForm, PlainForm
 from events.forms.pasted import FAULTS
 from events.forms.words import APPEARANCE_ROLES, HONOURS, choices, in_both
 from events.models import Conference, Forum, Person, Session
@@ -20,6 +21,7 @@ from events.rules.pasting import Line, LineRefused, lines_of, named
 from events.rules.programme import AppearanceRole, SessionKind
 from speakers.forms.words import STATES
 from speakers.models import Appearance, Speaker
+from speakers.rules.edits import PersonEdit, SpeakerEdit
 from speakers.rules.places import StageEntry
 from toolkit.lists import listed
 from toolkit.text import Text
@@ -30,8 +32,10 @@ _CODE = re.compile(r"#([0-9A-Z]{1,16})\s*$")
 LONG = {"rows": 6}
 
 
-class PersonForm(GuardedForm[Person]):
+class PersonForm(EditForm[Person, PersonEdit]):
     """A person as printed."""
+
+    edits = PersonEdit
 
     honour = forms.ChoiceField(label=_("Title"), choices=choices(HONOURS), required=False)
 
@@ -60,8 +64,10 @@ class PersonForm(GuardedForm[Person]):
             raise ValidationError(_("This is not one person's name of at most 60 characters.")) from None
 
 
-class SpeakerForm(GuardedForm[Speaker]):
+class SpeakerForm(EditForm[Speaker, SpeakerEdit]):
     """What is said of them at this conference."""
+
+    edits = SpeakerEdit
 
     prefix = "stage"
     state = forms.ChoiceField(label=_("State"), choices=choices(STATES))
@@ -215,14 +221,14 @@ class PlacesForm(PlaceForm):
 
 
 class TitlesForm(PlaceForm):
-    """Titles, posts and institutions of people on stage, one line each; `changes` holds columns of Person."""
+    """Titles, posts and institutions of people on stage, one line each; `changes` holds who changes to what."""
 
     most = MOST_AT_ONCE
 
     def __init__(self, conference: Conference, data: QueryDict | None = None) -> None:
         super().__init__(conference, AppearanceRole.SPEAKER, data)
         del self.fields["seen"]
-        self.changes: list[tuple[Speaker, dict[str, object]]] = []
+        self.changes: list[tuple[Speaker, PersonEdit]] = []
         self.fields["lines"].required = True
         self.fields["lines"].label = _("One person per line")
         titles = listed(label for key, label in HONOURS.items() if key)
@@ -239,12 +245,12 @@ class TitlesForm(PlaceForm):
         speaker = self._speaker(name, code[1] if code else "", by_name)
         if speaker is None:
             raise ValidationError(gettext("nobody on stage is called %(name)s") % {"name": name})
-        values: dict[str, object] = {"honour": _honour(line.part(1))} if line.part(1) else {}
+        values = {"honour": _honour(line.part(1))} if line.part(1) else {}
         for at, column in ((2, "post"), (3, "affiliation")):
             if line.part(at):
                 text = named(line.part(at), longest=300)
                 values |= {f"{column}_zh": text.zh, f"{column}_en": text.en}
-        self.changes.append((speaker, values))
+        self.changes.append((speaker, replace(PersonEdit.of(speaker.person), **values)))
 
 
 def _honour(word: str) -> str:

@@ -1,74 +1,64 @@
 """People on stage, one by one: made, changed, taken off, and put in their places."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime
 
 from django.db import transaction
 
+from events.access import authorise
 from events.models import Conference, Forum, Person, Session, Talk, User
+from events.operations.editing import authorise_edit
 from events.operations.office.audit import record_in
 from events.operations.office.changes import change_row, remove_row
-from events.rules.names import latin_name_for, search_keys, sort_pinyin
+from events.rules.office.roles import Right
 from events.rules.programme import AppearanceRole
-from events.rules.strokes import stroke_key
 from speakers.models import Appearance, Speaker
+from speakers.rules.edits import KeyedPersonEdit, PersonEdit, SpeakerEdit
 from speakers.rules.places import StageEntry
 
 Place = Forum | Session | Talk
 
 
 @transaction.atomic
-def add_speaker(
-    conference: Conference, name: str, values: Mapping[str, object], *, by: User | None, now: datetime
-) -> Speaker:
-    """Adds a person, who is taken for a new one, to those on stage. `values` are columns of Person."""
-    person = Person.objects.create(organisation_id=conference.organisation_id, created_at=now, **_named(name, values))
+def add_speaker(conference: Conference, edit: PersonEdit, *, by: User | None, now: datetime) -> Speaker:
+    """Add a person, who is always a new one, to those on stage."""
+    authorise(by, Right.EDIT_PROGRAMME, conference)
+    return _add_speaker(conference, edit, by=by, now=now)
+
+
+def _add_speaker(conference: Conference, edit: PersonEdit, *, by: User | None, now: datetime) -> Speaker:
+    columns = KeyedPersonEdit.keyed(edit).columns()
+    person = Person.objects.create(organisation_id=conference.organisation_id, created_at=now, **columns)
     speaker = Speaker.objects.create(conference=conference, person=person)
-    record_in(conference, "add", speaker, by=by, now=now, details={"name": name})
+    record_in(conference, "add", speaker, by=by, now=now, details={"name": edit.name})
     return speaker
 
 
-def _named(name: str, values: Mapping[str, object]) -> dict[str, object]:
-    """The columns of a person, with those that follow from the name."""
-    latin = str(values.get("name_latin") or latin_name_for(name)[:200])
-    return {
-        **values,
-        "name": name,
-        "name_latin": latin,
-        "sort_pinyin": sort_pinyin(name, latin),
-        "sort_strokes": stroke_key(name)[:300],
-        "search_keys": search_keys(name, latin),
-    }
-
-
 @transaction.atomic
-def change_speaker(
-    speaker: Speaker,
-    *,
-    person: Mapping[str, object],
-    stage: Mapping[str, object],
-    by: User | None,
-    now: datetime,
-) -> None:
-    """Changes the person's columns and the speaker's; what follows from the name follows."""
+def change_speaker(speaker: Speaker, *, person: PersonEdit, stage: SpeakerEdit, by: User | None, now: datetime) -> None:
+    """Change a person and what is said of them at this conference; sort keys follow the name."""
     conference = speaker.conference
-    name = str(person.get("name", speaker.person.name))
-    change_row(speaker.person, _named(name, person), conference=conference, by=by, now=now)
+    authorise(by, Right.EDIT_PROGRAMME, conference)
+    change_row(speaker.person, KeyedPersonEdit.keyed(person), conference=conference, by=by, now=now)
     change_row(speaker, stage, conference=conference, by=by, now=now)
 
 
 @transaction.atomic
-def change_people(changes: Iterable[tuple[Speaker, Mapping[str, object]]], *, by: User | None, now: datetime) -> int:
-    """Changes titles, posts, institutions of many: all of them, or none. How many people are different now."""
-    told = [
-        change_row(speaker.person, values, conference=speaker.conference, by=by, now=now) for speaker, values in changes
-    ]
-    return sum(bool(one) for one in told)
+def change_people(changes: Iterable[tuple[Speaker, PersonEdit]], *, by: User | None, now: datetime) -> int:
+    """Change titles, posts and institutions of many people, all or none; returns how many are different now."""
+    return sum(_change_person(speaker, edit, by=by, now=now) for speaker, edit in changes)
 
 
+def _change_person(speaker: Speaker, edit: PersonEdit, *, by: User | None, now: datetime) -> bool:
+    authorise(by, Right.EDIT_PROGRAMME, speaker.conference)
+    return bool(change_row(speaker.person, edit, conference=speaker.conference, by=by, now=now))
+
+
+@transaction.atomic
 def remove_speaker(speaker: Speaker, *, by: User | None, now: datetime) -> None:
     """Takes somebody off the stage; raises InUse while they appear anywhere. The person stays."""
+    authorise(by, Right.EDIT_PROGRAMME, speaker.conference)
     remove_row(speaker, conference=speaker.conference, by=by, now=now)
 
 
@@ -78,6 +68,7 @@ def set_people(place: Place, entries: Sequence[StageEntry], *, by: User | None, 
 
     Returns those who were made because nobody of that name was there.
     """
+    authorise_edit(by, place)
     conference = place.conference
     asked = [entry.speaker for entry in entries if entry.speaker]
     known = Speaker.objects.filter(conference=conference).select_related("person").in_bulk(asked)
@@ -86,12 +77,15 @@ def set_people(place: Place, entries: Sequence[StageEntry], *, by: User | None, 
     for entry in entries:
         speaker = known.get(entry.speaker or 0)
         if speaker is None:
-            values = {"affiliation_zh": entry.affiliation.zh, "affiliation_en": entry.affiliation.en}
-            speaker = add_speaker(conference, entry.name, values, by=by, now=now)
+            speaker = _add_speaker(conference, _person_of(entry), by=by, now=now)
             made.append(speaker)
         wanted.append((speaker, entry.role))
     _replace(place, wanted, by=by, now=now)
     return made
+
+
+def _person_of(entry: StageEntry) -> PersonEdit:
+    return PersonEdit(name=entry.name, affiliation_zh=entry.affiliation.zh, affiliation_en=entry.affiliation.en)
 
 
 @transaction.atomic

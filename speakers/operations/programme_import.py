@@ -5,10 +5,12 @@ from datetime import datetime
 
 from django.db import transaction
 
+from events.access import authorise
 from events.importers.programme_sheet import read_programme
 from events.models import Conference, User
 from events.operations.office.audit import record_in
 from events.operations.programme_table import store_items
+from events.rules.office.roles import Right
 from events.rules.office.sheet_reports import SheetWishes
 from events.rules.programme_rows import FROM_SHEET, ProgrammeFacts, ProgrammeTable, place_key
 from speakers.operations.table_people import store_people
@@ -41,6 +43,7 @@ def import_programme(
     The same file twice changes nothing. Forums and people that are not there are made, rooms never. Nothing is
     published. One audit entry for the whole file. Raises SheetRefused for a file without a header.
     """
+    authorise(by, Right.EDIT_PROGRAMME, conference)
     conference = Conference.objects.select_for_update(no_key=True).get(pk=conference.pk)
     done = ProgrammeImport(table=read_programme(sheet, _facts(conference)), wishes=wishes)
     if done.is_refused or wishes.is_trial or not done.table.items:

@@ -12,7 +12,7 @@ from events.forms.guarded import PlainForm
 from events.forms.pasted import PastedForm
 from events.forms.words import ROLES, choices, in_both
 from events.models import Conference, Forum, Membership
-from events.rules.office.roles import Role
+from events.rules.office.roles import Role, TeamInvitation
 from events.rules.pasting import Line, LineFault, LineRefused
 
 
@@ -44,7 +44,7 @@ class MemberForm(PlainForm):
         return data
 
 
-class PastedMembers(PastedForm):
+class PastedMembers(PastedForm[TeamInvitation]):
     """secretary@example.com, forum secretary, 7."""
 
     example: ClassVar[str] = "secretary@example.com, 分会秘书 / Forum secretary, 7"
@@ -56,7 +56,7 @@ class PastedMembers(PastedForm):
         rows = Membership.objects.filter(conference=conference)
         self.there: set[tuple[str, str, int | None]] = set(rows.values_list("user__email", "role", "forum__number"))
 
-    def read(self, line: Line) -> dict[str, object]:
+    def read(self, line: Line) -> TeamInvitation:
         """Address, role in either language, number of the forum."""
         email, role = line.part(0).lower(), self._role(line.part(1))
         try:
@@ -68,7 +68,7 @@ class PastedMembers(PastedForm):
         if member in self.there:
             raise LineRefused(LineFault.TWICE, email[:40])
         self.there.add(member)
-        return {"email": email, "role": role, "forum": forum}
+        return TeamInvitation(email=email, role=role, forum_id=forum.pk if forum else None)
 
     def _role(self, word: str) -> Role:
         asked = {part.strip().casefold() for part in word.split(" / ")}

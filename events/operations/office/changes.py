@@ -11,6 +11,7 @@ from django.utils import translation
 from events.extensions import removed_with
 from events.models import Conference, User
 from events.operations.office.audit import record_in
+from events.rules.edits import Edit
 from toolkit.text import CHINESE
 
 LONGEST_TOLD = 200
@@ -37,26 +38,36 @@ class Overtaken(Exception):  # noqa: N818 - a turn of events, not an error
 
 @transaction.atomic
 def change_row(
-    row: Model, values: Mapping[str, object], *, conference: Conference, by: User | None, now: datetime
+    row: Model, edit: Edit | Mapping[str, object], *, conference: Conference, by: User | None, now: datetime
 ) -> dict[str, object]:
-    """Locks the row, sets the values that differ, saves just those columns and writes down what changed.
+    """Save the columns in which `edit` differs from `row`, and write an audit entry.
 
-    Returns {column: [before, after]}, empty if nothing differs; then nothing is written. `row` is as it was read:
-    raises Overtaken if somebody has changed one of these columns since, and Vanished if it is gone.
+    `row` is as it was read. The row is locked and read again: raises Overtaken if one of the columns to be changed has
+    been changed to something else since, and Vanished if the row is gone. Other columns stay as they are in the
+    database. Returns {field: [before, after]}; empty if nothing differs, and then nothing is written.
     """
-    locked = _locked(row)
+    locked = lock_row(row)
+    changed: dict[str, object] = {}
     told: dict[str, object] = {}
-    for name, value in values.items():
+    for name, value in _wanted(row, edit).items():
         before = getattr(locked, name)
-        if before != value:
-            if before != getattr(row, name):
-                raise Overtaken(name)
+        if before == value:
+            continue
+        if before != getattr(row, name):
+            raise Overtaken(name)
+        changed[name] = value
+        told[row._meta.get_field(name).name] = [_told(before), _told(value)]
+    if changed:
+        for name, value in changed.items():
             setattr(locked, name, value)
-            told[name] = [_told(before), _told(value)]
-    if told:
-        locked.save(update_fields=list(told))
+        locked.save(update_fields=list(changed))
         record_in(conference, "change", locked, by=by, now=now, details=told)
     return told
+
+
+def _wanted(row: Model, edit: Edit | Mapping[str, object]) -> dict[str, object]:
+    values = edit.columns() if isinstance(edit, Edit) else edit
+    return {name: value for name, value in values.items() if value != getattr(row, name)}
 
 
 def label_of(row: Model) -> str:
@@ -79,7 +90,7 @@ def remove_row(
     Those are the models named in `but_for`, and those that higher apps put into `extensions.removed_with`.
     Raises Vanished if it is gone already, as `change_row` does.
     """
-    locked = _locked(row)
+    locked = lock_row(row)
     aside = {*but_for, *(model._meta.model_name for model in removed_with.get(type(row), ()))}
     used = {name: count for name, count in _uses(locked) if count and name not in aside}
     if used:
@@ -88,7 +99,8 @@ def remove_row(
     locked.delete()
 
 
-def _locked(row: M) -> M:
+def lock_row(row: M) -> M:
+    """Return the row as it is now, locked until the transaction ends; raises Vanished if it is gone."""
     locked = type(row)._default_manager.select_for_update(of=("self",)).filter(pk=row.pk).first()
     if locked is None:
         raise Vanished

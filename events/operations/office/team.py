@@ -9,12 +9,13 @@ from django.conf import settings
 from django.db import transaction
 from django.db.models import QuerySet
 
+from events.access import authorise
 from events.models import Conference, Forum, Membership, Organisation, User
 from events.operations.office.accounts import account_for
 from events.operations.office.audit import record
 from events.operations.office.letters import LetterOrder, write_letter
 from events.queries.office.team import TEAM_INVITED
-from events.rules.office.roles import Role
+from events.rules.office.roles import Right, Role, TeamInvitation
 
 
 class TeamRefusal(StrEnum):
@@ -41,6 +42,16 @@ class RoleScope:
     conference: Conference | None = None
     forum: Forum | None = None
 
+    def __post_init__(self) -> None:
+        if self.conference and self.conference.organisation_id != self.organisation.pk:
+            raise ValueError("The conference belongs to another organisation.")
+        if self.forum and self.conference and self.forum.conference_id != self.conference.pk:
+            raise ValueError("The forum belongs to another conference.")
+
+    def authorise(self, by: User | None) -> None:
+        """Raise Denied unless `by` may manage the team there."""
+        authorise(by, Right.MANAGE_TEAM, self.conference or self.organisation)
+
 
 @transaction.atomic
 def add_member(
@@ -50,6 +61,7 @@ def add_member(
 
     Owners and organisers are so in the whole organisation. Raises TeamRefused.
     """
+    place.authorise(by)
     if role is Role.FORUM_SECRETARY and place.forum is None:
         raise TeamRefused(TeamRefusal.FORUM_NEEDED)
     _one_at_a_time(place.organisation)
@@ -77,36 +89,29 @@ def invite_member(email: str, role: Role, place: RoleScope, *, by: User | None, 
     return member
 
 
-@dataclass(frozen=True, kw_only=True)
-class TeamInvitation:
-    """Whom, as what; a secretary for which forum."""
-
-    email: str
-    role: Role
-    forum: Forum | None = None
-
-
 @transaction.atomic
 def invite_members(
     conference: Conference, invitations: Iterable[TeamInvitation], *, by: User | None, now: datetime
 ) -> list[Membership]:
     """`invite_member` for many in one conference: all of them, or none."""
-    return [
-        invite_member(
-            one.email,
-            one.role,
-            RoleScope(organisation=conference.organisation, conference=conference, forum=one.forum),
-            by=by,
-            now=now,
-        )
-        for one in invitations
-    ]
+    authorise(by, Right.MANAGE_TEAM, conference)
+    return [invite_member(one.email, one.role, _scope(conference, one), by=by, now=now) for one in invitations]
+
+
+def _scope(conference: Conference, invitation: TeamInvitation) -> RoleScope:
+    forum = None if invitation.forum_id is None else conference.forums.get(pk=invitation.forum_id)
+    return RoleScope(organisation=conference.organisation, conference=conference, forum=forum)
 
 
 @transaction.atomic
 def invite_again(member: Membership, *, by: User | None, now: datetime) -> None:
     """Sends the letter once more; at most once in ten minutes."""
+    _scope_of(member).authorise(by)
     _write_invitation(member, occasion=f"again-{int(now.timestamp()) // 600}", by=by, now=now)
+
+
+def _scope_of(member: Membership) -> RoleScope:
+    return RoleScope(organisation=member.organisation, conference=member.conference, forum=member.forum)
 
 
 def _write_invitation(member: Membership, *, occasion: str, by: User | None, now: datetime) -> None:
@@ -127,6 +132,7 @@ def _write_invitation(member: Membership, *, occasion: str, by: User | None, now
 @transaction.atomic
 def remove_member(member: Membership, *, by: User | None, now: datetime) -> None:
     """Takes a role away; raises TeamRefused for the last owner of the organisation."""
+    _scope_of(member).authorise(by)
     _one_at_a_time(member.organisation)
     owners = Membership.objects.filter(
         organisation_id=member.organisation_id, role=Role.OWNER.value, conference__isnull=True, user__is_active=True

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 from django.db import transaction
 
+from events.access import authorise
 from events.extensions import sheet_kinds
 from events.models import Conference, Job, Upload, User
 from events.operations.office.jobs import JobOrder, request_job
@@ -31,6 +32,7 @@ class SheetFile:
 @transaction.atomic
 def keep_upload(conference: Conference, file: SheetFile, *, by: User, now: datetime) -> Upload:
     """Keeps a file until it is stored; the same member's earlier one of this kind goes."""
+    authorise(by, sheet_kinds[file.kind].right, conference)
     Upload.objects.filter(conference=conference, kind=file.kind, uploaded_by=by).delete()
     return Upload.objects.create(
         conference=conference,
@@ -69,6 +71,7 @@ def store_upload(upload: Upload, wishes: SheetWishes, *, by: User | None, now: d
     With a fault nothing is stored, the file stays, and the report says what is wrong now.
     """
     locked = Upload.objects.select_for_update(of=("self",)).select_related("conference").get(pk=upload.pk)
+    authorise(by, sheet_kinds[locked.kind].right, locked.conference)
     if locked.stored_at is not None:
         return None
     report = _run(locked, wishes, by=by, now=now)
@@ -81,6 +84,7 @@ def store_upload(upload: Upload, wishes: SheetWishes, *, by: User | None, now: d
 
 def request_sheet_job(upload: Upload, arguments: dict[str, str], *, by: User, now: datetime) -> Job:
     """Has a worker examine or store a long file; asking again while it works is the same job."""
+    authorise(by, sheet_kinds[upload.kind].right, upload.conference)
     order = JobOrder(
         kind=SHEET_JOB,
         key=f"{SHEET_JOB}:{upload.code}:{arguments['deed']}",

@@ -11,11 +11,11 @@ KNOW_CLOSED = frozenset({Right.EDIT_PROGRAMME, Right.EDIT_OWN_FORUM, Right.EDIT_
 """One of these rights is needed to know the people, the content and the room of a closed-door session."""
 
 SESSION_FIELDS_OF_CENTRE = frozenset(
-    {"kind", "forum", "label", "access", "capacity", "starts_at", "ends_at", "room", "is_cancelled"}
+    {"kind", "forum_id", "label", "access", "capacity", "starts_at", "ends_at", "room_id", "is_cancelled"}
 )
 """The columns of a session that a forum's secretary sees and cannot change."""
 
-FORUM_FIELDS_OF_CENTRE = frozenset({"number", "group"})
+FORUM_FIELDS_OF_CENTRE = frozenset({"number", "group_id"})
 """The columns of a forum that its secretary sees and cannot change."""
 
 

@@ -98,3 +98,12 @@ def rights_in_organisation(grants: Iterable[Grant]) -> frozenset[Right]:
         if grant.conference_id is None:
             rights |= RIGHTS[grant.role]
     return rights
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TeamInvitation:
+    """Somebody to be added to the team of a conference, by e-mail address; a secretary for one forum of it."""
+
+    email: str
+    role: Role
+    forum_id: int | None = None

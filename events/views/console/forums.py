@@ -13,7 +13,7 @@ from events.forms.completeness import gaps_of
 from events.forms.forum import ForumForm, ForumTextsForm, GroupForm
 from events.forms.office.usage import in_use_words
 from events.forms.pasted import PastedForums, PastedGroups
-from events.models import Forum, ForumGroup
+from events.models import ForumGroup
 from events.operations.forums import (
     WrongForumState,
     add_forums,
@@ -25,7 +25,7 @@ from events.operations.forums import (
     take_forum_step,
 )
 from events.operations.office.changes import InUse
-from events.rules.forums import ForumState, ForumStep
+from events.rules.forums import ForumStep
 from events.rules.office.roles import Right
 from events.views.console.page import offered, show
 from toolkit import clock
@@ -56,14 +56,15 @@ def edit_forum(request: HttpRequest, conference: str, number: int) -> HttpRespon
     standing, forum = forum_for(request.user, conference, number, Right.SEE_PROGRAMME)
     rights = standing.rights_in_forum(forum)
     is_centre = standing.may(Right.EDIT_PROGRAMME)
-    may_edit = is_centre or (Right.EDIT_OWN_FORUM in rights and forum.state == ForumState.DRAFTING)
+    may_edit = standing.may_edit(forum)
     form = (ForumForm if is_centre else ForumTextsForm)(sent(request), instance=forum)
     if request.method == "POST":
         if not may_edit:
             raise PermissionDenied
         if form.is_valid():
-            change_forum(forum, form.values, by=standing.user, now=clock.now())
-            return done(request, _("Saved."), "console_forum", conference=conference, number=_number(form, forum))
+            edit = form.edit()
+            change_forum(forum, edit, by=standing.user, now=clock.now())
+            return done(request, _("Saved."), "console_forum", conference=conference, number=edit.number)
     context = {
         "form": form,
         "forum": forum,
@@ -77,18 +78,11 @@ def edit_forum(request: HttpRequest, conference: str, number: int) -> HttpRespon
     return show(request, standing, "events/console/forum.html", context, here="console_forums", status=status_of(form))
 
 
-def _number(form: ForumForm | ForumTextsForm, forum: Forum) -> int:
-    number = form.values.get("number", forum.number)
-    return number if isinstance(number, int) else forum.number
-
-
 @console_page("POST")
 def step_forum(request: HttpRequest, conference: str, number: int) -> HttpResponse:
     """Submits (the secretary), approves or returns (the centre)."""
     standing, forum = forum_for(request.user, conference, number, Right.EDIT_OWN_FORUM)
     asked = request.POST.get("step", "")
-    if asked != ForumStep.SUBMIT.value and not standing.may(Right.EDIT_PROGRAMME):
-        raise PermissionDenied
     place: dict[str, str | int] = {"conference": conference, "number": number}
     if asked not in set(ForumStep):
         return refused(request, _("There is no such step."), "console_forum", **place)
@@ -149,7 +143,7 @@ def edit_group(request: HttpRequest, conference: str, key: int) -> HttpResponse:
     standing, group = _group(request, conference, key)
     form = GroupForm(sent(request), instance=group)
     if request.method == "POST" and form.is_valid():
-        change_group(group, form.values, by=standing.user, now=clock.now())
+        change_group(group, form.edit(), by=standing.user, now=clock.now())
         return done(request, _("Saved."), "console_setup_forums", conference=conference)
     context = {
         "form": form,

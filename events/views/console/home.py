@@ -16,8 +16,6 @@ from events.views.console.page import signed_in
 from toolkit import clock
 from toolkit.pages import console_page, done, sent, status_of
 
-GIVEN = ("title_zh", "title_en", "slug", "starts_on", "ends_on")
-
 
 @console_page("GET", "HEAD")
 def home(request: HttpRequest) -> HttpResponse:
@@ -60,7 +58,6 @@ def new(request: HttpRequest) -> HttpResponse:
 
 def _make(request: HttpRequest, form: NewConferenceForm) -> Conference:
     data, by, now = form.cleaned_data, signed_in(request), clock.now()
-    values = {name: data[name] for name in GIVEN}
     if data["source"]:
-        return copy_conference(data["source"], values, by=by, now=now)
-    return make_conference(data["organisation"], values, by=by, now=now)
+        return copy_conference(data["source"], data["slug"], form.edit(), by=by, now=now)
+    return make_conference(data["organisation"], data["slug"], form.edit(), by=by, now=now)

@@ -46,10 +46,9 @@ def _publish(form: PublishForm, standing: Standing) -> str:
         words = {
             PublishFault.CLASHES: _("Rooms or people are taken twice: move one of each, or give a reason."),
             PublishFault.MAY_NOT_ACCEPT: _("Only an owner can publish in spite of clashes."),
-            PublishFault.MAY_NOT_PUBLISH: _("Publishing is not among your rights."),
             PublishFault.REASON_TOO_LONG: _("The reason is longer than 500 characters."),
         }
-        form.add_error("reason" if no.fault is not PublishFault.MAY_NOT_PUBLISH else None, words[no.fault])
+        form.add_error("reason", words[no.fault])
         return ""
     number = {"number": made.release.number}
     if not made.is_new:

@@ -39,7 +39,7 @@ def edit_room(request: HttpRequest, conference: str, key: int) -> HttpResponse:
     standing, room = _room(request, conference, key)
     form = RoomForm(sent(request), instance=room)
     if request.method == "POST" and form.is_valid():
-        change_room(room, form.values, by=standing.user, now=clock.now())
+        change_room(room, form.edit(), by=standing.user, now=clock.now())
         return done(request, _("Saved."), "console_setup_rooms", conference=conference)
     context = {
         "form": form,

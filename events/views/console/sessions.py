@@ -28,10 +28,10 @@ from events.operations.sessions import (
     remove_talk,
 )
 from events.queries.stage import stage_names
-from events.rules.forums import ForumState
 from events.rules.office.roles import Right
 from events.rules.programme import day_of
 from events.views.console.page import offered, show
+from events.views.console.times import times_told
 from toolkit import clock
 from toolkit.pages import console_page, done, refused, sent, status_of
 
@@ -44,8 +44,9 @@ def new_session(request: HttpRequest, conference: str) -> HttpResponse:
         sent(request), instance=Session(conference=standing.conference), initial=_proposed(request, standing)
     )
     if request.method == "POST" and form.is_valid():
-        made = add_session(standing.conference, form.values, by=standing.user, now=clock.now())
-        return done(request, _("Added. Now its talks."), "console_session", conference=conference, code=made.code)
+        with times_told(form, "ends", standing.conference):
+            made = add_session(standing.conference, form.edit(), by=standing.user, now=clock.now())
+            return done(request, _("Added. Now its talks."), "console_session", conference=conference, code=made.code)
     context = {"form": form, "heading": _("New session"), "back": reverse("console_programme", args=[conference])}
     return show(
         request, standing, "events/console/edit.html", context, here="console_programme", status=status_of(form)
@@ -67,9 +68,10 @@ def paste_sessions(request: HttpRequest, conference: str) -> HttpResponse:
     standing = conference_for(request.user, conference, Right.EDIT_PROGRAMME)
     form = PastedSessions(standing.conference, sent(request))
     if request.method == "POST" and form.is_valid():
-        added = len(add_sessions(standing.conference, form.things, by=standing.user, now=clock.now()))
-        words = ngettext("%(n)s session added.", "%(n)s sessions added.", added) % {"n": added}
-        return done(request, words, "console_programme", conference=conference)
+        with times_told(form, "lines", standing.conference):
+            added = len(add_sessions(standing.conference, form.things, by=standing.user, now=clock.now()))
+            words = ngettext("%(n)s session added.", "%(n)s sessions added.", added) % {"n": added}
+            return done(request, words, "console_programme", conference=conference)
     context = {"form": form, "heading": _("Many sessions"), "back": reverse("console_programme", args=[conference])}
     return show(
         request, standing, "events/console/edit.html", context, here="console_programme", status=status_of(form)
@@ -79,14 +81,14 @@ def paste_sessions(request: HttpRequest, conference: str) -> HttpResponse:
 @console_page("GET", "HEAD", "POST")
 def paste_talks(request: HttpRequest, conference: str, code: str) -> HttpResponse:
     """The running order of a session, one line for each talk."""
-    standing, session, rights = session_for(request.user, conference, code, Right.EDIT_OWN_FORUM)
-    if not _editing(standing, session, rights).may_edit:
-        raise PermissionDenied
+    standing, session, _rights = session_for(request.user, conference, code, Right.EDIT_OWN_FORUM)
+    _refuse_locked(standing, session)
     form = PastedTalks(session, sent(request))
     if request.method == "POST" and form.is_valid():
-        added = len(add_talks(session, form.things, by=standing.user, now=clock.now()))
-        words = ngettext("%(n)s talk added.", "%(n)s talks added.", added) % {"n": added}
-        return done(request, words, "console_session", conference=conference, code=code)
+        with times_told(form, "lines", standing.conference):
+            added = len(add_talks(session, form.things, by=standing.user, now=clock.now()))
+            words = ngettext("%(n)s talk added.", "%(n)s talks added.", added) % {"n": added}
+            return done(request, words, "console_session", conference=conference, code=code)
     context = {"form": form, "heading": _("Many talks"), "back": reverse("console_session", args=[conference, code])}
     return show(
         request, standing, "events/console/edit.html", context, here="console_programme", status=status_of(form)
@@ -95,32 +97,36 @@ def paste_talks(request: HttpRequest, conference: str, code: str) -> HttpRespons
 
 @dataclass(frozen=True)
 class Editing:
-    """What a member may do with a session: change it, and move it."""
+    """What the page of a session or a talk offers: to change it, and to move it."""
 
     is_centre: bool
     may_edit: bool
 
 
-def _editing(standing: Standing, session: Session, rights: frozenset[Right]) -> Editing:
-    is_centre = standing.may(Right.EDIT_PROGRAMME)
-    drafting = session.forum is not None and session.forum.state == ForumState.DRAFTING
-    return Editing(is_centre, is_centre or (Right.EDIT_OWN_FORUM in rights and drafting))
+def _editing(standing: Standing, what: Session | Talk) -> Editing:
+    return Editing(is_centre=standing.may(Right.EDIT_PROGRAMME), may_edit=standing.may_edit(what))
+
+
+def _refuse_locked(standing: Standing, what: Session | Talk) -> None:
+    """Show no form for what may not be edited now."""
+    if not standing.may_edit(what):
+        raise PermissionDenied
 
 
 @console_page("GET", "HEAD", "POST")
 def edit_session(request: HttpRequest, conference: str, code: str) -> HttpResponse:
     """A session and its talks. A secretary writes its texts; room and time are the centre's."""
     standing, session, rights = session_for(request.user, conference, code, Right.SEE_PROGRAMME)
-    editing = _editing(standing, session, rights)
+    editing = _editing(standing, session)
     form = SessionForm(sent(request), instance=session)
     if not editing.is_centre:
         form.lock()
     if request.method == "POST":
-        if not editing.may_edit:
-            raise PermissionDenied
-        if form.is_valid():
-            change_session(session, form.values, by=standing.user, now=clock.now())
-            return done(request, _("Saved."), "console_session", conference=conference, code=code)
+        _refuse_locked(standing, session)
+        with times_told(form, "ends", standing.conference):
+            if form.is_valid():
+                change_session(session, form.edit(), by=standing.user, now=clock.now())
+                return done(request, _("Saved."), "console_session", conference=conference, code=code)
     names = stage_names(standing.conference)
     context = {
         "form": form,
@@ -161,19 +167,19 @@ def drop_session(request: HttpRequest, conference: str, code: str) -> HttpRespon
 @console_page("GET", "HEAD", "POST")
 def new_talk(request: HttpRequest, conference: str, code: str) -> HttpResponse:
     """A talk more, beginning where the last one ends."""
-    standing, session, rights = session_for(request.user, conference, code, Right.EDIT_OWN_FORUM)
-    if not _editing(standing, session, rights).may_edit:
-        raise PermissionDenied
+    standing, session, _rights = session_for(request.user, conference, code, Right.EDIT_OWN_FORUM)
+    _refuse_locked(standing, session)
     form = TalkForm(
         sent(request),
         instance=Talk(conference=session.conference, session=session),
         initial=_next_times(session),
     )
     if request.method == "POST" and form.is_valid():
-        made = add_talk(session, form.values, by=standing.user, now=clock.now())
-        if "another" in request.POST:
-            return done(request, _("Added."), "console_talk_new", conference=conference, code=code)
-        return done(request, _("Added."), "console_talk", conference=conference, code=made.code)
+        with times_told(form, "ends", standing.conference):
+            made = add_talk(session, form.edit(), by=standing.user, now=clock.now())
+            if "another" in request.POST:
+                return done(request, _("Added."), "console_talk_new", conference=conference, code=code)
+            return done(request, _("Added."), "console_talk", conference=conference, code=made.code)
     context = {
         "form": form,
         "heading": _("New talk"),
@@ -199,14 +205,14 @@ def _next_times(session: Session) -> dict[str, object]:
 def edit_talk(request: HttpRequest, conference: str, code: str) -> HttpResponse:
     """One talk."""
     standing, talk, rights = talk_for(request.user, conference, code, Right.SEE_PROGRAMME)
-    editing = _editing(standing, talk.session, rights)
+    editing = _editing(standing, talk)
     form = TalkForm(sent(request), instance=talk)
     if request.method == "POST":
-        if not editing.may_edit:
-            raise PermissionDenied
-        if form.is_valid():
-            change_talk(talk, form.values, by=standing.user, now=clock.now())
-            return done(request, _("Saved."), "console_session", conference=conference, code=talk.session.code)
+        _refuse_locked(standing, talk)
+        with times_told(form, "ends", standing.conference):
+            if form.is_valid():
+                change_talk(talk, form.edit(), by=standing.user, now=clock.now())
+                return done(request, _("Saved."), "console_session", conference=conference, code=talk.session.code)
     context = {
         "form": form,
         "talk": talk,
@@ -222,9 +228,8 @@ def edit_talk(request: HttpRequest, conference: str, code: str) -> HttpResponse:
 @console_page("GET", "HEAD", "POST")
 def drop_talk(request: HttpRequest, conference: str, code: str) -> HttpResponse:
     """Asks, then removes a talk."""
-    standing, talk, rights = talk_for(request.user, conference, code, Right.EDIT_OWN_FORUM)
-    if not _editing(standing, talk.session, rights).may_edit:
-        raise PermissionDenied
+    standing, talk, _rights = talk_for(request.user, conference, code, Right.EDIT_OWN_FORUM)
+    _refuse_locked(standing, talk)
     if request.method == "POST":
         remove_talk(talk, by=standing.user, now=clock.now())
         return done(request, _("Removed."), "console_session", conference=conference, code=talk.session.code)

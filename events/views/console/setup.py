@@ -16,6 +16,7 @@ from events.operations.conferences import FOLLOWS, WrongConferenceState, change_
 from events.operations.rooms import set_venue
 from events.rules.office.roles import Right
 from events.views.console.page import show, signed_in
+from events.views.console.times import times_told
 from toolkit import clock
 from toolkit.pages import console_page, done, refused, sent, status_of
 
@@ -65,10 +66,10 @@ def edit_conference(request: HttpRequest, conference: str) -> HttpResponse:
     row = standing.conference
     form = ConferenceForm(sent(request), instance=row)
     if request.method == "POST" and form.is_valid():
-        change_conference(row, form.values, by=standing.user, now=clock.now())
-        return done(
-            request, _("Saved. Public pages show it with the next release."), "console_setup", conference=row.slug
-        )
+        with times_told(form, "ends_on", row):
+            change_conference(row, form.edit(), by=standing.user, now=clock.now())
+            words = _("Saved. Public pages show it with the next release.")
+            return done(request, words, "console_setup", conference=row.slug)
     context = {"form": form, "heading": _("Conference"), "back": _url(standing, "console_setup")}
     return show(request, standing, "events/console/edit.html", context, here="console_setup", status=status_of(form))
 
@@ -80,7 +81,7 @@ def edit_venue(request: HttpRequest, conference: str) -> HttpResponse:
     row = standing.conference
     form = VenueForm(sent(request), instance=row.venues.first() or Venue(conference=row))
     if request.method == "POST" and form.is_valid():
-        set_venue(row, form.values, by=standing.user, now=clock.now())
+        set_venue(row, form.edit(), by=standing.user, now=clock.now())
         return done(request, _("Saved."), "console_setup_rooms", conference=row.slug)
     context = {"form": form, "heading": _("Venue"), "back": _url(standing, "console_setup_rooms")}
     return show(request, standing, "events/console/edit.html", context, here="console_setup", status=status_of(form))

@@ -13,7 +13,6 @@ from events.forms.words import ROLES
 from events.models import Membership
 from events.operations.office.team import (
     RoleScope,
-    TeamInvitation,
     TeamRefusal,
     TeamRefused,
     invite_again,
@@ -36,7 +35,7 @@ def team(request: HttpRequest, conference: str) -> HttpResponse:
     form = MemberForm(standing.conference, None if pastes else sent(request))
     many = PastedMembers(standing.conference, request.POST if pastes else None)
     if pastes and many.is_valid():
-        added = len(_invite_many(many, standing))
+        added = len(invite_members(standing.conference, many.things, by=standing.user, now=clock.now()))
         words = ngettext(
             "%(n)s added to the team. A letter says so.", "%(n)s added to the team. Letters say so.", added
         )
@@ -51,11 +50,6 @@ def team(request: HttpRequest, conference: str) -> HttpResponse:
     }
     status = max(status_of(form), status_of(many))
     return show(request, standing, "events/console/team.html", context, here="console_team", status=status)
-
-
-def _invite_many(form: PastedMembers, standing: Standing) -> list[Membership]:
-    wanted = [TeamInvitation(**thing) for thing in form.things]  # type: ignore[arg-type]  # as `read` returns them
-    return invite_members(standing.conference, wanted, by=standing.user, now=clock.now())
 
 
 def _add(form: MemberForm, standing: Standing) -> bool:

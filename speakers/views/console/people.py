@@ -15,7 +15,6 @@ from events.access import Standing, conference_for, forum_for, one_of, session_f
 from events.forms.office.usage import in_use_words
 from events.models import Forum, Person, Session, Talk
 from events.operations.office.changes import InUse
-from events.rules.forums import ForumState
 from events.rules.office.authority import KNOW_CLOSED
 from events.rules.office.roles import Right
 from events.rules.programme import AppearanceRole
@@ -62,9 +61,7 @@ def new_person(request: HttpRequest, conference: str) -> HttpResponse:
     standing = conference_for(request.user, conference, Right.EDIT_PROGRAMME)
     form = PersonForm(sent(request), instance=Person(organisation=standing.conference.organisation))
     if request.method == "POST" and form.is_valid():
-        values = form.values
-        name = str(values.pop("name"))
-        made = add_speaker(standing.conference, name, values, by=standing.user, now=clock.now())
+        made = add_speaker(standing.conference, form.edit(), by=standing.user, now=clock.now())
         return done(request, _("Added."), "console_person", conference=conference, code=made.code)
     context = {"form": form, "heading": _("New person"), "back": reverse(HERE, args=[conference])}
     return show(request, standing, EDIT, context, here=HERE, status=status_of(form))
@@ -82,7 +79,7 @@ def person(request: HttpRequest, conference: str, code: str) -> HttpResponse:
         if not may_edit:
             raise PermissionDenied
         if form.is_valid() & stage.is_valid():
-            change_speaker(speaker, person=form.values, stage=stage.values, by=standing.user, now=clock.now())
+            change_speaker(speaker, person=form.edit(), stage=stage.edit(), by=standing.user, now=clock.now())
             return done(request, _("Saved."), "console_person", conference=conference, code=code)
     context = {
         "speaker": speaker,
@@ -118,7 +115,6 @@ def _speaker(standing: Standing, code: str) -> Speaker:
 def people_in_forum(request: HttpRequest, conference: str, number: int) -> HttpResponse:
     """The chairs of a forum."""
     standing, forum = forum_for(request.user, conference, number, Right.EDIT_OWN_FORUM)
-    _refuse_locked(standing, forum)
     back = reverse("console_forum", args=[conference, number])
     return _people_in(request, standing, forum, AppearanceRole.CHAIR, back)
 
@@ -127,7 +123,6 @@ def people_in_forum(request: HttpRequest, conference: str, number: int) -> HttpR
 def people_in_session(request: HttpRequest, conference: str, code: str) -> HttpResponse:
     """Those who lead a session."""
     standing, session, _rights = session_for(request.user, conference, code, Right.EDIT_OWN_FORUM)
-    _refuse_locked(standing, session.forum)
     back = reverse("console_session", args=[conference, code])
     return _people_in(request, standing, session, AppearanceRole.HOST, back)
 
@@ -136,7 +131,6 @@ def people_in_session(request: HttpRequest, conference: str, code: str) -> HttpR
 def people_in_talk(request: HttpRequest, conference: str, code: str) -> HttpResponse:
     """Those who give a talk."""
     standing, talk, _rights = talk_for(request.user, conference, code, Right.EDIT_OWN_FORUM)
-    _refuse_locked(standing, talk.session.forum)
     back = reverse("console_talk", args=[conference, code])
     return _people_in(request, standing, talk, AppearanceRole.SPEAKER, back)
 
@@ -168,16 +162,11 @@ def titles(request: HttpRequest, conference: str) -> HttpResponse:
     return show(request, standing, EDIT, context, here=HERE, status=UNFIT if form.errors else 200)
 
 
-def _refuse_locked(standing: Standing, forum: Forum | None) -> None:
-    """A secretary writes while the forum is being drafted; the centre always."""
-    drafting = forum is not None and forum.state == ForumState.DRAFTING
-    if not drafting and not standing.may(Right.EDIT_PROGRAMME):
-        raise PermissionDenied
-
-
 def _people_in(
     request: HttpRequest, standing: Standing, place: Forum | Session | Talk, role: AppearanceRole, back: str
 ) -> HttpResponse:
+    if not standing.may_edit(place):
+        raise PermissionDenied
     text = as_lines(people_in(place))
     form = PlaceForm(standing.conference, role, sent(request), text=text)
     if request.method == "POST" and form.is_valid():

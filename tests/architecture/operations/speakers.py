@@ -1,8 +1,112 @@
 """Operations of `speakers`."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 
+from events.importers.feeds import read_feed
+from events.models import Forum, User
+from events.operations.feed_conference import ScheduleOrder
+from events.rules.forums import ForumState
+from events.rules.office.sheet_reports import SheetWishes
+from events.rules.programme import AppearanceRole
+from speakers.models import Speaker
+from speakers.operations.people import (
+    add_speaker,
+    change_people,
+    change_speaker,
+    remove_speaker,
+    set_people,
+    set_people_of_many,
+)
+from speakers.operations.programme_import import import_programme
+from speakers.operations.schedule_import import import_schedule
+from speakers.rules.edits import PersonEdit, SpeakerEdit
+from speakers.rules.places import StageEntry
 from tests.architecture.operations import Operation, Row
+from tests.architecture.permissions import CENTRE, EDITORS, PROGRAMME
+from tests.builders.people import NOW, Cast, a_person
+from tests.builders.programme import a_session, a_talk
+from tests.samples import sample
+from toolkit.sheets.reading import read_sheet
+from toolkit.text import Text
 
-ROWS: list[Row] = []
+NEW = StageEntry(speaker=None, name="苗明野", role=AppearanceRole.CHAIR, affiliation=Text())
+
+
+def _speaker(cast: Cast) -> Speaker:
+    return Speaker.objects.create(conference=cast.conference, person=a_person(cast.organisation))
+
+
+def _add_speaker(cast: Cast, by: User | None) -> Speaker:
+    return add_speaker(cast.conference, PersonEdit(name="苗明野"), by=by, now=NOW)
+
+
+def _change_speaker(cast: Cast, by: User | None) -> None:
+    change_speaker(_speaker(cast), person=PersonEdit(name="苗明野"), stage=SpeakerEdit(), by=by, now=NOW)
+
+
+def _change_people(cast: Cast, by: User | None) -> int:
+    speaker = _speaker(cast)
+    return change_people([(speaker, replace(PersonEdit.of(speaker.person), post_zh="所长"))], by=by, now=NOW)
+
+
+def _remove_speaker(cast: Cast, by: User | None) -> None:
+    remove_speaker(_speaker(cast), by=by, now=NOW)
+
+
+def _set_people_of_forum(cast: Cast, by: User | None) -> list[Speaker]:
+    return set_people(cast.forum, [NEW], by=by, now=NOW)
+
+
+def _set_people_of_talk(cast: Cast, by: User | None) -> list[Speaker]:
+    return set_people(a_talk(a_session(cast.conference, cast.forum)), [NEW], by=by, now=NOW)
+
+
+def _set_people_of_session_approved_meanwhile(cast: Cast, by: User | None) -> list[Speaker]:
+    session = a_session(cast.conference, cast.forum)
+    Forum.objects.update(state=ForumState.APPROVED)
+    return set_people(session, [NEW], by=by, now=NOW)
+
+
+def _set_people_of_plenary(cast: Cast, by: User | None) -> list[Speaker]:
+    return set_people(a_session(cast.conference), [NEW], by=by, now=NOW)
+
+
+def _set_people_of_own_places(cast: Cast, by: User | None) -> list[Speaker]:
+    return set_people_of_many([(cast.forum, [NEW])], by=by, now=NOW)
+
+
+def _set_people_of_any_places(cast: Cast, by: User | None) -> list[Speaker]:
+    return set_people_of_many([(cast.forum, [NEW]), (a_session(cast.conference), [NEW])], by=by, now=NOW)
+
+
+def _import_programme(cast: Cast, by: User | None) -> object:
+    sheet = read_sheet("日期,时间,分会,会议室,题目\n2027-04-16,9:00-9:10,酶分会,,致辞\n".encode())
+    return import_programme(cast.conference, sheet, wishes=SheetWishes(), by=by, now=NOW)
+
+
+def _import_schedule(cast: Cast, by: User | None) -> object:
+    order = ScheduleOrder(feed=read_feed(sample("schedule.xml")), slug=cast.conference.slug)
+    return import_schedule(order, by=by, now=NOW)
+
+
+ROWS: list[Row] = [
+    Row(operation=add_speaker, call=_add_speaker, allowed=PROGRAMME),
+    Row(operation=change_speaker, call=_change_speaker, allowed=PROGRAMME),
+    Row(operation=change_people, call=_change_people, allowed=PROGRAMME),
+    Row(operation=remove_speaker, call=_remove_speaker, allowed=PROGRAMME),
+    Row(operation=set_people, case="forum", call=_set_people_of_forum, allowed=EDITORS),
+    Row(operation=set_people, case="talk", call=_set_people_of_talk, allowed=EDITORS),
+    Row(
+        operation=set_people,
+        case="session of a forum approved since it was read",
+        call=_set_people_of_session_approved_meanwhile,
+        allowed=PROGRAMME,
+    ),
+    Row(operation=set_people, case="plenary", call=_set_people_of_plenary, allowed=PROGRAMME),
+    Row(operation=set_people_of_many, case="one's own", call=_set_people_of_own_places, allowed=EDITORS),
+    Row(operation=set_people_of_many, case="any", call=_set_people_of_any_places, allowed=PROGRAMME),
+    Row(operation=import_programme, call=_import_programme, allowed=PROGRAMME),
+    Row(operation=import_schedule, call=_import_schedule, allowed=CENTRE),
+]
 HELPERS: Mapping[Operation, str] = {}

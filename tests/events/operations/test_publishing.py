@@ -5,9 +5,11 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from events.access import Denied
 from events.models import AuditEntry, Release
 from events.operations.publishing import PublishFault, PublishRefused, publish
 from events.queries.releases import current_index
+from events.rules.office.authority import Denial
 from events.rules.office.roles import Role
 from events.rules.programme import SessionKind
 from events.rules.publication import ChangeKind, Subject
@@ -154,15 +156,15 @@ def test_an_organiser_may_publish_but_not_accept_a_room_clash(cast: Cast, small:
 
 @pytest.mark.parametrize("role", [Role.PROGRAMME_EDITOR, Role.FORUM_SECRETARY, Role.REGISTRAR, Role.VIEWER])
 def test_others_may_not_publish(cast: Cast, small: SmallProgramme, role: Role) -> None:
-    with pytest.raises(PublishRefused) as refusal:
+    with pytest.raises(Denied) as refusal:
         publish(small.conference, by=cast.members[role], now=NOW)
-    assert refusal.value.fault is PublishFault.MAY_NOT_PUBLISH
+    assert refusal.value.reason is Denial.NO_RIGHT
 
 
 def test_the_neighbours_owner_may_not_publish(cast: Cast, small: SmallProgramme) -> None:
-    with pytest.raises(PublishRefused) as refusal:
+    with pytest.raises(Denied) as refusal:
         publish(small.conference, by=cast.neighbour, now=NOW)
-    assert refusal.value.fault is PublishFault.MAY_NOT_PUBLISH
+    assert refusal.value.reason is Denial.NOT_A_MEMBER
 
 
 def test_a_person_in_two_places_is_a_warning(small: SmallProgramme) -> None:

@@ -2,16 +2,17 @@ from datetime import date, timedelta
 
 from doors.operations.checkpoints import add_checkpoint
 from events.operations.conferences import copy_conference, make_conference
+from events.rules.edits import ConferenceEdit
 from tests.builders.doors import a_category, a_closed_door, a_closed_meeting
 from tests.builders.people import NOW, Cast
 from tests.builders.programme import a_room
 from tests.builders.signups import a_limited_category
 
-DAYS = {"slug": "bio28", "starts_on": date(2028, 4, 14), "ends_on": date(2028, 4, 16)}
+EDIT = ConferenceEdit(title_en="Bio 28", starts_on=date(2028, 4, 14), ends_on=date(2028, 4, 16))
 
 
 def test_a_conference_from_nothing_is_given_an_entrance_and_two_categories(cast: Cast) -> None:
-    made = make_conference(cast.organisation, {**DAYS, "title_en": "Bio 28"}, by=None, now=NOW)
+    made = make_conference(cast.organisation, "bio28", EDIT, by=None, now=NOW)
     assert [str(door.name.en) for door in made.checkpoints.all()] == ["Main entrance"]
     assert [(row.name.en, row.is_public) for row in made.categories.all()] == [
         ("Delegate", True),
@@ -30,7 +31,7 @@ def test_a_copy_has_free_places_moved_hours_and_no_closed_doors(cast: Cast) -> N
     values = {"name_en": "A201", "room": room, "opens_at": NOW, "re_entry": True}
     add_checkpoint(source, values, categories=[category], by=None, now=NOW)
     a_closed_door(a_closed_meeting(source))
-    copy = copy_conference(source, DAYS, by=None, now=NOW)
+    copy = copy_conference(source, "bio28", EDIT, by=None, now=NOW)
     shift = timedelta(days=(date(2028, 4, 14) - source.starts_on).days)
     copied = copy.categories.get(code="delegate")
     assert copied.quota is not None

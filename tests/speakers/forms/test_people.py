@@ -10,6 +10,7 @@ from speakers.forms.people import PlaceForm, as_lines
 from speakers.models import Speaker
 from speakers.operations.people import add_speaker, set_people
 from speakers.queries.people import people_in
+from speakers.rules.edits import PersonEdit
 from tests.builders.people import NOW, Cast
 from toolkit.text import Text
 
@@ -24,7 +25,7 @@ def place_form(cast: Cast, lines: str) -> PlaceForm:
 
 
 def test_lines_are_people_with_roles_and_institutions(cast: Cast) -> None:
-    known = add_speaker(cast.conference, "王伟", {}, by=None, now=NOW)
+    known = add_speaker(cast.conference, PersonEdit(name="王伟"), by=None, now=NOW)
     form = place_form(cast, "王伟, chair\n苗明野 | | 示例大学 / Example University\n\nAda Lovelace")
     assert form.errors == {}
     assert [(entry.speaker, entry.name, entry.role, entry.affiliation) for entry in form.entries] == [
@@ -35,7 +36,7 @@ def test_lines_are_people_with_roles_and_institutions(cast: Cast) -> None:
 
 
 def test_of_two_with_one_name_the_code_says_which(cast: Cast) -> None:
-    first, second = (add_speaker(cast.conference, "王伟", {}, by=None, now=NOW) for _ in range(2))
+    first, second = (add_speaker(cast.conference, PersonEdit(name="王伟"), by=None, now=NOW) for _ in range(2))
     assert f"add one of #{first.code}" in str(place_form(cast, "王伟").errors)
     assert [entry.speaker for entry in place_form(cast, f"王伟 #{second.code}").entries] == [second.pk]
 
@@ -73,7 +74,7 @@ def test_what_cannot_be_read_is_told_by_line_and_nobody_is_made(cast: Cast, line
 
 
 def test_a_neighbours_speaker_is_nobody_here(cast: Cast) -> None:
-    theirs = add_speaker(cast.neighbours_conference, "王伟", {}, by=None, now=NOW)
+    theirs = add_speaker(cast.neighbours_conference, PersonEdit(name="王伟"), by=None, now=NOW)
     assert [entry.speaker for entry in place_form(cast, "王伟").entries] == [None]
     assert "nobody called" in str(place_form(cast, f"王伟 #{theirs.code}").errors)
 

@@ -5,6 +5,7 @@ from events.operations.office.changes import InUse
 from events.rules.programme import AppearanceRole
 from speakers.models import Appearance
 from speakers.operations.people import add_speaker, change_speaker, remove_speaker, set_people
+from speakers.rules.edits import PersonEdit, SpeakerEdit
 from speakers.rules.places import StageEntry
 from tests.builders.people import NOW, Cast
 from tests.builders.programme import a_session, a_talk
@@ -16,7 +17,7 @@ NEW = StageEntry(
 
 
 def test_somebody_added_is_found_and_sorted(cast: Cast) -> None:
-    added = add_speaker(cast.conference, "王伟", {}, by=None, now=NOW)
+    added = add_speaker(cast.conference, PersonEdit(name="王伟"), by=None, now=NOW)
     person = added.person
     assert (person.name_latin, person.organisation) == ("WANG Wei", cast.organisation)
     assert {"王伟", "wangwei", "ww"} <= set(person.search_keys.split())
@@ -24,7 +25,7 @@ def test_somebody_added_is_found_and_sorted(cast: Cast) -> None:
 
 def test_a_place_has_exactly_the_people_named_in_their_order(cast: Cast) -> None:
     talk = a_talk(a_session(cast.conference, cast.forum))
-    first = add_speaker(cast.conference, "王伟", {}, by=None, now=NOW)
+    first = add_speaker(cast.conference, PersonEdit(name="王伟"), by=None, now=NOW)
     known = StageEntry(speaker=first.pk, name="王伟", role=AppearanceRole.SPEAKER, affiliation=Text())
     [made] = set_people(talk, [NEW, known], by=None, now=NOW)
     assert (made.person.name, made.person.affiliation_en) == ("苗明野", "Example")
@@ -36,7 +37,7 @@ def test_a_place_has_exactly_the_people_named_in_their_order(cast: Cast) -> None
 
 
 def test_the_same_people_again_write_nothing(cast: Cast) -> None:
-    first = add_speaker(cast.conference, "王伟", {}, by=None, now=NOW)
+    first = add_speaker(cast.conference, PersonEdit(name="王伟"), by=None, now=NOW)
     known = StageEntry(speaker=first.pk, name="王伟", role=AppearanceRole.CHAIR, affiliation=Text())
     set_people(cast.forum, [known, known], by=None, now=NOW)
     before = AuditEntry.objects.count()
@@ -45,9 +46,9 @@ def test_the_same_people_again_write_nothing(cast: Cast) -> None:
 
 
 def test_a_new_spelling_brings_its_keys(cast: Cast) -> None:
-    speaker = add_speaker(cast.conference, "王伟", {}, by=None, now=NOW)
-    values = {"name": "汪伟", "name_latin": "", "affiliation_zh": "示例大学"}
-    change_speaker(speaker, person=values, stage={"must_not_clash": True}, by=None, now=NOW)
+    speaker = add_speaker(cast.conference, PersonEdit(name="王伟"), by=None, now=NOW)
+    edit = PersonEdit(name="汪伟", affiliation_zh="示例大学")
+    change_speaker(speaker, person=edit, stage=SpeakerEdit(must_not_clash=True), by=None, now=NOW)
     person = Person.objects.get(pk=speaker.person_id)
     speaker.refresh_from_db()
     assert (person.name, person.affiliation_zh, speaker.must_not_clash) == ("汪伟", "示例大学", True)

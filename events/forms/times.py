@@ -1,0 +1,33 @@
+"""Why something cannot take place at the times asked for, in words."""
+
+from zoneinfo import ZoneInfo
+
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from events.rules.spans import NamedSpan, TimesFault
+from toolkit import dates
+
+
+def times_words(fault: TimesFault, about: NamedSpan | None, zone: ZoneInfo) -> str:
+    """The fault as the page tells it at a field; `about` is what `events.operations.times.TimesRefused` carries."""
+    words = {
+        TimesFault.ENDS_BEFORE_IT_STARTS: _("The end is not after the start."),
+        TimesFault.OUTSIDE_CONFERENCE: _("This is outside the days of the conference."),
+        TimesFault.OUTSIDE_SESSION: _("A talk must lie within its session: %(day)s, %(from)s–%(until)s."),
+        TimesFault.TALK_LEFT_OUT: _("The talk %(name)s (%(from)s–%(until)s) would be outside. Move it first."),
+        TimesFault.SESSION_LEFT_OUT: _(
+            "The session %(name)s on %(day)s (%(from)s–%(until)s) would be outside. Move it first."
+        ),
+    }
+    return words[fault] % (_details(about, zone) if about else {})
+
+
+def _details(about: NamedSpan, zone: ZoneInfo) -> dict[str, str]:
+    starts_at, ends_at = about.span.starts_at.astimezone(zone), about.span.ends_at.astimezone(zone)
+    return {
+        "name": _("“%(title)s”") % {"title": about.name.here} if about.name else "",
+        "day": dates.day_and_weekday(starts_at.date(), get_language() or "zh-hans"),
+        "from": f"{starts_at:%H:%M}",
+        "until": f"{ends_at:%H:%M}",
+    }

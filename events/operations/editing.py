@@ -1,0 +1,41 @@
+"""Asking whether somebody may edit a part of the programme, by its forum's state at this moment."""
+
+from collections.abc import Collection
+
+from events.access import authorise
+from events.models import Forum, Session, Talk, User
+from events.operations.office.changes import Vanished, lock_row
+from events.rules.office.roles import Right
+
+
+def authorise_edit(
+    by: User | None,
+    what: Forum | Session | Talk,
+    *,
+    changes: Collection[str] = (),
+    locked: Collection[str] = (),
+) -> None:
+    """Raise Denied unless `by` may edit `what`; see `events.access.authorise`. Raises Vanished if it is gone.
+
+    Reads the forum's state anew and locks its row until the transaction ends, so that nobody edits a forum that is
+    approved at the same moment.
+    """
+    if by is not None:
+        authorise(by, Right.EDIT_OWN_FORUM, _as_it_is_now(what), changes=changes, locked=locked)
+
+
+def _as_it_is_now(what: Forum | Session | Talk) -> Forum | Session:
+    if isinstance(what, Forum):
+        return lock_row(what)
+    # A talk may be in another session than when it was read.
+    session = lock_row(_session_of(what) if isinstance(what, Talk) else what)
+    if session.forum is not None:
+        session.forum = lock_row(session.forum)
+    return session
+
+
+def _session_of(talk: Talk) -> Session:
+    session = Session.objects.filter(talks=talk).first()
+    if session is None:
+        raise Vanished
+    return session

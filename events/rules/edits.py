@@ -1,0 +1,139 @@
+"""What an edit of a row holds: one frozen dataclass per model, whether it comes from a form, a file or the API.
+
+An edit holds every column that a person may write, under the column's own name. Related rows are named by their keys
+(`room_id`).
+"""
+
+from dataclasses import dataclass, fields
+from datetime import date, datetime, time
+from typing import Self
+
+from events.rules.programme import SessionAccess, SessionKind, TalkKind
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Edit:
+    """Base of all edits."""
+
+    @classmethod
+    def of(cls, row: object) -> Self:
+        """Return the edit that changes nothing in `row`."""
+        return cls(**{field.name: getattr(row, field.name) for field in fields(cls)})
+
+    def columns(self) -> dict[str, object]:
+        """Return the values by column."""
+        return {field.name: getattr(self, field.name) for field in fields(self)}
+
+    def changes(self, row: object) -> dict[str, object]:
+        """Return the values that differ from those of `row`, by column."""
+        return {name: value for name, value in self.columns().items() if value != getattr(row, name)}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ConferenceEdit(Edit):
+    """A conference's own texts, days, place and colour."""
+
+    title_zh: str = ""
+    title_en: str = ""
+    short_title_zh: str = ""
+    short_title_en: str = ""
+    edition_zh: str = ""
+    edition_en: str = ""
+    intro_zh: str = ""
+    intro_en: str = ""
+    notice_zh: str = ""
+    notice_en: str = ""
+    city_zh: str = ""
+    city_en: str = ""
+    arrival_zh: str = ""
+    arrival_en: str = ""
+    hosts_zh: str = ""
+    hosts_en: str = ""
+    contact_email: str = ""
+    contact_phone: str = ""
+    starts_on: date
+    ends_on: date
+    timezone: str = "Asia/Shanghai"
+    day_starts_at: time = time(5)
+    accent: str = "#0E4B4D"
+    name_order: str = "pinyin"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VenueEdit(Edit):
+    """A building's name and address."""
+
+    name_zh: str = ""
+    name_en: str = ""
+    address_zh: str = ""
+    address_en: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RoomEdit(Edit):
+    """A room; `capacity` counts seats, None if nobody knows."""
+
+    name_zh: str = ""
+    name_en: str = ""
+    floor: str = ""
+    capacity: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GroupEdit(Edit):
+    """A letter under which forums are listed."""
+
+    letter: str
+    title_zh: str = ""
+    title_en: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ForumEdit(Edit):
+    """A forum's number, group and texts."""
+
+    number: int
+    group_id: int | None = None
+    title_zh: str = ""
+    title_en: str = ""
+    host_zh: str = ""
+    host_en: str = ""
+    description_zh: str = ""
+    description_en: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SessionEdit(Edit):
+    """A session's place, times, access and texts; both instants are aware."""
+
+    kind: SessionKind
+    forum_id: int | None = None
+    room_id: int | None = None
+    label: str = ""
+    access: SessionAccess = SessionAccess.OPEN
+    capacity: int | None = None
+    title_zh: str = ""
+    title_en: str = ""
+    host_zh: str = ""
+    host_en: str = ""
+    description_zh: str = ""
+    description_en: str = ""
+    starts_at: datetime
+    ends_at: datetime
+    is_cancelled: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TalkEdit(Edit):
+    """A talk's times and texts; both instants are aware."""
+
+    kind: TalkKind = TalkKind.TALK
+    title_zh: str = ""
+    title_en: str = ""
+    placeholder_zh: str = ""
+    placeholder_en: str = ""
+    abstract_zh: str = ""
+    abstract_en: str = ""
+    starts_at: datetime
+    ends_at: datetime
+    is_cancelled: bool = False

@@ -1,0 +1,58 @@
+"""What an edit of somebody on stage holds; see `events.rules.edits`."""
+
+from dataclasses import dataclass, fields
+from typing import Self
+
+from events.rules.edits import Edit
+from events.rules.names import latin_name_for, search_keys, sort_pinyin
+from events.rules.strokes import stroke_key
+
+LONGEST_LATIN = 200
+LONGEST_SORT_KEY = 300
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PersonEdit(Edit):
+    """A person as printed, with how to reach them. Sort keys follow from the names."""
+
+    name: str
+    name_latin: str = ""
+    honour: str = ""
+    post_zh: str = ""
+    post_en: str = ""
+    affiliation_zh: str = ""
+    affiliation_en: str = ""
+    email: str = ""
+    phone: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KeyedPersonEdit(PersonEdit):
+    """A person with the keys to sort and find them by."""
+
+    sort_pinyin: str
+    sort_strokes: str
+    search_keys: str
+
+    @classmethod
+    def keyed(cls, edit: PersonEdit) -> Self:
+        """Add the keys that follow from the name, and the name in Latin letters if it is missing."""
+        latin = edit.name_latin or latin_name_for(edit.name)[:LONGEST_LATIN]
+        own = {field.name: getattr(edit, field.name) for field in fields(PersonEdit)}
+        return cls(
+            **(own | {"name_latin": latin}),
+            sort_pinyin=sort_pinyin(edit.name, latin),
+            sort_strokes=stroke_key(edit.name)[:LONGEST_SORT_KEY],
+            search_keys=search_keys(edit.name, latin),
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SpeakerEdit(Edit):
+    """What is said of a person at one conference."""
+
+    state: str = "invited"
+    manual_rank: int | None = None
+    must_not_clash: bool = False
+    biography_zh: str = ""
+    biography_en: str = ""
