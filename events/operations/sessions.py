@@ -10,7 +10,7 @@ from events.access import authorise
 from events.models import Conference, Session, Talk, User
 from events.operations.editing import authorise_edit
 from events.operations.office.audit import record_in
-from events.operations.office.changes import change_row, label_of, remove_row
+from events.operations.office.changes import change_row, label_of, lock_row, remove_row
 from events.operations.times import lock_times, refuse_left_out, refuse_session_outside, refuse_talk_outside, span_of
 from events.rules.edits import SessionEdit, TalkEdit
 from events.rules.office.authority import SESSION_FIELDS_OF_CENTRE
@@ -121,8 +121,9 @@ def change_talk(talk: Talk, edit: TalkEdit, *, by: User | None, now: datetime) -
     """Change a talk; raises TimesRefused if it is moved out of its session."""
     authorise_edit(by, talk)
     if TIMES & edit.changes(talk).keys():
-        refuse_talk_outside(talk.session, span_of(edit))
+        lock_row(talk.session)  # before the talk, as `change_session` does
         lock_times(talk)
+        refuse_talk_outside(talk.session, span_of(edit))
     change_row(talk, edit, conference=talk.conference, by=by, now=now)
 
 
