@@ -15,9 +15,11 @@ def times_words(fault: TimesFault, about: NamedSpan | None, zone: ZoneInfo) -> s
         TimesFault.ENDS_BEFORE_IT_STARTS: _("The end is not after the start."),
         TimesFault.OUTSIDE_CONFERENCE: _("This is outside the days of the conference."),
         TimesFault.OUTSIDE_SESSION: _("A talk must lie within its session: %(day)s, %(from)s–%(until)s."),
-        TimesFault.TALK_LEFT_OUT: _("The talk %(name)s (%(from)s–%(until)s) would be outside. Move it first."),
+        TimesFault.TALK_LEFT_OUT: _(
+            "“%(name)s” (%(from)s–%(until)s) would be outside the session. Move that talk first."
+        ),
         TimesFault.SESSION_LEFT_OUT: _(
-            "The session %(name)s on %(day)s (%(from)s–%(until)s) would be outside. Move it first."
+            "“%(name)s” (%(day)s, %(from)s–%(until)s) would be outside. Move that session first."
         ),
     }
     return words[fault] % (_details(about, zone) if about else {})
@@ -26,7 +28,7 @@ def times_words(fault: TimesFault, about: NamedSpan | None, zone: ZoneInfo) -> s
 def _details(about: NamedSpan, zone: ZoneInfo) -> dict[str, str]:
     starts_at, ends_at = about.span.starts_at.astimezone(zone), about.span.ends_at.astimezone(zone)
     return {
-        "name": _("“%(title)s”") % {"title": about.name.here} if about.name else "",
+        "name": about.name.here or "–",
         "day": dates.day_and_weekday(starts_at.date(), get_language() or "zh-hans"),
         "from": f"{starts_at:%H:%M}",
         "until": f"{ends_at:%H:%M}",
