@@ -179,6 +179,8 @@ STORAGES = {
     },
 }
 WHITENOISE_USE_FINDERS = MODE is Mode.TEST
+# Each test client builds the middleware anew: look static files up when they are asked for instead of listing them all.
+WHITENOISE_AUTOREFRESH = MODE is Mode.TEST
 
 EMAIL_FILE_PATH = str(ENVIRONMENT.var_dir / "mail")
 vars().update(email_settings(ENVIRONMENT.email_url))
