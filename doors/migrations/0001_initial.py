@@ -104,6 +104,15 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["position", "pk"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("conference", "code"), name="checkpoint_code_unique"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("kind", "closed"), _negated=True), ("session__isnull", False), _connector="OR"
+                        ),
+                        name="checkpoint_closed_has_list",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -132,6 +141,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["name", "pk"],
+                "constraints": [models.UniqueConstraint(fields=("conference", "code"), name="device_code_unique")],
             },
         ),
         migrations.CreateModel(
@@ -181,6 +191,9 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [models.UniqueConstraint(fields=("conference", "day"), name="door_day_unique")],
+            },
         ),
         migrations.CreateModel(
             name="CredentialPrefix",
@@ -202,6 +215,12 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("door_day", "prefix"), name="prefix_unique"),
+                    models.UniqueConstraint(fields=("door_day", "credential"), name="prefix_of_credential_unique"),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Scan",
@@ -296,44 +315,11 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["effective_at", "pk"],
+                "indexes": [
+                    models.Index(fields=["delegate", "effective_at"], name="scan_of_delegate"),
+                    models.Index(fields=["conference", "effective_at"], name="scan_by_time"),
+                ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name="checkpoint",
-            constraint=models.UniqueConstraint(fields=("conference", "code"), name="checkpoint_code_unique"),
-        ),
-        migrations.AddConstraint(
-            model_name="checkpoint",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("kind", "closed"), _negated=True), ("session__isnull", False), _connector="OR"
-                ),
-                name="checkpoint_closed_has_list",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="device",
-            constraint=models.UniqueConstraint(fields=("conference", "code"), name="device_code_unique"),
-        ),
-        migrations.AddConstraint(
-            model_name="doorday",
-            constraint=models.UniqueConstraint(fields=("conference", "day"), name="door_day_unique"),
-        ),
-        migrations.AddConstraint(
-            model_name="credentialprefix",
-            constraint=models.UniqueConstraint(fields=("door_day", "prefix"), name="prefix_unique"),
-        ),
-        migrations.AddConstraint(
-            model_name="credentialprefix",
-            constraint=models.UniqueConstraint(fields=("door_day", "credential"), name="prefix_of_credential_unique"),
-        ),
-        migrations.AddIndex(
-            model_name="scan",
-            index=models.Index(fields=["delegate", "effective_at"], name="scan_of_delegate"),
-        ),
-        migrations.AddIndex(
-            model_name="scan",
-            index=models.Index(fields=["conference", "effective_at"], name="scan_by_time"),
         ),
         migrations.RunPython(protect_scans, migrations.RunPython.noop),
         migrations.RunPython(make_function, unmake),

@@ -101,6 +101,11 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["-starts_on", "slug"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("ends_on__gte", models.F("starts_on"))), name="conference_days_in_order"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -158,6 +163,11 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(django.db.models.functions.text.Lower("email"), name="user_email_unique")
+                ],
+            },
         ),
         migrations.CreateModel(
             name="ForumGroup",
@@ -176,6 +186,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["position", "letter"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("conference", "letter"), name="forum_group_letter_unique")
+                ],
             },
         ),
         migrations.CreateModel(
@@ -218,6 +231,14 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["number"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("conference", "number"), name="forum_number_unique"),
+                    models.UniqueConstraint(
+                        condition=models.Q(("source_key", ""), _negated=True),
+                        fields=("conference", "source_key"),
+                        name="forum_source_key_unique",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -271,6 +292,13 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["-asked_at", "-pk"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("state__in", ["queued", "running"])),
+                        fields=("key",),
+                        name="job_unfinished_key_unique",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -322,6 +350,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["-queued_at", "-pk"],
+                "indexes": [models.Index(fields=["state", "claimed_at"], name="letter_to_send")],
             },
         ),
         migrations.CreateModel(
@@ -382,6 +411,30 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        models.F("user"),
+                        models.F("organisation"),
+                        django.db.models.functions.comparison.Coalesce("conference", 0),
+                        django.db.models.functions.comparison.Coalesce("forum", 0),
+                        models.F("role"),
+                        name="membership_unique",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("forum__isnull", True), ("conference__isnull", False), _connector="OR"),
+                        name="membership_forum_has_conference",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("role", "forum_secretary"), _negated=True),
+                            ("forum__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="membership_secretary_has_forum",
+                    ),
+                ],
+            },
         ),
         migrations.AddField(
             model_name="conference",
@@ -428,6 +481,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["-at", "-pk"],
+                "indexes": [models.Index(fields=["organisation", "-at"], name="audit_by_time")],
             },
         ),
         migrations.CreateModel(
@@ -482,6 +536,19 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [
+                    models.Index(fields=["organisation", "sort_pinyin"], name="person_by_pinyin"),
+                    models.Index(fields=["organisation", "email"], name="person_by_email"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("source_key", ""), _negated=True),
+                        fields=("organisation", "source_key"),
+                        name="person_source_key_unique",
+                    )
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Release",
@@ -509,6 +576,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["conference", "-number"],
+                "constraints": [models.UniqueConstraint(fields=("conference", "number"), name="release_number_unique")],
             },
         ),
         migrations.CreateModel(
@@ -531,6 +599,13 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["position", "pk"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("source_key", ""), _negated=True),
+                        fields=("conference", "source_key"),
+                        name="room_source_key_unique",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -604,6 +679,18 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["starts_at", "room", "pk"],
+                "indexes": [models.Index(fields=["conference", "starts_at"], name="session_by_start")],
+                "constraints": [
+                    models.UniqueConstraint(fields=("conference", "code"), name="session_code_unique"),
+                    models.CheckConstraint(
+                        condition=models.Q(("ends_at__gte", models.F("starts_at"))), name="session_times_in_order"
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("source_key", ""), _negated=True),
+                        fields=("conference", "source_key"),
+                        name="session_source_key_unique",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -653,6 +740,18 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["starts_at", "position", "pk"],
+                "indexes": [models.Index(fields=["conference", "starts_at"], name="talk_by_start")],
+                "constraints": [
+                    models.UniqueConstraint(fields=("conference", "code"), name="talk_code_unique"),
+                    models.CheckConstraint(
+                        condition=models.Q(("ends_at__gte", models.F("starts_at"))), name="talk_times_in_order"
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("source_key", ""), _negated=True),
+                        fields=("conference", "source_key"),
+                        name="talk_source_key_unique",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -712,149 +811,6 @@ class Migration(migrations.Migration):
                 on_delete=django.db.models.deletion.PROTECT,
                 related_name="rooms",
                 to="events.venue",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="user",
-            constraint=models.UniqueConstraint(
-                django.db.models.functions.text.Lower("email"), name="user_email_unique"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="forumgroup",
-            constraint=models.UniqueConstraint(fields=("conference", "letter"), name="forum_group_letter_unique"),
-        ),
-        migrations.AddConstraint(
-            model_name="forum",
-            constraint=models.UniqueConstraint(fields=("conference", "number"), name="forum_number_unique"),
-        ),
-        migrations.AddConstraint(
-            model_name="forum",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("source_key", ""), _negated=True),
-                fields=("conference", "source_key"),
-                name="forum_source_key_unique",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="job",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("state__in", ["queued", "running"])),
-                fields=("key",),
-                name="job_unfinished_key_unique",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="letter",
-            index=models.Index(fields=["state", "claimed_at"], name="letter_to_send"),
-        ),
-        migrations.AddConstraint(
-            model_name="membership",
-            constraint=models.UniqueConstraint(
-                models.F("user"),
-                models.F("organisation"),
-                django.db.models.functions.comparison.Coalesce("conference", 0),
-                django.db.models.functions.comparison.Coalesce("forum", 0),
-                models.F("role"),
-                name="membership_unique",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="membership",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("forum__isnull", True), ("conference__isnull", False), _connector="OR"),
-                name="membership_forum_has_conference",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="membership",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("role", "forum_secretary"), _negated=True), ("forum__isnull", False), _connector="OR"
-                ),
-                name="membership_secretary_has_forum",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="conference",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("ends_on__gte", models.F("starts_on"))), name="conference_days_in_order"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="auditentry",
-            index=models.Index(fields=["organisation", "-at"], name="audit_by_time"),
-        ),
-        migrations.AddIndex(
-            model_name="person",
-            index=models.Index(fields=["organisation", "sort_pinyin"], name="person_by_pinyin"),
-        ),
-        migrations.AddIndex(
-            model_name="person",
-            index=models.Index(fields=["organisation", "email"], name="person_by_email"),
-        ),
-        migrations.AddConstraint(
-            model_name="person",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("source_key", ""), _negated=True),
-                fields=("organisation", "source_key"),
-                name="person_source_key_unique",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="release",
-            constraint=models.UniqueConstraint(fields=("conference", "number"), name="release_number_unique"),
-        ),
-        migrations.AddIndex(
-            model_name="session",
-            index=models.Index(fields=["conference", "starts_at"], name="session_by_start"),
-        ),
-        migrations.AddConstraint(
-            model_name="session",
-            constraint=models.UniqueConstraint(fields=("conference", "code"), name="session_code_unique"),
-        ),
-        migrations.AddConstraint(
-            model_name="session",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("ends_at__gte", models.F("starts_at"))), name="session_times_in_order"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="session",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("source_key", ""), _negated=True),
-                fields=("conference", "source_key"),
-                name="session_source_key_unique",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="talk",
-            index=models.Index(fields=["conference", "starts_at"], name="talk_by_start"),
-        ),
-        migrations.AddConstraint(
-            model_name="talk",
-            constraint=models.UniqueConstraint(fields=("conference", "code"), name="talk_code_unique"),
-        ),
-        migrations.AddConstraint(
-            model_name="talk",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("ends_at__gte", models.F("starts_at"))), name="talk_times_in_order"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="talk",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("source_key", ""), _negated=True),
-                fields=("conference", "source_key"),
-                name="talk_source_key_unique",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="room",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("source_key", ""), _negated=True),
-                fields=("conference", "source_key"),
-                name="room_source_key_unique",
             ),
         ),
         migrations.RunPython(make_cache_table, drop_cache_table),

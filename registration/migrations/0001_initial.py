@@ -45,6 +45,10 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["position", "pk"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("conference", "code"), name="category_code_unique"),
+                    models.CheckConstraint(condition=models.Q(("price__gte", 0)), name="category_price_not_negative"),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -188,6 +192,19 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["number"],
+                "indexes": [
+                    models.Index(fields=["conference", "state"], name="delegate_by_state"),
+                    models.Index(fields=["conference", "sort_pinyin"], name="delegate_by_pinyin"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(fields=("conference", "code"), name="delegate_code_unique"),
+                    models.UniqueConstraint(fields=("conference", "number"), name="delegate_number_unique"),
+                    models.UniqueConstraint(
+                        condition=models.Q(("source_key", ""), _negated=True),
+                        fields=("conference", "source_key"),
+                        name="delegate_source_key_unique",
+                    ),
+                ],
             },
         ),
         migrations.AddField(
@@ -224,6 +241,9 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [models.UniqueConstraint(fields=("session", "delegate"), name="invitation_unique")],
+            },
         ),
         migrations.CreateModel(
             name="Quota",
@@ -242,6 +262,11 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["pk"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("used__lte", models.F("size"))), name="quota_not_exceeded"
+                    )
+                ],
             },
         ),
         migrations.AddField(
@@ -287,6 +312,16 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("conference", "code"), name="registration_code_unique"),
+                    models.UniqueConstraint(
+                        condition=models.Q(("request_key", ""), _negated=True),
+                        fields=("conference", "request_key"),
+                        name="registration_request_key_unique",
+                    ),
+                ],
+            },
         ),
         migrations.AddField(
             model_name="delegate",
@@ -299,62 +334,6 @@ class Migration(migrations.Migration):
             model_name="credential",
             constraint=models.UniqueConstraint(
                 condition=models.Q(("revoked_at__isnull", True)), fields=("delegate",), name="credential_one_valid"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="invitation",
-            constraint=models.UniqueConstraint(fields=("session", "delegate"), name="invitation_unique"),
-        ),
-        migrations.AddConstraint(
-            model_name="quota",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("used__lte", models.F("size"))), name="quota_not_exceeded"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="category",
-            constraint=models.UniqueConstraint(fields=("conference", "code"), name="category_code_unique"),
-        ),
-        migrations.AddConstraint(
-            model_name="category",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("price__gte", 0)), name="category_price_not_negative"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="registration",
-            constraint=models.UniqueConstraint(fields=("conference", "code"), name="registration_code_unique"),
-        ),
-        migrations.AddConstraint(
-            model_name="registration",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("request_key", ""), _negated=True),
-                fields=("conference", "request_key"),
-                name="registration_request_key_unique",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="delegate",
-            index=models.Index(fields=["conference", "state"], name="delegate_by_state"),
-        ),
-        migrations.AddIndex(
-            model_name="delegate",
-            index=models.Index(fields=["conference", "sort_pinyin"], name="delegate_by_pinyin"),
-        ),
-        migrations.AddConstraint(
-            model_name="delegate",
-            constraint=models.UniqueConstraint(fields=("conference", "code"), name="delegate_code_unique"),
-        ),
-        migrations.AddConstraint(
-            model_name="delegate",
-            constraint=models.UniqueConstraint(fields=("conference", "number"), name="delegate_number_unique"),
-        ),
-        migrations.AddConstraint(
-            model_name="delegate",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("source_key", ""), _negated=True),
-                fields=("conference", "source_key"),
-                name="delegate_source_key_unique",
             ),
         ),
     ]

@@ -50,6 +50,12 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("conference", "person"), name="speaker_person_unique"),
+                    models.UniqueConstraint(fields=("conference", "code"), name="speaker_code_unique"),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Appearance",
@@ -110,37 +116,25 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["position", "pk"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("forum__isnull", False), ("session__isnull", True), ("talk__isnull", True)),
+                            models.Q(("forum__isnull", True), ("session__isnull", False), ("talk__isnull", True)),
+                            models.Q(("forum__isnull", True), ("session__isnull", True), ("talk__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="appearance_in_one_place",
+                    ),
+                    models.UniqueConstraint(
+                        models.F("speaker"),
+                        django.db.models.functions.comparison.Coalesce("forum", 0),
+                        django.db.models.functions.comparison.Coalesce("session", 0),
+                        django.db.models.functions.comparison.Coalesce("talk", 0),
+                        models.F("role"),
+                        name="appearance_unique",
+                    ),
+                ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name="speaker",
-            constraint=models.UniqueConstraint(fields=("conference", "person"), name="speaker_person_unique"),
-        ),
-        migrations.AddConstraint(
-            model_name="speaker",
-            constraint=models.UniqueConstraint(fields=("conference", "code"), name="speaker_code_unique"),
-        ),
-        migrations.AddConstraint(
-            model_name="appearance",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("forum__isnull", False), ("session__isnull", True), ("talk__isnull", True)),
-                    models.Q(("forum__isnull", True), ("session__isnull", False), ("talk__isnull", True)),
-                    models.Q(("forum__isnull", True), ("session__isnull", True), ("talk__isnull", False)),
-                    _connector="OR",
-                ),
-                name="appearance_in_one_place",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="appearance",
-            constraint=models.UniqueConstraint(
-                models.F("speaker"),
-                django.db.models.functions.comparison.Coalesce("forum", 0),
-                django.db.models.functions.comparison.Coalesce("session", 0),
-                django.db.models.functions.comparison.Coalesce("talk", 0),
-                models.F("role"),
-                name="appearance_unique",
-            ),
         ),
     ]
