@@ -9,6 +9,7 @@ from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from doors.models import Device
+from doors.queries.rows import row_reader
 from doors.rules.admission import CheckpointKind, CheckpointRule, Direction, DoorDirection, SessionList
 from doors.rules.doordays import Calendar, windows
 from events.rules.programme import SessionAccess
@@ -21,7 +22,7 @@ LISTS = {
 
 
 DEVICES = 1000
-"""So many devices' doors are kept ready in a process."""
+"""Devices whose doors a process keeps ready."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -85,68 +86,55 @@ class PassRow(NamedTuple):
     category: str | None
 
 
-# Plain columns, in the order of a PassRow: naming each by an annotation costs more than the query itself.
-_COLUMNS = (
-    "id",
-    "code",
-    "name",
-    "revoked_at",
-    "conference",
-    "conference__timezone",
-    "conference__day_starts_at",
-    "conference__starts_on",
-    "conference__ends_on",
-    "checkpoints",
-    "checkpoints__code",
-    "checkpoints__name_zh",
-    "checkpoints__name_en",
-    "checkpoints__kind",
-    "checkpoints__direction",
-    "checkpoints__room",
-    "checkpoints__session",
-    "checkpoints__session__access",
-    "checkpoints__opens_at",
-    "checkpoints__closes_at",
-    "checkpoints__re_entry",
-    "checkpoints__capacity",
-    "checkpoints__position",
-    "checkpoints__is_active",
-    "checkpoints__categories__code",
-)
+# Field of PassRow -> column. Plain columns: naming each by an annotation costs more than the query itself.
+COLUMNS = {
+    "device": "id",
+    "code": "code",
+    "name": "name",
+    "revoked_at": "revoked_at",
+    "conference": "conference",
+    "timezone": "conference__timezone",
+    "day_starts_at": "conference__day_starts_at",
+    "starts_on": "conference__starts_on",
+    "ends_on": "conference__ends_on",
+    "door": "checkpoints",
+    "door_code": "checkpoints__code",
+    "door_name_zh": "checkpoints__name_zh",
+    "door_name_en": "checkpoints__name_en",
+    "kind": "checkpoints__kind",
+    "direction": "checkpoints__direction",
+    "room": "checkpoints__room",
+    "session": "checkpoints__session",
+    "session_access": "checkpoints__session__access",
+    "opens_at": "checkpoints__opens_at",
+    "closes_at": "checkpoints__closes_at",
+    "re_entry": "checkpoints__re_entry",
+    "capacity": "checkpoints__capacity",
+    "position": "checkpoints__position",
+    "is_active": "checkpoints__is_active",
+    "category": "checkpoints__categories__code",
+}
 
 
 def pass_of(key_hash: str) -> Pass | None:
     """The device with this key and all that its doors ask, in one statement."""
-    rows = list(Device.objects.filter(key_hash=key_hash).order_by().values_list("last_seen_at", *_COLUMNS))
+    rows = list(Device.objects.filter(key_hash=key_hash).order_by().values_list("last_seen_at", *COLUMNS.values()))
     if not rows:
         return None
-    return replace(_pass([PassRow(*row[1:]) for row in rows]), last_seen_at=rows[0][0])
+    device = _pass([PassRow(**dict(zip(COLUMNS, columns, strict=True))) for _last_seen_at, *columns in rows])
+    return replace(device, last_seen_at=rows[0][0])
+
+
+_read = row_reader(PassRow)
 
 
 @lru_cache(maxsize=DEVICES)
 def pass_in(rows: str) -> Pass:
-    """The device that these rows, as a list in JSON, tell of; made once for the same rows. Without `last_seen_at`."""
-    return _pass([PassRow._make(_with_times(values)) for values in json.loads(rows)])
+    """Return the device that these rows describe: PassRows as a JSON list of objects. Without `last_seen_at`.
 
-
-_TIMES = {
-    PassRow._fields.index(name): read
-    for name, read in {
-        "revoked_at": datetime.fromisoformat,
-        "day_starts_at": time.fromisoformat,
-        "starts_on": date.fromisoformat,
-        "ends_on": date.fromisoformat,
-        "opens_at": datetime.fromisoformat,
-        "closes_at": datetime.fromisoformat,
-    }.items()
-}
-
-
-def _with_times(values: Sequence[object]) -> Iterable[object]:
-    return (
-        _TIMES[place](value) if place in _TIMES and isinstance(value, str) else value
-        for place, value in enumerate(values)
-    )
+    The text itself is the key of the cache, so a device or a door that was changed is never taken for what it was.
+    """
+    return _pass([_read(values) for values in json.loads(rows)])
 
 
 def _pass(rows: Sequence[PassRow]) -> Pass:

@@ -5,6 +5,7 @@ from datetime import date, datetime
 from typing import NamedTuple
 
 from doors.models import CredentialPrefix
+from doors.queries.rows import row_reader
 from doors.rules.admission import CredentialState
 from doors.rules.scans import Holder
 from registration.models import DelegateState, Invitation
@@ -13,12 +14,12 @@ from toolkit.text import Text
 
 
 class HolderRow(NamedTuple):
-    """What the database knows of whoever has the badge with this day and prefix; times may be texts."""
+    """A credential presented under a prefix of one day, with the delegate who holds it."""
 
-    day: date | str
+    day: date
     prefix: str
     credential: int
-    revoked_at: datetime | str | None
+    revoked_at: datetime | None
     delegate: int
     state: str
     is_paid: bool
@@ -33,24 +34,28 @@ class HolderRow(NamedTuple):
     category_name_en: str
 
 
-_COLUMNS = (
-    "door_day__day",
-    "prefix",
-    "credential",
-    "credential__revoked_at",
-    "credential__delegate",
-    "credential__delegate__state",
-    "credential__delegate__is_paid",
-    "credential__delegate__name",
-    "credential__delegate__name_latin",
-    "credential__delegate__institution_zh",
-    "credential__delegate__institution_en",
-    "credential__delegate__number",
-    "credential__delegate__category__code",
-    "credential__delegate__category__letter",
-    "credential__delegate__category__name_zh",
-    "credential__delegate__category__name_en",
-)
+COLUMNS = {
+    "day": "door_day__day",
+    "prefix": "prefix",
+    "credential": "credential",
+    "revoked_at": "credential__revoked_at",
+    "delegate": "credential__delegate",
+    "state": "credential__delegate__state",
+    "is_paid": "credential__delegate__is_paid",
+    "name": "credential__delegate__name",
+    "name_latin": "credential__delegate__name_latin",
+    "institution_zh": "credential__delegate__institution_zh",
+    "institution_en": "credential__delegate__institution_en",
+    "number": "credential__delegate__number",
+    "category": "credential__delegate__category__code",
+    "category_letter": "credential__delegate__category__letter",
+    "category_name_zh": "credential__delegate__category__name_zh",
+    "category_name_en": "credential__delegate__category__name_en",
+}
+"""Field of HolderRow -> column."""
+
+holder_row = row_reader(HolderRow)
+"""Make a HolderRow of a JSON object."""
 
 
 def holders(conference: int, prefixes: Collection[tuple[date, str]]) -> dict[tuple[date, str], Holder]:
@@ -62,16 +67,12 @@ def holders(conference: int, prefixes: Collection[tuple[date, str]]) -> dict[tup
         door_day__day__in={day for day, _ in prefixes},
         prefix__in={prefix for _, prefix in prefixes},
     )
-    return holders_in(HolderRow(*row) for row in rows.values_list(*_COLUMNS))
+    return holders_in(HolderRow(**dict(zip(COLUMNS, row, strict=True))) for row in rows.values_list(*COLUMNS.values()))
 
 
 def holders_in(rows: Iterable[HolderRow]) -> dict[tuple[date, str], Holder]:
     """The people of these rows, by day and prefix."""
-    return {(_day(row.day), row.prefix): _holder(row) for row in rows}
-
-
-def _day(told: date | str) -> date:
-    return date.fromisoformat(told) if isinstance(told, str) else told
+    return {(row.day, row.prefix): _holder(row) for row in rows}
 
 
 def _holder(row: HolderRow) -> Holder:
@@ -89,7 +90,7 @@ def _holder(row: HolderRow) -> Holder:
 
 
 def _state(row: HolderRow) -> CredentialState:
-    """Return what a door makes of a credential. That it was revoked comes before all else."""
+    """What a door makes of a credential: a reissued one before all else."""
     if row.revoked_at is not None:
         return CredentialState.REVOKED
     if row.state == DelegateState.CANCELLED:

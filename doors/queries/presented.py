@@ -9,8 +9,8 @@ from django.db import connection
 
 from doors.models import Scan
 from doors.queries.doors import Pass, pass_in, pass_of
-from doors.queries.holders import HolderRow, holders, holders_in, on_lists
-from doors.queries.scans import ScanRow, known_scans, scan_in
+from doors.queries.holders import holder_row, holders, holders_in, on_lists
+from doors.queries.scans import known_scans, scan_in, scan_row
 from doors.rules.admission import SessionList
 from doors.rules.scans import Holder
 
@@ -49,7 +49,7 @@ def presented(key_hash: str, wanted: Wanted) -> Presented | None:
     return _by_statements(key_hash, wanted)
 
 
-# The database's function gives its rows in the order of PassRow, HolderRow and ScanRow.
+# Its rows are JSON objects with the fields of PassRow, HolderRow and ScanRow.
 FACTS = "SELECT * FROM doors_facts_at_door(%s, %s::date[], %s::text[], %s::uuid[], %s)"
 
 
@@ -62,9 +62,9 @@ def _by_function(key_hash: str, wanted: Wanted) -> Presented | None:
         return None
     return Presented(
         device=replace(pass_in(doors), last_seen_at=last_seen_at),
-        holders=holders_in(HolderRow(*row) for row in people or ()),
-        scans=[scan_in(ScanRow(*row)) for row in scans or ()],
-        lists={(session, delegate) for session, delegate in lists or ()},
+        holders=holders_in(holder_row(values) for values in people or ()),
+        scans=[scan_in(scan_row(values)) for values in scans or ()],
+        lists={(entry["session"], entry["delegate"]) for entry in lists or ()},
     )
 
 

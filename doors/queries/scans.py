@@ -8,6 +8,7 @@ from uuid import UUID
 from django.db.models import Q
 
 from doors.models import Checkpoint, Device, Scan, ScanRecord
+from doors.queries.rows import row_reader
 from doors.rules.admission import Direction, Verdict
 from doors.rules.scans import Movement
 
@@ -26,10 +27,10 @@ _SCAN = tuple(field.name for field in Scan._meta.concrete_fields if field.name !
 
 
 class ScanRow(NamedTuple):
-    """A scan as JSON has it, without its note; then its device's name and its checkpoint's room."""
+    """A scan without its note, with its device's name and its checkpoint's room."""
 
     id: int
-    uuid: str
+    uuid: UUID
     record: str
     attempt_id: int | None
     conference_id: int
@@ -38,7 +39,7 @@ class ScanRow(NamedTuple):
     credential_id: int | None
     delegate_id: int | None
     direction: str
-    day: str
+    day: date
     prefix: str
     verdict: str
     reason: str
@@ -48,28 +49,28 @@ class ScanRow(NamedTuple):
     is_practice: bool
     is_quarantined: bool
     content_hash: str
-    device_at: str
-    effective_at: str
-    received_at: str
+    device_at: datetime
+    effective_at: datetime
+    received_at: datetime
     details: dict[str, object]
     scanner: str | None
     room: int | None
 
 
+scan_row = row_reader(ScanRow)
+"""Make a ScanRow of a JSON object."""
+
+_JOINED = ("scanner", "room")
+_COLUMNS = tuple(name for name in ScanRow._fields if name not in _JOINED)
+
+
 def scan_in(row: ScanRow) -> Scan:
-    """The scan of this row."""
-    values: dict[str, object] = row._asdict()
-    values["uuid"], values["day"] = UUID(row.uuid), date.fromisoformat(row.day)
-    for name in ("device_at", "effective_at", "received_at"):
-        values[name] = datetime.fromisoformat(str(values[name]))
-    scan = Scan.from_db(None, _NAMES, [values[name] for name in _NAMES])
+    """Return the scan of this row, with its device's name and its checkpoint's room already there."""
+    scan = Scan.from_db(None, _COLUMNS, [getattr(row, name) for name in _COLUMNS])
     scan.checkpoint = Checkpoint.from_db(None, ("id", "room_id"), (row.checkpoint_id, row.room))
     if row.device_id is not None:
         scan.device = Device.from_db(None, ("id", "name"), (row.device_id, row.scanner))
     return scan
-
-
-_NAMES = ScanRow._fields[:-2]
 
 
 def movements_of(scans: Collection[Scan]) -> dict[int, list[Movement]]:

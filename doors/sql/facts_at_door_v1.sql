@@ -22,12 +22,15 @@ BEGIN
     RETURN;
   END IF;
 
-  SELECT json_agg(json_build_array(
-    device.id, device.code, device.name, device.revoked_at, device.conference_id,
-    conference.timezone, conference.day_starts_at, conference.starts_on, conference.ends_on,
-    checkpoint.id, checkpoint.code, checkpoint.name_zh, checkpoint.name_en, checkpoint.kind, checkpoint.direction,
-    checkpoint.room_id, checkpoint.session_id, session.access, checkpoint.opens_at, checkpoint.closes_at,
-    checkpoint.re_entry, checkpoint.capacity, checkpoint.position, checkpoint.is_active, category.code
+  SELECT json_agg(json_build_object(
+    'device', device.id, 'code', device.code, 'name', device.name, 'revoked_at', device.revoked_at,
+    'conference', device.conference_id, 'timezone', conference.timezone, 'day_starts_at', conference.day_starts_at,
+    'starts_on', conference.starts_on, 'ends_on', conference.ends_on, 'door', checkpoint.id,
+    'door_code', checkpoint.code, 'door_name_zh', checkpoint.name_zh, 'door_name_en', checkpoint.name_en,
+    'kind', checkpoint.kind, 'direction', checkpoint.direction, 'room', checkpoint.room_id,
+    'session', checkpoint.session_id, 'session_access', session.access, 'opens_at', checkpoint.opens_at,
+    'closes_at', checkpoint.closes_at, 're_entry', checkpoint.re_entry, 'capacity', checkpoint.capacity,
+    'position', checkpoint.position, 'is_active', checkpoint.is_active, 'category', category.code
   ) ORDER BY checkpoint.id, category.id)::text INTO doors
   FROM doors_device device
   JOIN events_conference conference ON conference.id = device.conference_id
@@ -41,10 +44,13 @@ BEGIN
   IF cardinality(wanted_prefixes) > 0 THEN
     SELECT json_agg(held.person), array_agg(held.delegate) INTO people, delegates
     FROM (
-      SELECT delegate.id AS delegate, json_build_array(
-        day.day, prefix.prefix, credential.id, credential.revoked_at, delegate.id, delegate.state, delegate.is_paid,
-        delegate.name, delegate.name_latin, delegate.institution_zh, delegate.institution_en,
-        delegate.number, category.code, category.letter, category.name_zh, category.name_en
+      SELECT delegate.id AS delegate, json_build_object(
+        'day', day.day, 'prefix', prefix.prefix, 'credential', credential.id, 'revoked_at', credential.revoked_at,
+        'delegate', delegate.id, 'state', delegate.state, 'is_paid', delegate.is_paid,
+        'name', delegate.name, 'name_latin', delegate.name_latin,
+        'institution_zh', delegate.institution_zh, 'institution_en', delegate.institution_en,
+        'number', delegate.number, 'category', category.code, 'category_letter', category.letter,
+        'category_name_zh', category.name_zh, 'category_name_en', category.name_en
       ) AS person
       FROM doors_doorday day
       JOIN doors_credentialprefix prefix ON prefix.door_day_id = day.id
@@ -58,11 +64,15 @@ BEGIN
     ) held;
   END IF;
 
-  SELECT json_agg(json_build_array(
-    scan.id, scan.uuid, scan.record, scan.attempt_id, scan.conference_id, scan.checkpoint_id, scan.device_id,
-    scan.credential_id, scan.delegate_id, scan.direction, scan.day, scan.prefix, scan.verdict, scan.reason,
-    scan.local_verdict, scan.local_reason, scan.is_online, scan.is_practice, scan.is_quarantined, scan.content_hash,
-    scan.device_at, scan.effective_at, scan.received_at, scan.details, device.name, checkpoint.room_id
+  SELECT json_agg(json_build_object(
+    'id', scan.id, 'uuid', scan.uuid, 'record', scan.record, 'attempt_id', scan.attempt_id,
+    'conference_id', scan.conference_id, 'checkpoint_id', scan.checkpoint_id, 'device_id', scan.device_id,
+    'credential_id', scan.credential_id, 'delegate_id', scan.delegate_id, 'direction', scan.direction,
+    'day', scan.day, 'prefix', scan.prefix, 'verdict', scan.verdict, 'reason', scan.reason,
+    'local_verdict', scan.local_verdict, 'local_reason', scan.local_reason, 'is_online', scan.is_online,
+    'is_practice', scan.is_practice, 'is_quarantined', scan.is_quarantined, 'content_hash', scan.content_hash,
+    'device_at', scan.device_at, 'effective_at', scan.effective_at, 'received_at', scan.received_at,
+    'details', scan.details, 'scanner', device.name, 'room', checkpoint.room_id
   ) ORDER BY scan.effective_at, scan.id) INTO scans
   FROM (
     SELECT * FROM doors_scan known WHERE known.uuid = ANY (wanted_uuids)
@@ -75,7 +85,9 @@ BEGIN
   LEFT JOIN doors_device device ON device.id = scan.device_id;
 
   IF delegates IS NOT NULL THEN
-    SELECT json_agg(json_build_array(invitation.session_id, invitation.delegate_id)) INTO lists
+    SELECT json_agg(json_build_object(
+      'session', invitation.session_id, 'delegate', invitation.delegate_id
+    )) INTO lists
     FROM registration_invitation invitation
     WHERE invitation.delegate_id = ANY (delegates) AND invitation.withdrawn_at IS NULL;
   END IF;
