@@ -7,7 +7,7 @@ from doors.models.door import (
     DevicePairing,
     DoorDay,
 )
-from doors.models.scan import AppendOnlyError, Scan, ScanRecord
+from doors.models.scan import AppendOnlyError, Scan
 
 __all__ = [
     "AppendOnlyError",
@@ -17,5 +17,4 @@ __all__ = [
     "DevicePairing",
     "DoorDay",
     "Scan",
-    "ScanRecord",
 ]

@@ -11,17 +11,9 @@ from django.db.models.functions import Coalesce
 
 from doors.models.door import Checkpoint, Device
 from doors.rules.admission import Direction
+from doors.rules.scans import RecordKind
 from events.models import Conference
 from registration.models.delegate import Credential, Delegate
-
-
-class ScanRecord(models.TextChoices):
-    """What a device tells: something was presented, or something about that."""
-
-    ATTEMPT = "attempt", "attempt"
-    SHOWN = "shown", "shown"
-    VOID = "void", "void"
-    OVERRIDE = "override", "override"
 
 
 class AppendOnlyError(TypeError):
@@ -33,22 +25,18 @@ class ScanQuerySet(models.QuerySet["Scan"]):
 
     def attempts(self) -> "ScanQuerySet":
         """What was presented, without what was said about it later."""
-        return self.filter(record=ScanRecord.ATTEMPT)
+        return self.filter(record=RecordKind.ATTEMPT)
 
     def admitted(self) -> "ScanQuerySet":
-        """Attempts by which somebody went through: not undone, not practice, not in quarantine.
-
-        What held at the door in the end decides: the last override's verdict; else the one that was shown; else the
-        device's where it decided alone; else the server's.
-        """
+        """Return the attempts that let a delegate through; `rules.passages.was_admitted` says which these are."""
         about = Scan.objects.filter(attempt=OuterRef("pk"), is_quarantined=False).order_by("-effective_at", "-pk")
         word = Coalesce(
-            Subquery(about.filter(record=ScanRecord.OVERRIDE).values("verdict")[:1]),
-            Subquery(about.filter(record=ScanRecord.SHOWN).values("verdict")[:1]),
+            Subquery(about.filter(record=RecordKind.OVERRIDE).values("verdict")[:1]),
+            Subquery(about.filter(record=RecordKind.SHOWN).values("verdict")[:1]),
             Case(When(Q(is_online=False) & ~Q(local_verdict=""), then=F("local_verdict")), default=F("verdict")),
         )
         through = self.attempts().filter(is_practice=False, is_quarantined=False, delegate__isnull=False)
-        return through.annotate(word=word).filter(~Exists(about.filter(record=ScanRecord.VOID)), word="admit")
+        return through.annotate(word=word).filter(~Exists(about.filter(record=RecordKind.VOID)), word="admit")
 
     def insert_once(self, scans: Iterable["Scan"]) -> dict[uuid.UUID, int]:
         """Inserts those whose UUID is not there yet, in one statement: UUID -> key of each row that was made.
@@ -83,7 +71,9 @@ class Scan(models.Model):
     """
 
     uuid = models.UUIDField(default=uuid.uuid4, unique=True)
-    record = models.CharField(max_length=10, choices=ScanRecord.choices, default=ScanRecord.ATTEMPT)
+    record = models.CharField(
+        max_length=10, choices=[(each.value, each.value) for each in RecordKind], default=RecordKind.ATTEMPT.value
+    )
     attempt = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="followers")
     conference = models.ForeignKey(Conference, on_delete=models.PROTECT, related_name="scans")
     checkpoint = models.ForeignKey(Checkpoint, on_delete=models.PROTECT, related_name="scans")

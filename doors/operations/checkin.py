@@ -8,13 +8,13 @@ from uuid import UUID
 from django.db import transaction
 
 from doors.access import UnknownDevice
-from doors.models import Device, DoorDay, Scan, ScanRecord
+from doors.models import Device, DoorDay, Scan
 from doors.operations.doordays import complete_prefixes
 from doors.operations.scanrows import again, answer_to, attempt_row, follower_row, write_decision
 from doors.queries.attendance import people_inside
 from doors.queries.doors import Door, Pass
 from doors.queries.presented import Presented, Wanted, presented
-from doors.queries.scans import known_scans, movements_of, was_admitted
+from doors.queries.scans import known_scans, movements_of, went_through
 from doors.rules.admission import CredentialState, Direction, Facts, decide
 from doors.rules.scans import (
     Answer,
@@ -25,6 +25,7 @@ from doors.rules.scans import (
     Problem,
     Reading,
     Record,
+    RecordKind,
     RecordOutcome,
     content_hash,
     effective_time,
@@ -174,7 +175,7 @@ class _Batch:
         facts = self._facts(record, door, holder)
         decision = decide(facts, checkpoint=door.rule)
         self._keep(write_decision(scan, decision, facts, holder))
-        if was_admitted(scan, []) and holder is not None:
+        if holder is not None and went_through(scan):
             self._let_through(scan, door, holder)
         return answer_to(record, decision, facts, holder, device=self.device)
 
@@ -225,7 +226,7 @@ class _Batch:
 
     def _follower(self, record: Follower, *, apart: bool = False) -> Answer:
         about = self.scans.get(record.attempt)
-        if about is None or about.device_id != self.device.key or about.record != ScanRecord.ATTEMPT:
+        if about is None or about.device_id != self.device.key or about.record != RecordKind.ATTEMPT:
             return _malformed(record, "attempt", "Not an attempt of this device.")
         scan = follower_row(record, about, at=self.times[record.uuid], now=self.now)
         if apart or self.device.is_revoked:

@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from doors.models import Scan, ScanRecord
+from doors.models import Scan
 from doors.queries.doors import Door, Pass
 from doors.rules.admission import Decision, Facts, PreviousEntry, Reason, Verdict
 from doors.rules.scans import (
@@ -12,6 +12,7 @@ from doors.rules.scans import (
     Holder,
     Moment,
     Override,
+    RecordKind,
     RecordOutcome,
     Shown,
     content_hash,
@@ -31,7 +32,7 @@ def attempt_row(record: Attempt, device: Pass, door: Door, *, at: datetime, now:
     }
     return Scan(
         uuid=record.uuid,
-        record=ScanRecord.ATTEMPT,
+        record=RecordKind.ATTEMPT,
         conference_id=device.conference,
         checkpoint_id=door.key,
         device_id=device.key,
@@ -70,7 +71,7 @@ def follower_row(record: Follower, about: Scan, *, at: datetime, now: datetime) 
     """What is said about an attempt as a row, beside the attempt's own checkpoint, person and day."""
     scan = Scan(
         uuid=record.uuid,
-        record=ScanRecord(type(record).__name__.lower()),
+        record=record.kind,
         attempt=about,
         conference_id=about.conference_id,
         checkpoint_id=about.checkpoint_id,
@@ -124,7 +125,7 @@ def again(scan: Scan, holder: Holder | None) -> Answer:
     """The answer that a record got when it came first."""
     if scan.is_quarantined:
         return Answer(uuid=scan.uuid, outcome=RecordOutcome.QUARANTINED)
-    if scan.record != ScanRecord.ATTEMPT:
+    if scan.record != RecordKind.ATTEMPT:
         return Answer(uuid=scan.uuid, outcome=RecordOutcome.ALREADY_RECORDED)
     return Answer(
         uuid=scan.uuid,

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from django.db.models import Count, Max, Q, QuerySet
 
-from doors.models import Checkpoint, Device, Scan, ScanRecord
+from doors.models import Checkpoint, Device, Scan
 from doors.rules.admission import Verdict
 from events.models import Conference
 from registration.models import Delegate
@@ -15,7 +15,7 @@ MOST_SCANS = 50
 
 def scans_of(delegate: Delegate) -> QuerySet[Scan]:
     """What was presented at doors for one delegate, the latest first."""
-    rows = Scan.objects.filter(delegate=delegate, record=ScanRecord.ATTEMPT)
+    rows = Scan.objects.attempts().filter(delegate=delegate)
     return rows.select_related("checkpoint", "device").order_by("-effective_at", "-pk")[:MOST_SCANS]
 
 

@@ -6,10 +6,11 @@ from typing import NamedTuple
 
 from doors.models import CredentialPrefix
 from doors.queries.rows import row_reader
-from doors.rules.admission import CredentialState
 from doors.rules.scans import Holder
-from registration.models import DelegateState, Invitation
+from doors.rules.validity import CredentialFacts, credential_state
+from registration.models import Invitation
 from registration.models.delegate import badge_number
+from registration.rules.delegates import DelegateState
 from toolkit.text import Text
 
 
@@ -79,7 +80,13 @@ def _holder(row: HolderRow) -> Holder:
     return Holder(
         credential=row.credential,
         delegate=row.delegate,
-        state=_state(row),
+        state=credential_state(
+            CredentialFacts(
+                is_revoked=row.revoked_at is not None,
+                delegate_state=DelegateState(row.state),
+                is_paid=row.is_paid,
+            )
+        ),
         name=row.name,
         name_latin=row.name_latin,
         institution=Text(zh=row.institution_zh, en=row.institution_en),
@@ -87,17 +94,6 @@ def _holder(row: HolderRow) -> Holder:
         category_name=Text(zh=row.category_name_zh, en=row.category_name_en),
         number=badge_number(row.category_letter, row.number),
     )
-
-
-def _state(row: HolderRow) -> CredentialState:
-    """What a door makes of a credential: a reissued one before all else."""
-    if row.revoked_at is not None:
-        return CredentialState.REVOKED
-    if row.state == DelegateState.CANCELLED:
-        return CredentialState.CANCELLED
-    if row.state != DelegateState.CONFIRMED:
-        return CredentialState.NOT_CONFIRMED
-    return CredentialState.VALID if row.is_paid else CredentialState.UNPAID
 
 
 def on_lists(sessions: Collection[int], delegates: Collection[int]) -> set[tuple[int, int]]:

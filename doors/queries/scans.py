@@ -1,16 +1,17 @@
 """Scans that are there already, and what follows from them about one person."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from datetime import date, datetime
 from typing import NamedTuple
 from uuid import UUID
 
 from django.db.models import Q
 
-from doors.models import Checkpoint, Device, Scan, ScanRecord
+from doors.models import Checkpoint, Device, Scan
 from doors.queries.rows import row_reader
-from doors.rules.admission import Direction, Verdict
-from doors.rules.scans import Movement
+from doors.rules.admission import Direction
+from doors.rules.passages import AttemptFacts, FollowerFacts, was_admitted
+from doors.rules.scans import Movement, RecordKind
 
 
 def known_scans(uuids: Collection[UUID], delegates: Collection[int], *, since: datetime) -> list[Scan]:
@@ -74,26 +75,38 @@ def scan_in(row: ScanRow) -> Scan:
 
 
 def movements_of(scans: Collection[Scan]) -> dict[int, list[Movement]]:
-    """By person, every time somebody was let through: `ScanQuerySet.admitted`, of scans that are already read."""
+    """Return who was let through where, by key of the delegate, in the order of the scans.
+
+    The scans hold the attempts and their followers, in order of time.
+    """
     followers: dict[int, list[Scan]] = {}
     for scan in scans:
-        if scan.attempt_id is not None and not scan.is_quarantined:
+        if scan.attempt_id is not None:
             followers.setdefault(scan.attempt_id, []).append(scan)
     found: dict[int, list[Movement]] = {}
     for scan in scans:
-        if scan.delegate_id is not None and was_admitted(scan, followers.get(scan.pk, [])):
+        if scan.delegate_id is not None and went_through(scan, followers.get(scan.pk, ())):
             found.setdefault(scan.delegate_id, []).append(movement(scan))
     return found
 
 
-def was_admitted(scan: Scan, followers: Collection[Scan]) -> bool:
-    """Whether this is an attempt by which somebody went through, as its followers (in order of time) have it."""
-    said = {follower.record: follower.verdict for follower in followers}
-    if scan.record != ScanRecord.ATTEMPT or scan.is_practice or scan.is_quarantined or ScanRecord.VOID in said:
+def went_through(scan: Scan, followers: Iterable[Scan] = ()) -> bool:
+    """Return whether this is an attempt that let somebody through, given its followers in order of time."""
+    if scan.record != RecordKind.ATTEMPT:
         return False
-    alone = "" if scan.is_online else scan.local_verdict
-    word = said.get(ScanRecord.OVERRIDE) or said.get(ScanRecord.SHOWN) or alone or scan.verdict
-    return word == Verdict.ADMIT
+    facts = AttemptFacts(
+        verdict=scan.verdict,
+        local_verdict=scan.local_verdict,
+        is_known=scan.delegate_id is not None,
+        is_online=scan.is_online,
+        is_practice=scan.is_practice,
+        is_quarantined=scan.is_quarantined,
+        followers=[
+            FollowerFacts(kind=RecordKind(each.record), verdict=each.verdict, is_quarantined=each.is_quarantined)
+            for each in followers
+        ],
+    )
+    return was_admitted(facts)
 
 
 def movement(scan: Scan) -> Movement:

@@ -10,10 +10,20 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
+from typing import ClassVar
 from uuid import UUID, uuid5
 
 from doors.rules.admission import CredentialState, Direction, PreviousEntry, Reason, Verdict
 from toolkit.text import Text
+
+
+class RecordKind(StrEnum):
+    """The kinds of record: an attempt, and what can be said about one."""
+
+    ATTEMPT = "attempt"
+    SHOWN = "shown"
+    VOID = "void"
+    OVERRIDE = "override"
 
 
 class RecordOutcome(StrEnum):
@@ -58,6 +68,7 @@ class Moment:
 class Attempt:
     """Something was presented at a checkpoint (named by its code). `prefix` is empty unless a code was read."""
 
+    kind: ClassVar = RecordKind.ATTEMPT
     uuid: UUID
     moment: Moment
     checkpoint: str
@@ -76,6 +87,7 @@ class Attempt:
 class Shown:
     """Which verdict the person at the door saw, and whose it was."""
 
+    kind: ClassVar = RecordKind.SHOWN
     uuid: UUID
     moment: Moment
     attempt: UUID
@@ -88,6 +100,7 @@ class Shown:
 class Void:
     """The attempt was undone on the spot."""
 
+    kind: ClassVar = RecordKind.VOID
     uuid: UUID
     moment: Moment
     attempt: UUID
@@ -97,6 +110,7 @@ class Void:
 class Override:
     """Somebody decided otherwise, or decided what the door asked: who (empty: the door itself), and why."""
 
+    kind: ClassVar = RecordKind.OVERRIDE
     uuid: UUID
     moment: Moment
     attempt: UUID

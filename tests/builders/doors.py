@@ -3,14 +3,14 @@
 import hashlib
 import json
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from itertools import count
 from typing import TYPE_CHECKING
 from uuid import uuid4
 
 from django.test import Client
 
-from doors.models import Checkpoint, Device
+from doors.models import Checkpoint, Device, Scan
 from doors.operations.doordays import open_door_day
 from doors.rules.admission import CheckpointKind
 from events.models import Conference, Room, Session
@@ -96,6 +96,26 @@ def a_device(*checkpoints: Checkpoint, name: str = "North gate 1", key: str = "k
     )
     device.checkpoints.set(checkpoints)
     return device
+
+
+def a_scan(
+    checkpoint: Checkpoint, delegate: Delegate | None, *, minute: int = 0, about: Scan | None = None, **fields: object
+) -> Scan:
+    """A row of an attempt, or of what was said about one, some minutes after NOW."""
+    at = NOW + timedelta(minutes=minute)
+    values: dict[str, object] = {"verdict": "admit", "reason": "ok", "record": "attempt"} | fields
+    return Scan.objects.create(
+        uuid=uuid4(),
+        conference=checkpoint.conference,
+        checkpoint=checkpoint,
+        delegate=delegate,
+        attempt=about,
+        day=NOW.date(),
+        device_at=at,
+        effective_at=at,
+        received_at=at,
+        **values,
+    )
 
 
 @dataclass(frozen=True)

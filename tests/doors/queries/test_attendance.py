@@ -1,38 +1,16 @@
 """Who is where: people, not scans."""
 
 from datetime import datetime, timedelta
-from uuid import uuid4
 
 import pytest
 
-from doors.models import Checkpoint, Scan
+from doors.models import Checkpoint
 from doors.queries.attendance import people_inside
-from doors.queries.scans import known_scans, movements_of
 from events.models import Room
-from registration.models import Delegate
-from tests.builders.doors import Doors, a_checkpoint, a_delegate
+from tests.builders.doors import Doors, a_checkpoint, a_delegate, a_scan
 from tests.builders.people import NOW
 
 BEGIN = NOW - timedelta(hours=4)
-
-
-def a_scan(
-    checkpoint: Checkpoint, delegate: Delegate | None, *, minute: int = 0, about: Scan | None = None, **fields: object
-) -> Scan:
-    at = NOW + timedelta(minutes=minute)
-    values: dict[str, object] = {"verdict": "admit", "reason": "ok", "record": "attempt"} | fields
-    return Scan.objects.create(
-        uuid=uuid4(),
-        conference=checkpoint.conference,
-        checkpoint=checkpoint,
-        delegate=delegate,
-        attempt=about,
-        day=NOW.date(),
-        device_at=at,
-        effective_at=at,
-        received_at=at,
-        **values,
-    )
 
 
 @pytest.fixture
@@ -48,7 +26,7 @@ def room_b(doors: Doors) -> Checkpoint:
 
 
 def inside(doors: Doors, *, since: datetime = BEGIN) -> dict[str, int]:
-    """People by English name of the checkpoint; those of nobody left out. The same follows from the rows in Python."""
+    """People by English name of the checkpoint; checkpoints with nobody left out."""
     counts = people_inside(doors.conference.pk, since=since)
     return {each.name_en: counts[each.pk] for each in doors.conference.checkpoints.all() if counts[each.pk]}
 
@@ -102,37 +80,3 @@ def test_yesterdays_people_are_not_inside(doors: Doors) -> None:
     a_scan(doors.entrance, doors.delegate, minute=-60 * 24)
 
     assert inside(doors) == {}
-
-
-FOLLOWERS = [
-    ([("void", "")], False),
-    ([("shown", "refuse")], False),
-    ([("shown", "admit")], True),
-    ([("shown", "refuse"), ("override", "admit")], True),
-    ([("override", "admit"), ("override", "refuse")], False),
-    ([("override", "refuse"), ("override", "admit")], True),
-    ([("override", "admit"), ("void", "")], False),
-]
-
-
-@pytest.mark.parametrize(("followers", "entered"), FOLLOWERS)
-def test_what_held_at_the_door_in_the_end_decides(
-    doors: Doors, followers: list[tuple[str, str]], *, entered: bool
-) -> None:
-    attempt = a_scan(doors.entrance, doors.delegate)
-    for minute, (record, verdict) in enumerate(followers):
-        a_scan(doors.entrance, doors.delegate, minute=minute, about=attempt, record=record, verdict=verdict)
-
-    assert inside(doors) == ({"Main entrance": 1} if entered else {})
-    assert bool(movements_of(known_scans([], [doors.delegate.pk], since=BEGIN))) is entered
-
-
-@pytest.mark.parametrize(
-    ("server", "local", "entered"),
-    [("refuse", "admit", True), ("admit", "refuse", False), ("admit", "", True), ("refuse", "", False)],
-)
-def test_offline_the_device_decided_alone(doors: Doors, server: str, local: str, *, entered: bool) -> None:
-    a_scan(doors.entrance, doors.delegate, verdict=server, local_verdict=local, is_online=False)
-
-    assert inside(doors) == ({"Main entrance": 1} if entered else {})
-    assert bool(movements_of(known_scans([], [doors.delegate.pk], since=BEGIN))) is entered
