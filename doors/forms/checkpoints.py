@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from doors.forms.words import DIRECTIONS, DOOR_KINDS
 from doors.models import Checkpoint
 from doors.rules.admission import CheckpointKind
+from doors.rules.edits import CheckpointEdit
 from events.forms.guarded import GuardedForm, PlainForm
 from events.forms.words import choices
 from events.models import Conference, Room, Session
@@ -64,6 +65,16 @@ class CheckpointForm(GuardedForm[Checkpoint]):
             hours.zone = conference.zone
         if not self.instance._state.adding:
             self.initial.setdefault("admits", [category.code for category in self.instance.categories.all()])
+
+    def edit(self) -> CheckpointEdit:
+        """Return what was filled in, without the categories."""
+        # `instance` is the form's own copy, into which validation has written.
+        return CheckpointEdit.of(self.instance)
+
+    @property
+    def categories(self) -> list[Category]:
+        """The categories that were chosen."""
+        return list(self.cleaned_data["admits"])
 
     def clean(self) -> dict[str, object]:
         """At least one name; a closed door has a list; hours in order."""

@@ -1,12 +1,13 @@
-"""Doors and their rules."""
+"""Checkpoints and their rules of admission."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 from datetime import datetime
 
 from django.db import transaction
 from django.db.models import Max
 
 from doors.models import Checkpoint
+from doors.rules.edits import CheckpointEdit
 from events.models import Conference, User
 from events.operations.office.audit import record_in
 from events.operations.office.changes import change_row, label_of, remove_row
@@ -16,15 +17,15 @@ from registration.models import Category
 @transaction.atomic
 def add_checkpoint(
     conference: Conference,
-    values: Mapping[str, object],
+    edit: CheckpointEdit,
     *,
     categories: Collection[Category] = (),
     by: User | None,
     now: datetime,
 ) -> Checkpoint:
-    """Adds a door behind the others. No categories means: all of them."""
+    """Add a checkpoint behind the others; without categories it admits all. Writes an audit entry."""
     last = conference.checkpoints.aggregate(last=Max("position"))["last"] or 0
-    checkpoint = Checkpoint.objects.create(conference=conference, position=last + 1, **values)
+    checkpoint = Checkpoint.objects.create(conference=conference, position=last + 1, **edit.columns())
     checkpoint.categories.set(categories)
     record_in(conference, "add", checkpoint, by=by, now=now, details={"name": label_of(checkpoint)})
     return checkpoint
@@ -33,14 +34,17 @@ def add_checkpoint(
 @transaction.atomic
 def change_checkpoint(
     checkpoint: Checkpoint,
-    values: Mapping[str, object],
+    edit: CheckpointEdit,
     *,
     categories: Collection[Category],
     by: User | None,
     now: datetime,
 ) -> None:
-    """Changes a door and whom it lets in; scanners hear of it with their next list."""
-    change_row(checkpoint, values, conference=checkpoint.conference, by=by, now=now)
+    """Change a checkpoint and the categories that it admits; its devices get the change with their next list.
+
+    Writes an audit entry. Raises what `change_row` raises.
+    """
+    change_row(checkpoint, edit.columns(), conference=checkpoint.conference, by=by, now=now)
     before = set(checkpoint.categories.all())
     if before != set(categories):
         checkpoint.categories.set(categories)
@@ -52,6 +56,7 @@ def _names(categories: Collection[Category]) -> str:
     return ", ".join(sorted(label_of(category) for category in categories))
 
 
+@transaction.atomic
 def remove_checkpoint(checkpoint: Checkpoint, *, by: User | None, now: datetime) -> None:
-    """Removes a door; raises InUse once anybody was scanned there, or while a device stands there."""
+    """Remove a checkpoint; raises InUse once anybody was scanned there, or while a device is bound to it."""
     remove_row(checkpoint, conference=checkpoint.conference, by=by, now=now, but_for=["devicepairing"])

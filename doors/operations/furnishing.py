@@ -1,9 +1,12 @@
 """The doors that a new conference starts with: those of the conference it is a copy of, or one main entrance."""
 
+from dataclasses import replace
+
 from doors.models import Checkpoint
 from doors.rules.admission import CheckpointKind
+from doors.rules.edits import CheckpointEdit
 from events.extensions import NewConference
-from events.models import Conference
+from events.models import Conference, Room
 
 
 def furnish(new: NewConference) -> None:
@@ -19,15 +22,15 @@ def _copy_doors(new: NewConference, source: Conference) -> None:
     # A closed door is that of a session, and sessions are not copied.
     doors = source.checkpoints.exclude(kind=CheckpointKind.CLOSED).filter(session__isnull=True)
     for door in doors.prefetch_related("categories"):
-        copy = Checkpoint.objects.create(
-            conference=new.conference,
-            room=new.rooms.get(door.room_id or 0),
+        edit = replace(
+            CheckpointEdit.of(door),
+            room_id=_key(new.rooms.get(door.room_id or 0)),
             opens_at=door.opens_at and door.opens_at + new.shift,
             closes_at=door.closes_at and door.closes_at + new.shift,
-            **{name: getattr(door, name) for name in DOOR_COPIED},
         )
+        copy = Checkpoint.objects.create(conference=new.conference, position=door.position, **edit.columns())
         copy.categories.set(categories[category.code] for category in door.categories.all())
 
 
-DOOR_COPIED = ("name_zh", "name_en", "kind", "direction", "re_entry", "capacity", "position", "is_active")
-"""What a door's copy has in common with it."""
+def _key(room: Room | None) -> int | None:
+    return room.pk if room else None

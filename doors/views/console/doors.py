@@ -15,7 +15,6 @@ from events.forms.office.usage import in_use_words
 from events.operations.office.changes import InUse
 from events.rules.office.roles import Right
 from events.views.console.page import show
-from registration.models import Category
 from toolkit import clock
 from toolkit.lists import sentences
 from toolkit.pages import console_page, done, refused, sent, status_of
@@ -38,8 +37,7 @@ def new_door(request: HttpRequest, conference: str) -> HttpResponse:
     standing = conference_for(request.user, conference, Right.SET_UP)
     form = CheckpointForm(sent(request), instance=Checkpoint(conference=standing.conference))
     if request.method == "POST" and form.is_valid():
-        values, categories = _rule(form)
-        add_checkpoint(standing.conference, values, categories=categories, by=standing.user, now=clock.now())
+        add_checkpoint(standing.conference, form.edit(), categories=form.categories, by=standing.user, now=clock.now())
         return done(request, _("Added."), HERE, conference=conference)
     context = {"form": form, "heading": _("New door"), "back": reverse(HERE, args=[conference])}
     return show(request, standing, "events/console/edit.html", context, here=HERE, status=status_of(form))
@@ -51,8 +49,7 @@ def edit_door(request: HttpRequest, conference: str, code: str) -> HttpResponse:
     standing, door = _door(request, conference, code)
     form = CheckpointForm(sent(request), instance=door)
     if request.method == "POST" and form.is_valid():
-        values, categories = _rule(form)
-        change_checkpoint(door, values, categories=categories, by=standing.user, now=clock.now())
+        change_checkpoint(door, form.edit(), categories=form.categories, by=standing.user, now=clock.now())
         return done(request, _("Saved."), HERE, conference=conference)
     context = {
         "form": form,
@@ -61,12 +58,6 @@ def edit_door(request: HttpRequest, conference: str, code: str) -> HttpResponse:
         "remove": reverse("console_door_remove", args=[conference, code]),
     }
     return show(request, standing, "events/console/edit.html", context, here=HERE, status=status_of(form))
-
-
-def _rule(form: CheckpointForm) -> tuple[dict[str, object], list[Category]]:
-    values = form.values
-    values.pop("admits")
-    return values, list(form.cleaned_data["admits"])
 
 
 @console_page("GET", "HEAD", "POST")

@@ -1,6 +1,7 @@
 import pytest
 
 from doors.operations.checkpoints import add_checkpoint, change_checkpoint, remove_checkpoint
+from doors.rules.edits import CheckpointEdit
 from events.models import AuditEntry
 from events.operations.office.changes import InUse
 from tests.builders.doors import a_category, a_device
@@ -9,14 +10,14 @@ from tests.builders.people import NOW, Cast
 
 def test_whom_a_door_lets_in_is_changed_and_told(cast: Cast) -> None:
     delegate, press = a_category(cast.conference), a_category(cast.conference, "press", name_zh="媒体")
-    door = add_checkpoint(cast.conference, {"name_zh": "南门"}, categories=[delegate], by=None, now=NOW)
-    change_checkpoint(door, {"name_zh": "南门"}, categories=[delegate, press], by=None, now=NOW)
+    door = add_checkpoint(cast.conference, CheckpointEdit(name_zh="南门"), categories=[delegate], by=None, now=NOW)
+    change_checkpoint(door, CheckpointEdit(name_zh="南门"), categories=[delegate, press], by=None, now=NOW)
     assert set(door.categories.all()) == {delegate, press}
     assert AuditEntry.objects.get(deed="change").details == {"categories": ["正式代表", "媒体, 正式代表"]}
 
 
 def test_a_door_with_a_device_stays(cast: Cast) -> None:
-    door = add_checkpoint(cast.conference, {"name_zh": "南门"}, by=None, now=NOW)
+    door = add_checkpoint(cast.conference, CheckpointEdit(name_zh="南门"), by=None, now=NOW)
     a_device(door)
     with pytest.raises(InUse) as refusal:
         remove_checkpoint(door, by=None, now=NOW)

@@ -1,6 +1,7 @@
 from datetime import date, timedelta
 
 from doors.operations.checkpoints import add_checkpoint
+from doors.rules.edits import CheckpointEdit
 from events.operations.conferences import copy_conference, make_conference
 from events.rules.edits import ConferenceEdit
 from tests.builders.doors import a_category, a_closed_door, a_closed_meeting
@@ -28,8 +29,8 @@ def test_a_copy_has_free_places_moved_hours_and_no_closed_doors(cast: Cast) -> N
     category.quota.save(update_fields=["used"])
     a_category(source, "press", name_en="Press")
     room = a_room(source)
-    values = {"name_en": "A201", "room": room, "opens_at": NOW, "re_entry": True}
-    add_checkpoint(source, values, categories=[category], by=None, now=NOW)
+    edit = CheckpointEdit(name_en="A201", room_id=room.pk, opens_at=NOW, re_entry=True)
+    add_checkpoint(source, edit, categories=[category], by=None, now=NOW)
     a_closed_door(a_closed_meeting(source))
     copy = copy_conference(source, "bio28", EDIT, by=None, now=NOW)
     shift = timedelta(days=(date(2028, 4, 14) - source.starts_on).days)
