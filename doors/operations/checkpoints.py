@@ -8,9 +8,11 @@ from django.db.models import Max
 
 from doors.models import Checkpoint
 from doors.rules.edits import CheckpointEdit
+from events.access import authorise
 from events.models import Conference, User
 from events.operations.office.audit import record_in
 from events.operations.office.changes import change_row, label_of, remove_row
+from events.rules.office.roles import Right
 from registration.models import Category
 
 
@@ -24,6 +26,7 @@ def add_checkpoint(
     now: datetime,
 ) -> Checkpoint:
     """Add a checkpoint behind the others; without categories it admits all. Writes an audit entry."""
+    authorise(by, Right.SET_UP, conference)
     last = conference.checkpoints.aggregate(last=Max("position"))["last"] or 0
     checkpoint = Checkpoint.objects.create(conference=conference, position=last + 1, **edit.columns())
     checkpoint.categories.set(categories)
@@ -44,6 +47,7 @@ def change_checkpoint(
 
     Writes an audit entry. Raises what `change_row` raises.
     """
+    authorise(by, Right.SET_UP, checkpoint.conference)
     change_row(checkpoint, edit.columns(), conference=checkpoint.conference, by=by, now=now)
     before = set(checkpoint.categories.all())
     if before != set(categories):
@@ -59,4 +63,5 @@ def _names(categories: Collection[Category]) -> str:
 @transaction.atomic
 def remove_checkpoint(checkpoint: Checkpoint, *, by: User | None, now: datetime) -> None:
     """Remove a checkpoint; raises InUse once anybody was scanned there, or while a device is bound to it."""
+    authorise(by, Right.SET_UP, checkpoint.conference)
     remove_row(checkpoint, conference=checkpoint.conference, by=by, now=now, but_for=["devicepairing"])

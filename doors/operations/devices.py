@@ -12,8 +12,10 @@ from doors.access import hashed
 from doors.models import Checkpoint, Device, DevicePairing, DoorDay
 from doors.operations.doordays import complete_prefixes, open_door_day
 from doors.queries.doors import Pass
+from events.access import authorise
 from events.models import Conference, User
 from events.operations.office.audit import record
+from events.rules.office.roles import Right
 from toolkit.codes import secret_token
 
 OFFER_HOLDS = timedelta(minutes=10)
@@ -62,7 +64,11 @@ class Paired:
 def offer_pairing(
     conference: Conference, *, name: str, checkpoints: Collection[Checkpoint], by: User | None, now: datetime
 ) -> PairingOffer:
-    """Offers to become a device at these checkpoints, for ten minutes and once. Writes an audit entry."""
+    """Offer to become a device at these checkpoints, for ten minutes and once. Writes an audit entry.
+
+    Raises PairingRefused without checkpoints, or with one of another conference.
+    """
+    authorise(by, Right.MANAGE_DEVICES, conference)
     if not checkpoints or any(checkpoint.conference_id != conference.pk for checkpoint in checkpoints):
         raise PairingRefused(PairingRefusal.NO_CHECKPOINT)
     secret = secret_token()
@@ -106,7 +112,11 @@ def pair(secret: str, *, now: datetime) -> Paired:
 
 @transaction.atomic
 def revoke(device: Device, *, by: User | None, now: datetime) -> None:
-    """Takes a device's doors away; what it still tells is kept for review. Doing it twice changes nothing."""
+    """Revoke a device: records that it still sends are kept for review and count nowhere. Writes an audit entry.
+
+    Revoking it again changes nothing.
+    """
+    authorise(by, Right.MANAGE_DEVICES, device.conference)
     if Device.objects.filter(pk=device.pk, revoked_at__isnull=True).update(revoked_at=now):
         device.revoked_at = now
         _audit("device.revoke", device, device.conference, by=by, now=now, details={"name": device.name})

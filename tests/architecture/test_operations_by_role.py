@@ -14,8 +14,6 @@ from tests.architecture.permissions import account_of, undone
 from tests.builders.people import Cast
 
 APPS = {"events": events, "speakers": speakers, "registration": registration, "doors": doors}
-PENDING_APPS = {"doors"}
-"""Apps whose operations do not all ask yet. Whoever finishes the last one removes this."""
 ROWS = [row for app in APPS.values() for row in app.ROWS]
 
 
@@ -34,10 +32,7 @@ def test_every_operation_has_a_row(app: str) -> None:
     named = {name_of(row.operation) for row in APPS[app].ROWS}
     helpers = {name_of(helper) for helper in APPS[app].HELPERS}
     assert not named & helpers
-    if app in PENDING_APPS:
-        assert named | helpers <= set(_operations(app))
-    else:
-        assert named | helpers == set(_operations(app))
+    assert named | helpers == set(_operations(app))
 
 
 def test_every_row_has_its_own_name() -> None:
