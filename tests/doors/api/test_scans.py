@@ -481,6 +481,24 @@ def test_an_override_needs_a_reason_that_can_be_read(doors: Doors, north: Scanne
     assert (answer["outcome"], problem["field"]) == ("malformed", "note")
 
 
+@pytest.mark.parametrize(
+    ("field", "longest"), [("note", 200), ("supervisor", 60)], ids=["note of 200", "supervisor of 60"]
+)
+def test_an_overrides_texts_are_as_long_as_their_columns(
+    doors: Doors, north: Scanner, field: str, longest: int
+) -> None:
+    attempt = an_attempt(doors)
+    override = a_follower("override", attempt, verdict="admit", note="Lent pass")
+    whole, longer = (override | {"uuid": str(uuid4()), field: "长" * length} for length in (longest, longest + 1))
+
+    answers = north.send(attempt, whole, longer)
+
+    assert [answer["outcome"] for answer in answers] == ["recorded", "recorded", "malformed"]
+    problem = answers[2]["problem"]
+    assert isinstance(problem, dict)
+    assert problem["field"] == field
+
+
 def test_what_is_said_about_no_attempt_is_malformed(doors: Doors, north: Scanner) -> None:
     void = a_follower("void", {"uuid": str(uuid4())})
 

@@ -1,0 +1,170 @@
+"""Recording what devices saw: what of the past and of the same batch decides, and when a contact is noted."""
+
+from collections.abc import Iterator
+from datetime import UTC, date, datetime, timedelta
+from itertools import count
+from uuid import UUID
+
+import pytest
+
+from doors.access import UnknownDevice, hashed
+from doors.models import Checkpoint, Scan
+from doors.operations.checkin import record_scans
+from doors.rules.admission import Direction, Reason
+from doors.rules.scans import Answer, Attempt, Moment, Problem, Reading, Record, RecordOutcome
+from events.models import Room
+from registration.operations.credentials import issue_credential
+from tests.builders.doors import Doors, a_checkpoint, a_delegate, a_device, prefix_on, the_doors
+from tests.builders.people import NOW, a_conference, an_organisation
+
+numbers: Iterator[int] = count(1)
+
+
+def attempt(
+    doors: Doors,
+    checkpoint: Checkpoint | None = None,
+    *,
+    badge: str | None = None,
+    at: datetime = NOW,
+    day: date | None = None,
+    direction: Direction = Direction.IN,
+) -> Attempt:
+    """The delegate's badge, or another prefix, at the entrance or another checkpoint."""
+    day = day or NOW.date()
+    return Attempt(
+        uuid=UUID(int=next(numbers)),
+        moment=Moment(device_at=at, last_contact_at=at),
+        checkpoint=(checkpoint or doors.entrance).code,
+        direction=direction,
+        reading=Reading.CODE,
+        day=day,
+        prefix=badge or prefix_on(doors.credential, day),
+    )
+
+
+def record(*records: Record, key: str = "north", now: datetime = NOW) -> list[Answer]:
+    return record_scans(hashed(key), records, now=now).answers
+
+
+def reasons(*records: Record, key: str = "north", now: datetime = NOW) -> list[Reason | None]:
+    return [answer.reason for answer in record(*records, key=key, now=now)]
+
+
+def another_badge(doors: Doors) -> str:
+    return prefix_on(issue_credential(a_delegate(doors.conference, doors.category), now=NOW), NOW.date())
+
+
+def test_nobody_records_without_a_devices_key(doors: Doors) -> None:
+    with pytest.raises(UnknownDevice):
+        record(attempt(doors), key="stranger")
+
+    assert not Scan.objects.exists()
+
+
+@pytest.mark.parametrize("later", [timedelta(minutes=1), timedelta(hours=2), timedelta(hours=14)])
+def test_a_badge_enters_once_however_long_the_day(doors: Doors, later: timedelta) -> None:
+    record(attempt(doors))
+
+    assert reasons(attempt(doors, at=NOW + later), now=NOW + later) == [Reason.ALREADY_IN]
+
+
+@pytest.mark.django_db
+def test_a_badge_enters_once_on_the_day_of_25_hours() -> None:
+    saturday = date(2026, 10, 24)  # it ends at 05:00 of Sunday, in winter time
+    conference = a_conference(
+        an_organisation("brussels"), "brussels26", timezone="Europe/Brussels", starts_on=saturday, ends_on=saturday
+    )
+    doors = the_doors(conference)
+    first, last = datetime(2026, 10, 24, 3, 0, tzinfo=UTC), datetime(2026, 10, 25, 3, 59, tzinfo=UTC)
+
+    record(attempt(doors, at=first, day=saturday), now=first)
+
+    assert reasons(attempt(doors, at=last, day=saturday), now=last) == [Reason.ALREADY_IN]
+
+
+@pytest.fixture
+def hall(doors: Doors) -> Checkpoint:
+    """A room for one, passed both ways, with a device."""
+    room = Room.objects.create(conference=doors.conference, name_en="Hall")
+    hall = a_checkpoint(doors.conference, "Hall", room=room, capacity=1, direction="both")
+    a_device(hall, doors.entrance, key="hall")
+    return hall
+
+
+def test_people_of_one_batch_count_towards_the_capacity(doors: Doors, hall: Checkpoint) -> None:
+    two = [attempt(doors, hall), attempt(doors, hall, badge=another_badge(doors))]
+
+    assert reasons(*two, key="hall") == [Reason.OK, Reason.ROOM_FULL]
+
+
+def test_people_of_an_earlier_batch_count_towards_the_capacity(doors: Doors, hall: Checkpoint) -> None:
+    record(attempt(doors, hall), key="hall")
+
+    assert reasons(attempt(doors, hall, badge=another_badge(doors)), key="hall") == [Reason.ROOM_FULL]
+
+
+def test_who_leaves_within_a_batch_makes_room(doors: Doors, hall: Checkpoint) -> None:
+    answers = reasons(
+        attempt(doors, hall, at=NOW - timedelta(seconds=3)),
+        attempt(doors, hall, at=NOW - timedelta(seconds=2), direction=Direction.OUT),
+        attempt(doors, hall, at=NOW - timedelta(seconds=1), badge=another_badge(doors)),
+        key="hall",
+    )
+
+    assert answers == [Reason.OK, Reason.OK, Reason.OK]
+
+
+def test_people_at_another_checkpoint_of_the_batch_take_no_place(doors: Doors, hall: Checkpoint) -> None:
+    answers = reasons(attempt(doors), attempt(doors, hall, badge=another_badge(doors)), key="hall")
+
+    assert answers == [Reason.OK, Reason.OK]
+
+
+def test_who_is_refused_takes_no_place(doors: Doors, hall: Checkpoint) -> None:
+    unknown = attempt(doors, hall, badge="0123456789abcdef")
+
+    assert reasons(unknown, attempt(doors, hall), key="hall") == [Reason.UNKNOWN, Reason.OK]
+
+
+@pytest.mark.parametrize(("days", "recorded"), [(-31, True), (-32, False), (33, True), (34, False)])
+def test_a_day_more_than_31_days_from_the_conference_is_malformed(doors: Doors, days: int, *, recorded: bool) -> None:
+    far = NOW.date() + timedelta(days=days)
+    unread = Attempt(
+        uuid=UUID(int=next(numbers)),
+        moment=Moment(device_at=NOW),
+        checkpoint=doors.entrance.code,
+        direction=Direction.IN,
+        reading=Reading.MALFORMED,
+        day=far,
+    )
+
+    [answer] = record(unread)
+
+    problem = None if recorded else Problem(field="day", message="Not a day that this device was given.")
+    assert (answer.outcome is RecordOutcome.RECORDED, answer.problem) == (recorded, problem)
+
+
+def test_a_direction_that_the_checkpoint_does_not_lead_is_malformed(doors: Doors) -> None:
+    [answer] = record(attempt(doors, direction=Direction.OUT))
+
+    assert answer.problem == Problem(field="direction", message="This checkpoint does not lead out.")
+
+
+@pytest.mark.parametrize(("seconds", "noted"), [(0, False), (29, False), (30, True), (31, True)])
+def test_a_contact_is_noted_every_30_seconds(doors: Doors, seconds: int, *, noted: bool) -> None:
+    now = NOW + timedelta(seconds=seconds)
+
+    record(now=now)
+
+    doors.device.refresh_from_db()
+    assert doors.device.last_seen_at == (now if noted else NOW)
+
+
+def test_the_first_contact_is_noted(doors: Doors) -> None:
+    doors.device.last_seen_at = None
+    doors.device.save(update_fields=["last_seen_at"])
+
+    record()
+
+    doors.device.refresh_from_db()
+    assert doors.device.last_seen_at == NOW
