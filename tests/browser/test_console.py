@@ -16,11 +16,10 @@ from events.rules.office.roles import Role
 from registration.models import Delegate
 from speakers.models import Appearance, Speaker
 from tests.browser.paper import keep_picture, sideways, violations
-from tests.builders.doors import a_category, a_checkpoint, a_closed_door, a_closed_meeting, a_delegate, a_device
+from tests.builders.doors import a_category, a_checkpoint, a_closed_door, a_closed_meeting, a_delegate, a_device, a_scan
 from tests.builders.people import NOW, Cast, a_person, the_cast
 from tests.builders.programme import a_group, a_room, a_session, a_talk
 from tests.builders.signups import a_quota
-from tests.doors.queries.test_attendance import a_scan
 
 pytestmark = [
     pytest.mark.browser,

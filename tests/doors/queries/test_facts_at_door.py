@@ -21,7 +21,8 @@ from doors.queries.holders import HolderRow
 from doors.queries.presented import FACTS, Presented, Wanted, _by_function, _by_statements
 from doors.queries.rows import FROM_TEXT
 from doors.queries.scans import ScanRow
-from registration.operations.credentials import issue_credential, reissue_credential
+from registration.operations.credentials import issue_credential
+from registration.operations.reissue import reissue_credential
 from tests.builders.doors import (
     Doors,
     Scanner,
@@ -89,7 +90,7 @@ def wanted(doors: Doors, at_nine: None) -> Wanted:
     doors.device.checkpoints.add(hall)
     an_invitation(doors.meeting, doors.delegate)
     lost = prefix_on(issue_credential(bearer, now=NOW), NOW.date())
-    fresh = prefix_on(reissue_credential(bearer, by=None, now=NOW), NOW.date())
+    fresh = prefix_on(reissue_credential(bearer.credentials.get(), by=None, now=NOW), NOW.date())
     badges = [prefix_on(doors.credential, NOW.date()), lost, fresh]
     complete_prefixes(open_door_day(doors.conference, NOW.date()))
     first = an_attempt(doors, verdict="admit", reason="ok")

@@ -7,10 +7,9 @@ from doors.models import Device, DevicePairing
 from doors.operations.devices import pair
 from events.rules.office.roles import Role
 from registration.models import BadgePrint, Delegate, DelegateState
-from tests.builders.doors import a_category, a_checkpoint, a_closed_meeting, a_delegate, a_device
+from tests.builders.doors import a_category, a_checkpoint, a_closed_meeting, a_delegate, a_device, a_scan
 from tests.builders.people import Cast
 from tests.builders.signups import a_limited_category
-from tests.doors.queries.test_attendance import a_scan
 from tests.queue import run_queue
 
 

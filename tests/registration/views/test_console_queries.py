@@ -10,11 +10,10 @@ from django.urls import reverse
 from events.models import Forum
 from events.rules.office.roles import Role
 from speakers.models import Appearance, Speaker
-from tests.builders.doors import a_category, a_checkpoint, a_closed_meeting, a_delegate, a_device, an_invitation
+from tests.builders.doors import a_category, a_checkpoint, a_closed_meeting, a_delegate, a_device, a_scan, an_invitation
 from tests.builders.people import Cast, a_person
 from tests.builders.programme import a_group, a_room, a_session, a_talk
 from tests.builders.signups import a_quota
-from tests.doors.queries.test_attendance import a_scan
 
 
 def more(cast: Cast, number: int) -> None:
