@@ -11,6 +11,7 @@ from events.models import Conference, ConferenceState, Letter
 from registration.access.limits import SIGN_UPS
 from registration.models import Delegate, Registration
 from registration.operations.signup import sign_up
+from registration.rules.particulars import PARTICULARS
 from tests.builders.doors import a_category
 from tests.builders.people import NOW, a_conference, an_organisation
 from tests.builders.signups import a_limited_category, a_sign_up
@@ -83,18 +84,15 @@ def test_the_check_shows_what_will_be_printed_and_stores_nothing(client: Client,
     assert answer.status_code == 200
     assert "LIN Zhiyuan" in page
     assert hidden_values(page) | {"csrfmiddlewaretoken": ""} == {
+        **dict.fromkeys(PARTICULARS, ""),
         "csrfmiddlewaretoken": "",
         "terms": "available 0.00 CNY",
         "category": "delegate",
         "name": "林知远",
         "name_latin": "LIN Zhiyuan",
-        "institution_zh": "",
         "institution_en": "Wusong University of Technology",
-        "post_zh": "",
-        "post_en": "",
         "email": "lin@example.com",
         "phone": "+8613800002713",
-        "note": "",
         "request_key": "A" * 26,
     }
     assert not Registration.objects.exists()
