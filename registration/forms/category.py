@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from events.forms.guarded import GuardedForm
+from events.forms.guarded import EditForm
 from events.forms.pasted import PastedForm
 from events.rules.pasting import Line, LineFault, LineRefused, counted, named
 from registration.models import Category, Quota
@@ -18,24 +18,19 @@ from toolkit.zoned import ZonedField
 MOST_PLACES = 1_000_000
 
 
-class PastedCategories(PastedForm[dict[str, object]]):
+class PastedCategories(PastedForm[NewCategory]):
     """正式代表 / Delegate, 1800, 1500, D."""
 
     example = "正式代表 / Delegate, 1800, 1500, D"
     most_parts = 4
 
-    def read(self, line: Line) -> dict[str, object]:
+    def read(self, line: Line) -> NewCategory:
         """Name, price, places, letter on the badge; all but the name may be missing."""
         name, letter = named(line.part(0), longest=100), line.part(3).upper() or "D"
         if not re.fullmatch(r"[A-Z]{1,2}", letter):
             raise LineRefused(LineFault.TOO_LONG, letter[:20])
         edit = CategoryEdit(name_zh=name.zh, name_en=name.en, price=_price(line.part(1)), letter=letter)
-        return {"category": NewCategory(edit=edit, size=counted(line.part(2), most=MOST_PLACES))}
-
-    @property
-    def categories(self) -> list[NewCategory]:
-        """What the valid form asks for, in order."""
-        return [new for thing in self.things if isinstance(new := thing["category"], NewCategory)]
+        return NewCategory(edit=edit, size=counted(line.part(2), most=MOST_PLACES))
 
 
 def _price(part: str) -> Decimal:
@@ -48,8 +43,10 @@ def _price(part: str) -> Decimal:
     return price
 
 
-class CategoryForm(GuardedForm[Category]):
+class CategoryForm(EditForm[Category, CategoryEdit]):
     """What one registers as."""
+
+    edits = CategoryEdit
 
     price = forms.DecimalField(label=_("Price"), min_value=0, max_digits=10, decimal_places=2)
     letter = forms.RegexField(
@@ -94,11 +91,6 @@ class CategoryForm(GuardedForm[Category]):
             assert isinstance(field, ZonedField)  # noqa: S101 - the same
             field.zone = self.instance.conference.zone
 
-    def edit(self) -> CategoryEdit:
-        """Return what the valid form says."""
-        # `instance` is the form's own copy, into which validation has written.
-        return CategoryEdit.of(self.instance)
-
     def clean(self) -> dict[str, object]:
         """At least one name; the window in order."""
         data = super().clean() or self.cleaned_data
@@ -109,8 +101,10 @@ class CategoryForm(GuardedForm[Category]):
         return data
 
 
-class QuotaForm(GuardedForm[Quota]):
+class QuotaForm(EditForm[Quota, QuotaEdit]):
     """A number of places."""
+
+    edits = QuotaEdit
 
     size = forms.IntegerField(label=pgettext_lazy("quota", "Places"), min_value=0, max_value=MOST_PLACES)
 
@@ -118,10 +112,6 @@ class QuotaForm(GuardedForm[Quota]):
         model = Quota
         fields = ["name_zh", "name_en", "size"]
         labels = {"name_zh": _("Name in Chinese"), "name_en": _("Name in English")}
-
-    def edit(self) -> QuotaEdit:
-        """Return what the valid form says."""
-        return QuotaEdit.of(self.instance)
 
     def clean(self) -> dict[str, object]:
         """At least one name."""

@@ -55,14 +55,7 @@ def change_category(category: Category, edit: CategoryEdit, *, by: User | None, 
     _lock_conference(category.conference_id)
     if edit.quota_id != category.quota_id:
         _move_places(category, edit.quota_id)
-    change_row(category, _values(category, edit), conference=category.conference, by=by, now=now)
-
-
-def _values(category: Category, edit: CategoryEdit) -> dict[str, object]:
-    quotas = {quota.pk: quota for quota in category.conference.quotas.all()}
-    values = edit.columns() | {"quota": quotas[edit.quota_id] if edit.quota_id else None}
-    del values["quota_id"]
-    return values
+    change_row(category, edit, conference=category.conference, by=by, now=now)
 
 
 def _lock_conference(conference_id: int) -> None:
@@ -109,7 +102,7 @@ def change_quota(quota: Quota, edit: QuotaEdit, *, by: User | None, now: datetim
     locked = Quota.objects.select_for_update().get(pk=quota.pk)
     if edit.size < locked.used:
         raise QuotaTooSmall(locked.used)
-    change_row(quota, edit.columns(), conference=quota.conference, by=by, now=now)
+    change_row(quota, edit, conference=quota.conference, by=by, now=now)
 
 
 @transaction.atomic

@@ -1,25 +1,14 @@
-"""What an edit of a category or of a quota holds, whether it comes from a form or from pasted lines."""
+"""What an edit of a category or of a quota holds; see `events.rules.edits`."""
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
-from typing import Self
+
+from events.rules.edits import Edit
 
 
-@dataclass(frozen=True, kw_only=True)
-class _Edit:
-    @classmethod
-    def of(cls, row: object) -> Self:
-        """Return the edit that changes nothing in `row`."""
-        return cls(**{field.name: getattr(row, field.name) for field in fields(cls)})
-
-    def columns(self) -> dict[str, object]:
-        """Return the values by column."""
-        return {field.name: getattr(self, field.name) for field in fields(self)}
-
-
-@dataclass(frozen=True, kw_only=True)
-class QuotaEdit(_Edit):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QuotaEdit(Edit):
     """The name of a quota and its number of places."""
 
     name_zh: str = ""
@@ -27,8 +16,8 @@ class QuotaEdit(_Edit):
     size: int
 
 
-@dataclass(frozen=True, kw_only=True)
-class CategoryEdit(_Edit):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CategoryEdit(Edit):
     """Everything about a category that a person may write; the sale is open from the first instant to the second.
 
     `quota_id` is None where the number of places is not limited; `letter` is printed before the badge number.

@@ -42,7 +42,7 @@ def categories(request: HttpRequest, conference: str) -> HttpResponse:
     row = standing.conference
     form = PastedCategories(row, sent(request))
     if request.method == "POST" and form.is_valid():
-        added = len(add_categories(row, form.categories, by=standing.user, now=clock.now()))
+        added = len(add_categories(row, form.things, by=standing.user, now=clock.now()))
         words = ngettext("%(n)s category added.", "%(n)s categories added.", added) % {"n": added}
         return done(request, words, HERE, conference=conference)
     context = {
