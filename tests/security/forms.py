@@ -20,6 +20,7 @@ from events.models import Conference, Forum, Organisation, Session, Venue
 from events.rules.programme import AppearanceRole
 from registration.forms.signup import DelegateForm
 from registration.models import Delegate
+from registration.operations.credentials import issue_credential
 from registration.queries.categories import offered_categories
 from tests.builders.doors import a_category, a_checkpoint, a_closed_meeting, a_delegate
 from tests.builders.people import NOW, a_person, an_organisation
@@ -55,6 +56,7 @@ def a_world(slug: str = "forms") -> World:
     session = a_session(conference, forum)
     category = a_category(conference, f"c{slug}"[:16])
     meeting = a_closed_meeting(conference)
+    delegate = a_delegate(conference, category)
     rows: list[Model] = [
         *(
             organisation,
@@ -66,7 +68,8 @@ def a_world(slug: str = "forms") -> World:
             a_group(conference, slug[:1].upper()),
         ),
         *(a_talk(session), Venue.objects.create(conference=conference, name_zh="会场"), a_quota(conference, 10)),
-        *(a_person(organisation), a_speaker(conference), a_delegate(conference, category), a_checkpoint(conference)),
+        *(a_person(organisation), a_speaker(conference), delegate, a_checkpoint(conference)),
+        issue_credential(delegate, now=NOW),
     ]
     for row in rows:
         row.refresh_from_db()

@@ -1,0 +1,96 @@
+from datetime import timedelta
+
+import pytest
+from allauth.account.models import EmailAddress
+
+from events.models import AuditEntry, Letter, User
+from registration.models import Delegate
+from registration.operations.links import MOST_LETTERS, open_by_letter, prepare_sign_in, send_links
+from registration.operations.signup import sign_up
+from tests.builders.doors import a_category
+from tests.builders.people import NOW, Cast, a_user
+from tests.builders.signups import a_sign_up
+
+pytestmark = pytest.mark.django_db
+LATER = NOW + timedelta(hours=1)
+
+
+@pytest.fixture
+def delegate(cast: Cast) -> Delegate:
+    a_category(cast.conference)
+    return sign_up(cast.conference, a_sign_up(language="en"), by=None, now=NOW)
+
+
+def letters() -> list[str]:
+    return list(Letter.objects.order_by("pk").values_list("key", flat=True))
+
+
+def test_a_letter_that_is_opened_makes_an_account_with_a_proved_address(delegate: Delegate) -> None:
+    open_by_letter(delegate.registration, now=LATER)
+    address = EmailAddress.objects.get(email="lin@example.com")
+    assert (address.verified, address.user.language) == (True, "en")
+    entry = AuditEntry.objects.get(deed="account.make")
+    assert (entry.by, entry.at, entry.details) == (
+        None,
+        LATER,
+        {"by": "letter", "registration": delegate.registration.code},
+    )
+
+
+def test_opening_it_again_makes_no_second_account(delegate: Delegate) -> None:
+    for _ in range(2):
+        open_by_letter(delegate.registration, now=LATER)
+    assert User.objects.filter(email="lin@example.com").count() == 1
+    assert AuditEntry.objects.filter(deed="account.make").count() == 1
+
+
+def test_an_account_that_exists_is_left_alone(delegate: Delegate) -> None:
+    a_user("Lin@example.com")
+    open_by_letter(delegate.registration, now=LATER)
+    assert not EmailAddress.objects.filter(email__iexact="lin@example.com", verified=True).exists()
+    assert not AuditEntry.objects.filter(deed="account.make").exists()
+
+
+def test_the_link_is_sent_again_at_most_once_in_ten_minutes(delegate: Delegate) -> None:
+    conference = delegate.conference
+    assert [send_links(conference, "lin@example.com", by=None, now=LATER) for _ in range(2)] == [1, 1]
+    assert len(letters()) == 2
+    send_links(conference, "lin@example.com", by=None, now=LATER + timedelta(minutes=10))
+    assert len(letters()) == 3
+
+
+def test_the_letters_go_to_the_registrations_of_this_address_and_conference(cast: Cast, delegate: Delegate) -> None:
+    a_category(cast.neighbours_conference)
+    sign_up(cast.neighbours_conference, a_sign_up(), by=None, now=NOW)
+    sign_up(cast.conference, a_sign_up("王伟", email="wang@example.com", phone=""), by=None, now=NOW)
+    before = letters()
+    assert send_links(cast.conference, "lin@example.com", by=None, now=LATER) == 1
+    [sent] = set(letters()) - set(before)
+    assert sent.startswith(f"delegate_confirmed:{delegate.pk}:again-")
+
+
+def test_an_address_that_nobody_registered_gets_nothing(delegate: Delegate) -> None:
+    before = letters()
+    assert send_links(delegate.conference, "nobody@example.com", by=None, now=LATER) == 0
+    assert letters() == before
+
+
+def test_the_latest_delegates_of_a_busy_address_are_served(cast: Cast) -> None:
+    a_category(cast.conference)
+    for n in range(MOST_LETTERS + 1):
+        sign_up(cast.conference, a_sign_up(f"王伟{n}", email="office@example.com", phone=""), by=None, now=NOW)
+    assert send_links(cast.conference, "office@example.com", by=None, now=LATER) == MOST_LETTERS
+    again = Letter.objects.filter(key__contains=":again-").values_list("subject_key", flat=True)
+    first = Delegate.objects.get(number=1)
+    assert (len(again), str(first.pk) in again) == (MOST_LETTERS, False)
+
+
+def test_signing_in_makes_an_account_whose_address_is_still_to_be_proved(delegate: Delegate) -> None:
+    assert prepare_sign_in(delegate.conference, "lin@example.com")
+    assert User.objects.get(email="lin@example.com").language == "en"
+    assert not EmailAddress.objects.filter(email="lin@example.com", verified=True).exists()
+
+
+def test_an_address_of_another_conference_cannot_sign_in_here(cast: Cast, delegate: Delegate) -> None:
+    assert not prepare_sign_in(cast.neighbours_conference, "lin@example.com")
+    assert not User.objects.filter(email="lin@example.com").exists()

@@ -1,0 +1,88 @@
+import pytest
+
+from registration.models import Category, Delegate, Quota
+from registration.operations.places import free_place, places_of, take_place, take_places
+from registration.rules.capacity import Places
+from tests.builders.doors import a_category, a_delegate
+from tests.builders.people import Cast
+from tests.builders.signups import a_limited_category
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def category(cast: Cast) -> Category:
+    return a_limited_category(cast.conference, 2)
+
+
+def used() -> int:
+    return Quota.objects.get().used
+
+
+def a_holder(category: Category) -> Delegate:
+    assert take_place(category)
+    return a_delegate(category.conference, category, holds_place=True)
+
+
+def test_places_are_taken_one_by_one_until_none_is_left(category: Category) -> None:
+    assert [take_place(category) for _ in range(3)] == [True, True, False]
+    assert used() == 2
+
+
+def test_the_places_of_a_category_are_those_of_its_quota(category: Category) -> None:
+    take_place(category)
+    assert places_of(category) == Places(size=2, used=1)
+
+
+def test_without_a_quota_there_is_always_a_place(cast: Cast) -> None:
+    category = a_category(cast.conference)
+    assert places_of(category) is None
+    assert take_place(category)
+
+
+def test_a_place_is_freed_once(category: Category) -> None:
+    delegate, other = a_holder(category), a_holder(category)
+    for _ in range(2):
+        free_place(delegate)
+    delegate.refresh_from_db()
+    other.refresh_from_db()
+    assert (delegate.holds_place, other.holds_place, used()) == (False, True, 1)
+
+
+def test_two_who_free_the_same_place_at_once_free_one(category: Category) -> None:
+    delegate = a_holder(category)
+    a_holder(category)
+    same = Delegate.objects.get(pk=delegate.pk)
+    free_place(delegate)
+    free_place(same)
+    assert (same.holds_place, used()) == (False, 1)
+
+
+def test_somebody_without_a_place_frees_none(category: Category) -> None:
+    a_holder(category)
+    free_place(a_delegate(category.conference, category))
+    assert used() == 1
+
+
+def test_a_count_that_is_too_low_already_stays_at_zero(category: Category) -> None:
+    delegate = a_delegate(category.conference, category, holds_place=True)
+    free_place(delegate)
+    assert used() == 0
+
+
+def test_without_a_quota_only_the_delegate_changes(cast: Cast, category: Category) -> None:
+    a_holder(category)
+    free = a_category(cast.conference, "free")
+    delegate = a_delegate(cast.conference, free, holds_place=True)
+    free_place(delegate)
+    delegate.refresh_from_db()
+    assert (delegate.holds_place, used()) == (False, 1)
+
+
+@pytest.mark.parametrize(("wanted", "taken"), [(0, 0), (1, 1), (2, 2), (3, 2)])
+def test_as_many_are_taken_as_are_left(category: Category, wanted: int, taken: int) -> None:
+    assert category.quota is not None
+    assert take_places(category.quota, wanted) == taken
+    assert used() == taken
+    assert take_places(category.quota, 2) == 2 - taken
+    assert used() == 2
