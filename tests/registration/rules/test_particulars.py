@@ -1,8 +1,9 @@
+from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
 
-from registration.rules.particulars import PARTICULARS, Particulars, differing, stem_of
+from registration.rules.particulars import PARTICULARS, Particular, Particulars, Section, differing, stem_of
 
 
 def test_the_halves_of_a_bilingual_text_share_a_stem() -> None:
@@ -34,3 +35,42 @@ def test_each_field_makes_two_people_differ(name: str) -> None:
 
 def test_equal_data_do_not_differ() -> None:
     assert differing(Particulars(name="苏念"), Particulars(name="苏念")) == []
+
+
+def names_of(wanted: Callable[[Particular], object]) -> list[str]:
+    return [name for name, particular in PARTICULARS.items() if wanted(particular)]
+
+
+def test_lengths_are_those_that_badges_and_letters_can_bear() -> None:
+    assert {name: particular.length for name, particular in PARTICULARS.items()} == {
+        **dict.fromkeys(("name", "name_latin"), 60),
+        **dict.fromkeys(("institution_zh", "institution_en", "post_zh", "post_en"), 200),
+        **{"email": 254, "phone": 32, "note": 500},
+    }
+
+
+def test_a_name_an_institution_and_an_address_are_required() -> None:
+    assert names_of(lambda one: one.is_required) == ["name", "institution_zh", "institution_en", "email"]
+
+
+def test_institutions_are_searched() -> None:
+    assert names_of(lambda one: one.is_searched) == ["institution_zh", "institution_en"]
+
+
+def test_contacts_and_the_note_are_not_on_the_badge() -> None:
+    assert names_of(lambda one: one.section is Section.CONTACT) == ["email", "phone", "note"]
+
+
+def test_all_but_the_note_is_known_of_the_person_too() -> None:
+    assert names_of(lambda one: not one.person) == ["note"]
+    columns = [particular.person for particular in PARTICULARS.values() if particular.person]
+    assert len(set(columns)) == len(columns)
+
+
+def test_browsers_fill_in_what_they_know() -> None:
+    assert names_of(lambda one: one.autocomplete == "off") == ["name_latin", "note"]
+
+
+def test_a_plain_field_belongs_to_the_contacts_and_is_neither_required_nor_searched() -> None:
+    plain = Particular(kind=PARTICULARS["note"].kind, length=1)
+    assert (plain.section, plain.is_required, plain.is_searched) == (Section.CONTACT, False, False)
