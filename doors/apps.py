@@ -11,15 +11,18 @@ class DoorsConfig(AppConfig):
     def ready(self) -> None:
         """Plug in the console pages, the set-up line, the first door and what doors know of a delegate."""
         # Models can be imported only once all apps are loaded.
+        from doors.exporters.attendance import ATTENDANCE_EXPORT
         from doors.forms import links
         from doors.forms.history import VOCABULARY
         from doors.forms.panels import scans_panel
+        from doors.jobs.kinds import ATTENDANCE
         from doors.operations.furnishing import furnish
         from doors.queries.entries import first_entry
         from events import extensions
         from registration import extensions as registration_extensions
 
         extensions.console_links += links.LINKS
+        extensions.job_kinds.plug(ATTENDANCE_EXPORT, ATTENDANCE)
         extensions.setup_steps.append(links.steps)
         extensions.conference_furnishers.append(furnish)
         extensions.vocabularies.append(VOCABULARY)

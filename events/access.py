@@ -13,6 +13,7 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import Model, QuerySet
 from django.http import Http404
 
+from events.extensions import job_kinds
 from events.models import Conference, Forum, Job, Membership, Organisation, Session, Talk, User
 from events.rules.forums import ForumState
 from events.rules.office.authority import Denial, Target, denial, rights_at
@@ -187,6 +188,16 @@ def job_for(user: Visitor, code: str) -> Job:
         raise Http404
     if job.conference is not None:
         standing_in(user, job.conference.slug)
+    return job
+
+
+def job_file_for(user: Visitor, code: str) -> Job:
+    """Return a job to fetch its file; PermissionDenied if the user has lost a right that the file asks for."""
+    job = job_for(user, code)
+    kind = job_kinds.get(job.kind)
+    if kind and job.conference is not None:
+        for right in kind.rights:
+            conference_for(user, job.conference.slug, right)
     return job
 
 

@@ -12,11 +12,12 @@ class RegistrationConfig(AppConfig):
         """Plugs the jobs, the letters and the console's pages of this app."""
         # Models can be imported only once all apps are there.
         from events import extensions
+        from registration.exporters.delegates import DELEGATES_EXPORT
         from registration.forms import links
         from registration.forms.history import VOCABULARY
         from registration.forms.public import links as public_links
         from registration.forms.sheets import DELEGATES
-        from registration.jobs.kinds import BADGES, LETTERS
+        from registration.jobs import kinds
         from registration.jobs.sheets import take_delegates
         from registration.jobs.state_letters import compose, compose_reissued
         from registration.operations.furnishing import furnish
@@ -32,6 +33,7 @@ class RegistrationConfig(AppConfig):
         extensions.session_links.append(links.of_session)
         extensions.public_links.append(public_links)
         extensions.conference_furnishers.append(furnish)
-        extensions.job_kinds.plug(EXPORT_JOB, BADGES)
-        extensions.job_kinds.plug(LETTERS_JOB, LETTERS)
+        extensions.job_kinds.plug(EXPORT_JOB, kinds.BADGES)
+        extensions.job_kinds.plug(LETTERS_JOB, kinds.LETTERS)
+        extensions.job_kinds.plug(DELEGATES_EXPORT, kinds.DELEGATES)
         extensions.vocabularies.append(VOCABULARY)

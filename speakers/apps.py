@@ -13,12 +13,14 @@ class SpeakersConfig(AppConfig):
         # Models can be imported only once all apps are there.
         from events import extensions
         from events.models import Session, Talk
+        from speakers.exporters.speakers import SPEAKERS_EXPORT
         from speakers.forms import links
         from speakers.forms.completeness import missing_people
         from speakers.forms.history import VOCABULARY
         from speakers.forms.public import links as public_links
         from speakers.forms.public import person_url
         from speakers.forms.sheets import PROGRAMME
+        from speakers.jobs.kinds import SPEAKERS
         from speakers.jobs.sheets import take_programme
         from speakers.models import Appearance
         from speakers.queries.bookings import person_bookings
@@ -26,6 +28,7 @@ class SpeakersConfig(AppConfig):
 
         extensions.sheet_kinds.plug("programme", PROGRAMME(run=take_programme))
         extensions.console_links += links.LINKS
+        extensions.job_kinds.plug(SPEAKERS_EXPORT, SPEAKERS)
         extensions.forum_links.append(links.of_forum)
         extensions.session_links.append(links.of_session)
         extensions.talk_links.append(links.of_talk)

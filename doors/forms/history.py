@@ -18,6 +18,7 @@ VOCABULARY = Vocabulary(
         "devicepairing": ngettext_lazy("%(count)s offered device", "%(count)s offered devices", "count"),
     },
     deeds={
+        "attendance.export": pgettext_lazy("deed", "attendance exported"),
         "device.offer": pgettext_lazy("deed", "offered"),
         "device.pair": pgettext_lazy("deed", "paired"),
         "device.revoke": pgettext_lazy("deed", "revoked"),

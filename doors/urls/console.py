@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from doors.views.console import attendance, doors, overview
+from doors.views.console import attendance, doors, exports, overview
 
 urlpatterns: list[URLPattern] = [
     path("<slug:conference>/", overview.overview, name="console_overview"),
@@ -14,5 +14,6 @@ urlpatterns: list[URLPattern] = [
     path("<slug:conference>/devices/offers/<int:key>/", doors.offered, name="console_device_offer"),
     path("<slug:conference>/devices/<str:code>/revoke/", doors.drop_device, name="console_device_revoke"),
     path("<slug:conference>/attendance/", attendance.attendance, name="console_attendance"),
+    path("<slug:conference>/attendance/export/", exports.export, name="console_attendance_export"),
     path("<slug:conference>/attendance/review/", attendance.review, name="console_attendance_review"),
 ]

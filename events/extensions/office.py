@@ -50,12 +50,14 @@ class JobKind:
     """A kind of job: what runs it, and how the console words it.
 
     `run` may be called twice for one job, and must then end in the same state. `page` is the URL name of the console's
-    page where the job was asked for; `failures` words the reasons of JobFailed.
+    page where the job was asked for; `failures` words the reasons of JobFailed. `rights` are those that whoever asked
+    must still have in the conference to fetch the job's file.
     """
 
     run: Callable[[Job, Progress], None]
     title: Promise
     page: str = ""
+    rights: tuple[Right, ...] = ()
     failures: Mapping[str, Promise] = field(default_factory=dict)
 
 

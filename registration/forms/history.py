@@ -20,6 +20,7 @@ VOCABULARY = Vocabulary(
         "invitation": ngettext_lazy("%(count)s invitation", "%(count)s invitations", "count"),
     },
     deeds={
+        "delegates.export": pgettext_lazy("deed", "list of delegates exported"),
         "delegates.import": pgettext_lazy("deed", "imported"),
         "credential.reissue": pgettext_lazy("deed", "made anew"),
         "invite": pgettext_lazy("deed", "invited"),

@@ -2,13 +2,14 @@
 
 from django.urls import URLPattern, path, re_path
 
-from registration.views.console import badges, categories, delegates, invitations, state_letters
+from registration.views.console import badges, categories, delegates, exports, invitations, state_letters
 
 STEP = r"(?P<conference>[-\w]+)/delegates/(?P<code>[0-9A-Z]+)/(?P<step>confirm|decline|cancel)/$"
 
 urlpatterns: list[URLPattern] = [
     path("<slug:conference>/delegates/", delegates.delegates, name="console_delegates"),
     path("<slug:conference>/delegates/new/", delegates.new_delegate, name="console_delegate_new"),
+    path("<slug:conference>/delegates/export/", exports.export, name="console_delegates_export"),
     path("<slug:conference>/delegates/decide/", delegates.decide_many, name="console_delegates_decide"),
     path("<slug:conference>/delegates/letters/", state_letters.letters, name="console_delegates_letters"),
     path("<slug:conference>/delegates/<str:code>/", delegates.delegate, name="console_delegate"),

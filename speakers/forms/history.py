@@ -14,6 +14,7 @@ VOCABULARY = Vocabulary(
         "appearance": ngettext_lazy("%(count)s person on stage", "%(count)s people on stage", "count"),
     },
     deeds={
+        "speakers.export": pgettext_lazy("deed", "list of people on stage exported"),
         "import schedule": pgettext_lazy("deed", "imported"),
         "programme.import": pgettext_lazy("deed", "imported"),
     },

@@ -2,10 +2,11 @@
 
 from django.urls import URLPattern, path
 
-from speakers.views.console import people
+from speakers.views.console import exports, people
 
 urlpatterns: list[URLPattern] = [
     path("<slug:conference>/people/", people.people, name="console_people"),
+    path("<slug:conference>/people/export/", exports.export, name="console_people_export"),
     path("<slug:conference>/people/new/", people.new_person, name="console_person_new"),
     path("<slug:conference>/people/places/", people.people_in_places, name="console_people_places"),
     path("<slug:conference>/people/titles/", people.titles, name="console_people_titles"),

@@ -103,14 +103,13 @@ def a_scan(
 ) -> Scan:
     """A row of an attempt, or of what was said about one, some minutes after NOW."""
     at = NOW + timedelta(minutes=minute)
-    values: dict[str, object] = {"verdict": "admit", "reason": "ok", "record": "attempt"} | fields
+    values: dict[str, object] = {"verdict": "admit", "reason": "ok", "record": "attempt", "day": NOW.date()} | fields
     return Scan.objects.create(
         uuid=uuid4(),
         conference=checkpoint.conference,
         checkpoint=checkpoint,
         delegate=delegate,
         attempt=about,
-        day=NOW.date(),
         device_at=at,
         effective_at=at,
         received_at=at,

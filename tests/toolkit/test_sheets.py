@@ -280,7 +280,7 @@ def test_no_cell_that_leaves_can_start_a_formula(text: str) -> None:
     assert harmless(text) == f"'{text}"
 
 
-@pytest.mark.parametrize("text", ["王伟", "a=b", "", "1-2", "https://example.org"])
+@pytest.mark.parametrize("text", ["王伟", "a=b", "", "1-2", "https://example.org", "+8613800002713"])
 def test_a_harmless_text_is_left_alone(text: str) -> None:
     assert harmless(text) == text
 

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime, time
 from decimal import Decimal
@@ -13,13 +14,18 @@ CSV_TYPE = "text/csv; charset=utf-8"
 XLSX_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _STARTS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "|", "%", "＝", "＋", "－", "＠")
 _MAX_CELL = 32_767
+_PHONE = re.compile(r"\+[0-9]{5,15}")
+"""An international telephone number. Run as a formula it is that number again."""
 
 
 def harmless(text: str) -> str:
     """The text as a spreadsheet shows it without running it: an apostrophe before whatever would start a formula.
 
-    Leading blanks and quotation marks do not hide a formula from every programme, so they do not here.
+    Leading blanks and quotation marks do not hide a formula from every programme, so they do not here. A telephone
+    number such as +8613800002713 stays as it is.
     """
+    if _PHONE.fullmatch(text):
+        return text
     shown = text.lstrip(" \u3000\u00a0\ufeff\"'")
     return f"'{text}" if shown.startswith(_STARTS_A_FORMULA) or text.startswith(("\t", "\r", "\n")) else text
 

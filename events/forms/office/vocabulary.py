@@ -101,6 +101,7 @@ VOCABULARY = Vocabulary(
         "post_zh": _("Post in Chinese"),
         "role": _("Role"),
         "room": _("Room"),
+        "rows": _("Rows"),
         "session": _("Session"),
         "short_title_en": _("Short name in English"),
         "short_title_zh": _("Short name in Chinese"),

@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
-from events.access import job_for, standing_in
+from events.access import job_file_for, job_for, standing_in
 from events.extensions import JobKind, job_kinds
 from events.models import Job, JobState
 from events.models.office.job import UNFINISHED
@@ -59,7 +59,7 @@ def cancel_job(request: HttpRequest, code: str) -> HttpResponse:
 @console_page("GET", "HEAD")
 def job_file(request: HttpRequest, code: str) -> HttpResponseBase:
     """What the job has made."""
-    row = job_for(request.user, code)
+    row = job_file_for(request.user, code)
     if row.state != JobState.DONE or not row.result_file:
         raise Http404
     return FileResponse(row.result_file.open("rb"), as_attachment=True, filename=row.result_name)

@@ -68,6 +68,12 @@ def _invitation(cast: Cast) -> Arguments:
 ROWS = [
     Row(name="console_overview", kwargs=of_conference, get=team(TEAM, but=NOT_AT_DOORS)),
     Row(name="console_delegates", kwargs=of_conference, get=team(DESK_AND_DOOR_LEAD)),
+    Row(
+        name="console_delegates_export",
+        kwargs=of_conference,
+        get=POSTS_ALONE,
+        post=team(DESK_AND_DOOR_LEAD, ok=302),
+    ),
     Row(name="console_delegate_new", kwargs=of_conference, get=team(DESK), post=team(DESK, ok=422)),
     Row(name="console_delegates_decide", kwargs=of_conference, get=POSTS_ALONE, post=team(DESK, ok=302)),
     Row(name="console_delegates_letters", kwargs=of_conference, get=team(DESK), post=team(DESK, ok=302)),
@@ -110,6 +116,12 @@ ROWS = [
         post=team(DOOR_LEADS, ok=302),
     ),
     Row(name="console_attendance", kwargs=of_conference, get=team(DOOR)),
+    Row(
+        name="console_attendance_export",
+        kwargs=of_conference,
+        get=POSTS_ALONE,
+        post=team(DESK_AND_DOOR_LEAD, ok=302),
+    ),
     Row(name="console_attendance_review", kwargs=of_conference, get=team(DOOR)),
     Row(
         name="console_invitations",

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from speakers.models import Speaker
-from tests.architecture.permissions import EDITORS, PROGRAMME, READERS, Row, of_conference, team
+from tests.architecture.permissions import EDITORS, PROGRAMME, READERS, Row, everybody, of_conference, team
 from tests.builders.people import Cast, a_person
 from tests.builders.programme import a_session, a_talk
 
@@ -31,6 +31,7 @@ ROWS = [
     Row(name="console_people_titles", kwargs=of_conference, get=team(PROGRAMME), post=team(PROGRAMME, ok=422)),
     Row(name="console_people_places", kwargs=of_conference, get=team(PROGRAMME), post=team(PROGRAMME, ok=422)),
     Row(name="console_people", kwargs=of_conference, get=team(READERS)),
+    Row(name="console_people_export", kwargs=of_conference, get=everybody(405), post=team(READERS, ok=302)),
     Row(name="console_person_new", kwargs=of_conference, get=team(PROGRAMME), post=team(PROGRAMME, ok=422)),
     Row(name="console_person", kwargs=_speaker, get=team(READERS), post=team(PROGRAMME, ok=422)),
     Row(name="console_person_remove", kwargs=_speaker, get=team(PROGRAMME), post=team(PROGRAMME, ok=302)),

@@ -1,0 +1,70 @@
+"""The people on stage as a spreadsheet."""
+
+from collections.abc import Sequence
+
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
+from events.exporters.tables import ExportTable
+from events.forms.words import APPEARANCE_ROLES, HONOURS, SESSION_KINDS
+from events.models import Conference, Session
+from speakers.forms.words import STATES
+from speakers.models import Appearance, Speaker
+from speakers.queries.people import found_speakers, with_appearances
+from toolkit.sheets.writing import Written
+from toolkit.text import Text
+
+SPEAKERS_EXPORT = "speakers.export"
+CHUNK = 500
+"""Speakers that are read at once, with their appearances."""
+
+
+def speakers_table(conference: Conference, text: str, *, knows_closed: bool) -> ExportTable:
+    """Return the people who fit a search, by name, with where they appear; headings in the present language.
+
+    What happens behind closed doors is left out for those who may not know it.
+    """
+    speakers = found_speakers(conference, text)
+    rows = with_appearances(speakers, knows_closed=knows_closed).iterator(chunk_size=CHUNK)
+    return ExportTable(
+        name=f"speakers-{conference.slug}",
+        title=_("People on stage"),
+        header=_header(),
+        rows=(_row(speaker) for speaker in rows),
+        total=speakers.count(),
+    )
+
+
+def _header() -> list[str]:
+    return [
+        *(pgettext("person", "Name"), _("Name in Latin letters"), _("Title")),
+        *(_("Post in Chinese"), _("Post in English"), _("Institution in Chinese"), _("Institution in English")),
+        *(_("State"), _("On stage"), _("Biography in Chinese"), _("Biography in English")),
+    ]
+
+
+def _row(speaker: Speaker) -> Sequence[Written]:
+    person = speaker.person
+    return [
+        *(person.name, person.name_latin, str(HONOURS[person.honour]) if person.honour else ""),
+        *(person.post_zh, person.post_en, person.affiliation_zh, person.affiliation_en),
+        str(STATES[speaker.state]),
+        "\n".join(_place(appearance) for appearance in speaker.appearances.all()),
+        *(speaker.biography_zh, speaker.biography_en),
+    ]
+
+
+def _place(appearance: Appearance) -> str:
+    """Where somebody appears and as what: "Enzymes designed from scratch (Speaker)"."""
+    forum, session, talk = appearance.forum, appearance.session, appearance.talk
+    where = talk.title if talk else forum.title if forum else _session_title(session) if session else Text()
+    return _("%(where)s (%(role)s)") % {"where": where.here, "role": APPEARANCE_ROLES[appearance.role]}
+
+
+def _session_title(session: Session) -> Text:
+    if session.title:
+        return session.title
+    if session.forum:
+        return session.forum.title
+    kind = str(SESSION_KINDS[session.kind])
+    return Text(zh=kind, en=kind)

@@ -1,0 +1,18 @@
+"""Exporting the people on stage, in a worker."""
+
+from collections.abc import Mapping
+
+from events.exporters.tables import ExportTable
+from events.extensions import Progress
+from events.jobs.exports import deliver_table
+from events.models import Conference, Job
+from speakers.exporters.speakers import speakers_table
+
+
+def export_speakers(job: Job, progress: Progress) -> None:
+    """Write the people on stage that the job's arguments select."""
+    deliver_table(job, progress, _table)
+
+
+def _table(conference: Conference, arguments: Mapping[str, str]) -> ExportTable:
+    return speakers_table(conference, arguments["text"], knows_closed=bool(arguments["knows_closed"]))
