@@ -67,7 +67,8 @@ def _in_own_process(count: int, paper: str) -> dict[str, float]:
 def one_run(count: int, paper: str) -> None:
     """Prints so many badges and tells memory (MB) and size (bytes) as JSON."""
     start_django()
-    from registration.exporters.badges import Paper, badges
+    from registration.exporters.badges import badges
+    from registration.rules.printing import Paper
 
     pdf = badges(contents(count), title="bench", paper=Paper(paper))
     print(json.dumps({"memory": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024, "size": len(pdf)}))

@@ -6,7 +6,6 @@ Both draw what `rules.badges` lays out and look the same.
 from base64 import b64encode
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from enum import StrEnum
 
 from django.utils.html import escape
 
@@ -23,6 +22,7 @@ from registration.rules.badges import (
     common_lines,
     personal_lines,
 )
+from registration.rules.printing import Paper
 from toolkit.fonts import missing
 from toolkit.painting import Bitmap, PaintedLine, PaintedSheet, Panel, paint
 from toolkit.pdf import UnprintableTextError, pdf
@@ -30,13 +30,6 @@ from toolkit.qr import png_of, qr, series
 
 FAULTS_ON_A_PAGE = 12
 MASK = 2  # fixed, because looking for the best one takes longer than the rest of a badge
-
-
-class Paper(StrEnum):
-    """How badges stand on the paper."""
-
-    A6 = "a6"  # one on a page
-    A4 = "a4"  # four on a page, to be cut
 
 
 @dataclass(frozen=True)

@@ -9,10 +9,10 @@ from django.utils.translation import gettext_lazy as _
 
 from events.forms.guarded import SEEN, PlainForm, digest_of, show_what_others_wrote
 from events.models import Conference
-from registration.exporters.badges import Paper
 from registration.forms.signup import CorrectionForm, DelegateForm
 from registration.models import Category, Credential, Delegate
 from registration.queries.badges import BadgeSelection
+from registration.rules.printing import Paper
 from registration.rules.signup import Origin, SignUp
 from toolkit.inputs import PlainField
 from toolkit.lists import listed

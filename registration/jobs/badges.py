@@ -4,9 +4,9 @@ from datetime import datetime
 
 from events.extensions import JobFailed, Progress
 from events.models import Job
-from registration.exporters.badges import Paper
 from registration.operations.printing import PrintingRefused, print_badges
 from registration.queries.badges import BadgeSelection
+from registration.rules.printing import Paper
 from toolkit import clock
 
 STEP = 50  # pages between two writes of the progress

@@ -12,11 +12,11 @@ from events.access import authorise
 from events.models import Conference, Job, User
 from events.operations.office.jobs import JobOrder, request_job
 from events.rules.office.roles import Right
-from registration.exporters.badges import Paper, Unprintable, badge, badges, unprintable
+from registration.exporters.badges import Unprintable, badge, badges, unprintable
 from registration.models import BadgePrint, Delegate
 from registration.operations.credentials import issue_credential
 from registration.queries.badges import BadgeSelection, badge_of, badges_of, without_code
-from registration.rules.printing import Occasion
+from registration.rules.printing import Occasion, Paper
 from toolkit.fonts import missing
 
 EXPORT_JOB = "badges"

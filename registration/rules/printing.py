@@ -1,6 +1,13 @@
-"""Why a badge was printed."""
+"""Why a badge is printed, and on what paper."""
 
 from enum import StrEnum
+
+
+class Paper(StrEnum):
+    """How badges are laid out on the paper."""
+
+    A6 = "a6"  # one on a page
+    A4 = "a4"  # four on a page, to be cut
 
 
 class Occasion(StrEnum):

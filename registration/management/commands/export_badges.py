@@ -8,9 +8,9 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils.dateparse import parse_date, parse_datetime
 
 from events.models import Conference
-from registration.exporters.badges import Paper
 from registration.operations.printing import PrintingRefused, print_badges
 from registration.queries.badges import BadgeSelection
+from registration.rules.printing import Paper
 from toolkit import clock
 from toolkit.fonts import named
 

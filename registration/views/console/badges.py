@@ -7,12 +7,11 @@ from django.utils.translation import gettext as _
 from events.access import conference_for, one_of
 from events.rules.office.roles import Right
 from events.views.console.page import show
-from registration.exporters.badges import Paper
 from registration.forms.desk import BadgesForm
 from registration.models import Delegate
 from registration.operations.printing import PrintingRefusal, PrintingRefused, print_badge, request_badges
 from registration.queries.desk import printed_by_category
-from registration.rules.printing import Occasion
+from registration.rules.printing import Occasion, Paper
 from toolkit import clock
 from toolkit.pages import console_page, refused, sent, status_of
 

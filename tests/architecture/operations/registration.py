@@ -7,7 +7,6 @@ from django.contrib.auth.models import AnonymousUser
 from events.models import User
 from events.rules.office.sheet_reports import SheetWishes
 from registration.access.own import Holding, hold
-from registration.exporters.badges import Paper
 from registration.models import Delegate, Quota
 from registration.operations.categories import (
     add_categories,
@@ -29,7 +28,7 @@ from registration.operations.state_letters import request_letters, tell_reissue,
 from registration.queries.badges import BadgeSelection
 from registration.rules.categories import CategoryEdit, NewCategory, QuotaEdit
 from registration.rules.delegates import DelegateState
-from registration.rules.printing import Occasion
+from registration.rules.printing import Occasion, Paper
 from registration.rules.signup import Origin
 from tests.architecture.operations import SIGNED_IN, Operation, Row
 from tests.architecture.permissions import CENTRE, DESK

@@ -8,8 +8,9 @@ import pytest
 from PIL import Image, ImageChops
 from pypdf import PdfReader
 
-from registration.exporters.badges import Paper, badge, badges, unprintable
+from registration.exporters.badges import badge, badges, unprintable
 from registration.rules.badges import MARGIN, QR_SIDE, QR_TOP
+from registration.rules.printing import Paper
 from tests import paper
 from tests.builders.badges import CODE, a_badge
 from toolkit.pdf import UnprintableTextError

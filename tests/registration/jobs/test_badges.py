@@ -3,11 +3,11 @@
 from events.models import Job, JobState
 from events.operations.office.jobs import ask_to_cancel
 from events.rules.office.roles import Role
-from registration.exporters.badges import Paper
 from registration.models import BadgePrint
 from registration.operations.credentials import issue_credential
 from registration.operations.printing import request_badges
 from registration.queries.badges import BadgeSelection
+from registration.rules.printing import Paper
 from tests import paper
 from tests.builders.doors import a_category, a_delegate
 from tests.builders.people import NOW, Cast
