@@ -8,6 +8,7 @@ from events.exporters.tables import ExportTable
 from events.models import Conference
 from registration.forms.words import STATES
 from registration.models import Delegate
+from registration.models.delegate import column_of
 from registration.queries.delegates import Sought, found_delegates
 from registration.rules.particulars import PARTICULARS
 from toolkit.sheets.writing import Written
@@ -30,12 +31,8 @@ def delegates_table(conference: Conference, sought: Sought) -> ExportTable:
 
 
 def _header() -> list[str]:
-    own = [_heading(name) for name in PARTICULARS]
+    own = [str(column_of(name).verbose_name) for name in PARTICULARS]
     return [_("No."), *own, _("Category"), _("State"), _("Signed up"), _("Decided")]
-
-
-def _heading(name: str) -> str:
-    return str(Delegate._meta.get_field(name).verbose_name)
 
 
 def _row(delegate: Delegate, conference: Conference) -> Sequence[Written]:

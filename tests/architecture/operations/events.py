@@ -1,9 +1,10 @@
 """Operations of `events`."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date, timedelta
 
+from doors.exporters.attendance import ATTENDANCE_EXPORT
 from events.importers.feeds import read_feed
 from events.models import (
     Conference,
@@ -32,6 +33,7 @@ from events.operations.forums import (
     take_forum_step,
 )
 from events.operations.office import audit, changes, jobs, letters
+from events.operations.office.exports import request_export
 from events.operations.office.team import (
     RoleScope,
     add_member,
@@ -58,8 +60,10 @@ from events.rules.forums import ForumState, ForumStep
 from events.rules.office.roles import Role, TeamInvitation
 from events.rules.office.sheet_reports import SheetWishes
 from events.rules.programme import SessionKind
+from registration.exporters.delegates import DELEGATES_EXPORT
+from speakers.exporters.speakers import SPEAKERS_EXPORT
 from tests.architecture.operations import Operation, Row
-from tests.architecture.permissions import CENTRE, EDITORS, PROGRAMME
+from tests.architecture.permissions import CENTRE, DESK_AND_DOOR_LEAD, EDITORS, PROGRAMME, READERS
 from tests.builders.people import NOW, Cast
 from tests.builders.programme import a_group, a_room, a_session, a_talk
 from tests.samples import sample
@@ -328,7 +332,24 @@ def _request_sheet_job(cast: Cast, by: User | None) -> Job:
     return request_sheet_job(_upload(cast), {"deed": "examine"}, by=by, now=NOW)
 
 
+def _request_export(kind: str) -> Callable[[Cast, User | None], Job]:
+    def request(cast: Cast, by: User | None) -> Job:
+        assert by is not None
+        return request_export(kind, cast.conference, {}, by=by, now=NOW)
+
+    return request
+
+
+_EXPORTS = [
+    (DELEGATES_EXPORT, DESK_AND_DOOR_LEAD),
+    (ATTENDANCE_EXPORT, DESK_AND_DOOR_LEAD),
+    (SPEAKERS_EXPORT, READERS),
+]
 ROWS: list[Row] = [
+    *(
+        Row(operation=request_export, case=kind, call=_request_export(kind), allowed=allowed, for_portal=False)
+        for kind, allowed in _EXPORTS
+    ),
     Row(operation=add_rooms, call=_add_rooms, allowed=CENTRE),
     Row(operation=change_room, call=_change_room, allowed=CENTRE),
     Row(operation=remove_room, call=_remove_room, allowed=CENTRE),

@@ -40,7 +40,7 @@ def test_texts_stay_texts_and_times_are_local(cast: Cast) -> None:
     header, first, second = read_export(an_export(DELEGATES_EXPORT, cast.conference, cast.members[Role.OWNER], **ALL))
     assert header == [
         *("No.", "Name", "Name in Latin letters", "Institution in Chinese", "Institution in English"),
-        *("Post in Chinese", "Post in English", "E-mail", "Phone", "Note"),
+        *("Post in Chinese", "Post in English", "E-mail", "Phone", "Note to the organisers"),
         *("Category", "State", "Signed up", "Decided"),
     ]
     signed_up = datetime(2027, 4, 16, 9, 12)  # noqa: DTZ001 - a cell has no zone
