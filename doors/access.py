@@ -8,7 +8,7 @@ from doors.queries.doors import DEVICES, Pass, pass_of
 LONGEST_KEY = 100
 
 
-class UnknownDevice(LookupError):  # noqa: N818 - a refusal, answered 401
+class UnknownDevice(LookupError):
     """No device has this key."""
 
 

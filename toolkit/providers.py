@@ -6,7 +6,7 @@ K = TypeVar("K")
 V = TypeVar("V")
 
 
-class ProvidedTwice(Exception):  # noqa: N818 - says what happened
+class ProvidedTwice(Exception):
     """Two apps offered a provider for the same name."""
 
 

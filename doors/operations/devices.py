@@ -31,7 +31,7 @@ class PairingRefusal(StrEnum):
     EXPIRED = "expired"
 
 
-class PairingRefused(Exception):  # noqa: N818 - a refusal, worded by the page
+class PairingRefused(Exception):
     """The device is not offered or paired; `refusal` says why."""
 
     def __init__(self, refusal: PairingRefusal) -> None:

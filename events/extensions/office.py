@@ -18,7 +18,7 @@ letter_composers: Providers[str, Callable[[Letter], EmailMultiAlternatives]] = P
 """For each kind of letter, what turns its row into a message when it is sent."""
 
 
-class LetterMoot(Exception):  # noqa: N818 - a turn of events, not an error
+class LetterMoot(Exception):
     """There is nothing to tell any more; the letter is dropped."""
 
 
@@ -32,11 +32,11 @@ class Progress(Protocol):
         """Keeps a file for whoever asked for the job."""
 
 
-class JobCancelled(Exception):  # noqa: N818 - a turn of events, not an error
+class JobCancelled(Exception):
     """Somebody asked for the job to stop; what it did so far stays."""
 
 
-class JobFailed(Exception):  # noqa: N818 - the word that the page says
+class JobFailed(Exception):
     """The job cannot be done; `reason` is worded by the page."""
 
     def __init__(self, reason: str, **details: str | int) -> None:

@@ -24,7 +24,7 @@ FOLLOWS: dict[ConferenceState, tuple[ConferenceState, ...]] = {
 }
 
 
-class WrongConferenceState(Exception):  # noqa: N818 - a refusal, not an error
+class WrongConferenceState(Exception):
     """The state does not follow the one that the conference is in."""
 
 

@@ -35,7 +35,7 @@ class ScheduleFault(StrEnum):
     TITLE_TOO_LONG = "title_too_long"
 
 
-class ScheduleRefused(Exception):  # noqa: N818 - a refusal, worded by the door
+class ScheduleRefused(Exception):
     """Nothing was imported: `fault`, and the words that it is about."""
 
     def __init__(self, fault: ScheduleFault, **details: str) -> None:

@@ -17,7 +17,7 @@ from events.rules.office.authority import FORUM_FIELDS_OF_CENTRE, Denial
 from events.rules.office.roles import Right
 
 
-class WrongForumState(Exception):  # noqa: N818 - a refusal, not an error
+class WrongForumState(Exception):
     """The step does not lead from the state that the forum is in."""
 
 

@@ -29,7 +29,7 @@ class PublishFault(StrEnum):
     REASON_TOO_LONG = "reason_too_long"
 
 
-class PublishRefused(Exception):  # noqa: N818 - a refusal, worded by the door
+class PublishRefused(Exception):
     """Nothing was published; `clashes` are those that stand in the way."""
 
     def __init__(self, fault: PublishFault, found: tuple[Clash, ...] = ()) -> None:

@@ -8,7 +8,7 @@ from events.rules.edits import SessionEdit, TalkEdit
 from events.rules.spans import NamedSpan, Span, TimesFault, days_of, left_out, session_fault, talk_fault
 
 
-class TimesRefused(Exception):  # noqa: N818 - a refusal, not an error
+class TimesRefused(Exception):
     """Nothing was changed. `about` names the talk or session left out, or the times that would have been right."""
 
     def __init__(self, fault: TimesFault, about: NamedSpan | None = None) -> None:

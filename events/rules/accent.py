@@ -25,7 +25,7 @@ class Refusal(StrEnum):
     TEXT_ON_IT_UNREADABLE = "text_on_it_unreadable"
 
 
-class AccentRefused(ValueError):  # noqa: N818 - a refusal, not a fault
+class AccentRefused(ValueError):
     """The colour is refused: `reason` says why, `contrast` what it has and `least` what it needs (None: no colour)."""
 
     def __init__(self, reason: Refusal, *, contrast: float | None = None, least: float | None = None) -> None:

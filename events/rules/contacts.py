@@ -44,7 +44,7 @@ class PhoneNote(StrEnum):
     SECOND_LEFT_OUT = "second_left_out"
 
 
-class PhoneRefused(ValueError):  # noqa: N818 - refusals are turns of events, not errors
+class PhoneRefused(ValueError):
     """The text is no telephone number; the form or the report words the reason."""
 
     def __init__(self, reason: PhoneRefusal) -> None:
@@ -158,7 +158,7 @@ class EmailNote(StrEnum):
     SECOND_LEFT_OUT = "second_left_out"
 
 
-class EmailRefused(ValueError):  # noqa: N818 - refusals are turns of events, not errors
+class EmailRefused(ValueError):
     """The text is no e-mail address; the form or the report words the reason."""
 
     def __init__(self, reason: EmailRefusal) -> None:

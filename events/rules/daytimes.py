@@ -24,7 +24,7 @@ class DayTimeRefusal(StrEnum):
     END_BEFORE_START = "end_before_start"
 
 
-class DayTimeRefused(ValueError):  # noqa: N818 - refusals are turns of events, not errors
+class DayTimeRefused(ValueError):
     """The text is no day, or no stretch of time; the report words the reason."""
 
     def __init__(self, reason: DayTimeRefusal) -> None:

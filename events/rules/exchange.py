@@ -46,7 +46,7 @@ class FeedFault(StrEnum):
     TOO_LONG = "too_long"
 
 
-class FeedRefused(Exception):  # noqa: N818 - a refusal, worded by the door
+class FeedRefused(Exception):
     """The file is not taken: `fault`, and what there is to say about it."""
 
     def __init__(self, fault: FeedFault, **details: str | int) -> None:

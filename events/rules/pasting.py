@@ -33,7 +33,7 @@ class LineFault(StrEnum):
     FORUM_NEEDED = "forum_needed"
 
 
-class LineRefused(ValueError):  # noqa: N818 - a turn of events, not an error
+class LineRefused(ValueError):
     """One line cannot be taken; the form words the fault. `part` is what it is about."""
 
     def __init__(self, fault: LineFault, part: str = "") -> None:

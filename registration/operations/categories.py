@@ -16,7 +16,7 @@ from registration.models import Category, Quota
 from registration.rules.categories import CategoryEdit, NewCategory, QuotaEdit
 
 
-class QuotaTooSmall(Exception):  # noqa: N818 - a refusal, not an error
+class QuotaTooSmall(Exception):
     """A quota cannot have fewer places than are taken: `used`."""
 
     def __init__(self, used: int) -> None:

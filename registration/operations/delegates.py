@@ -23,7 +23,7 @@ from registration.rules.particulars import Particulars, differing
 from toolkit.codes import secret_token
 
 
-class DelegateRefused(Exception):  # noqa: N818 - a turn of events, not an error
+class DelegateRefused(Exception):
     """The deed does not go with the delegate's state; the page words the reason."""
 
     def __init__(self, reason: DelegateRefusal) -> None:

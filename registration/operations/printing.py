@@ -30,7 +30,7 @@ class PrintingRefusal(StrEnum):
     NOBODY = "nobody"
 
 
-class PrintingRefused(Exception):  # noqa: N818 - a refusal, not an error
+class PrintingRefused(Exception):
     """No badge; `characters` are those that no font of ours has."""
 
     def __init__(self, reason: PrintingRefusal, characters: tuple[str, ...] = ()) -> None:

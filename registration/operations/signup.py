@@ -20,7 +20,7 @@ from registration.rules.delegates import LIVE
 from registration.rules.signup import REFUSALS, Origin, SignUp, SignUpRefusal, offer_of
 
 
-class SignUpRefused(Exception):  # noqa: N818 - a turn of events, not an error
+class SignUpRefused(Exception):
     """Somebody cannot sign up, or not so; the page and the API word the reason."""
 
     def __init__(self, reason: SignUpRefusal) -> None:

@@ -26,7 +26,7 @@ class SheetRefusal(StrEnum):
     NO_HEADER = "no_header"
 
 
-class SheetRefused(ValueError):  # noqa: N818 - refusals are turns of events, not errors
+class SheetRefused(ValueError):
     """The file is not read; `details` hold the figures that help (limit, line, found)."""
 
     def __init__(self, reason: SheetRefusal, **details: str | int) -> None:

@@ -17,7 +17,7 @@ from toolkit.text import CHINESE
 LONGEST_TOLD = 200
 
 
-class InUse(Exception):  # noqa: N818 - a refusal, not an error
+class InUse(Exception):
     """The row cannot be removed: `by` counts what uses it, by the name of the model."""
 
     def __init__(self, by: dict[str, int]) -> None:
@@ -28,11 +28,11 @@ class InUse(Exception):  # noqa: N818 - a refusal, not an error
 M = TypeVar("M", bound=Model)
 
 
-class Vanished(Exception):  # noqa: N818 - a turn of events, not an error
+class Vanished(Exception):
     """The row was removed between being shown and being written."""
 
 
-class Overtaken(Exception):  # noqa: N818 - a turn of events, not an error
+class Overtaken(Exception):
     """Somebody else has changed the row between its being read and being written."""
 
 

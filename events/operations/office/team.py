@@ -26,7 +26,7 @@ class TeamRefusal(StrEnum):
     FORUM_NEEDED = "forum_needed"
 
 
-class TeamRefused(Exception):  # noqa: N818 - a refusal, not an error
+class TeamRefused(Exception):
     """The team stays as it is; the view words the reason."""
 
     def __init__(self, reason: TeamRefusal) -> None:

@@ -36,7 +36,7 @@ class NameRefusal(StrEnum):
     NO_LETTER = "no_letter"
 
 
-class NameRefused(ValueError):  # noqa: N818 - refusals are turns of events, not errors
+class NameRefused(ValueError):
     """The text is not one person's name; the form or the report words the reason."""
 
     def __init__(self, reason: NameRefusal) -> None:
