@@ -13,9 +13,6 @@ from events.models import Conference
 from registration.models.delegate import badge_number
 from toolkit.text import Text
 
-CHUNK = 2000
-"""Rows that are read at once."""
-
 
 @dataclass(frozen=True, kw_only=True)
 class Visit:
@@ -34,8 +31,6 @@ class Visit:
 
 class _Row(NamedTuple):
     day: date
-    position: int
-    checkpoint: int
     door_zh: str
     door_en: str
     sort_pinyin: str
@@ -52,11 +47,9 @@ class _Row(NamedTuple):
     last_out: datetime | None
 
 
-_ORDER = (
-    *("day", "checkpoint__position", "checkpoint", "checkpoint__name_zh", "checkpoint__name_en"),
-    *("delegate__sort_pinyin", "delegate__number", "delegate"),
-)
+_ORDER = ("delegate__sort_pinyin", "delegate__number", "delegate")
 _GROUPED_BY = (
+    *("day", "checkpoint__name_zh", "checkpoint__name_en"),
     *(*_ORDER, "delegate__name", "delegate__name_latin", "delegate__institution_zh", "delegate__institution_en"),
     *("delegate__category__letter", "delegate__category__name_zh", "delegate__category__name_en"),
 )
@@ -68,14 +61,19 @@ def count_visits(conference: Conference) -> int:
 
 
 def visits(conference: Conference) -> Iterator[Visit]:
-    """Yield the visits by day, door and name; one query, read in chunks. Only those who were let in are there."""
-    rows = _admitted(conference).values_list(*_GROUPED_BY)
-    timed = rows.annotate(
-        first_in=Min("effective_at", filter=Q(direction=Direction.IN.value)),
-        last_out=Max("effective_at", filter=Q(direction=Direction.OUT.value)),
-    )
-    for row in timed.order_by(*_ORDER).iterator(chunk_size=CHUNK):
-        yield _visit(_Row(*row))
+    """Yield the visits by day, door and name. Only those who were let in are there.
+
+    One query, and one for each door and day: the doors are read one after the other, so that any number of scans fits
+    into memory and no cursor stays open meanwhile (see `toolkit.batches`).
+    """
+    doors = _admitted(conference).values_list("day", "checkpoint__position", "checkpoint").distinct()
+    for day, _position, checkpoint in list(doors.order_by("day", "checkpoint__position", "checkpoint")):
+        rows = _admitted(conference).filter(day=day, checkpoint=checkpoint).values_list(*_GROUPED_BY)
+        timed = rows.annotate(
+            first_in=Min("effective_at", filter=Q(direction=Direction.IN.value)),
+            last_out=Max("effective_at", filter=Q(direction=Direction.OUT.value)),
+        )
+        yield from [_visit(_Row(*row)) for row in timed.order_by(*_ORDER)]
 
 
 def _admitted(conference: Conference) -> QuerySet[Scan]:

@@ -11,10 +11,11 @@ from registration.models import Delegate
 from registration.models.delegate import column_of
 from registration.queries.delegates import Sought, found_delegates
 from registration.rules.particulars import PARTICULARS
+from toolkit.batches import in_batches
 from toolkit.sheets.writing import Written
 
 DELEGATES_EXPORT = "delegates.export"
-CHUNK = 2000
+BATCH = 500
 """Delegates that are read at once."""
 
 
@@ -25,7 +26,7 @@ def delegates_table(conference: Conference, sought: Sought) -> ExportTable:
         name=f"delegates-{conference.slug}",
         title=_("Delegates"),
         header=_header(),
-        rows=(_row(delegate, conference) for delegate in delegates.iterator(chunk_size=CHUNK)),
+        rows=(_row(delegate, conference) for delegate in in_batches(delegates, BATCH)),
         total=delegates.count(),
     )
 

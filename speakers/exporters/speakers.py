@@ -11,11 +11,12 @@ from events.models import Conference, Session
 from speakers.forms.words import STATES
 from speakers.models import Appearance, Speaker
 from speakers.queries.people import found_speakers, with_appearances
+from toolkit.batches import in_batches
 from toolkit.sheets.writing import Written
 from toolkit.text import Text
 
 SPEAKERS_EXPORT = "speakers.export"
-CHUNK = 500
+BATCH = 500
 """Speakers that are read at once, with their appearances."""
 
 
@@ -25,7 +26,7 @@ def speakers_table(conference: Conference, text: str, *, knows_closed: bool) -> 
     What happens behind closed doors is left out for those who may not know it.
     """
     speakers = found_speakers(conference, text)
-    rows = with_appearances(speakers, knows_closed=knows_closed).iterator(chunk_size=CHUNK)
+    rows = in_batches(with_appearances(speakers, knows_closed=knows_closed), BATCH)
     return ExportTable(
         name=f"speakers-{conference.slug}",
         title=_("People on stage"),

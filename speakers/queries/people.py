@@ -22,7 +22,7 @@ def found_speakers(conference: Conference, text: str) -> QuerySet[Speaker]:
 
 
 def with_appearances(speakers: QuerySet[Speaker], *, knows_closed: bool) -> QuerySet[Speaker]:
-    """Speakers with where they appear, by time, as far as the reader may know; two queries for each chunk."""
+    """Speakers with where they appear, by time, as far as the reader may know; one query more for each batch."""
     rows = _known(Appearance.objects.all(), knows_closed=knows_closed)
     rows = rows.select_related("forum", "session__forum", "talk").order_by(BY_TIME, "pk")
     return speakers.prefetch_related(Prefetch("appearances", queryset=rows))

@@ -56,11 +56,11 @@ def test_closed_doors_stay_closed_for_those_who_may_not_know(
 
 
 @pytest.mark.parametrize("count", [1, 3])
-def test_a_list_of_any_length_is_three_queries(cast: Cast, count: int) -> None:
+def test_a_list_of_any_length_is_four_queries(cast: Cast, count: int) -> None:
     session = a_session(cast.conference, a_room(cast.conference))
     for number in range(count):
         on_stage(a_speaker(cast.conference, f"王{number}"), a_talk(session, after=number))
     with CaptureQueriesContext(connection) as asked:
         table = speakers_table(cast.conference, "", knows_closed=False)
         assert len(list(table.rows)) == table.total == count
-    assert len(asked) == 3
+    assert len(asked) == 4
