@@ -1,0 +1,80 @@
+"""The facts about people that one batch is decided by; they grow as the batch lets people through."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+
+from doors.models import Scan
+from doors.queries.doors import Door, Pass
+from doors.queries.scans import movements_of
+from doors.rules.admission import CredentialState, Direction, Facts
+from doors.rules.scans import Attempt, Holder, Movement, Reading, last_entry
+
+UNREAD: Mapping[Reading, CredentialState] = {
+    Reading.MALFORMED: CredentialState.MALFORMED,
+    Reading.OTHER_CONFERENCE: CredentialState.OTHER_CONFERENCE,
+}
+
+
+@dataclass(kw_only=True)
+class Ledger:
+    """Who went through where, and how many people are inside: as stored, and then as the batch goes on.
+
+    `lists` holds (session, delegate) of invitations; `movements` are by delegate, `inside` by checkpoint.
+    """
+
+    device: Pass
+    lists: Collection[tuple[int, int]]
+    movements: dict[int, list[Movement]]
+    inside: dict[int, int] = field(default_factory=dict)
+
+    @classmethod
+    def of(
+        cls,
+        device: Pass,
+        scans: Collection[Scan],
+        *,
+        lists: Collection[tuple[int, int]],
+        inside: Mapping[int, int],
+    ) -> "Ledger":
+        """Return the ledger at the beginning of a batch: what follows from stored scans."""
+        return cls(device=device, lists=lists, movements=movements_of(scans), inside=dict(inside))
+
+    def facts(self, attempt: Attempt, door: Door, holder: Holder | None, *, at: datetime) -> Facts:
+        """Return what `rules.admission.decide` needs about an attempt at this time (already clamped)."""
+        calendar = self.device.calendar
+        known = Facts(
+            credential=UNREAD.get(attempt.reading, CredentialState.UNKNOWN),
+            at=at,
+            day=calendar.day_of(at),
+            days=None if door.rule.hours else calendar.days,
+            direction=attempt.direction,
+            practice=attempt.is_practice,
+            inside=self.inside.get(door.key, 0),
+        )
+        if holder is None:
+            return known
+        begins_at, ends_at = calendar.begin_of(known.day), calendar.end_of(known.day)
+        today = [each for each in self.movements.get(holder.delegate, ()) if begins_at <= each.at < ends_at]
+        return replace(
+            known,
+            credential=holder.state,
+            category=holder.category,
+            on_list=(door.session, holder.delegate) in self.lists,
+            previous=last_entry(today, checkpoint=door.key, room=door.room),
+        )
+
+    def let_through(self, scan: Scan, door: Door, holder: Holder) -> None:
+        """Count an attempt of the batch that let its holder through, for the attempts after it."""
+        moved = Movement(
+            uuid=scan.uuid,
+            at=scan.effective_at,
+            checkpoint=door.key,
+            room=door.room,
+            direction=Direction(scan.direction),
+            scanner=self.device.name,
+            device=self.device.key,
+        )
+        self.movements.setdefault(holder.delegate, []).append(moved)
+        step = 1 if moved.direction is Direction.IN else -1
+        self.inside[door.key] = self.inside.get(door.key, 0) + step
