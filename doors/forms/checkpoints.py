@@ -17,8 +17,10 @@ from registration.models import Category
 from toolkit.zoned import ZonedField
 
 
-class CheckpointForm(GuardedForm[Checkpoint]):
+class CheckpointForm(GuardedForm[Checkpoint, CheckpointEdit]):
     """A door and its rule."""
+
+    edits = CheckpointEdit
 
     kind = forms.ChoiceField(label=_("When in doubt"), choices=choices(DOOR_KINDS))
     direction = forms.ChoiceField(label=_("Direction"), choices=choices(DIRECTIONS))
@@ -65,11 +67,6 @@ class CheckpointForm(GuardedForm[Checkpoint]):
             hours.zone = conference.zone
         if not self.instance._state.adding:
             self.initial.setdefault("admits", [category.code for category in self.instance.categories.all()])
-
-    def edit(self) -> CheckpointEdit:
-        """Return what was filled in, without the categories."""
-        # `instance` is the form's own copy, into which validation has written.
-        return CheckpointEdit.of(self.instance)
 
     @property
     def categories(self) -> list[Category]:

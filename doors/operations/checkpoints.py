@@ -48,7 +48,7 @@ def change_checkpoint(
     Writes an audit entry. Raises what `change_row` raises.
     """
     authorise(by, Right.SET_UP, checkpoint.conference)
-    change_row(checkpoint, edit.columns(), conference=checkpoint.conference, by=by, now=now)
+    change_row(checkpoint, edit, conference=checkpoint.conference, by=by, now=now)
     before = set(checkpoint.categories.all())
     if before != set(categories):
         checkpoint.categories.set(categories)

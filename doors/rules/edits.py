@@ -1,14 +1,14 @@
 """What a person may write about a checkpoint, whether it comes from a form, a file or the API."""
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from datetime import datetime
-from typing import Self
 
 from doors.rules.admission import CheckpointKind, DoorDirection
+from events.rules.edits import Edit
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class CheckpointEdit:
+class CheckpointEdit(Edit):
     """A checkpoint's columns under their own names; both instants are aware. Related rows are named by their keys.
 
     The categories that a checkpoint admits are rows of their own, and not part of it.
@@ -25,12 +25,3 @@ class CheckpointEdit:
     closes_at: datetime | None = None
     capacity: int | None = None
     is_active: bool = True
-
-    @classmethod
-    def of(cls, row: object) -> Self:
-        """Return the edit that changes nothing in `row`."""
-        return cls(**{field.name: getattr(row, field.name) for field in fields(cls)})
-
-    def columns(self) -> dict[str, object]:
-        """Return the values by column."""
-        return {field.name: getattr(self, field.name) for field in fields(self)}

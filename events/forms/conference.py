@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
-from events.forms.guarded import EditForm, PlainForm
+from events.forms.guarded import GuardedForm, PlainForm
 from events.forms.words import NAME_ORDERS, choices
 from events.models import Conference, Organisation, Venue
 from events.rules.accent import AccentRefused, Refusal, derive_accent
@@ -102,7 +102,7 @@ class NewConferenceForm(PlainForm):
         )
 
 
-class ConferenceForm(EditForm[Conference, ConferenceEdit]):
+class ConferenceForm(GuardedForm[Conference, ConferenceEdit]):
     """The conference's own lines."""
 
     edits = ConferenceEdit
@@ -175,7 +175,7 @@ class ConferenceForm(EditForm[Conference, ConferenceEdit]):
         return data
 
 
-class VenueForm(EditForm[Venue, VenueEdit]):
+class VenueForm(GuardedForm[Venue, VenueEdit]):
     """The building."""
 
     edits = VenueEdit

@@ -3,7 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from events.forms.guarded import EditForm
+from events.forms.guarded import GuardedForm
 from events.models import Forum, ForumGroup
 from events.rules.edits import ForumEdit, GroupEdit
 
@@ -18,7 +18,7 @@ TEXTS = {
 LONG = {name: forms.Textarea(attrs={"rows": 5}) for name in ("description_zh", "description_en")}
 
 
-class ForumTextsForm(EditForm[Forum, ForumEdit]):
+class ForumTextsForm(GuardedForm[Forum, ForumEdit]):
     """What a forum's secretary writes."""
 
     edits = ForumEdit
@@ -61,7 +61,7 @@ class ForumForm(ForumTextsForm):
         return number
 
 
-class GroupForm(EditForm[ForumGroup, GroupEdit]):
+class GroupForm(GuardedForm[ForumGroup, GroupEdit]):
     """A letter under which forums are listed."""
 
     edits = GroupEdit

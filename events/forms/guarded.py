@@ -67,13 +67,14 @@ class PlainForm(forms.Form):
         guard_texts(self)
 
 
-class GuardedForm(ModelForm[M]):
-    """A model's form. Between reading and saving it, nobody else's change is overwritten unseen.
+class GuardedForm(ModelForm[M], Generic[M, E]):
+    """A model's form that is read as an edit of type `edits` and never overwrites another person's change unseen.
 
-    A hidden field holds a digest of what the reader saw. If the row is another by the time the form comes back, the
-    form is refused once, says what the others wrote, and carries the new digest: sending it again is then a decision.
+    A hidden field holds a digest of the row as the reader saw it. If the row has changed by the time the form is sent,
+    the form is refused once, shows what is stored now, and carries the new digest: sending it again is a decision.
     """
 
+    edits: ClassVar[type[Edit]]
     seen = forms.CharField(widget=forms.HiddenInput, required=False, max_length=64)
 
     def __init__(
@@ -93,10 +94,10 @@ class GuardedForm(ModelForm[M]):
     def offer(self) -> None:
         """What can be chosen, and other things that depend on the row; for forms that need it."""
 
-    @property
-    def values(self) -> dict[str, object]:
-        """What was filled in, by column, for an operation."""
-        return {name: value for name, value in self.cleaned_data.items() if name != SEEN}
+    def edit(self) -> E:
+        """Return what was filled in. Columns of the edit that the form does not show are as in the row."""
+        # `instance` is the form's own copy, into which validation has written.
+        return cast("E", self.edits.of(self.instance))
 
     def _digest(self) -> str:
         if self.instance._state.adding:
@@ -117,17 +118,6 @@ class GuardedForm(ModelForm[M]):
         ):
             changed = {name: self._stored(name) for name in self.changed_data if name != SEEN}
             show_what_others_wrote(self, changed, digest=self._digest())
-
-
-class EditForm(GuardedForm[M], Generic[M, E]):
-    """A guarded form that is read as an edit, of the type `edits`."""
-
-    edits: ClassVar[type[Edit]]
-
-    def edit(self) -> E:
-        """Return what was filled in. Columns of the edit that the form does not show are as in the row."""
-        # `instance` is the form's own copy, into which validation has written.
-        return cast("E", self.edits.of(self.instance))
 
 
 def digest_of(stored: Mapping[str, str]) -> str:

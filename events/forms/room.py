@@ -3,12 +3,12 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from events.forms.guarded import EditForm
+from events.forms.guarded import GuardedForm
 from events.models import Room
 from events.rules.edits import RoomEdit
 
 
-class RoomForm(EditForm[Room, RoomEdit]):
+class RoomForm(GuardedForm[Room, RoomEdit]):
     """A room that can be booked."""
 
     edits = RoomEdit

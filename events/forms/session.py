@@ -9,7 +9,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from events.forms.forum import TEXTS, refuse_untitled
-from events.forms.guarded import EditForm
+from events.forms.guarded import GuardedForm
 from events.forms.words import SESSION_ACCESS, SESSION_KINDS, TALK_KINDS, Words, choices
 from events.models import Conference, Forum, Room, Session, Talk
 from events.rules.edits import SessionEdit, TalkEdit
@@ -38,7 +38,7 @@ def instant(conference: Conference, day: date, at: time) -> datetime:
     return datetime.combine(calendar_day, at, tzinfo=conference.zone)
 
 
-class TimedForm(EditForm[T, E], Generic[T, E]):
+class TimedForm(GuardedForm[T, E], Generic[T, E]):
     """A form with hours of a conference day."""
 
     starts = forms.TimeField(label=_("From"), widget=TIME)

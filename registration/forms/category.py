@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from events.forms.guarded import EditForm
+from events.forms.guarded import GuardedForm
 from events.forms.pasted import PastedForm
 from events.rules.pasting import Line, LineFault, LineRefused, counted, named
 from registration.models import Category, Quota
@@ -43,7 +43,7 @@ def _price(part: str) -> Decimal:
     return price
 
 
-class CategoryForm(EditForm[Category, CategoryEdit]):
+class CategoryForm(GuardedForm[Category, CategoryEdit]):
     """What one registers as."""
 
     edits = CategoryEdit
@@ -101,7 +101,7 @@ class CategoryForm(EditForm[Category, CategoryEdit]):
         return data
 
 
-class QuotaForm(EditForm[Quota, QuotaEdit]):
+class QuotaForm(GuardedForm[Quota, QuotaEdit]):
     """A number of places."""
 
     edits = QuotaEdit

@@ -11,7 +11,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
-from events.forms.guarded import EditForm, PlainForm
+from events.forms.guarded import GuardedForm, PlainForm
 from events.forms.pasted import FAULTS
 from events.forms.words import APPEARANCE_ROLES, HONOURS, choices, in_both
 from events.models import Conference, Forum, Person, Session
@@ -32,7 +32,7 @@ _CODE = re.compile(r"#([0-9A-Z]{1,16})\s*$")
 LONG = {"rows": 6}
 
 
-class PersonForm(EditForm[Person, PersonEdit]):
+class PersonForm(GuardedForm[Person, PersonEdit]):
     """A person as printed."""
 
     edits = PersonEdit
@@ -64,7 +64,7 @@ class PersonForm(EditForm[Person, PersonEdit]):
             raise ValidationError(_("This is not one person's name of at most 60 characters.")) from None
 
 
-class SpeakerForm(EditForm[Speaker, SpeakerEdit]):
+class SpeakerForm(GuardedForm[Speaker, SpeakerEdit]):
     """What is said of them at this conference."""
 
     edits = SpeakerEdit

@@ -1,6 +1,6 @@
 """What changing and removing a row have in common, whatever the row is."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from datetime import datetime
 from typing import TypeVar
 
@@ -37,9 +37,7 @@ class Overtaken(Exception):
 
 
 @transaction.atomic
-def change_row(
-    row: Model, edit: Edit | Mapping[str, object], *, conference: Conference, by: User | None, now: datetime
-) -> dict[str, object]:
+def change_row(row: Model, edit: Edit, *, conference: Conference, by: User | None, now: datetime) -> dict[str, object]:
     """Save the columns in which `edit` differs from `row`, and write an audit entry.
 
     `row` is as it was read. The row is locked and read again: raises Overtaken if one of the columns to be changed has
@@ -49,7 +47,7 @@ def change_row(
     locked = lock_row(row)
     changed: dict[str, object] = {}
     told: dict[str, object] = {}
-    for name, value in _wanted(row, edit).items():
+    for name, value in edit.changes(row).items():
         before = getattr(locked, name)
         if before == value:
             continue
@@ -63,11 +61,6 @@ def change_row(
         locked.save(update_fields=list(changed))
         record_in(conference, "change", locked, by=by, now=now, details=told)
     return told
-
-
-def _wanted(row: Model, edit: Edit | Mapping[str, object]) -> dict[str, object]:
-    values = edit.columns() if isinstance(edit, Edit) else edit
-    return {name: value for name, value in values.items() if value != getattr(row, name)}
 
 
 def label_of(row: Model) -> str:
