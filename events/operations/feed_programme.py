@@ -45,9 +45,10 @@ def take_programme(conference: Conference, feed: Feed) -> TakenProgramme:
         day_of=lambda moment: day_of(moment, zone=conference.zone, day_starts_at=conference.day_starts_at),
     )
     names = {track.key: track.name for track in feed.tracks}
+    # Where the talks are now is read before their sessions move to other rooms.
+    taking = _Talks(conference, rooms={room.key: room.name for room in feed.rooms})
     sessions = _sessions(conference, formed, rooms=rooms.rows, forums=forums.rows, names=names)
-    taking = _Talks(conference, sessions.rows, rooms={room.key: room.name for room in feed.rooms})
-    talks, talk_changes = taking.take(formed)
+    talks, talk_changes = taking.take(formed, sessions.rows)
     gone = _remove_the_rest(conference, rooms=rooms, forums=forums, sessions=sessions)
     return TakenProgramme(
         talks=talks,
@@ -147,9 +148,8 @@ def _fed(rows: QuerySet[Row]) -> QuerySet[Row]:
 class _Talks:
     """The talks, matched by key, guid or id, with what became of each."""
 
-    def __init__(self, conference: Conference, sessions: dict[str, Session], *, rooms: dict[str, Text]) -> None:
+    def __init__(self, conference: Conference, *, rooms: dict[str, Text]) -> None:
         self.conference = conference
-        self.sessions = sessions
         self.rooms = rooms
         rows = _fed(Talk.objects.filter(conference=conference))
         self.existing = list(rows.select_related("session__room"))
@@ -157,7 +157,9 @@ class _Talks:
             talk.pk: _slot(talk, talk.session.room.name if talk.session.room else Text()) for talk in self.existing
         }
 
-    def take(self, formed: tuple[FormedSession, ...]) -> tuple[dict[str, Talk], list[Change]]:
+    def take(
+        self, formed: tuple[FormedSession, ...], sessions: dict[str, Session]
+    ) -> tuple[dict[str, Talk], list[Change]]:
         """The talks of these sessions by event key, and the changes in the order of the programme."""
         events = {event.key: event for block in formed for event in block.events}
         matched = _matched(self.conference, events.values(), self.existing)
@@ -165,7 +167,7 @@ class _Talks:
         for block in formed:
             for position, event in enumerate(block.events):
                 row = matched.get(event.key)
-                wanted[event.key] = self._values(event, block, position, row.source_key if row else event.key)
+                wanted[event.key] = _values(event, sessions[block.key], position, row.source_key if row else event.key)
 
         def make(key: str, values: Values) -> Talk:
             code = lasting_code(self.conference.slug, "talk", key)
@@ -177,22 +179,6 @@ class _Talks:
         remove(Talk.objects.filter(pk__in=[talk.pk for talk in gone]), otherwise={"is_cancelled": True})
         changes = [self._change(events[key], outcome, key) for key in outcome.rows]
         return outcome.rows, [*filter(None, changes), *(self._removal(talk) for talk in gone if not talk.is_cancelled)]
-
-    def _values(self, event: FeedEvent, block: FormedSession, position: int, source_key: str) -> Values:
-        columns = talk_columns(event)
-        return {
-            "session_id": self.sessions[block.key].pk,
-            "position": position,
-            "title_zh": columns.title.zh,
-            "title_en": columns.title.en,
-            "abstract_zh": columns.abstract.zh,
-            "abstract_en": columns.abstract.en,
-            "starts_at": event.starts_at,
-            "ends_at": event.ends_at,
-            "is_cancelled": event.is_cancelled,
-            "source_key": source_key,
-            "feed": columns.feed,
-        }
 
     def _change(self, event: FeedEvent, outcome: Alignment[Talk], key: str) -> Change | None:
         row = outcome.rows[key]
@@ -216,6 +202,23 @@ class _Talks:
             title=talk.title,
             before=self.slots[talk.pk],
         )
+
+
+def _values(event: FeedEvent, session: Session, position: int, source_key: str) -> Values:
+    columns = talk_columns(event)
+    return {
+        "session_id": session.pk,
+        "position": position,
+        "title_zh": columns.title.zh,
+        "title_en": columns.title.en,
+        "abstract_zh": columns.abstract.zh,
+        "abstract_en": columns.abstract.en,
+        "starts_at": event.starts_at,
+        "ends_at": event.ends_at,
+        "is_cancelled": event.is_cancelled,
+        "source_key": source_key,
+        "feed": columns.feed,
+    }
 
 
 def _slot(talk: Talk, room: Text) -> Slot:
