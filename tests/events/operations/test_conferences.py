@@ -1,9 +1,9 @@
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 
 import pytest
 
-from events.models import AuditEntry, Conference, ConferenceState, Session
+from events.models import AuditEntry, Conference, ConferenceState
 from events.operations.conferences import (
     WrongConferenceState,
     change_conference,
@@ -11,13 +11,15 @@ from events.operations.conferences import (
     make_conference,
     move_conference,
 )
-from events.operations.forums import WrongForumState, add_forums, add_groups, remove_group, take_forum_step
-from events.operations.office.changes import InUse
-from events.operations.rooms import add_rooms, remove_room, set_venue
+from events.operations.forums import add_forums, add_groups, take_forum_step
+from events.operations.rooms import add_rooms, set_venue
+from events.operations.times import TimesRefused
 from events.rules.edits import ConferenceEdit, ForumEdit, GroupEdit, RoomEdit, VenueEdit
 from events.rules.forums import ForumState, ForumStep
 from events.rules.office.roles import Role
+from events.rules.spans import TimesFault
 from tests.builders.people import NOW, Cast
+from tests.builders.programme import a_group, a_room, a_session
 
 
 def test_a_new_conference_is_a_draft_and_its_making_is_written_down(cast: Cast) -> None:
@@ -60,37 +62,97 @@ def test_a_conference_moves_only_to_a_state_that_follows(cast: Cast) -> None:
     assert Conference.objects.get(pk=cast.conference.pk).state == ConferenceState.LIVE
 
 
-def test_a_room_in_use_stays(cast: Cast) -> None:
-    [room] = add_rooms(cast.conference, [RoomEdit(name_zh="A201")], by=None, now=NOW)
-    session = Session.objects.create(
-        conference=cast.conference, room=room, kind="plenary", starts_at=NOW, ends_at=NOW + timedelta(hours=1)
+DAYS = ConferenceEdit(title_en="Bio 28", starts_on=date(2028, 4, 14), ends_on=date(2028, 4, 16))
+
+
+def test_a_copy_takes_the_names_it_is_given_and_its_own_edition(cast: Cast) -> None:
+    Conference.objects.update(
+        edition_en="The ninth", notice_en="Closed on Sunday", intro_en="Welcome", accent="#102030"
     )
-    with pytest.raises(InUse) as refusal:
-        remove_room(room, by=None, now=NOW)
-    assert refusal.value.by == {"session": 1}
-    session.delete()
-    remove_room(room, by=None, now=NOW)
-    assert not cast.conference.rooms.exists()
+    source = Conference.objects.get(pk=cast.conference.pk)
+    copy = copy_conference(source, "bio28", DAYS, by=None, now=NOW)
+    copy.refresh_from_db()
+    assert (copy.title_en, copy.title_zh) == ("Bio 28", source.title_zh)
+    assert (copy.edition_en, copy.notice_en, copy.intro_en, copy.accent) == ("", "", "Welcome", "#102030")
+    assert (copy.starts_on, copy.ends_on, copy.state) == (DAYS.starts_on, DAYS.ends_on, ConferenceState.DRAFT)
+    assert (copy.organisation, copy.created_at, copy.public_version) == (source.organisation, NOW, 0)
+    assert AuditEntry.objects.get().details == {"from": source.slug}
 
 
-def test_forums_outlive_their_group(cast: Cast) -> None:
-    [group] = add_groups(cast.conference, [GroupEdit(letter="A")], by=None, now=NOW)
-    add_forums(cast.conference, [ForumEdit(number=7, group_id=group.pk, title_zh="分会")], by=None, now=NOW)
-    remove_group(group, by=None, now=NOW)
-    assert cast.conference.forums.get(number=7).group is None
+def test_a_copy_keeps_the_order_of_rooms_and_groups(cast: Cast) -> None:
+    a_room(cast.conference, "B", position=2)
+    a_room(cast.conference, "A", position=1)
+    a_group(cast.conference, "Z", position=1)
+    a_group(cast.conference, "Y", position=2)
+    copy = copy_conference(cast.conference, "bio28", DAYS, by=None, now=NOW)
+    assert [(room.name_en, room.position, room.venue) for room in copy.rooms.all()] == [("A", 1, None), ("B", 2, None)]
+    assert list(copy.forum_groups.values_list("letter", "position")) == [("Z", 1), ("Y", 2)]
+    assert [forum.group for forum in copy.forums.all()] == [None]
 
 
-def test_a_forum_without_a_number_gets_the_next(cast: Cast) -> None:
-    added = add_forums(
-        cast.conference, [ForumEdit(number=0, title_zh="二"), ForumEdit(number=0, title_zh="三")], by=None, now=NOW
-    )
-    assert [forum.number for forum in added] == [2, 3]
+def days(conference: Conference, first: date, last: date, **fields: object) -> ConferenceEdit:
+    edit = replace(ConferenceEdit.of(conference), starts_on=first, ends_on=last)
+    return replace(edit, **fields)  # type: ignore[arg-type]  # a test's
 
 
-def test_an_approved_forum_cannot_be_submitted_but_returned(cast: Cast) -> None:
-    take_forum_step(cast.forum, ForumStep.SUBMIT, by=None, now=NOW)
-    take_forum_step(cast.forum, ForumStep.APPROVE, by=None, now=NOW)
-    with pytest.raises(WrongForumState):
-        take_forum_step(cast.forum, ForumStep.SUBMIT, by=None, now=NOW)
-    take_forum_step(cast.forum, ForumStep.RETURN, by=None, now=NOW)
-    assert cast.forum.state == ForumState.DRAFTING
+FIRST, SECOND, LAST = date(2027, 4, 16), date(2027, 4, 17), date(2027, 4, 18)
+
+
+def test_days_without_sessions_can_be_taken_away(cast: Cast) -> None:
+    a_session(cast.conference, starts_at=NOW + timedelta(days=1), ends_at=NOW + timedelta(days=1, hours=1))
+    change_conference(cast.conference, days(cast.conference, SECOND, SECOND), by=None, now=NOW)
+    cast.conference.refresh_from_db()
+    assert (cast.conference.starts_on, cast.conference.ends_on) == (SECOND, SECOND)
+
+
+@pytest.mark.parametrize(
+    "edit",
+    [
+        {"starts_on": SECOND},
+        {"starts_on": FIRST, "ends_on": FIRST},
+        {"day_starts_at": time(10), "ends_on": LAST},
+        {"timezone": "America/New_York"},
+    ],
+    ids=["first day", "last day", "hour of the first day", "zone"],
+)
+def test_days_are_not_taken_from_under_a_session(cast: Cast, edit: dict[str, object]) -> None:
+    a_session(cast.conference, title_en="Opening", starts_at=NOW, ends_at=NOW + timedelta(hours=1))
+    last = NOW.replace(day=18)
+    a_session(cast.conference, title_en="Closing", starts_at=last, ends_at=last + timedelta(hours=1))
+    with pytest.raises(TimesRefused) as refusal:
+        change_conference(
+            cast.conference,
+            replace(ConferenceEdit.of(cast.conference), **edit),  # type: ignore[arg-type]  # a test's
+            by=None,
+            now=NOW,
+        )
+    assert refusal.value.fault is TimesFault.SESSION_LEFT_OUT
+    assert refusal.value.about is not None
+    assert refusal.value.about.name.en == ("Closing" if edit.get("ends_on") == FIRST else "Opening")
+    assert Conference.objects.get(pk=cast.conference.pk).starts_on == FIRST
+
+
+def test_a_session_that_a_feed_put_outside_the_days_keeps_no_day(cast: Cast) -> None:
+    a_session(cast.conference, starts_at=NOW - timedelta(days=3), ends_at=NOW - timedelta(days=3, hours=-1))
+    change_conference(cast.conference, days(cast.conference, SECOND, LAST), by=None, now=NOW)
+    assert Conference.objects.get(pk=cast.conference.pk).starts_on == SECOND
+
+
+@pytest.mark.parametrize("start", ConferenceState)
+@pytest.mark.parametrize("end", ConferenceState)
+def test_states_follow_one_another(cast: Cast, start: ConferenceState, end: ConferenceState) -> None:
+    Conference.objects.update(state=start)
+    draft, open_, live, closed, archived = ConferenceState
+    allowed = {
+        (draft, open_), (open_, live), (open_, closed), (open_, draft), (live, closed), (live, open_),
+        (closed, open_), (closed, archived), (archived, closed),
+    }  # fmt: skip
+    if (start, end) in allowed:
+        cast.conference.state = start
+        move_conference(cast.conference, end, by=None, now=NOW)
+        assert AuditEntry.objects.get().details == {"state": [start.value, end.value]}
+        assert AuditEntry.objects.get().deed == end.value
+    else:
+        with pytest.raises(WrongConferenceState):
+            move_conference(cast.conference, end, by=None, now=NOW)
+    assert Conference.objects.get(pk=cast.conference.pk).state == (end if (start, end) in allowed else start)

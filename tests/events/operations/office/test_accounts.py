@@ -2,7 +2,7 @@ import pytest
 from allauth.account.models import EmailAddress
 
 from events.models import User
-from events.operations.office.accounts import account_for
+from events.operations.office.accounts import account_for, remember_language
 from tests.builders.people import a_user
 
 pytestmark = pytest.mark.django_db
@@ -23,3 +23,16 @@ def test_an_account_that_is_there_is_left_as_it_is() -> None:
     EmailAddress.objects.create(user=squatter, email="lin@example.com", primary=True, verified=False)
     assert account_for("lin@example.com", language="en", is_proved=True) == squatter
     assert EmailAddress.objects.get().verified is False
+
+
+def test_an_address_is_taken_without_the_spaces_around_it() -> None:
+    assert account_for("  Lin@example.com ", name="Lin", is_proved=True).email == "lin@example.com"
+    assert User.objects.get().name == "Lin"
+
+
+def test_a_language_is_remembered_by_one_account() -> None:
+    lin, other = a_user("lin@example.com"), a_user("other@example.com")
+    remember_language(lin, "en")
+    lin.refresh_from_db()
+    other.refresh_from_db()
+    assert (lin.language, other.language) == ("en", "")

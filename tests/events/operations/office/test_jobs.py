@@ -3,11 +3,20 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 from django_q.models import OrmQ
 
-from events.extensions import JobFailed, JobKind, Progress, job_kinds
+from events.extensions import JobCancelled, JobFailed, JobKind, Progress, job_kinds
 from events.jobs.running import run
 from events.models import Job, JobState
-from events.operations.office.jobs import JobOrder, ask_to_cancel, request_job
-from tests.builders.people import NOW
+from events.operations.office.jobs import (
+    JobOrder,
+    ask_to_cancel,
+    claim_job,
+    finish_job,
+    keep_result,
+    note_progress,
+    request_job,
+)
+from events.rules.office.roles import Role
+from tests.builders.people import NOW, Cast
 from tests.queue import run_queue
 
 pytestmark = pytest.mark.django_db
@@ -100,3 +109,72 @@ def test_a_job_undone_with_its_transaction_is_not_queued() -> None:
         request_job(ORDER, by=None, now=NOW)
         transaction.set_rollback(True)
     assert (Job.objects.count(), OrmQ.objects.count()) == (0, 0)
+
+
+def test_a_job_keeps_what_was_ordered(cast: Cast) -> None:
+    owner = cast.members[Role.OWNER]
+    order = JobOrder(kind="counting", key="k", conference=cast.conference, arguments={"to": "3"})
+    job = Job.objects.get(pk=request_job(order, by=owner, now=NOW).pk)
+    assert (job.kind, job.key, job.conference, job.arguments) == ("counting", "k", cast.conference, {"to": "3"})
+    assert (job.asked_by, job.asked_at, job.state) == (owner, NOW, JobState.QUEUED)
+
+
+def test_a_claimed_job_begins_at_the_beginning() -> None:
+    job = request_job(ORDER, by=None, now=NOW)
+    Job.objects.update(done=2, total=3)
+    claimed = claim_job(job.pk, now=NOW)
+    assert claimed is not None
+    assert (claimed.state, claimed.started_at, claimed.done, claimed.total) == (JobState.RUNNING, NOW, 0, 0)
+
+
+@pytest.mark.parametrize("state", [JobState.DONE, JobState.FAILED, JobState.CANCELLED])
+def test_a_job_that_is_over_stays_as_it_is(state: JobState) -> None:
+    job = request_job(ORDER, by=None, now=NOW)
+    Job.objects.update(state=state)
+    assert claim_job(job.pk, now=NOW) is None
+    ask_to_cancel(job)
+    finish_job(job, JobState.DONE, now=NOW)
+    job.refresh_from_db()
+    assert (job.state, job.cancel_asked, job.finished_at) == (state, False, None)
+
+
+def test_a_job_cancelled_before_it_starts_ends_when_it_is_claimed() -> None:
+    job = request_job(ORDER, by=None, now=NOW)
+    ask_to_cancel(job)
+    assert claim_job(job.pk, now=NOW) is None
+    job.refresh_from_db()
+    assert (job.state, job.finished_at) == (JobState.CANCELLED, NOW)
+
+
+def test_progress_is_written_down_until_somebody_cancels() -> None:
+    job = request_job(ORDER, by=None, now=NOW)
+    note_progress(job, done=1, total=3)
+    ask_to_cancel(job)
+    with pytest.raises(JobCancelled):
+        note_progress(job, done=2, total=3)
+    job.refresh_from_db()
+    assert (job.done, job.total) == (1, 3)
+
+
+def test_a_second_run_writes_its_result_over_the_first() -> None:
+    job = request_job(ORDER, by=None, now=NOW)
+    keep_result(job, name="a.txt", content=b"first")
+    keep_result(job, name="b.txt", content=b"second")
+    job.refresh_from_db()
+    assert (job.result_file.name, job.result_name) == (f"jobs/{job.code}", "b.txt")
+    assert job.result_file.read() == b"second"
+
+
+def test_only_a_running_job_ends_and_its_failure_is_kept_in_short() -> None:
+    job = request_job(ORDER, by=None, now=NOW)
+    finish_job(job, JobState.DONE, now=NOW)
+    assert Job.objects.get().state == JobState.QUEUED
+    claim_job(job.pk, now=NOW)
+    finish_job(job, JobState.FAILED, now=NOW, failure="x" * 61, details={"n": 1})
+    ended = Job.objects.get()
+    assert (ended.state, ended.finished_at, ended.failure, ended.failure_details) == (
+        JobState.FAILED,
+        NOW,
+        "x" * 60,
+        {"n": 1},
+    )

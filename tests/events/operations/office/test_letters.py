@@ -1,14 +1,27 @@
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 from django.core import mail
 from django.core.mail import EmailMultiAlternatives
+from django_q.models import OrmQ
 
 from events.extensions import letter_composers
 from events.jobs.sending import send
 from events.models import Letter, LetterState
-from events.operations.office.letters import CLAIM_HOLDS, LetterOrder, claim_letter, requeue_letters, write_letter
-from tests.builders.people import NOW
+from events.operations.office.letters import (
+    CLAIM_HOLDS,
+    MOST_ATTEMPTS,
+    LetterOrder,
+    claim_letter,
+    mark_dropped,
+    mark_failed,
+    mark_sent,
+    requeue_letters,
+    write_letter,
+)
+from events.rules.office.roles import Role
+from tests.builders.people import NOW, Cast
 from tests.queue import run_queue
 
 pytestmark = pytest.mark.django_db
@@ -66,3 +79,73 @@ def test_a_letter_that_cannot_be_composed_stays_with_the_reason(monkeypatch: pyt
     run_queue()
     letter.refresh_from_db()
     assert (letter.state, letter.failure) == (LetterState.QUEUED, "ValueError: no such delegate")
+
+
+def test_a_letter_keeps_what_was_ordered(cast: Cast) -> None:
+    owner = cast.members[Role.OWNER]
+    order = replace(ORDER, conference=cast.conference, subject_key="7", context={"a": "b"})
+    letter = Letter.objects.get(pk=write_letter(order, by=owner, now=NOW).pk)
+    assert (letter.kind, letter.key, letter.recipient, letter.language) == (
+        "greeting",
+        "greeting:1",
+        "lin@example.com",
+        "en",
+    )
+    assert (letter.conference, letter.subject_key, letter.context) == (cast.conference, "7", {"a": "b"})
+    assert (letter.asked_by, letter.queued_at, letter.state, letter.attempts) == (owner, NOW, LetterState.QUEUED, 0)
+
+
+def test_a_claim_is_counted_and_holds_until_the_worker_must_be_dead() -> None:
+    letter = write_letter(ORDER, by=None, now=NOW)
+    claimed = claim_letter(letter.pk, now=NOW)
+    assert claimed is not None
+    assert (claimed.state, claimed.claimed_at, claimed.attempts) == (LetterState.SENDING, NOW, 1)
+    assert claim_letter(letter.pk, now=NOW + CLAIM_HOLDS) is None
+    again = claim_letter(letter.pk, now=NOW + CLAIM_HOLDS + timedelta(seconds=1))
+    assert again is not None
+    assert again.attempts == 2
+
+
+@pytest.mark.parametrize("state", [LetterState.SENT, LetterState.FAILED, LetterState.DROPPED])
+def test_a_letter_that_is_done_with_is_not_claimed_nor_queued(state: LetterState) -> None:
+    letter = write_letter(ORDER, by=None, now=NOW)
+    Letter.objects.update(state=state, claimed_at=NOW)
+    assert claim_letter(letter.pk, now=NOW + 2 * CLAIM_HOLDS) is None
+    assert requeue_letters(now=NOW + 2 * CLAIM_HOLDS) == 0
+
+
+def test_the_end_of_a_letter_is_written_down() -> None:
+    letter = write_letter(ORDER, by=None, now=NOW)
+    Letter.objects.update(failure="no route")
+    mark_sent(letter, now=NOW)
+    letter.refresh_from_db()
+    assert (letter.state, letter.sent_at, letter.failure) == (LetterState.SENT, NOW, "")
+    mark_dropped(letter)
+    letter.refresh_from_db()
+    assert letter.state == LetterState.DROPPED
+
+
+def test_a_letter_is_given_up_at_the_fifth_attempt() -> None:
+    letter = write_letter(ORDER, by=None, now=NOW)
+    states = []
+    for attempt in range(1, MOST_ATTEMPTS + 1):
+        letter.attempts = attempt
+        mark_failed(letter, failure="x" * 301)
+        states.append(Letter.objects.get().state)
+    assert states == [LetterState.QUEUED] * 4 + [LetterState.FAILED]
+    assert Letter.objects.get().failure == "x" * 300
+
+
+def test_a_letter_waits_two_minutes_before_it_is_queued_again() -> None:
+    write_letter(ORDER, by=None, now=NOW)
+    assert requeue_letters(now=NOW + timedelta(minutes=2)) == 0
+    assert requeue_letters(now=NOW + timedelta(minutes=2, seconds=1)) == 1
+    assert OrmQ.objects.count() == 2
+
+
+def test_at_most_two_hundred_letters_are_queued_again_at_once() -> None:
+    Letter.objects.bulk_create(
+        Letter(kind="greeting", key=f"greeting:{n}", recipient="x@example.com", language="en", queued_at=NOW)
+        for n in range(201)
+    )
+    assert requeue_letters(now=NOW + timedelta(hours=1)) == 200

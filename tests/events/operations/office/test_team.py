@@ -1,8 +1,20 @@
-import pytest
+from datetime import timedelta
 
-from events.models import AuditEntry, Membership, User
-from events.operations.office.team import RoleScope, TeamRefusal, TeamRefused, add_member, remove_member
-from events.rules.office.roles import Role
+import pytest
+from django.core.exceptions import ObjectDoesNotExist
+
+from events.models import AuditEntry, Forum, Letter, Membership, User
+from events.operations.office.team import (
+    RoleScope,
+    TeamRefusal,
+    TeamRefused,
+    add_member,
+    invite_again,
+    invite_member,
+    invite_members,
+    remove_member,
+)
+from events.rules.office.roles import Role, TeamInvitation
 from tests.builders.people import NOW, Cast
 
 
@@ -39,3 +51,95 @@ def test_the_last_owner_stays(cast: Cast) -> None:
     assert [row.user.email for row in Membership.objects.filter(organisation=cast.organisation, role=Role.OWNER)] == [
         "second@example.com"
     ]
+
+
+def here(cast: Cast, forum: Forum | None = None) -> RoleScope:
+    return RoleScope(organisation=cast.organisation, conference=cast.conference, forum=forum)
+
+
+def test_a_scope_holds_together(cast: Cast) -> None:
+    with pytest.raises(ValueError, match="organisation"):
+        RoleScope(organisation=cast.organisation, conference=cast.neighbours_conference)
+    theirs = Forum.objects.create(conference=cast.neighbours_conference, number=1)
+    with pytest.raises(ValueError, match="conference"):
+        here(cast, theirs)
+    assert here(cast, cast.forum).forum == cast.forum
+
+
+def test_only_a_secretary_is_bound_to_a_forum(cast: Cast) -> None:
+    viewer = add_member("v@example.com", Role.VIEWER, here(cast, cast.forum), name="V", by=None, now=NOW)
+    secretary = add_member("s@example.com", Role.FORUM_SECRETARY, here(cast, cast.forum), by=None, now=NOW)
+    assert (viewer.forum, viewer.conference, viewer.user.name, viewer.created_at) == (None, cast.conference, "V", NOW)
+    assert (secretary.forum, secretary.organisation) == (cast.forum, cast.organisation)
+
+
+def test_a_role_somewhere_else_is_another_role(cast: Cast) -> None:
+    add_member("registrar@example.com", Role.VIEWER, here(cast), by=None, now=NOW)
+    add_member("registrar@example.com", Role.REGISTRAR, RoleScope(organisation=cast.organisation), by=None, now=NOW)
+    second = Forum.objects.create(conference=cast.conference, number=2)
+    add_member("forum_secretary@example.com", Role.FORUM_SECRETARY, here(cast, second), by=None, now=NOW)
+    assert Membership.objects.filter(user__email="registrar@example.com").count() == 3
+    assert Membership.objects.filter(user__email="forum_secretary@example.com").count() == 2
+
+
+def test_an_invitation_is_a_role_and_a_letter(cast: Cast) -> None:
+    owner = cast.members[Role.OWNER]
+    member = invite_member("new@example.com", Role.VIEWER, here(cast), by=owner, now=NOW)
+    letter = Letter.objects.get()
+    assert (letter.recipient, letter.conference, letter.subject_key) == (
+        "new@example.com",
+        cast.conference,
+        str(member.pk),
+    )
+    assert (letter.language, letter.context, letter.asked_by) == ("zh-hans", {"is_bilingual": "yes"}, owner)
+
+
+def test_a_letter_is_in_the_language_of_the_account(cast: Cast) -> None:
+    User.objects.filter(pk=cast.somebody.pk).update(language="en")
+    invite_member("somebody@example.com", Role.VIEWER, here(cast), by=None, now=NOW)
+    assert (Letter.objects.get().language, Letter.objects.get().context) == ("en", {})
+
+
+def test_many_are_invited_or_nobody(cast: Cast) -> None:
+    new = TeamInvitation(email="new@example.com", role=Role.FORUM_SECRETARY, forum_id=cast.forum.pk)
+    twice = TeamInvitation(email="registrar@example.com", role=Role.REGISTRAR)
+    with pytest.raises(TeamRefused):
+        invite_members(cast.conference, [new, twice], by=None, now=NOW)
+    assert not Letter.objects.exists()
+    [member] = invite_members(cast.conference, [new], by=None, now=NOW)
+    assert (member.forum, member.conference, member.role) == (cast.forum, cast.conference, "forum_secretary")
+
+
+def test_nobody_becomes_secretary_of_a_neighbours_forum(cast: Cast) -> None:
+    theirs = Forum.objects.create(conference=cast.neighbours_conference, number=1)
+    one = TeamInvitation(email="new@example.com", role=Role.FORUM_SECRETARY, forum_id=theirs.pk)
+    with pytest.raises(ObjectDoesNotExist):
+        invite_members(cast.conference, [one], by=None, now=NOW)
+
+
+def test_the_letter_can_be_repeated_every_ten_minutes(cast: Cast) -> None:
+    member = invite_member("new@example.com", Role.VIEWER, here(cast), by=None, now=NOW)
+    ten = NOW.replace(minute=20, second=0)
+    for later in (ten, ten + timedelta(minutes=9, seconds=59), ten + timedelta(minutes=10)):
+        invite_again(member, by=None, now=later)
+    assert Letter.objects.count() == 3
+
+
+@pytest.mark.parametrize("role", [Role.OWNER, Role.VIEWER])
+def test_a_role_is_taken_away_and_told(cast: Cast, role: Role) -> None:
+    member = add_member("second@example.com", role, RoleScope(organisation=cast.organisation), by=None, now=NOW)
+    key = str(member.pk)
+    remove_member(member, by=None, now=NOW)
+    entry = AuditEntry.objects.get(deed="remove")
+    assert (entry.subject_key, entry.details) == (key, {"who": "second@example.com", "role": role.value})
+    assert not Membership.objects.filter(user__email="second@example.com").exists()
+
+
+def test_an_owner_who_cannot_sign_in_or_owns_one_conference_is_none(cast: Cast) -> None:
+    last = Membership.objects.get(organisation=cast.organisation, role=Role.OWNER)
+    add_member("partly@example.com", Role.OWNER, here(cast), by=None, now=NOW)
+    left = add_member("left@example.com", Role.OWNER, RoleScope(organisation=cast.organisation), by=None, now=NOW)
+    User.objects.filter(pk=left.user_id).update(is_active=False)
+    with pytest.raises(TeamRefused) as refusal:
+        remove_member(last, by=None, now=NOW)
+    assert refusal.value.reason is TeamRefusal.LAST_OWNER

@@ -1,0 +1,132 @@
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+import pytest
+from django.utils.translation import gettext_lazy as _
+from django_q.models import OrmQ
+
+from events.extensions import SheetKind, sheet_kinds
+from events.models import Conference, Job, Upload, User
+from events.operations.office.uploads import (
+    KEPT,
+    SheetFile,
+    drop_upload,
+    examine,
+    forget_uploads,
+    keep_upload,
+    request_sheet_job,
+    store_upload,
+)
+from events.rules.office.roles import Right, Role
+from events.rules.office.sheet_reports import SheetLine, SheetReport, SheetWishes
+from tests.builders.people import NOW, Cast
+from toolkit.sheets.cells import Sheet
+
+FILE = SheetFile(kind="words", name="words.csv", content=b"a,b\n1,2\n", language="en")
+Ran = list[tuple[Conference, SheetWishes, User | None, datetime]]
+
+
+@pytest.fixture(autouse=True)
+def ran(monkeypatch: pytest.MonkeyPatch) -> Ran:
+    """A kind of sheet that writes down how it was run; one whose first cell is "bad" has a fault."""
+    runs: Ran = []
+
+    def run(
+        conference: Conference, sheet: Sheet, wishes: SheetWishes, *, by: User | None, now: datetime
+    ) -> SheetReport:
+        runs.append((conference, wishes, by, now))
+        first = str(sheet.rows[0].cells[0].text)
+        line = SheetLine(line=1, outcome="accept", name=first)
+        return SheetReport(lines=(line,), counts={"accept": 1}, fault="No." if first == "bad" else "", stored="Yes.")
+
+    kind = SheetKind(right=Right.EDIT_PROGRAMME, back="console", title=_("x"), columns=_("x"), example=_("x"), run=run)
+    monkeypatch.setitem(sheet_kinds, "words", kind)
+    return runs
+
+
+def kept(cast: Cast, file: SheetFile = FILE, role: Role = Role.OWNER, now: datetime = NOW) -> Upload:
+    return keep_upload(cast.conference, file, by=cast.members[role], now=now)
+
+
+def test_a_file_is_kept_as_it_came(cast: Cast) -> None:
+    kept(cast, replace(FILE, name="n" * 201))
+    upload = Upload.objects.get()
+    assert (upload.kind, upload.name, bytes(upload.content), upload.language) == (
+        "words", "n" * 200, b"a,b\n1,2\n", "en",
+    )  # fmt: skip
+    assert (upload.conference, upload.uploaded_by, upload.uploaded_at) == (
+        cast.conference, cast.members[Role.OWNER], NOW,
+    )  # fmt: skip
+    assert (upload.examined_at, upload.stored_at, upload.report) == (None, None, {})
+
+
+def test_the_next_file_of_the_same_member_and_kind_takes_its_place(cast: Cast) -> None:
+    others = [kept(cast, role=Role.ORGANISER), kept(cast, replace(FILE, kind="programme"))]
+    first = kept(cast)
+    second = kept(cast)
+    assert set(Upload.objects.all()) == {*others, second}
+    assert first not in Upload.objects.all()
+
+
+def test_files_are_forgotten_after_a_day(cast: Cast) -> None:
+    kept(cast)
+    forget_uploads(now=NOW + KEPT)
+    assert Upload.objects.count() == 1
+    forget_uploads(now=NOW + timedelta(days=1, seconds=1))
+    assert Upload.objects.count() == 0
+
+
+def test_a_file_can_be_dropped(cast: Cast) -> None:
+    other = kept(cast, role=Role.ORGANISER)
+    drop_upload(kept(cast))
+    assert list(Upload.objects.all()) == [other]
+
+
+def test_examining_tries_the_file_out_and_keeps_the_report(cast: Cast, ran: Ran) -> None:
+    report = examine(kept(cast), now=NOW)
+    assert ran == [(cast.conference, SheetWishes(is_trial=True), cast.members[Role.OWNER], NOW)]
+    upload = Upload.objects.get()
+    assert (upload.examined_at, upload.stored_at, bytes(upload.content)) == (NOW, None, FILE.content)
+    assert (upload.report["counts"], upload.report["lines"][0]["name"], report.stored) == ({"accept": 1}, "a", "Yes.")
+
+
+def test_storing_runs_once_and_forgets_the_content(cast: Cast, ran: Ran) -> None:
+    upload, wishes = kept(cast), SheetWishes(accepts_valid=True)
+    organiser = cast.members[Role.ORGANISER]
+    report = store_upload(upload, wishes, by=organiser, now=NOW)
+    assert report is not None
+    assert report.stored == "Yes."
+    assert ran == [(cast.conference, wishes, organiser, NOW)]
+    stored = Upload.objects.get()
+    assert (stored.stored_at, bytes(stored.content), stored.report["stored"]) == (NOW, b"", "Yes.")
+    assert store_upload(upload, wishes, by=organiser, now=NOW) is None
+    assert len(ran) == 1
+
+
+def test_with_a_fault_the_file_stays_and_the_report_says_why(cast: Cast) -> None:
+    upload = kept(cast, replace(FILE, content=b"bad,b\n1,2\n"))
+    report = store_upload(upload, SheetWishes(), by=None, now=NOW)
+    assert report is not None
+    assert report.fault == "No."
+    stored = Upload.objects.get()
+    assert (stored.stored_at, bytes(stored.content), stored.report["fault"]) == (None, b"bad,b\n1,2\n", "No.")
+
+
+def test_what_is_no_sheet_is_refused_in_words_and_stays(cast: Cast) -> None:
+    upload = kept(cast, replace(FILE, content=b"PK\x03\x04 broken"))
+    report = store_upload(upload, SheetWishes(), by=None, now=NOW)
+    assert report is not None
+    assert report.refusal
+    assert Upload.objects.get().stored_at is None
+    assert examine(upload, now=NOW).refusal == report.refusal
+
+
+def test_a_long_file_is_a_job_and_asking_again_is_the_same_job(cast: Cast) -> None:
+    upload, owner = kept(cast), cast.members[Role.OWNER]
+    job = request_sheet_job(upload, {"deed": "store", "leads_to": "/x/"}, by=owner, now=NOW)
+    assert job == request_sheet_job(upload, {"deed": "store", "leads_to": "/y/"}, by=owner, now=NOW)
+    assert job != request_sheet_job(upload, {"deed": "examine"}, by=owner, now=NOW)
+    stored = Job.objects.get(pk=job.pk)
+    assert (stored.kind, stored.conference, stored.asked_by, stored.asked_at) == ("sheet", cast.conference, owner, NOW)
+    assert stored.arguments == {"upload": upload.code, "deed": "store", "leads_to": "/x/"}
+    assert OrmQ.objects.count() == 2

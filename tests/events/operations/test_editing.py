@@ -1,0 +1,76 @@
+import pytest
+
+from events.access import Denied
+from events.models import Forum, Session, Talk
+from events.operations.editing import authorise_edit
+from events.operations.office.changes import Vanished
+from events.rules.forums import ForumState
+from events.rules.office.authority import Denial
+from events.rules.office.roles import Role
+from tests.builders.people import Cast
+from tests.builders.programme import a_session, a_talk
+
+Part = Forum | Session | Talk
+
+
+@pytest.fixture
+def parts(cast: Cast) -> list[Part]:
+    """A forum, its session and a talk in that, as a view read them."""
+    session = a_session(cast.conference, cast.forum)
+    return [cast.forum, session, a_talk(session)]
+
+
+def reasons(cast: Cast, role: Role, parts: list[Part]) -> list[Denial | None]:
+    return [_reason(cast, role, part) for part in parts]
+
+
+def _reason(cast: Cast, role: Role, part: Part) -> Denial | None:
+    try:
+        authorise_edit(cast.members[role], part)
+    except Denied as denied:
+        return denied.reason
+    return None
+
+
+def test_a_secretary_edits_their_forum_while_it_is_drafted(cast: Cast, parts: list[Part]) -> None:
+    assert reasons(cast, Role.FORUM_SECRETARY, parts) == [None, None, None]
+
+
+@pytest.mark.parametrize("state", [ForumState.SUBMITTED, ForumState.APPROVED])
+def test_the_state_counts_that_the_forum_has_now(cast: Cast, parts: list[Part], state: ForumState) -> None:
+    Forum.objects.update(state=state)
+    assert reasons(cast, Role.FORUM_SECRETARY, parts) == [Denial.NOT_DRAFTING] * 3
+    assert reasons(cast, Role.PROGRAMME_EDITOR, parts) == [None] * 3
+
+
+def test_the_session_counts_that_a_talk_is_in_now(cast: Cast, parts: list[Part]) -> None:
+    Talk.objects.update(session=a_session(cast.conference))
+    assert reasons(cast, Role.FORUM_SECRETARY, parts) == [None, None, Denial.NO_RIGHT]
+
+
+def test_the_forum_counts_that_a_session_is_in_now(cast: Cast, parts: list[Part]) -> None:
+    Session.objects.update(forum=Forum.objects.create(conference=cast.conference, number=2))
+    assert reasons(cast, Role.FORUM_SECRETARY, parts) == [None, Denial.NO_RIGHT, Denial.NO_RIGHT]
+
+
+def test_locked_columns_are_the_centres(cast: Cast) -> None:
+    secretary, editor = cast.members[Role.FORUM_SECRETARY], cast.members[Role.PROGRAMME_EDITOR]
+    authorise_edit(secretary, cast.forum, changes={"title_zh"}, locked={"number"})
+    authorise_edit(editor, cast.forum, changes={"number"}, locked={"number"})
+    with pytest.raises(Denied) as refusal:
+        authorise_edit(secretary, cast.forum, changes={"title_zh", "number"}, locked={"number"})
+    assert refusal.value.reason is Denial.FIELD_LOCKED
+
+
+def test_what_is_gone_cannot_be_edited(cast: Cast, parts: list[Part]) -> None:
+    owner = cast.members[Role.OWNER]
+    Session.objects.all().delete()
+    for part in parts[1:]:
+        with pytest.raises(Vanished):
+            authorise_edit(owner, part)
+
+
+def test_the_portal_itself_is_not_asked(cast: Cast, parts: list[Part]) -> None:
+    Forum.objects.update(state=ForumState.APPROVED)
+    for part in parts:
+        authorise_edit(None, part, changes={"number"}, locked={"number"})
