@@ -155,19 +155,6 @@ def conferences_of(user: Visitor) -> QuerySet[Conference]:
     ).select_related("organisation")
 
 
-def organisation_for(user: Visitor, slug: str, right: Right) -> Organisation:
-    """An organisation for somebody who has `right` in the whole of it."""
-    organisation = Organisation.objects.filter(slug=slug).first()
-    if organisation is None:
-        raise Http404
-    grants = grants_of(user, organisation_id=organisation.pk)
-    if not grants:
-        raise Http404
-    if right not in rights_in_organisation(grants):
-        raise PermissionDenied(right)
-    return organisation
-
-
 def organisations_of(user: Visitor, right: Right) -> list[Organisation]:
     """The organisations in the whole of which the user has `right`."""
     if not isinstance(user, User) or not user.is_active:

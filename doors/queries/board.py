@@ -14,7 +14,6 @@ from events.rules.programme import AppearanceRole
 from speakers.models import Appearance
 from toolkit.text import Text
 
-NAMES = ("speaker__person__name", "speaker__person__name_latin")
 NOT_SPEAKING = ("break", "ceremony")
 
 

@@ -3,7 +3,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
 
-from events.access import conference_for, conferences_of, forum_for, organisation_for, organisations_of, standing_in
+from events.access import conference_for, conferences_of, forum_for, organisations_of, standing_in
 from events.rules.office.roles import Right, Role
 from tests.builders.people import Cast
 
@@ -53,10 +53,5 @@ def test_everybody_is_shown_the_conferences_of_their_own_teams(cast: Cast) -> No
 
 
 def test_an_organisation_is_for_those_with_a_role_in_the_whole_of_it(cast: Cast) -> None:
-    assert organisation_for(cast.members[Role.OWNER], "academy", Right.SET_UP) == cast.organisation
-    with pytest.raises(PermissionDenied):
-        organisation_for(cast.members[Role.REGISTRAR], "academy", Right.SET_UP)
-    with pytest.raises(Http404):
-        organisation_for(cast.neighbour, "academy", Right.SET_UP)
     assert organisations_of(cast.members[Role.ORGANISER], Right.SET_UP) == [cast.organisation]
     assert organisations_of(cast.members[Role.REGISTRAR], Right.SET_UP) == []

@@ -6,7 +6,6 @@ import time
 import zipfile
 from collections.abc import Callable
 from datetime import UTC, date, datetime
-from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -18,7 +17,7 @@ from openpyxl.styles import Font
 from toolkit.sheets.cells import Limits, Sheet, SheetRefusal, SheetRefused
 from toolkit.sheets.headers import Vocabulary, find_header
 from toolkit.sheets.reading import read_sheet, read_sheet_file
-from toolkit.sheets.writing import csv_bytes, harmless, xlsx_bytes
+from toolkit.sheets.writing import harmless, xlsx_bytes
 
 LIST = '姓名,单位,备注\r\n王伟,青橙基因,"第一行\n第二行,带""引号"""\r\n,,\r\n李娜,星槎研究院,\r\n'
 
@@ -283,11 +282,6 @@ def test_no_cell_that_leaves_can_start_a_formula(text: str) -> None:
 @pytest.mark.parametrize("text", ["王伟", "a=b", "", "1-2", "https://example.org", "+8613800002713"])
 def test_a_harmless_text_is_left_alone(text: str) -> None:
     assert harmless(text) == text
-
-
-def test_a_csv_opens_in_excel_and_runs_nothing() -> None:
-    content = csv_bytes(["姓名", "=x"], [["王伟", "=1+1"], ["李娜", 3], [None, Decimal("1.50")]])
-    assert content == "\ufeff姓名,'=x\r\n王伟,'=1+1\r\n李娜,3\r\n,1.50\r\n".encode()
 
 
 def test_a_workbook_holds_texts_as_texts() -> None:

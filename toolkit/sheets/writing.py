@@ -1,6 +1,5 @@
-"""Every table that leaves the portal as a file: no cell of it can run as a formula or open an address."""
+"""Writing spreadsheets whose cells cannot run as formulas or open addresses."""
 
-import csv
 import io
 import re
 from collections.abc import Iterable, Sequence
@@ -10,19 +9,17 @@ from decimal import Decimal
 import xlsxwriter
 
 Written = str | int | float | bool | Decimal | date | datetime | time | None
-CSV_TYPE = "text/csv; charset=utf-8"
-XLSX_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _STARTS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "|", "%", "＝", "＋", "－", "＠")
 _MAX_CELL = 32_767
 _PHONE = re.compile(r"\+[0-9]{5,15}")
-"""An international telephone number. Run as a formula it is that number again."""
+"""An international telephone number: run as a formula, it yields the same number."""
 
 
 def harmless(text: str) -> str:
-    """The text as a spreadsheet shows it without running it: an apostrophe before whatever would start a formula.
+    """Return the text with an apostrophe before it if a spreadsheet program could run it as a formula.
 
-    Leading blanks and quotation marks do not hide a formula from every programme, so they do not here. A telephone
-    number such as +8613800002713 stays as it is.
+    Some programs look for a formula behind leading blanks and quotation marks, so this does too. A telephone number
+    such as +8613800002713 stays as it is.
     """
     if _PHONE.fullmatch(text):
         return text
@@ -30,20 +27,11 @@ def harmless(text: str) -> str:
     return f"'{text}" if shown.startswith(_STARTS_A_FORMULA) or text.startswith(("\t", "\r", "\n")) else text
 
 
-def csv_bytes(header: Sequence[str], rows: Iterable[Sequence[Written]]) -> bytes:
-    """A CSV that Excel opens in any language: UTF-8 with its mark, CRLF. Numbers stay numbers."""
-    buffer = io.StringIO(newline="")
-    writer = csv.writer(buffer)
-    writer.writerow([harmless(title) for title in header])
-    writer.writerows([[_plain(value) for value in row] for row in rows])
-    return buffer.getvalue().encode("utf-8-sig")
-
-
 def xlsx_bytes(header: Sequence[str], rows: Iterable[Sequence[Written]], *, title: str = "Sheet1") -> bytes:
-    """A workbook of one sheet with a bold, frozen header. Texts are texts: never formulas, addresses or numbers.
+    """Return a workbook of one sheet with a bold, frozen header. Texts are never formulas, links or numbers.
 
-    The guard of the CSV is here too, because the next programme may save it as one. Instants lose their zone: give
-    local ones.
+    Texts are made `harmless` as well, because another program may save the sheet as CSV. Times lose their zone, so
+    pass local ones. `title` is cut to the 31 characters that Excel allows.
     """
     buffer = io.BytesIO()
     options = {
@@ -68,14 +56,6 @@ def xlsx_bytes(header: Sequence[str], rows: Iterable[Sequence[Written]], *, titl
             for column, value in enumerate(row):
                 _write(worksheet, line, column, value, formats)
     return buffer.getvalue()
-
-
-def _plain(value: Written) -> str | int | float | Decimal:
-    if value is None:
-        return ""
-    if isinstance(value, str):
-        return harmless(value)
-    return value if isinstance(value, int | float | Decimal) and not isinstance(value, bool) else str(value)
 
 
 def _write(
