@@ -1,4 +1,4 @@
-"""The typed sockets that `doors` plugs into, so that registration need not know of doors."""
+"""Sockets that higher apps plug into, so that registration does not depend on them."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, field

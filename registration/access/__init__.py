@@ -1,1 +1,1 @@
-"""The only way to fetch by key on behalf of somebody: the object, or a refusal."""
+"""Fetch rows on behalf of a visitor, or refuse."""

@@ -1,4 +1,4 @@
-"""How often anybody may knock. Generous: a whole institute may share one address."""
+"""Rate limits for public forms. They are generous because a whole institute may share one IP address."""
 
 from toolkit.limits import Limit
 

@@ -1,7 +1,7 @@
-"""The only way to fetch a registration by key on behalf of a person: what is theirs, or a refusal.
+"""Fetch a visitor's own registrations.
 
-Whoever opened a letter's link holds its key in their session; whoever signed in sees what their verified address or
-their account registered. To everybody else it does not exist (Http404).
+A visitor who opened the link in a letter has its key in their session. A signed-in visitor sees what their account or
+their verified address registered. For everybody else the registration does not exist (Http404).
 """
 
 from collections.abc import Collection
@@ -19,14 +19,14 @@ from registration.models import Delegate, Registration
 
 
 def registration_by_key(conference: Conference, key: str) -> Registration | None:
-    """The registration that a letter's link opens; None if the link is none, or no longer one."""
+    """Return the registration that the link in a letter opens; None if the key is malformed, unknown or replaced."""
     if not (key.isascii() and key.isalnum() and len(key) <= 32):
         return None
     return Registration.objects.filter(conference=conference, access_key=key).first()
 
 
 def own_delegates(conference: Conference, visitor: Visitor, *, keys: Collection[str]) -> QuerySet[Delegate]:
-    """The delegates whom the visitor registered, or was registered as; `keys` are those of opened links."""
+    """Return the visitor's own delegates, in order of number; `keys` are the access keys of links they opened."""
     mine = Q(registration__access_key__in=list(keys))
     if isinstance(visitor, User) and visitor.is_active:
         proved = EmailAddress.objects.filter(user=visitor, verified=True).values("email")
@@ -36,7 +36,7 @@ def own_delegates(conference: Conference, visitor: Visitor, *, keys: Collection[
 
 
 def latest_own_conference(visitor: Visitor) -> Conference | None:
-    """The conference that a signed-in visitor registered for last; None for those who have not, or it is not public."""
+    """Return the conference that a signed-in visitor registered for last; None if there is none or it is not public."""
     if not isinstance(visitor, User) or not visitor.is_active:
         return None
     proved = EmailAddress.objects.filter(user=visitor, verified=True).values("email")

@@ -1,4 +1,4 @@
-"""Who comes in: categories, delegates and their badges."""
+"""Categories, delegates and their badges."""
 
 from registration.models.category import Category, Quota
 from registration.models.delegate import (

@@ -1,4 +1,4 @@
-"""What one registers as, and how many places there are."""
+"""Categories of delegates, and quotas that limit them."""
 
 from decimal import Decimal
 
@@ -11,9 +11,9 @@ from toolkit.codes import short_code
 
 
 class Quota(models.Model):
-    """A number of places, shared by categories. Never exceeded, freed exactly once.
+    """A number of places shared by categories.
 
-    `used` is changed only by a conditional UPDATE, so the constraint below is never reached.
+    `used` changes only by conditional UPDATEs, so the constraint below is never violated in practice.
     """
 
     conference = models.ForeignKey(Conference, on_delete=models.CASCADE, related_name="quotas")
@@ -32,7 +32,7 @@ class Quota(models.Model):
 
 
 class Category(models.Model):
-    """Delegate, student, invited guest, press, exhibitor, staff: as the organiser names them."""
+    """A kind of delegate, such as student, invited guest, press or staff, with its price and sale window."""
 
     conference = models.ForeignKey(Conference, on_delete=models.CASCADE, related_name="categories")
     quota = models.ForeignKey(Quota, on_delete=models.PROTECT, null=True, blank=True, related_name="categories")

@@ -1,4 +1,4 @@
-"""One act of registering, the people who come, their codes and their badges."""
+"""Registrations, their delegates, and the delegates' codes, badges and invitations."""
 
 from decimal import Decimal
 from typing import Self
@@ -19,7 +19,7 @@ from toolkit.codes import secret_token, short_code
 
 
 class Registration(models.Model):
-    """By a contact, for one or many delegates. `request_key` makes the same request twice one row."""
+    """One or more delegates registered by one contact. A repeated request with the same `request_key` adds no row."""
 
     conference = models.ForeignKey(Conference, on_delete=models.CASCADE, related_name="registrations")
     code = models.CharField(max_length=16, default=short_code)
@@ -54,7 +54,7 @@ class Registration(models.Model):
 
 
 class Delegate(models.Model):
-    """A person coming. The name is as printed on the badge, corrected here without touching the code."""
+    """A person registered for a conference. Their data may be corrected; the code on the badge stays the same."""
 
     conference = models.ForeignKey(Conference, on_delete=models.CASCADE, related_name="delegates")
     registration = models.ForeignKey(Registration, on_delete=models.CASCADE, related_name="delegates")
@@ -137,7 +137,7 @@ class Delegate(models.Model):
 
     @property
     def badge_number(self) -> str:
-        """As printed and read out at the desk: D-1027."""
+        """The number as printed on the badge: D-1027."""
         return badge_number(self.category.letter, self.number)
 
 
@@ -158,12 +158,12 @@ def column_of(particular: str) -> "models.Field[str, str]":
 
 
 def badge_number(letter: str, number: int) -> str:
-    """A delegate's number with the letter of their category: D-1027."""
+    """Return a delegate's number with the letter of the category: D-1027."""
     return f"{letter}-{number:04}"
 
 
 class Credential(models.Model):
-    """A delegate's random code. A reissue revokes it and makes a new one; nothing else does."""
+    """A delegate's random code. Only a reissue revokes it and makes a new one."""
 
     delegate = models.ForeignKey(Delegate, on_delete=models.CASCADE, related_name="credentials")
     conference = models.ForeignKey(Conference, on_delete=models.CASCADE, related_name="credentials")
@@ -183,7 +183,7 @@ class Credential(models.Model):
 
 
 class BadgePrint(models.Model):
-    """A badge that was printed. Append-only; printing is not checking in and changes no code."""
+    """A record that a badge was printed. Append-only; printing checks nobody in and changes no code."""
 
     credential = models.ForeignKey(Credential, on_delete=models.CASCADE, related_name="prints")
     printed_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True)
@@ -198,7 +198,7 @@ class BadgePrint(models.Model):
 
 
 class Invitation(models.Model):
-    """A delegate's name on the list of a session by invitation."""
+    """A delegate on the list of a session by invitation. `withdrawn_at` is set when they are taken off."""
 
     session = models.ForeignKey(Session, on_delete=models.CASCADE, related_name="invitations")
     delegate = models.ForeignKey(Delegate, on_delete=models.CASCADE, related_name="invitations")

@@ -17,7 +17,7 @@ from registration.rules.categories import CategoryEdit, NewCategory, QuotaEdit
 
 
 class QuotaTooSmall(Exception):
-    """A quota cannot have fewer places than are taken: `used`."""
+    """A quota would have fewer places than the `used` ones."""
 
     def __init__(self, used: int) -> None:
         super().__init__(used)

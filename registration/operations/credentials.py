@@ -1,4 +1,4 @@
-"""Issuing the codes of badges, and keeping the table by which doors know them."""
+"""Issue the codes of badges."""
 
 from collections.abc import Iterable
 from datetime import UTC, datetime
@@ -11,20 +11,20 @@ from registration.rules.credentials import conference_mark, new_code
 
 
 def mark_of_conference(conference: Conference) -> str:
-    """The four characters that open every code of this conference; the same for ever."""
+    """Return the four characters that all codes of this conference begin with; they never change."""
     return conference_mark(f"{conference.pk} {conference.created_at.astimezone(UTC):%Y%m%d%H%M%S}".encode())
 
 
 @transaction.atomic
 def issue_credential(delegate: Delegate, *, now: datetime) -> Credential:
-    """The delegate's valid credential, made where there is none. Letter, phone and badge all carry this one."""
+    """Return the delegate's valid credential, making one if there is none."""
     Delegate.objects.select_for_update().get(pk=delegate.pk)
     valid = delegate.credentials.filter(revoked_at__isnull=True).first()
     return valid or new_credential(delegate, now=now)
 
 
 def issue_first_credentials(delegates: Iterable[Delegate], conference: Conference, *, now: datetime) -> None:
-    """The codes of delegates who were made a moment ago, in the caller's transaction, and so have none."""
+    """Issue codes to delegates who were made in the caller's transaction and so have none yet."""
     mark = mark_of_conference(conference)
     Credential.objects.bulk_create(
         Credential(delegate=delegate, conference=conference, code=new_code(mark), issued_at=now)

@@ -1,4 +1,4 @@
-"""A list of delegates is taken over from a file."""
+"""Import a list of delegates."""
 
 from collections import Counter
 from collections.abc import Iterable
@@ -30,7 +30,7 @@ USUAL_NAME_ZH, USUAL_NAME_EN = "参会代表", "Delegate"
 
 
 class DelegateListFault(StrEnum):
-    """Why nothing of a readable file was stored."""
+    """Why nothing was stored although the file could be read."""
 
     ROWS_REFUSED = "rows_refused"
     NO_CATEGORY = "no_category"
@@ -38,7 +38,7 @@ class DelegateListFault(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DelegateImport:
-    """What became of a file. `states` counts the delegates that it made; a fault made none."""
+    """The result of an import. `states` counts the delegates that were made; with a `fault` there are none."""
 
     list: DelegateList
     wishes: SheetWishes
@@ -48,7 +48,7 @@ class DelegateImport:
 
     @property
     def stored(self) -> int:
-        """How many delegates were made."""
+        """The number of delegates made."""
         return self.states.total()
 
 
@@ -56,10 +56,10 @@ class DelegateImport:
 def import_delegates(
     conference: Conference, sheet: Sheet, *, wishes: SheetWishes, by: User | None, now: datetime
 ) -> DelegateImport:
-    """Registers everybody in the list who can be; one refused row and nobody is, unless the good ones are wanted.
+    """Register the people in a list. If a row is refused nobody is stored, unless `wishes.accepts_valid`.
 
-    Whoever is registered already, by an earlier run or by themselves, is left alone: the same file twice changes
-    nothing. No letters are sent. One audit entry for the whole list. Raises SheetRefused for a file without a header.
+    People who are registered already are left alone, so importing a file twice changes nothing. Sends no letters and
+    writes one audit entry for the list. Raises SheetRefused for a file without a header.
     """
     authorise(by, Right.EDIT_DELEGATES, conference)
     conference = Conference.objects.select_for_update(no_key=True).get(pk=conference.pk)
@@ -96,7 +96,7 @@ def _fault(conference: Conference, found: DelegateList, *, wishes: SheetWishes) 
 
 
 def _make_categories(conference: Conference, people: Iterable[Candidate]) -> dict[str, str]:
-    """Makes the categories that are to be, not offered to the public; their codes by `category_key`."""
+    """Create the new categories, not offered to the public; return their codes by `category_key`."""
     names: dict[str, str] = {}
     for one in people:
         if one.new_category:
@@ -115,7 +115,7 @@ def _language_field(name: str) -> str:
 
 
 def _usual_category(conference: Conference) -> Category:
-    """What people are registered as of whom the list does not say; made where there is no category at all."""
+    """Return the category of rows without one; create it if the conference has no category at all."""
     found = usual_category(conference)
     return found or Category.objects.create(
         conference=conference, name_zh=USUAL_NAME_ZH, name_en=USUAL_NAME_EN, is_public=False
@@ -137,7 +137,7 @@ def _enrolment(candidate: Candidate, *, category: str) -> Enrolment:
 
 
 def _note(candidate: Candidate, *, is_chinese: bool) -> str:
-    """Return the remark, followed by what the list says and a delegate has no field for."""
+    """Return the remark, followed by the arrival and the companion, for which delegates have no field."""
     arrival, companion = ("到达：", "随行：") if is_chinese else ("Arrival: ", "Companion: ")
     lines = [
         candidate.particulars.note,

@@ -1,4 +1,4 @@
-"""Deeds about somebody who has signed up: the decision, the waiting list, cancelling, correcting."""
+"""Decide about delegates, move them up the waiting list, cancel and correct their registrations."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -24,7 +24,7 @@ from toolkit.codes import secret_token
 
 
 class DelegateRefused(Exception):
-    """The deed does not go with the delegate's state; the page words the reason."""
+    """The operation does not fit the delegate's state; the page words the reason."""
 
     def __init__(self, reason: DelegateRefusal) -> None:
         super().__init__(reason)
@@ -32,10 +32,10 @@ class DelegateRefused(Exception):
 
 
 def confirm(delegate: Delegate, *, by: User | None, now: datetime) -> Delegate:
-    """Says yes to an applicant, or gives a place to somebody on the waiting list.
+    """Confirm an applicant or somebody on the waiting list, and send the letter.
 
-    An applicant for whom no place is left goes to the waiting list; somebody waiting stays there, and
-    DelegateRefused(FULL) says so. Sends the letter. Confirming the confirmed changes nothing.
+    If no place is left, an applicant goes to the waiting list, and for somebody on it DelegateRefused(FULL) is raised.
+    Confirming a confirmed delegate changes nothing.
     """
     authorise(by, Right.EDIT_DELEGATES, delegate.conference)
     return _confirm(delegate, by=by, now=now)
@@ -54,23 +54,23 @@ def _confirm(delegate: Delegate, *, by: User | None, now: datetime) -> Delegate:
 
 
 def decline(delegate: Delegate, *, by: User | None, now: datetime) -> Delegate:
-    """Says no, by letter. Declining the declined changes nothing."""
+    """Decline a delegate and send the letter. Declining twice changes nothing."""
     authorise(by, Right.EDIT_DELEGATES, delegate.conference)
     return _end(delegate, DelegateState.DECLINED, deed="delegate.decline", by=by, now=now)
 
 
 def cancel(delegate: Delegate, *, by: User | None, now: datetime, holding: Holding | None = None) -> Delegate:
-    """End a registration: free the place, have the code refused at every door, and say so by letter.
+    """Cancel a registration: free the place and send the letter. Doors refuse the code from then on.
 
-    With a `holding` the delegate does this themselves and `by` is the account they happen to use, if any. Nobody moves
-    up the waiting list. Cancelling the cancelled changes nothing.
+    With a `holding` the delegate does this themselves, and `by` is the account they are signed in with, if any. Nobody
+    moves up from the waiting list. Cancelling twice changes nothing.
     """
     authorise_for(delegate, by=by, holding=holding)
     return _end(delegate, DelegateState.CANCELLED, deed="delegate.cancel", by=by, now=now)
 
 
 def promote(category: Category, *, by: User | None, now: datetime) -> Delegate | None:
-    """Gives a free place to whoever has waited longest for the category's quota; None if nobody can be moved up."""
+    """Confirm whoever has waited longest for the category's quota; return None if nobody waits or no place is free."""
     authorise(by, Right.EDIT_DELEGATES, category.conference)
     with transaction.atomic():
         _lock_conference(category.conference_id)
@@ -86,8 +86,8 @@ def correct(
 ) -> Delegate:
     """Correct a delegate's own data; number and code stay. `holding` as in `cancel`.
 
-    A new address gets the letter, with a new link; the link of the old letter opens nothing any more. Raises
-    DelegateRefused for somebody who no longer comes, and Overtaken if one of these fields is not as it was read.
+    If the address changes, a letter with a new link goes there, and the old link stops working. Raises DelegateRefused
+    for a delegate who was declined or cancelled, and Overtaken if somebody else has changed one of the fields.
     """
     authorise_for(delegate, by=by, holding=holding)
     with _locked(delegate) as locked:
@@ -101,7 +101,7 @@ def correct(
             raise Overtaken(delegate.code)
         locked.describe(particulars).save(update_fields=[*changed, "search_keys", "sort_pinyin"])
         correct_person(locked)
-        # The audit says which fields, not what they held: it outlives an erasure of personal data.
+        # Audit entries outlive the erasure of personal data, so they name the fields without their content.
         _note("delegate.correct", locked, by=by, now=now, details={"fields": ",".join(changed)})
         if "email" in changed or "phone" in changed:
             _move_contact(locked, by=by, now=now)
@@ -137,7 +137,7 @@ def _move(delegate: Delegate, state: DelegateState, *, deed: str, by: User | Non
 
 
 def _move_contact(delegate: Delegate, *, by: User | None, now: datetime) -> None:
-    """The registration's contact follows its only delegate; a new address gets a link of its own."""
+    """Copy the contact data of the only delegate to the registration; a new address gets a new link."""
     registration = delegate.registration
     if registration.delegates.count() > 1:
         return
@@ -167,7 +167,7 @@ def _note(deed: str, delegate: Delegate, *, by: User | None, now: datetime, deta
 
 @contextmanager
 def _locked(delegate: Delegate) -> Iterator[Delegate]:
-    """The delegate as the database has it now, in a transaction of its own that holds the conference's line."""
+    """Yield the stored delegate, in a transaction that locks the conference."""
     with transaction.atomic():
         _lock_conference(delegate.conference_id)
         yield Delegate.objects.select_related("conference", "category", "registration", "person").get(pk=delegate.pk)

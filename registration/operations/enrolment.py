@@ -1,4 +1,4 @@
-"""Many sign up at once: what `sign_up` does for one, in as many statements for a thousand as for ten."""
+"""Register many delegates, with a number of queries that does not depend on how many they are."""
 
 from collections import Counter, defaultdict
 from collections.abc import Sequence
@@ -19,11 +19,10 @@ CHUNK = 1000
 
 
 def enrol(conference: Conference, enrolments: Sequence[Enrolment], *, now: datetime) -> Counter[DelegateState]:
-    """Makes the delegates, in order, and counts the states that they entered.
+    """Register the people in order, as `sign_up` does, and return the number of delegates by state.
 
-    In the caller's transaction, which holds the conference's row: numbers, keys and places need no other lock. A
-    source key that is known already makes nobody. People, registrations, places and codes are as by `sign_up`; no
-    letter is written, and the audit entry is the caller's.
+    Runs in the caller's transaction, which must hold the lock on the conference row. People with a known source key are
+    left out. Sends no letters and writes no audit entry; the caller does.
     """
     enrolment = _Enrolling(conference, now=now)
     for start in range(0, len(enrolments), CHUNK):
@@ -32,7 +31,7 @@ def enrol(conference: Conference, enrolments: Sequence[Enrolment], *, now: datet
 
 
 class _Enrolling:
-    """One run: the categories, the next number, and the states counted so far."""
+    """The state of one enrolment: the categories, the next number, and the counts by state."""
 
     def __init__(self, conference: Conference, *, now: datetime) -> None:
         self.conference, self.now = conference, now
@@ -64,7 +63,7 @@ class _Enrolling:
         return new_registration(sign_up, self.categories[sign_up.category], user=None, now=self.now)
 
     def _delegate(self, enrolment: Enrolment) -> Delegate:
-        """A delegate who has applied, or hopes for a place."""
+        """Return a delegate who has applied, or waits for `_place` to give out the places."""
         category = self.categories[enrolment.sign_up.category]
         delegate = new_delegate(enrolment.sign_up, category, number=next(self.numbers), now=self.now)
         delegate.is_paid = enrolment.standing is not OrderStatus.NOT_PAID
@@ -73,7 +72,7 @@ class _Enrolling:
         return delegate
 
     def _place(self, delegates: Sequence[Delegate]) -> None:
-        """Confirms those who hope for a place, in order, as far as the places go."""
+        """Confirm those who wait for a place, in order, until no place is left."""
         hopeful: dict[int | None, list[Delegate]] = defaultdict(list)
         for delegate in delegates:
             if delegate.state == DelegateState.WAITLISTED:

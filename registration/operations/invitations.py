@@ -1,4 +1,4 @@
-"""Who is invited to a session by invitation."""
+"""Invite delegates to sessions by invitation."""
 
 from collections.abc import Iterable
 from datetime import datetime
@@ -14,7 +14,7 @@ from registration.models import Delegate, Invitation
 
 @transaction.atomic
 def invite(session: Session, delegates: Iterable[Delegate], *, by: User | None, now: datetime) -> int:
-    """Puts delegates on the list; how many were not on it. Somebody taken off before is on it again."""
+    """Put delegates on the list, also those taken off before; return how many were not on it."""
     authorise(by, Right.EDIT_DELEGATES, session)
     invited = 0
     for delegate in delegates:
@@ -33,7 +33,7 @@ def invite(session: Session, delegates: Iterable[Delegate], *, by: User | None, 
 
 @transaction.atomic
 def withdraw_invitation(invitation: Invitation, *, by: User | None, now: datetime) -> None:
-    """Takes a delegate off the list; doing it twice changes nothing."""
+    """Take a delegate off the list; doing it twice changes nothing."""
     authorise(by, Right.EDIT_DELEGATES, invitation.session)
     if Invitation.objects.filter(pk=invitation.pk, withdrawn_at__isnull=True).update(withdrawn_at=now):
         _record("withdraw", invitation, by=by, now=now)

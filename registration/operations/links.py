@@ -1,4 +1,4 @@
-"""The ways into one's own registration: the letter's link, the link once more, an e-mailed code."""
+"""Ways into one's own registration: the link in a letter, a new letter, an e-mailed code."""
 
 from datetime import datetime
 
@@ -11,13 +11,13 @@ from registration.models import Delegate, Registration
 from registration.operations.state_letters import tell_state_again
 
 MOST_LETTERS = 20
-"""So many delegates of one address get their letter again at once."""
+"""The maximum number of letters sent again to one address at a time."""
 
 
 def open_by_letter(registration: Registration, *, now: datetime) -> None:
-    """The letter's link was followed: makes the contact's account, if there is none yet.
+    """Create an account for the contact whose link was opened, if there is none yet.
 
-    Opening does not sign in: letters are forwarded, and whoever holds one may see this registration, not the account.
+    Nobody is signed in: letters are forwarded, and whoever has one may see this registration, not the account.
     """
     if User.objects.filter(email__iexact=registration.contact_email).exists():
         return
@@ -49,7 +49,7 @@ def send_links(conference: Conference, email: str, *, by: User | None, now: date
 
 
 def prepare_sign_in(conference: Conference, email: str) -> bool:
-    """Sees to it that whoever is registered under the address has an account for the code to be sent to."""
+    """Create an account, to which a code can be sent, for an address that is registered; return False for any other."""
     registration = Registration.objects.filter(conference=conference, contact_email=email).first()
     if registration is None:
         return False

@@ -1,4 +1,4 @@
-"""Places: taken one at a time and never beyond the quota, freed exactly once."""
+"""Take and free places in quotas, without ever exceeding them."""
 
 from django.db.models import F
 
@@ -7,7 +7,7 @@ from registration.rules.capacity import Places
 
 
 def places_of(category: Category) -> Places | None:
-    """The places of the category's quota, locked until the transaction ends; None where there is no quota."""
+    """Return the places of the category's quota and lock it until the transaction ends; None without a quota."""
     if category.quota_id is None:
         return None
     quota = Quota.objects.select_for_update(no_key=True).get(pk=category.quota_id)
@@ -15,7 +15,7 @@ def places_of(category: Category) -> Places | None:
 
 
 def take_place(category: Category) -> bool:
-    """Takes one place, by condition; False if none is left. Without a quota there always is one."""
+    """Take one place by a conditional UPDATE; return False if none is left. Without a quota there always is one."""
     if category.quota_id is None:
         return True
     free = Quota.objects.filter(pk=category.quota_id, used__lt=F("size"))
@@ -23,7 +23,7 @@ def take_place(category: Category) -> bool:
 
 
 def free_place(delegate: Delegate) -> None:
-    """Gives the delegate's place back, if they hold one: of two who ask at once, one does it."""
+    """Free the delegate's place if they hold one. Concurrent calls free it once."""
     held = Delegate.objects.filter(pk=delegate.pk, holds_place=True).update(holds_place=False)
     delegate.holds_place = False
     if held and delegate.category.quota_id is not None:
@@ -31,7 +31,7 @@ def free_place(delegate: Delegate) -> None:
 
 
 def take_places(quota: Quota, wanted: int) -> int:
-    """Takes as many of the wanted places as are left; how many. The quota is locked until the transaction ends."""
+    """Take up to `wanted` places; return how many. Locks the quota until the transaction ends."""
     locked = Quota.objects.select_for_update(no_key=True).get(pk=quota.pk)
     taken = min(wanted, Places(size=locked.size, used=locked.used).left)
     if taken:

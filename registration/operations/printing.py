@@ -1,4 +1,4 @@
-"""Printing badges. Every print is written down; none changes a code or lets anybody in."""
+"""Print badges and record every print. Printing changes no code and checks nobody in."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -23,7 +23,7 @@ EXPORT_JOB = "badges"
 
 
 class PrintingRefusal(StrEnum):
-    """Why a badge cannot be printed; worded by the page."""
+    """Why a badge cannot be printed; the page words it."""
 
     NOT_CONFIRMED = "not_confirmed"
     UNPRINTABLE = "unprintable"
@@ -31,7 +31,7 @@ class PrintingRefusal(StrEnum):
 
 
 class PrintingRefused(Exception):
-    """No badge; `characters` are those that no font of ours has."""
+    """A badge cannot be printed. `characters` are those missing from all fonts."""
 
     def __init__(self, reason: PrintingRefusal, characters: tuple[str, ...] = ()) -> None:
         super().__init__(reason)
@@ -41,7 +41,7 @@ class PrintingRefused(Exception):
 
 @dataclass(frozen=True)
 class PrintRun:
-    """What came of printing many: the PDF, how many badges are in it, and who is missing."""
+    """The result of printing many badges: the PDF, the number of badges in it, and those that could not be printed."""
 
     pdf: bytes
     printed: int
@@ -49,7 +49,7 @@ class PrintRun:
 
 
 def print_badge(delegate: Delegate, *, occasion: Occasion, by: User | None, now: datetime) -> bytes:
-    """One badge as an A6 PDF; writes the print down. Issues a code to a confirmed delegate who has none.
+    """Return one badge as an A6 PDF and record the print. Issues a code to a confirmed delegate who has none.
 
     Raises PrintingRefused.
     """
@@ -77,10 +77,10 @@ def print_badges(
     now: datetime,
     told: Callable[[int, int], None] = lambda _done, _total: None,
 ) -> PrintRun:
-    """All the badges selected; writes their prints down, once for each `run` however often it is run again.
+    """Print the selected badges and record the prints, once per `run` even if it is repeated.
 
-    Those that cannot be printed are listed on pages before the others. `told` hears pages done and in all.
-    Raises PrintingRefused if there is nobody to print for, and whatever `told` raises.
+    Badges that cannot be printed are listed on pages at the beginning. `told` is called with the number of pages done
+    and in all. Raises PrintingRefused if the selection is empty, and whatever `told` raises.
     """
     authorise(by, Right.PRINT_BADGES, conference)
     for delegate in without_code(conference):
@@ -103,7 +103,7 @@ def print_badges(
 
 
 def request_badges(conference: Conference, selection: BadgeSelection, *, paper: Paper, by: User, now: datetime) -> Job:
-    """Has the selected badges printed by a worker; asking again while it works is the same job."""
+    """Queue a job that prints the selected badges. Asking again before it has finished returns the same job."""
     authorise(by, Right.PRINT_BADGES, conference)
     arguments = {
         "category": selection.category,
@@ -118,7 +118,7 @@ def request_badges(conference: Conference, selection: BadgeSelection, *, paper: 
 
 @transaction.atomic
 def _write_down(credentials: Iterable[int], *, occasion: str, by: User | None, now: datetime) -> None:
-    """One row a badge; a run that was written down before is not again."""
+    """Add one row per badge, unless the run was recorded before."""
     if occasion not in set(Occasion) and BadgePrint.objects.filter(occasion=occasion).exists():
         return
     BadgePrint.objects.bulk_create(

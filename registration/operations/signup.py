@@ -1,4 +1,4 @@
-"""A delegate signs up."""
+"""Sign up a delegate."""
 
 from datetime import datetime
 
@@ -21,7 +21,7 @@ from registration.rules.signup import REFUSALS, Origin, SignUp, SignUpRefusal, o
 
 
 class SignUpRefused(Exception):
-    """Somebody cannot sign up, or not so; the page and the API word the reason."""
+    """A sign-up is refused; the page and the API word the reason."""
 
     def __init__(self, reason: SignUpRefusal) -> None:
         super().__init__(reason)
@@ -29,16 +29,17 @@ class SignUpRefused(Exception):
 
 
 def sign_up(conference: Conference, details: SignUp, *, by: User | None, now: datetime) -> Delegate:
-    """The delegate of this sign-up: confirmed, on the waiting list, or applied where the category needs approval.
+    """Register one person and return the delegate: confirmed, waitlisted, or applied if the category needs approval.
 
-    One transaction: the person is found or made, a place taken, the next number given, the code issued, the
-    audit entry and the letter written. The same request or source key again, even at once, is the same delegate
-    and nothing else happens. Raises SignUpRefused.
+    Finds or creates the person, takes a place, gives the next number, issues the code, and writes the audit entry and
+    the letter, all in one transaction. A repeated request or source key, even a concurrent one, returns the same
+    delegate and does nothing else. Raises SignUpRefused, and Denied if the team's right is missing.
     """
     if details.origin is Origin.TEAM:
         authorise(by, Right.EDIT_DELEGATES, conference)
     with transaction.atomic():
-        # Sign-ups of one conference stand in line here: keys, numbers and people need no other lock.
+        # Lock the conference row. Sign-ups then run one at a time, so request keys, delegate numbers and people need
+        # no lock of their own.
         conference = Conference.objects.select_for_update(no_key=True).get(pk=conference.pk)
         known = _known(conference, details)
         if known is not None:
@@ -63,7 +64,7 @@ def sign_up(conference: Conference, details: SignUp, *, by: User | None, now: da
 
 
 def _known(conference: Conference, details: SignUp) -> Delegate | None:
-    """Whom the same request or the same line of a file made before."""
+    """Return the delegate whom an earlier request with the same key made."""
     delegates = conference.delegates.select_related("registration", "category", "person")
     if details.source_key:
         return delegates.filter(source_key=details.source_key).first()
@@ -76,13 +77,13 @@ def _known(conference: Conference, details: SignUp) -> Delegate | None:
 
 
 def _asks_for(details: SignUp, known: Delegate) -> bool:
-    """Whether a repeated request is about the same person."""
+    """Return whether a repeated request is about the same person."""
     asked = details.particulars
     return (asked.name, asked.email) == (known.name, known.registration.contact_email)
 
 
 def _chosen(conference: Conference, details: SignUp, *, now: datetime) -> Category:
-    """The category, if it can be had; a team may enter people outside the sale and by invitation."""
+    """Return the chosen category if it is on offer. The team may ignore sale windows and invitations."""
     category = conference.categories.select_related("quota").filter(code=details.category).first()
     if category is None:
         raise SignUpRefused(SignUpRefusal.CATEGORY_UNKNOWN)
@@ -99,7 +100,7 @@ def _chosen(conference: Conference, details: SignUp, *, now: datetime) -> Catego
 def _entered(
     conference: Conference, category: Category, details: SignUp, *, by: User | None, now: datetime
 ) -> Delegate:
-    """The rows of the person, the registration and the delegate, with the next number."""
+    """Store the person, the registration and the delegate, with the next number."""
     [person] = find_or_make_people([details.particulars], organisation_id=conference.organisation_id, now=now)
     public = details.origin is Origin.PUBLIC
     if public and conference.delegates.filter(person=person, state__in=LIVE).exists():
@@ -113,7 +114,7 @@ def _entered(
 
 
 def new_registration(details: SignUp, category: Category, *, user: User | None, now: datetime) -> Registration:
-    """The registration of one sign-up, not yet stored."""
+    """Return the registration of a sign-up, not yet stored."""
     return Registration(
         conference_id=category.conference_id,
         user=user,
@@ -128,7 +129,7 @@ def new_registration(details: SignUp, category: Category, *, user: User | None, 
 
 
 def new_delegate(details: SignUp, category: Category, *, number: int, now: datetime) -> Delegate:
-    """The delegate of one sign-up, not yet stored: without person, registration, place and code."""
+    """Return the delegate of a sign-up, not yet stored and without person, registration, place and code."""
     return Delegate(
         conference_id=category.conference_id,
         category=category,
@@ -140,6 +141,6 @@ def new_delegate(details: SignUp, category: Category, *, number: int, now: datet
 
 
 def next_number(conference: Conference) -> int:
-    """One more than the highest: without gaps, because the conference's row is locked."""
+    """Return the next number. The caller holds the lock on the conference row, so there are no gaps."""
     highest = conference.delegates.aggregate(highest=Max("number"))["highest"]
     return (highest or 0) + 1

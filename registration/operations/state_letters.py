@@ -20,15 +20,15 @@ KINDS: dict[DelegateState, str] = {
     DelegateState.DECLINED: "delegate_declined",
     DelegateState.CANCELLED: "delegate_cancelled",
 }
-"""The kind of letter that tells of each state."""
+"""The kind of letter sent on entering each state."""
 
 
 def tell_state(
     delegate: Delegate, *, conference: Conference, by: User | None, now: datetime, occasion: str = ""
 ) -> None:
-    """Queues the letter about the delegate's state, to the contact, in the language of the sign-up.
+    """Queue the letter about the delegate's state to the contact, in the language of the sign-up.
 
-    Once for each state, and once more for each `occasion` that is named. Without an address there is no letter.
+    Each state is told once, and once more for each `occasion`. Without an address nothing is queued.
     """
     if not delegate.registration.contact_email:
         return
@@ -45,7 +45,7 @@ def tell_state(
 
 
 def tell_reissue(credential: Credential, *, by: User | None, now: datetime) -> None:
-    """Queue the letter with a code that replaces a lost one. Without an address there is no letter."""
+    """Queue the letter with a code that replaces a lost one. Without an address nothing is queued."""
     delegate = credential.delegate
     if not delegate.registration.contact_email:
         return
@@ -67,7 +67,7 @@ def tell_state_again(delegate: Delegate, *, by: User | None, now: datetime) -> N
 
 
 def request_letters(conference: Conference, *, leads_to: str, by: User, now: datetime) -> Job:
-    """Has a worker write the confirmation to whoever has none; asking again while it works is the same job."""
+    """Queue a job that writes the missing confirmations. Asking again before it has finished returns the same job."""
     authorise(by, Right.EDIT_DELEGATES, conference)
     key = f"{LETTERS_JOB}:{conference.pk}:{by.pk}"
     order = JobOrder(kind=LETTERS_JOB, key=key, conference=conference, arguments={"leads_to": leads_to})

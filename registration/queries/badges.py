@@ -1,4 +1,4 @@
-"""What stands on the badges of those who come."""
+"""Badges of confirmed delegates."""
 
 import re
 from dataclasses import dataclass
@@ -17,9 +17,10 @@ EXAMPLE = "示例数据 / Sample data"
 
 @dataclass(frozen=True)
 class BadgeSelection:
-    """Whose badges: everybody's, unless a category's code, an instant or `unprinted` says fewer.
+    """A choice of badges; by default all of them.
 
-    `since` means: whose code was issued at or after it. `unprinted` leaves out those that the team ever printed.
+    `category` is a code; `since` leaves out codes issued earlier; `unprinted` leaves out badges that the team has
+    printed before.
     """
 
     category: str = ""
@@ -29,14 +30,14 @@ class BadgeSelection:
 
 @dataclass(frozen=True)
 class Badge:
-    """A badge to be printed, and the code that it carries."""
+    """The content of a badge, with the primary key of its credential."""
 
     credential: int
     content: BadgeContent
 
 
 def badges_of(conference: Conference, selection: BadgeSelection) -> list[Badge]:
-    """The badges of all confirmed delegates selected, by category, then by name: as they are laid out at the desk."""
+    """Return the selected badges by category, then by name, the order in which they are laid out at the desk."""
     credentials = _credentials().filter(conference=conference)
     if selection.category:
         credentials = credentials.filter(delegate__category__code=selection.category)
@@ -52,13 +53,13 @@ def badges_of(conference: Conference, selection: BadgeSelection) -> list[Badge]:
 
 
 def badge_of(delegate: Delegate) -> Badge | None:
-    """The badge of one delegate; None if they are not confirmed or have no valid code."""
+    """Return the badge of a delegate; None if they are not confirmed or have no valid code."""
     credential = _credentials().filter(delegate=delegate).first()
     return _badge(credential) if credential else None
 
 
 def without_code(conference: Conference) -> QuerySet[Delegate]:
-    """Confirmed delegates who have no valid code yet."""
+    """Return the confirmed delegates who have no valid code."""
     valid = Credential.objects.filter(delegate=OuterRef("pk"), revoked_at__isnull=True)
     return Delegate.objects.filter(conference=conference, state=DelegateState.CONFIRMED).exclude(Exists(valid))
 
@@ -74,7 +75,7 @@ def _badge(credential: Credential) -> Badge:
 
 
 def _content(credential: Credential) -> BadgeContent:
-    """What both languages cannot share is in the language in which the delegate signed up."""
+    """Texts that exist once on a badge are in the language of the sign-up."""
     delegate, conference = credential.delegate, credential.conference
     category, language = delegate.category, delegate.registration.language
     rights = _BETWEEN_RIGHTS.split(category.rights.within(language))

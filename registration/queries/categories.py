@@ -1,4 +1,4 @@
-"""Categories and what they offer."""
+"""Categories and their offers."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -16,16 +16,16 @@ class OfferedCategory:
     category: Category
     offer: Offer
     left: int | None
-    """Free places; None where there is no quota."""
+    """The number of free places; None if there is no quota."""
 
     @property
     def terms(self) -> str:
-        """What somebody agrees to who signs up in it; other words when it has become another offer."""
+        """A text that changes when the offer or the price changes, to detect that a visitor saw older terms."""
         return f"{self.offer} {self.category.price} {self.category.currency}"
 
 
 def category_facts(category: Category) -> CategoryFacts:
-    """A category with its quota, as values for the rules. Nobody signs up for a conference that is over."""
+    """Return the facts about a category. Its sale ends with the conference at the latest."""
     quota, over = category.quota, category.conference.ends_at
     return CategoryFacts(
         is_public=category.is_public,
@@ -37,7 +37,7 @@ def category_facts(category: Category) -> CategoryFacts:
 
 
 def offered_categories(conference: Conference, *, now: datetime) -> list[OfferedCategory]:
-    """The public categories in the organiser's order, with what each offers now. One query."""
+    """Return the public categories in the organiser's order, with their present offers; one query."""
     categories = conference.categories.filter(is_public=True).select_related("quota")
     return [_offered(category, now=now) for category in categories]
 

@@ -1,4 +1,4 @@
-"""Finding delegates: a character, pinyin, initials, institution, e-mail address, end of a telephone number, number."""
+"""Search for delegates by name, pinyin, initials, institution, e-mail address, end of phone number or number."""
 
 import re
 from dataclasses import dataclass
@@ -18,7 +18,7 @@ _PHONE = re.compile(r"^\+?[\d\s-]{4,20}$")
 
 @dataclass(frozen=True, kw_only=True)
 class Sought:
-    """What is looked for; an empty part does not restrict. `category` is a code."""
+    """A search; empty parts do not restrict it. `category` is a code."""
 
     text: str = ""
     state: str = ""
@@ -26,7 +26,7 @@ class Sought:
 
 
 def found_delegates(conference: Conference, sought: Sought) -> QuerySet[Delegate]:
-    """The delegates that fit, by name."""
+    """Return the delegates that match, by name."""
     delegates = Delegate.objects.filter(conference=conference)
     if sought.state in set(DelegateState):
         delegates = delegates.filter(state=sought.state)
@@ -63,17 +63,17 @@ def _name_or_institution(text: str) -> Q:
 
 
 def _begins(word: str) -> Q:
-    """A Latin word begins one of the keys: «wang» is not found in the middle of «huangwang»."""
+    """Match a Latin word at the beginning of a key only: «wang» does not find «huangwang»."""
     return Q(search_keys__startswith=word) | Q(search_keys__contains=f" {word}")
 
 
 def state_counts(conference: Conference) -> dict[str, int]:
-    """How many delegates are in each state."""
+    """Return the number of delegates by state."""
     rows = conference.delegates.values_list("state").annotate(n=Count("pk")).order_by()
     return {state.value: 0 for state in DelegateState} | dict(rows)
 
 
 def waiting_by_category(conference: Conference) -> QuerySet[Category]:
-    """The categories in which somebody waits, each with how many: `waiting`."""
+    """Return the categories with a waiting list, annotated with its length as `waiting`."""
     count = Count("delegates", filter=Q(delegates__state=DelegateState.WAITLISTED))
     return conference.categories.annotate(waiting=count).filter(waiting__gt=0)

@@ -1,4 +1,4 @@
-"""Badges and invitation lists, for the console."""
+"""Printed badges and invitation lists, for the console."""
 
 from dataclasses import dataclass
 
@@ -10,7 +10,7 @@ from registration.models import BadgePrint, DelegateState, Invitation
 
 @dataclass(frozen=True)
 class Printed:
-    """How many confirmed delegates there are in a category, and how many of them have a badge printed by the team."""
+    """The number of confirmed delegates in a category, and how many of their badges the team has printed."""
 
     name: object
     code: str
@@ -19,7 +19,7 @@ class Printed:
 
 
 def printed_by_category(conference: Conference) -> list[Printed]:
-    """Badges to print, by category; two queries."""
+    """Return the printed badges by category; two queries."""
     confirmed = Q(delegates__state=DelegateState.CONFIRMED)
     categories = list(conference.categories.annotate(confirmed=Count("delegates", filter=confirmed)))
     prints = BadgePrint.objects.filter(
@@ -33,6 +33,6 @@ def printed_by_category(conference: Conference) -> list[Printed]:
 
 
 def invited_to(session_id: int) -> QuerySet[Invitation]:
-    """The list of a session, by name."""
+    """Return the valid invitations to a session, by name."""
     rows = Invitation.objects.filter(session_id=session_id, withdrawn_at__isnull=True)
     return rows.select_related("delegate__category").order_by("delegate__sort_pinyin", "delegate__number")

@@ -1,4 +1,4 @@
-"""What an import of delegates has to know beforehand."""
+"""Facts about a conference that an import of delegates needs."""
 
 from collections.abc import Sequence
 
@@ -10,11 +10,11 @@ USUAL_NAMES = (
     *("参会代表", "正式代表", "普通代表", "一般代表", "代表", "参会者", "参会人员", "参会人", "普通参会者", "与会代表"),
     *("delegate", "participant", "attendee", "regular", "generaladmission", "standard"),
 )
-"""Words for one and the same thing, as `category_key` folds them: somebody who simply takes part."""
+"""Common names of the ordinary category, as `category_key` folds them."""
 
 
 def import_facts(conference: Conference, *, creates_categories: bool) -> ImportFacts:
-    """The categories by their names in both languages, and everybody who is a delegate. Two statements."""
+    """Return the categories by their names in both languages, and all existing delegates; two queries."""
     people = conference.delegates.values_list("name", "email", "phone", "source_key")
     return ImportFacts(
         slug=conference.slug,
@@ -28,9 +28,9 @@ def import_facts(conference: Conference, *, creates_categories: bool) -> ImportF
 
 
 def category_codes(categories: Sequence[Category]) -> dict[str, str]:
-    """The code of each category by its names, folded by `category_key`; of two of one name the first.
+    """Return the codes of categories by their names, folded by `category_key`; the first of two equal names counts.
 
-    Every word for somebody who simply takes part means the category that goes by one of them, if there is one.
+    If a category has one of USUAL_NAMES, all of them mean that category.
     """
     codes: dict[str, str] = {}
     for category in categories:
@@ -41,7 +41,7 @@ def category_codes(categories: Sequence[Category]) -> dict[str, str]:
 
 
 def usual_category(conference: Conference) -> Category | None:
-    """What somebody is registered as when a list does not say: the one called delegate, else the first public one."""
+    """Return the category for rows without one: one of the USUAL_NAMES, else the first public one, else the first."""
     categories = list(conference.categories.all())
     public = [one for one in categories if one.is_public]
     return _named_as_usual(categories) or next(iter([*public, *categories]), None)

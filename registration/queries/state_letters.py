@@ -1,4 +1,4 @@
-"""Who has had the letter that confirms, and who has not."""
+"""Confirmation letters that were written or are still to be written."""
 
 from dataclasses import dataclass
 
@@ -12,13 +12,13 @@ CONFIRMED_LETTER = "delegate_confirmed"
 
 
 def without_letter(conference: Conference) -> QuerySet[Delegate]:
-    """Confirmed delegates with an address to whom no confirmation was ever written, in order of their numbers."""
+    """Return the confirmed delegates with an address who never got a confirmation, in order of number."""
     return _untold(conference).exclude(registration__contact_email="").select_related("registration")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LetterFigures:
-    """Of the confirmed delegates: who is still to be written to, who has no address, who has a letter."""
+    """Numbers of confirmed delegates: without a letter but with an address, without an address, and with a letter."""
 
     to_write: int
     no_address: int
@@ -26,7 +26,7 @@ class LetterFigures:
 
 
 def letter_figures(conference: Conference) -> LetterFigures:
-    """Three queries."""
+    """Count the letters; three queries."""
     untold = _untold(conference)
     to_write = untold.exclude(registration__contact_email="").count()
     no_address = untold.filter(registration__contact_email="").count()

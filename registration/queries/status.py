@@ -1,4 +1,4 @@
-"""Where a delegate stands: the valid code, and whether they have been let in."""
+"""The status of a delegate: valid code, check-in, place on the waiting list."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -11,9 +11,10 @@ from registration.models import Category, Credential, Delegate, DelegateState
 
 @dataclass(frozen=True)
 class DelegateStatus:
-    """`code` is empty for all but the confirmed; `came_in_at` is when the first door let them in.
+    """The status shown on a delegate's own page.
 
-    `ahead` is how many wait longer for the same places; None for those who do not wait.
+    `code` is empty unless they are confirmed; `came_in_at` is when a door first let them in; `ahead` is the number of
+    people before them on the waiting list, None if they are not on it.
     """
 
     code: str = ""
@@ -22,7 +23,7 @@ class DelegateStatus:
 
 
 def status_of(delegate: Delegate) -> DelegateStatus:
-    """Two queries, or none for those who have no code."""
+    """Return the status of a delegate; at most two queries."""
     if delegate.state == DelegateState.WAITLISTED:
         return DelegateStatus(
             ahead=waiting_for_same_places(delegate.category).filter(number__lt=delegate.number).count()
@@ -35,7 +36,7 @@ def status_of(delegate: Delegate) -> DelegateStatus:
 
 
 def waiting_for_same_places(category: Category) -> QuerySet[Delegate]:
-    """Those on the waiting list for the category's quota, or for the category itself; longest first."""
+    """Return the waiting list of the category's quota, or of the category if it has none; first come, first."""
     waiting = Delegate.objects.filter(conference_id=category.conference_id, state=DelegateState.WAITLISTED)
     shared = (
         waiting.filter(category=category)

@@ -1,7 +1,7 @@
-"""The badge: what stands on it, and where.
+"""The content and layout of a badge.
 
-An A6 page of 105 x 148 mm. Lengths are CSS pixels (96 to the inch), y downwards; text is placed by its
-baseline. What is said here is drawn in two ways (`exporters.badges`), which therefore agree.
+A badge is an A6 page of 105 x 148 mm. Lengths are CSS pixels (96 to the inch), y grows downwards, and text is placed by
+its baseline. `exporters.badges` draws this layout in two ways, which therefore look the same.
 """
 
 from dataclasses import dataclass, field, replace
@@ -42,7 +42,7 @@ class BadgeInk(StrEnum):
 
 @dataclass(frozen=True)
 class BadgeContent:
-    """What one badge says. Every text but `code` may be empty; of each pair one language is enough."""
+    """The texts of one badge. All but `code` may be empty; one language of each pair is enough."""
 
     code: str
     name: str
@@ -57,16 +57,16 @@ class BadgeContent:
     band: str = "#0e4b4d"
     number: str = ""
     rights: tuple[str, ...] = ()
-    mark: str = ""  # printed small above everything, such as «sample»
+    mark: str = ""  # small print at the top, such as «Sample data»
 
     @property
     def design(self) -> "BadgeContent":
-        """The badge without its person: equal for all badges that share a background."""
+        """The badge without personal data. Badges with equal designs share a background."""
         return replace(self, code="", name="", name_latin="", institution_zh="", institution_en="", number="")
 
     @property
     def texts(self) -> str:
-        """Everything that must be drawn, for the question whether the fonts can."""
+        """All texts in one string, to check whether the fonts have every character."""
         return " ".join(
             (
                 *(self.name, self.name_latin, self.institution_zh, self.institution_en, self.conference_zh),
@@ -84,7 +84,7 @@ class BadgeContent:
 
 @dataclass(frozen=True)
 class BadgeLine:
-    """A text on one line, its left end (or its right end, if `from_right`) at (x, baseline)."""
+    """One line of text whose left end, or right end if `from_right`, is at (x, baseline)."""
 
     text: str
     face: Face
@@ -97,37 +97,37 @@ class BadgeLine:
 
     @property
     def right_to_left(self) -> bool:
-        """Whether the text is read from right to left. It hangs at the left margin all the same."""
+        """Whether the text is written from right to left. It is set at the left margin all the same."""
         return runs_right_to_left(self.text)
 
 
 @dataclass(frozen=True)
 class BadgeLayout:
-    """The lines of a badge: those of its design, and those of its person."""
+    """The lines of a badge, split into those of the design and those of the person."""
 
     common: tuple[BadgeLine, ...] = field(default=())
     personal: tuple[BadgeLine, ...] = field(default=())
 
 
 def lay_out(content: BadgeContent) -> BadgeLayout:
-    """Where everything on the badge stands."""
+    """Lay out a whole badge."""
     return BadgeLayout(common=common_lines(content), personal=personal_lines(content))
 
 
 def common_lines(content: BadgeContent) -> tuple[BadgeLine, ...]:
-    """The lines that all badges of a design share: conference, rights and category."""
+    """Return the lines that all badges of a design share: conference, rights and category."""
     mark = tidy(content.mark)
     marked = [BadgeLine(mark, Face.SANS, 9.5, PAGE_WIDTH - MARGIN, 40, from_right=True)] if mark else []
     return (*marked, *_conference(content), *_rights(content.rights), *_category(content))
 
 
 def personal_lines(content: BadgeContent) -> tuple[BadgeLine, ...]:
-    """The lines of one person: name, institution and number."""
+    """Return the personal lines: name, institution and number."""
     return (*_names(content), *_institution(content), *_number(content))
 
 
 def ink_on(band: str) -> BadgeInk:
-    """Black or paper, whichever reads better on the colour (#rrggbb). It is never below 4.5 to 1."""
+    """Return the ink with the higher contrast on a colour (#rrggbb). The contrast is never below 4.5 to 1."""
     luminance = _luminance(band)
     on_black = (luminance + 0.05) / (_luminance(BadgeInk.BLACK) + 0.05)
     on_paper = (_luminance(BadgeInk.PAPER) + 0.05) / (luminance + 0.05)
@@ -135,7 +135,7 @@ def ink_on(band: str) -> BadgeInk:
 
 
 def when_and_where(starts_on: date, ends_on: date, place: str) -> str:
-    """«2027.4.16—18 苏州»: the days of the conference and its place, in figures that need no language."""
+    """Return the days and the place of the conference, in figures: «2027.4.16—18 苏州»."""
     first = f"{starts_on.year}.{starts_on.month}.{starts_on.day}"
     if starts_on == ends_on:
         days = first
@@ -149,7 +149,7 @@ def when_and_where(starts_on: date, ends_on: date, place: str) -> str:
 
 
 def _conference(content: BadgeContent) -> list[BadgeLine]:
-    """The title and the days in one row if both go; otherwise the days stand beside the English title."""
+    """Set the title and the days in one row if they fit; otherwise put the days beside the English title."""
     title, english, days = (
         tidy(text) for text in (content.conference_zh, content.conference_en, content.when_and_where)
     )
@@ -172,12 +172,12 @@ def _conference(content: BadgeContent) -> list[BadgeLine]:
 
 
 def _names(content: BadgeContent) -> list[BadgeLine]:
-    """The name above, its Latin form below; alone, the name stands a little lower."""
+    """Set the name with its Latin form below it. A name alone is placed a little lower."""
     name, latin = tidy(content.name), tidy(content.name_latin)
     if not name or name == latin:
         name, latin = latin or name, ""
     face = _serif(name)
-    # Words in letters are cut only where they would be hard to read whole; Chinese parts anywhere.
+    # Break words in letters only if they would otherwise be too small to read. Chinese breaks anywhere.
     smallest = 24 if any(map(is_wide, name)) else 15
     block = fit(name, face, box=(MEASURE, 94), largest=_largest_name(name), smallest=smallest)
     found = _rows(block, face, bottom=208 if latin else 226)
@@ -188,7 +188,7 @@ def _names(content: BadgeContent) -> list[BadgeLine]:
 
 
 def _largest_name(name: str) -> float:
-    """23 mm for up to three square characters, less for longer names and for scripts with narrow letters."""
+    """Return the largest size of a name: 23 mm for up to three square characters, less for longer or narrow ones."""
     letters = [cluster[0] for cluster in clusters(name) if not cluster.isspace()]
     if not all(is_wide(letter) for letter in letters):
         return 60
@@ -196,7 +196,7 @@ def _largest_name(name: str) -> float:
 
 
 def _institution(content: BadgeContent) -> list[BadgeLine]:
-    """Both languages under each other, smaller together until they end above the code's quiet zone."""
+    """Set both languages one below the other, shrinking both until they end above the quiet zone of the code."""
     pairs = [
         (tidy(content.institution_zh), Face.SANS, 19.0),
         (tidy(content.institution_en), Face.SANS_LATIN, 15.0),
@@ -218,7 +218,7 @@ def _institution(content: BadgeContent) -> list[BadgeLine]:
 
 @lru_cache(maxsize=64)
 def _rights(rights: tuple[str, ...]) -> tuple[BadgeLine, ...]:
-    """Beside the code, ending on its foot; smaller where they would leave the number no room."""
+    """Set the rights beside the code, aligned with its foot, smaller if the number would have no room."""
     texts = [tidy(text) for text in rights if tidy(text)]
     scale = 1.0
     while True:
@@ -233,7 +233,7 @@ def _rights(rights: tuple[str, ...]) -> tuple[BadgeLine, ...]:
 
 
 def _number(content: BadgeContent) -> list[BadgeLine]:
-    """Above the rights."""
+    """Set the badge number above the rights."""
     number = tidy(content.number)
     if not number:
         return []
@@ -244,7 +244,7 @@ def _number(content: BadgeContent) -> list[BadgeLine]:
 
 
 def _category(content: BadgeContent) -> list[BadgeLine]:
-    """The word in both languages on the band, in the colour that reads on it: in one row, or long ones in two."""
+    """Set the category on the band in both languages, in one row or, if they are long, in two."""
     left, right = tidy(content.category_zh), tidy(content.category_en).upper()
     if not left:
         left, right = right, ""
@@ -275,7 +275,7 @@ def _category_in_rows(left: str, right: str, *, ink: BadgeInk, middle: float) ->
 
 
 def _rows(block: Block, face: Face, *, bottom: float | None = None, top: float = 0.0) -> list[BadgeLine]:
-    """The block's lines at the left margin, the last baseline at `bottom` or the first at `top`."""
+    """Place a block at the left margin, with its last baseline at `bottom` or its first at `top`."""
     step = block.size * LEADING
     first = top if bottom is None else bottom - step * (len(block.lines) - 1)
     return [
@@ -285,17 +285,17 @@ def _rows(block: Block, face: Face, *, bottom: float | None = None, top: float =
 
 
 def _hung(text: str, size: float) -> float:
-    """Where a large line begins: square characters stand a little inside their square, so they hang out."""
+    """Return the x of a large line. Square characters have blank edges, so they are moved out to look aligned."""
     return MARGIN - 0.04 * size if is_wide(text[:1] or " ") else MARGIN
 
 
 def _serif(text: str) -> Face:
-    """The Chinese serif where there is a square character, so that Latin letters beside it are its own."""
+    """Return the Chinese serif face if there is a square character, so that Latin letters beside it match."""
     return Face.SERIF if any(is_wide(character) for character in text) else Face.SERIF_LATIN
 
 
 def _luminance(colour: str) -> float:
-    """The relative luminance of #rrggbb, from 0 to 1 (WCAG 2)."""
+    """Return the relative luminance of #rrggbb, from 0 to 1 (WCAG 2)."""
     channels = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
     linear = [value / 12.92 if value <= 0.04045 else ((value + 0.055) / 1.055) ** 2.4 for value in channels]
     return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]

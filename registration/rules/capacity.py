@@ -1,4 +1,4 @@
-"""Whether there is a place, and what becomes of somebody who asks for one."""
+"""Places in a quota, and the state that a delegate enters with or without one."""
 
 from dataclasses import dataclass
 
@@ -7,26 +7,26 @@ from registration.rules.delegates import DelegateState
 
 @dataclass(frozen=True)
 class Places:
-    """The places of one quota: how many there are, how many are taken."""
+    """The size of a quota and the number of places taken."""
 
     size: int
     used: int
 
     @property
     def left(self) -> int:
-        """How many are free; none if the quota was made smaller than what is taken."""
+        """The number of free places; 0 if the quota was made smaller than the number taken."""
         return max(0, self.size - self.used)
 
     @property
     def is_full(self) -> bool:
-        """Whether nobody else can be given one."""
+        """Whether no place is free."""
         return self.left == 0
 
 
 def allocate(places: Places | None, *, needs_approval: bool) -> DelegateState:
-    """The first state of somebody who signs up. `places` is None where there is no quota.
+    """Return the state to ask for when somebody signs up. `places` is None if there is no quota.
 
-    Approval comes before the place: an applicant takes none until somebody has said yes.
+    Applicants take no place until they are approved.
     """
     if needs_approval:
         return DelegateState.APPLIED

@@ -18,9 +18,10 @@ class QuotaEdit(Edit):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CategoryEdit(Edit):
-    """Everything about a category that a person may write; the sale is open from the first instant to the second.
+    """The columns of a category that organisers edit.
 
-    `quota_id` is None where the number of places is not limited; `letter` is printed before the badge number.
+    `quota_id` is None if the number of places is unlimited; `letter` is printed before the badge number; sign-up is
+    open from `on_sale_from` until just before `on_sale_until`, both aware.
     """
 
     name_zh: str = ""
@@ -41,7 +42,7 @@ class CategoryEdit(Edit):
 
 @dataclass(frozen=True, kw_only=True)
 class NewCategory:
-    """A category to be added. With a `size` it gets a quota of its own, of the same name."""
+    """A category to add. If it has a `size`, a quota with that size and the same name is made for it."""
 
     edit: CategoryEdit
     size: int | None = None

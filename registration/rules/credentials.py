@@ -1,15 +1,15 @@
-"""The code on a badge: how it is made, how a typed one is read, and what a door sends in its place.
+"""The code on a badge: making it, reading a typed one, and deriving what a door sends instead of it.
 
 A code is 32 characters of base32 (A-Z, 2-7), so that it fits a version 2 QR symbol in alphanumeric mode:
 
     CCCC RRRRRRRRRRRRRRRRRRRRRRRRRR KK
     |    |                          |
     |    26 random characters       2 check characters over all before them
-    4 characters that are the conference's mark
+    4 characters, the conference's mark
 
-The mark lets a door without a network tell another conference's badge from a stranger's code; the check tells
-a slip of the finger. Neither says anything about the person. `static/door/codes.js` is the twin in
-JavaScript; both run `tests/vectors/credentials.json`.
+The mark lets an offline door recognise badges of another conference; the check characters catch typing errors. Neither
+contains data about the person. `static/door/codes.js` does the same in JavaScript; both are tested against
+`tests/vectors/credentials.json`.
 """
 
 import hashlib
@@ -25,12 +25,12 @@ CODE_LENGTH = MARK_LENGTH + RANDOM_LENGTH + CHECK_LENGTH
 PREFIX_BYTES = 8
 SALT_BYTES = 16
 
-# The largest prime that two characters can write: every wrong character and every swap of neighbours is told.
+# The largest prime below 32 * 32, so that every wrong character and every swap of neighbours is detected.
 CHECK_MODULUS = 1021
 
 _BODY = MARK_LENGTH + RANDOM_LENGTH
 _SEPARATORS = re.compile(r"[\s\ufeff\-\u2010-\u2015\u2212\uff0d._\uff0e\uff3f\u00b7]+")
-# What a Chinese keyboard types full-width, in ASCII; then capitals; then the letters that digits are mistaken for.
+# Full-width characters to ASCII, small letters to capitals, and digits to the letters they are mistaken for.
 _PLAIN = {code: chr(code - 0xFEE0).upper() for code in range(0xFF01, 0xFF5F)}
 _PLAIN |= {ord(letter): letter.upper() for letter in "abcdefghijklmnopqrstuvwxyz"}
 _PLAIN |= {ord("0"): "O", ord("\uff10"): "O", ord("8"): "B", ord("\uff18"): "B"}
@@ -39,13 +39,13 @@ _WELL_FORMED = re.compile(rf"[{ALPHABET}]{{{CODE_LENGTH}}}")
 
 
 def conference_mark(seed: bytes) -> str:
-    """The four characters that open every code of one conference; `seed` is what is its own (its salt, its key)."""
+    """Return the four characters that all codes of a conference begin with; `seed` identifies the conference."""
     number = int.from_bytes(hashlib.sha256(b"mark:" + seed).digest()[:4])
     return _written(number, length=MARK_LENGTH)
 
 
 def new_code(mark: str, *, randbelow: Callable[[int], int] = secrets.randbelow) -> str:
-    """A new code under a conference's mark, with 130 random bits."""
+    """Return a new code that begins with the conference's mark and has 130 random bits."""
     if not re.fullmatch(rf"[{ALPHABET}]{{{MARK_LENGTH}}}", mark):
         raise ValueError(f"not a mark: {mark!r}")
     body = mark + "".join(ALPHABET[randbelow(32)] for _ in range(RANDOM_LENGTH))
@@ -53,12 +53,12 @@ def new_code(mark: str, *, randbelow: Callable[[int], int] = secrets.randbelow) 
 
 
 def new_salt() -> bytes:
-    """The salt of one conference and event day."""
+    """Return the salt of a conference and event day."""
     return secrets.token_bytes(SALT_BYTES)
 
 
 def check_characters(body: str) -> str:
-    """The two characters that close a code."""
+    """Return the two check characters at the end of a code."""
     remainder = 0
     for character in body:
         remainder = (remainder * 32 + ALPHABET.index(character)) % CHECK_MODULUS
@@ -66,10 +66,10 @@ def check_characters(body: str) -> str:
 
 
 def parse_code(typed: str) -> str | None:
-    """The code that was read or typed, in its one spelling; None when it is not one of ours.
+    """Return a scanned or typed code in its canonical form; None if it is malformed.
 
-    Lower case, full-width forms, spaces and dashes are as good as none. 0, 1 and 8 are in no code, so they are read
-    as the letters they are mistaken for: O, I or else L, and B.
+    Case, full-width forms, spaces and dashes are ignored. No code contains 0, 1 or 8, so they are read as the letters
+    that they are mistaken for: O, I or else L, and B.
     """
     if len(typed) > _LONGEST_TYPED:
         return None
@@ -81,17 +81,17 @@ def parse_code(typed: str) -> str | None:
 
 
 def mark_of(code: str) -> str:
-    """The conference's mark in a well-formed code."""
+    """Return the conference's mark in a well-formed code."""
     return code[:MARK_LENGTH]
 
 
 def grouped(code: str) -> str:
-    """The code as people read it: eight groups of four."""
+    """Return the code in eight groups of four characters."""
     return " ".join(code[start : start + 4] for start in range(0, len(code), 4))
 
 
 def prefix_of(code: str, *, salt: bytes) -> bytes:
-    """What stands for the code on the wire and in a door's list on the day of this salt: 8 bytes."""
+    """Return the 8 bytes that represent the code in requests and in a door's list on the day of this salt."""
     return hashlib.sha256(salt + code.encode("ascii")).digest()[:PREFIX_BYTES]
 
 

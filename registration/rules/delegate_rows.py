@@ -1,4 +1,4 @@
-"""A row of a list of delegates: what it says once it is read, and what becomes of it and why."""
+"""Rows of an imported list of delegates: their content, their outcome, and the reasons for it."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -12,7 +12,7 @@ from toolkit.sheets.outcomes import RowOutcome
 
 
 class Source(StrEnum):
-    """Where a file comes from, told by its header."""
+    """The program that a file was exported from, recognised by its header."""
 
     LIST = "list"
     EVENTBRITE = "eventbrite"
@@ -20,12 +20,12 @@ class Source(StrEnum):
 
     @property
     def has_orders(self) -> bool:
-        """Whether a ticket shop made it: every row has a key of its own, and a status."""
+        """Whether a ticket shop made the file; its rows have a key and an order status."""
         return self is not Source.LIST
 
 
 class OrderStatus(StrEnum):
-    """How far the person has come elsewhere."""
+    """The status of an order in a ticket shop."""
 
     CONFIRMED = "confirmed"
     NOT_PAID = "not_paid"
@@ -33,7 +33,7 @@ class OrderStatus(StrEnum):
 
 
 class ListReason(StrEnum):
-    """Why a row is not simply taken. What follows from each is in `CONSEQUENCES`."""
+    """A remark about a row, or the reason why it is not stored. `CONSEQUENCES` gives the outcome of each."""
 
     EMPTY_ROW = "empty_row"
     REPEATED_HEADER = "repeated_header"
@@ -119,14 +119,14 @@ CONSEQUENCES: Mapping[StrEnum, RowOutcome] = {
     ListReason.SEVERAL_SEATS: RowOutcome.WARN,
     ListReason.NOT_PAID: RowOutcome.WARN,
 }
-"""What is not listed refuses its row; what is accepted is a note."""
+"""The outcome of each reason. A reason that is missing here refuses its row; ACCEPT makes it a note."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Candidate:
     """A person as a row describes them, every text cleaned. `arrival` is ISO 8601 or as written.
 
-    `category` is a code, or empty for the usual one; `new_category` is the name of one that is to be made.
+    `category` is a code, or empty for the default one; `new_category` is the name of a category to create.
     """
 
     particulars: Particulars
@@ -146,18 +146,18 @@ class Candidate:
 
     @property
     def email(self) -> str:
-        """The e-mail address, or nothing."""
+        """The e-mail address, or an empty text."""
         return self.particulars.email
 
     @property
     def phone(self) -> str:
-        """The phone number in E.164, or nothing."""
+        """The phone number in E.164, or an empty text."""
         return self.particulars.phone
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DelegateRow(JudgedRow[ListReason]):
-    """A row, what was found in it, and the person, unless it is refused or skipped. `name` is as typed."""
+    """A row with its findings. `candidate` is None if the row is refused or skipped; `name` is as typed."""
 
     CONSEQUENCES: ClassVar[Mapping[StrEnum, RowOutcome]] = CONSEQUENCES
 
@@ -167,7 +167,7 @@ class DelegateRow(JudgedRow[ListReason]):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Known:
-    """Somebody who is registered already."""
+    """An existing delegate, as far as duplicates are recognised by it."""
 
     name: str
     email: str
@@ -177,7 +177,7 @@ class Known:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ImportFacts:
-    """What the conference knows beforehand.
+    """The categories and delegates that a conference has before the import.
 
     `categories` maps names in both languages, folded by `category_key`, to codes.
     """
@@ -190,17 +190,17 @@ class ImportFacts:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DelegateList:
-    """A whole file, row by row; `unknown_categories` in order of appearance."""
+    """All rows of a file; `unknown_categories` are in order of appearance."""
 
     source: Source
     rows: tuple[DelegateRow, ...]
     unknown_categories: tuple[str, ...] = ()
 
     def counts(self) -> dict[RowOutcome, int]:
-        """How many rows ended how."""
+        """Return the number of rows by outcome."""
         return {outcome: sum(row.outcome is outcome for row in self.rows) for outcome in RowOutcome}
 
 
 def category_key(name: str) -> str:
-    """A category's name without what typing makes differ."""
+    """Return the name of a category without white space and in one case, for comparison."""
     return "".join(name.split()).casefold()

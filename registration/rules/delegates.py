@@ -1,4 +1,4 @@
-"""The states of a delegate, and which may follow which.
+"""The states of a delegate and the transitions between them.
 
 applied ----> confirmed ----> cancelled
    |  \\           ^
@@ -10,7 +10,7 @@ from enum import StrEnum
 
 
 class DelegateState(StrEnum):
-    """Where a delegate stands. Only a confirmed one has a code and holds a place."""
+    """The state of a registration. Only confirmed delegates have a code and hold a place."""
 
     APPLIED = "applied"
     CONFIRMED = "confirmed"
@@ -30,20 +30,20 @@ _FOLLOWERS: dict[DelegateState, frozenset[DelegateState]] = {
 }
 
 LIVE = frozenset({DelegateState.APPLIED, DelegateState.CONFIRMED, DelegateState.WAITLISTED})
-"""The states of somebody who comes or still hopes to."""
+"""The states of delegates who are coming or may still come."""
 
 UNDECIDED = frozenset({DelegateState.APPLIED, DelegateState.WAITLISTED})
-"""The states that wait for a decision or a place."""
+"""The states of delegates who wait for a decision or a place."""
 
 
 def may_become(state: DelegateState, follower: DelegateState) -> bool:
-    """Whether `follower` may come after `state`. Nothing follows itself."""
+    """Return whether a delegate may move from `state` to `follower`. No state follows itself."""
     return follower in _FOLLOWERS[state]
 
 
 class DelegateRefusal(StrEnum):
-    """Why a deed cannot be done to a delegate; worded by the page."""
+    """Why an operation on a delegate is refused; the page words it."""
 
     NOT_POSSIBLE = "not_possible"
-    """The state does not allow it: somebody declined cannot be cancelled."""
+    """The present state does not allow it; for example, a declined delegate cannot be cancelled."""
     FULL = "full"

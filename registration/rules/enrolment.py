@@ -1,4 +1,4 @@
-"""Somebody whom the team enters in a list with many others."""
+"""Delegates whom the team enters as a list."""
 
 from dataclasses import dataclass
 
@@ -8,7 +8,7 @@ from registration.rules.signup import SignUp
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Enrolment:
-    """A sign-up, and how far the person has come elsewhere. Only who has come all the way takes a place."""
+    """A sign-up with the status of its order. Only a confirmed order asks for a place."""
 
     sign_up: SignUp
     standing: OrderStatus = OrderStatus.CONFIRMED

@@ -1,4 +1,4 @@
-"""What delegates tell about themselves.
+"""The data that delegates enter about themselves.
 
 Forms, API, imports, pages and exports take their fields from `Particulars`. A field that is added here, and as a column
 of `registration.models.Delegate`, appears in all of them; its label and help text are those of the column.

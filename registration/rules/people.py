@@ -1,4 +1,4 @@
-"""When somebody who registers is a person whom the organisation knows already."""
+"""Recognise people whom the organisation already knows when they register."""
 
 from collections.abc import Iterable
 from typing import Generic, Protocol, TypeVar
@@ -7,7 +7,7 @@ from registration.rules.particulars import Particulars
 
 
 class Reachable(Protocol):
-    """Anybody with a name and contacts; a contact that is not known is empty."""
+    """Anything with a name and contacts; an unknown contact is an empty text."""
 
     @property
     def name(self) -> str: ...
@@ -23,10 +23,10 @@ P = TypeVar("P", bound=Reachable)
 
 
 def is_same_person(asking: Particulars, known: Reachable) -> bool:
-    """Return whether both have the same name and can be reached at the same phone number or e-mail address.
+    """Return whether both have the same name and share a phone number or an e-mail address.
 
-    An address alone proves nothing where both have a phone number and the numbers differ: a secretary's address is
-    shared by many, and two of them may have the same name.
+    A shared address does not count if both have phone numbers that differ: many people may give their secretary's
+    address, and two of them may have the same name.
     """
     if asking.name != known.name:
         return False
@@ -37,7 +37,7 @@ def is_same_person(asking: Particulars, known: Reachable) -> bool:
 
 
 class KnownPeople(Generic[P]):
-    """The people of one organisation, to be looked through for one after another. The first who fits is found."""
+    """The people of one organisation, indexed for many look-ups. If several match, the first one added is found."""
 
     def __init__(self, people: Iterable[P]) -> None:
         self._by_name: dict[str, list[P]] = {}
@@ -45,9 +45,9 @@ class KnownPeople(Generic[P]):
             self.add(person)
 
     def add(self, person: P) -> None:
-        """Add somebody behind those known so far."""
+        """Add a person after those already known."""
         self._by_name.setdefault(person.name, []).append(person)
 
     def find(self, asking: Particulars) -> P | None:
-        """Return the first known person who is the same, or None."""
+        """Return the first person who matches, or None."""
         return next((one for one in self._by_name.get(asking.name, ()) if is_same_person(asking, one)), None)

@@ -11,12 +11,12 @@ class Paper(StrEnum):
 
 
 class Occasion(StrEnum):
-    """Of one badge. Those printed together carry the name of their run instead."""
+    """Where a single badge was printed. Badges printed in one run store the name of the run instead."""
 
     LETTER = "letter"
-    OWN = "own"  # the delegate, from their own page
+    OWN = "own"  # by the delegate, from their own page
     DESK = "desk"
 
 
 AT_HOME = frozenset({Occasion.LETTER, Occasion.OWN})
-"""The team has nothing in hand yet."""
+"""Occasions that leave the desk without a printed badge to hand out."""

@@ -1,4 +1,4 @@
-"""What somebody asks for who signs up, and whether a category can be had. Page, API and file make the same `SignUp`."""
+"""Sign-ups, and the offer of a category at a given time. Page, API and import all make the same `SignUp`."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -9,7 +9,7 @@ from registration.rules.particulars import Particulars
 
 
 class Origin(StrEnum):
-    """Who fills it in. The team may enter people whom the public page would refuse."""
+    """Who enters the sign-up. The team may enter people whom the public page would refuse."""
 
     PUBLIC = "public"
     TEAM = "team"
@@ -17,11 +17,11 @@ class Origin(StrEnum):
 
 @dataclass(frozen=True, kw_only=True)
 class SignUp:
-    """One person who wants to come.
+    """A request to register one person.
 
-    `category` is the code of a category of the conference; `language` is that of the letters: "zh-hans" or "en". The
-    same `request_key` (a form sent twice) or the same `source_key` (a file read twice) is the same delegate. Either may
-    be empty.
+    `category` is the code of a category of the conference; `language` is that of the letters, "zh-hans" or "en". Two
+    sign-ups with the same `request_key` (a form sent twice) or `source_key` (a file read twice) make one delegate.
+    Either key may be empty.
     """
 
     category: str
@@ -34,7 +34,7 @@ class SignUp:
 
 
 class Offer(StrEnum):
-    """What the public page says about a category."""
+    """What a category offers somebody who signs up now."""
 
     AVAILABLE = "available"
     ON_APPROVAL = "on_approval"
@@ -45,13 +45,13 @@ class Offer(StrEnum):
 
     @property
     def can_be_chosen(self) -> bool:
-        """Whether signing up in it leads anywhere."""
+        """Whether somebody can sign up for the category."""
         return self in {Offer.AVAILABLE, Offer.ON_APPROVAL, Offer.WAITING_LIST}
 
 
 @dataclass(frozen=True, kw_only=True)
 class CategoryFacts:
-    """A category, as far as the offer depends on it. Windows are instants; the end is outside the window."""
+    """The facts about a category that decide its offer. `on_sale_until` is the first instant after the sale."""
 
     is_public: bool
     needs_approval: bool
@@ -61,7 +61,7 @@ class CategoryFacts:
 
 
 def offer_of(category: CategoryFacts, *, now: datetime) -> Offer:
-    """What somebody who signs up now would get."""
+    """Return what the category offers now."""
     if not category.is_public:
         return Offer.BY_INVITATION
     if category.on_sale_from is not None and now < category.on_sale_from:
@@ -76,7 +76,7 @@ def offer_of(category: CategoryFacts, *, now: datetime) -> Offer:
 
 
 class SignUpRefusal(StrEnum):
-    """Why somebody cannot sign up; worded by the page and the API."""
+    """Why a sign-up is refused; the page and the API word it."""
 
     CONFERENCE_NOT_OPEN = "conference_not_open"
     CATEGORY_UNKNOWN = "category_unknown"
@@ -85,7 +85,7 @@ class SignUpRefusal(StrEnum):
     OVER = "over"
     ALREADY_REGISTERED = "already_registered"
     KEY_REUSED = "key_reused"
-    """The same request key came before, with another person."""
+    """The request key was used before, for another person."""
 
 
 REFUSALS: dict[Offer, SignUpRefusal] = {
@@ -93,4 +93,4 @@ REFUSALS: dict[Offer, SignUpRefusal] = {
     Offer.NOT_YET: SignUpRefusal.NOT_YET,
     Offer.OVER: SignUpRefusal.OVER,
 }
-"""The refusal that an offer which cannot be chosen stands for."""
+"""The refusal of a sign-up for each offer that cannot be chosen."""
