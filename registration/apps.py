@@ -1,16 +1,16 @@
-"""Start-up of the app `registration`."""
+"""Configuration of the app `registration`."""
 
 from django.apps import AppConfig
 
 
 class RegistrationConfig(AppConfig):
-    """Names the app to Django and plugs in what it adds."""
+    """Registers the app and plugs into the sockets of `events`."""
 
     name = "registration"
 
     def ready(self) -> None:
-        """Plugs the jobs, the letters and the console's pages of this app."""
-        # Models can be imported only once all apps are there.
+        """Plug in the jobs, letters and pages of this app."""
+        # Models can be imported only after all apps are loaded.
         from events import extensions
         from registration.exporters.delegates import DELEGATES_EXPORT
         from registration.forms import links

@@ -1,4 +1,4 @@
-"""Letters to delegates: one function each. They word and lay out; what is attached is handed in."""
+"""Letters to delegates, one function each. Attachments are passed in."""
 
 from dataclasses import dataclass
 
@@ -14,12 +14,12 @@ from toolkit.mime import PicturedLetter
 from toolkit.text import CHINESE
 
 CODE = "code"
-"""The Content-ID of the QR."""
+"""The Content-ID of the picture of the QR code."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Admission:
-    """What lets a delegate in. `badge_pdf` is None where a character of the name cannot be printed."""
+    """A code with its picture and badge. `badge_pdf` is None if the badge cannot be printed."""
 
     code: str
     qr_png: bytes
@@ -27,41 +27,41 @@ class Admission:
 
 
 def confirmed(delegate: Delegate, admission: Admission, calendar: bytes) -> PicturedLetter:
-    """Code, badge and calendar entry; the link to the registration."""
+    """Return the confirmation with code, badge and calendar entry."""
     letter = _admitting("confirmed", _("Registered: %(conference)s"), delegate, admission)
     letter.attach_calendar(f"{delegate.conference.slug}.ics", calendar)
     return letter
 
 
 def reissued(delegate: Delegate, admission: Admission) -> PicturedLetter:
-    """The code was replaced: the new one, and the badge that carries it."""
+    """Return the letter with a new code and badge instead of lost ones."""
     return _admitting("reissued", _("Your new code: %(conference)s"), delegate, admission)
 
 
 def applied(delegate: Delegate) -> PicturedLetter:
-    """The application has arrived; the organisers decide."""
+    """Return the acknowledgement of an application."""
     return _letter("applied", _("Application received: %(conference)s"), delegate)
 
 
 def waitlisted(delegate: Delegate) -> PicturedLetter:
-    """There is no place at present."""
+    """Return the letter to somebody on the waiting list."""
     return _letter("waitlisted", _("On the waiting list: %(conference)s"), delegate)
 
 
 def declined(delegate: Delegate) -> PicturedLetter:
-    """The organisers said no."""
+    """Return the letter that declines an application."""
     return _letter("declined", _("About your application: %(conference)s"), delegate)
 
 
 def cancelled(delegate: Delegate, calendar: bytes) -> PicturedLetter:
-    """The registration has ended; the calendar entry goes."""
+    """Return the letter about a cancellation, which removes the calendar entry."""
     letter = _letter("cancelled", _("Registration cancelled: %(conference)s"), delegate)
     letter.attach_calendar(f"{delegate.conference.slug}.ics", calendar, method="CANCEL")
     return letter
 
 
 def _admitting(name: str, subject: str, delegate: Delegate, admission: Admission) -> PicturedLetter:
-    """A letter that shows a code and brings the badge."""
+    """Return a letter with a picture of the code and the badge attached."""
     letter = _letter(name, subject, delegate, code=admission.code, has_badge=bool(admission.badge_pdf))
     letter.show_picture(CODE, admission.qr_png)
     if admission.badge_pdf is not None:
@@ -70,7 +70,7 @@ def _admitting(name: str, subject: str, delegate: Delegate, admission: Admission
 
 
 def _letter(name: str, subject: str, delegate: Delegate, **more: str | bool) -> PicturedLetter:
-    """A letter in the present language, as text and as HTML."""
+    """Return a letter in the active language, as text and HTML."""
     conference, registration = delegate.conference, delegate.registration
     home = reverse("conference_me", args=[conference.slug])
     is_chinese = (get_language() or CHINESE) == CHINESE

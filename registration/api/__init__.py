@@ -1,1 +1,1 @@
-"""The API of `registration`: HTTP and JSON to one call, and back."""
+"""The API of `registration`."""

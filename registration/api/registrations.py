@@ -1,4 +1,4 @@
-"""Signing up by program: the page's form, its checks and its operation, behind another door."""
+"""Sign up through the API, with the form and the operation of the public page."""
 
 from datetime import datetime
 from typing import Literal
@@ -29,7 +29,7 @@ _FIELDS = {
     name: (str, ...) if particular.is_required and not particular.language else (str, "")
     for name, particular in PARTICULARS.items()
 }
-"""What is required on the page is required here; of a bilingual text one half is enough, which the form checks."""
+"""Required as on the page, except for bilingual texts: the form checks that one half is there."""
 
 _ParticularsIn: type[Schema] = create_model(  # type: ignore[call-overload]  # the names are computed
     "ParticularsIn",
@@ -39,9 +39,9 @@ _ParticularsIn: type[Schema] = create_model(  # type: ignore[call-overload]  # t
 
 
 class RegistrationIn(_ParticularsIn):  # type: ignore[misc,valid-type]  # the fields are those of a dataclass
-    """One person who wants to come; the same checks as on the page. `language` is that of the letters.
+    """A person to register, with the same checks as on the page. `language` is that of the letters.
 
-    Send the same `request_key` (at most 64 characters, best a UUID) with a repetition: it is one delegate then.
+    Repeat a request with the same `request_key` (at most 64 characters, such as a UUID) to make one delegate only.
     """
 
     category: str
@@ -50,7 +50,7 @@ class RegistrationIn(_ParticularsIn):  # type: ignore[misc,valid-type]  # the fi
 
 
 class CategoryOut(Schema):
-    """What one is registered as."""
+    """The category of a delegate."""
 
     code: str
     name: TextOut
@@ -59,7 +59,7 @@ class CategoryOut(Schema):
 class RegistrationOut(Schema):
     """A delegate. `state` is applied, confirmed, waitlisted, declined or cancelled; `number` is printed on the badge.
 
-    The code for the door is in the letter and on the page, not here.
+    The code for the door is in the letter and on the delegate's page, not in the API.
     """
 
     code: str
@@ -73,7 +73,7 @@ class RegistrationOut(Schema):
 
 
 class RefusedOut(Schema):
-    """What is wrong, in the language of Accept-Language: sentences by field. "__all__" is the whole."""
+    """Error messages by field, in the language of Accept-Language; "__all__" is for the whole form."""
 
     errors: dict[str, list[str]]
 
@@ -85,7 +85,7 @@ class RefusedOut(Schema):
     summary="Sign up",
 )
 def register(request: HttpRequest, slug: str, payload: RegistrationIn) -> Status[RegistrationOut | RefusedOut]:
-    """Signs somebody up. The letter with the link goes to the address; the answer opens nothing."""
+    """Sign somebody up. The link to the registration is in the letter, not in the response."""
     conference = public_conference(slug)
     now = clock.now()
     fields = payload.model_dump()
@@ -111,7 +111,7 @@ def register(request: HttpRequest, slug: str, payload: RegistrationIn) -> Status
     summary="One's own registrations",
 )
 def mine(request: HttpRequest, slug: str) -> list[RegistrationOut]:
-    """Those of the signed-in account, and that of a letter's key (`Authorization: Bearer <key>`)."""
+    """List the registrations of the account and of the key from a letter (`Authorization: Bearer <key>`)."""
     conference = public_conference(slug)
     keys = _keys(request, conference)
     if not keys and not isinstance(request.user, User):

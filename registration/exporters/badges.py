@@ -1,6 +1,7 @@
-"""Badges as PDF: one, set by WeasyPrint; or any number, painted on designs that are set once.
+"""Badges as PDF.
 
-Both draw what `rules.badges` lays out and look the same.
+A single badge is set by WeasyPrint. Many badges are painted onto backgrounds that are set once per design. Both draw
+the layout of `rules.badges` and look the same.
 """
 
 from base64 import b64encode
@@ -34,20 +35,20 @@ MASK = 2  # fixed, because looking for the best one takes longer than the rest o
 
 @dataclass(frozen=True)
 class Unprintable:
-    """A badge that cannot be printed, and the characters that no font of ours has."""
+    """A badge that cannot be printed, and the characters missing from all fonts."""
 
     content: BadgeContent
     characters: tuple[str, ...]
 
 
 def unprintable(contents: Iterable[BadgeContent]) -> list[Unprintable]:
-    """Those of the badges that cannot be printed."""
+    """Return the badges that cannot be printed."""
     checked = ((content, missing(content.texts)) for content in contents)
     return [Unprintable(content, characters) for content, characters in checked if characters]
 
 
 def badge(content: BadgeContent) -> bytes:
-    """One badge as an A6 page, tagged. Raises UnprintableTextError."""
+    """Return one badge as a tagged PDF of one A6 page. Raises UnprintableTextError."""
     _check(content)
     title = f"{content.name} · {content.conference_zh or content.conference_en}"
     return pdf(_page(content, personal=True), css=_css(), title=title, lang="zh-Hans")
@@ -61,10 +62,10 @@ def badges(
     faults: Sequence[Unprintable] = (),
     painted: Callable[[int, int], None] = lambda _done, _total: None,
 ) -> bytes:
-    """All the badges in one PDF, in their order, after a list of the `faults`, so that nobody is missed.
+    """Return the badges as one PDF, in order, after pages that list the `faults`.
 
-    `painted` is told how many pages are done, of how many. Raises UnprintableTextError for the first badge that
-    cannot be printed: ask `unprintable` before.
+    `painted` is called with the number of pages done and in all. Raises UnprintableTextError if a badge cannot be
+    printed; call `unprintable` first.
     """
     if not contents and not faults:
         raise ValueError("no badges")
@@ -85,7 +86,7 @@ def _check(content: BadgeContent) -> None:
 
 
 def _panel(content: BadgeContent, design: int) -> Panel:
-    """The badge for the painter."""
+    """Return the sheet that the painter draws for a badge."""
     lines = tuple(
         PaintedLine(line.text, line.face, line.size, line.x, line.baseline, line.right_to_left)
         for line in personal_lines(content)
@@ -99,7 +100,7 @@ def _one_each(panels: Sequence[Panel]) -> list[PaintedSheet]:
 
 
 def _four_each(panels: Sequence[Panel]) -> list[PaintedSheet]:
-    """Four on an A4 page, with marks where to cut."""
+    """Place four badges on each A4 page, with crop marks."""
     width, height = 210 * MILLIMETRE, 297 * MILLIMETRE
     left, top = width / 2, height / 2
     places = [(0.0, 0.0), (left, 0.0), (0.0, top), (left, top)]
@@ -114,7 +115,7 @@ def _four_each(panels: Sequence[Panel]) -> list[PaintedSheet]:
 
 
 def _page(content: BadgeContent, *, personal: bool) -> str:
-    """The badge as one HTML page: all of it, or what its design shares."""
+    """Return a badge as an HTML page, with or without the personal lines."""
     lines = [*common_lines(content), *(personal_lines(content) if personal else ())]
     marks = "".join(f'<div class="{mark}"></div>' for mark in ("slot", "wen", "wu"))
     band = f'<div class="band" style="background: {escape(content.band)}"></div>'
@@ -123,7 +124,7 @@ def _page(content: BadgeContent, *, personal: bool) -> str:
 
 
 def _list(faults: Sequence[Unprintable]) -> str:
-    """A page that says who could not be printed, a code point in the place of each missing character."""
+    """Return a page that lists the badges left out, with code points for the missing characters."""
     rows = "".join(f"<p>{escape(fault.content.number)} {escape(_spelt(fault))}</p>" for fault in faults)
     return f'<div class="badge"><div class="faults sans"><h1>未打印 / Not printed</h1>{rows}</div></div>'
 
@@ -140,9 +141,9 @@ def _qr(content: BadgeContent) -> str:
 
 
 def _html(line: BadgeLine) -> str:
-    """A line at its baseline.
+    """Return the HTML of a line.
 
-    The empty strut is 100 pixels high and stands on it, whatever the font's own measures.
+    An empty strut, 100 pixels high, puts the baseline at the same place in every font.
     """
     side = f"right: {PAGE_WIDTH - line.x:.3f}px" if line.from_right else f"left: {line.x:.3f}px"
     style = f"top: {line.baseline - 100:.3f}px; {side}; font-size: {line.size:.3f}px; color: {line.ink}"
@@ -153,7 +154,7 @@ def _html(line: BadgeLine) -> str:
 
 
 def _css() -> str:
-    """Geometry that all badges share, from the same measures as the rules."""
+    """Return the style sheet of all badges, with the measures of the rules."""
     return f"""
         @page {{ size: {PAGE_WIDTH:.3f}px {PAGE_HEIGHT:.3f}px }}
         .badge {{ position: relative; overflow: hidden }}

@@ -1,4 +1,4 @@
-"""The conference as an entry for a delegate's calendar."""
+"""The conference as a calendar entry for a delegate."""
 
 from django.conf import settings
 from django.urls import reverse
@@ -11,7 +11,7 @@ from toolkit.text import ENGLISH
 
 
 def conference_calendar(delegate: Delegate, *, language: str) -> bytes:
-    """An entry of whole days, the same one whenever it is made; gone again for whoever has cancelled."""
+    """Return an all-day entry with a stable UID; it is marked cancelled if the delegate has cancelled."""
     conference, registration = delegate.conference, delegate.registration
     with override(language):
         url = settings.PUBLIC_URL + reverse("conference_home", args=[conference.slug])
@@ -27,7 +27,7 @@ def conference_calendar(delegate: Delegate, *, language: str) -> bytes:
             url=url,
             organiser=conference.hosts.within(language),
             organiser_email=conference.contact_email,
-            # Later than every earlier one, also when the days were moved by a newer release.
+            # Grows with every release, so that calendars replace an entry whose days have moved.
             sequence=2 * conference.public_version + is_over,
             cancelled=is_over,
         )
@@ -35,7 +35,7 @@ def conference_calendar(delegate: Delegate, *, language: str) -> bytes:
 
 
 def _place(conference: Conference, *, language: str) -> str:
-    """The house and where it is, as a map finds it; the city where no house is known."""
+    """Return the name and the address of the venue, or the city if there is no venue."""
     venue = conference.venues.first()
     city = conference.city.within(language)
     parts = [venue.name.within(language), venue.address.within(language) or city] if venue else [city]

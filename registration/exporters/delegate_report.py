@@ -1,4 +1,4 @@
-"""What became of a list of delegates, for people in words and for programs as JSON."""
+"""The report on an import of delegates, as text and as JSON."""
 
 import json
 from collections.abc import Iterator, Mapping
@@ -78,7 +78,7 @@ STATES: Mapping[DelegateState, str | Promise] = {
 
 
 def words_of(finding: Finding[ListReason]) -> str:
-    """A finding in the reader's language, with its column before it."""
+    """Return a finding in the reader's language, after the name of its column."""
     detail = finding.detail
     if finding.reason in {ListReason.SHARED_PHONE, ListReason.SHARED_EMAIL} and detail:
         detail = _(" (line %(line)s)") % {"line": detail}
@@ -87,7 +87,7 @@ def words_of(finding: Finding[ListReason]) -> str:
 
 
 def report_lines(found: DelegateList, *, shows_all: bool = False) -> Iterator[str]:
-    """One line for each row of which there is something to say, or for all; then the counts and new categories."""
+    """Yield a line for each row with findings, or for all rows, then the counts and the unknown categories."""
     for row in found.rows:
         if shows_all or row.findings:
             yield _row_line(row)
@@ -110,7 +110,7 @@ def _row_line(row: DelegateRow) -> str:
 
 
 def report_json(found: DelegateList, *, stored: int, is_trial: bool) -> str:
-    """The same for programs: every row with its line, outcome, column, name and reasons."""
+    """Return the report as JSON: every row with its line, outcome, column, name and reasons."""
     rows = [
         {
             "line": row.line,

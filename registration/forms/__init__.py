@@ -1,4 +1,4 @@
-"""What people type about a delegate, checked and made regular."""
+"""Forms for delegates."""
 
 from registration.forms.signup import CorrectionForm, LinkForm, SignUpForm
 

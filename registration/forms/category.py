@@ -19,13 +19,13 @@ MOST_PLACES = 1_000_000
 
 
 class PastedCategories(PastedForm[NewCategory]):
-    """正式代表 / Delegate, 1800, 1500, D."""
+    """Categories, one per line, such as «正式代表 / Delegate, 1800, 1500, D»."""
 
     example = "正式代表 / Delegate, 1800, 1500, D"
     most_parts = 4
 
     def read(self, line: Line) -> NewCategory:
-        """Name, price, places, letter on the badge; all but the name may be missing."""
+        """Read name, price, number of places and letter on the badge; all but the name may be missing."""
         name, letter = named(line.part(0), longest=100), line.part(3).upper() or "D"
         if not re.fullmatch(r"[A-Z]{1,2}", letter):
             raise LineRefused(LineFault.TOO_LONG, letter[:20])
@@ -44,7 +44,7 @@ def _price(part: str) -> Decimal:
 
 
 class CategoryForm(GuardedForm[Category, CategoryEdit]):
-    """What one registers as."""
+    """Form for a category."""
 
     edits = CategoryEdit
 
@@ -81,7 +81,7 @@ class CategoryForm(GuardedForm[Category, CategoryEdit]):
         help_texts = {"rights_zh": _("Stands on the badge; several are divided by a semicolon.")}
 
     def offer(self) -> None:
-        """Quotas of this conference alone; hours in its zone."""
+        """Offer the quotas of this conference only, and times in its time zone."""
         quota = self.fields["quota"]
         assert isinstance(quota, forms.ModelChoiceField)  # noqa: S101 - tells the type checker which field it is
         quota.queryset = Quota.objects.filter(conference=self.instance.conference)
@@ -92,7 +92,7 @@ class CategoryForm(GuardedForm[Category, CategoryEdit]):
             field.zone = self.instance.conference.zone
 
     def clean(self) -> dict[str, object]:
-        """At least one name; the window in order."""
+        """Require a name in at least one language, and a sale that ends after its start."""
         data = super().clean() or self.cleaned_data
         _refuse_unnamed(self)
         start, end = data.get("on_sale_from"), data.get("on_sale_until")
@@ -102,7 +102,7 @@ class CategoryForm(GuardedForm[Category, CategoryEdit]):
 
 
 class QuotaForm(GuardedForm[Quota, QuotaEdit]):
-    """A number of places."""
+    """Form for a quota."""
 
     edits = QuotaEdit
 
@@ -114,7 +114,7 @@ class QuotaForm(GuardedForm[Quota, QuotaEdit]):
         labels = {"name_zh": _("Name in Chinese"), "name_en": _("Name in English")}
 
     def clean(self) -> dict[str, object]:
-        """At least one name."""
+        """Require a name in at least one language."""
         data = super().clean() or self.cleaned_data
         _refuse_unnamed(self)
         return data

@@ -1,4 +1,4 @@
-"""Forms of the registration desk: adding somebody, many decisions at once, badges, invitations."""
+"""Forms of the registration desk: enrolment, corrections, decisions, badges and invitations."""
 
 import re
 from dataclasses import asdict
@@ -21,7 +21,7 @@ DIVIDERS = re.compile(r"[,，、;；\s]+")
 
 
 class EnrolForm(DelegateForm):
-    """Somebody whom the team signs up: any category, no approval."""
+    """Form for signing somebody up as a member of the team, in any category and without approval."""
 
     category = forms.ModelChoiceField(label=_("Category"), queryset=Category.objects.none(), to_field_name="code")
     sends_letter = forms.BooleanField(label=_("Send the letter"), required=False, initial=True)
@@ -36,7 +36,7 @@ class EnrolForm(DelegateForm):
         self.order_fields(["category"])
 
     def sign_up(self) -> SignUp:
-        """What the valid form asks for."""
+        """Return the sign-up that the valid form asks for."""
         data = self.cleaned_data
         key = data["request_key"]
         return SignUp(
@@ -50,7 +50,7 @@ class EnrolForm(DelegateForm):
 
 
 class DeskCorrectionForm(CorrectionForm):
-    """A delegate's data put right by the team. What somebody else wrote meanwhile is not overwritten unseen."""
+    """Form for correcting a delegate's data. Refused once if somebody else has saved other data meanwhile."""
 
     seen = PlainField(max_length=64, required=False, widget=forms.HiddenInput)
 
@@ -61,7 +61,7 @@ class DeskCorrectionForm(CorrectionForm):
         self.fields["email"].required = bool(delegate.email)
 
     def full_clean(self) -> None:
-        """Validates, then looks whether the delegate is still as the reader saw them."""
+        """Validate, then check that the stored data are still those that the reader saw."""
         super().full_clean()
         if self.is_bound and self.data.get(SEEN, "") != self.digest:
             differing = {name: words for name, words in self.stored.items() if self.data.get(name, "") != words}
@@ -69,7 +69,7 @@ class DeskCorrectionForm(CorrectionForm):
 
 
 class ReissueForm(PlainForm):
-    """Names the code that is lost: the valid one when the page was opened."""
+    """Form for replacing a code. `lost` is the credential that was valid when the page was opened."""
 
     lost = forms.ModelChoiceField(queryset=Credential.objects.none(), widget=forms.HiddenInput)
 
@@ -81,7 +81,7 @@ class ReissueForm(PlainForm):
 
 
 class BulkForm(PlainForm):
-    """Which of the delegates on the page, and what becomes of them."""
+    """Form for confirming or declining several delegates."""
 
     step = forms.ChoiceField(choices=[("confirm", ""), ("decline", "")])
     delegates = forms.ModelMultipleChoiceField(queryset=Delegate.objects.none(), to_field_name="code")
@@ -94,7 +94,7 @@ class BulkForm(PlainForm):
 
 
 class BadgesForm(PlainForm):
-    """Whose badges, on which paper."""
+    """Form for choosing badges and paper."""
 
     category = forms.ModelChoiceField(
         label=_("Category"),
@@ -116,13 +116,13 @@ class BadgesForm(PlainForm):
         category.queryset = Category.objects.filter(conference=conference)
 
     def selection(self) -> BadgeSelection:
-        """What the valid form asks for."""
+        """Return the badges that the valid form asks for."""
         category = self.cleaned_data["category"]
         return BadgeSelection(category=category.code if category else "", unprinted=self.cleaned_data["unprinted"])
 
 
 class InviteForm(PlainForm):
-    """Badge numbers for a list."""
+    """Form for inviting delegates by their badge numbers."""
 
     numbers = forms.CharField(
         label=_("Badge numbers"),
@@ -137,7 +137,7 @@ class InviteForm(PlainForm):
         self.found: list[Delegate] = []
 
     def clean_numbers(self) -> str:
-        """Every number is somebody who comes, or hopes to."""
+        """Check that every number belongs to a delegate."""
         text: str = self.cleaned_data["numbers"]
         asked = [word.strip().rpartition("-")[2] for word in DIVIDERS.split(text)]
         numbers = {int(word) for word in asked if word.isascii() and word.isdigit() and len(word) < 8}

@@ -1,4 +1,4 @@
-"""The fields of a delegate, with the words for every refusal."""
+"""Form fields for a delegate's particulars, with a message for every refusal."""
 
 from collections.abc import Callable
 from typing import TYPE_CHECKING, TypeAlias
@@ -25,10 +25,10 @@ from toolkit.fonts import missing
 from toolkit.inputs import PlainField
 
 if TYPE_CHECKING:
-    from django.utils.functional import _StrPromise  # known to the type checker alone
+    from django.utils.functional import _StrPromise  # exists in the stubs only
 
 Words: TypeAlias = "str | _StrPromise"
-"""A text, or one that is translated when it is shown."""
+"""A text, or a lazily translated one."""
 
 NAME_WORDS: dict[NameRefusal, Words] = {
     NameRefusal.EMPTY: _("Enter the name to print on the badge."),
@@ -59,7 +59,7 @@ EMAIL_WORDS: dict[EmailRefusal, Words] = {
 
 
 class NameField(PlainField):
-    """One person's name as printed, cleaned; at most 60 characters."""
+    """The name of one person, as printed; at most 60 characters."""
 
     default_error_messages = {
         "required": NAME_WORDS[NameRefusal.EMPTY],
@@ -72,7 +72,7 @@ class NameField(PlainField):
         self.latin = latin
 
     def clean(self, value: object) -> str:
-        """The name; raises ValidationError in words."""
+        """Return the cleaned name."""
         typed = str(super().clean(value))
         if not typed:
             return ""
@@ -83,7 +83,7 @@ class NameField(PlainField):
 
 
 class LineField(PlainField):
-    """One line that stands on the badge or beside a name: an institution, a post."""
+    """One line of text, such as an institution or a post."""
 
     default_error_messages = {"required": _("Enter the institution to print on the badge.")}
 
@@ -92,12 +92,12 @@ class LineField(PlainField):
         super().__init__(label=label, required=False, max_length=max_length, widget=widget)
 
     def clean(self, value: object) -> str:
-        """The line, with single blanks; raises ValidationError for what no font of ours has."""
+        """Return the line with single blanks. Characters that no font has are refused."""
         return printable(visible(str(super().clean(value))))
 
 
 class EmailField(PlainField):
-    """One e-mail address, in small letters."""
+    """One e-mail address, in lower case."""
 
     default_error_messages = {
         "required": _("Enter an e-mail address: the confirmation and the badge are sent there."),
@@ -106,12 +106,12 @@ class EmailField(PlainField):
     }
 
     def __init__(self, *, label: Words) -> None:
-        # Not type="email": browsers keep back what is odd, and say so in their own language.
+        # Not type="email": browsers would refuse unusual input with messages in their own language.
         attributes = {"autocomplete": "email", "inputmode": "email", "spellcheck": "false", "autocapitalize": "none"}
         super().__init__(label=label, widget=forms.TextInput(attrs=attributes))
 
     def clean(self, value: object) -> str:
-        """The address; raises ValidationError in words."""
+        """Return the cleaned address."""
         typed = str(super().clean(value))
         try:
             email = read_email(typed)
@@ -127,7 +127,7 @@ class EmailField(PlainField):
 
 
 class PhoneField(PlainField):
-    """One telephone number, in E.164; a number without country code is of mainland China."""
+    """One phone number, in E.164. A number without a country code is taken to be from mainland China."""
 
     default_error_messages = {
         "several": _("Enter one number only."),
@@ -139,7 +139,7 @@ class PhoneField(PlainField):
         super().__init__(label=label, required=required, max_length=60, widget=forms.TextInput(attrs=attributes))
 
     def clean(self, value: object) -> str:
-        """The number; raises ValidationError in words."""
+        """Return the cleaned number."""
         typed = str(super().clean(value))
         try:
             phone = read_phone(typed)
@@ -153,20 +153,20 @@ class PhoneField(PlainField):
 
 
 class NoteField(PlainField):
-    """A few lines for the organisers."""
+    """A text of several lines."""
 
     def __init__(self, *, label: Words, max_length: int) -> None:
         widget = forms.Textarea(attrs={"rows": 3})
         super().__init__(label=label, required=False, max_length=max_length, widget=widget)
 
     def clean(self, value: object) -> str:
-        """The lines, each with single blanks."""
+        """Return the lines, each with single blanks."""
         typed = str(super().clean(value))
         return "\n".join(visible(line) for line in typed.splitlines()).strip()
 
 
 def particular_fields() -> dict[str, PlainField]:
-    """Return a form field for each of a delegate's particulars, in order, labelled as its column is."""
+    """Return a new form field for each particular, in order, with the label and help text of its column."""
     return {name: _particular_field(name) for name in PARTICULARS}
 
 
@@ -194,7 +194,7 @@ def _field_of_kind(particular: Particular, *, label: Words) -> PlainField:
 
 
 def printable(text: str) -> str:
-    """The text; raises ValidationError naming the characters that none of our fonts for print has."""
+    """Return the text; raise ValidationError naming the characters that none of the fonts for print has."""
     unknown = missing(text)
     if unknown:
         raise ValidationError(
@@ -213,7 +213,7 @@ def _worded(clean: Callable[[str], str], typed: str, words: dict[NameRefusal, Wo
 
 
 def _phone_words(reason: PhoneRefusal, typed: str) -> Words:
-    """For a mobile number of the mainland the exact count of what is missing; else the sentence of the reason."""
+    """Return the message for a refusal; for a mobile number of the mainland, the number of missing digits."""
     digits = "".join(character for character in typed if character.isdecimal())
     if reason is PhoneRefusal.TOO_SHORT and digits.startswith("1") and "+" not in typed:
         count = 11 - len(digits)

@@ -1,4 +1,4 @@
-"""The console's pages that belong to `registration`: its navigation, its lines of the set-up list, its links."""
+"""Links from the console to the pages of `registration`."""
 
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -23,7 +23,7 @@ LINKS = [
 
 
 def steps(conference: Conference) -> list[SetUpStep]:
-    """The line for categories."""
+    """Return the line for categories in the set-up list."""
     categories = conference.categories.count()
     return [
         SetUpStep(
@@ -38,7 +38,7 @@ def steps(conference: Conference) -> list[SetUpStep]:
 
 
 def of_session(session: Session) -> list[RowLink]:
-    """The list of a session by invitation."""
+    """Return the link to the invitations of a session by invitation."""
     if session.access != SessionAccess.INVITATION:
         return []
     url = reverse("console_invitations", kwargs={"conference": session.conference.slug, "code": session.code})

@@ -1,4 +1,4 @@
-"""What `registration` adds to the public pages of a conference."""
+"""Links from the public pages of a conference."""
 
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -8,7 +8,7 @@ from events.models import Conference
 
 
 def links(conference: Conference) -> list[PublicLink]:
-    """Registering, while that is open, and one's own registration."""
+    """Return the links to the sign-up form, while it is open, and to the visitor's own registration."""
     own = reverse("conference_me", args=[conference.slug])
     return [
         *_registering(conference),

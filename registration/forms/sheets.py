@@ -1,4 +1,4 @@
-"""A list of delegates as a spreadsheet, as the console words it."""
+"""The console's texts for importing delegates from a spreadsheet."""
 
 from functools import partial
 

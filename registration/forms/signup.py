@@ -1,4 +1,4 @@
-"""The sign-up form, and the same fields for putting one's own data right. The API goes through the same forms."""
+"""The sign-up form and the form for corrections. The API validates with the same forms."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
@@ -24,7 +24,7 @@ GONE = _("This category is no longer on offer. Choose another one.")
 
 
 class DelegateForm(forms.Form):
-    """Who somebody is and how to reach them. `language` says which language's fields come first."""
+    """Base of the forms that hold a delegate's particulars. `language` decides which bilingual fields come first."""
 
     def __init__(
         self, data: Mapping[str, str] | None = None, *, language: str, initial: Mapping[str, str] | None = None
@@ -38,7 +38,7 @@ class DelegateForm(forms.Form):
                 self._prepare_half(name, data or {})
 
     def _prepare_half(self, name: str, data: Mapping[str, str]) -> None:
-        """Ask for a bilingual text in the page's language; if it is required, the other language will do as well."""
+        """Label a field in the page's language. If the text is required, the other language is enough."""
         own, other = OWN[self.language], OTHER[self.language]
         if PARTICULARS[name].language != own:
             return
@@ -48,40 +48,40 @@ class DelegateForm(forms.Form):
 
     @property
     def badge_fields(self) -> list[BoundField]:
-        """What stands on the badge, in the reader's language."""
+        """The fields printed on the badge, in the reader's language."""
         return [self[name] for name in self._on_badge() if not self._is_second(name)]
 
     @property
     def other_fields(self) -> list[BoundField]:
-        """The badge's second language."""
+        """The fields of the badge's second language."""
         return [self[name] for name in self._on_badge() if self._is_second(name)]
 
     @property
     def other_is_open(self) -> bool:
-        """Whether the second language has something to show: an error, or something typed."""
+        """Whether a field of the second language has an error or a value."""
         return any(field.errors or field.value() for field in self.other_fields)
 
     @property
     def contact_fields(self) -> list[BoundField]:
-        """How to reach the delegate, and what the organisers should know."""
+        """The fields that are not printed on the badge."""
         return [self[name] for name, one in PARTICULARS.items() if one.section is Section.CONTACT]
 
     def _on_badge(self) -> list[str]:
         return [name for name, one in PARTICULARS.items() if one.section is Section.BADGE]
 
     def _is_second(self, name: str) -> bool:
-        """Whether a field is folded away. A name in Latin letters is a second one only beside an English name."""
+        """Return whether a field belongs to the second language; a Latin name does on English pages."""
         particular = PARTICULARS[name]
         if particular.kind is Kind.LATIN_NAME:
             return self.language == ENGLISH
         return particular.language == OTHER[self.language]
 
     def particulars(self) -> Particulars:
-        """What the valid form says of the delegate."""
+        """Return the particulars that were entered in the valid form."""
         return Particulars(**{name: self.cleaned_data[name] for name in PARTICULARS})
 
     def clean(self) -> dict[str, str]:
-        """The Latin name made from the Chinese one where it was left empty."""
+        """Derive the Latin name from the Chinese one if it was left empty."""
         cleaned: dict[str, str] = self.cleaned_data
         self._complete_names(cleaned)
         return cleaned
@@ -97,7 +97,7 @@ class DelegateForm(forms.Form):
 
 
 class SignUpForm(DelegateForm):
-    """A whole sign-up. `categories` are those on the page, with what each offers now."""
+    """The public sign-up form. `categories` are those on the page, with their present offers."""
 
     category = PlainField(max_length=16, error_messages={"required": _("Choose a category.")})
     request_key = PlainField(max_length=64, required=False, widget=forms.HiddenInput)
@@ -115,21 +115,21 @@ class SignUpForm(DelegateForm):
 
     @property
     def chosen(self) -> OfferedCategory | None:
-        """The category that is chosen at present, if it can be had; of a single one there is no choice."""
+        """The chosen category if it is on offer. If there is only one, it is chosen from the start."""
         possible = [offered for offered in self.categories if offered.offer.can_be_chosen]
         if not self.is_bound and len(possible) == 1:
             return possible[0]
         return next((offered for offered in possible if offered.category.code == self["category"].value()), None)
 
     def clean_category(self) -> str:
-        """The code of a category that can be had now."""
+        """Return the code of a category that is on offer."""
         code: str = self.cleaned_data["category"]
         if self.chosen is None:
             raise forms.ValidationError(GONE, code="gone")
         return code
 
     def sign_up(self, *, door: str) -> SignUp:
-        """What the valid form asks for. `door` tells pages from the API, so that no key of one opens another's."""
+        """Return the sign-up that the valid form asks for. `door` keeps request keys of pages and API apart."""
         key: str = self.cleaned_data["request_key"]
         return SignUp(
             category=self.cleaned_data["category"],
@@ -139,7 +139,7 @@ class SignUpForm(DelegateForm):
         )
 
     def refuse(self, reason: SignUpRefusal) -> None:
-        """Says at the field why the operation would not have it."""
+        """Add the reason why the operation refused the sign-up to its field."""
         field, words = REFUSED[reason]
         self.add_error(field, words)
 
@@ -168,16 +168,16 @@ REFUSED: dict[SignUpRefusal, tuple[str | None, Words]] = {
 
 
 class CorrectionForm(DelegateForm):
-    """A delegate's own data, to be put right."""
+    """Form for correcting a delegate's data."""
 
     @classmethod
     def of(cls, delegate: Delegate, *, language: str) -> "CorrectionForm":
-        """The form with what is known."""
+        """Return the form filled in with the stored data."""
         return cls(language=language, initial=asdict(delegate.particulars))
 
 
 class LinkForm(forms.Form):
-    """Where the link to one's registration is to be sent."""
+    """Form for the address to which the link to a registration is sent."""
 
     email = EmailField(label=_("E-mail"))
 

@@ -1,4 +1,4 @@
-"""Words for the closed lists of `registration`."""
+"""Labels for the enumerations of `registration`."""
 
 from collections.abc import Mapping
 
@@ -19,4 +19,4 @@ STATES: Words = {
 }
 
 BILINGUAL: Words = {"institution": _("Institution"), "post": _("Post")}
-"""The label of a bilingual particular, whatever the language it is given in."""
+"""Labels of bilingual particulars that name no language."""

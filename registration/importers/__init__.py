@@ -1,1 +1,1 @@
-"""Files that bring people, read into values. Nothing is written here."""
+"""Read lists of delegates into values, without storing anything."""

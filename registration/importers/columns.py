@@ -1,4 +1,4 @@
-"""The words that head the columns of lists of delegates, in Chinese, English and the exports of ticket shops."""
+"""Headings of columns in lists of delegates, in Chinese and English and in exports of ticket shops."""
 
 import re
 
@@ -216,7 +216,7 @@ _ELSEWHERE: dict[str, tuple[str, ...]] = {
     "post": ("post", "rank"),
     "email": ("attendee_email", "email"),
 }
-"""The columns of VOCABULARY that a particular is read from, where they do not simply bear its name."""
+"""The columns of VOCABULARY that a particular is read from, if they do not have its name."""
 
 
 def columns_of(particular: str) -> tuple[str, ...]:
@@ -226,7 +226,7 @@ def columns_of(particular: str) -> tuple[str, ...]:
 
 
 def header_of(sheet: Sheet) -> Header:
-    """The header of a list of people. Raises SheetRefused where no row names a column of names."""
+    """Find the header of a list of people. Raises SheetRefused if no row has a heading for names."""
     header = find_header(sheet, VOCABULARY)
     if header is None or not header.columns.keys() & {"name", "name_latin", "family_name", "given_name"}:
         raise SheetRefused(SheetRefusal.NO_HEADER)
@@ -234,7 +234,7 @@ def header_of(sheet: Sheet) -> Header:
 
 
 def source_of(header: Header) -> Source:
-    """Which kind of file has such a header."""
+    """Return the kind of file that has such a header."""
     if "attendee_key" in header.columns:
         return Source.EVENTBRITE
     return Source.PRETIX if {"order", "position_id"} <= header.columns.keys() else Source.LIST

@@ -1,7 +1,7 @@
-"""A list of delegates, row by row: who is taken, who is refused and why.
+"""Read a list of delegates and decide about each row.
 
-Four kinds of file: a list that guests filled in, an office's table with merged headers, Eventbrite's attendees and
-pretix's positions. They differ in their header; what a name, a number or an address may be does not.
+There are four kinds of files: lists filled in by guests, office tables with merged headers, attendees exported from
+Eventbrite, and positions exported from pretix. Only their headers differ; the rules for their content are the same.
 """
 
 import hashlib
@@ -34,11 +34,11 @@ _FOOTNOTE = re.compile(
 )
 CATEGORY_LENGTH = 100
 _LONG = 12
-"""Characters; a single cell with more is no name but a sentence beneath the table."""
+"""In characters. A longer text that is alone in its row is a remark below the table, not a name."""
 
 
 def read_delegates(sheet: Sheet, facts: ImportFacts) -> DelegateList:
-    """What becomes of every row below the header. Raises SheetRefused for a file that has no header."""
+    """Decide about every row below the header. Raises SheetRefused for a file without a header."""
     header = header_of(sheet)
     reading = _Reading(header, source_of(header), facts)
     below = [row for row in sheet.rows if row.line > header.last_line]
@@ -48,7 +48,7 @@ def read_delegates(sheet: Sheet, facts: ImportFacts) -> DelegateList:
 
 
 class _Reading:
-    """One pass through a file: rows before a row decide whether it is a duplicate."""
+    """One pass through a file. Earlier rows decide whether a later one is a duplicate."""
 
     def __init__(self, header: Header, source: Source, facts: ImportFacts) -> None:
         self.header, self.source, self.facts = header, source, facts
@@ -59,7 +59,7 @@ class _Reading:
             self.seen.add(known, REGISTERED)
 
     def read(self, row: Row) -> DelegateRow:
-        """What becomes of one row."""
+        """Read one row and decide about it."""
         reader = PersonReader(row, self.header)
         nothing = _no_record(row, self.header)
         if nothing is not None:
@@ -130,7 +130,7 @@ class _Reading:
             reader.find(ListReason.NO_CONTACT, "phone" if "phone" in self.header.columns else "email")
 
     def _category(self, reader: PersonReader) -> tuple[str, str]:
-        """The code of the category, or the name of one that is to be made; neither for the usual one."""
+        """Return (code, "") of a category, ("", name) of one to create, or ("", "") for the default one."""
         text = reader.line("category")
         code = self.facts.categories.get(category_key(text))
         if code is not None or not text:
@@ -141,7 +141,7 @@ class _Reading:
         self.unknown.setdefault(text)
         if self.facts.creates_categories:
             return "", text
-        # A shop's ticket types are the shop's: they are listed once for the file, not held against each row.
+        # Unknown ticket types of a shop are reported once for the file, not in every row.
         if not self.source.has_orders:
             reader.find(ListReason.UNKNOWN_CATEGORY, "category", text)
         return "", ""
@@ -186,13 +186,13 @@ def _find_duplicate(reader: PersonReader, line: int) -> None:
 
 
 def _key_of(candidate: Candidate) -> str:
-    """The same for the same name and contact in any file, on any day."""
+    """Return a source key that depends on name and contact only, so that it is the same in every file."""
     told = f"{name_key(candidate.name)}|{candidate.phone or candidate.email}"
     return f"list:{hashlib.sha256(told.encode()).hexdigest()[:40]}"
 
 
 def _no_record(row: Row, header: Header) -> ListReason | None:
-    """Why a row is nobody's: empty, the header again, a total, a sentence beneath the table."""
+    """Return why a row describes nobody: it is empty, a repeated header, a total or a footnote. None otherwise."""
     told = _told(row, number=header.columns.get("number"))
     if not told and not any(cell.is_formula for cell in row.cells):
         return ListReason.EMPTY_ROW
@@ -204,7 +204,7 @@ def _no_record(row: Row, header: Header) -> ListReason | None:
 
 
 def _told(row: Row, *, number: int | None) -> dict[int, str]:
-    """What was typed in the row by column, without a running number."""
+    """Return the texts of the row by column, without the serial number."""
     own = {at: cell.text.strip() for at, cell in enumerate(row.cells) if not cell.is_inherited}
     return {at: text for at, text in own.items() if text and not (at == number and text.rstrip(".、").isdigit())}
 

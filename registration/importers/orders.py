@@ -1,4 +1,4 @@
-"""What only the exports of ticket shops have: a key, a status, an order's date, seats, the event."""
+"""Read what only exports of ticket shops have: keys, statuses, dates of orders, seats and events."""
 
 from collections import Counter
 from datetime import datetime
@@ -40,7 +40,7 @@ _TIMES = ("", " %H:%M", " %H:%M:%S", " %I:%M %p", "T%H:%M:%S", "T%H:%M:%S%z", " 
 
 
 def main_slug(rows: list[Row], header: Header, *, own: str) -> str:
-    """Which event of an export of several is meant: the conference's own slug, or else the most frequent one."""
+    """Return the slug of the event to import: the conference's own, or else the most frequent one in the file."""
     slugs = Counter(header.text(row, "event_slug") for row in rows)
     slugs.pop("", None)
     named = next((slug for slug in slugs if _bare(slug) == _bare(own)), None)
@@ -52,7 +52,7 @@ def _bare(slug: str) -> str:
 
 
 def source_key_of(reader: PersonReader, source: Source) -> str:
-    """The shop's own key of a ticket; empty where the row has none."""
+    """Return the shop's key of a ticket; empty if the row has none."""
     order = reader.text("order")
     if source is Source.EVENTBRITE:
         attendee = reader.text("attendee_key")
@@ -63,9 +63,9 @@ def source_key_of(reader: PersonReader, source: Source) -> str:
 
 
 def status_of_order(reader: PersonReader, source: Source) -> OrderStatus | None:
-    """How far the order has come; None, and a finding, for one that is not coming or whose status is not known.
+    """Return the status of an order; None, with a finding, if it was cancelled or the status is unknown.
 
-    A status that nobody knows must never become «paid».
+    An unknown status must never count as paid.
     """
     status = " ".join(reader.text("status").casefold().split())
     if not status and "status" not in reader.header.columns:
@@ -86,7 +86,7 @@ def status_of_order(reader: PersonReader, source: Source) -> OrderStatus | None:
 
 
 def check_order(reader: PersonReader, *, slug: str) -> None:
-    """Finds what is wrong with the order as such."""
+    """Check the event, the date and the number of seats of an order."""
     if slug and reader.text("event_slug") != slug:
         reader.find(ListReason.OTHER_EVENT, "event_slug", reader.text("event_slug"))
     date = " ".join(reader.text("order_date").split())

@@ -1,4 +1,4 @@
-"""The person in a row: name, contacts and texts, with whatever is odd about them."""
+"""Read the person in a row: name, contacts and texts."""
 
 import re
 import unicodedata
@@ -74,10 +74,10 @@ _DAY = re.compile(
 
 
 class PersonReader(RowReader[ListReason]):
-    """Reads what a row tells of one person."""
+    """Reads one row about a person and collects findings."""
 
     def typed_name(self) -> str:
-        """The name as typed: one column, or family and given name; Han family first, without a space."""
+        """Return the name as typed, from one column or from family and given name (in Chinese order for Han)."""
         family, given = self.text("family_name"), self.text("given_name")
         whole = self.text("name")
         if family and given and (has_han(family + given) or not whole):
@@ -85,7 +85,7 @@ class PersonReader(RowReader[ListReason]):
         return whole or given or family or self.text("name_latin")
 
     def particulars(self, name: str) -> Particulars:
-        """Return what the row says of the person with this name; a text that is missing or refused is empty."""
+        """Return the data of the person with this name. Texts that are missing or refused are empty."""
         told = {field: self._particular(field, name) for field in PARTICULARS if field != "name"}
         return Particulars(name=name, **told)
 
@@ -106,7 +106,7 @@ class PersonReader(RowReader[ListReason]):
                 return self.line(*columns, length=particular.length, language=particular.language)
 
     def name(self) -> tuple[str, str]:
-        """The name as printed and the companion, if one is named with it; an empty name where it is refused."""
+        """Return the name as printed and the name of a companion in the same cell; ("", "") if refused."""
         both = two_scripts(self.typed_name())
         typed = both[0] if both else self.typed_name()
         column = "name" if "name" in self.header.columns else "given_name"
@@ -124,7 +124,7 @@ class PersonReader(RowReader[ListReason]):
         return name, companion[1] if companion else ""
 
     def name_latin(self, name: str) -> str:
-        """The Latin name as given, if it is one; else a suggestion from the reading of the name."""
+        """Return the Latin name as given, or else one derived from the reading of the Chinese name."""
         both = two_scripts(self.typed_name())
         given = self.text("name_latin") or (both[1] if both else "")
         if given and not has_han(given):
@@ -136,7 +136,7 @@ class PersonReader(RowReader[ListReason]):
         return suggested if len(suggested) <= NAME_LENGTH else ""
 
     def phone(self) -> str:
-        """The mobile number, or failing that another one; empty where there is none or it is refused."""
+        """Return the mobile number or, without one, the landline; empty if there is none or it is refused."""
         name = "phone" if self.text("phone") or not self.text("landline") else "landline"
         self._notice_missing_value(name)
         try:
@@ -149,7 +149,7 @@ class PersonReader(RowReader[ListReason]):
         return phone.number
 
     def email(self, *names: str) -> str:
-        """The address in the first of the columns that there is; empty where there is none or it is refused."""
+        """Return the address from the first of the columns that exists; empty if there is none or it is refused."""
         name = next((one for one in names if one in self.header.columns), names[-1])
         self._notice_missing_value(name)
         try:
@@ -162,9 +162,9 @@ class PersonReader(RowReader[ListReason]):
         return email.address
 
     def line(self, *names: str, length: int = LINE_LENGTH, language: str = "") -> str:
-        """Return one line of text out of one or two columns; a longer one is refused.
+        """Join one or two columns to one line of text; empty if it is too long.
 
-        With a language ("zh" or "en"), a text in the other language is none.
+        With a `language` ("zh" or "en"), a text in the other language is left out.
         """
         parts = [visible(self.text(name)) for name in names]
         text = "、".join(dict.fromkeys(part for part in parts if part))
@@ -176,14 +176,14 @@ class PersonReader(RowReader[ListReason]):
         return text
 
     def lines(self, name: str, *, length: int) -> str:
-        """Return a remark as it was typed, line breaks included, cut at `length` characters."""
+        """Return a remark with its line breaks, cut at `length` characters."""
         text = "\n".join(filter(None, (visible(one) for one in self.text(name).splitlines())))
         if len(text) > length:
             self.find(ListReason.NOTE_CUT, name)
         return text[:length]
 
     def arrival(self) -> str:
-        """The arrival as 2026-11-02T15:30 where it can be read as that; else as written, with a remark."""
+        """Return the arrival as 2026-11-02T15:30, or, with a finding, as written if it cannot be parsed."""
         text = visible(self.text("arrival"))
         moment = _moment(text)
         if text and moment is None:
@@ -191,7 +191,7 @@ class PersonReader(RowReader[ListReason]):
         return moment or text[:100]
 
     def price(self) -> Decimal | None:
-        """The price, with a decimal comma or point; None where there is none."""
+        """Return the price, written with a decimal comma or point; None if there is none."""
         digits = re.sub(r"[^\d.,]", "", unicodedata.normalize("NFKC", self.text("price")))
         whole, _, cents = digits.replace(",", ".").rpartition(".")
         plain = f"{whole.replace('.', '')}.{cents}" if len(cents) == 2 else digits.replace(",", "")
@@ -208,7 +208,7 @@ class PersonReader(RowReader[ListReason]):
 
 
 def _moment(text: str) -> str | None:
-    """A day, or a day and a time, or Excel's number of days; to the minute."""
+    """Parse a day, a day and a time, or Excel's number of days; return ISO 8601 to the minute, or None."""
     if _SERIAL.fullmatch(text):
         moment = _EPOCH + timedelta(days=float(text))
         return (moment + timedelta(seconds=30)).isoformat(timespec="minutes")[:16]

@@ -1,4 +1,4 @@
-"""Printing many badges in a worker."""
+"""The job that prints many badges."""
 
 from datetime import datetime
 
@@ -9,11 +9,11 @@ from registration.queries.badges import BadgeSelection
 from registration.rules.printing import Paper
 from toolkit import clock
 
-STEP = 50  # pages between two writes of the progress
+STEP = 50  # pages between two updates of the progress
 
 
 def print_for_job(job: Job, progress: Progress) -> None:
-    """Prints what the job's arguments select (`operations.printing.request_badges`)."""
+    """Print the badges that the job's arguments select; see `operations.printing.request_badges`."""
     if job.conference is None:
         raise JobFailed("nobody")
     since = job.arguments.get("since")

@@ -1,4 +1,4 @@
-"""Writing to many delegates, in a worker."""
+"""The job that writes missing confirmations."""
 
 from django.db import transaction
 
@@ -12,7 +12,7 @@ STEP = 50
 
 
 def write_letters(job: Job, progress: Progress) -> None:
-    """Writes the confirmation to whoever has none: each gets one, however often this runs."""
+    """Queue the confirmation for everybody without one. Running it again queues no second."""
     conference = job.conference
     if conference is None:
         raise JobFailed("nobody")

@@ -1,4 +1,4 @@
-"""A list of delegates that came through the console."""
+"""The job that imports a list of delegates from the console."""
 
 from collections.abc import Iterator
 from datetime import datetime
@@ -17,7 +17,7 @@ from toolkit.sheets.cells import Sheet
 def take_delegates(
     conference: Conference, sheet: Sheet, wishes: SheetWishes, *, by: User | None, now: datetime
 ) -> SheetReport:
-    """See `events.extensions.SheetRunner`."""
+    """Import the delegates and describe the result in words; see `events.extensions.SheetRunner`."""
     done = import_delegates(conference, sheet, wishes=wishes, by=by, now=now)
     return SheetReport(
         lines=tuple(_lines(done)),

@@ -1,4 +1,4 @@
-"""Composing the letters to delegates, at the moment when they are sent."""
+"""Compose letters to delegates when they are sent."""
 
 from collections.abc import Callable
 
@@ -21,7 +21,7 @@ log = structlog.get_logger(__name__)
 
 
 def compose(letter: Letter) -> EmailMultiAlternatives:
-    """The letter, with what is true now. Raises LetterMoot where a later letter tells the present state."""
+    """Compose the letter with the present data. Raises LetterMoot if the state has changed since."""
     delegates = Delegate.objects.select_related("conference", "category", "registration")
     delegate = delegates.filter(pk=letter.subject_key).first()
     if delegate is None or KINDS[DelegateState(delegate.state)] != letter.kind:
@@ -32,7 +32,7 @@ def compose(letter: Letter) -> EmailMultiAlternatives:
 
 
 def compose_reissued(letter: Letter) -> EmailMultiAlternatives:
-    """Compose the letter with a new code. Raises LetterMoot where that code was replaced again or admits nobody."""
+    """Compose the letter with a new code. Raises LetterMoot if the code was replaced or revoked since."""
     delegates = Delegate.objects.select_related("conference", "category", "registration")
     delegate = delegates.filter(credentials__pk=letter.subject_key, credentials__revoked_at__isnull=True).first()
     if delegate is None:
@@ -48,7 +48,7 @@ def _confirmed(delegate: Delegate) -> EmailMultiAlternatives:
 
 
 def _admission(delegate: Delegate) -> mail.Admission:
-    """The delegate's valid code as a QR and on a badge; raises LetterMoot where there is none."""
+    """Return the delegate's valid code as a QR code and on a badge. Raises LetterMoot if there is none."""
     found = badge_of(delegate)
     if found is None:
         raise LetterMoot
@@ -57,7 +57,7 @@ def _admission(delegate: Delegate) -> mail.Admission:
 
 
 def _printed(delegate: Delegate, content: BadgeContent) -> bytes | None:
-    """The badge; None, and a line in the log, where a character cannot be printed: the code arrives all the same."""
+    """Return the badge; None, with a log entry, if it cannot be printed. The letter is sent without it."""
     try:
         return badge(content)
     except UnprintableTextError:

@@ -13,7 +13,7 @@ from toolkit.codes import short_code
 class Quota(models.Model):
     """A number of places shared by categories.
 
-    `used` changes only by conditional UPDATEs, so the constraint below is never violated in practice.
+    `used` changes only by conditional UPDATEs, so the constraint below is only a safeguard.
     """
 
     conference = models.ForeignKey(Conference, on_delete=models.CASCADE, related_name="quotas")

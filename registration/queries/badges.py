@@ -75,7 +75,7 @@ def _badge(credential: Credential) -> Badge:
 
 
 def _content(credential: Credential) -> BadgeContent:
-    """Texts that exist once on a badge are in the language of the sign-up."""
+    """Return the content of a badge. What is printed in one language only is in that of the sign-up."""
     delegate, conference = credential.delegate, credential.conference
     category, language = delegate.category, delegate.registration.language
     rights = _BETWEEN_RIGHTS.split(category.rights.within(language))

@@ -1,4 +1,4 @@
-"""A delegate's code on a page: as a picture, and in groups to be read out."""
+"""Show a delegate's code as a picture or in groups of characters."""
 
 from django import template
 from django.utils.translation import gettext
@@ -11,11 +11,11 @@ register = template.Library()
 
 @register.simple_tag
 def code_picture(code: str) -> str:
-    """The QR code as inline SVG; nothing where there is no code."""
+    """Return the QR code as inline SVG; empty if there is no code."""
     return svg(code, label=gettext("QR code for the door")) if code else ""
 
 
 @register.filter
 def in_groups(code: str) -> str:
-    """Eight groups of four."""
+    """Return the code in groups of four characters."""
     return grouped(code)

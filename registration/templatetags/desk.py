@@ -1,4 +1,4 @@
-"""Words for closed lists of `registration`, in templates."""
+"""Labels for the enumerations of `registration`."""
 
 from django import template
 
@@ -9,5 +9,5 @@ register = template.Library()
 
 @register.filter
 def state_word(value: str) -> str:
-    """The word for a delegate's state."""
+    """Return the label of a delegate's state."""
     return str(STATES.get(value, value))

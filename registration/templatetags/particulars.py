@@ -1,4 +1,4 @@
-"""A delegate's own data on a page, line by line."""
+"""List the particulars of a delegate on a page."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -15,7 +15,7 @@ register = template.Library()
 
 @dataclass(frozen=True)
 class EntryText:
-    """One text, and what it is."""
+    """A text with the properties of its field."""
 
     text: str
     particular: Particular
@@ -23,20 +23,20 @@ class EntryText:
 
 @dataclass(frozen=True)
 class Entry:
-    """One line: its label and the texts beside it, such as an institution in both languages."""
+    """A line with a label and one or two texts, such as an institution in both languages."""
 
     label: str | Promise
     texts: tuple[EntryText, ...]
 
     @property
     def has_lines(self) -> bool:
-        """Whether line breaks were typed that mean something."""
+        """Whether line breaks in the text have to be kept."""
         return any(text.particular.kind is Kind.TEXT for text in self.texts)
 
 
 @register.filter
 def entries(particulars: Particulars) -> Iterator[Entry]:
-    """Everything that was filled in, and, with no text, what is missing although it is required."""
+    """Yield a line for everything that was filled in, and one without texts for what is required but missing."""
     lines: dict[str, list[str]] = {}
     for name, particular in PARTICULARS.items():
         line = "name" if particular.kind is Kind.LATIN_NAME else stem_of(name)

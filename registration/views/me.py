@@ -1,4 +1,4 @@
-"""My registration: the code large on a phone, and what one may do about it."""
+"""The visitor's own registrations: code, badge, corrections, cancellation and ways to sign in."""
 
 from allauth.account.views import request_login_code
 from django.contrib import messages
@@ -33,7 +33,7 @@ from toolkit.text import CHINESE
 @never_cache
 @require_safe
 def me(request: HttpRequest, conference: str) -> HttpResponse:
-    """One's own registrations: the first of them, or the ways to one. `?key=` is a letter's link."""
+    """Show the visitor's first registration, or the ways to one. `?key=` comes from the link in a letter."""
     found = public_conference(conference)
     if "key" in request.GET:
         return _open(request, found, request.GET["key"])
@@ -42,7 +42,7 @@ def me(request: HttpRequest, conference: str) -> HttpResponse:
         response = _show(request, found, min(delegates, key=_by_use), delegates)
     else:
         response = render(request, "registration/me/none.html", public_shell(found, "me", form=LinkForm()))
-    # From here one signs in, on pages whose address has no language.
+    # The pages for signing in have no language in their address.
     keep_language(response, get_language() or CHINESE)
     return response
 
@@ -50,7 +50,7 @@ def me(request: HttpRequest, conference: str) -> HttpResponse:
 @never_cache
 @require_safe
 def my_delegate(request: HttpRequest, conference: str, code: str) -> HttpResponse:
-    """One of several."""
+    """Show one of the visitor's registrations."""
     found = public_conference(conference)
     delegate = _own(request, found, code)
     delegates = list(own_delegates(found, request.user, keys=opened_keys(request)))
@@ -64,7 +64,7 @@ ORDER = (
 
 
 def _by_use(delegate: Delegate) -> tuple[int, int]:
-    """Whoever can be let in first."""
+    """Sort confirmed delegates first."""
     return ORDER.index(DelegateState(delegate.state)), delegate.number
 
 
@@ -73,7 +73,7 @@ def _own(request: HttpRequest, conference: Conference, code: str) -> Delegate:
 
 
 def _open(request: HttpRequest, conference: Conference, key: str) -> HttpResponse:
-    """Follows a letter's link, and takes the key out of the address: it would be in the history of a borrowed phone."""
+    """Open the link in a letter and redirect, so that the key does not stay in the history of a borrowed phone."""
     registration = registration_by_key(conference, key)
     if registration is None:
         context = public_shell(conference, "me", form=LinkForm(), is_stale=True)
@@ -99,7 +99,7 @@ def _show(request: HttpRequest, conference: Conference, delegate: Delegate, dele
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def edit(request: HttpRequest, conference: str, code: str) -> HttpResponse:
-    """Putting one's own data right. The code on the badge stays."""
+    """Correct the data of one's own registration. The code stays the same."""
     found = public_conference(conference)
     holding = hold(found, code, request.user, keys=opened_keys(request))
     delegate = holding.delegate
@@ -128,7 +128,7 @@ def _edit_form(request: HttpRequest, delegate: Delegate, form: CorrectionForm, *
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def cancel_mine(request: HttpRequest, conference: str, code: str) -> HttpResponse:
-    """The question, and on POST the deed."""
+    """Ask whether to cancel the registration, and on POST cancel it."""
     found = public_conference(conference)
     holding = hold(found, code, request.user, keys=opened_keys(request))
     delegate = holding.delegate
@@ -149,7 +149,7 @@ def _account(request: HttpRequest) -> User | None:
 @never_cache
 @require_safe
 def my_badge(request: HttpRequest, conference: str, code: str) -> HttpResponse:
-    """The badge as a PDF, with the code of the letter and the phone; there is none before the confirmation."""
+    """Return the badge as a PDF; 404 unless the delegate is confirmed."""
     found = public_conference(conference)
     delegate = _own(request, found, code)
     printed = badge_of(delegate)
@@ -163,7 +163,7 @@ def my_badge(request: HttpRequest, conference: str, code: str) -> HttpResponse:
 @never_cache
 @require_safe
 def my_calendar(request: HttpRequest, conference: str, code: str) -> HttpResponse:
-    """The conference as a calendar entry."""
+    """Return the conference as a calendar entry; 404 unless the delegate is confirmed."""
     found = public_conference(conference)
     delegate = _own(request, found, code)
     if delegate.state != DelegateState.CONFIRMED:
@@ -177,9 +177,9 @@ def my_calendar(request: HttpRequest, conference: str, code: str) -> HttpRespons
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def send_link(request: HttpRequest, conference: str) -> HttpResponse:
-    """Sends the letters of an address once more. The answer is the same whether anybody is registered under it."""
+    """Send the letters of an address again. The response does not reveal whether the address is registered."""
     found = public_conference(conference)
-    if request.method != "POST":  # the language was changed, or the page loaded again, after a refusal
+    if request.method != "POST":  # the page was reloaded, or its language changed, after a refusal
         return redirect("conference_me", found.slug)
     form = LinkForm(request.POST.dict())
     if not form.is_valid():
@@ -196,7 +196,7 @@ def send_link(request: HttpRequest, conference: str) -> HttpResponse:
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def send_code(request: HttpRequest, conference: str) -> HttpResponse:
-    """Signs in by an e-mailed code: makes the account, if the address is registered here, and hands over to allauth."""
+    """Create an account for a registered address and let allauth send it a code for signing in."""
     found = public_conference(conference)
     if request.method != "POST":
         return redirect("conference_me", found.slug)
@@ -213,7 +213,7 @@ def send_code(request: HttpRequest, conference: str) -> HttpResponse:
 @never_cache
 @require_POST
 def leave(request: HttpRequest, conference: str) -> HttpResponse:
-    """Closes the opened registrations in this browser, which may be a borrowed one. Signing out is allauth's."""
+    """Forget the opened registrations in this browser, which may be borrowed. Does not sign out of an account."""
     found = public_conference(conference)
     close_all(request)
     return redirect("conference_me", found.slug)

@@ -1,4 +1,4 @@
-"""The registrations that were opened in this browser: by signing up here, or by a letter's link."""
+"""Registrations opened in this browser, by signing up or by the link in a letter."""
 
 from django.http import HttpRequest
 
@@ -9,16 +9,16 @@ MOST = 50
 
 
 def opened_keys(request: HttpRequest) -> list[str]:
-    """The access keys that this browser holds. The session keeps them; no page shows them."""
+    """Return the access keys in the session of this browser. No page shows them."""
     return list(request.session.get(KEY, []))
 
 
 def keep_open(request: HttpRequest, registration: Registration) -> None:
-    """Lets this browser see and change the registration from now on, without signing anybody in."""
+    """Let this browser see and change the registration from now on, without signing anybody in."""
     others = [key for key in opened_keys(request) if key != registration.access_key]
     request.session[KEY] = [*others, registration.access_key][-MOST:]
 
 
 def close_all(request: HttpRequest) -> None:
-    """This browser holds none of them any more."""
+    """Remove all access keys from the session."""
     request.session.pop(KEY, None)

@@ -1,4 +1,4 @@
-"""Signing up: choose, fill in, check, done."""
+"""The public sign-up."""
 
 from datetime import datetime
 
@@ -25,7 +25,7 @@ from toolkit.text import CHINESE
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def register(request: HttpRequest, conference: str) -> HttpResponse:
-    """The form; its answers checked; and, confirmed, the registration. What was typed is kept at every step."""
+    """Show the form, then a page to check the entries, then register. Entries are kept at every step."""
     found = public_conference(conference)
     now = clock.now()
     categories = offered_categories(found, now=now)
@@ -39,7 +39,7 @@ def register(request: HttpRequest, conference: str) -> HttpResponse:
 
 
 def _answer(request: HttpRequest, conference: Conference, form: SignUpForm) -> HttpResponse:
-    """What follows from a form that was sent, by its `step`."""
+    """Handle the submitted form according to its `step`."""
     if not form.is_valid():
         return _form(request, conference, form, status=422)
     step, chosen = request.POST.get("step"), form.chosen
@@ -55,7 +55,7 @@ def _answer(request: HttpRequest, conference: Conference, form: SignUpForm) -> H
 def _check(
     request: HttpRequest, conference: Conference, form: SignUpForm, *, has_changed: bool = False, status: int = 200
 ) -> HttpResponse:
-    """What will be stored, to be confirmed; once more where price or places changed after it was shown."""
+    """Show the entries for confirmation; again if price or places have changed since."""
     context = public_shell(conference, "register", form=form, has_changed=has_changed)
     return render(request, "registration/register/check.html", context, status=status)
 
@@ -84,14 +84,14 @@ def _closed(
 ) -> HttpResponse:
     is_open = conference.takes_registrations and now < conference.ends_at
     context = public_shell(conference, "register", categories=categories, takes_registrations=is_open)
-    status = 409 if request.method == "POST" else 200  # the form was shown while it was open
+    status = 409 if request.method == "POST" else 200  # sign-up was still open when the form was shown
     return render(request, "registration/register/closed.html", context, status=status)
 
 
 @never_cache
 @require_safe
 def done(request: HttpRequest, conference: str, code: str) -> HttpResponse:
-    """What came of it, and what to do next."""
+    """Show the result and the next steps."""
     found = public_conference(conference)
     delegate = own_delegate(found, code, request.user, keys=opened_keys(request))
     return render(request, "registration/register/done.html", public_shell(found, "register", delegate=delegate))

@@ -1,4 +1,4 @@
-"""`manage.py export_badges CONFERENCE OUT.pdf`: prints badges into a file."""
+"""`manage.py export_badges CONFERENCE OUT.pdf`: print badges to a file."""
 
 from argparse import ArgumentParser
 from datetime import datetime
@@ -21,7 +21,7 @@ class Command(BaseCommand):
     help = "Prints the badges of the confirmed delegates of a conference into a PDF."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        """Which conference, which file, whose badges."""
+        """Add the arguments for the conference, the file and the selection."""
         parser.add_argument("conference", help="the conference's slug")
         parser.add_argument("out", type=Path, help="the PDF to write")
         parser.add_argument("--category", default="", help="only this category, by its code")
@@ -30,7 +30,7 @@ class Command(BaseCommand):
         parser.add_argument("--paper", choices=list(Paper), default=Paper.A6, help="a6: one a page; a4: four")
 
     def handle(self, *_: object, **options: object) -> None:
-        """Prints, and tells who could not be printed."""
+        """Print the badges and report those that could not be printed."""
         conference = Conference.objects.filter(slug=options["conference"]).first()
         if conference is None:
             raise CommandError(f"There is no conference {options['conference']!r}.")
@@ -50,7 +50,7 @@ class Command(BaseCommand):
         run = f"command {now:%Y%m%dT%H%M%S%f}"
         is_new = not out.exists()
         try:
-            # Before anything is written down as printed.
+            # Check that the file is writable before any print is recorded.
             out.open("ab").close()
             done = print_badges(conference, selection, run=run, paper=paper, by=None, now=now)
             out.write_bytes(done.pdf)
@@ -67,7 +67,7 @@ class Command(BaseCommand):
 
 
 def _instant(text: str, conference: Conference) -> datetime:
-    """A day or a time of the conference, as an instant."""
+    """Return a day or a local time of the conference as an aware instant."""
     try:
         found = parse_datetime(text)
         day = None if found else parse_date(text)

@@ -19,19 +19,19 @@ from toolkit.sheets.outcomes import RowOutcome
 
 
 class Command(SheetCommand):
-    """Registers the people of a spreadsheet."""
+    """Registers the people in a spreadsheet."""
 
     help = "Registers the people of a spreadsheet as delegates, with a report for every row."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        """Beside what every such command takes: whether categories may be made."""
+        """Add the option to create categories to those that all imports have."""
         super().add_arguments(parser)
         parser.add_argument(
             "--create-categories", action="store_true", help="make the categories that are not there yet"
         )
 
     def take(self, conference: Conference, sheet: Sheet, options: dict[str, bool]) -> None:
-        """Registers the people and says what became of each row."""
+        """Register the people and report the outcome of each row."""
         wishes = SheetWishes(
             is_trial=options["dry_run"],
             accepts_valid=options["accept_valid"],

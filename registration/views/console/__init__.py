@@ -1,1 +1,1 @@
-"""The organisers' pages that belong to `registration`."""
+"""The console pages of `registration`."""

@@ -1,4 +1,4 @@
-"""Printing badges: one at once, many by a worker."""
+"""Print badges: one immediately, many by a job."""
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -18,7 +18,7 @@ from toolkit.pages import console_page, refused, sent, status_of
 
 @console_page("GET", "HEAD", "POST")
 def badges(request: HttpRequest, conference: str) -> HttpResponse:
-    """What is printed and what is not; a form that has a worker print."""
+    """Show how many badges are printed, with a form that starts a job."""
     standing = conference_for(request.user, conference, Right.PRINT_BADGES)
     form = BadgesForm(standing.conference, sent(request))
     if request.method == "POST" and form.is_valid():
@@ -39,7 +39,7 @@ def badges(request: HttpRequest, conference: str) -> HttpResponse:
 
 @console_page("POST")
 def one_badge(request: HttpRequest, conference: str, code: str) -> HttpResponse:
-    """One badge as a PDF, for the desk; the print is written down."""
+    """Return one badge as a PDF for the desk and record the print."""
     standing = conference_for(request.user, conference, Right.PRINT_BADGES)
     delegate = one_of(standing, Delegate.objects.select_related("conference", "category"), code=code)
     try:

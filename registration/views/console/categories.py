@@ -1,4 +1,4 @@
-"""Set up: categories and quotas."""
+"""Set up categories and quotas."""
 
 from collections.abc import Callable
 from datetime import datetime
@@ -37,7 +37,7 @@ HERE = "console_setup_categories"
 
 @console_page("GET", "HEAD", "POST")
 def categories(request: HttpRequest, conference: str) -> HttpResponse:
-    """Categories and quotas, and a box to add many."""
+    """List categories and quotas, with a box for adding several categories."""
     standing = conference_for(request.user, conference, Right.SET_UP)
     row = standing.conference
     form = PastedCategories(row, sent(request))
@@ -55,7 +55,7 @@ def categories(request: HttpRequest, conference: str) -> HttpResponse:
 
 @console_page("GET", "HEAD", "POST")
 def edit_category(request: HttpRequest, conference: str, code: str) -> HttpResponse:
-    """One category."""
+    """Edit a category."""
     standing, row = _category(request, conference, code)
     form = CategoryForm(sent(request), instance=row)
     remove = reverse("console_setup_category_remove", args=[conference, code])
@@ -64,7 +64,7 @@ def edit_category(request: HttpRequest, conference: str, code: str) -> HttpRespo
 
 @console_page("GET", "HEAD", "POST")
 def drop_category(request: HttpRequest, conference: str, code: str) -> HttpResponse:
-    """Asks, then removes a category that nothing uses."""
+    """Ask, then remove a category that nothing uses."""
     standing, row = _category(request, conference, code)
     back = reverse("console_setup_category", args=[conference, code])
     return _drop(request, standing, row, lambda: remove_category(row, **_by(standing)), back=back)
@@ -72,7 +72,7 @@ def drop_category(request: HttpRequest, conference: str, code: str) -> HttpRespo
 
 @console_page("GET", "HEAD", "POST")
 def new_quota(request: HttpRequest, conference: str) -> HttpResponse:
-    """A number of places more."""
+    """Add a quota."""
     standing = conference_for(request.user, conference, Right.SET_UP)
     form = QuotaForm(sent(request), instance=Quota(conference=standing.conference))
     if request.method == "POST" and form.is_valid():
@@ -84,7 +84,7 @@ def new_quota(request: HttpRequest, conference: str) -> HttpResponse:
 
 @console_page("GET", "HEAD", "POST")
 def edit_quota(request: HttpRequest, conference: str, key: int) -> HttpResponse:
-    """One quota."""
+    """Edit a quota."""
     standing, row = _quota(request, conference, key)
     form = QuotaForm(sent(request), instance=row)
     remove = reverse("console_setup_quota_remove", args=[conference, key])
@@ -93,7 +93,7 @@ def edit_quota(request: HttpRequest, conference: str, key: int) -> HttpResponse:
 
 @console_page("GET", "HEAD", "POST")
 def drop_quota(request: HttpRequest, conference: str, key: int) -> HttpResponse:
-    """Asks, then removes a quota that no category shares."""
+    """Ask, then remove a quota that no category uses."""
     standing, row = _quota(request, conference, key)
     back = reverse("console_setup_quota", args=[conference, key])
     return _drop(request, standing, row, lambda: remove_quota(row, **_by(standing)), back=back)
@@ -116,7 +116,7 @@ def _edit(
     *,
     remove: str,
 ) -> HttpResponse:
-    """Changes what the form is about. Fewer places than are taken are refused where places are chosen."""
+    """Save the form. A quota with too few places is an error of the field in which it was chosen."""
     slug = standing.conference.slug
     if request.method == "POST" and form.is_valid():
         try:
@@ -132,7 +132,7 @@ def _edit(
 def _drop(
     request: HttpRequest, standing: Standing, row: Category | Quota, remove: Callable[[], None], *, back: str
 ) -> HttpResponse:
-    """Asks, then removes; `back` is the row's own page, which says what still uses it."""
+    """Ask, then remove a row. If something uses it, return to its page at `back` and say what."""
     if request.method == "POST":
         try:
             remove()

@@ -1,4 +1,4 @@
-"""Delegates: found, decided upon, put right, entered by the team."""
+"""Find, enter, decide about and correct delegates."""
 
 from urllib.parse import urlencode
 
@@ -33,7 +33,7 @@ ON_A_PAGE = 50
 
 @console_page("GET", "HEAD")
 def delegates(request: HttpRequest, conference: str) -> HttpResponse:
-    """Delegates that fit the search, by name; applicants can be decided upon many at once."""
+    """List the delegates that match a search, by name, with buttons to decide about several applicants."""
     standing = conference_for(request.user, conference, Right.SEE_DELEGATES)
     sought = Sought(
         text=request.GET.get("q", ""), state=request.GET.get("state", ""), category=request.GET.get("category", "")
@@ -62,7 +62,7 @@ def _shows_waiting(sought: Sought, standing: Standing) -> bool:
 
 @console_page("POST")
 def decide_many(request: HttpRequest, conference: str) -> HttpResponse:
-    """Confirms or declines all that are ticked; those whose state does not allow it are counted."""
+    """Confirm or decline the ticked delegates; count those whose state does not allow it."""
     standing = conference_for(request.user, conference, Right.EDIT_DELEGATES)
     back = f"{reverse('console_delegates', args=[conference])}?state={DelegateState.APPLIED.value}"
     form = BulkForm(standing.conference, sent(request))
@@ -86,7 +86,7 @@ def decide_many(request: HttpRequest, conference: str) -> HttpResponse:
 
 @console_page("GET", "HEAD", "POST")
 def new_delegate(request: HttpRequest, conference: str) -> HttpResponse:
-    """Somebody whom the team signs up."""
+    """Enter a delegate."""
     standing = conference_for(request.user, conference, Right.EDIT_DELEGATES)
     form = EnrolForm(standing.conference, sent(request), language=get_language() or "zh-hans", key=secret_token())
     if request.method == "POST" and form.is_valid() and (made := _enrol(form, standing)):
@@ -109,7 +109,7 @@ def _enrol(form: EnrolForm, standing: Standing) -> Delegate | None:
 
 @console_page("GET", "HEAD")
 def delegate(request: HttpRequest, conference: str, code: str) -> HttpResponse:
-    """One delegate: data, state, badge, doors."""
+    """Show a delegate with data, state, badge and panels of higher apps."""
     standing, row = _delegate(request, conference, code, Right.SEE_DELEGATES)
     state = DelegateState(row.state)
     context = {
@@ -132,7 +132,7 @@ STEPS = {"confirm": confirm, "decline": decline, "cancel": cancel}
 
 @console_page("GET", "HEAD", "POST")
 def step_delegate(request: HttpRequest, conference: str, code: str, step: str) -> HttpResponse:
-    """Asks, then confirms, declines or cancels."""
+    """Ask, then confirm, decline or cancel."""
     standing, row = _delegate(request, conference, code, Right.EDIT_DELEGATES)
     if request.method != "POST":
         context = {"delegate": row, "step": step}
@@ -153,7 +153,7 @@ REFUSALS = {
 
 @console_page("GET", "HEAD", "POST")
 def reissue_code(request: HttpRequest, conference: str, code: str) -> HttpResponse:
-    """Ask, then replace the code of a lost badge; the same page sent twice replaces it once."""
+    """Ask, then replace the code of a lost badge. Submitting the page twice replaces it once."""
     standing, row = _delegate(request, conference, code, Right.EDIT_DELEGATES)
     form = ReissueForm(row, sent(request))
     if request.method != "POST" or not form.is_valid():
@@ -170,7 +170,7 @@ def reissue_code(request: HttpRequest, conference: str, code: str) -> HttpRespon
 
 @console_page("POST")
 def letter_again(request: HttpRequest, conference: str, code: str) -> HttpResponse:
-    """Sends the letter about the present state once more."""
+    """Send the letter about the present state again."""
     standing, row = _delegate(request, conference, code, Right.EDIT_DELEGATES)
     if not row.registration.contact_email:
         return refused(request, _("There is no e-mail address."), "console_delegate", conference=conference, code=code)
@@ -180,7 +180,7 @@ def letter_again(request: HttpRequest, conference: str, code: str) -> HttpRespon
 
 @console_page("GET", "HEAD", "POST")
 def correct_delegate(request: HttpRequest, conference: str, code: str) -> HttpResponse:
-    """Puts the spelling right; number and code stay."""
+    """Correct a delegate's data; number and code stay the same."""
     standing, row = _delegate(request, conference, code, Right.EDIT_DELEGATES)
     form = DeskCorrectionForm(row, sent(request), language=get_language() or "zh-hans")
     if request.method == "POST" and form.is_valid():
@@ -198,7 +198,7 @@ def correct_delegate(request: HttpRequest, conference: str, code: str) -> HttpRe
 
 @console_page("POST")
 def move_up(request: HttpRequest, conference: str, category: str) -> HttpResponse:
-    """Gives free places to those who have waited longest, until none is free or nobody waits."""
+    """Give free places to those who have waited longest, until none is free or nobody waits."""
     standing = conference_for(request.user, conference, Right.EDIT_DELEGATES)
     row = one_of(standing, standing.conference.categories.all(), code=category)
     moved = 0

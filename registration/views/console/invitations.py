@@ -1,4 +1,4 @@
-"""The list of a session by invitation."""
+"""Invitations to a session by invitation."""
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
@@ -17,7 +17,7 @@ from toolkit.pages import console_page, done, sent, status_of
 
 @console_page("GET", "HEAD", "POST")
 def invitations(request: HttpRequest, conference: str, code: str) -> HttpResponse:
-    """Who is on the list; badge numbers to add."""
+    """Show who is invited, with a form for adding badge numbers."""
     standing, session, _rights = session_for(request.user, conference, code, Right.EDIT_DELEGATES)
     form = InviteForm(standing.conference, sent(request))
     if request.method == "POST" and form.is_valid():
@@ -37,7 +37,7 @@ def invitations(request: HttpRequest, conference: str, code: str) -> HttpRespons
 
 @console_page("GET", "HEAD", "POST")
 def drop_invitation(request: HttpRequest, conference: str, code: str, key: int) -> HttpResponse:
-    """Asks, then takes somebody off the list."""
+    """Ask, then take somebody off the list."""
     standing, session, _rights = session_for(request.user, conference, code, Right.EDIT_DELEGATES)
     row = invited_to(session.pk).select_related("session__conference").filter(pk=key).first()
     if row is None:

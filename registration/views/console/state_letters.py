@@ -1,4 +1,4 @@
-"""Letters to many delegates at once."""
+"""Write letters to many delegates."""
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -15,7 +15,7 @@ from toolkit.pages import console_page
 
 @console_page("GET", "HEAD", "POST")
 def letters(request: HttpRequest, conference: str) -> HttpResponse:
-    """How many confirmed delegates have had no letter; has them written by a worker."""
+    """Show how many confirmed delegates have had no letter; on POST start a job that writes them."""
     standing = conference_for(request.user, conference, Right.EDIT_DELEGATES)
     if request.method == "POST":
         here = reverse("console_delegates_letters", args=[conference])
