@@ -2,18 +2,23 @@ from dataclasses import replace
 
 import pytest
 
+from events.models import AuditEntry
 from events.operations.office.changes import InUse
-from registration.models import DelegateState
+from events.rules.office.roles import Role
+from registration.models import Category, DelegateState, Quota
 from registration.operations.categories import (
     QuotaTooSmall,
     add_categories,
+    add_quota,
     change_category,
     change_quota,
     remove_category,
+    remove_quota,
 )
 from registration.operations.signup import sign_up
 from registration.rules.categories import CategoryEdit, NewCategory, QuotaEdit
 from registration.rules.signup import Origin
+from tests.builders.doors import a_category
 from tests.builders.people import NOW, Cast
 from tests.builders.signups import a_limited_category, a_quota, a_sign_up
 
@@ -26,6 +31,50 @@ def test_a_category_with_a_size_gets_a_quota_of_its_own(cast: Cast) -> None:
     delegate, press = add_categories(cast.conference, lines, by=None, now=NOW)
     assert delegate.quota is not None
     assert (delegate.quota.size, delegate.quota.name_zh, press.quota) == (1500, "正式代表", None)
+
+
+def test_added_categories_follow_the_others_and_are_recorded(cast: Cast) -> None:
+    a_category(cast.conference, position=4)
+    lines = [NewCategory(edit=CategoryEdit(name_zh=name)) for name in ("媒体", "学生")]
+    organiser = cast.members[Role.ORGANISER]
+    added = add_categories(cast.conference, lines, by=organiser, now=NOW)
+    assert [row.position for row in added] == [5, 6]
+    entries = AuditEntry.objects.order_by("pk").values_list("deed", "by", "details")
+    assert list(entries) == [("add", organiser.pk, {"name": "媒体"}), ("add", organiser.pk, {"name": "学生"})]
+
+
+def test_a_quota_is_added_and_recorded(cast: Cast) -> None:
+    quota = add_quota(cast.conference, QuotaEdit(name_zh="名额", size=7), by=None, now=NOW)
+    assert (quota.conference, quota.name_zh, quota.size, quota.used) == (cast.conference, "名额", 7, 0)
+    assert AuditEntry.objects.get().details == {"name": "名额", "size": 7}
+
+
+def test_a_category_may_leave_its_quota(cast: Cast) -> None:
+    category = a_limited_category(cast.conference, 2)
+    sign_up(cast.conference, a_sign_up(), by=None, now=NOW)
+    change_category(category, replace(CategoryEdit.of(category), quota_id=None), by=None, now=NOW)
+    category.refresh_from_db()
+    assert (category.quota, Quota.objects.get().used) == (None, 0)
+
+
+def test_places_fill_the_other_quota_to_the_last_one(cast: Cast) -> None:
+    category, other = a_limited_category(cast.conference, 2), a_quota(cast.conference, 1)
+    sign_up(cast.conference, a_sign_up(), by=None, now=NOW)
+    change_category(category, replace(CategoryEdit.of(category), quota_id=other.pk), by=None, now=NOW)
+    other.refresh_from_db()
+    assert (other.used, other.size) == (1, 1)
+
+
+def test_an_unused_category_and_quota_are_removed(cast: Cast) -> None:
+    category = a_limited_category(cast.conference, 2)
+    assert category.quota is not None
+    with pytest.raises(InUse) as refusal:
+        remove_quota(category.quota, by=None, now=NOW)
+    assert refusal.value.by == {"category": 1}
+    remove_category(category, by=None, now=NOW)
+    remove_quota(category.quota, by=None, now=NOW)
+    assert not Category.objects.exists()
+    assert not Quota.objects.exists()
 
 
 def test_a_quota_keeps_at_least_the_places_that_are_taken(cast: Cast) -> None:

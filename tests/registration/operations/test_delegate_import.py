@@ -107,6 +107,20 @@ def test_an_unknown_category_is_made_when_that_is_wanted(cast: Cast, category: C
     assert [delegate.category for delegate in Delegate.objects.select_related("category")] == [made, made]
 
 
+def test_new_categories_follow_the_others_and_are_not_public(cast: Cast, category: Category) -> None:
+    run(cast, HEADER + "苏念,,,13800000001,,院士,\n顾远,,,13800000002,,Speaker,\n", makes_categories=True)
+    made = cast.conference.categories.exclude(pk=category.pk).order_by("pk")
+    rows = made.values_list("name_zh", "name_en", "position", "is_public")
+    assert list(rows) == [("院士", "", 2, False), ("", "Speaker", 3, False)]
+
+
+def test_the_first_category_of_all_is_made_for_rows_without_one(cast: Cast) -> None:
+    done = run(cast, HEADER + "苏念,,,13800000001,,,\n", makes_categories=True)
+    made = cast.conference.categories.get()
+    assert (made.name_zh, made.name_en, made.is_public) == ("参会代表", "Delegate", False)
+    assert (done.stored, done.made_categories) == (1, 0)
+
+
 def test_without_any_category_nobody_can_be_stored(cast: Cast) -> None:
     assert run(cast, GOOD).fault is DelegateListFault.NO_CATEGORY
     assert run(cast, GOOD, makes_categories=True).stored == 2

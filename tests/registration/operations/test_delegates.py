@@ -3,6 +3,7 @@ from datetime import timedelta
 import pytest
 
 from events.models import AuditEntry, Letter
+from events.operations.office.changes import Overtaken
 from events.rules.office.roles import Role
 from registration.models import Category, Delegate, DelegateState, Quota
 from registration.operations.delegates import DelegateRefused, cancel, confirm, correct, decline, promote, send_again
@@ -141,6 +142,33 @@ def test_a_new_address_gets_a_new_link_and_the_old_link_opens_nothing(cast: Cast
     assert registration.access_key != old
     assert letters_about(delegate) == ["delegate_confirmed", "delegate_confirmed"]
     assert Letter.objects.order_by("-pk").first().recipient == "new@example.com"  # type: ignore[union-attr] # there are two
+
+
+def test_a_new_number_follows_to_the_contact_and_the_link_stays(cast: Cast, category: Category) -> None:
+    delegate = enter(cast)
+    key = delegate.registration.access_key
+    correct(delegate, some_particulars(phone="+8613800009999"), by=None, now=LATER)
+    registration = Delegate.objects.get().registration
+    assert (registration.contact_phone, registration.contact_email) == ("+8613800009999", "lin@example.com")
+    assert registration.access_key == key
+    assert letters_about(delegate) == ["delegate_confirmed"]
+
+
+def test_the_contact_of_several_delegates_stays_when_one_changes(cast: Cast, category: Category) -> None:
+    delegate, other = enter(cast), enter(cast, "王伟")
+    Delegate.objects.filter(pk=other.pk).update(registration=delegate.registration)
+    correct(delegate, some_particulars(email="new@example.com"), by=None, now=LATER)
+    delegate.refresh_from_db()
+    assert (delegate.email, delegate.registration.contact_email) == ("new@example.com", "lin@example.com")
+
+
+def test_what_somebody_else_has_corrected_meanwhile_is_not_overwritten(cast: Cast, category: Category) -> None:
+    seen = enter(cast)
+    correct(Delegate.objects.get(), some_particulars(note="素食"), by=None, now=LATER)
+    with pytest.raises(Overtaken):
+        correct(seen, some_particulars(note="清真"), by=None, now=LATER)
+    correct(seen, some_particulars("林之远", note="素食"), by=None, now=LATER)
+    assert Delegate.objects.values_list("name", "note").get() == ("林之远", "素食")
 
 
 def test_a_person_with_another_role_keeps_the_name_they_have_there(cast: Cast, category: Category) -> None:
