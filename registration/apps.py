@@ -16,6 +16,7 @@ class RegistrationConfig(AppConfig):
         from registration.forms import links
         from registration.forms.history import VOCABULARY
         from registration.forms.public import links as public_links
+        from registration.forms.references import of_person
         from registration.forms.sheets import DELEGATES
         from registration.jobs import kinds
         from registration.jobs.sheets import take_delegates
@@ -32,6 +33,7 @@ class RegistrationConfig(AppConfig):
         extensions.setup_steps.append(links.steps)
         extensions.session_links.append(links.of_session)
         extensions.public_links.append(public_links)
+        extensions.person_references.append(of_person)
         extensions.conference_furnishers.append(furnish)
         extensions.job_kinds.plug(EXPORT_JOB, kinds.BADGES)
         extensions.job_kinds.plug(LETTERS_JOB, kinds.LETTERS)

@@ -19,6 +19,7 @@ class SpeakersConfig(AppConfig):
         from speakers.forms.history import VOCABULARY
         from speakers.forms.public import links as public_links
         from speakers.forms.public import person_url
+        from speakers.forms.references import of_person
         from speakers.forms.sheets import PROGRAMME
         from speakers.jobs.kinds import SPEAKERS
         from speakers.jobs.sheets import take_programme
@@ -36,6 +37,7 @@ class SpeakersConfig(AppConfig):
         extensions.public_links.append(public_links)
         extensions.public_pages.plug(extensions.PublicPage.PERSON, person_url)
         extensions.completeness.append(missing_people)
+        extensions.person_references.append(of_person)
         extensions.booking_sources.append(person_bookings)
         extensions.removed_with[Session].add(Appearance)
         extensions.removed_with[Talk].add(Appearance)

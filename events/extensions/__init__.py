@@ -23,6 +23,7 @@ from events.extensions.office import (
     letter_composers,
     sheet_kinds,
 )
+from events.extensions.people import PersonReference, person_references
 from events.extensions.programme import (
     Gap,
     NewConference,
@@ -56,6 +57,7 @@ __all__ = [
     "JobKind",
     "LetterMoot",
     "NewConference",
+    "PersonReference",
     "Progress",
     "PublicLink",
     "PublicPage",
@@ -75,6 +77,7 @@ __all__ = [
     "forum_links",
     "job_kinds",
     "letter_composers",
+    "person_references",
     "public_links",
     "public_pages",
     "release_sections",

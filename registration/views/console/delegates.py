@@ -10,6 +10,7 @@ from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
 
 from events.access import Standing, conference_for, one_of
+from events.forms.references import references_to
 from events.rules.office.roles import Right
 from events.views.console.page import show
 from registration.extensions import delegate_panels
@@ -121,6 +122,7 @@ def delegate(request: HttpRequest, conference: str, code: str) -> HttpResponse:
         "may_decline": may_become(state, DelegateState.DECLINED),
         "may_cancel": may_become(state, DelegateState.CANCELLED),
         "is_live": state in UNDECIDED or state is DelegateState.CONFIRMED,
+        "references": references_to(row.person, standing.conference, rights=standing.rights, but_for="delegate"),
         "panels": [panel(row) for panel in delegate_panels],
         "invitations": row.invitations.filter(withdrawn_at__isnull=True).select_related("session"),
     }

@@ -12,7 +12,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from events.access import Standing, conference_for, forum_for, one_of, session_for, talk_for
+from events.extensions import PersonReference
 from events.forms.office.usage import in_use_words
+from events.forms.references import references_to
 from events.models import Forum, Person, Session, Talk
 from events.operations.office.changes import InUse
 from events.rules.office.authority import KNOW_CLOSED
@@ -86,6 +88,7 @@ def person(request: HttpRequest, conference: str, code: str) -> HttpResponse:
         "form": form,
         "stage": stage,
         "may_edit": may_edit,
+        "references": _references(standing, speaker),
         "appearances": appearances_of(speaker, knows_closed=bool(standing.rights & KNOW_CLOSED)),
     }
     status = max(status_of(form), status_of(stage))
@@ -103,8 +106,18 @@ def drop_person(request: HttpRequest, conference: str, code: str) -> HttpRespons
         except InUse as used:
             return refused(request, in_use_words(used.by), "console_person", conference=conference, code=code)
         return done(request, _("Removed."), HERE, conference=conference)
-    context = {"what": speaker.person, "back": reverse("console_person", args=[conference, code])}
+    stays = listed(reference.label for reference in _references(standing, speaker))
+    context = {
+        "what": speaker.person,
+        "words": _("The person stays: %(roles)s.") % {"roles": stays} if stays else "",
+        "back": reverse("console_person", args=[conference, code]),
+    }
     return show(request, standing, "events/console/remove.html", context, here=HERE)
+
+
+def _references(standing: Standing, speaker: Speaker) -> list[PersonReference]:
+    """What else the speaker is in this conference, as far as this member may see it."""
+    return references_to(speaker.person, standing.conference, rights=standing.rights, but_for="speaker")
 
 
 def _speaker(standing: Standing, code: str) -> Speaker:

@@ -1,0 +1,22 @@
+"""What `speakers` keeps that refers to a person."""
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from events.extensions import PersonReference
+from events.models import Conference, Person
+from events.rules.office.roles import Right
+from speakers.models import Speaker
+
+
+def of_person(person: Person, conference: Conference) -> list[PersonReference]:
+    """The person as a speaker. One query."""
+    return [
+        PersonReference(
+            kind="speaker",
+            label=_("On stage"),
+            url=reverse("console_person", args=[conference.slug, speaker.code]),
+            right=Right.SEE_PROGRAMME,
+        )
+        for speaker in Speaker.objects.filter(person=person, conference=conference)
+    ]
