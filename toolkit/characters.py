@@ -13,7 +13,8 @@ def unprintable_in(text: str, *, lines: bool) -> bool:
 
     With `lines`, tabs and line breaks are none.
     """
-    return any(
+    # What Python calls printable has none of them, and nearly every text is: the search takes fifty times as long.
+    return not text.isprintable() and any(
         character in _TURNS_AROUND
         or (unicodedata.category(character) in {"Cc", "Cs", "Zl", "Zp"} and not (lines and character in _BREAKS))
         for character in text
