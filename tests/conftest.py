@@ -7,8 +7,10 @@ import pytest
 from django.conf import LazySettings
 from django.core.cache import caches
 from django.db import connection
+from pytest_django.plugin import DjangoDbBlocker
 
 from events.queries import releases
+from tests import migrated
 from tests.builders.people import NOW, Cast, the_cast
 from toolkit.clock import Clock
 
@@ -30,7 +32,7 @@ def cast(db: None) -> Cast:
     return the_cast()
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def shared_data() -> Path:
     """The folder of real feeds and nasty files; without it the test is skipped, by name."""
     folder = os.environ.get("ROSTRUM_DATA")
@@ -40,12 +42,35 @@ def shared_data() -> Path:
 
 
 @pytest.fixture(scope="session")
+def kept_database(request: pytest.FixtureRequest) -> Path | None:
+    """Where the migrated database is kept between runs."""
+    return migrated.kept_database(request.config)
+
+
+@pytest.fixture(scope="session")
 def django_db_modify_db_settings(
-    django_db_modify_db_settings_parallel_suffix: None, tmp_path_factory: pytest.TempPathFactory
+    django_db_modify_db_settings_parallel_suffix: None,
+    tmp_path_factory: pytest.TempPathFactory,
+    kept_database: Path | None,
 ) -> None:
     """SQLite in a file: a database in memory cannot be shared by threads that write."""
     if connection.vendor == "sqlite":
-        connection.settings_dict["TEST"]["NAME"] = str(tmp_path_factory.mktemp("database") / "test.sqlite3")
+        name = tmp_path_factory.mktemp("database") / "test.sqlite3"
+        connection.settings_dict["TEST"]["NAME"] = str(name)
+        migrated.take(kept_database, name)
+
+
+@pytest.fixture(scope="session")
+def django_db_keepdb(django_db_keepdb: bool) -> bool:  # noqa: FBT001 - pytest-django's own fixture
+    """Let Django migrate the copy in SQLite's file instead of removing it."""
+    return django_db_keepdb or connection.vendor == "sqlite"
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker, kept_database: Path | None) -> None:
+    """Keep the database before the first test writes to it."""
+    with django_db_blocker.unblock():
+        migrated.keep(kept_database)
 
 
 @pytest.fixture
