@@ -1,0 +1,18 @@
+"""Rows that all tests of a module or class share, because making them takes longer than the tests."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from django.db import transaction
+from pytest_django.plugin import DjangoDbBlocker
+
+
+@contextmanager
+def shared_rows(blocker: DjangoDbBlocker) -> Iterator[None]:
+    """Undo at the end what is written within; for a fixture of a module or class, around its `yield`.
+
+    A test that asks for `db` is undone to this point. Transactional tests cannot run meanwhile.
+    """
+    with blocker.unblock(), transaction.atomic():
+        yield
+        transaction.set_rollback(True)
