@@ -2,15 +2,19 @@
 
 import logging
 from collections.abc import Iterable, Iterator
+from copy import deepcopy
+from http.cookies import SimpleCookie
 
 import pytest
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from pytest_django.plugin import DjangoDbBlocker
 
 from events.models import User
 from tests.architecture.permissions import (
     EVERYBODY,
     Row,
+    Who,
     account_of,
     accounts,
     console,
@@ -21,7 +25,8 @@ from tests.architecture.permissions import (
     stage,
     undone,
 )
-from tests.builders.people import Cast
+from tests.builders.people import Cast, the_cast
+from tests.shared_rows import shared_rows
 
 ROWS: list[Row] = [*accounts.ROWS, *portal.ROWS, *public.ROWS, *door.ROWS, *console.ROWS, *desk.ROWS, *stage.ROWS]
 
@@ -50,19 +55,44 @@ def _quiet() -> Iterator[None]:
     logging.disable(logging.NOTSET)
 
 
+@pytest.fixture(scope="module")
+def shared_cast(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[Cast]:
+    """The cast, made once for all rows."""
+    with shared_rows(django_db_blocker):
+        yield the_cast()
+
+
+@pytest.fixture(scope="module")
+def cookies(shared_cast: Cast) -> dict[Who, SimpleCookie]:
+    """Everybody's cookies after signing in, which is done once for all rows."""
+    return {who: _cookies(account_of(who, shared_cast)) for who in EVERYBODY}
+
+
+@pytest.fixture
+def cast(db: None, shared_cast: Cast) -> Cast:
+    """The shared cast as copies, so that what a row changes in them does not reach the next."""
+    return deepcopy(shared_cast)
+
+
 @pytest.mark.parametrize("row", ROWS, ids=[row.name for row in ROWS])
-def test_everybody_gets_what_the_row_says(row: Row, cast: Cast) -> None:
+def test_everybody_gets_what_the_row_says(row: Row, cast: Cast, cookies: dict[Who, SimpleCookie]) -> None:
     address = reverse(row.name, kwargs=dict(row.kwargs(cast)))
-    clients = {who: _client(account_of(who, cast)) for who in EVERYBODY}
+    clients = {who: _client(cookies[who]) for who in EVERYBODY}
     assert {who: _get(client, address) for who, client in clients.items()} == dict(row.get)
     if row.post is not None:
         assert {who: _post(client, address, row, cast) for who, client in clients.items()} == dict(row.post)
 
 
-def _client(account: User | None) -> Client:
-    client = Client(raise_request_exception=False)
+def _cookies(account: User | None) -> SimpleCookie:
+    client = Client()
     if account is not None:
         client.force_login(account)
+    return client.cookies
+
+
+def _client(cookies: SimpleCookie) -> Client:
+    client = Client(raise_request_exception=False)
+    client.cookies = deepcopy(cookies)
     return client
 
 
