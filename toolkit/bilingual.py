@@ -1,7 +1,7 @@
-"""A text in Chinese and English on a model: two plain columns behind one typed descriptor.
+"""Bilingual texts on models: two plain columns behind one typed descriptor.
 
-Plain columns, so that the database searches and sorts them; a descriptor, so that code and
-templates speak of `talk.title` and get the reader's language.
+Plain columns can be searched and sorted by the database. The descriptor lets code and templates write `talk.title` and
+get a `Text`, which shows itself in the reader's language.
 """
 
 from typing import Self, overload
@@ -15,7 +15,7 @@ read_language_from(get_language)
 
 
 class Bilingual:
-    """`title = Bilingual("title")` beside the columns `title_zh` and `title_en`."""
+    """A `Text` made of two columns: `title = Bilingual("title")` reads `title_zh` and `title_en`."""
 
     def __init__(self, name: str) -> None:
         self.zh, self.en = f"{name}_zh", f"{name}_en"

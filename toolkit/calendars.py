@@ -1,4 +1,4 @@
-"""Calendar entries as files (iCalendar, RFC 5545) that Outlook and phones take."""
+"""Calendar entries as iCalendar files (RFC 5545) that Outlook and phones accept."""
 
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
@@ -10,10 +10,10 @@ PRODUCER = "-//Rostrum//Rostrum//EN"
 
 @dataclass(frozen=True, kw_only=True)
 class CalendarEntry:
-    """What a calendar shows. Days (both included) make an entry of whole days; instants are aware.
+    """One calendar entry.
 
-    The same `uid` with a higher `sequence` replaces an earlier entry; a cancelled one takes it out.
-    `stamp` is when this version was made.
+    Dates (both inclusive) make an all-day entry; times must be aware. A calendar replaces an entry of the same `uid`
+    with one of a higher `sequence`, and removes it if that is `cancelled`. `stamp` is when this version was made.
     """
 
     uid: str
@@ -31,9 +31,9 @@ class CalendarEntry:
 
 
 def calendar_entry(entry: CalendarEntry) -> bytes:
-    """A file with one entry. For mail, its type is `text/calendar; method=PUBLISH` (`CANCEL` when cancelled).
+    """Return a file with one entry. As a mail attachment, its type is `text/calendar; method=PUBLISH` (or `CANCEL`).
 
-    Raises ValueError when it ends before it starts, or mixes days with instants.
+    Raise ValueError if the entry ends before it starts, or mixes dates with times.
     """
     calendar = Calendar()
     calendar.add("prodid", PRODUCER)
@@ -55,7 +55,7 @@ def _event(entry: CalendarEntry) -> Event:
     event.add("dtstart", starts)
     event.add("dtend", ends)
     event.add("status", "CANCELLED" if entry.cancelled else "CONFIRMED")
-    # A whole day at a conference must not make the person look busy at night.
+    # An all-day entry must not make the delegate look busy at night.
     event.add("transp", "OPAQUE" if isinstance(starts, datetime) else "TRANSPARENT")
     for name, text in (("location", entry.place), ("description", entry.description), ("url", entry.url)):
         if text:
@@ -68,11 +68,11 @@ def _event(entry: CalendarEntry) -> Event:
 
 
 def _bounds(entry: CalendarEntry) -> tuple[date | datetime, date | datetime]:
-    """Start and end as the format wants them: instants in UTC; of days, the end is the day after."""
+    """Return start and end as the format requires: times in UTC, or dates with the end on the day after the last."""
     if isinstance(entry.starts, datetime) and isinstance(entry.ends, datetime):
         if None in {entry.starts.tzinfo, entry.ends.tzinfo} or entry.ends <= entry.starts:
-            raise ValueError("instants have a zone and are in order")
+            raise ValueError("times must be aware and in order")
         return entry.starts.astimezone(UTC), entry.ends.astimezone(UTC)
     if datetime in {type(entry.starts), type(entry.ends)} or entry.ends < entry.starts:
-        raise ValueError("an entry has days in order, or instants")
+        raise ValueError("an entry needs dates in order, or two times")
     return entry.starts, entry.ends + timedelta(days=1)

@@ -1,17 +1,17 @@
-"""What may stand in a text that people read, and what they see of it. Knows no Django, so that rules may use it."""
+"""Which characters a text may contain, and which of them can be seen. Does not import Django, so rules may use it."""
 
 import unicodedata
 
 _BREAKS = "\t\n\r\u2028\u2029"
 _TURNS_AROUND = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 BLANK_LETTERS = frozenset("\u115f\u1160\u2800\u3164\uffa0")
-"""Letters and signs that are drawn as nothing: the fillers of Hangul, the empty cell of Braille."""
+"""Letters and symbols without any ink: the Hangul fillers and the empty Braille cell."""
 
 
 def unprintable_in(text: str, *, lines: bool) -> bool:
-    """Whether the text has control characters, or marks that turn the direction of writing around.
+    """Return whether the text has control characters or marks that change the direction of writing.
 
-    With `lines`, tabs and line breaks are none.
+    With `lines`, tabs and line breaks are allowed.
     """
     # What Python calls printable has none of them, and nearly every text is: the search takes fifty times as long.
     return not text.isprintable() and any(
@@ -22,7 +22,7 @@ def unprintable_in(text: str, *, lines: bool) -> bool:
 
 
 def shows_nothing(text: str) -> bool:
-    """Whether nothing of the text is seen: blanks, joiners, marks without a letter. So for an empty one."""
+    """Return whether the text is empty or has only spaces, joiners and marks without a letter."""
     return not any(_is_seen(character) for character in text)
 
 

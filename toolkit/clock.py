@@ -1,4 +1,4 @@
-"""The clock of this process. Read it once, at the edge, and hand the instant down."""
+"""The process's clock. Views, jobs and commands read it once and pass the time down as `now`."""
 
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -8,14 +8,18 @@ from django.conf import settings
 
 @dataclass(frozen=True)
 class Clock:
-    """A clock that may start at another instant than the real one, and may stand still."""
+    """A clock that can be set to another time and can be stopped.
+
+    `starts_at` is the time that it showed at the real time `started`; None means the real time. With `stands`, it keeps
+    showing `starts_at`.
+    """
 
     starts_at: datetime | None
     stands: bool
     started: datetime
 
     def now(self) -> datetime:
-        """The present instant, in UTC."""
+        """Return the current time in UTC."""
         real = datetime.now(UTC)
         if self.starts_at is None:
             return real
@@ -25,6 +29,6 @@ class Clock:
 
 
 def now() -> datetime:
-    """The present instant by the clock that the settings name, in UTC."""
+    """Return the current time in UTC by the clock in the settings."""
     clock: Clock = settings.CLOCK
     return clock.now()

@@ -1,21 +1,21 @@
-"""Codes: random, unambiguous, in a stated alphabet."""
+"""Random codes in an alphabet without look-alikes."""
 
 import secrets
 
 TYPED = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
-"""32 letters and figures that people do not confuse: no 0, 1, I or O."""
+"""32 letters and digits that are not easily confused: no 0, 1, I or O."""
 
 
 def random_code(length: int) -> str:
-    """`length` characters of `TYPED`, five random bits each."""
+    """Return `length` characters of `TYPED`, with five random bits each."""
     return "".join(TYPED[byte & 31] for byte in secrets.token_bytes(length))
 
 
 def short_code() -> str:
-    """Eight characters (40 bits): an address that cannot be counted through."""
+    """Return eight characters (40 bits), for addresses that cannot be enumerated."""
     return random_code(8)
 
 
 def secret_token() -> str:
-    """26 characters (130 bits): what opens a door by itself."""
+    """Return 26 characters (130 bits), for secrets that grant access by themselves."""
     return random_code(26)

@@ -1,6 +1,6 @@
-"""Days and times as a Chinese or an English editor writes them. Plain Python; zones and languages are handed in.
+"""Dates and times in the house style of each language. Plain Python: the zone and the language are arguments.
 
-Languages are language codes ("zh-hans", "en"); instants are aware, days are calendar days.
+Languages are language codes ("zh-hans", "en"); times are aware.
 """
 
 from datetime import date, datetime
@@ -13,25 +13,25 @@ MONTHS = (
     "July", "August", "September", "October", "November", "December",
 )  # fmt: skip
 YEARS = range(1970, 2201)
-"""Years that a conference may be in: another one is a slip, and times at the ends of the calendar cannot be moved."""
+"""Years that a conference may be in. Others are typing mistakes, and arithmetic near year 1 or 9999 overflows."""
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 WEEKDAYS_ZH = "一二三四五六日"
 
 
 def is_english(language: str) -> bool:
-    """Whether the code names English."""
+    """Return whether the language code is one of English."""
     return language.startswith(ENGLISH)
 
 
 def day(value: date, language: str, *, with_year: bool = False) -> str:
-    """4 月 16 日, or 16 April; with the year in front or behind."""
+    """Return 4 月 16 日 or 16 April; with the year, 2027 年 4 月 16 日 or 16 April 2027."""
     if is_english(language):
         return f"{value.day} {MONTHS[value.month - 1]}" + (f" {value.year}" if with_year else "")
     return (f"{value.year} 年 " if with_year else "") + f"{value.month} 月 {value.day} 日"
 
 
 def day_range(first: date, last: date, language: str, *, with_year: bool = False) -> str:
-    """4 月 16—18 日, or 16–18 April; what both ends share is said once."""
+    """Return 4 月 16—18 日 or 16–18 April; a month or year that both dates share is written once."""
     if first == last:
         return day(first, language, with_year=with_year)
     if first.year != last.year:
@@ -48,21 +48,21 @@ def day_range(first: date, last: date, language: str, *, with_year: bool = False
 
 
 def weekday(value: date, language: str) -> str:
-    """周五, or Friday."""
+    """Return 周五 or Friday."""
     return WEEKDAYS[value.weekday()] if is_english(language) else f"周{WEEKDAYS_ZH[value.weekday()]}"
 
 
 def day_and_weekday(value: date, language: str) -> str:
-    """4 月 16 日 周五, or Friday 16 April."""
+    """Return 4 月 16 日 周五 or Friday 16 April."""
     parts = [day(value, language), weekday(value, language)]
     return " ".join(reversed(parts) if is_english(language) else parts)
 
 
 def clock_time(value: datetime, zone: ZoneInfo) -> str:
-    """09:30, in the zone."""
+    """Return 09:30, in the zone."""
     return value.astimezone(zone).strftime("%H:%M")
 
 
 def time_range(start: datetime, end: datetime, zone: ZoneInfo) -> str:
-    """09:30–10:10, in the zone."""
+    """Return 09:30–10:10, in the zone."""
     return f"{clock_time(start, zone)}–{clock_time(end, zone)}"

@@ -1,4 +1,4 @@
-"""Form fields that say in words what cannot be printed, and lose nothing that was typed."""
+"""Form fields that refuse unprintable characters and never cut off what was typed."""
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -7,11 +7,11 @@ from django.utils.translation import gettext_lazy as _
 from toolkit.characters import shows_nothing, unprintable_in
 
 LONGEST = 2000
-"""Characters. What is longer is refused before anything looks into it: no check is made to wait on a flood."""
+"""Characters. A longer text is refused before any other check, so that none can be slowed down."""
 
 
 class PlainField(forms.CharField):
-    """A text of printable characters. Too long is said, not cut off: there is no `maxlength` in the page."""
+    """A text of printable characters. Without `maxlength`, the browser does not cut off a long text: the form refuses it."""
 
     default_error_messages = {
         "flood": _("This text is far too long."),
@@ -20,7 +20,7 @@ class PlainField(forms.CharField):
     }
 
     def to_python(self, value: object) -> str | None:
-        """The text without blanks around it; refuses what cannot be printed."""
+        """Return the text without surrounding spaces; raise ValidationError if it cannot be printed."""
         lines = isinstance(self.widget, forms.Textarea)
         if isinstance(value, str) and len(value) > LONGEST:
             raise ValidationError(self.error_messages["flood"], code="flood")
@@ -32,5 +32,5 @@ class PlainField(forms.CharField):
         return super().to_python(value)
 
     def widget_attrs(self, widget: forms.Widget) -> dict[str, object]:
-        """The widget's attributes, without `maxlength`."""
+        """Return the widget's attributes without `maxlength`."""
         return {name: value for name, value in super().widget_attrs(widget).items() if name != "maxlength"}

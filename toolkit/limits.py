@@ -1,4 +1,4 @@
-"""How often something may be asked for from one address."""
+"""Rate limits for each client address."""
 
 from dataclasses import dataclass
 from ipaddress import ip_address
@@ -10,7 +10,7 @@ from django.http import HttpRequest
 
 @dataclass(frozen=True, kw_only=True)
 class Limit:
-    """So many `times` within so many `seconds`, counted from the first."""
+    """At most `times` requests within `seconds` of the first one."""
 
     name: str
     times: int
@@ -18,9 +18,9 @@ class Limit:
 
 
 def exceeds(limit: Limit, request: HttpRequest) -> bool:
-    """Counts this request; whether it is one too many from its address, whichever process it came to."""
+    """Count this request and return whether its address has exceeded the limit. All processes share the count."""
     key = f"limit:{limit.name}:{client_address(request)}"
-    for _ in range(2):  # the first of two who begin at once makes the count, the other one adds to it
+    for _ in range(2):  # of two first requests at once, one creates the counter and the other adds to it
         try:
             return cache.incr(key) > limit.times
         except ValueError:
@@ -30,7 +30,10 @@ def exceeds(limit: Limit, request: HttpRequest) -> bool:
 
 
 def client_address(request: HttpRequest) -> str:
-    """The address that the outermost trusted proxy saw; without proxies, the peer's. Empty if neither is one."""
+    """Return the client's IP address as the outermost trusted proxy saw it, or the peer's if there is no proxy.
+
+    Return an empty string if neither is an IP address.
+    """
     proxies: int = settings.TRUSTED_PROXIES
     hops = [hop.strip() for hop in request.headers.get("X-Forwarded-For", "").split(",") if hop.strip()]
     seen = hops[-proxies] if proxies and len(hops) >= proxies else ""
@@ -38,7 +41,7 @@ def client_address(request: HttpRequest) -> str:
 
 
 def _address(text: str) -> str:
-    """The address in its one spelling; empty for what is none, such as the peer of a socket."""
+    """Return the IP address in canonical form; empty if the text is none, as for a Unix socket."""
     try:
         return str(ip_address(text))
     except ValueError:

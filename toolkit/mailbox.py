@@ -1,4 +1,4 @@
-"""A folder of sent letters: a mail backend that writes them, and what reads them again."""
+"""A folder of sent letters: the mail backend that writes it, and the functions that read it."""
 
 import hashlib
 import os
@@ -17,10 +17,10 @@ from django.core.mail.message import EmailMessage
 
 
 class FolderBackend(BaseEmailBackend):
-    """Writes each message to EMAIL_FILE_PATH, one file for each Message-ID."""
+    """A mail backend that writes messages to EMAIL_FILE_PATH, one file for each Message-ID."""
 
     def send_messages(self, email_messages: Sequence[EmailMessage]) -> int:
-        """Writes the messages; how many."""
+        """Write the messages and return how many there were."""
         folder = Path(settings.EMAIL_FILE_PATH)
         folder.mkdir(parents=True, exist_ok=True)
         for message in email_messages:
@@ -29,7 +29,7 @@ class FolderBackend(BaseEmailBackend):
 
 
 def _write(folder: Path, content: bytes) -> None:
-    """Writes to the side and moves into place, so that a killed worker leaves no half letter."""
+    """Write to a temporary file and rename it, so that a killed worker leaves no incomplete letter."""
     message = message_from_bytes(content, policy=policy.default)
     name = hashlib.sha256(str(message["Message-ID"]).encode()).hexdigest()[:32]
     beside = folder / f"{name}.{os.getpid()}"
@@ -39,7 +39,7 @@ def _write(folder: Path, content: bytes) -> None:
 
 @dataclass(frozen=True)
 class MailboxLetter:
-    """A letter as it was sent."""
+    """A letter in the folder. `key` is the name of its file without the ending."""
 
     key: str
     sent_at: datetime
@@ -49,24 +49,24 @@ class MailboxLetter:
 
     @property
     def text(self) -> str:
-        """The plain text."""
+        """The plain text; empty if there is none."""
         part = self.message.get_body(("plain",))
         return part.get_content() if part else ""
 
     @property
     def html(self) -> str:
-        """The HTML with its inline pictures as addresses `cid:...`; empty if there is none."""
+        """The HTML, whose inline pictures have `cid:` addresses; empty if there is none."""
         part = self.message.get_body(("html",))
         return part.get_content() if part else ""
 
     @property
     def files(self) -> list[tuple[str, str, bytes]]:
-        """Attachments and inline pictures: name or Content-ID, type, content."""
+        """Attachments and inline pictures as (file name or Content-ID, content type, content)."""
         return [(_name(part), part.get_content_type(), _content(part)) for part in self._enclosed]
 
     @property
     def pictures(self) -> dict[str, int]:
-        """Where in `files` each picture of the HTML is, by the Content-ID in its address."""
+        """The position of each inline picture in `files`, by its Content-ID."""
         numbered = enumerate(_content_id(part) for part in self._enclosed)
         return {content_id: number for number, content_id in numbered if content_id}
 
@@ -89,14 +89,14 @@ def _content(part: Message) -> bytes:
 
 
 def letters() -> list[MailboxLetter]:
-    """All letters of the folder, newest first."""
+    """Return all letters in the folder, newest first."""
     folder = Path(settings.EMAIL_FILE_PATH)
     read = [_read(path) for path in folder.glob("*.eml")]
     return sorted(read, key=lambda letter: letter.sent_at, reverse=True)
 
 
 def letter(key: str) -> MailboxLetter | None:
-    """One letter by its key, 32 hex digits."""
+    """Return the letter with this key (32 hexadecimal digits), or None."""
     path = Path(settings.EMAIL_FILE_PATH) / f"{key}.eml"
     return _read(path) if key.isalnum() and path.exists() else None
 
@@ -116,5 +116,5 @@ def _sent_at(message: ReadMessage, path: Path) -> datetime:
     if not message["Date"]:
         return datetime.fromtimestamp(path.stat().st_mtime, UTC)
     said = parsedate_to_datetime(str(message["Date"]))
-    # "-0000" is UTC from a machine that does not tell where it stands; it is read as an instant without a zone.
+    # "-0000" means UTC from a sender that hides its time zone; the parser returns it as a naive time.
     return said if said.tzinfo else said.replace(tzinfo=UTC)

@@ -1,4 +1,4 @@
-"""Rich text: Markdown in, safe HTML out. Imported feeds bring HTML, which Markdown lets through and nh3 cleans."""
+"""Rich text: Markdown in, safe HTML out. Imported feeds contain HTML: Markdown passes it through, and nh3 cleans it."""
 
 import nh3
 from django.utils.safestring import SafeString, mark_safe
@@ -13,12 +13,12 @@ _markdown = MarkdownIt("commonmark", {"breaks": True, "html": True}).enable(["ta
 
 
 def rich(source: str) -> SafeString:
-    """The text as HTML without scripts, styles, pictures or anything that asks another origin."""
+    """Return the text as HTML without scripts, styles, pictures or anything loaded from another origin."""
     html = _markdown.render(source)
     clean = nh3.clean(html, tags=TAGS, attributes=ATTRIBUTES, url_schemes=SCHEMES, link_rel="noopener nofollow ugc")
     return mark_safe(clean)  # noqa: S308 - nh3 has just cleaned it
 
 
 def plain(source: str) -> str:
-    """The text without any markup, on one line; for descriptions and calendars."""
+    """Return the text on one line without markup, for descriptions and calendars."""
     return " ".join(nh3.clean(_markdown.render(source), tags=set()).split())

@@ -1,4 +1,4 @@
-"""Letters with pictures in their text."""
+"""Letters with inline pictures."""
 
 from email.message import Message
 from email.mime.base import MIMEBase
@@ -8,10 +8,10 @@ from django.core.mail import EmailMultiAlternatives, SafeMIMEMultipart
 
 
 class PicturedLetter(EmailMultiAlternatives):
-    """A message whose HTML shows `<img src="cid:name">`; attachments stand beside it.
+    """A message whose HTML can show inline pictures as `<img src="cid:name">`.
 
-    Picture and HTML are one part (multipart/related), as Outlook and the Chinese mailboxes want it: otherwise the
-    picture is listed as one more attachment.
+    The HTML and its pictures form one multipart/related part. Otherwise Outlook and the Chinese mail providers list the
+    pictures among the attachments.
     """
 
     def __init__(self, subject: str, text: str, html: str, *, to: list[str], reply_to: list[str]) -> None:
@@ -20,18 +20,18 @@ class PicturedLetter(EmailMultiAlternatives):
         self.pictures: dict[str, bytes] = {}
 
     def show_picture(self, name: str, png: bytes) -> None:
-        """Makes a PNG known to the HTML as `cid:name`."""
+        """Add a PNG that the HTML refers to as `cid:name`."""
         self.pictures[name] = png
 
     def attach_calendar(self, name: str, content: bytes, *, method: str = "PUBLISH") -> None:
-        """Attaches an iCalendar file with the type that calendars want."""
+        """Attach an iCalendar file, with its method in the content type."""
         part = MIMEBase("text", "calendar", charset="utf-8", method=method, name=name)
         part.set_payload(content.decode(), "utf-8")
         part.add_header("Content-Disposition", "attachment", filename=name)
         self.attach(part)
 
     def message(self) -> Message:  # type: ignore[override] # Django's own types differ in their base class
-        """The message, with the HTML and its pictures put together."""
+        """Return the MIME message, with the HTML and its pictures in one part."""
         message = super().message()
         if self.pictures:
             _put_together(message, self.pictures)

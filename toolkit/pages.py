@@ -1,4 +1,4 @@
-"""The console's shell, as far as it knows nothing of conferences: navigation, statuses, and where a deed leads."""
+"""What console views share that is not about conferences: the decorator, the navigation, statuses and redirects."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -19,7 +19,7 @@ UNFIT = 422
 
 
 def console_page(*methods: str) -> Callable[[View], View]:
-    """A page of the console: these methods, signed in, never kept by a browser."""
+    """Make a view a console page: only these HTTP methods, only for signed-in users, never cached."""
 
     def decorate(view: View) -> View:
         return require_http_methods(methods)(login_required(never_cache(view)))
@@ -29,7 +29,7 @@ def console_page(*methods: str) -> Callable[[View], View]:
 
 @dataclass(frozen=True)
 class NavLink:
-    """A link of the navigation, as base/console.html draws it."""
+    """A link in the navigation (base/console.html)."""
 
     url: str
     label: str
@@ -39,40 +39,40 @@ class NavLink:
 
 @dataclass(frozen=True)
 class NavGroup:
-    """Links under a heading, which may be empty."""
+    """Links under a heading; the heading may be empty."""
 
     title: str
     links: list[NavLink]
 
 
 def way_back(request: HttpRequest, groups: Iterable[NavGroup]) -> NavLink | None:
-    """The page of the navigation that this one stands below; None on that page itself."""
+    """Return the navigation link that this page belongs under; None on that page itself."""
     current = next((link for group in groups for link in group.links if link.is_current), None)
     return current if current and current.url != request.path else None
 
 
 def wants_part(request: HttpRequest) -> bool:
-    """Whether a script of the page asks for its living part; a reader who goes back wants the whole page."""
+    """Return whether htmx asks for a fragment. When the reader navigates back, htmx asks for the whole page."""
     return "HX-Request" in request.headers and "HX-History-Restore-Request" not in request.headers
 
 
 def done(request: HttpRequest, words: str | Promise, name: str, **kwargs: str | int) -> HttpResponse:
-    """After a deed: what was done, on the page that shows it."""
+    """Redirect to the page named `name` with a success message."""
     messages.success(request, str(words))
     return redirect(reverse(name, kwargs=kwargs))
 
 
 def refused(request: HttpRequest, words: str | Promise, name: str, **kwargs: str | int) -> HttpResponse:
-    """After a deed that could not be done: why, on the page where it was asked for."""
+    """Redirect to the page named `name` with an error message."""
     messages.error(request, str(words))
     return redirect(reverse(name, kwargs=kwargs))
 
 
 def status_of(form: BaseForm) -> int:
-    """The status of a page with a form: one that was sent and refused is 422."""
+    """Return the status of a page with a form: 422 if the form was submitted and is invalid, else 200."""
     return UNFIT if form.is_bound and form.errors else 200
 
 
 def sent(request: HttpRequest) -> QueryDict | None:
-    """What was sent, for a form; None on the way in. An empty POST is something sent."""
+    """Return the data for a form: the POST data, even if empty, or None for any other method."""
     return request.POST if request.method == "POST" else None

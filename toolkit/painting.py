@@ -1,13 +1,11 @@
-"""Many pages that differ in a few lines: the common part is set once, the rest is painted on it.
+"""PDFs of many pages that differ in a few lines: the common part is laid out once, the rest is drawn on top.
 
-WeasyPrint lays a whole document out; two thousand badges take it half a minute. Here it lays out one page
-a design, which becomes a form in the PDF, and the lines of each page are drawn by WeasyPrint's own line
-drawing at places that are known beforehand. Shaping, the choice of fonts, subsets and embedding remain
-WeasyPrint's.
+Laying out two thousand badges takes WeasyPrint half a minute. Here it lays out one page for each design, which becomes
+a form XObject in the PDF. The lines of each page are drawn with WeasyPrint's own function at positions that are known
+beforehand. WeasyPrint still shapes the text, chooses the fonts and embeds their subsets.
 
-This leans on parts of WeasyPrint that are not public. `tests/registration/exporters/test_badges.py` compares
-its pictures with those of the public way; if an upgrade breaks it, `exporters.badges` can go without it,
-only slower.
+This uses private parts of WeasyPrint. `tests/registration/exporters/test_badges.py` compares the result with that of
+the public API; if an upgrade breaks it, `exporters.badges` can do without, but more slowly.
 """
 
 from collections.abc import Callable, Iterator, Sequence
@@ -27,7 +25,7 @@ CUT_MARK = 15  # pixels: 4 mm
 
 @dataclass(frozen=True)
 class PaintedLine:
-    """One line of text, its left end at (x, baseline), in CSS pixels from the top left of its panel."""
+    """A line of text whose left end is at (x, baseline), in CSS pixels from the top left of its panel."""
 
     text: str
     face: Face
@@ -39,7 +37,7 @@ class PaintedLine:
 
 @dataclass(frozen=True)
 class Bitmap:
-    """A black picture of square cells, `side` by `side`, one bit each, rows filled to bytes."""
+    """A black-and-white picture of `side` by `side` square cells, one bit each; rows are padded to whole bytes."""
 
     bits: bytes
     side: int
@@ -50,7 +48,7 @@ class Bitmap:
 
 @dataclass(frozen=True)
 class Panel:
-    """One filled-in design: which one, and what is painted on it."""
+    """A design, by its index, and what is drawn on it."""
 
     design: int
     lines: tuple[PaintedLine, ...]
@@ -59,9 +57,9 @@ class Panel:
 
 @dataclass(frozen=True)
 class PaintedSheet:
-    """A page: its size, its panels with the places of their top left corners, and lines to cut along.
+    """A page: its size, its panels with the (x, y) of their top left corners, and the lines to cut along.
 
-    Of a cutting line from (x, y) to (x, y) only both ends are drawn, 4 mm long.
+    A cutting line is (x1, y1, x2, y2); only its two ends are drawn, 4 mm long.
     """
 
     size: tuple[float, float]
@@ -78,29 +76,29 @@ def paint(
     lang: str,
     painted: Callable[[int, int], None] = lambda _done, _total: None,
 ) -> bytes:
-    """The PDF of the sheets. `designs` are HTML bodies of one page each.
+    """Return the PDF of the sheets. `designs` are HTML bodies of one page each.
 
-    `painted` is told how many sheets are done, of how many.
-    Raises what `toolkit.pdf.pdf` raises, and whatever `painted` raises.
+    `painted` is called with the number of sheets done and their total. Raise what `toolkit.pdf.pdf` raises, and what
+    `painted` raises.
     """
     with press() as fonts:
         body = "".join((*designs, _SPECIMENS))
         document = set_pages(body, css=f"{css}\n{_SPECIMEN_CSS}", title=title, lang=lang, fonts=fonts)
         if len(document.pages) != len(designs) + 1:
-            raise ValueError("a design is one page, no more")
+            raise ValueError("each design must be exactly one page")
         brush = _Brush(document)
         pages = [_Page(sheet, brush, partial(painted, at, len(sheets))) for at, sheet in enumerate(sheets, start=1)]
         printed: bytes = document.copy(pages).write_pdf()
     return printed
 
 
-# A word of each face: the styles in which lines are painted are taken from here.
+# One word in each face. Lines are drawn in the styles computed for these.
 _SPECIMENS = '<div class="specimens">' + "".join(f'<p class="{face}" id="{face}">x</p>' for face in Face) + "</div>"
 _SPECIMEN_CSS = ".specimens { break-before: page; color: #111111 }"
 
 
 class _Page:
-    """What WeasyPrint wants to know of a page that it did not lay out."""
+    """A page with the attributes and the method that WeasyPrint expects of one."""
 
     def __init__(self, sheet: PaintedSheet, brush: "_Brush", painted: Callable[[], None]) -> None:
         self.width, self.height = sheet.size
@@ -112,7 +110,7 @@ class _Page:
         self._sheet, self._brush, self._painted = sheet, brush, painted
 
     def paint(self, stream: "Stream", scale: float = 1) -> None:
-        """Draws the page; WeasyPrint calls this once."""
+        """Draw the page. WeasyPrint calls this once."""
         with stream.stacked():
             stream.transform(a=scale, d=scale)
             for panel, x, y in self._sheet.panels:
@@ -125,7 +123,7 @@ class _Page:
 
 
 class _Brush:
-    """Paints panels; keeps the form of every design and one text layout for every face and size."""
+    """Draws panels. Keeps the form of each design, and one text layout for each face and size."""
 
     def __init__(self, document: "Document") -> None:
         self._designs = document.pages[:-1]
@@ -141,11 +139,11 @@ class _Brush:
             _paint_bitmap(stream, bitmap)
 
     def _form(self, stream: "Stream", design: int) -> str:
-        """The name under which the design is in the PDF; drawn at its first use."""
+        """Return the name of the design's form in the PDF; the form is drawn at its first use."""
         if design not in self._forms:
             page = self._designs[design]
             form = stream.add_group(0, 0, page.width, page.height)
-            del form.extra["Group"]  # nothing in it is transparent, and printers' programs take groups for that
+            del form.extra["Group"]  # nothing in it is transparent, but print software takes a group as a sign of that
             page.paint(form)
             self._forms[design] = form.id
         return self._forms[design]
@@ -161,7 +159,7 @@ class _Brush:
 
 
 class _Setting:
-    """A face at a size. It stands in for WeasyPrint's text box while a line is drawn."""
+    """A face in one size. WeasyPrint's drawing function gets it instead of a text box."""
 
     def __init__(self, style: "dict[str, object]") -> None:
         from weasyprint.text.line_break import Layout
@@ -184,7 +182,7 @@ class _Setting:
 
 
 def _styles(box: object) -> "Iterator[tuple[Face, dict[str, object]]]":
-    """The computed style of every specimen below the box."""
+    """Yield the computed style of each specimen inside the box."""
     for child in getattr(box, "children", ()):
         yield from _styles(child)
         element = getattr(child, "element", None)
@@ -193,10 +191,10 @@ def _styles(box: object) -> "Iterator[tuple[Face, dict[str, object]]]":
 
 
 def _paint_bitmap(stream: "Stream", bitmap: Bitmap) -> None:
-    """As an image mask inside the page: some hundred bytes, sharp at any size, no gaps between its cells."""
+    """Draw the bitmap as an inline image mask: a few hundred bytes, sharp at any size, without gaps between cells."""
     with stream.stacked():
         stream.set_color_rgb(0, 0, 0)
-        # An image is one unit high with its first row on top, and y points downwards here.
+        # An image is one unit high with its first row on top, but here the y axis points down.
         stream.transform(a=bitmap.width, d=-bitmap.width, e=bitmap.x, f=bitmap.y + bitmap.width)
         stream.stream.append(
             f"BI /W {bitmap.side} /H {bitmap.side} /IM true /D [1 0] /F /AHx ".encode()
@@ -205,7 +203,7 @@ def _paint_bitmap(stream: "Stream", bitmap: Bitmap) -> None:
 
 
 def _paint_cut(stream: "Stream", x1: float, y1: float, x2: float, y2: float) -> None:
-    """The two ends of a straight cut, as hairlines."""
+    """Draw the two ends of a cutting line as hairlines."""
     length = max(abs(x2 - x1), abs(y2 - y1))
     dx, dy = (x2 - x1) / length * CUT_MARK, (y2 - y1) / length * CUT_MARK
     stream.set_color_rgb(0, 0, 0, stroke=True)

@@ -1,7 +1,6 @@
-"""PDF from HTML of our own making, set in our own fonts, with nothing fetched from anywhere.
+"""PDFs from our own HTML in our own fonts. Nothing is fetched from the network or the file system.
 
-One document is set at a time in a process: Pango is not safe in threads, and a burst of letters must not
-take every core.
+A process lays out one document at a time: Pango is not thread-safe, and a burst of letters must not take every core.
 """
 
 import logging
@@ -24,16 +23,16 @@ if TYPE_CHECKING:
     from weasyprint.text.fonts import FontConfiguration
     from weasyprint.urls import URLFetcher
 
-LONGEST_SOURCE = 4_000_000  # characters of HTML; the largest programme book is a tenth of it
+LONGEST_SOURCE = 4_000_000  # characters of HTML; ten times the largest programme book
 LARGEST_FILE = 2_000_000  # bytes of one picture
 _RESET = "html, body, p, h1 { margin: 0; padding: 0 } @page { margin: 0 }"
-# What it leaves out without stopping.
+# Faults that WeasyPrint only logs.
 _UNREACHABLE = ("Relative URI reference", "Failed to load", "Failed to render")
 _PRESS = Lock()
 
 
 class UnprintableTextError(ValueError):
-    """The text has characters that none of our fonts can draw. They are in `characters`."""
+    """The text has `characters` that none of our fonts can draw."""
 
     def __init__(self, characters: tuple[str, ...]) -> None:
         super().__init__(f"No font for print has {named(characters)}")
@@ -41,18 +40,18 @@ class UnprintableTextError(ValueError):
 
 
 class ForbiddenAddressError(ValueError):
-    """The document asked for something that is neither inside it nor one of our static files."""
+    """The document refers to something that is neither a `data:` URL nor one of our static files."""
 
 
 class TooLargeError(ValueError):
-    """The document is larger than anything we print."""
+    """The document exceeds LONGEST_SOURCE."""
 
 
 def pdf(body: str, *, css: str, title: str, lang: str) -> bytes:
-    """The PDF of an HTML body, tagged for readers of the screen.
+    """Return the PDF of an HTML body, tagged for screen readers.
 
-    Pictures are `data:` addresses or `static:` and a path among our static files.
-    Raises UnprintableTextError, ForbiddenAddressError or TooLargeError.
+    Pictures are `data:` URLs, or `static:` followed by the path of a static file. Raise UnprintableTextError,
+    ForbiddenAddressError or TooLargeError.
     """
     with press() as fonts:
         document = set_pages(body, css=css, title=title, lang=lang, fonts=fonts)
@@ -61,7 +60,7 @@ def pdf(body: str, *, css: str, title: str, lang: str) -> bytes:
 
 
 def set_pages(body: str, *, css: str, title: str, lang: str, fonts: "FontConfiguration") -> "Document":
-    """The pages of an HTML body, laid out and not yet drawn. Only inside `press()`."""
+    """Lay out the pages of an HTML body without drawing them. Call it inside `press()` only."""
     from weasyprint import HTML
 
     if len(body) > LONGEST_SOURCE:
@@ -76,7 +75,7 @@ def set_pages(body: str, *, css: str, title: str, lang: str, fonts: "FontConfigu
 
 @contextmanager
 def press() -> Iterator["FontConfiguration"]:
-    """WeasyPrint with our fonts, for one thread at a time; what it merely logs is an error here."""
+    """Yield our font configuration to one thread at a time; raise errors for faults that WeasyPrint only logs."""
     with _PRESS, _noted() as notes:
         fonts = _fonts()
         from weasyprint.urls import FatalURLFetchingError
@@ -89,7 +88,7 @@ def press() -> Iterator["FontConfiguration"]:
 
 
 class _Notes(logging.Handler):
-    """What WeasyPrint says while it works."""
+    """A log handler that collects the faults that WeasyPrint logs."""
 
     def __init__(self) -> None:
         super().__init__(logging.WARNING)
@@ -123,10 +122,10 @@ def _noted() -> Iterator[_Notes]:
 
 @cache
 def _fonts() -> "FontConfiguration":
-    """Our fonts and no others.
+    """Return the configuration with our fonts only.
 
-    Fontconfig reads its variable while WeasyPrint is imported and while a configuration is made. It is
-    taken back afterwards, because a browser started from this process would inherit it.
+    Fontconfig reads FONTCONFIG_FILE while WeasyPrint is imported and while a configuration is created. It is reset
+    afterwards, because a browser started from this process would inherit it.
     """
     before = os.environ.get("FONTCONFIG_FILE")
     os.environ["FONTCONFIG_FILE"] = str(CONFIGURATION)
@@ -142,11 +141,11 @@ def _fonts() -> "FontConfiguration":
 
 
 def _fetcher() -> "URLFetcher":
-    """WeasyPrint would read local files and call loopback; ours knows `data:` and `static:`."""
+    """Return a fetcher for `data:` and `static:` URLs alone: WeasyPrint's own reads local files and calls loopback."""
     from weasyprint.urls import URLFetcher, URLFetcherResponse
 
     class OurFilesOnly(URLFetcher):
-        """Everything else stops the document."""
+        """Stops the document at any other URL."""
 
         def __init__(self) -> None:
             super().__init__(allowed_protocols=("data",), allow_redirects=False, fail_on_errors=True)
@@ -164,7 +163,7 @@ def _fetcher() -> "URLFetcher":
 
 
 def _static_file(name: str) -> Path:
-    """The static file of that name; finders refuse names that lead out of their folders."""
+    """Return the static file of this name. Django's finders refuse paths outside their folders."""
     found = finders.find(name)
     if not isinstance(found, str) or Path(found).stat().st_size > LARGEST_FILE:
         raise ForbiddenAddressError(f"static:{name}")

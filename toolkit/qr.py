@@ -1,7 +1,7 @@
-"""QR codes: for the screen, for print and for mail.
+"""QR codes for screen, print and mail.
 
-Error correction level M. Upper-case texts (A-Z, 0-9, blank and $%*+-./:) take the alphanumeric mode, two
-characters in eleven bits. Texts are ASCII: readers disagree about the rest.
+The error correction level is M. Texts of A-Z, 0-9, space and $%*+-./: use the alphanumeric mode, which packs two
+characters into eleven bits. Texts must be ASCII: scanners decode anything else differently.
 """
 
 from dataclasses import dataclass
@@ -22,25 +22,25 @@ QUIET_ZONE = 4  # modules, by the standard
 
 @dataclass(frozen=True)
 class Qr:
-    """The modules of a code, without its quiet zone: rows of dark (True) and light."""
+    """The modules of a code without its quiet zone, as rows of dark (True) and light."""
 
     rows: tuple[tuple[bool, ...], ...]
 
     @property
     def side(self) -> int:
-        """How many modules the code is wide and high."""
+        """The width and height in modules."""
         return len(self.rows)
 
     @property
     def path(self) -> str:
-        """The dark modules as one SVG path, a module being 1 by 1, each run of a row one rectangle."""
+        """The dark modules as one SVG path. A module is 1 by 1; each run in a row is one rectangle."""
         return "".join(
             f"M{start} {y}h{length}v1h-{length}z" for y, row in enumerate(self.rows) for start, length in _runs(row)
         )
 
     @property
     def bits(self) -> bytes:
-        """One bit a module, 1 for dark, every row filled up to whole bytes."""
+        """One bit for each module, 1 for dark; rows are padded to whole bytes."""
         width = (self.side + 7) // 8
         return b"".join(
             (int("".join("1" if dark else "0" for dark in row), 2) << (width * 8 - self.side)).to_bytes(width, "big")
@@ -49,10 +49,10 @@ class Qr:
 
 
 def qr(text: str, *, mask: int | None = None) -> Qr:
-    """The code of an ASCII text. A fixed mask (0 to 7) is six times faster than the search for the best.
+    """Return the code of an ASCII text. A fixed mask (0 to 7) is six times faster than finding the best one.
 
-    It has version 2 at least, so that all codes of a kind are equally large. Raises ValueError on other text,
-    and on more than a few hundred characters.
+    The code has at least version 2, so that all codes of a kind have the same size. Raise ValueError if the text is
+    empty, not ASCII, or longer than 500 characters.
     """
     if not text or not text.isascii():
         raise ValueError("a QR code holds ASCII text")
@@ -66,11 +66,11 @@ def qr(text: str, *, mask: int | None = None) -> Qr:
 
 
 class Series:
-    """Codes of many upper-case texts of one length, with a fixed mask: twenty times faster than one by one.
+    """Codes of many alphanumeric texts of one length, with a fixed mask: twenty times faster than one by one.
 
-    Every module is a sum (modulo two) of bits of the text, in which a pair of characters is eleven bits. So a code
-    is that of "00..." with the differences that its pairs make, and those are sums of the differences that single
-    bits make; these are asked of `qr`, each once.
+    Each module is a sum (modulo two) of bits of the text, and two characters make eleven bits. So the code of a text is
+    the code of "00..." plus the difference that each pair of characters makes, which in turn is the sum of the
+    differences of its single bits. Each of these is computed once, with `qr`.
     """
 
     def __init__(self, length: int, *, mask: int) -> None:
@@ -82,9 +82,9 @@ class Series:
         self._singles: dict[tuple[int, str], int] = {}
 
     def bits(self, text: str) -> bytes:
-        """What `qr(text, mask=mask).bits` is. Raises ValueError for texts of another length or alphabet."""
+        """Return the same as `qr(text, mask=mask).bits`. Raise ValueError for a text of another length or alphabet."""
         if len(text) != self._length:
-            raise ValueError("a text of another length")
+            raise ValueError(f"the text must have {self._length} characters")
         sum_ = self._nothing
         for at in range(0, self._length, 2):
             pair = at, text[at : at + 2]
@@ -106,19 +106,19 @@ class Series:
 
 
 def _written(value: int) -> str:
-    """A value of eleven bits as the pair of characters that stands for it."""
+    """Return the pair of characters that encodes to these eleven bits."""
     high, low = divmod(value, 45)
     return _ALPHANUMERIC[high] + _ALPHANUMERIC[low]
 
 
 @cache
 def series(length: int, *, mask: int) -> Series:
-    """The series of that length and mask; its tables are kept for the life of the process."""
+    """Return the series for this length and mask. Its tables are kept as long as the process runs."""
     return Series(length, mask=mask)
 
 
 def svg(text: str, *, label: str) -> SafeString:
-    """The code for a page, named for readers of the screen: black on white in any theme, with its quiet zone."""
+    """Return the code as SVG with its quiet zone, black on white in any theme, labelled for screen readers."""
     code = qr(text)
     whole = code.side + 2 * QUIET_ZONE
     return format_html(
@@ -132,13 +132,13 @@ def svg(text: str, *, label: str) -> SafeString:
 
 
 def png(text: str, *, module: int = 8) -> bytes:
-    """The code as a picture for a letter, `module` pixels to a module, with its quiet zone."""
+    """Return the code as a PNG with its quiet zone, `module` pixels to a module."""
     code = qr(text)
     return png_of(code, module=module, quiet=QUIET_ZONE)
 
 
 def png_of(code: Qr, *, module: int, quiet: int) -> bytes:
-    """A code as a black and white PNG."""
+    """Return a code as a black-and-white PNG: `module` pixels to a module, `quiet` modules of margin."""
     picture = Image.frombytes("1", (code.side, code.side), bytes(byte ^ 0xFF for byte in code.bits))
     side = code.side + 2 * quiet
     framed = Image.new("1", (side, side), 1)
@@ -149,7 +149,7 @@ def png_of(code: Qr, *, module: int, quiet: int) -> bytes:
 
 
 def _runs(row: tuple[bool, ...]) -> list[tuple[int, int]]:
-    """(start, length) of every run of dark modules."""
+    """Return (start, length) of each run of dark modules."""
     found: list[tuple[int, int]] = []
     for at, dark in enumerate(row):
         if not dark:

@@ -1,4 +1,4 @@
-"""Texts in both languages, as JSON."""
+"""Bilingual texts as JSON."""
 
 from pydantic import BaseModel
 
@@ -13,5 +13,5 @@ class TextOut(BaseModel):
 
 
 def text_out(text: Text) -> TextOut:
-    """Both languages of a text."""
+    """Return a text in both languages, as JSON."""
     return TextOut(zh=text.zh, en=text.en)

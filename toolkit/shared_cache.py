@@ -1,4 +1,4 @@
-"""What all processes of the portal must count together, in the database: nothing else has to be up for it."""
+"""A cache in the database for counters that all processes share. It needs no other service."""
 
 import base64
 import pickle
@@ -12,21 +12,21 @@ LOCKED = f"{UNLOCKED} FOR UPDATE"
 
 
 class SharedCache(DatabaseCache):
-    """Django's cache in a table, whose counters lose no step and keep their end."""
+    """Django's database cache with atomic counters that keep their expiry time."""
 
     def incr(self, key: str, delta: int = 1, version: int | None = None) -> int:
-        """The number under the key, changed by `delta`; ValueError if there is none."""
+        """Add `delta` to the number under the key and return the sum. Raise ValueError if there is none."""
         made = self.make_and_validate_key(key, version=version)
         alias = router.db_for_write(self.cache_model_class)
         connection = connections[alias]
         with transaction.atomic(using=alias), connection.cursor() as cursor:
-            # SQLite has no row to lock: there the transaction itself begins with the lock for writing.
+            # SQLite cannot lock a row; there the transaction holds the write lock from its start.
             locks = connection.features.has_select_for_update
             cursor.execute(LOCKED if locks else UNLOCKED, [made])
-            # What comes after this look is not locked by it, and so not read.
+            # A row that is inserted after this query is not locked, so it must not be read.
             number = self.get(key, version=version) if cursor.fetchone() else None
             if number is None:
-                raise ValueError(f"nothing is counted under {key!r}")
+                raise ValueError(f"there is no counter {key!r}")
             counted: int = number + delta
             written = base64.b64encode(pickle.dumps(counted, self.pickle_protocol)).decode("ascii")
             cursor.execute("UPDATE rostrum_cache SET value = %s WHERE cache_key = %s", [written, made])

@@ -1,7 +1,6 @@
-"""Text into a given space: where lines break and how large the letters may be.
+"""Fitting text into a given space: line breaks and font sizes.
 
-Lengths are in the unit of the caller (for print, CSS pixels at 96 dpi). Widths come from
-`toolkit.fonts`.
+Lengths are in the caller's unit (CSS pixels at 96 dpi in print). Widths of text come from `toolkit.fonts`.
 """
 
 import re
@@ -11,35 +10,35 @@ from dataclasses import dataclass
 
 from toolkit.fonts import Face, width
 
-LEADING = 1.14  # from baseline to baseline, in ems, in a block of few large lines
-ASCENT = 0.88  # from the baseline to the top of a Chinese character, in ems
+LEADING = 1.14  # baseline to baseline, in ems, for a few large lines
+ASCENT = 0.88  # baseline to the top of a Chinese character, in ems
 _BREAK_AFTER = frozenset(" -·・‧•‐")
 _NOT_FIRST = frozenset("，。、；：！？）》」』】〕”’%…,.;:!?)]}")
 _NOT_LAST = frozenset("（《「『【〔“‘([{")
 _CLAUSES = re.compile("[^、，；。]*[、，；。]|.+$")
-_SAFETY = 1.01  # advances are summed without shaping
+_SAFETY = 1.01  # widths are sums of advances, without shaping
 
 
 @dataclass(frozen=True)
 class Block:
-    """Lines of one size."""
+    """Lines of text in one font size."""
 
     lines: tuple[str, ...]
     size: float
 
     @property
     def height(self) -> float:
-        """From the last baseline to the top of the first line."""
+        """The height from the last baseline to the top of the first line."""
         return self.size * ((len(self.lines) - 1) * LEADING + ASCENT)
 
 
 def tidy(text: str) -> str:
-    """The text with every run of white space as one blank, in composed form."""
+    """Return the text in NFC, with each run of white space replaced by one space."""
     return unicodedata.normalize("NFC", " ".join(text.split()))
 
 
 def runs_right_to_left(text: str) -> bool:
-    """Whether the first letter with a direction runs from right to left."""
+    """Return whether the first letter that has a direction is written from right to left."""
     for character in text:
         direction = unicodedata.bidirectional(character)
         if direction in {"L", "R", "AL"}:
@@ -48,12 +47,12 @@ def runs_right_to_left(text: str) -> bool:
 
 
 def is_wide(character: str) -> bool:
-    """Whether the character fills a square, as Han, kana and Hangul do."""
+    """Return whether the character is full-width, as Han, kana and Hangul are."""
     return unicodedata.east_asian_width(character) in {"W", "F"}
 
 
 def clusters(text: str) -> list[str]:
-    """What a reader takes for single characters: a letter with all its marks."""
+    """Split the text into what readers see as single characters: a letter with all its marks."""
     found: list[str] = []
     joined = False
     for character in text:
@@ -67,10 +66,10 @@ def clusters(text: str) -> list[str]:
 
 
 def fit(text: str, face: Face, *, box: tuple[float, float], largest: float, smallest: float) -> Block:
-    """The text in a box of (width, height): as large as it goes, in few lines.
+    """Return the text set as large as possible in a box of (width, height), in few lines.
 
-    One line more is taken only where it makes the letters a third larger, and words are cut only where whole
-    ones would be smaller than `smallest`. That may be undercut rather than that anything is lost.
+    Another line is used only if it makes the letters a third larger. Words are cut only if they would otherwise be
+    smaller than `smallest`. The size may still go below that, because no text may be lost.
     """
     if not text:
         return Block((), 0.0)
@@ -84,9 +83,9 @@ def fit(text: str, face: Face, *, box: tuple[float, float], largest: float, smal
 
 
 def wrap(text: str, face: Face, *, size: float, within: float) -> tuple[str, ...]:
-    """The lines of the text at one size, none wider than `within`.
+    """Return the lines of the text at this size, none wider than `within`.
 
-    They end with clauses where that costs no line; otherwise they are as even as they go.
+    Lines end at clauses if that takes no more lines; otherwise they are as even as possible.
     """
     ems = within / size / _SAFETY
     if width(text, face) <= ems:
@@ -102,12 +101,12 @@ def wrap(text: str, face: Face, *, size: float, within: float) -> tuple[str, ...
 
 
 def _quarter(size: float) -> float:
-    """The size on a scale of quarters: few sizes, so that what is known of each can be kept."""
+    """Round the size down to a quarter, so that results for the few sizes can be cached."""
     return max(int(size * 4) / 4, 0.25)
 
 
 def _largest(texts: list[str], face: Face, box: tuple[float, float], largest: float) -> Block:
-    """The block of these unbreakable pieces that is best to read; at least one line."""
+    """Return the most legible block of these unbreakable pieces; it has at least one line."""
     pieces = _Pieces(texts, face)
     best = Block((), 0.0)
     for count in range(1, min(len(texts), 5) + 1):
@@ -123,7 +122,7 @@ def _largest(texts: list[str], face: Face, box: tuple[float, float], largest: fl
 
 
 class _Pieces:
-    """Unbreakable pieces of a text with their widths in ems: whole, and without the blank at their end."""
+    """Unbreakable pieces of a text with their widths in ems, with and without trailing space."""
 
     def __init__(self, texts: list[str], face: Face) -> None:
         self.texts = texts
@@ -131,7 +130,10 @@ class _Pieces:
         self.visible = [width(text.rstrip(), face) for text in texts]
 
     def breaks(self, ems: float) -> list[int]:
-        """The piece that every line begins with, if no line is wider (but for a single piece that is)."""
+        """Return the index of the first piece of each line, if no line may be wider than `ems`.
+
+        A single piece that is wider gets a line of its own.
+        """
         starts = [0]
         line = 0.0
         for at, (wide, visible) in enumerate(zip(self.wide, self.visible, strict=True)):
@@ -142,7 +144,7 @@ class _Pieces:
         return starts
 
     def in_lines(self, count: int) -> tuple[str, ...]:
-        """All of it in at most `count` lines, the widest as narrow as possible (to a fiftieth of an em)."""
+        """Return the text in at most `count` lines, the widest as narrow as possible (within 0.02 em)."""
         low, high = sum(self.wide) / count, sum(self.wide)
         while count > 1 and high - low > 0.02:
             middle = (low + high) / 2
@@ -156,10 +158,7 @@ class _Pieces:
 
 
 def _words(text: str, *, wide: bool) -> list[str]:
-    """The pieces that no line break may cut.
-
-    With `wide`, Han and Hangul may part anywhere but at their punctuation.
-    """
+    """Return the pieces that no line break may cut. With `wide`, lines may break between Han or Hangul too."""
     return list(_pieces(clusters(text), wide=wide))
 
 

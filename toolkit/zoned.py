@@ -1,4 +1,4 @@
-"""A form field for an instant, typed as day and hour in a named zone."""
+"""A form field for a time that is typed as date and hour in a named time zone."""
 
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
@@ -14,7 +14,7 @@ LONGEST = 20
 
 
 class ZonedField(forms.Field):
-    """An aware instant in UTC; `zone` is set by the form that knows it. An hour that a zone skips is refused."""
+    """An aware time in UTC. The form sets `zone`. A local time that the zone skips is refused."""
 
     widget = forms.DateTimeInput(attrs={"type": "datetime-local"}, format=WRITTEN)
     default_error_messages = {
@@ -24,7 +24,7 @@ class ZonedField(forms.Field):
     zone: ZoneInfo = ZoneInfo("UTC")
 
     def to_python(self, value: object) -> datetime | None:
-        """The instant; None for nothing typed."""
+        """Return the time in UTC; None if nothing was typed."""
         if value in self.empty_values:
             return None
         typed = str(value).strip().replace(" ", "T")
@@ -40,9 +40,9 @@ class ZonedField(forms.Field):
         return instant
 
     def prepare_value(self, value: object) -> object:
-        """What the widget shows: hours in the zone, to the minute."""
+        """Return what the widget shows: local time, to the minute."""
         return value.astimezone(self.zone).strftime(WRITTEN) if isinstance(value, datetime) else value
 
     def has_changed(self, initial: object, data: object) -> bool:
-        """Whether the minute is another one."""
+        """Return whether the time differs by a minute or more."""
         return bool(self.prepare_value(initial or "") != (data or ""))

@@ -1,4 +1,4 @@
-"""The fonts for print: which there are, what they cover and how wide their characters are."""
+"""The fonts for print: which characters they cover and how wide those are."""
 
 import unicodedata
 from collections.abc import Iterable
@@ -14,9 +14,9 @@ NOWHERE = -1.0
 
 
 class Face(StrEnum):
-    """A voice in print. Each is a list of fonts: a character is taken from the first that has it."""
+    """A typeface: a list of fonts. Each character is taken from the first font that has it."""
 
-    SERIF = "serif"  # Chinese names and titles; Latin letters inside them are the Chinese font's own
+    SERIF = "serif"  # Chinese names and titles, with the Chinese font's own Latin letters
     SERIF_LATIN = "serif-latin"
     SERIF_ITALIC = "serif-italic"
     SANS = "sans"  # Chinese text
@@ -56,7 +56,7 @@ _WEIGHTS = {
 
 
 def css_rule(face: Face) -> str:
-    """The CSS rule that sets a class of the face's name in its fonts, figures tabular and lining."""
+    """Return a CSS rule that sets the class named like the face in its fonts, with tabular lining figures."""
     families = ", ".join(f"'{_FAMILIES[file.partition('-')[0]]}'" for file in _FILES[face])
     style = "italic" if face is Face.SERIF_ITALIC else "normal"
     return (
@@ -66,15 +66,15 @@ def css_rule(face: Face) -> str:
 
 
 def width(text: str, face: Face) -> float:
-    """How wide the text is in the face, in ems: the sum of its advances, without kerning or joining.
+    """Return the width of the text in ems: the sum of its advances, without kerning or joining.
 
-    Joined (Arabic) and kerned text is a little narrower than this, never noticeably wider.
+    Kerned and joined (Arabic) text is a little narrower than this, and never noticeably wider.
     """
     return sum(map(max, map(_advances(face).__getitem__, map(ord, text)), repeat(0.0)))
 
 
 def missing(text: str) -> tuple[str, ...]:
-    """The characters of the text that none of our fonts can draw, each once, in order."""
+    """Return the characters that none of our fonts can draw, each once, in the order of the text."""
     drawable = _advances(Face.SERIF)
     return tuple(
         dict.fromkeys(
@@ -84,17 +84,17 @@ def missing(text: str) -> tuple[str, ...]:
 
 
 def named(characters: Iterable[str]) -> str:
-    """The characters for a message to a person: each with its code point."""
+    """Return the characters with their code points, for a message to a person."""
     return ", ".join(f"{character} (U+{ord(character):04X})" for character in characters)
 
 
 def _draws_nothing(character: str) -> bool:
-    """Joiners, direction marks and variation selectors: they steer the drawing of others."""
+    """Return whether the character is a joiner, direction mark or variation selector, which is never drawn itself."""
     return unicodedata.category(character) == "Cf" or 0xFE00 <= ord(character) <= 0xFE0F or ord(character) >= 0xE0100
 
 
 class _Advances(dict[int, float]):
-    """Code point -> advance in ems in a face; -1 for what none of its fonts has. Filled as characters turn up."""
+    """Maps code points to advances in ems; NOWHERE if no font of the face has the character. Filled on demand."""
 
     def __init__(self, face: Face) -> None:
         super().__init__()
@@ -113,7 +113,7 @@ def _advances(face: Face) -> _Advances:
 
 @cache
 def _advances_of(file: str) -> dict[int, float]:
-    # Imported here: reading it costs a tenth of a second, and most processes never print.
+    # Imported here: the import takes a tenth of a second, and most processes never print.
     from fontTools.ttLib import TTFont  # type: ignore[import-untyped] # it publishes no types
 
     with TTFont(FONTS / f"{file}.ttf", lazy=True) as font:

@@ -1,1 +1,1 @@
-"""Spreadsheets: read with suspicion (`reading`), headers recognised (`headers`), written harmless (`writing`)."""
+"""Spreadsheets: reading untrusted files (`reading`), recognising headers (`headers`), writing safe ones (`writing`)."""

@@ -1,4 +1,4 @@
-"""A workbook is a zip archive of XML parts: what it would cost to open is asked before anything is parsed."""
+"""Checks of a workbook's zip archive, made before any of its XML is parsed."""
 
 import io
 import re
@@ -18,7 +18,10 @@ _MERGE_OPENING = re.compile(rb"<(?:\w+:)?mergeCell[\s>/]")
 
 
 def inspect_archive(content: bytes, *, limits: Limits) -> bool:
-    """Refuses bombs, passwords, other formats and sheets beyond the limits; whether any cell is a formula."""
+    """Return whether any cell is a formula.
+
+    Raise SheetRefused for zip bombs, passwords, other formats and sheets beyond the limits.
+    """
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             members = archive.infolist()
@@ -74,7 +77,7 @@ def _refuse_excess(part: bytes, *, limits: Limits) -> None:
 
 
 def _refuse_merges(part: bytes, *, limits: Limits) -> None:
-    """openpyxl makes an object for every cell of a merged range: a range of a whole sheet would never end."""
+    """Refuse huge merged ranges: openpyxl creates an object for each cell in them."""
     merges = _MERGE.findall(part)
     if len(merges) != _count(_MERGE_OPENING, part):
         raise SheetRefused(SheetRefusal.DAMAGED)

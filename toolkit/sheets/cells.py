@@ -1,4 +1,4 @@
-"""A spreadsheet as values, whatever file it came from."""
+"""Spreadsheets as values, independent of the file format."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -9,7 +9,7 @@ Value = str | int | float | bool | datetime | date | time | timedelta | None
 
 
 class SheetRefusal(StrEnum):
-    """Why a file is not read at all."""
+    """Why a file cannot be read."""
 
     TOO_BIG = "too_big"
     TOO_MANY_ROWS = "too_many_rows"
@@ -27,7 +27,7 @@ class SheetRefusal(StrEnum):
 
 
 class SheetRefused(ValueError):
-    """The file is not read; `details` hold the figures that help (limit, line, found)."""
+    """The file cannot be read. `details` has figures for the message: `limit`, `line`, `found`."""
 
     def __init__(self, reason: SheetRefusal, **details: str | int) -> None:
         super().__init__(reason)
@@ -37,9 +37,9 @@ class SheetRefused(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """What a file may cost. Bytes are those of the file; `unpacked` and `part` those of a workbook's parts.
+    """The limits for a file. `size`, `unpacked` and `part` are bytes: of the file, of all unpacked parts, of one part.
 
-    A cell of a workbook costs about 25 microseconds and 600 bytes to read, one of a text a tenth of that.
+    Reading a cell of a workbook takes about 25 microseconds and 600 bytes; a cell of a text file takes a tenth.
     """
 
     size: int = 20_000_000
@@ -58,14 +58,14 @@ LIMITS = Limits()
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """One cell. `text` is what a reader sees, numbers without ".0", days and times in ISO 8601."""
+    """One cell. `text` is what a reader sees: whole numbers without ".0", dates and times in ISO 8601."""
 
     text: str = ""
     value: Value = None
     is_formula: bool = False
     is_struck: bool = False
     is_inherited: bool = False
-    """Filled from the merged range that covers it."""
+    """The content is that of the merged range that covers the cell."""
 
 
 NOTHING = Cell()
@@ -73,7 +73,7 @@ NOTHING = Cell()
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One record. `line` counts records from 1: a line break inside a cell starts no new one."""
+    """One record. `line` counts records, not lines of text, from 1."""
 
     line: int
     cells: tuple[Cell, ...]
@@ -84,23 +84,23 @@ class Row:
 
     @property
     def own(self) -> Iterator[Cell]:
-        """The cells that hold something by themselves."""
+        """The cells that have content of their own."""
         return (cell for cell in self.cells if not cell.is_inherited and (cell.text.strip() or cell.is_formula))
 
     @property
     def is_empty(self) -> bool:
-        """Whether nothing was typed here."""
+        """Whether no cell has content of its own."""
         return next(self.own, None) is None
 
     @property
     def is_struck(self) -> bool:
-        """Whether somebody has struck a cell through, as offices do to cancel a line."""
+        """Whether a cell is struck through, which is how offices cancel a row."""
         return any(cell.is_struck for cell in self.cells)
 
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """The first visible sheet that holds anything. `encoding` is the text's, or "xlsx"."""
+    """The first visible sheet with content. `encoding` is the text encoding, or "xlsx"."""
 
     title: str
     encoding: str

@@ -1,4 +1,4 @@
-"""Which encoding a text is in. Told by its mark or its bytes, never by its name."""
+"""Detecting the encoding of a text by its byte order mark or its bytes."""
 
 import re
 
@@ -17,7 +17,7 @@ _PAIR = re.compile(rb"[\x81-\xfe]([\x30-\xfe])")
 
 
 def decode(content: bytes) -> tuple[str, str]:
-    """The text without its mark, and the encoding's Python name. Raises SheetRefused."""
+    """Return the text without its byte order mark, and Python's name of the encoding. Raise SheetRefused."""
     for mark, encoding in _MARKS:
         if content.startswith(mark):
             return _decoded(content, encoding), encoding
@@ -42,7 +42,7 @@ def _decoded(content: bytes, encoding: str) -> str:
 
 
 def _guesses(content: bytes) -> tuple[str, ...]:
-    """What a text that is not UTF-8 may be, the likeliest first."""
+    """Return the possible encodings of a text that is not UTF-8, the likeliest first."""
     sample = content[:_SAMPLE]
     if b"\0" in sample:
         return _unmarked_utf_16(sample) if len(content) % 2 == 0 else ()
@@ -52,7 +52,7 @@ def _guesses(content: bytes) -> tuple[str, ...]:
 
 
 def _unmarked_utf_16(sample: bytes) -> tuple[str, ...]:
-    """By the delimiters and line breaks, whose upper byte is nought."""
+    """Tell UTF-16 without a byte order mark by its delimiters and line breaks, whose upper byte is zero."""
     little, big = sample[1::2].count(0), sample[0::2].count(0)
     if max(little, big) * 50 < len(sample):
         return ()
@@ -60,13 +60,13 @@ def _unmarked_utf_16(sample: bytes) -> tuple[str, ...]:
 
 
 def _is_western(sample: bytes) -> bool:
-    """Accented letters stand alone among plain ones, seldom two or three together; Chinese comes in long runs."""
+    """Return whether bytes above 127 come alone or in short runs, as accented letters do; Chinese has long runs."""
     lengths = [len(run) for run in _HIGH_RUN.findall(sample)]
     return bool(lengths) and max(lengths) <= 3 and lengths.count(1) > 0.6 * len(lengths)
 
 
 def _is_big5(sample: bytes) -> bool:
-    """Big5 uses low second bytes as freely as high ones; usual characters of GB 18030 hardly ever do."""
+    """Return whether many second bytes are low: in Big5 they often are, in common GB 18030 characters hardly ever."""
     seconds = [pair[0] for pair in _PAIR.findall(sample)]
     low = sum(0x40 <= second <= 0x7E for second in seconds)
     return bool(seconds) and low > 0.2 * len(seconds)

@@ -1,4 +1,4 @@
-"""What is found in a row of an imported sheet, and what it makes of the row."""
+"""Findings about the rows of an imported sheet, and the outcome of each row."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -15,7 +15,7 @@ _GRAVITY = (RowOutcome.SKIP, RowOutcome.REJECT, RowOutcome.DUPLICATE, RowOutcome
 
 @dataclass(frozen=True, slots=True)
 class Finding(Generic[R]):
-    """One thing about a row: why, in which column (its heading), and the line or text that it refers to."""
+    """A finding about a row: the reason, the heading of the column, and the line or text that it refers to."""
 
     reason: R
     column: str = ""
@@ -24,50 +24,50 @@ class Finding(Generic[R]):
 
 @dataclass(slots=True)
 class RowReader(Generic[R]):
-    """Reads one row by its header and collects what is found on the way."""
+    """Reads one row by its header and collects findings."""
 
     row: Row
     header: Header
     findings: list[Finding[R]] = field(default_factory=list)
 
     def text(self, name: str) -> str:
-        """What the row says in a field, as typed."""
+        """Return the text of a field, as typed."""
         return self.header.text(self.row, name)
 
     def find(self, reason: R, name: str = "", detail: str = "") -> None:
-        """Notes a reason at the column of a field."""
+        """Add a finding at the column of a field."""
         self.findings.append(Finding(reason, " ".join(self.header.labels.get(name, "").split()), detail))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class JudgedRow(Generic[R]):
-    """A row by its line in the file, and what was found in it."""
+    """A row, by its line in the file, with its findings."""
 
     line: int
     findings: tuple[Finding[R], ...] = ()
 
     CONSEQUENCES: ClassVar[Mapping[StrEnum, RowOutcome]] = {}
-    """What a reason makes of its row. One that stands for ACCEPT is a note; one that is not listed refuses the row."""
+    """The outcome that each reason leads to. A reason for ACCEPT is a note; one that is not listed rejects the row."""
 
     @classmethod
     def consequence_of(cls, reason: R) -> RowOutcome:
-        """What a reason makes of its row."""
+        """Return the outcome that a reason leads to."""
         return cls.CONSEQUENCES.get(reason, RowOutcome.REJECT)
 
     @property
     def outcome(self) -> RowOutcome:
-        """The gravest consequence of what was found."""
+        """The gravest consequence of the findings."""
         found = {self.consequence_of(finding.reason) for finding in self.findings}
         return next((outcome for outcome in _GRAVITY if outcome in found), RowOutcome.ACCEPT)
 
     @property
     def deciding(self) -> tuple[Finding[R], ...]:
-        """What is to be told: all of a row that is stored, and of any other what decided against it."""
+        """The findings to report: all of them if the row is stored, else those that decided against it."""
         if self.outcome.is_stored:
             return self.findings
         return tuple(one for one in self.findings if self.consequence_of(one.reason) is self.outcome)
 
     @property
     def column(self) -> str:
-        """The heading of the column that decided."""
+        """The heading of the column that decided the outcome."""
         return next((one.column for one in self.findings if self.consequence_of(one.reason) is self.outcome), "")

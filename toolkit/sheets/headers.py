@@ -1,4 +1,4 @@
-"""Which row of a sheet is its header, and which column holds what, told by the words that people put there."""
+"""Finding the header of a sheet and the meaning of its columns by the words in the headings."""
 
 import re
 import unicodedata
@@ -18,9 +18,9 @@ _SCRIPTS = re.compile(r"[\u3400-\u9fff]+|[^\u3400-\u9fff]+")
 
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
-    """For each field the words that head its column; a word that heads two belongs to the first.
+    """The headings of each field; a heading listed under two fields belongs to the first.
 
-    `patterns` tell a field by a part of a heading that nobody thought of; they count only where no word is found.
+    `patterns` recognise parts of headings that are not listed; they are tried only if no listed heading is found.
     """
 
     words: Mapping[str, tuple[str, ...]]
@@ -33,7 +33,7 @@ class Vocabulary:
                 self.known.setdefault(_normal(word), name)
 
     def field_of(self, label: str) -> str | None:
-        """The field that a label names: as a whole, without its brackets, or by one of its two languages."""
+        """Return the field of a heading, by the whole of it, without brackets, or by one of its two languages."""
         for candidate in _candidates(label):
             found = self.known.get(candidate)
             if found is not None:
@@ -41,7 +41,7 @@ class Vocabulary:
         return None
 
     def guess(self, label: str) -> str | None:
-        """The field that a part of a short label names."""
+        """Return the field whose pattern matches a part of a short heading."""
         plain = _normal(label)
         if not plain or len(plain) > _LONGEST_GUESSED:
             return None
@@ -50,29 +50,32 @@ class Vocabulary:
 
 @dataclass(frozen=True, slots=True)
 class Header:
-    """`columns` maps a field to its column; `labels` to what stands above it. Of two columns the first counts."""
+    """A header: `columns` maps fields to column indexes, `labels` maps them to their headings.
+
+    Of two columns for one field, the first counts.
+    """
 
     first_line: int
     last_line: int
     columns: Mapping[str, int]
     labels: Mapping[str, str]
     told: int
-    """How many fields are named by words, and not guessed."""
+    """The number of fields that were recognised by listed headings, not guessed."""
 
     def text(self, row: Row, name: str) -> str:
-        """What the row says in a field; empty where there is no such column."""
+        """Return the text of a field in a row; empty if there is no such column."""
         column = self.columns.get(name)
         return "" if column is None else row[column].text.strip()
 
     def is_repeated_in(self, row: Row) -> bool:
-        """Whether the row is the header once more, as at the top of a printed page."""
+        """Return whether the row repeats the header, as at the top of a printed page."""
         return len(self.columns) > 1 and all(
             _normal(row[column].text) == _normal(self.labels[name]) for name, column in self.columns.items()
         )
 
 
 def find_header(sheet: Sheet, vocabulary: Vocabulary, *, at_least: int = 2) -> Header | None:
-    """The row, or the two or three rows together, that name most fields; the first such. None below `at_least`."""
+    """Return the row, or up to three rows together, that name most fields; None if they name fewer than `at_least`."""
     best: Header | None = None
     rows = sheet.rows[:_SEARCHED]
     for start in range(len(rows)):
@@ -106,7 +109,7 @@ def _name_columns(
     columns: dict[str, int],
     labels: dict[str, str],
 ) -> None:
-    """Names each column that has no name yet by its lowest label that means something; a field has one column."""
+    """Name each unnamed column by its lowest heading that `name_of` recognises. A field gets one column only."""
     for column in range(max(len(row.cells) for row in rows)):
         if column in columns.values():
             continue
@@ -120,7 +123,7 @@ def _name_columns(
 
 
 def _may_be_header(row: Row, vocabulary: Vocabulary) -> bool:
-    """A second line of a header holds words for columns, not somebody's data."""
+    """Return whether the row can be a further line of a header: most of its texts must be headings."""
     texts = [cell.text for cell in row.cells if cell.text.strip()]
     return 2 * sum(vocabulary.field_of(text) is not None for text in texts) > len(texts)
 

@@ -1,10 +1,10 @@
-"""What becomes of a row that is imported."""
+"""The outcomes of importing a row."""
 
 from enum import StrEnum
 
 
 class RowOutcome(StrEnum):
-    """Taken, taken with a remark, refused, there already, or no record at all."""
+    """What happens to a row. DUPLICATE means that the record exists already, SKIP that the row is no record."""
 
     ACCEPT = "accept"
     WARN = "warn"
@@ -14,5 +14,5 @@ class RowOutcome(StrEnum):
 
     @property
     def is_stored(self) -> bool:
-        """Whether the row makes a record."""
+        """Whether the row is stored as a record."""
         return self in {RowOutcome.ACCEPT, RowOutcome.WARN}

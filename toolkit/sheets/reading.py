@@ -1,4 +1,4 @@
-"""A file from anywhere, read into a `Sheet` or refused with a reason, within limits that are checked first."""
+"""Reading an untrusted file into a `Sheet`, within limits that are checked first."""
 
 from pathlib import Path
 
@@ -28,7 +28,7 @@ _MARKUP = (b"<!doctype", b"<html", b"<table", b"<?xml", b"<svg")
 
 
 def read_sheet_file(path: Path, *, limits: Limits = LIMITS) -> Sheet:
-    """The sheet in a file; its size is asked for before it is opened. Raises SheetRefused, or OSError."""
+    """Return the sheet in a file, whose size is checked before it is opened. Raise SheetRefused or OSError."""
     size = path.stat().st_size
     if size > limits.size:
         raise SheetRefused(SheetRefusal.TOO_BIG, limit=limits.size, found=size)
@@ -36,7 +36,10 @@ def read_sheet_file(path: Path, *, limits: Limits = LIMITS) -> Sheet:
 
 
 def read_sheet(content: bytes, *, limits: Limits = LIMITS) -> Sheet:
-    """The sheet in the bytes of an .xlsx, .csv, .tsv or .txt file: told by its content. Raises SheetRefused."""
+    """Return the sheet in the bytes of an .xlsx, .csv, .tsv or .txt file.
+
+    The content alone tells the format. Raise SheetRefused.
+    """
     if len(content) > limits.size:
         raise SheetRefused(SheetRefusal.TOO_BIG, limit=limits.size, found=len(content))
     if not content.strip(b"\0 \t\r\n\xef\xbb\xbf\xff\xfe"):
@@ -53,7 +56,7 @@ def _is_workbook(content: bytes) -> bool:
     if content.startswith(_ZIP):
         return True
     start = content[:200].removeprefix(b"\xef\xbb\xbf").lstrip()
-    # Two letters are too short a mark alone: a header may begin with BM or MZ.
+    # Two letters prove nothing by themselves: a heading may begin with BM or MZ.
     looks_binary = b"\0" in content[:200] and not content.startswith((b"\xff\xfe", b"\xfe\xff"))
     if any(start.startswith(mark) and (len(mark) > 2 or looks_binary) for mark in _OTHER_FORMATS):
         raise SheetRefused(SheetRefusal.NOT_A_SHEET)

@@ -1,4 +1,4 @@
-"""Delimited text: whatever the encoding, the delimiter and the line breaks."""
+"""Reading delimited text with any encoding, delimiter and line breaks."""
 
 import csv
 import io
@@ -12,11 +12,11 @@ from toolkit.sheets.encodings import decode
 DELIMITERS = ("\t", ";", ",", "|")
 _SAMPLE = 40
 _END = "\x1e\x1eend of file\x1e\x1e"
-"""A last record of our own: when it does not come out whole, a quotation mark was left open before it."""
+"""A last record that is appended: if it is not read as it was written, a quotation mark was never closed."""
 
 
 def read_text_sheet(content: bytes, *, limits: Limits) -> Sheet:
-    """The records of a delimited text. Lines after the last record that hold nothing at all are no records."""
+    """Return the records of a delimited text, without empty lines at the end."""
     text, encoding = decode(content)
     text, delimiter = _named_delimiter(text)
     records = _records(text, delimiter or _detected_delimiter(text), limits=limits)
@@ -27,7 +27,10 @@ def read_text_sheet(content: bytes, *, limits: Limits) -> Sheet:
 
 
 def _named_delimiter(text: str) -> tuple[str, str]:
-    """Excel's own hint, a first line «sep=;». It stays a record, so that lines keep their numbers."""
+    """Return the text and the delimiter named in a first line `sep=;`, as Excel writes it; empty if there is none.
+
+    The line becomes an empty record, so that the others keep their numbers.
+    """
     first, _, rest = text.partition("\n")
     hint = first.strip().strip('"')
     if hint.lower().startswith("sep=") and len(hint) == 5:
@@ -36,7 +39,7 @@ def _named_delimiter(text: str) -> tuple[str, str]:
 
 
 def _detected_delimiter(text: str) -> str:
-    """The sign that divides the first records into most cells, most of the time."""
+    """Return the delimiter that divides the first records into most cells (by the median)."""
     widths = {delimiter: _width(text, delimiter) for delimiter in DELIMITERS}
     best = max(DELIMITERS, key=widths.__getitem__)
     return best if widths[best] >= 1.5 else ","

@@ -1,4 +1,4 @@
-"""What is said of a file that was not read, and of what became of its rows, in the reader's language."""
+"""The wording of refusals and outcomes, in the reader's language."""
 
 from collections.abc import Mapping
 
@@ -34,7 +34,7 @@ OUTCOMES: Mapping[RowOutcome, str | Promise] = {
 
 
 def words_of_refusal(refused: SheetRefused) -> str:
-    """Why the file was not read, and what helps."""
+    """Return why the file cannot be read, and what helps."""
     limit = refused.details.get("limit", 0)
     megabytes = limit // 1_000_000 if isinstance(limit, int) else 0
     return str(REFUSALS[refused.reason]) % ({"line": "?", "megabytes": megabytes} | refused.details)

@@ -1,4 +1,4 @@
-"""An Excel workbook, as its reader sees it: merged cells filled, hidden sheets left out, hidden rows kept."""
+"""Reading an Excel workbook. Merged cells are filled, hidden sheets left out, hidden rows kept and marked."""
 
 import io
 from collections.abc import Iterator
@@ -19,7 +19,10 @@ Position = tuple[int, int]
 
 
 def read_workbook(content: bytes, *, limits: Limits) -> Sheet:
-    """The first visible sheet of an .xlsx that holds anything; a formula shows its stored value, or nothing."""
+    """Return the first visible sheet with content. A formula is read as its stored value, or as empty.
+
+    Raise SheetRefused.
+    """
     has_formulas = inspect_archive(content, limits=limits)
     workbook = _loaded(content, shows_values=True)
     worksheet = next((one for one in _visible(workbook) if _holds_anything(one)), None)
@@ -38,7 +41,7 @@ def _loaded(content: bytes, *, shows_values: bool) -> Workbook:
     except DefusedXmlException as refusal:
         raise SheetRefused(SheetRefusal.BOMB) from refusal
     except Exception as refusal:
-        # openpyxl lets through whatever a broken part does to its parsers: no list of that would be whole.
+        # A broken part can make openpyxl raise almost anything, so no list of exceptions would be complete.
         raise SheetRefused(SheetRefusal.DAMAGED) from refusal
 
 
@@ -68,7 +71,7 @@ def _rows(worksheet: Worksheet, *, formulas: frozenset[Position], limits: Limits
 
 
 def _merged(worksheet: Worksheet) -> dict[Position, ExcelCell]:
-    """For each covered cell of each merged range, the cell whose content covers it."""
+    """Map each covered cell of each merged range to the cell whose content it shows."""
     corners: dict[Position, ExcelCell] = {}
     for merge in worksheet.merged_cells.ranges:
         corner = worksheet.cell(merge.min_row, merge.min_col)
@@ -109,7 +112,7 @@ def _runs_are_struck(value: object) -> bool:
 
 
 def text_of(value: Value) -> str:
-    """A value as its reader sees it: whole numbers without ".0", days and times in ISO 8601 to the minute."""
+    """Return a value as a reader sees it: whole numbers without ".0", dates and times in ISO 8601 to the minute."""
     if value is None:
         return ""
     if isinstance(value, bool):

@@ -1,4 +1,4 @@
-"""What the form templates need to know about a field."""
+"""Filters for the form templates."""
 
 from collections.abc import Iterable
 
@@ -10,7 +10,7 @@ register = template.Library()
 
 @register.filter
 def kind_of_control(field: BoundField) -> str:
-    """How the field is drawn: "tick" (one checkbox with its words beside it), "group" (a fieldset), or "box"."""
+    """Return how to draw the field: "tick" (one checkbox with its label beside it), "group" (a fieldset) or "box"."""
     if isinstance(field.field.widget, forms.CheckboxInput):
         return "tick"
     return "group" if field.use_fieldset else "box"
@@ -18,7 +18,7 @@ def kind_of_control(field: BoundField) -> str:
 
 @register.filter
 def button_class(tags: Iterable[str] | None, is_link: bool) -> str:  # noqa: FBT001 - a filter's argument has no name
-    """The classes of a button of allauth's, from the tags that it gives its buttons."""
+    """Return the CSS classes of an allauth button, by the tags that allauth gives it."""
     words = set(tags or ())
     if words & {"link", "cancel"}:
         return "verb"

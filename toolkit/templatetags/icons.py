@@ -1,4 +1,4 @@
-"""Pictures from our own sprite, static/icons.svg."""
+"""Icons from the sprite static/icons.svg."""
 
 from django import template
 from django.templatetags.static import static
@@ -9,7 +9,7 @@ register = template.Library()
 
 @register.simple_tag
 def icon(name: str, *, css: str = "icon") -> str:
-    """A drawing beside words; it says nothing to a screen reader."""
+    """Draw an icon that is hidden from screen readers, because there is text beside it."""
     return format_html(
         '<svg class="{}" aria-hidden="true"><use href="{}#{}"></use></svg>', css, static("icons.svg"), name
     )
@@ -17,7 +17,7 @@ def icon(name: str, *, css: str = "icon") -> str:
 
 @register.simple_tag
 def square(state: str, words: str) -> str:
-    """A state square of the console: given, ready, short, absent or act, with what it means in words."""
+    """Draw a state square of the console ("given", "ready", "short", "absent" or "act"), labelled with `words`."""
     drawing = f"{static('icons.svg')}#square-{state}"
     return format_html(
         '<svg class="square square-{}" role="img" aria-label="{}"><title>{}</title><use href="{}"></use></svg>',

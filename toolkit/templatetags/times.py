@@ -1,4 +1,4 @@
-"""Days and times in templates, in a zone that is handed over: a ZoneInfo, or its name."""
+"""Filters and tags for dates and times. `zone` is a ZoneInfo or its name."""
 
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
@@ -23,57 +23,57 @@ def _zone(zone: ZoneInfo | str) -> ZoneInfo:
 
 @register.filter
 def day(value: date) -> str:
-    """4 月 16 日, 16 April."""
+    """Return 4 月 16 日 or 16 April."""
     return dates.day(value, _language())
 
 
 @register.filter
 def day_with_year(value: date) -> str:
-    """2027 年 4 月 16 日, 16 April 2027."""
+    """Return 2027 年 4 月 16 日 or 16 April 2027."""
     return dates.day(value, _language(), with_year=True)
 
 
 @register.filter
 def weekday(value: date) -> str:
-    """周五, Friday."""
+    """Return 周五 or Friday."""
     return dates.weekday(value, _language())
 
 
 @register.filter
 def day_and_weekday(value: date) -> str:
-    """4 月 16 日 周五, Friday 16 April."""
+    """Return 4 月 16 日 周五 or Friday 16 April."""
     return dates.day_and_weekday(value, _language())
 
 
 @register.filter
 def day_in(value: datetime, zone: ZoneInfo | str) -> date:
-    """The calendar day of an instant in a zone, to be worded by another filter."""
+    """Return the date of a time in the zone, for another filter to format."""
     return value.astimezone(_zone(zone)).date()
 
 
 @register.simple_tag
 def day_range(first: date, last: date, *, year: bool = False) -> str:
-    """4 月 16—18 日, 16–18 April; with its year on request."""
+    """Return 4 月 16—18 日 or 16–18 April, with the year if `year` is true."""
     return dates.day_range(first, last, _language(), with_year=year)
 
 
 @register.filter
 def clock(value: datetime, zone: ZoneInfo | str) -> str:
-    """A <time> of hours and minutes in the zone, with the instant for machines."""
+    """Return a <time> element with hours and minutes in the zone."""
     words = dates.clock_time(value, _zone(zone))
     return format_html('<time datetime="{}">{}</time>', value.astimezone(_zone(zone)).isoformat(), words)
 
 
 @register.simple_tag
 def time_range(start: datetime, end: datetime, zone: ZoneInfo | str) -> str:
-    """A <time> from 09:30 to 10:10 in the zone."""
+    """Return a <time> element such as 09:30–10:10 in the zone."""
     words = dates.time_range(start, end, _zone(zone))
     return format_html('<time datetime="{}">{}</time>', start.astimezone(_zone(zone)).isoformat(), words)
 
 
 @register.filter
 def moment(value: datetime, zone: ZoneInfo | str) -> str:
-    """A day and a time, for logs and lists: 4 月 16 日 14:32, 16 April, 14:32."""
+    """Return a <time> element with date and time: 4 月 16 日 14:32 or 16 April, 14:32."""
     local = value.astimezone(_zone(zone))
     joint = ", " if dates.is_english(_language()) else " "
     words = dates.day(local.date(), _language()) + joint + local.strftime("%H:%M")

@@ -1,4 +1,4 @@
-"""Texts in two languages, in templates: the present language, its mark, the other one, the page in another language."""
+"""Tags and filters for bilingual texts, names and languages."""
 
 import re
 from collections.abc import Iterable
@@ -16,28 +16,28 @@ from toolkit.text import CHINESE, ENGLISH, HTML_LANG, Text
 
 register = template.Library()
 HAN = re.compile("[\u3400-\u9fff]")
-# What a Chinese conference is, at the end of its name: never torn apart.
+# The kind of conference at the end of a Chinese name. It is never broken over two lines.
 GENRE = re.compile(
     "(?<=.{3})((?:创新|学术|科技|技术|产业|发展|高峰|国际|年度)?(?:大会|年会|论坛|峰会|会议|研讨会|博览会))$"
 )
 SHORTEST_HALF, LONGEST_HALF = 6, 10
-"""Letters. A shorter word before a colon gets no line of its own; what stands before a longer name's last word fills
-lines of its own, and does not drive that word off."""
+"""Characters. A part before a colon of at most SHORTEST_HALF gets no line of its own. If the part before the kind of
+conference is longer than LONGEST_HALF, it may wrap, and only the kind is kept on one line."""
 WIDE_COLON = "\uff1a"
 COLON = re.compile(rf"(?<={WIDE_COLON})\s*(?=\S)|(?<=:)\s+(?=\S)")
 
 
 @register.simple_tag
 def html_lang() -> str:
-    """The present language as HTML writes it: zh-Hans or en."""
+    """Return the current language for the HTML `lang` attribute: zh-Hans or en."""
     return HTML_LANG.get(get_language() or CHINESE, HTML_LANG[CHINESE])
 
 
 @register.simple_tag
 def bilingual(text: Text | str, *, breaks: bool = False) -> str:
-    """The text in the present language; where only the other one exists, that, marked with its lang.
+    """Return the text in the current language, or in the other one with a `lang` attribute if only that exists.
 
-    With `breaks`, a title breaks at its colon, or before what it calls itself (大会), and elsewhere only where it must.
+    With `breaks`, a title prefers to break after its colon or before its kind (大会).
     """
     words = _halves(str(text)) if breaks else conditional_escape(str(text))
     if isinstance(text, Text) and text.is_foreign:
@@ -47,13 +47,13 @@ def bilingual(text: Text | str, *, breaks: bool = False) -> str:
 
 @register.simple_tag
 def breakable(text: Text | str) -> str:
-    """A title that breaks at its colon, or before what it calls itself (大会, 论坛), as long as the parts fit."""
+    """Return a title that prefers to break after its colon or before its kind (大会, 论坛)."""
     return bilingual(text, breaks=True)
 
 
 @register.simple_tag
 def alternate(text: Text | str, *, css: str = "") -> str:
-    """The text in the other language, in italics and marked with its lang; nothing where there is none."""
+    """Return the text in the other language, in italics and with its `lang` attribute; empty if there is none."""
     if not isinstance(text, Text) or not text.other:
         return ""
     classes = f"alt {css}".strip()
@@ -61,7 +61,7 @@ def alternate(text: Text | str, *, css: str = "") -> str:
 
 
 class Named(Protocol):
-    """A row with a name in two languages."""
+    """A row with a bilingual name."""
 
     @property
     def name(self) -> Text:
@@ -70,15 +70,15 @@ class Named(Protocol):
 
 @register.simple_tag
 def names(rows: Iterable[Named]) -> str:
-    """The names of rooms, doors or categories in one line, divided as the language does."""
+    """Return the names of rooms, doors or categories, joined with the separator of the current language."""
     return format_html_join(pgettext("list", ", "), "{}", ((bilingual(row.name),) for row in rows))
 
 
 @register.simple_tag(takes_context=True)
 def url_in_language(context: Context, language: str) -> str:
-    """The present page in another language ("zh-hans", "en"), with its query.
+    """Return the URL of the current page in another language ("zh-hans", "en"), with its query string.
 
-    Empty where the address carries no language (accounts, console), or where there is no request.
+    Return an empty string if the URL has no language (accounts, console), or if there is no request.
     """
     request = context.get("request")
     if not isinstance(request, HttpRequest):
@@ -90,14 +90,14 @@ def url_in_language(context: Context, language: str) -> str:
 
 @register.filter
 def initial(name: Text | str) -> str:
-    """The family name for a plate: 顾 of 顾怀瑾, G of Gu Huaijin; a compound family name is not guessed."""
+    """Return the first character of a name, for a portrait's placeholder: 顾 of 顾怀瑾, G of Gu Huaijin."""
     words = str(name).strip()
     return words[:1].upper()
 
 
 @register.filter
 def script_lang(name: Text | str) -> str:
-    """The HTML language to read a name in, by its script: zh-Hans for Han characters, else en."""
+    """Return the `lang` attribute for a name: zh-Hans if it has Han characters, else en."""
     return HTML_LANG[CHINESE] if HAN.search(str(name)) else HTML_LANG[ENGLISH]
 
 
@@ -111,7 +111,7 @@ def _halves(words: str) -> SafeString:
             return format_html('{}<span class="keep">{}</span>', *parts)
     if len(parts) == 1:
         return conditional_escape(words)
-    # English wants its space between the halves; Chinese has none to lose.
+    # English needs the space between the halves; Chinese has none.
     gap = " " if parts[0].endswith(":") else ""
     joined = gap.join(str(format_html('<span class="half">{}</span>', part)) for part in parts)
     return mark_safe(joined)  # noqa: S308 - both halves were escaped by format_html
