@@ -11,7 +11,7 @@ LONGEST = 2000
 
 
 class PlainField(forms.CharField):
-    """A text of printable characters. Without `maxlength`, the browser does not cut off a long text: the form refuses it."""
+    """A text of printable characters. Without `maxlength` no browser cuts a long text off: the form refuses it."""
 
     default_error_messages = {
         "flood": _("This text is far too long."),
