@@ -1,4 +1,4 @@
-"""A certificate of our own for HTTPS on the local network, so that a phone's camera works."""
+"""A self-signed certificate for HTTPS on the local network, which a phone's camera requires."""
 
 import ipaddress
 from datetime import UTC, datetime, timedelta
@@ -13,7 +13,7 @@ VALID = timedelta(days=30)
 
 
 def make_certificate(folder: Path, hosts: list[str]) -> tuple[Path, Path]:
-    """The files of a new self-signed certificate for these hosts, and of its key."""
+    """Create a self-signed certificate for these hosts; return the paths of the certificate and its key."""
     folder.mkdir(parents=True, exist_ok=True)
     key = ec.generate_private_key(ec.SECP256R1())
     name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "Rostrum demo")])

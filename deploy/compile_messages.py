@@ -1,4 +1,4 @@
-"""Compiles the catalogues of locale/ for gettext, where they have changed."""
+"""Compile the message catalogues in locale/ that have changed."""
 
 from pathlib import Path
 
@@ -8,7 +8,7 @@ LOCALE = Path(__file__).resolve().parent.parent / "locale"
 
 
 def main() -> None:
-    """Writes each .mo that is missing or older than its .po."""
+    """Write each .mo file that is missing or older than its .po file."""
     for source in sorted(LOCALE.glob("**/LC_MESSAGES/*.po")):
         compiled = source.with_suffix(".mo")
         if not compiled.exists() or compiled.stat().st_mtime < source.stat().st_mtime:

@@ -1,4 +1,4 @@
-"""`./dev demo`: the demo conference on this machine, with its worker, until it is stopped."""
+"""`./dev demo`: serve the demo conference on this machine, with a worker, until stopped."""
 
 import argparse
 import hashlib
@@ -21,14 +21,14 @@ sys.path.insert(0, str(ROOT))
 
 
 def main() -> int:
-    """Prepares, serves, and waits for Ctrl-C."""
+    """Prepare and serve the demo until Ctrl-C."""
     arguments = _arguments()
     if arguments.reset:
         shutil.rmtree(VAR, ignore_errors=True)
     VAR.mkdir(parents=True, exist_ok=True)
     port = int(os.environ.get("PORT", "8000"))
     if _is_taken(port):
-        sys.stderr.write(f"Port {port} is taken. Another one: PORT={port + 1} ./dev demo\n")
+        sys.stderr.write(f"Port {port} is taken. Use another one: PORT={port + 1} ./dev demo\n")
         return 1
     certificate = _set_environment(port, lan=arguments.lan)
     greeting = _prepare()
@@ -37,8 +37,10 @@ def main() -> int:
 
 def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="./dev demo", description=__doc__)
-    parser.add_argument("--reset", action="store_true", help="start over: everything in var/ is removed")
-    parser.add_argument("--lan", action="store_true", help="serve HTTPS to this network, for the camera of a phone")
+    parser.add_argument("--reset", action="store_true", help="start over: remove everything in var/")
+    parser.add_argument(
+        "--lan", action="store_true", help="serve HTTPS on the local network, for the camera of a phone"
+    )
     return parser.parse_args()
 
 
@@ -48,7 +50,7 @@ def _is_taken(port: int) -> bool:
 
 
 def _set_environment(port: int, *, lan: bool) -> tuple[Path, Path] | None:
-    """Settings for this process and its children; the certificate and key where HTTPS is served."""
+    """Set the environment of this process and its children; return certificate and key if HTTPS is served."""
     os.environ |= {"MODE": "demo", "DJANGO_SETTINGS_MODULE": "portal.settings"}
     os.environ.setdefault("LOG_LEVEL", "WARNING")
     os.environ.setdefault("PUBLIC_URL", f"http://localhost:{port}")
@@ -63,7 +65,7 @@ def _set_environment(port: int, *, lan: bool) -> tuple[Path, Path] | None:
 
 
 def _address_in_network() -> str:
-    """This machine's own address towards the network; nothing is sent."""
+    """Return this machine's address on the local network. Nothing is sent."""
     with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
         try:
             probe.connect(("192.0.2.1", 9))
@@ -73,7 +75,7 @@ def _address_in_network() -> str:
 
 
 def _prepare() -> str:
-    """Texts, tables, static files and the demo conference, each where something is to be done; what to say of it."""
+    """Bring translations, tables, static files and the demo conference up to date; return the greeting."""
     import django
     from django.core.management import call_command
 
@@ -97,7 +99,7 @@ def _static_state() -> str:
 
 
 def _collect_static() -> subprocess.Popen[bytes] | None:
-    """Collects and compresses, beside the loading of the conference; None where nothing has changed."""
+    """Start collecting static files while the conference is loaded; return None if none has changed."""
     if STATIC_STAMP.exists() and STATIC_STAMP.read_text() == _static_state():
         return None
     print("Preparing the demo conference ...", flush=True)
@@ -112,7 +114,7 @@ def _finish_static(collecting: subprocess.Popen[bytes]) -> None:
 
 
 def _serve(port: int, certificate: tuple[Path, Path] | None, greeting: str) -> int:
-    """The web server and the worker; the worker is started again if it ends."""
+    """Run the web server and the worker, restarting the worker if it ends. Return the exit status."""
     signal.signal(signal.SIGTERM, _stop)
     worker = [sys.executable, "manage.py", "qcluster"]
     children = [_start(_server_command(port, certificate)), _start(worker)]
@@ -150,7 +152,10 @@ def _stop(number: int, frame: object) -> None:
 
 
 def _end(children: list[subprocess.Popen[bytes]]) -> None:
-    """Asks each to end its own children: with the whole group signalled, the queue's parts wait for each other."""
+    """Terminate each child, which ends its own children.
+
+    If the whole process group got the signal, the processes of the queue would wait for each other.
+    """
     for child in children:
         child.terminate()
     for child in children:

@@ -1,5 +1,6 @@
-"""Whether every text of the interface is there in Chinese: what the sources say against locale/."""
+"""Check that every text of the interface has a Chinese translation in locale/."""
 
+import bisect
 import subprocess
 import sys
 import tempfile
@@ -12,7 +13,7 @@ CATALOGUE = ROOT / "locale" / "zh_Hans" / "LC_MESSAGES" / "django.po"
 
 
 def texts_in_sources() -> polib.POFile:
-    """What gettext finds in Python, templates and scripts."""
+    """Return the texts that gettext finds in Python code and templates."""
     with tempfile.TemporaryDirectory() as folder:
         work = Path(folder)
         for name in ("portal", "events", "speakers", "registration", "doors", "toolkit", "templates"):
@@ -24,12 +25,32 @@ def texts_in_sources() -> polib.POFile:
 
 
 def key(entry: polib.POEntry) -> tuple[str, str]:
-    """What gettext looks a text up by."""
+    """Return what gettext looks a text up by: context and text."""
     return entry.msgctxt or "", entry.msgid
 
 
+def place(entry: polib.POEntry) -> tuple[str, str]:
+    """Return what the catalogue is sorted by, so that a new text changes no other line."""
+    return entry.msgid.lower(), entry.msgctxt or ""
+
+
+def update() -> None:
+    """Add the texts that the catalogue lacks, untranslated, and remove those that no source has any more."""
+    catalogue = polib.pofile(str(CATALOGUE))
+    found = {key(entry): entry for entry in texts_in_sources()}
+    for entry in list(catalogue):
+        if key(entry) not in found:
+            catalogue.remove(entry)
+    known = {key(entry) for entry in catalogue}
+    for new in (entry for entry in found.values() if key(entry) not in known):
+        bisect.insort(catalogue, new, key=place)
+    catalogue.save()
+
+
 def main() -> int:
-    """Prints what is missing; how many."""
+    """Print the texts that are not translated and return their number; with --update, update the catalogue first."""
+    if "--update" in sys.argv:
+        update()
     translated = {key(entry) for entry in polib.pofile(str(CATALOGUE)).translated_entries()}
     missing = [entry for entry in texts_in_sources() if key(entry) not in translated]
     for entry in missing:

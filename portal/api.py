@@ -1,4 +1,4 @@
-"""The API, version 1: routers of the apps, one description at /api/v1/openapi.json."""
+"""Version 1 of the API: the routers of the apps, described at /api/v1/openapi.json."""
 
 from collections.abc import Mapping
 
@@ -19,7 +19,7 @@ api.add_router("", registrations)
 
 @api.exception_handler(ValidationError)
 def wrong_shape(request: HttpRequest, refusal: ValidationError) -> HttpResponse:
-    """422 with sentences by field, as the forms answer; `detail` is what django-ninja says by itself."""
+    """Answer 422 with messages by field, as forms do. `detail` keeps django-ninja's own description."""
     errors: dict[str, list[str]] = {}
     for fault in refusal.errors:
         errors.setdefault(str(fault["loc"][-1]), []).append(_words(fault))
@@ -27,12 +27,12 @@ def wrong_shape(request: HttpRequest, refusal: ValidationError) -> HttpResponse:
 
 
 def _words(fault: Mapping[str, object]) -> str:
-    """The fault as a sentence; pydantic's own, in English, where no reader of ours has met it yet."""
+    """Return a fault as a sentence; pydantic's own, in English, for types that are not in WORDS."""
     context = fault.get("ctx") or {}
     sentence = WORDS.get(str(fault["type"]))
     try:
         return str(sentence) % context if sentence else str(fault["msg"])
-    except (KeyError, TypeError):  # the context is another one than the sentence wants
+    except (KeyError, TypeError):  # the context lacks what the sentence needs
         return str(fault["msg"])
 
 

@@ -4,6 +4,6 @@ from django.apps import AppConfig
 
 
 class PortalConfig(AppConfig):
-    """Names the app to Django."""
+    """The configuration of the app."""
 
     name = "portal"

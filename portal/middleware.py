@@ -1,4 +1,4 @@
-"""What every request passes: what comes in can be kept, what is logged opens nothing, every refusal has words."""
+"""Middleware: refusing unreadable requests, logging without secrets, and wording every refusal."""
 
 import codecs
 from collections.abc import Callable, Mapping
@@ -23,30 +23,30 @@ logger = structlog.get_logger(__name__)
 
 
 class LogContext(RequestMiddleware):
-    """Binds a request's id and address to its log lines."""
+    """Adds the request's id and the client's address to its log lines."""
 
     @staticmethod
     def format_request(request: HttpRequest) -> str:
-        """Without the query: a letter's link carries its key there, and logs are read by many."""
+        """Leave out the query string: links in letters carry their key there, and many people read logs."""
         return f"{request.method} {request.path}"
 
     @classmethod
     def bind_ip(cls, request: HttpRequest) -> None:
-        """The address that limits count by, which nobody can claim by a header of their own."""
+        """Bind the address that rate limits count by, which a client cannot forge with a header."""
         structlog.contextvars.bind_contextvars(ip=client_address(request))
 
     @staticmethod
     def bind_user_id(request: HttpRequest) -> None:
-        """Whose request it was, where a page asked: a public page reads neither session nor account for a log line."""
+        """Bind the account only if the page has read the session: a log line must not make a public page read it."""
         if hasattr(request, "session") and request.session.accessed:
             RequestMiddleware.bind_user_id(request)
 
 
 def refuse_unreadable(respond: Respond) -> Respond:
-    """Answers 400 to what no text of ours can be: a NUL in the address, a cookie or a key, or another encoding.
+    """Answer 400 to requests with a NUL in the URL, a cookie or a key, or with a body that is not UTF-8.
 
-    PostgreSQL keeps no NUL, and a body that names its encoding may spell one, or half a character. Forms see to
-    the rest, field by field.
+    PostgreSQL cannot store NUL, and other encodings can smuggle in NULs or lone surrogates. Forms check the rest,
+    field by field.
     """
 
     def refusing(request: HttpRequest) -> HttpResponseBase:
@@ -64,7 +64,7 @@ def _outer_texts(request: HttpRequest) -> tuple[str, ...]:
 
 
 def word_refused_methods(respond: Respond) -> Respond:
-    """Gives a 405, which Django leaves empty, its page; in the API its sentence."""
+    """Give a 405, which Django leaves empty, a page, or a message in the API."""
 
     def wording(request: HttpRequest) -> HttpResponseBase:
         response = respond(request)
@@ -78,17 +78,17 @@ def word_refused_methods(respond: Respond) -> Respond:
 
 
 class TellConflicts:
-    """Answers 409 to whoever came second: two may pass the same check at once, and the database lets one through."""
+    """Answers 409 to the second of two requests that passed the same check at once: the database accepts only one."""
 
     def __init__(self, respond: Respond) -> None:
         self.respond = respond
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        """Nothing else."""
+        """Pass the request on."""
         return self.respond(request)
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
-        """The page for what the database refused to have twice, or without what it belongs to; else a failure."""
+        """Answer 409 if the database refused a duplicate or a missing reference; leave other exceptions alone."""
         if not is_conflict(exception):
             return None
         logger.warning("conflict", exc_info=exception)
@@ -96,7 +96,7 @@ class TellConflicts:
 
 
 def is_conflict(exception: Exception) -> bool:
-    """Whether a row is there already, is used by another one, was changed or is gone: no fault of what was sent."""
+    """Return whether the row exists already, is in use, was changed or is gone: the request itself is not at fault."""
     if isinstance(exception, Vanished | Overtaken | ProtectedError | RestrictedError):
         return True
     cause = exception.__cause__
@@ -105,11 +105,11 @@ def is_conflict(exception: Exception) -> bool:
 
 
 CONFLICTS = ("23505 ", "23503 ", " UNIQUE constraint failed", " FOREIGN KEY constraint failed")
-"""How PostgreSQL and SQLite begin to say that a row is there twice, or points to none."""
+"""How errors of unique and foreign keys begin on PostgreSQL and SQLite."""
 
 
 def unreadable(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """Django's handler of what it refuses itself: 413 for a body that is too large, else 400."""
+    """Django's handler400: answer 413 if the body is too large, else 400."""
     if isinstance(exception, RequestDataTooBig):
         return refusal(request, 413, _("The body is too large."))
     return refusal(request, 400)
@@ -118,7 +118,7 @@ def unreadable(request: HttpRequest, exception: Exception) -> HttpResponse:
 def refusal(
     request: HttpRequest, status: int, words: str = "", *, headers: Mapping[str, str] | None = None
 ) -> HttpResponse:
-    """The page of a status in both languages; in the API a sentence. Touches neither session nor database."""
+    """Return the page for a status in both languages, or a message in the API. Uses neither session nor database."""
     if request.path_info.startswith("/api/"):
         said = words or _("The request could not be read.")
         return JsonResponse({"detail": said}, status=status, headers=headers)

@@ -1,4 +1,4 @@
-"""Every address of the portal: what is the same in both languages, then what has a language."""
+"""The URLs of the portal: those without a language, then those that have one."""
 
 from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns

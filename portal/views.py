@@ -1,4 +1,4 @@
-"""Pages of the portal itself: health, the way in, the demo's mailbox."""
+"""Pages of the portal itself: the health check, redirects, and the demo's mailbox."""
 
 from io import BytesIO
 
@@ -17,13 +17,13 @@ from toolkit import mailbox
 
 LOOPBACK = {"127.0.0.1", "::1"}
 LETTER_POLICY = "default-src 'none'; img-src 'self'; style-src 'unsafe-inline'; sandbox allow-popups"
-"""Mail is styled in its tags: this page alone allows that, and nothing else."""
+"""Letters have inline styles. Only their page allows them, and it allows nothing else."""
 
 
 @never_cache
 @require_safe
 def healthz(request: HttpRequest) -> HttpResponse:
-    """Whether this process reaches its database; for machines."""
+    """Answer 200 if this process can reach its database."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT 1")
     return JsonResponse({"status": "ok", "database": connection.vendor})
@@ -31,13 +31,13 @@ def healthz(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def icon(request: HttpRequest) -> HttpResponse:
-    """The icon, where a browser asks for it without being told: beside a PDF or a letter."""
+    """Redirect to the icon for browsers that ask for /favicon.ico, as they do beside a PDF or a letter."""
     return HttpResponseRedirect(static("icon.svg"))
 
 
 @require_safe
 def root(request: HttpRequest) -> HttpResponse:
-    """To the portal in the reader's language."""
+    """Redirect to the home page in the reader's language."""
     response = HttpResponseRedirect(f"/{get_language()}/")
     response["Vary"] = "Accept-Language, Cookie"
     return response
@@ -45,7 +45,7 @@ def root(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def after_login(request: HttpRequest) -> HttpResponse:
-    """Where signing in leads when no page asked for it: the console for a team, one's registration, else the portal."""
+    """Redirect after signing in: to the console, to the user's registration, or to the home page."""
     if request.user.is_authenticated and request.user.memberships.exists():
         return redirect("/console/")
     conference = latest_own_conference(request.user)
@@ -64,7 +64,7 @@ def _on_loopback_in_demo(request: HttpRequest) -> None:
 @never_cache
 @require_safe
 def mailbox_list(request: HttpRequest) -> HttpResponse:
-    """Every letter that the demo has sent, newest first."""
+    """List every letter that the demo has sent, newest first."""
     _on_loopback_in_demo(request)
     return render(request, "mailbox/list.html", {"letters": mailbox.letters(), "zone": settings.TIME_ZONE})
 
@@ -72,7 +72,7 @@ def mailbox_list(request: HttpRequest) -> HttpResponse:
 @never_cache
 @require_safe
 def mailbox_letter(request: HttpRequest, key: str) -> HttpResponse:
-    """One letter: its text, and its attachments."""
+    """Show a letter's text and its attachments."""
     _on_loopback_in_demo(request)
     return render(request, "mailbox/letter.html", {"letter": _letter(key), "zone": settings.TIME_ZONE})
 
@@ -80,7 +80,7 @@ def mailbox_letter(request: HttpRequest, key: str) -> HttpResponse:
 @never_cache
 @require_safe
 def mailbox_html(request: HttpRequest, key: str) -> HttpResponse:
-    """One letter as its recipient sees it, with its pictures."""
+    """Show a letter as its recipient sees it, with its pictures."""
     _on_loopback_in_demo(request)
     letter = _letter(key)
     html = letter.html
@@ -92,7 +92,7 @@ def mailbox_html(request: HttpRequest, key: str) -> HttpResponse:
 @never_cache
 @require_safe
 def mailbox_file(request: HttpRequest, key: str, number: int) -> FileResponse:
-    """One attachment of a letter."""
+    """Serve an attachment of a letter."""
     _on_loopback_in_demo(request)
     files = _letter(key).files
     if number >= len(files):

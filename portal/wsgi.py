@@ -9,6 +9,6 @@ from django.core.wsgi import get_wsgi_application
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "portal.settings")
 application = get_wsgi_application()
 
-# Said at the start: without the list of files every page fails, and so does the page that tells of a failure.
+# Fail at the start: without the manifest every page fails, including the error page.
 if not getattr(staticfiles_storage, "hashed_files", True):
     raise ImproperlyConfigured("The static files are not collected yet: manage.py collectstatic --noinput")

@@ -1,4 +1,4 @@
-"""Django's settings. What differs between installations comes from `environment`."""
+"""Django's settings. `environment` reads those that differ between installations."""
 
 from datetime import UTC, datetime
 
@@ -87,18 +87,18 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     DATABASES["default"]["OPTIONS"] = {
         "transaction_mode": "IMMEDIATE",
         "timeout": 20,
-        # FULL: what a door has acknowledged survives a power cut.
+        # FULL: scans that were acknowledged survive a power failure.
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;",
     }
 else:
     DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
 if MODE is not Mode.TEST:
-    # A new connection for each request costs a scan at the door half its time.
+    # Opening a connection for each request would double the time of a scan.
     DATABASES["default"]["CONN_MAX_AGE"] = 600
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 IN_PROCESS = {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "default"}
-# Rate limits, allauth's and ours, count over all processes, and must not fall with a cache server.
+# Rate limits (allauth's and ours) are shared by all processes and must not depend on a cache server.
 SHARED_CACHE = {
     "BACKEND": "toolkit.shared_cache.SharedCache",
     "LOCATION": TABLE,
@@ -132,15 +132,15 @@ ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_EMAIL_VERIFICATION = "mandatory"
 ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
 ACCOUNT_LOGIN_BY_CODE_ENABLED = True
-ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 600  # some mailboxes keep a first letter back for minutes
+ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 600  # some mail providers delay the first letter from a sender for minutes
 ACCOUNT_FORMS = {"login": "events.forms.office.accounts.SignInForm"}
-# At nine o'clock a whole conference signs in from one address; a single account stays as well guarded as it was.
+# At nine o'clock a whole conference signs in from one address. The limit for each account stays strict.
 ACCOUNT_RATE_LIMITS = {
     "login": "120/m/ip",
     "login_failed": "60/m/ip,5/300s/key",
     "request_login_code": "120/m/ip,3/m/key",
 }
-# Whoever types slowly, or on a device whose clock is half a minute off, still has a code that counts (RFC 6238, 5.2).
+# Accept the previous and the next code, for slow typing and clocks that are off (RFC 6238, section 5.2).
 MFA_TOTP_TOLERANCE = 1
 MFA_RATE_LIMITS = {"webauthn_login": "120/m/ip"}
 ACCOUNT_PREVENT_ENUMERATION = True
@@ -179,7 +179,7 @@ STORAGES = {
     },
 }
 WHITENOISE_USE_FINDERS = MODE is Mode.TEST
-# Each test client builds the middleware anew: look static files up when they are asked for instead of listing them all.
+# Each test client builds the middleware again: look static files up on request instead of listing them all.
 WHITENOISE_AUTOREFRESH = MODE is Mode.TEST
 
 EMAIL_FILE_PATH = str(ENVIRONMENT.var_dir / "mail")
@@ -192,7 +192,7 @@ Q_CLUSTER = {
     "name": "rostrum",
     "orm": "default",
     "workers": ENVIRONMENT.job_workers,
-    # A job is locked when it is fetched, not when it starts: fetch no more than can start.
+    # A job is locked when it is fetched, not when it starts, so fetch no more than can start.
     "queue_limit": ENVIRONMENT.job_workers,
     "bulk": 1,
     "timeout": int(JOB_TIMEOUT.total_seconds()),

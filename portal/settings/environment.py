@@ -1,4 +1,4 @@
-"""What the environment may say, typed, with its defaults. Read once, by `portal.settings`."""
+"""The environment variables, typed and with defaults. `portal.settings` reads them once."""
 
 import secrets
 from dataclasses import dataclass
@@ -15,14 +15,14 @@ SHORTEST_SECRET_KEY = 32
 
 
 class Mode(StrEnum):
-    """What this process serves."""
+    """The kind of installation."""
 
     EMBEDDED = "embedded"
     """One machine, SQLite in var/, a secret key made on first use, loopback only."""
     PRODUCTION = "production"
-    """Everything is said in the environment; what is missing is refused."""
+    """All required variables must be set; the process does not start without them."""
     DEMO = "demo"
-    """Embedded, with invented people and a mailbox to read."""
+    """Embedded, with invented people and a mailbox on a page."""
     TEST = "test"
 
 
@@ -51,7 +51,7 @@ class Environment:
 
 
 def read_environment(env: Env | None = None) -> Environment:
-    """The environment as an `Environment`; raises ImproperlyConfigured in words."""
+    """Return the environment; raise ImproperlyConfigured with a message that says what to set."""
     env = env or Env()
     mode = _mode(env.str("MODE", Mode.EMBEDDED))
     var_dir = Path(env.str("VAR_DIR", str(ROOT / "var")))
@@ -87,7 +87,7 @@ def _mode(word: str) -> Mode:
         return Mode(word)
     except ValueError:
         known = ", ".join(Mode)
-        raise ImproperlyConfigured(f"MODE is {word!r}; it is one of: {known}.") from None
+        raise ImproperlyConfigured(f"MODE is {word!r}; it must be one of: {known}.") from None
 
 
 def _secret_key(given: str, *, production: bool, var_dir: Path) -> str:
@@ -107,7 +107,7 @@ def _secret_key(given: str, *, production: bool, var_dir: Path) -> str:
 
 def _allowed_hosts(given: list[str], *, production: bool) -> list[str]:
     if production and not given:
-        raise ImproperlyConfigured("ALLOWED_HOSTS must be set in production: the names that this portal answers to.")
+        raise ImproperlyConfigured("ALLOWED_HOSTS must be set in production, to the host names of this portal.")
     return given or ["localhost", "127.0.0.1", "[::1]"]
 
 
@@ -123,7 +123,7 @@ def _instant(word: str) -> datetime | None:
     try:
         instant = datetime.fromisoformat(word)
     except ValueError:
-        raise ImproperlyConfigured(f"CLOCK is {word!r}; it is an instant such as 2027-04-16T09:12:00+08:00.") from None
+        raise ImproperlyConfigured(f"CLOCK is {word!r}; it must be a time such as 2027-04-16T09:12:00+08:00.") from None
     if instant.tzinfo is None:
         raise ImproperlyConfigured("CLOCK needs an offset, such as +08:00.")
     return instant

@@ -1,11 +1,11 @@
-"""Structured logs on standard error, one line an event, each with its request's id."""
+"""Structured logs on standard error, one line for each event, with the request's id."""
 
 import structlog
 
 
 def logging_settings(*, level: str, json: bool) -> dict[str, object]:
-    """LOGGING for Django: JSON lines in production, readable lines elsewhere."""
-    # Plain tracebacks: prettier ones print every local variable, and with them passwords and keys.
+    """Return Django's LOGGING: JSON lines if `json` is true, readable lines otherwise."""
+    # Plain tracebacks: the pretty ones print local variables, and with them passwords and keys.
     readable = structlog.dev.ConsoleRenderer(exception_formatter=structlog.dev.plain_traceback)
     renderer = structlog.processors.JSONRenderer(ensure_ascii=False) if json else readable
     return {
