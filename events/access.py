@@ -1,7 +1,7 @@
-"""The only way to fetch by key on behalf of a person: the object, or a refusal.
+"""Fetching rows on behalf of a person. Every view that looks up a row by a key from the address goes through here.
 
-What belongs to another organisation does not exist (Http404). What belongs to one's own organisation but is
-beyond one's role is forbidden (PermissionDenied).
+Rows of another organisation raise Http404, as if they did not exist. Rows of the person's own organisation that their
+role does not open raise PermissionDenied.
 """
 
 from collections.abc import Collection, Iterable
@@ -26,7 +26,7 @@ Visitor = User | AnonymousUser
 
 @dataclass(frozen=True)
 class Standing:
-    """What one user may do in one conference."""
+    """A user in one conference, with the roles they have there."""
 
     user: User
     conference: Conference
@@ -34,24 +34,27 @@ class Standing:
 
     @property
     def rights(self) -> frozenset[Right]:
-        """The rights in the conference as a whole."""
+        """The user's rights in the conference as a whole."""
         return rights_in(self.grants, conference_id=self.conference.pk)
 
     def rights_in_forum(self, forum: Forum) -> frozenset[Right]:
-        """The rights in one of its forums."""
+        """Return the user's rights in one of its forums."""
         return rights_in(self.grants, conference_id=self.conference.pk, forum_id=forum.pk)
 
     def may(self, right: Right) -> bool:
-        """Whether the conference as a whole allows it."""
+        """Whether the user has this right in the conference as a whole."""
         return right in self.rights
 
     def may_edit(self, what: Forum | Session | Talk) -> bool:
-        """Whether the user may edit this part of the programme, as it was read; operations ask again."""
+        """Whether the user may edit this part of the programme, in the state in which it was read.
+
+        For drawing pages only: the operation asks again, with the rows locked.
+        """
         return denial(Right.EDIT_OWN_FORUM, target_of(what), self.grants) is None
 
 
 def grants_of(user: Visitor, *, organisation_id: int) -> tuple[Grant, ...]:
-    """The user's memberships in one organisation, as values."""
+    """Return the user's memberships in one organisation as grants; none for inactive accounts."""
     if not isinstance(user, User) or not user.is_active:
         return ()
     rows = Membership.objects.filter(user=user, organisation_id=organisation_id)
@@ -63,7 +66,7 @@ def _grant(row: Membership) -> Grant:
 
 
 def conference_for(user: Visitor, slug: str, right: Right) -> Standing:
-    """The conference for somebody of its team who has `right` there, with their standing.
+    """Return the standing of a team member who has `right` in the conference as a whole.
 
     Raises Http404 for outsiders and PermissionDenied for members without the right.
     """
@@ -74,7 +77,7 @@ def conference_for(user: Visitor, slug: str, right: Right) -> Standing:
 
 
 def standing_in(user: Visitor, slug: str) -> Standing:
-    """The standing of a member of the conference's team; Http404 for anybody else."""
+    """Return the standing of a member of the conference's team; raises Http404 for anybody else."""
     conference = Conference.objects.select_related("organisation").filter(slug=slug).first()
     if conference is None or not isinstance(user, User):
         raise Http404
@@ -86,7 +89,10 @@ def standing_in(user: Visitor, slug: str) -> Standing:
 
 
 def forum_for(user: Visitor, slug: str, number: int, right: Right) -> tuple[Standing, Forum]:
-    """A forum for somebody who has `right` in it: its own secretary, or the centre."""
+    """Return a forum for a member who has `right` in it.
+
+    Raises Http404 for outsiders and PermissionDenied for members without the right.
+    """
     standing = standing_in(user, slug)
     forum = Forum.objects.filter(conference=standing.conference, number=number).first()
     if forum is None:
@@ -97,7 +103,10 @@ def forum_for(user: Visitor, slug: str, number: int, right: Right) -> tuple[Stan
 
 
 def session_for(user: Visitor, slug: str, code: str, right: Right) -> tuple[Standing, Session, frozenset[Right]]:
-    """A session for somebody who has `right` in it, with their rights there: its forum's secretary, or the centre."""
+    """Return a session for a member who has `right` in it, with the member's rights there.
+
+    Raises Http404 for outsiders and PermissionDenied for members without the right.
+    """
     standing = standing_in(user, slug)
     session = one_of(standing, Session.objects.select_related("conference", "forum", "room"), code=code)
     rights = _rights_in_session(standing, session)
@@ -111,7 +120,10 @@ def _rights_in_session(standing: Standing, session: Session) -> frozenset[Right]
 
 
 def talk_for(user: Visitor, slug: str, code: str, right: Right) -> tuple[Standing, Talk, frozenset[Right]]:
-    """A talk for somebody who has `right` in its session, with their rights there."""
+    """Return a talk for a member who has `right` in its session, with the member's rights there.
+
+    Raises Http404 for outsiders and PermissionDenied for members without the right.
+    """
     standing = standing_in(user, slug)
     talk = one_of(standing, Talk.objects.select_related("conference", "session__forum"), code=code)
     rights = _rights_in_session(standing, talk.session)
@@ -121,7 +133,7 @@ def talk_for(user: Visitor, slug: str, code: str, right: Right) -> tuple[Standin
 
 
 def one_of(standing: Standing, rows: QuerySet[M], **key: str | int) -> M:
-    """The row with this key among the rows of the conference; Http404 if it is another conference's, or nobody's."""
+    """Return the row of the conference that has this key; raises Http404 if there is none."""
     _refuse_nul(*key.values())
     row = rows.filter(conference=standing.conference, **key).first()
     if row is None:
@@ -130,13 +142,13 @@ def one_of(standing: Standing, rows: QuerySet[M], **key: str | int) -> M:
 
 
 def _refuse_nul(*keys: str | int) -> None:
-    """No key holds a NUL, and PostgreSQL does not even want to look for one."""
+    """Raise Http404 for a key with a NUL character, which PostgreSQL refuses to search for."""
     if any("\x00" in key for key in keys if isinstance(key, str)):
         raise Http404
 
 
 def public_conference(slug: str) -> Conference:
-    """A conference that anybody may see; Http404 for drafts."""
+    """Return a conference that everybody may see; raises Http404 for drafts and unknown slugs."""
     conference = Conference.objects.filter(slug=slug).first()
     if conference is None or not conference.is_public:
         raise Http404
@@ -144,7 +156,7 @@ def public_conference(slug: str) -> Conference:
 
 
 def conferences_of(user: Visitor) -> QuerySet[Conference]:
-    """The conferences in whose console the user has any business, newest first."""
+    """Return the conferences whose console the user may enter, newest first."""
     if not isinstance(user, User) or not user.is_active:
         return Conference.objects.none()
     memberships = list(Membership.objects.filter(user=user))
@@ -156,7 +168,7 @@ def conferences_of(user: Visitor) -> QuerySet[Conference]:
 
 
 def organisations_of(user: Visitor, right: Right) -> list[Organisation]:
-    """The organisations in the whole of which the user has `right`."""
+    """Return the organisations in the whole of which the user has `right`, by slug."""
     if not isinstance(user, User) or not user.is_active:
         return []
     rows = Membership.objects.filter(user=user, conference__isnull=True).select_related("organisation")
@@ -168,7 +180,7 @@ def _unique(organisations: Iterable[Organisation]) -> list[Organisation]:
 
 
 def job_for(user: Visitor, code: str) -> Job:
-    """A job that the user asked for; it does not exist for anybody else, nor for one who has left the team since."""
+    """Return a job for the user who asked for it; raises Http404 for others, and once they have left the team."""
     _refuse_nul(code)
     job = Job.objects.select_related("conference").filter(code=code).first()
     if job is None or not isinstance(user, User) or job.asked_by_id != user.pk:
@@ -179,7 +191,9 @@ def job_for(user: Visitor, code: str) -> Job:
 
 
 def job_file_for(user: Visitor, code: str) -> Job:
-    """Return a job to fetch its file; PermissionDenied if the user has lost a right that the file asks for."""
+    """Return a job whose file the user may fetch; raises PermissionDenied if they have lost a right that the file
+    needs.
+    """
     job = job_for(user, code)
     kind = job_kinds.get(job.kind)
     if kind and job.conference is not None:
@@ -189,7 +203,7 @@ def job_file_for(user: Visitor, code: str) -> Job:
 
 
 class Denied(PermissionDenied):
-    """Somebody may not do a deed; `reason` says why, and the page words it."""
+    """The user may not do this; `reason` says why."""
 
     def __init__(self, reason: Denial) -> None:
         super().__init__(reason)
@@ -197,7 +211,7 @@ class Denied(PermissionDenied):
 
 
 def target_of(what: Organisation | Conference | Forum | Session | Talk) -> Target:
-    """Return what the rule of authority needs to know of a row: which conference, which forum, in which state."""
+    """Return the facts about a row that the rule of authority needs."""
     if isinstance(what, Organisation):
         return Target()
     if isinstance(what, Conference):
@@ -224,10 +238,10 @@ def authorise(
     changes: Collection[str] = (),
     locked: Collection[str] = (),
 ) -> None:
-    """Raise Denied unless `by` may do what `right` allows to `what`; one query.
+    """Raise Denied unless `by` may do to `what` what `right` allows; takes one query.
 
-    None is the portal itself, acting for a command, a job or an import that was authorised when it was asked for.
-    `changes` are the columns that the deed changes, `locked` those that only the centre may change.
+    None stands for the portal itself: a command, the demo, or an import that was authorised when it was asked for.
+    `changes` are the columns that would be changed, `locked` those that only the centre may change.
     """
     if by is None:
         return

@@ -1,15 +1,15 @@
-"""Start-up of the app `events`."""
+"""Configuration of the app `events`."""
 
 from django.apps import AppConfig
 
 
 class EventsConfig(AppConfig):
-    """Names the app to Django and plugs in what it answers itself."""
+    """Register the app and fill the sockets that it serves itself."""
 
     name = "events"
 
     def ready(self) -> None:
-        """Plugs the letters and the rooms of this app."""
+        """Register this app's letters, jobs, bookings and console pages."""
         # Models can be imported only once all apps are there.
         from events import extensions, mail
         from events.forms import links

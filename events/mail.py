@@ -1,4 +1,4 @@
-"""Letters of `events`: one function a letter, from its row to a message."""
+"""Letters of `events`: each function turns the row of a letter into a message."""
 
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
@@ -11,17 +11,20 @@ from events.extensions import LetterMoot
 from events.models import Letter, Membership
 
 BOTH = ("zh-hans", "en")
-"""The languages of a letter to somebody whose language nobody knows."""
+"""The languages of a letter to somebody whose language is unknown."""
 
 
 def trial(letter: Letter) -> EmailMultiAlternatives:
-    """The letter that shows an operator that mail goes out."""
+    """Compose the letter with which an operator checks that mail is sent."""
     body = _("This letter was sent by the job queue of %(address)s. Mail works.") % {"address": settings.PUBLIC_URL}
     return EmailMultiAlternatives(_("Rostrum: a trial letter"), body, to=[letter.recipient])
 
 
 def team_invited(letter: Letter) -> EmailMultiAlternatives:
-    """Somebody is on a team: as what, where, and how to sign in. Raises LetterMoot once the role is taken away."""
+    """Tell somebody that they have joined a team, with their role and how to sign in.
+
+    Raises LetterMoot if the role has been taken away since.
+    """
     rows = Membership.objects.select_related("user", "organisation", "conference", "forum")
     member = rows.filter(pk=letter.subject_key).first()
     if member is None:

@@ -1,4 +1,4 @@
-"""The typed sockets that higher apps plug into, each once, in its app's `ready`."""
+"""Typed sockets that higher apps fill, once, in `AppConfig.ready`."""
 
 from events.extensions.console import (
     ConsoleGroup,

@@ -1,4 +1,4 @@
-"""Sockets of the console: its navigation, its set-up list, and links beside a forum, a session or a talk."""
+"""Sockets of the console: its navigation, its set-up list, and links beside forums, sessions and talks."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -11,7 +11,7 @@ from events.rules.office.roles import Right
 
 
 class ConsoleGroup(StrEnum):
-    """The parts of the console's navigation, in order."""
+    """The groups of the console's navigation, in order."""
 
     WORK = "work"
     SET_UP = "set_up"
@@ -19,7 +19,7 @@ class ConsoleGroup(StrEnum):
 
 @dataclass(frozen=True, kw_only=True)
 class ConsoleLink:
-    """A page of the console: its URL name takes the conference's slug as `conference`."""
+    """A page in the console's navigation. Its URL takes the conference's slug as `conference`."""
 
     name: str
     label: Promise
@@ -29,14 +29,15 @@ class ConsoleLink:
 
 
 console_links: list[ConsoleLink] = []
-"""The console's navigation; each is shown to those who have its right."""
+"""The console's navigation. Members see the pages whose right they have."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class SetUpStep:
-    """A line of the set-up list: its page, how far it is in words, and whether that is enough to open.
+    """A step in the set-up list.
 
-    Lines stand in order of `position`, as they build on each other; `hint` says what the page takes.
+    `state` says how far it is, `hint` what the page is for; `is_done` tells whether that is enough to open the
+    conference. Steps are shown in order of `position`.
     """
 
     name: str
@@ -49,12 +50,14 @@ class SetUpStep:
 
 
 setup_steps: list[Callable[[Conference], list[SetUpStep]]] = []
-"""What else there is to set up; higher apps answer with one or two queries each."""
+"""Functions that return further steps for a conference, with one or two queries each."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class RowLink:
-    """What a higher app offers about one forum, session or talk: where, in which words, how many are there."""
+    """A link beside a forum, a session or a talk to something else that can be edited there; `count` says how much
+    there is.
+    """
 
     url: str
     label: Promise
@@ -63,10 +66,10 @@ class RowLink:
 
 
 session_links: list[Callable[[Session], list[RowLink]]] = []
-"""What else there is to edit about a session: its people, its invitation list."""
+"""Functions that return further links for a session, such as its people and its invitations."""
 
 talk_links: list[Callable[[Talk], list[RowLink]]] = []
-"""What else there is to edit about a talk: who gives it."""
+"""Functions that return further links for a talk, such as its speakers."""
 
 forum_links: list[Callable[[Forum], list[RowLink]]] = []
-"""What else there is to edit about a forum: its chairs."""
+"""Functions that return further links for a forum, such as its chairs."""

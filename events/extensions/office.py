@@ -1,4 +1,4 @@
-"""Sockets of the office: what composes letters, runs jobs and reads spreadsheets."""
+"""Sockets of the office: letters, jobs and spreadsheets."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -15,29 +15,29 @@ from toolkit.providers import Providers
 from toolkit.sheets.cells import Sheet
 
 letter_composers: Providers[str, Callable[[Letter], EmailMultiAlternatives]] = Providers()
-"""For each kind of letter, what turns its row into a message when it is sent."""
+"""Functions that compose the message of a letter when it is sent, by kind of letter."""
 
 
 class LetterMoot(Exception):
-    """There is nothing to tell any more; the letter is dropped."""
+    """The occasion of the letter no longer exists; the letter is dropped."""
 
 
 class Progress(Protocol):
-    """What a running job tells: how far it is, and what came of it."""
+    """How a running job reports its progress and delivers its result."""
 
     def step(self, done: int, total: int) -> None:
-        """Notes `done` of `total`; raises JobCancelled if somebody asked for that."""
+        """Record that `done` of `total` steps are done; raises JobCancelled if somebody has cancelled the job."""
 
     def deliver(self, name: str, content: bytes) -> None:
-        """Keeps a file for whoever asked for the job."""
+        """Store a file for the person who asked for the job."""
 
 
 class JobCancelled(Exception):
-    """Somebody asked for the job to stop; what it did so far stays."""
+    """The job was cancelled while it ran. What it has done so far stays."""
 
 
 class JobFailed(Exception):
-    """The job cannot be done; `reason` is worded by the page."""
+    """The job cannot be done. `reason` is a key into the words of its kind, `details` fill them in."""
 
     def __init__(self, reason: str, **details: str | int) -> None:
         super().__init__(reason)
@@ -49,9 +49,9 @@ class JobFailed(Exception):
 class JobKind:
     """A kind of job: what runs it, and how the console words it.
 
-    `run` may be called twice for one job, and must then end in the same state. `page` is the URL name of the console's
-    page where the job was asked for; `failures` words the reasons of JobFailed. `rights` are those that whoever asked
-    must still have in the conference to fetch the job's file.
+    `run` may be called twice for one job and must then leave the same state. `page` is the URL name of the console page
+    that offers the job; `failures` words the reasons of JobFailed. `rights` are needed in the conference to fetch the
+    job's file.
     """
 
     run: Callable[[Job, Progress], None]
@@ -62,23 +62,24 @@ class JobKind:
 
 
 job_kinds: Providers[str, JobKind] = Providers()
-"""By the kind that the job's row names."""
+"""The kinds of jobs, by the name stored with the job."""
 
 
 class SheetRunner(Protocol):
-    """Takes a spreadsheet over into a conference; what became of it, worded in the present language."""
+    """Import a spreadsheet into a conference and return the report, in the active language."""
 
     def __call__(
         self, conference: Conference, sheet: Sheet, wishes: SheetWishes, *, by: User | None, now: datetime
     ) -> SheetReport:
-        """Nothing is stored on trial, or with a fault. Raises SheetRefused for what is no such list."""
+        """Store nothing on a trial or if there is a fault. Raises SheetRefused if the file is not such a list."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class SheetKind:
-    """A kind of spreadsheet that the console takes: who may, which page shows its rows afterwards, what it is about.
+    """A kind of spreadsheet that can be uploaded in the console.
 
-    `example` has a line for each row and bars between the cells.
+    `back` is the URL name of the page that shows the imported rows. `example` has one line per row and bars between the
+    cells.
     """
 
     right: Right
@@ -91,4 +92,4 @@ class SheetKind:
 
 
 sheet_kinds: Providers[str, SheetKind] = Providers()
-"""By the word that stands in the address."""
+"""The kinds of spreadsheets, by the word used in the address."""

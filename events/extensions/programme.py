@@ -1,4 +1,4 @@
-"""Sockets of the programme: who is on stage, what is booked, what is missing, what goes into a new conference."""
+"""Sockets of the programme: people on stage, bookings, gaps, and what a new conference starts with."""
 
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable
@@ -16,7 +16,7 @@ from toolkit.providers import Providers
 
 @dataclass(frozen=True, kw_only=True)
 class StagePeople:
-    """Who is on stage in one conference, for the release.
+    """The people on stage in one conference, as a release shows them.
 
     `speakers` is in order of precedence; `by_forum`, `by_session` and `by_talk` map primary keys to people in order.
     """
@@ -28,24 +28,26 @@ class StagePeople:
 
 
 class ReleaseSection(StrEnum):
-    """The parts of a release that a higher app fills."""
+    """The sections of a release that a higher app provides."""
 
     STAGE = "stage"
 
 
 release_sections: Providers[ReleaseSection, Callable[[Conference], StagePeople]] = Providers()
-"""The one provider of each section; a release leaves a section empty that nobody provides."""
+"""The provider of each section. A section without a provider stays empty."""
 
 booking_sources: list[Callable[[Conference], Iterable[Booking]]] = []
-"""What is taken for how long: `events` tells of rooms, `speakers` of people."""
+"""Functions that return the bookings of a conference: `events` those of rooms, `speakers` those of people."""
 
 removed_with: dict[type[Model], set[type[Model]]] = defaultdict(set)
-"""For a model, the models of higher apps whose rows go when a row of it is removed; all others stand in the way."""
+"""Models of higher apps whose rows are deleted together with a row of the key's model. Rows of all other models prevent
+its removal.
+"""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Gap:
-    """Something that a forum still lacks: a sentence, and the page of the console where it can be added."""
+    """Something that a forum still lacks: a sentence, and the console page where it can be added."""
 
     forum_id: int
     words: str
@@ -58,9 +60,9 @@ completeness: list[Callable[[Collection[Forum]], list[Gap]]] = []
 
 @dataclass(frozen=True, kw_only=True)
 class NewConference:
-    """A conference that was just made: a copy of `source`, or from nothing if that is None.
+    """A conference that was just made, from nothing or as a copy of `source`.
 
-    `rooms` maps the primary keys of the source's rooms to the copies; `shift` is how much later the copy is.
+    `rooms` maps the primary keys of the source's rooms to their copies; `shift` is how much later the copy takes place.
     """
 
     conference: Conference
@@ -70,4 +72,4 @@ class NewConference:
 
 
 conference_furnishers: list[Callable[[NewConference], None]] = []
-"""What higher apps put into a new conference, within the transaction that makes it."""
+"""Functions that add to a new conference, in the transaction that makes it."""

@@ -11,7 +11,7 @@ from toolkit.providers import Providers
 
 
 class PublicSpot(StrEnum):
-    """Where the public pages of a conference show a link."""
+    """A place on the public pages where links are shown."""
 
     TAB = "tab"
     """In the navigation, behind Home and Programme."""
@@ -27,7 +27,7 @@ class PublicSpot(StrEnum):
 
 @dataclass(frozen=True, kw_only=True)
 class PublicLink:
-    """A link on the public pages. `section` is the value of `section` on the pages that the link stands for."""
+    """A link on the public pages. It is marked as current on pages that have the same `section`."""
 
     spot: PublicSpot
     url: str
@@ -38,11 +38,11 @@ class PublicLink:
 
 
 public_links: list[Callable[[Conference], list[PublicLink]]] = []
-"""Links on the public pages of a conference. They must be the same for all readers, as these pages are cached."""
+"""Functions that return the links of a conference. They must be the same for all readers, as the pages are cached."""
 
 
 class PublicPage(StrEnum):
-    """Things of a release whose public page a higher app serves."""
+    """Parts of a release whose public page a higher app serves."""
 
     PERSON = "person"
 

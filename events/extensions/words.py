@@ -1,4 +1,4 @@
-"""The socket for words: what the console calls models, deeds and columns of higher apps."""
+"""The socket for words: what the console calls the models, operations and columns of higher apps."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -10,11 +10,10 @@ Words = Mapping[str, str | Promise]
 
 @dataclass(frozen=True, kw_only=True)
 class Vocabulary:
-    """The words of one app, for the history and for the reason why something cannot be removed.
+    """The words of one app for the history and for explaining why something cannot be removed.
 
-    `models` and `counted` are by model name (`forumgroup`), `deeds` by the audit's deed, `columns` by the name of a
-    detail of the audit. `values` gives for some columns the words for what is stored in them. `counted` are plural
-    forms with `%(count)s`.
+    `models` and `counted` go by model name (`forumgroup`), `deeds` by the audit entry's deed, `columns` by the key of a
+    detail in the audit entry, `values` by column and stored value. `counted` are plural forms with `%(count)s`.
     """
 
     models: Words = field(default_factory=dict)
@@ -25,4 +24,4 @@ class Vocabulary:
 
 
 vocabularies: list[Vocabulary] = []
-"""One for each app, the lowest first. The first word found is used."""
+"""The vocabularies, lowest app first. The first one that knows a word is used."""

@@ -1,4 +1,4 @@
-"""Writing lists as spreadsheets, in a worker."""
+"""Export lists as spreadsheets, in a worker."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 

@@ -1,4 +1,4 @@
-"""Running the jobs that people asked for, in a worker."""
+"""Run jobs, in a worker."""
 
 from dataclasses import dataclass
 
@@ -14,7 +14,7 @@ log = structlog.get_logger(__name__)
 
 @dataclass(frozen=True)
 class RowProgress:
-    """Progress on the job's own row."""
+    """Progress stored on the job's own row."""
 
     job: Job
 
@@ -28,7 +28,7 @@ class RowProgress:
 
 
 def run(pk: int) -> None:
-    """Runs a job to its end, whatever that is, and writes the end down."""
+    """Run a job and record how it ended. Unexpected errors are logged and make it fail."""
     job = claim_job(pk, now=clock.now())
     if job is None:
         return

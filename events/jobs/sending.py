@@ -1,4 +1,4 @@
-"""Sending letters, in a worker."""
+"""Send letters, in a worker."""
 
 from email.utils import parseaddr
 
@@ -16,7 +16,7 @@ log = structlog.get_logger(__name__)
 
 
 def send(pk: int) -> None:
-    """Composes and sends one letter, if it is still to be sent. Its Message-ID is the same at every attempt."""
+    """Compose and send a letter, unless another worker has claimed it. Its Message-ID is the same at every attempt."""
     letter = claim_letter(pk, now=clock.now())
     if letter is None:
         return
@@ -35,12 +35,12 @@ def send(pk: int) -> None:
 
 
 def message_id(letter: Letter) -> str:
-    """A letter's Message-ID: a mailbox that gets it twice shows it once."""
+    """Return the letter's Message-ID. It never changes, so that a mailbox shows a letter sent twice only once."""
     domain = parseaddr(settings.DEFAULT_FROM_EMAIL)[1].rpartition("@")[2] or "localhost"
     return f"<{letter.code.lower()}@{domain}>"
 
 
 def sweep() -> None:
-    """Once a minute: what was left behind is queued again, what has lain too long is forgotten."""
+    """Queue letters again that were left behind, and delete old uploads. Runs every minute."""
     requeue_letters(now=clock.now())
     forget_uploads(now=clock.now())

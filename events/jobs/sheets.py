@@ -1,4 +1,4 @@
-"""Long spreadsheets, in a worker."""
+"""Examine and store long spreadsheets, in a worker."""
 
 from django.utils import translation
 
@@ -10,7 +10,7 @@ from toolkit import clock
 
 
 def run_sheet_job(job: Job, progress: Progress) -> None:
-    """Examines or stores the file that the job's arguments name (`operations.uploads.request_sheet_job`)."""
+    """Examine or store the upload that the job's arguments name; see `operations.office.uploads.request_sheet_job`."""
     asked = job.arguments
     upload = Upload.objects.select_related("conference", "uploaded_by").filter(code=asked.get("upload", "")).first()
     if upload is None:

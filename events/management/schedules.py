@@ -1,4 +1,4 @@
-"""What is said in a terminal of a schedule: why it is not taken, and what changed."""
+"""Messages of the commands that import schedules: why a feed was refused, and what changed."""
 
 from datetime import datetime
 from zoneinfo import ZoneInfo
@@ -11,7 +11,7 @@ from events.rules.publication import Change, ChangeKind
 
 
 def feed_refusal(refusal: FeedRefused) -> str:
-    """Why the file is not taken, and what to do about it, in one sentence or two."""
+    """Return one or two sentences: why the file was refused, and what to do about it."""
     details = {"where": "", "field": "", "value": "", "looks_like": ""} | refusal.details
     if refusal.fault is FeedFault.WRONG_ENCODING and details["looks_like"]:
         return (
@@ -82,7 +82,7 @@ def _kind_refusal(kind: str, details: dict[str, str | int]) -> str:
 
 
 def import_refusal(refusal: ScheduleRefused) -> str:
-    """What is missing in the order, by the name of the option that gives it."""
+    """Return why the import was refused, naming the option that would help."""
     sentences = {
         ScheduleFault.UNKNOWN_CONFERENCE: _("There is no conference “%(slug)s”. To make it, add --create."),
         ScheduleFault.BAD_SLUG: _(
@@ -106,7 +106,7 @@ def import_refusal(refusal: ScheduleRefused) -> str:
 
 
 def change_line(change: Change, zone: ZoneInfo) -> str:
-    """What changed, by its title; of what was moved also from where to where."""
+    """Describe a change by its title; for something that moved, with its old and new place."""
     title = change.title.here or change.key
     if change.kind is not ChangeKind.MOVED or change.before is None or change.after is None:
         return title
@@ -116,5 +116,5 @@ def change_line(change: Change, zone: ZoneInfo) -> str:
 
 
 def minute_in_zone(moment: datetime, zone: ZoneInfo) -> str:
-    """An instant as a terminal shows it."""
+    """Format an instant for the terminal, to the minute."""
     return f"{moment.astimezone(zone):%Y-%m-%d %H:%M}"

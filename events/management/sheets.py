@@ -1,4 +1,4 @@
-"""What the commands that import spreadsheets have in common."""
+"""Base of the commands that import spreadsheets."""
 
 from abc import ABC, abstractmethod
 from argparse import ArgumentParser
@@ -17,10 +17,9 @@ from toolkit.terminal import terminal_language
 
 
 class SheetCommand(BaseCommand, ABC):
-    """Imports a spreadsheet into a conference and reports every row: `take` does it."""
+    """Import a spreadsheet into a conference and report on every row. Subclasses implement `take`."""
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        """The conference, the file, how far to go, and how to report."""
         parser.add_argument("conference", metavar="CONFERENCE")
         parser.add_argument("file", metavar="FILE", type=Path)
         parser.add_argument("--dry-run", action="store_true", help="say what would happen, store nothing")
@@ -30,7 +29,7 @@ class SheetCommand(BaseCommand, ABC):
         parser.add_argument("--language", default="", help="the language of the report: en or zh-hans")
 
     def handle(self, *args: object, conference: str, file: Path, language: str, **options: bool) -> None:
-        """Imports, reports every row, and ends with an error where nothing was stored for a fault."""
+        """Import the file and report on every row; exits with an error if a fault kept it from being stored."""
         with translation.override(language or terminal_language()):
             found = Conference.objects.filter(slug=conference).first()
             if found is None:
@@ -42,7 +41,7 @@ class SheetCommand(BaseCommand, ABC):
 
     @abstractmethod
     def take(self, conference: Conference, sheet: Sheet, options: dict[str, bool]) -> None:
-        """Imports the sheet and writes the report; raises CommandError where a fault kept it from being stored."""
+        """Import the sheet and write the report; raises CommandError if a fault kept it from being stored."""
 
 
 def _sheet(path: Path) -> Sheet:
@@ -53,7 +52,7 @@ def _sheet(path: Path) -> Sheet:
 
 
 def rows_refused(count: int) -> str:
-    """That nothing is stored because of so many rows, and what to do."""
+    """Return the message that rows were refused, so nothing was stored, and what to do."""
     return ngettext(
         "Nothing is stored: %(count)d row is refused. Correct it, or store the others with --accept-valid.",
         "Nothing is stored: %(count)d rows are refused. Correct them, or store the others with --accept-valid.",

@@ -1,4 +1,4 @@
-"""Who organises, where, when, what is on; accounts and people."""
+"""Organisations, conferences and their programmes, people and accounts."""
 
 from events.models.conference import Conference, ConferenceState, NameOrder
 from events.models.forum import Forum, ForumGroup

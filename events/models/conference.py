@@ -11,7 +11,7 @@ from toolkit.bilingual import Bilingual
 
 
 class ConferenceState(models.TextChoices):
-    """From the first draft to the archive."""
+    """The life of a conference, from the first draft to the archive."""
 
     DRAFT = "draft", "draft"
     OPEN = "open", "open"
@@ -28,7 +28,7 @@ class NameOrder(models.TextChoices):
 
 
 class Conference(models.Model):
-    """All instants are stored in UTC and shown in the conference's zone."""
+    """A conference. Its instants are stored in UTC and shown in its own time zone."""
 
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="conferences")
     slug = models.SlugField(max_length=50, unique=True)
@@ -81,20 +81,20 @@ class Conference(models.Model):
 
     @property
     def zone(self) -> ZoneInfo:
-        """The zone that the conference's days and times are told in."""
+        """The time zone that the conference's days and times are given in."""
         return ZoneInfo(self.timezone)
 
     @property
     def ends_at(self) -> datetime:
-        """When its last day is over: what is on after midnight still belongs to it."""
+        """When the last day ends: at `day_starts_at` of the next calendar day."""
         return datetime.combine(self.ends_on + timedelta(days=1), self.day_starts_at, self.zone)
 
     @property
     def is_public(self) -> bool:
-        """Whether anybody may see it."""
+        """Whether everybody may see it."""
         return self.state != ConferenceState.DRAFT
 
     @property
     def takes_registrations(self) -> bool:
-        """Whether delegates may sign up, as far as the conference itself is concerned."""
+        """Whether its state allows delegates to sign up."""
         return self.state in {ConferenceState.OPEN, ConferenceState.LIVE}

@@ -8,7 +8,7 @@ from toolkit.bilingual import Bilingual
 
 
 class ForumGroup(models.Model):
-    """A letter under which forums are listed: A 合成生物与制造."""
+    """A letter with a title under which forums are listed, such as A 合成生物与制造."""
 
     conference = models.ForeignKey(Conference, on_delete=models.CASCADE, related_name="forum_groups")
     letter = models.CharField(max_length=4)
@@ -26,7 +26,7 @@ class ForumGroup(models.Model):
 
 
 class Forum(models.Model):
-    """Its chairs are appearances, in the app `speakers`."""
+    """A sub-conference. Its chairs are `Appearance` rows of the app `speakers`."""
 
     conference = models.ForeignKey(Conference, on_delete=models.CASCADE, related_name="forums")
     group = models.ForeignKey(ForumGroup, on_delete=models.SET_NULL, null=True, blank=True, related_name="forums")

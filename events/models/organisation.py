@@ -6,7 +6,7 @@ from toolkit.bilingual import Bilingual
 
 
 class Organisation(models.Model):
-    """Nothing of one organisation is ever visible to another."""
+    """An organisation. Its data is never visible to another one."""
 
     slug = models.SlugField(max_length=50, unique=True)
     name_zh = models.CharField(max_length=200, blank=True)

@@ -1,4 +1,4 @@
-"""A human being as the organisation knows them, with or without an account."""
+"""A human being as one organisation knows them, with or without an account."""
 
 from django.conf import settings
 from django.db import models
@@ -8,7 +8,7 @@ from toolkit.bilingual import Bilingual
 
 
 class Honour(models.TextChoices):
-    """What a person is called by, highest first; precedence reads this order."""
+    """Academic and other titles, highest first; precedence follows this order."""
 
     CAS_CAE_ACADEMICIAN = "cas_cae", "两院院士"
     CAS_ACADEMICIAN = "cas", "中国科学院院士"
@@ -29,9 +29,9 @@ ACADEMICIANS = (
 
 
 class Person(models.Model):
-    """Chair, speaker, delegate and reviewer may be the same person: roles point here.
+    """A human being. Chairs, speakers, delegates and reviewers point here, so that one person can be several of them.
 
-    Two people may share a name, or a secretary's e-mail address: neither is a key.
+    Neither the name nor the e-mail address is a key: two people may share a name, or a secretary's address.
     """
 
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="people")

@@ -1,4 +1,4 @@
-"""The published programme: frozen, numbered, never changed."""
+"""A published programme: numbered, and never changed."""
 
 from django.conf import settings
 from django.db import models
@@ -7,7 +7,7 @@ from events.models.conference import Conference
 
 
 class Release(models.Model):
-    """One immutable JSON document; its shape is `events.rules.programme.Programme`."""
+    """One immutable JSON document in the shape of `events.rules.programme.Programme`."""
 
     conference = models.ForeignKey(Conference, on_delete=models.CASCADE, related_name="releases")
     number = models.PositiveIntegerField()

@@ -1,4 +1,4 @@
-"""When and where: a block in one room, and the talks inside it."""
+"""Sessions and the talks in them."""
 
 from django.db import models
 from django.db.models import F, Q
@@ -12,7 +12,7 @@ from toolkit.codes import short_code
 
 
 class Session(models.Model):
-    """Belongs to a forum, or to the conference as a whole."""
+    """A block in one room. It belongs to a forum or to the conference as a whole."""
 
     conference = models.ForeignKey(Conference, on_delete=models.CASCADE, related_name="sessions")
     forum = models.ForeignKey(Forum, on_delete=models.CASCADE, null=True, blank=True, related_name="sessions")
@@ -59,7 +59,7 @@ class Session(models.Model):
 
 
 class Talk(models.Model):
-    """An item inside a session, with its own order, start and length."""
+    """An item inside a session, with its own start, end and position."""
 
     conference = models.ForeignKey(Conference, on_delete=models.CASCADE, related_name="talks")
     session = models.ForeignKey(Session, on_delete=models.CASCADE, related_name="talks")

@@ -1,4 +1,4 @@
-"""Where: a venue and its rooms."""
+"""Venues and rooms."""
 
 from django.db import models
 
@@ -26,7 +26,7 @@ class Venue(models.Model):
 
 
 class Room(models.Model):
-    """A room that can be booked."""
+    """A room that sessions take place in."""
 
     conference = models.ForeignKey(Conference, on_delete=models.CASCADE, related_name="rooms")
     venue = models.ForeignKey(Venue, on_delete=models.PROTECT, related_name="rooms", null=True, blank=True)

@@ -1,4 +1,4 @@
-"""Making, copying, changing, opening and closing conferences."""
+"""Creating, copying and changing conferences, and moving them from state to state."""
 
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -25,7 +25,7 @@ FOLLOWS: dict[ConferenceState, tuple[ConferenceState, ...]] = {
 
 
 class WrongConferenceState(Exception):
-    """The state does not follow the one that the conference is in."""
+    """The conference is in a state from which the new one cannot be reached."""
 
 
 @transaction.atomic
@@ -63,7 +63,7 @@ def copy_conference(
 
 
 def _copied(source: Conference, edit: ConferenceEdit) -> ConferenceEdit:
-    """The source's own lines, but for what belongs to one edition."""
+    """Return the source's texts and settings, without what belongs to one edition."""
     return replace(
         ConferenceEdit.of(source),
         title_zh=edit.title_zh or source.title_zh,
@@ -128,7 +128,10 @@ def change_conference(conference: Conference, edit: ConferenceEdit, *, by: User 
 
 @transaction.atomic
 def move_conference(conference: Conference, state: ConferenceState, *, by: User | None, now: datetime) -> None:
-    """Opens, starts, closes or archives; raises WrongConferenceState for a state that does not follow."""
+    """Move the conference to another state; sets `conference.state`.
+
+    Raises WrongConferenceState if that state does not follow the present one.
+    """
     authorise(by, Right.SET_UP, conference)
     starts = [start for start, ends in FOLLOWS.items() if state in ends]
     if not Conference.objects.filter(pk=conference.pk, state__in=starts).update(state=state):

@@ -1,4 +1,4 @@
-"""Asking whether somebody may edit a part of the programme, by its forum's state at this moment."""
+"""Asking who may edit a part of the programme, by the present state of its forum."""
 
 from collections.abc import Collection
 

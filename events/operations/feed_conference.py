@@ -1,4 +1,4 @@
-"""The conference that a schedule is imported into: found, or made from what the feed and its bringer say."""
+"""Finding or creating the conference that a feed is imported into."""
 
 import re
 from dataclasses import dataclass
@@ -21,7 +21,7 @@ USUAL_DAY_START = time(5)
 
 
 class ScheduleFault(StrEnum):
-    """What is missing or wrong in the order, before the feed's own events are looked at."""
+    """What is missing or wrong before the events of the feed are looked at."""
 
     UNKNOWN_CONFERENCE = "unknown_conference"
     BAD_SLUG = "bad_slug"
@@ -36,7 +36,7 @@ class ScheduleFault(StrEnum):
 
 
 class ScheduleRefused(Exception):
-    """Nothing was imported: `fault`, and the words that it is about."""
+    """Nothing was imported. `details` are the words that the message needs."""
 
     def __init__(self, fault: ScheduleFault, **details: str) -> None:
         super().__init__(fault)
@@ -46,7 +46,7 @@ class ScheduleRefused(Exception):
 
 @dataclass(frozen=True, kw_only=True)
 class ScheduleOrder:
-    """A feed, where it goes, and what it does not say itself."""
+    """A feed, the conference it goes into, and what the feed itself does not say."""
 
     feed: Feed
     slug: str
@@ -58,9 +58,10 @@ class ScheduleOrder:
 
 
 def feed_conference(order: ScheduleOrder, *, by: User | None, now: datetime) -> tuple[Conference, bool]:
-    """The conference, and whether it is new. One that came from a feed takes what its feed says anew.
+    """Return the conference and whether it is new; raises ScheduleRefused.
 
-    What an organiser wrote over the feed's words stays until the feed says something else. Raises ScheduleRefused.
+    A conference that came from a feed takes over what the feed says anew. What an organiser has changed stays until the
+    feed says something else than before.
     """
     if len(order.title) > 200:
         raise ScheduleRefused(ScheduleFault.TITLE_TOO_LONG)
@@ -97,7 +98,7 @@ def _made(order: ScheduleOrder, *, by: User | None, now: datetime) -> Conference
         timezone=zone.key,
         day_starts_at=start_of_days(order.feed.in_zone(zone), zone=zone, usual=USUAL_DAY_START),
         city_en=said.city,
-        # Anybody may see it, and sign up unless it is over.
+        # Public at once, and open to sign-ups unless it is over.
         state=ConferenceState.CLOSED if ends_on < now.astimezone(zone).date() else ConferenceState.OPEN,
         feed=conference_feed(said),
         created_at=now,
@@ -135,7 +136,7 @@ def _update(conference: Conference, order: ScheduleOrder) -> None:
     if order.timezone:
         fields["timezone"] = _zone(order.timezone).key
     title = text_of(order.title)
-    # A conference that was set up by hand keeps its own words; its programme alone comes from the feed.
+    # A conference that was created by hand keeps its texts: only its programme comes from the feed.
     if conference.feed:
         before, after = conference_of(conference.feed), order.feed.conference
         if before != after:

@@ -1,4 +1,4 @@
-"""Rooms, forums, sessions and talks of a conference, as a feed has them."""
+"""Making the rooms, forums, sessions and talks of a conference equal to a feed."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
@@ -22,7 +22,7 @@ Row = TypeVar("Row", Session, Talk)
 
 @dataclass(frozen=True, kw_only=True)
 class TakenProgramme:
-    """The talks by the keys of their events, how many sessions there are, and what changed."""
+    """The talks by event key, the number of sessions, and what has changed."""
 
     talks: dict[str, Talk]
     sessions: int
@@ -30,13 +30,13 @@ class TakenProgramme:
 
 
 def take_programme(conference: Conference, feed: Feed) -> TakenProgramme:
-    """Makes the conference's programme what `feed`, whose instants are in UTC, says; in the caller's transaction.
+    """Make the conference's programme equal to `feed`, whose instants are in UTC; in the caller's transaction.
 
-    Sessions are made to hold their talks. They may lie outside the conference's days, as they do in feeds of real
-    conferences: whoever imports is told which (`ImportReport.outside`), and nothing is refused.
+    Sessions are as long as their talks need. They may lie outside the days of the conference, since real feeds have
+    such events; `ImportReport.outside` names them.
 
-    What did not come from a feed is left alone. What the feed no longer has is deleted, or, if a door or a place
-    hangs on it, called off.
+    Rows that did not come from a feed are left alone. Rows that the feed no longer has are deleted, or cancelled if
+    doors or invitations refer to them.
     """
     rooms = _rooms(conference, feed.rooms)
     forums = _forums(conference, feed.tracks)
@@ -45,7 +45,7 @@ def take_programme(conference: Conference, feed: Feed) -> TakenProgramme:
         day_of=lambda moment: day_of(moment, zone=conference.zone, day_starts_at=conference.day_starts_at),
     )
     names = {track.key: track.name for track in feed.tracks}
-    # Where the talks are now is read before their sessions move to other rooms.
+    # Read the talks' places before the sessions are moved to other rooms.
     taking = _Talks(conference, rooms={room.key: room.name for room in feed.rooms})
     sessions = _sessions(conference, formed, rooms=rooms.rows, forums=forums.rows, names=names)
     talks, talk_changes = taking.take(formed, sessions.rows)
@@ -141,12 +141,12 @@ def _sessions(
 
 
 def _fed(rows: QuerySet[Row]) -> QuerySet[Row]:
-    """What came from a feed: not by hand, nor from a spreadsheet."""
+    """Return the rows that came from a feed: not created by hand nor imported from a spreadsheet."""
     return rows.exclude(source_key="").exclude(source_key__startswith=FROM_SHEET)
 
 
 class _Talks:
-    """The talks, matched by key, guid or id, with what became of each."""
+    """The talks of a conference, to be matched with the events of a feed."""
 
     def __init__(self, conference: Conference, *, rooms: dict[str, Text]) -> None:
         self.conference = conference
@@ -160,7 +160,9 @@ class _Talks:
     def take(
         self, formed: tuple[FormedSession, ...], sessions: dict[str, Session]
     ) -> tuple[dict[str, Talk], list[Change]]:
-        """The talks of these sessions by event key, and the changes in the order of the programme."""
+        """Create, change and remove talks; return them by event key, with what has changed, in the order of the
+        programme.
+        """
         events = {event.key: event for block in formed for event in block.events}
         matched = _matched(self.conference, events.values(), self.existing)
         wanted: dict[str, Values] = {}
@@ -189,7 +191,7 @@ class _Talks:
         before = self.slots[row.pk]
         if (before.starts_at, before.room) != (after.starts_at, after.room):
             return replace(told, kind=ChangeKind.MOVED, before=before)
-        # Another session or place in it alone is not the talk's own matter.
+        # Being in another session, or at another position in it, is not a change of the talk.
         said, says = outcome.before.get(key, {}), {name: getattr(row, name) for name in outcome.before.get(key, {})}
         own = {name for name in said if said[name] != says[name]} - {"session_id", "position"}
         return replace(told, kind=ChangeKind.CHANGED, before=before) if own else None
@@ -226,7 +228,7 @@ def _slot(talk: Talk, room: Text) -> Slot:
 
 
 def _matched(conference: Conference, events: Iterable[FeedEvent], talks: list[Talk]) -> dict[str, Talk]:
-    """The talk of each event, by the feed's key, else its guid, else its id where neither side has more to say."""
+    """Return the talk of each event: by source key, else by guid, else by id where the feed gives no guid."""
     by_key = {talk.source_key: talk for talk in talks}
     feeds = [(talk, event_of(talk.feed, **_anything(talk))) for talk in talks]
     by_guid = {event.guid or lasting_guid(conference.slug, "talk", talk.code): talk for talk, event in feeds}
@@ -254,7 +256,10 @@ def _anything(talk: Talk) -> dict[str, object]:
 def _remove_the_rest(
     conference: Conference, *, rooms: Alignment[Room], forums: Alignment[Forum], sessions: Alignment[Session]
 ) -> list[Change]:
-    """Sessions first: they hold on to their rooms. Sessions come and go with their talks, so they are not told."""
+    """Remove sessions, forums and rooms that the feed no longer has; return the changes.
+
+    Sessions go first, since they protect their rooms. They are not reported: their talks are.
+    """
     old_sessions = _fed(Session.objects.filter(conference=conference))
     remove(
         old_sessions.exclude(pk__in=[row.pk for row in sessions.rows.values()]).filter(talks__isnull=True),

@@ -1,4 +1,4 @@
-"""Rows made to say what a feed says: those that are there are changed, the rest is made, all in bulk."""
+"""Creating and updating rows in bulk so that they equal a feed."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -13,7 +13,7 @@ Values = dict[str, object]
 
 @dataclass(frozen=True, kw_only=True)
 class Alignment(Generic[Row]):
-    """All rows by the feed's keys; which of them are new, and what the others said before."""
+    """All rows by feed key, the keys of new rows, and the former values of those that were changed."""
 
     rows: dict[str, Row] = field(default_factory=dict)
     added: frozenset[str] = frozenset()
@@ -27,9 +27,9 @@ def align(
     existing: Mapping[str, Row],
     make: Callable[[str, Values], Row],
 ) -> Alignment[Row]:
-    """Makes rows for the keys that have none, and changes the values of the others where they differ.
+    """Create rows for keys that have none, and update the others where their values differ.
 
-    Every entry of `wanted` has the same names. Two statements, whatever the number; no `save` is called.
+    All entries of `wanted` have the same columns. Takes two statements for any number of rows and calls no `save`.
     """
     new: dict[str, Row] = {}
     before: dict[str, Values] = {}
@@ -52,7 +52,7 @@ def align(
 
 
 def remove(rows: QuerySet[Row], *, otherwise: Values | None = None) -> None:
-    """Deletes the rows; where something else holds on to one, all stay, with the values `otherwise`."""
+    """Delete the rows. If one of them is protected, delete none and set the values of `otherwise` on all."""
     try:
         with transaction.atomic():
             rows.delete()

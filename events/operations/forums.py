@@ -1,4 +1,4 @@
-"""Forums and the letters that they are listed under; drafting, submitting, approving."""
+"""Forums and their groups; submitting, approving and returning forums."""
 
 from collections.abc import Iterable
 from datetime import datetime
@@ -18,12 +18,12 @@ from events.rules.office.roles import Right
 
 
 class WrongForumState(Exception):
-    """The step does not lead from the state that the forum is in."""
+    """The step does not start from the state that the forum is in."""
 
 
 @transaction.atomic
 def add_forums(conference: Conference, forums: Iterable[ForumEdit], *, by: User | None, now: datetime) -> list[Forum]:
-    """Add forums in the order given; number 0 stands for the next free one."""
+    """Add forums in the order given. Number 0 stands for the next free number."""
     authorise(by, Right.SET_UP, conference)
     added = [_add_forum(conference, edit) for edit in forums]
     for forum in added:
@@ -38,7 +38,7 @@ def _add_forum(conference: Conference, edit: ForumEdit) -> Forum:
 
 @transaction.atomic
 def change_forum(forum: Forum, edit: ForumEdit, *, by: User | None, now: datetime) -> None:
-    """Change a forum. Its secretary may do so while it is being drafted, but for number and group."""
+    """Change a forum. Its secretary may change the texts, while the forum is being drafted."""
     authorise_edit(by, forum, changes=edit.changes(forum), locked=FORUM_FIELDS_OF_CENTRE)
     change_row(forum, edit, conference=forum.conference, by=by, now=now)
 
@@ -52,9 +52,9 @@ def remove_forum(forum: Forum, *, by: User | None, now: datetime) -> None:
 
 @transaction.atomic
 def take_forum_step(forum: Forum, step: ForumStep, *, by: User | None, now: datetime) -> None:
-    """Submit (the secretary), approve or return (the centre) a forum; sets `forum.state`.
+    """Submit, approve or return a forum; sets `forum.state`. Secretaries submit, the centre does all three.
 
-    Raises WrongForumState if the step does not lead from the forum's present state.
+    Raises WrongForumState if the step does not start from the forum's present state.
     """
     _authorise_step(by, forum, step)
     starts, end = STEPS[step]
@@ -79,7 +79,7 @@ def _authorise_step(by: User | None, forum: Forum, step: ForumStep) -> None:
 def add_groups(
     conference: Conference, groups: Iterable[GroupEdit], *, by: User | None, now: datetime
 ) -> list[ForumGroup]:
-    """Add groups behind the existing ones."""
+    """Add groups after the existing ones."""
     authorise(by, Right.SET_UP, conference)
     last = conference.forum_groups.aggregate(last=Max("position"))["last"] or 0
     added = [
@@ -100,6 +100,6 @@ def change_group(group: ForumGroup, edit: GroupEdit, *, by: User | None, now: da
 
 @transaction.atomic
 def remove_group(group: ForumGroup, *, by: User | None, now: datetime) -> None:
-    """Remove a group; its forums stay, without a group."""
+    """Remove a group. Its forums stay, without a group."""
     authorise(by, Right.SET_UP, group.conference)
     remove_row(group, conference=group.conference, by=by, now=now, but_for=["forum"])

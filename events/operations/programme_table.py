@@ -1,4 +1,4 @@
-"""The sessions and talks of a spreadsheet: items of one forum that follow one another in a room are a session."""
+"""Creating sessions and talks from the items of a spreadsheet."""
 
 from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass
@@ -16,7 +16,7 @@ from toolkit.text import Text
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StoredItem:
-    """An item, its session, and its talk; a meeting that is a session of its own has none."""
+    """An item with its session, and its talk unless the item is a session itself."""
 
     item: ProgrammeItem
     session: Session
@@ -24,10 +24,11 @@ class StoredItem:
 
 
 def store_items(conference: Conference, items: Iterable[ProgrammeItem]) -> tuple[tuple[StoredItem, ...], int]:
-    """Makes the sessions and talks of items that are not there yet, in the caller's transaction; and how many forums.
+    """Create the sessions and talks of new items, in the caller's transaction; also returns the number of new forums.
 
-    An item joins the session of its forum, room and day that a spreadsheet made before, and lengthens it. Where the
-    column of forums names a session of the conference as a whole by its label or title (P1), the item joins that.
+    Items of one forum that follow one another in a room become the talks of one session. They join the session that an
+    earlier spreadsheet created for the same forum, room and day, and lengthen it. If the column of forums names a
+    session without a forum by its label or title (P1), the items join that one.
     """
     chosen = tuple(items)
     named = _named_sessions(conference)
@@ -45,7 +46,7 @@ def store_items(conference: Conference, items: Iterable[ProgrammeItem]) -> tuple
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Block:
-    """Items that make a session together: `forum` by its folded title, or empty for what stands alone."""
+    """Items that form one session. `forum` is the folded title of their forum; empty if they have none."""
 
     key: str
     forum: str
@@ -59,7 +60,7 @@ class _Block:
 def _forums(
     conference: Conference, items: Iterable[ProgrammeItem], *, named: Container[str]
 ) -> tuple[dict[str, Forum], int]:
-    """The forums by number and folded title; those that are not there yet are made, but for what `named` holds."""
+    """Return the forums by number and folded title, and how many are new. Names in `named` are sessions, not forums."""
     known: dict[str, Forum] = {}
     for forum in conference.forums.all():
         known[str(forum.number)] = known[f"{forum.number:02}"] = forum
@@ -78,7 +79,7 @@ def _forums(
 
 
 def _named_sessions(conference: Conference) -> dict[str, Session]:
-    """The sessions of the conference as a whole, by their folded labels and titles; of two of one name the first."""
+    """Return the sessions without a forum by folded label and title. Of two with one name the first counts."""
     found: dict[str, Session] = {}
     for session in conference.sessions.filter(forum__isnull=True):
         for name in filter(None, (session.label, session.title_zh, session.title_en)):
@@ -87,7 +88,9 @@ def _named_sessions(conference: Conference) -> dict[str, Session]:
 
 
 def _blocks(conference: Conference, items: Sequence[ProgrammeItem]) -> list[_Block]:
-    """The items by day, room and start, parted where the forum changes or a meeting stands alone."""
+    """Group the items by day and room, in order of time. A new block begins where the forum changes or an item stands
+    alone.
+    """
 
     def day(item: ProgrammeItem) -> date:
         return day_of(item.starts_at, zone=conference.zone, day_starts_at=conference.day_starts_at)
@@ -108,14 +111,14 @@ def _blocks(conference: Conference, items: Sequence[ProgrammeItem]) -> list[_Blo
 
 
 def _own_key(item: ProgrammeItem) -> str:
-    """Set for what is a session by itself."""
+    """Return the key of an item that is a session by itself; empty for others."""
     return item.source_key if item.block is not None or not item.forum else ""
 
 
 def _sessions(
     conference: Conference, blocks: Sequence[_Block], *, forums: dict[str, Forum], named: dict[str, Session]
 ) -> dict[str, Session]:
-    """The session of each block, by its key; those that are not there yet are made."""
+    """Return the session of each block by its key, creating those that are missing."""
     there = {row.source_key: row for row in conference.sessions.filter(source_key__startswith=FROM_SHEET)}
     there |= {
         block.key: named[block.forum]
@@ -180,7 +183,7 @@ def _talk(conference: Conference, item: ProgrammeItem, session: Session, *, posi
 
 
 def _text(text: str) -> Text:
-    """A text in the language that its letters tell; in both where it says so: 合成生物 / Synthetic Biology."""
+    """Return a text in the language of its characters, or in both if it is written as 合成生物 / Synthetic Biology."""
     first, divider, second = (part.strip() for part in text.partition(" / "))
     if divider and second and has_han(first) and not has_han(second):
         return Text(zh=first, en=second)

@@ -1,4 +1,4 @@
-"""Publishing: the programme as it stands becomes an immutable, numbered release."""
+"""Publishing: freezing the programme as an immutable, numbered release."""
 
 import hashlib
 import json
@@ -30,7 +30,7 @@ class PublishFault(StrEnum):
 
 
 class PublishRefused(Exception):
-    """Nothing was published; `clashes` are those that stand in the way."""
+    """Nothing was published. `clashes` are those that prevent it."""
 
     def __init__(self, fault: PublishFault, found: tuple[Clash, ...] = ()) -> None:
         super().__init__(fault)
@@ -40,7 +40,11 @@ class PublishRefused(Exception):
 
 @dataclass(frozen=True, kw_only=True)
 class Publication:
-    """What came of it. Where nothing had changed, `release` is the one before. `warnings` are people's clashes."""
+    """The outcome of publishing.
+
+    If nothing has changed, `release` is the previous one and `is_new` is False. `warnings` are clashes of people that
+    do not prevent publication.
+    """
 
     release: Release
     is_new: bool
@@ -51,12 +55,11 @@ class Publication:
 
 @transaction.atomic
 def publish(conference: Conference, *, by: User | None, now: datetime, accept_clashes: str = "") -> Publication:
-    """Freezes the programme as the conference's next release and raises its public version; writes an audit entry.
+    """Freeze the programme as the next release, raise the conference's public version, and add an audit entry.
 
-    The same content twice is one release. Clashes of rooms, and of people who must not clash, stop it with
-    PublishRefused, unless `accept_clashes` gives a reason and `by` has Right.ACCEPT_CLASHES. Who
-    publishes accepts the other clashes of people: the release records them too.
-    Sets `conference.public_version`.
+    If nothing has changed since the last release, no new one is made. Clashes of rooms, and of people who must not
+    clash, raise PublishRefused, unless `accept_clashes` gives a reason and `by` has Right.ACCEPT_CLASHES. Other clashes
+    of people are recorded with the release. Sets `conference.public_version`.
     """
     authorise(by, Right.PUBLISH, conference)
     locked = Conference.objects.select_for_update(of=("self",)).select_related("organisation").get(pk=conference.pk)

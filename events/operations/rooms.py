@@ -16,7 +16,7 @@ from events.rules.office.roles import Right
 
 @transaction.atomic
 def add_rooms(conference: Conference, rooms: Iterable[RoomEdit], *, by: User | None, now: datetime) -> list[Room]:
-    """Add rooms behind the existing ones, in the order given, at the conference's first venue."""
+    """Add rooms after the existing ones, in the order given, at the conference's first venue."""
     authorise(by, Right.SET_UP, conference)
     last = conference.rooms.aggregate(last=Max("position"))["last"] or 0
     venue = conference.venues.first()
@@ -45,7 +45,7 @@ def remove_room(room: Room, *, by: User | None, now: datetime) -> None:
 
 @transaction.atomic
 def set_venue(conference: Conference, edit: VenueEdit, *, by: User | None, now: datetime) -> Venue:
-    """Change the conference's first venue, or make it; rooms without a venue move into it."""
+    """Change the conference's first venue, or create it. Rooms without a venue move into it."""
     authorise(by, Right.SET_UP, conference)
     venue = conference.venues.first()
     if venue is None:

@@ -22,7 +22,7 @@ TIMES = frozenset({"starts_at", "ends_at"})
 
 @transaction.atomic
 def add_session(conference: Conference, edit: SessionEdit, *, by: User | None, now: datetime) -> Session:
-    """Add a session; raises TimesRefused for one outside the days of the conference."""
+    """Add a session; raises TimesRefused if it is outside the days of the conference."""
     return add_sessions(conference, [edit], by=by, now=now)[0]
 
 
@@ -30,7 +30,7 @@ def add_session(conference: Conference, edit: SessionEdit, *, by: User | None, n
 def add_sessions(
     conference: Conference, sessions: Iterable[SessionEdit], *, by: User | None, now: datetime
 ) -> list[Session]:
-    """Add sessions, all or none; raises TimesRefused for one outside the days of the conference."""
+    """Add sessions, all or none; raises TimesRefused if one is outside the days of the conference."""
     authorise(by, Right.EDIT_PROGRAMME, conference)
     return [_add_session(conference, edit, by=by, now=now) for edit in sessions]
 
@@ -61,7 +61,7 @@ def change_session(session: Session, edit: SessionEdit, *, by: User | None, now:
     changes = edit.changes(session)
     is_moved = bool(TIMES & changes.keys())
     if is_moved:
-        # The conference is locked before the session, as an import does it.
+        # Lock the conference before the session, in the same order as an import.
         refuse_session_outside(session.conference, span_of(edit))
     authorise_edit(by, session, changes=changes, locked=SESSION_FIELDS_OF_CENTRE)
     _refuse_foreign(session.conference, edit, changes=changes)
@@ -97,13 +97,13 @@ def remove_session(session: Session, *, by: User | None, now: datetime) -> None:
 
 @transaction.atomic
 def add_talk(session: Session, edit: TalkEdit, *, by: User | None, now: datetime) -> Talk:
-    """Add a talk behind the others of its session; raises TimesRefused for one outside the session."""
+    """Add a talk after the others of its session; raises TimesRefused if it is outside the session."""
     return add_talks(session, [edit], by=by, now=now)[0]
 
 
 @transaction.atomic
 def add_talks(session: Session, talks: Iterable[TalkEdit], *, by: User | None, now: datetime) -> list[Talk]:
-    """Add talks behind the others of their session, all or none; raises TimesRefused for one outside the session."""
+    """Add talks after the others of their session, all or none; raises TimesRefused if one is outside the session."""
     authorise_edit(by, session)
     return [_add_talk(session, edit, by=by, now=now) for edit in talks]
 
@@ -121,7 +121,7 @@ def change_talk(talk: Talk, edit: TalkEdit, *, by: User | None, now: datetime) -
     """Change a talk; raises TimesRefused if it is moved out of its session."""
     authorise_edit(by, talk)
     if TIMES & edit.changes(talk).keys():
-        lock_row(talk.session)  # before the talk, as `change_session` does
+        lock_row(talk.session)  # before the talk, in the same order as `change_session`
         lock_times(talk)
         refuse_talk_outside(talk.session, span_of(edit))
     change_row(talk, edit, conference=talk.conference, by=by, now=now)

@@ -1,4 +1,4 @@
-"""Refusing times that do not fit: `events.rules.spans`, asked with the rows locked."""
+"""Refusing times that do not fit: the rule of `events.rules.spans`, applied to locked rows."""
 
 from collections.abc import Iterable
 
@@ -9,7 +9,7 @@ from events.rules.spans import NamedSpan, Span, TimesFault, days_of, left_out, s
 
 
 class TimesRefused(Exception):
-    """Nothing was changed. `about` names the talk or session left out, or the times that would have been right."""
+    """Nothing was changed. `about` names the talk or session that would be outside, or the session to stay within."""
 
     def __init__(self, fault: TimesFault, about: NamedSpan | None = None) -> None:
         super().__init__(fault)
@@ -41,14 +41,14 @@ def lock_times(row: Session | Talk) -> Span:
 
 
 def refuse_session_outside(conference: Conference, session: Span) -> None:
-    """Raise TimesRefused unless the session lies within the days; locks the conference, whose days stay meanwhile."""
+    """Raise TimesRefused unless the session lies within the days; locks the conference, so that its days stay."""
     fault = session_fault(session, days=days_span(lock_row(conference)))
     if fault is not None:
         raise TimesRefused(fault)
 
 
 def refuse_talk_outside(session: Session, talk: Span) -> None:
-    """Raise TimesRefused unless the talk lies within the session; locks the session, whose times stay meanwhile."""
+    """Raise TimesRefused unless the talk lies within the session; locks the session, so that its times stay."""
     locked = lock_row(session)
     fault = talk_fault(talk, session=span_of(locked))
     if fault is not None:
@@ -56,7 +56,7 @@ def refuse_talk_outside(session: Session, talk: Span) -> None:
 
 
 def refuse_left_out(fault: TimesFault, rows: Iterable[Session] | Iterable[Talk], *, before: Span, after: Span) -> None:
-    """Raise TimesRefused, naming the first row that the new times leave out."""
+    """Raise TimesRefused with the first row that lies within `before` but not within `after`."""
     lost = left_out((NamedSpan(row.title, span_of(row)) for row in rows), before=before, after=after)
     if lost is not None:
         raise TimesRefused(fault, lost)

@@ -1,4 +1,4 @@
-"""`manage.py publish CONFERENCE [--accept-clashes REASON]`: freezes the programme as the next release."""
+"""`manage.py publish CONFERENCE [--accept-clashes REASON]`: publish the programme as the next release."""
 
 from argparse import ArgumentParser
 from collections.abc import Iterable
@@ -21,17 +21,16 @@ MOST_LINES = 20
 
 
 class Command(BaseCommand):
-    """Publishes a conference's programme."""
+    """Publish a conference's programme."""
 
     help = "Freezes the programme as the conference's next release, which public pages and feeds show."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        """The conference, and the reason for clashes."""
         parser.add_argument("conference", metavar="CONFERENCE")
         parser.add_argument("--accept-clashes", default="", metavar="REASON")
 
     def handle(self, *args: object, conference: str, accept_clashes: str, **options: object) -> None:
-        """Publishes, or says in one go what stands in the way."""
+        """Publish the programme, or list everything that prevents it."""
         with translation.override(terminal_language()):
             found = Conference.objects.filter(slug=conference).first()
             if found is None:

@@ -1,4 +1,4 @@
-"""`manage.py setup`: the first organisation and its owner."""
+"""`manage.py setup`: create the first organisation and its owner."""
 
 import sys
 from collections.abc import Callable
@@ -21,12 +21,11 @@ QUESTIONS = {
 
 
 class Command(BaseCommand):
-    """Makes the first organisation and its owner; everything else is done in the console."""
+    """Create the first organisation and its owner. Everything else is done in the console."""
 
     help = "Makes the first organisation and its owner. Running it again changes nothing."
 
     def add_arguments(self, parser: CommandParser) -> None:
-        """What the organisation is called and who owns it."""
         parser.add_argument("--organisation", metavar="SLUG", help="its word in addresses, such as academy")
         parser.add_argument("--name-zh", help="its name in Chinese")
         parser.add_argument("--name-en", help="its name in English")
@@ -36,7 +35,7 @@ class Command(BaseCommand):
         )
 
     def handle(self, *args: Any, **options: Any) -> None:  # noqa: ANN401 - Django's signature
-        """Makes what is missing and says what to do next."""
+        """Create what is missing and print what to do next."""
         told = {name: _told(options[name], question) for name, question in QUESTIONS.items()}
         email, slug, name_zh, name_en = told["owner"], told["organisation"], told["name_zh"], told["name_en"]
         self._refuse_nonsense(slug, email, name_zh, name_en)
@@ -61,7 +60,7 @@ class Command(BaseCommand):
 
 
 def _told(given: str | None, question: str) -> str:
-    """What was given, or what the person at the terminal answers; nothing where nobody sits there."""
+    """Return the option's value, or ask for it; empty if there is no terminal."""
     if given is None and sys.stdin.isatty():
         given = input(question)
     return (given or "").strip()

@@ -1,4 +1,4 @@
-"""`manage.py try_mail ADDRESS...`: sends a letter through the queue, to see that mail goes out."""
+"""`manage.py try_mail ADDRESS...`: send a test letter through the queue, to check that mail works."""
 
 from argparse import ArgumentParser
 
@@ -14,16 +14,15 @@ from toolkit.codes import short_code
 
 
 class Command(BaseCommand):
-    """Queues trial letters."""
+    """Queue test letters."""
 
     help = "Queues a trial letter to each address; the worker sends it."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        """The addresses."""
         parser.add_argument("addresses", nargs="+", metavar="ADDRESS")
 
     def handle(self, *args: object, addresses: list[str], **options: object) -> None:
-        """Queues them all, or none if one is no address."""
+        """Queue a letter to each address, or none if one of them is not an e-mail address."""
         for address in addresses:
             try:
                 validate_email(address)

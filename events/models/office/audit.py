@@ -1,4 +1,4 @@
-"""Who did what to what, when, from where. Append-only."""
+"""The audit log: who did what to what, when and from where."""
 
 from django.conf import settings
 from django.db import models
@@ -8,7 +8,7 @@ from events.models.organisation import Organisation
 
 
 class AuditEntry(models.Model):
-    """Written in the same transaction as the deed."""
+    """One entry, written in the transaction of what it records. Entries are never changed."""
 
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="audit_entries")
     conference = models.ForeignKey(

@@ -1,4 +1,4 @@
-"""A long or later piece of work, as the person who asked for it sees it."""
+"""Work that runs in a worker and that somebody waits for."""
 
 from django.conf import settings
 from django.db import models
@@ -9,7 +9,7 @@ from toolkit.codes import secret_token
 
 
 class JobState(models.TextChoices):
-    """The queue's own row comes and goes; this one tells how it went."""
+    """How far a job is. The queue's own row is deleted once a worker has taken it; this one stays."""
 
     QUEUED = "queued", "queued"
     RUNNING = "running", "running"
@@ -22,7 +22,7 @@ UNFINISHED = (JobState.QUEUED, JobState.RUNNING)
 
 
 class Job(models.Model):
-    """One job for the same request at a time: `key` is unique among the unfinished."""
+    """A job. `key` is unique among unfinished jobs, so the same request twice is one job."""
 
     conference = models.ForeignKey(Conference, on_delete=models.CASCADE, null=True, blank=True, related_name="jobs")
     code = models.CharField(max_length=32, unique=True, default=secret_token)

@@ -1,4 +1,4 @@
-"""A letter on its way: the row that a worker claims, so that nothing is lost or sent twice."""
+"""A letter to be sent by e-mail."""
 
 from django.conf import settings
 from django.db import models
@@ -8,7 +8,7 @@ from toolkit.codes import secret_token
 
 
 class LetterState(models.TextChoices):
-    """QUEUED -> SENDING (claimed by one worker) -> SENT, or FAILED in words; DROPPED if there is nothing to tell."""
+    """QUEUED, SENDING (claimed by one worker), then SENT, FAILED or, if its occasion no longer exists, DROPPED."""
 
     QUEUED = "queued", "queued"
     SENDING = "sending", "sending"
@@ -18,9 +18,9 @@ class LetterState(models.TextChoices):
 
 
 class Letter(models.Model):
-    """`key` names the occasion: the same occasion twice is one letter.
+    """A row that workers claim, so that no letter is lost or sent twice. `key` names the occasion and is unique.
 
-    `code` is part of the Message-ID, so that even a letter handed over twice is shown once.
+    `code` is part of the Message-ID, so that mail programs show a letter delivered twice only once.
     """
 
     conference = models.ForeignKey(Conference, on_delete=models.CASCADE, null=True, blank=True, related_name="letters")

@@ -1,4 +1,4 @@
-"""Who may do what: a user's role in an organisation, a conference or one forum."""
+"""Roles of users: in an organisation, a conference or one forum."""
 
 from django.conf import settings
 from django.db import models
@@ -12,7 +12,7 @@ from events.rules.office.roles import Role
 
 
 class Membership(models.Model):
-    """A role holds for the whole organisation, or for one conference, or for one forum of it."""
+    """A user's role in the whole organisation, in one conference, or in one forum of it."""
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="memberships")
     organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="memberships")

@@ -1,4 +1,4 @@
-"""A spreadsheet that waits between being looked at and being stored."""
+"""A spreadsheet between upload and import."""
 
 from django.conf import settings
 from django.db import models
@@ -8,9 +8,10 @@ from toolkit.codes import secret_token
 
 
 class Upload(models.Model):
-    """A file of one member: what would become of its rows (`report`), and when it was stored.
+    """A spreadsheet that one member has uploaded, with the report on its rows.
 
-    It holds people's data: the content goes when it is stored, the rest with the next file of the kind or after a day.
+    It names people, so `content` is emptied once it is stored, and the row is deleted after a day or when the same
+    member uploads another file of this kind.
     """
 
     conference = models.ForeignKey(Conference, on_delete=models.CASCADE, related_name="uploads")

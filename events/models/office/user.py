@@ -1,4 +1,4 @@
-"""An account that can sign in."""
+"""Accounts."""
 
 from typing import ClassVar
 
@@ -8,22 +8,24 @@ from django.db.models.functions import Lower
 
 
 class UserManager(BaseUserManager["User"]):
-    """Makes accounts; an account without a password signs in by an e-mailed code."""
+    """Manager that treats e-mail addresses without regard to case. Accounts without a password sign in by an e-mailed
+    code.
+    """
 
     def create_user(self, email: str, password: str | None = None, *, name: str = "", language: str = "") -> "User":
-        """A saved account for `email`, compared without regard to case."""
+        """Create an account with the address in lower case; without a password unless one is given."""
         user = self.model(email=email.strip().lower(), name=name, language=language)
         user.set_password(password)
         user.save(using=self._db)
         return user
 
     def get_by_natural_key(self, username: str | None) -> "User":
-        """The account with this e-mail address, without regard to case."""
+        """Return the account with this e-mail address, without regard to case."""
         return self.get(email__iexact=username)
 
 
 class User(AbstractBaseUser, PermissionsMixin):
-    """An account: an e-mail address and how to sign in. Who the human being is, is a Person."""
+    """An account: an e-mail address and how to sign in. The human being behind it is a Person."""
 
     email = models.EmailField(max_length=254, unique=True)
     name = models.CharField(max_length=60, blank=True)

@@ -1,4 +1,4 @@
-"""Accounts that come about on the way, without anybody choosing a password."""
+"""Accounts that are created without anybody choosing a password."""
 
 from allauth.account.models import EmailAddress
 from django.db import IntegrityError, transaction
@@ -7,12 +7,11 @@ from events.models import User
 
 
 def account_for(email: str, *, name: str = "", language: str = "", is_proved: bool) -> User:
-    """Return the account of an e-mail address, making one without a password if there is none.
+    """Return the account of an e-mail address; create one without a password if there is none.
 
-    A new account signs in by an e-mailed code.
-
-    With `is_proved`, whoever asks has read a letter that went to the address: a new account's address counts as
-    verified. An account that is there already is left as it is: somebody else may have made it. Signs nobody in.
+    A new account signs in by an e-mailed code. Pass `is_proved` if the caller knows that the person can read mail sent
+    to this address: the address of a new account then counts as verified. An existing account is left unchanged, since
+    somebody else may have created it. Nobody is signed in.
     """
     email = email.strip().lower()
     known = User.objects.filter(email__iexact=email).first()
@@ -22,11 +21,11 @@ def account_for(email: str, *, name: str = "", language: str = "", is_proved: bo
         with transaction.atomic():
             user = User.objects.create_user(email, name=name, language=language)
             EmailAddress.objects.create(user=user, email=user.email, primary=True, verified=is_proved)
-    except IntegrityError:  # made at the same moment
+    except IntegrityError:  # created by another request at the same moment
         return User.objects.get(email__iexact=email)
     return user
 
 
 def remember_language(user: User, language: str) -> None:
-    """The language in which this person reads pages without a language in their address, on any device."""
+    """Store the language in which this person reads pages whose address names no language."""
     User.objects.filter(pk=user.pk).exclude(language=language).update(language=language)

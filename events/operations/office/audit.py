@@ -1,4 +1,4 @@
-"""Writing down who did what, in the same transaction as the deed."""
+"""The audit log."""
 
 from datetime import datetime
 
@@ -18,7 +18,7 @@ def record(
     now: datetime,
     details: dict[str, object] | None = None,
 ) -> AuditEntry:
-    """Appends an entry. The request's id and address are taken from the log's context, where there is one."""
+    """Add an audit entry. Request id and IP address are taken from the logging context, if it has them."""
     context = structlog.contextvars.get_contextvars()
     return AuditEntry.objects.create(
         organisation_id=organisation if isinstance(organisation, int) else organisation.pk,
@@ -43,7 +43,7 @@ def record_in(
     now: datetime,
     details: dict[str, object] | None = None,
 ) -> AuditEntry:
-    """Appends an entry about something in a conference."""
+    """Add an audit entry about something in a conference."""
     return record(
         deed,
         subject,

@@ -1,4 +1,4 @@
-"""What changing and removing a row have in common, whatever the row is."""
+"""Changing and removing a single row, of any model."""
 
 from collections.abc import Iterable
 from datetime import datetime
@@ -18,7 +18,7 @@ LONGEST_TOLD = 200
 
 
 class InUse(Exception):
-    """The row cannot be removed: `by` counts what uses it, by the name of the model."""
+    """The row cannot be removed. `by` counts the rows that refer to it, by model name."""
 
     def __init__(self, by: dict[str, int]) -> None:
         super().__init__(by)
@@ -29,20 +29,20 @@ M = TypeVar("M", bound=Model)
 
 
 class Vanished(Exception):
-    """The row was removed between being shown and being written."""
+    """The row was removed after it had been read."""
 
 
 class Overtaken(Exception):
-    """Somebody else has changed the row between its being read and being written."""
+    """Somebody else has changed the row since it was read."""
 
 
 @transaction.atomic
 def change_row(row: Model, edit: Edit, *, conference: Conference, by: User | None, now: datetime) -> dict[str, object]:
-    """Save the columns in which `edit` differs from `row`, and write an audit entry.
+    """Save the columns in which `edit` differs from `row`, and add an audit entry.
 
-    `row` is as it was read. The row is locked and read again: raises Overtaken if one of the columns to be changed has
-    been changed to something else since, and Vanished if the row is gone. Other columns stay as they are in the
-    database. Returns {field: [before, after]}; empty if nothing differs, and then nothing is written.
+    `row` is as it was read. The row is locked and read again: raises Overtaken if somebody has meanwhile changed one of
+    the columns to something else, and Vanished if the row is gone. Columns that `edit` does not change keep what is
+    stored. Returns {field: [before, after]}; if that is empty, nothing was written.
     """
     locked = lock_row(row)
     changed: dict[str, object] = {}
@@ -64,7 +64,7 @@ def change_row(row: Model, edit: Edit, *, conference: Conference, by: User | Non
 
 
 def label_of(row: Model) -> str:
-    """What a row is called in the audit: the same whatever language somebody reads who does the deed."""
+    """Return the row's name for the audit log, always in Chinese, so that it does not depend on the user's language."""
     with translation.override(CHINESE):
         return str(row)[:LONGEST_TOLD]
 
@@ -78,10 +78,10 @@ def _told(value: object) -> str:
 def remove_row(
     row: Model, *, conference: Conference, by: User | None, now: datetime, but_for: Iterable[str] = ()
 ) -> None:
-    """Removes a row and writes it down; raises InUse while rows point at it that are not removed with it.
+    """Delete a row and add an audit entry; raises InUse while rows refer to it that are not deleted with it.
 
-    Those are the models named in `but_for`, and those that higher apps put into `extensions.removed_with`.
-    Raises Vanished if it is gone already, as `change_row` does.
+    Those deleted with it are of the models named in `but_for` and in `extensions.removed_with`. Raises Vanished if the
+    row is gone already.
     """
     locked = lock_row(row)
     aside = {*but_for, *(model._meta.model_name for model in removed_with.get(type(row), ()))}

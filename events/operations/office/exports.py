@@ -1,4 +1,4 @@
-"""Lists that leave the portal as a spreadsheet: asked for, and written down."""
+"""Exporting lists as spreadsheets: asking for them, and recording it."""
 
 from collections.abc import Mapping
 from datetime import datetime
@@ -14,9 +14,9 @@ from events.operations.office.jobs import JobOrder, request_job
 
 @transaction.atomic
 def request_export(kind: str, conference: Conference, arguments: Mapping[str, str], *, by: User, now: datetime) -> Job:
-    """Have a worker write a list; asking again for the same one while it works is the same job.
+    """Queue the export of a list; while it is unfinished, the same request returns the same job.
 
-    Raises Denied unless `by` has every right that the list asks for.
+    Raises Denied unless `by` has every right that the list needs.
     """
     for right in job_kinds[kind].rights:
         authorise(by, right, conference)
@@ -25,6 +25,6 @@ def request_export(kind: str, conference: Conference, arguments: Mapping[str, st
 
 
 def record_export(job: Job, *, rows: int, now: datetime) -> None:
-    """Write down that a list was exported, by whom and how long it was. It names nobody on the list."""
+    """Record who exported which list, and how many rows it had. Nobody on the list is named."""
     if job.conference is not None:
         record_in(job.conference, job.kind, job.conference, by=job.asked_by, now=now, details={"rows": rows})

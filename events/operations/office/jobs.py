@@ -1,4 +1,4 @@
-"""Long work, asked for by a person who wants to see how it goes."""
+"""Jobs: requesting, running, cancelling and finishing them."""
 
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -17,7 +17,7 @@ RUN = "events.jobs.running.run"
 
 @dataclass(frozen=True, kw_only=True)
 class JobOrder:
-    """What is to be done. `key` names the request: while one is unfinished, a second is the same job."""
+    """The job that is wanted. `key` names the request: while a job with this key is unfinished, no other is created."""
 
     kind: str
     key: str
@@ -26,7 +26,7 @@ class JobOrder:
 
 
 def request_job(order: JobOrder, *, by: User | None, now: datetime) -> Job:
-    """The job for this request: the unfinished one if there is one, else a new one, queued."""
+    """Return the unfinished job with this key, or create and queue one."""
     try:
         with transaction.atomic():
             job = Job.objects.create(
@@ -44,7 +44,10 @@ def request_job(order: JobOrder, *, by: User | None, now: datetime) -> Job:
 
 
 def claim_job(pk: int, *, now: datetime) -> Job | None:
-    """Takes a job for running; None if it is over. A job found running is one whose worker died: it starts again."""
+    """Start a job and return it; None if it is over or was cancelled.
+
+    A job that is already running is started again: its worker has died.
+    """
     cancelled = Job.objects.filter(pk=pk, state__in=UNFINISHED, cancel_asked=True)
     if cancelled.update(state=JobState.CANCELLED, finished_at=now):
         return None
@@ -55,13 +58,13 @@ def claim_job(pk: int, *, now: datetime) -> Job | None:
 
 
 def note_progress(job: Job, *, done: int, total: int) -> None:
-    """Writes down how far it is; raises JobCancelled if somebody asked for that."""
+    """Store the progress; raises JobCancelled if somebody has cancelled the job."""
     if not Job.objects.filter(pk=job.pk, cancel_asked=False).update(done=done, total=total):
         raise JobCancelled
 
 
 def keep_result(job: Job, *, name: str, content: bytes) -> None:
-    """Keeps the file under an address of its own; a second run writes over the first."""
+    """Store the job's file. A second run replaces the file of the first."""
     storage = job.result_file.storage
     path = f"jobs/{job.code}"
     if storage.exists(path):
@@ -74,12 +77,12 @@ def keep_result(job: Job, *, name: str, content: bytes) -> None:
 def finish_job(
     job: Job, state: JobState, *, now: datetime, failure: str = "", details: dict[str, str | int] | None = None
 ) -> None:
-    """The end: done, failed or cancelled. Only a running job can end."""
+    """Record how a running job ended: done, failed or cancelled."""
     Job.objects.filter(Q(state=JobState.RUNNING), pk=job.pk).update(
         state=state, finished_at=now, failure=failure[:60], failure_details=details or {}
     )
 
 
 def ask_to_cancel(job: Job) -> None:
-    """The job stops at its next step; one that is over stays as it is."""
+    """Ask a job to stop at its next step. A finished job is left unchanged."""
     Job.objects.filter(pk=job.pk, state__in=UNFINISHED).update(cancel_asked=True)

@@ -1,4 +1,4 @@
-"""Letters: written in the transaction of the deed they tell of, sent by a worker, once."""
+"""Letters: written in the transaction of what they report, and sent once, by a worker."""
 
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -11,13 +11,13 @@ from toolkit.queue import enqueue
 
 SEND = "events.jobs.sending.send"
 CLAIM_HOLDS = settings.JOB_TIMEOUT
-"""A worker still at it after that is no longer alive: the queue has ended it."""
+"""How long a claim lasts. By then the queue has killed the worker that made it."""
 MOST_ATTEMPTS = 5
 
 
 @dataclass(frozen=True, kw_only=True)
 class LetterOrder:
-    """What is to be written. `key` names the occasion: the same occasion twice is one letter."""
+    """The letter that is wanted. `key` names its occasion: one letter is written per occasion."""
 
     kind: str
     key: str
@@ -29,7 +29,7 @@ class LetterOrder:
 
 
 def write_letter(order: LetterOrder, *, by: User | None, now: datetime) -> Letter:
-    """Writes the row and queues its sending, both in the caller's transaction."""
+    """Create the letter, unless its occasion already has one, and queue it; in the caller's transaction."""
     letter, is_new = Letter.objects.get_or_create(
         key=order.key,
         defaults={
@@ -49,7 +49,7 @@ def write_letter(order: LetterOrder, *, by: User | None, now: datetime) -> Lette
 
 
 def claim_letter(pk: int, *, now: datetime) -> Letter | None:
-    """Takes a letter for sending, by condition: of two workers one gets it. None if there is nothing to do."""
+    """Claim a letter for sending and return it; None if another worker has it or it needs no sending."""
     free = Q(state=LetterState.QUEUED) | Q(state=LetterState.SENDING, claimed_at__lt=now - CLAIM_HOLDS)
     claimed = Letter.objects.filter(free, pk=pk).update(
         state=LetterState.SENDING, claimed_at=now, attempts=F("attempts") + 1
@@ -58,24 +58,27 @@ def claim_letter(pk: int, *, now: datetime) -> Letter | None:
 
 
 def mark_sent(letter: Letter, *, now: datetime) -> None:
-    """The mail server has taken it."""
+    """Record that the mail server has accepted the letter."""
     Letter.objects.filter(pk=letter.pk).update(state=LetterState.SENT, sent_at=now, failure="")
 
 
 def mark_dropped(letter: Letter) -> None:
-    """There is nothing to tell any more."""
+    """Record that the letter's occasion no longer exists."""
     Letter.objects.filter(pk=letter.pk).update(state=LetterState.DROPPED)
 
 
 def mark_failed(letter: Letter, *, failure: str) -> None:
-    """Back to the queue, where the sweep finds it; after five attempts it stays failed, in words."""
+    """Return a letter to the queue, where `requeue_letters` finds it; the fifth failed attempt is the last."""
     given_up = letter.attempts >= MOST_ATTEMPTS
     state = LetterState.FAILED if given_up else LetterState.QUEUED
     Letter.objects.filter(pk=letter.pk).update(state=state, failure=failure[:300])
 
 
 def requeue_letters(*, now: datetime) -> int:
-    """Queues again what has waited for two minutes or whose worker is gone; how many. A claim decides, not this."""
+    """Queue letters again that have waited for two minutes or lost their worker; returns how many, 200 at most.
+
+    A letter queued twice is still sent once, since workers claim it.
+    """
     waiting = Q(state=LetterState.QUEUED, queued_at__lt=now - timedelta(minutes=2))
     orphaned = Q(state=LetterState.SENDING, claimed_at__lt=now - CLAIM_HOLDS)
     letters = list(Letter.objects.filter(waiting | orphaned).values_list("pk", flat=True)[:200])

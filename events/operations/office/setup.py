@@ -1,4 +1,4 @@
-"""The first organisation and its owner."""
+"""Creating the first organisation and its owner."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -13,7 +13,7 @@ from events.rules.office.roles import Role
 
 @dataclass(frozen=True, kw_only=True)
 class SetUp:
-    """What setting up has made or found."""
+    """The organisation and its owner, and which of them are new."""
 
     organisation: Organisation
     owner: User
@@ -23,9 +23,9 @@ class SetUp:
 
 @transaction.atomic
 def set_up(*, slug: str, name_zh: str, name_en: str, email: str, password: str | None, now: datetime) -> SetUp:
-    """Makes the organisation and an owner, as far as they are missing; a password, if given, is set.
+    """Create the organisation and its owner as far as they are missing; set the owner's password if one is given.
 
-    A second call with the same words changes nothing.
+    A second call with the same arguments changes nothing.
     """
     organisation, organisation_is_new = Organisation.objects.get_or_create(
         slug=slug, defaults={"name_zh": name_zh, "name_en": name_en, "created_at": now}

@@ -1,4 +1,4 @@
-"""Who is on the team, with which role."""
+"""The team of an organisation or a conference."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -19,7 +19,7 @@ from events.rules.office.roles import Right, Role, TeamInvitation
 
 
 class TeamRefusal(StrEnum):
-    """Why a team cannot be changed like this."""
+    """Why a change of the team is refused."""
 
     ALREADY_THERE = "already_there"
     LAST_OWNER = "last_owner"
@@ -27,7 +27,7 @@ class TeamRefusal(StrEnum):
 
 
 class TeamRefused(Exception):
-    """The team stays as it is; the view words the reason."""
+    """The team was not changed."""
 
     def __init__(self, reason: TeamRefusal) -> None:
         super().__init__(reason)
@@ -36,7 +36,10 @@ class TeamRefused(Exception):
 
 @dataclass(frozen=True, kw_only=True)
 class RoleScope:
-    """Where a role holds: in the organisation, in one conference, or in one forum of it."""
+    """Where a role applies: in the whole organisation, in one conference, or in one forum of it.
+
+    Raises ValueError if the conference is not the organisation's, or the forum not the conference's.
+    """
 
     organisation: Organisation
     conference: Conference | None = None
@@ -57,16 +60,16 @@ class RoleScope:
 def add_member(
     email: str, role: Role, place: RoleScope, *, name: str = "", by: User | None, now: datetime
 ) -> Membership:
-    """Gives the account of this e-mail address a role, making the account, without a password, if there is none.
+    """Give the account of this e-mail address a role; create the account, without a password, if there is none.
 
-    Owners and organisers are so in the whole organisation. Raises TeamRefused.
+    Only a secretary's role is bound to the forum of `place`. Raises TeamRefused.
     """
     place.authorise(by)
     if role is Role.FORUM_SECRETARY and place.forum is None:
         raise TeamRefused(TeamRefusal.FORUM_NEEDED)
     _one_at_a_time(place.organisation)
     member = Membership(
-        # The code that opens a new account is sent to this address: signing in proves it.
+        # A new account signs in by a code sent to this address, so signing in proves the address.
         user=account_for(email, name=name, is_proved=True),
         organisation=place.organisation,
         conference=place.conference,
@@ -83,7 +86,7 @@ def add_member(
 
 @transaction.atomic
 def invite_member(email: str, role: Role, place: RoleScope, *, by: User | None, now: datetime) -> Membership:
-    """`add_member`, and a letter that says so."""
+    """Add a member and send them a letter; see `add_member`."""
     member = add_member(email, role, place, by=by, now=now)
     _write_invitation(member, occasion="", by=by, now=now)
     return member
@@ -93,7 +96,7 @@ def invite_member(email: str, role: Role, place: RoleScope, *, by: User | None, 
 def invite_members(
     conference: Conference, invitations: Iterable[TeamInvitation], *, by: User | None, now: datetime
 ) -> list[Membership]:
-    """`invite_member` for many in one conference: all of them, or none."""
+    """Invite several people to one conference, all or none; see `invite_member`."""
     authorise(by, Right.MANAGE_TEAM, conference)
     return [invite_member(one.email, one.role, _scope(conference, one), by=by, now=now) for one in invitations]
 
@@ -105,7 +108,7 @@ def _scope(conference: Conference, invitation: TeamInvitation) -> RoleScope:
 
 @transaction.atomic
 def invite_again(member: Membership, *, by: User | None, now: datetime) -> None:
-    """Sends the letter once more; at most once in ten minutes."""
+    """Send the invitation again, at most once in ten minutes."""
     _scope_of(member).authorise(by)
     _write_invitation(member, occasion=f"again-{int(now.timestamp()) // 600}", by=by, now=now)
 
@@ -115,7 +118,7 @@ def _scope_of(member: Membership) -> RoleScope:
 
 
 def _write_invitation(member: Membership, *, occasion: str, by: User | None, now: datetime) -> None:
-    # Whose language nobody knows is written to in both.
+    # The letter is in both languages if the account's language is unknown.
     language = member.user.language
     order = LetterOrder(
         kind=TEAM_INVITED,
@@ -131,7 +134,7 @@ def _write_invitation(member: Membership, *, occasion: str, by: User | None, now
 
 @transaction.atomic
 def remove_member(member: Membership, *, by: User | None, now: datetime) -> None:
-    """Takes a role away; raises TeamRefused for the last owner of the organisation."""
+    """Take a role away; raises TeamRefused for the last owner of the organisation."""
     _scope_of(member).authorise(by)
     _one_at_a_time(member.organisation)
     owners = Membership.objects.filter(
@@ -144,12 +147,12 @@ def remove_member(member: Membership, *, by: User | None, now: datetime) -> None
 
 
 def _one_at_a_time(organisation: Organisation) -> None:
-    # The organisation's row is what two changes of its team at once wait for.
+    # Lock the organisation's row, so that its team is changed by one request at a time.
     Organisation.objects.select_for_update().get(pk=organisation.pk)
 
 
 def _twins(member: Membership) -> QuerySet[Membership]:
-    # Not left to the constraint: SQLite has none in which empty columns are equal.
+    # Asked before saving, so that a duplicate is refused with a reason.
     return Membership.objects.filter(
         user=member.user,
         organisation=member.organisation,

@@ -1,4 +1,4 @@
-"""Spreadsheets from the console: kept, tried out, stored."""
+"""Spreadsheets uploaded in the console: kept, examined, stored."""
 
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
@@ -21,7 +21,7 @@ KEPT = timedelta(days=1)
 
 @dataclass(frozen=True, kw_only=True)
 class SheetFile:
-    """What was sent: the kind of list, its name, its bytes; the language in which its rows are to be told of."""
+    """An uploaded file: the kind of list, its name, its bytes, and the language of the report."""
 
     kind: str
     name: str
@@ -31,7 +31,7 @@ class SheetFile:
 
 @transaction.atomic
 def keep_upload(conference: Conference, file: SheetFile, *, by: User, now: datetime) -> Upload:
-    """Keeps a file until it is stored; the same member's earlier one of this kind goes."""
+    """Keep a file until it is stored. The member's earlier upload of this kind is deleted."""
     authorise(by, sheet_kinds[file.kind].right, conference)
     Upload.objects.filter(conference=conference, kind=file.kind, uploaded_by=by).delete()
     return Upload.objects.create(
@@ -46,17 +46,17 @@ def keep_upload(conference: Conference, file: SheetFile, *, by: User, now: datet
 
 
 def forget_uploads(*, now: datetime) -> None:
-    """Forgets every file of yesterday, stored or not, with its report: they name people."""
+    """Delete all uploads older than a day, stored or not, since they name people."""
     Upload.objects.filter(uploaded_at__lt=now - KEPT).delete()
 
 
 def drop_upload(upload: Upload) -> None:
-    """Forgets a file that is of no use."""
+    """Delete an upload."""
     upload.delete()
 
 
 def examine(upload: Upload, *, now: datetime) -> SheetReport:
-    """Tries the file out: what would become of every row is kept with it. Nothing else is stored."""
+    """Read the file without storing its rows, and keep the report with the upload."""
     report = _run(upload, SheetWishes(is_trial=True), by=upload.uploaded_by, now=now)
     _keep(upload, report)
     upload.examined_at = now
@@ -66,9 +66,9 @@ def examine(upload: Upload, *, now: datetime) -> SheetReport:
 
 @transaction.atomic
 def store_upload(upload: Upload, wishes: SheetWishes, *, by: User | None, now: datetime) -> SheetReport | None:
-    """Stores what the file says, once, and forgets the file; None if that is done already.
+    """Store the rows of an upload and empty its content; returns None if that was done before.
 
-    With a fault nothing is stored, the file stays, and the report says what is wrong now.
+    If the report has a fault or a refusal, nothing is stored and the content stays.
     """
     locked = Upload.objects.select_for_update(of=("self",)).select_related("conference").get(pk=upload.pk)
     authorise(by, sheet_kinds[locked.kind].right, locked.conference)
@@ -83,7 +83,7 @@ def store_upload(upload: Upload, wishes: SheetWishes, *, by: User | None, now: d
 
 
 def request_sheet_job(upload: Upload, arguments: dict[str, str], *, by: User, now: datetime) -> Job:
-    """Has a worker examine or store a long file; asking again while it works is the same job."""
+    """Queue the examination or the import of a long file; the same request returns the unfinished job."""
     authorise(by, sheet_kinds[upload.kind].right, upload.conference)
     order = JobOrder(
         kind=SHEET_JOB,
@@ -103,5 +103,5 @@ def _run(upload: Upload, wishes: SheetWishes, *, by: User | None, now: datetime)
 
 
 def _keep(upload: Upload, report: SheetReport) -> None:
-    # Lazy words are words of the language of now.
+    # Lazy strings are turned into text here, in the active language.
     upload.report = asdict(report) | {"counts": dict(report.counts)}
