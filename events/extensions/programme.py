@@ -55,7 +55,9 @@ class Gap:
 
 
 completeness: list[Callable[[Collection[Forum]], list[Gap]]] = []
-"""What some forums of one conference lack. The number of queries must not depend on the number of forums."""
+"""Functions that return the gaps of some forums of one conference. Their queries must not grow with the number of
+forums.
+"""
 
 
 @dataclass(frozen=True, kw_only=True)

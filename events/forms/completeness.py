@@ -1,4 +1,4 @@
-"""What a forum still lacks, as far as `events` knows: the second language of its titles."""
+"""What forums still lack. `events` itself looks for missing translations."""
 
 from collections.abc import Collection
 
@@ -11,7 +11,7 @@ from events.rules.programme import SessionKind
 
 
 def gaps_of(forums: Collection[Forum]) -> dict[int, list[Gap]]:
-    """What each of some forums of one conference lacks, by primary key. Three queries, however many forums."""
+    """Return what each of these forums of one conference lacks, by primary key."""
     found: dict[int, list[Gap]] = {forum.pk: [] for forum in forums}
     for source in completeness:
         for gap in source(forums):
@@ -20,7 +20,7 @@ def gaps_of(forums: Collection[Forum]) -> dict[int, list[Gap]]:
 
 
 def missing_translations(forums: Collection[Forum]) -> list[Gap]:
-    """Titles of forums and of their talks that exist in one language only. One query."""
+    """Return a gap for each title of a forum or its talks that exists in one language only; takes one query."""
     talks = (
         Talk.objects.filter(session__forum__in=forums, is_cancelled=False, session__is_cancelled=False)
         .exclude(session__kind=SessionKind.CLOSED_DOOR)

@@ -1,4 +1,4 @@
-"""Forms for the conference itself."""
+"""Forms for conferences and venues."""
 
 import zoneinfo
 from datetime import date
@@ -38,7 +38,7 @@ def _zones() -> list[tuple[str, str]]:
 
 
 class NewConferenceForm(PlainForm):
-    """What a new conference needs; all the rest can follow."""
+    """Form with the minimum for a new conference."""
 
     organisation = forms.ModelChoiceField(
         label=_("Organisation"), queryset=Organisation.objects.none(), empty_label=None, to_field_name="slug"
@@ -72,7 +72,7 @@ class NewConferenceForm(PlainForm):
             self.initial["organisation"] = organisations[0].slug
 
     def clean_slug(self) -> str:
-        """A slug that is free, and no word of the portal's own."""
+        """Refuse a slug that is taken or that the portal itself uses."""
         slug: str = self.cleaned_data["slug"]
         if not may_be_slug(slug):
             raise ValidationError(_("Small letters only, and not a word that the portal itself uses."))
@@ -81,7 +81,7 @@ class NewConferenceForm(PlainForm):
         return slug
 
     def clean(self) -> dict[str, object]:
-        """At least one name; days in order; a copy within one organisation."""
+        """Refuse a conference without a name, days out of order, and a copy of another organisation's conference."""
         data = self.cleaned_data
         if not data.get("title_zh") and not data.get("title_en") and not self.has_error("title_zh"):
             self.add_error("title_zh", _("A name in at least one language is needed."))
@@ -103,7 +103,7 @@ class NewConferenceForm(PlainForm):
 
 
 class ConferenceForm(GuardedForm[Conference, ConferenceEdit]):
-    """The conference's own lines."""
+    """Form for a conference's texts, days and settings."""
 
     edits = ConferenceEdit
 
@@ -156,7 +156,7 @@ class ConferenceForm(GuardedForm[Conference, ConferenceEdit]):
         }
 
     def clean_accent(self) -> str:
-        """A colour that stays legible on paper."""
+        """Refuse a colour in which text would be hard to read."""
         accent: str = self.cleaned_data["accent"].upper()
         try:
             derive_accent(accent)
@@ -167,7 +167,7 @@ class ConferenceForm(GuardedForm[Conference, ConferenceEdit]):
         return accent
 
     def clean(self) -> dict[str, object]:
-        """At least one name; days in order."""
+        """Refuse a conference without a name, and days out of order."""
         data = super().clean() or self.cleaned_data
         if not data.get("title_zh") and not data.get("title_en"):
             self.add_error("title_zh", _("A name in at least one language is needed."))
@@ -176,7 +176,7 @@ class ConferenceForm(GuardedForm[Conference, ConferenceEdit]):
 
 
 class VenueForm(GuardedForm[Venue, VenueEdit]):
-    """The building."""
+    """Form for the conference's first venue."""
 
     edits = VenueEdit
 

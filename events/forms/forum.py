@@ -19,7 +19,7 @@ LONG = {name: forms.Textarea(attrs={"rows": 5}) for name in ("description_zh", "
 
 
 class ForumTextsForm(GuardedForm[Forum, ForumEdit]):
-    """What a forum's secretary writes."""
+    """Form for a forum's texts, as its secretary sees it."""
 
     edits = ForumEdit
 
@@ -30,21 +30,21 @@ class ForumTextsForm(GuardedForm[Forum, ForumEdit]):
         widgets = LONG
 
     def clean(self) -> dict[str, object]:
-        """At least one title; descriptions of a page's length at most."""
+        """Refuse a forum without a title."""
         data = super().clean() or self.cleaned_data
         refuse_untitled(self)
         return data
 
 
 class ForumForm(ForumTextsForm):
-    """What the centre decides as well: the number and the group."""
+    """Form for a forum as the centre sees it, with its number and group."""
 
     class Meta(ForumTextsForm.Meta):
         fields = ["number", "group", *TEXTS]
         labels = {"number": _("Number"), "group": _("Group"), **TEXTS}
 
     def offer(self) -> None:
-        """Groups of this conference alone."""
+        """Offer the groups of this conference."""
         group, number = self.fields["group"], self.fields["number"]
         assert isinstance(group, forms.ModelChoiceField)  # noqa: S101 - tells the type checker which field it is
         group.queryset = ForumGroup.objects.filter(conference=self.instance.conference)
@@ -53,7 +53,7 @@ class ForumForm(ForumTextsForm):
         number.validators += forms.IntegerField(min_value=1, max_value=999).validators
 
     def clean_number(self) -> int:
-        """A number that no other forum of the conference has."""
+        """Refuse a number that another forum of the conference has."""
         number: int = self.cleaned_data["number"]
         others = Forum.objects.filter(conference=self.instance.conference).exclude(pk=self.instance.pk)
         if others.filter(number=number).exists():
@@ -62,7 +62,7 @@ class ForumForm(ForumTextsForm):
 
 
 class GroupForm(GuardedForm[ForumGroup, GroupEdit]):
-    """A letter under which forums are listed."""
+    """Form for a group: a letter under which forums are listed."""
 
     edits = GroupEdit
 
@@ -72,7 +72,7 @@ class GroupForm(GuardedForm[ForumGroup, GroupEdit]):
         labels = {"letter": _("Letter"), "title_zh": TEXTS["title_zh"], "title_en": TEXTS["title_en"]}
 
     def clean_letter(self) -> str:
-        """A letter that no other group of the conference has."""
+        """Refuse a letter that another group of the conference has."""
         letter: str = self.cleaned_data["letter"]
         others = ForumGroup.objects.filter(conference=self.instance.conference).exclude(pk=self.instance.pk)
         if others.filter(letter=letter).exists():
@@ -81,7 +81,7 @@ class GroupForm(GuardedForm[ForumGroup, GroupEdit]):
 
 
 def refuse_untitled(form: forms.BaseForm) -> None:
-    """At least one of the two titles is needed."""
+    """Add an error unless one of the two titles is filled in."""
     data = form.cleaned_data
     if not data.get("title_zh") and not data.get("title_en") and not form.has_error("title_zh"):
         form.add_error("title_zh", _("A title in at least one language is needed."))

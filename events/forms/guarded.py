@@ -1,4 +1,4 @@
-"""Forms that refuse what cannot be read, and tell when somebody else saved meanwhile."""
+"""Base classes of forms that refuse invisible characters and notice that somebody else has saved meanwhile."""
 
 import copy
 import hashlib
@@ -18,7 +18,7 @@ from django.utils.translation import gettext_lazy as _
 from events.rules.edits import Edit
 from toolkit.characters import shows_nothing, unprintable_in
 
-if TYPE_CHECKING:  # at run time Django's classes take no parameter
+if TYPE_CHECKING:  # at run time Django's class takes no type parameter
     Files = MultiValueDict[str, UploadedFile[bytes]]
 else:
     Files = MultiValueDict
@@ -60,7 +60,7 @@ def _refuse_hidden_in_lines(value: object) -> None:
 
 
 class PlainForm(forms.Form):
-    """A form whose texts are refused if they hold characters that nobody sees."""
+    """A form whose text fields refuse invisible characters."""
 
     def __init__(self, data: QueryDict | None = None, *, initial: Mapping[str, object] | None = None) -> None:
         super().__init__(data, initial=dict(initial or {}))
@@ -68,10 +68,11 @@ class PlainForm(forms.Form):
 
 
 class GuardedForm(ModelForm[M], Generic[M, E]):
-    """A model's form that is read as an edit of type `edits` and never overwrites another person's change unseen.
+    """A model form that returns an edit of type `edits` and never silently overwrites another person's change.
 
     A hidden field holds a digest of the row as the reader saw it. If the row has changed by the time the form is sent,
-    the form is refused once, shows what is stored now, and carries the new digest: sending it again is a decision.
+    the form is refused once, shows what is stored now, and carries the new digest, so that sending it again overwrites
+    knowingly.
     """
 
     edits: ClassVar[type[Edit]]
@@ -85,17 +86,17 @@ class GuardedForm(ModelForm[M], Generic[M, E]):
         instance: M,
         initial: Mapping[str, object] | None = None,
     ) -> None:
-        # Validation writes into the instance; the row that the view holds stays as it was read.
+        # Validation writes into the instance, so the form gets a copy: the view's row stays as it was read.
         super().__init__(data, files, instance=copy.copy(instance), initial=dict(initial or {}))
         self.offer()
         guard_texts(self)
         self.initial[SEEN] = self._digest()
 
     def offer(self) -> None:
-        """What can be chosen, and other things that depend on the row; for forms that need it."""
+        """Set choices and whatever else depends on the row. A hook for subclasses."""
 
     def edit(self) -> E:
-        """Return what was filled in. Columns of the edit that the form does not show are as in the row."""
+        """Return what was filled in. Columns that the form does not show keep the row's values."""
         # `instance` is the form's own copy, into which validation has written.
         return cast("E", self.edits.of(self.instance))
 
@@ -109,7 +110,7 @@ class GuardedForm(ModelForm[M], Generic[M, E]):
         return "" if value is None else str(value)
 
     def full_clean(self) -> None:
-        """Validates, then looks whether the row is still the one that was read."""
+        """Validate, then add errors if the row has changed since it was read."""
         super().full_clean()
         if (
             self.is_bound
@@ -121,12 +122,12 @@ class GuardedForm(ModelForm[M], Generic[M, E]):
 
 
 def digest_of(stored: Mapping[str, str]) -> str:
-    """What a reader has seen of a row, in 64 characters."""
+    """Return a digest of what a reader has seen of a row: 64 characters."""
     return hashlib.sha256("\0".join(f"{name}={words}" for name, words in stored.items()).encode()).hexdigest()
 
 
 def show_what_others_wrote(form: forms.BaseForm, differing: Mapping[str, str], *, digest: str) -> None:
-    """Refuses a form once: beside what was typed stands what is stored; sending it again is a decision."""
+    """Refuse the form, showing the stored values beside those typed, and give it the new digest."""
     data = QueryDict(mutable=True)
     data.update(form.data)
     data[form.add_prefix(SEEN)] = digest
@@ -139,20 +140,22 @@ def show_what_others_wrote(form: forms.BaseForm, differing: Mapping[str, str], *
 
 
 def guard_texts(form: forms.BaseForm) -> None:
-    """Adds to every text field of a form the refusal of hidden characters; a choice with NUL is none."""
+    """Make all text fields of a form refuse invisible characters and, if they have no limit, more than LONGEST
+    characters.
+    """
     for name, field in form.fields.items():
         if isinstance(field, forms.CharField):
             lines = isinstance(field.widget, forms.Textarea)
             field.validators = [*field.validators, _refuse_hidden_in_lines if lines else _refuse_hidden_in_line]
             if lines and field.max_length is None:
-                # Columns of text have no end of their own.
+                # A TextField has no limit of its own.
                 field.validators.append(MaxLengthValidator(LONGEST))
         elif isinstance(field, forms.ModelChoiceField) and isinstance(form.data, QueryDict):
             _replace_nul(form, form.data, name)
 
 
 def _replace_nul(form: forms.BaseForm, data: QueryDict, name: str) -> None:
-    """PostgreSQL does not look for a key with NUL: it fails. With another sign in its place nothing is found."""
+    """Replace NUL in a chosen key, which PostgreSQL refuses to search for, by a character that no key contains."""
     name = form.add_prefix(name)
     sent = data.getlist(name)
     if any("\x00" in key for key in sent):

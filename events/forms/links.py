@@ -1,4 +1,4 @@
-"""The console's pages that belong to `events`: its navigation, its lines of the set-up list."""
+"""The navigation and the set-up steps that `events` itself has in the console."""
 
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
@@ -23,8 +23,8 @@ LINKS = [
 
 
 def own_steps(conference: Conference) -> list[SetUpStep]:
-    """The conference, its rooms, forums and sessions, the team, publishing, opening. Four queries."""
-    # One query for all would count their product.
+    """Return the set-up steps of `events`, with four queries."""
+    # One query with several counts would multiply them.
     rooms, forums = conference.rooms.count(), conference.forums.count()
     sessions, team = conference.sessions.count(), conference.memberships.count()
     both, release = conference.title.is_complete, conference.public_version

@@ -1,4 +1,4 @@
-"""Many at once: a box for lines, one thing each, with what is wrong told line by line."""
+"""Forms for adding many things at once, one per line. Errors name the line."""
 
 from collections.abc import Mapping
 from typing import ClassVar, Generic, TypeVar
@@ -37,7 +37,7 @@ FAULTS: Mapping[LineFault, Promise] = {
 
 
 class PastedForm(PlainForm, Generic[T]):
-    """Lines, each of which `read` turns into one thing or refuses with LineRefused. `things` holds what was read."""
+    """A form of lines. Subclasses read one line into one thing; valid forms have them in `things`."""
 
     lines = forms.CharField(
         label=_("One per line"), max_length=60_000, widget=forms.Textarea(attrs={"rows": 6, "spellcheck": "false"})
@@ -56,7 +56,7 @@ class PastedForm(PlainForm, Generic[T]):
         raise NotImplementedError
 
     def clean_lines(self) -> str:
-        """Reads every line and tells everything that is wrong at once."""
+        """Read all lines and report everything that is wrong with them."""
         text: str = self.cleaned_data["lines"]
         lines = lines_of(text)
         if len(lines) > MOST_LINES:
@@ -77,13 +77,13 @@ class PastedForm(PlainForm, Generic[T]):
 
 
 class PastedRooms(PastedForm[RoomEdit]):
-    """A201, 2F, 160."""
+    """Rooms as lines: A201, 2F, 160."""
 
     example = "主会场 / Main Hall, 1F, 1200"
     most_parts = 3
 
     def read(self, line: Line) -> RoomEdit:
-        """Name, floor, capacity."""
+        """Read name, floor and capacity."""
         name = named(line.part(0), longest=200)
         if len(line.part(1)) > 20:
             raise LineRefused(LineFault.TOO_LONG, line.part(1)[:20])
@@ -91,13 +91,13 @@ class PastedRooms(PastedForm[RoomEdit]):
 
 
 class PastedGroups(PastedForm[GroupEdit]):
-    """A, 合成生物与制造 / Synthetic Biology."""
+    """Groups as lines: A, 合成生物与制造 / Synthetic Biology."""
 
     example = "A, 合成生物与制造 / Synthetic Biology and Manufacturing"
     most_parts = 2
 
     def read(self, line: Line) -> GroupEdit:
-        """Letter, title."""
+        """Read letter and title."""
         letter, title = line.part(0), named(line.part(1), longest=200)
         if not letter or len(letter) > 4:
             raise LineRefused(LineFault.TOO_LONG if letter else LineFault.NO_NAME, letter[:20])
@@ -110,13 +110,13 @@ class PastedGroups(PastedForm[GroupEdit]):
 
 
 class PastedForums(PastedForm[ForumEdit]):
-    """01, 合成生物学使能技术 / Enabling Technologies, A, host."""
+    """Forums as lines: 01, 合成生物学使能技术 / Enabling Technologies, A, host."""
 
     example = "1, 合成生物学使能技术 / Enabling Technologies for Synthetic Biology, A, 示例大学 / Example University"
     most_parts = 4
 
     def read(self, line: Line) -> ForumEdit:
-        """Number, title, letter of the group, host; the last two may be missing."""
+        """Read number, title, the letter of the group, and host; the last two may be missing."""
         number, title = counted(line.part(0), most=999), named(line.part(1), longest=300)
         host = named(line.part(3), longest=300) if line.part(3) else None
         if not number:

@@ -1,4 +1,4 @@
-"""Form for publishing."""
+"""Form for publishing the programme."""
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -7,7 +7,7 @@ from events.forms.guarded import PlainForm
 
 
 class PublishForm(PlainForm):
-    """Why clashes are accepted; empty where there are none."""
+    """Form for the reason for accepting clashes; empty if there are none."""
 
     reason = forms.CharField(
         label=_("Why it is published in spite of clashes"),

@@ -9,7 +9,7 @@ from events.rules.edits import RoomEdit
 
 
 class RoomForm(GuardedForm[Room, RoomEdit]):
-    """A room that can be booked."""
+    """Form for a room."""
 
     edits = RoomEdit
     capacity = forms.IntegerField(label=_("Places"), required=False, min_value=0, max_value=1_000_000)
@@ -20,7 +20,7 @@ class RoomForm(GuardedForm[Room, RoomEdit]):
         labels = {"name_zh": _("Name in Chinese"), "name_en": _("Name in English"), "floor": _("Floor")}
 
     def clean(self) -> dict[str, object]:
-        """At least one name."""
+        """Refuse a room without a name."""
         data = super().clean() or self.cleaned_data
         if not data.get("name_zh") and not data.get("name_en") and not self.has_error("name_zh"):
             self.add_error("name_zh", _("A name in at least one language is needed."))

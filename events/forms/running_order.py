@@ -1,4 +1,4 @@
-"""Many sessions, or the talks of one, pasted as lines."""
+"""Forms for adding many sessions, or the talks of one session, one per line."""
 
 from datetime import date, datetime, timedelta
 from typing import ClassVar
@@ -23,7 +23,7 @@ LONGEST_LABEL: int = Session._meta.get_field("label").max_length or 0
 
 
 class PastedSessions(PastedForm[SessionEdit]):
-    """1, 2027-04-16, 14:00, 17:40, A201; or a kind instead of a forum's number, and a title."""
+    """Sessions as lines: 1, 2027-04-16, 14:00, 17:40, A201. A kind and a title may replace the number of a forum."""
 
     example: ClassVar[str] = (
         "1, 2027-04-16, 14:00, 17:40, A201 · plenary, 2027-04-16, 9:00, 9:45, A201, 开篇 / Opening, P1"
@@ -37,7 +37,7 @@ class PastedSessions(PastedForm[SessionEdit]):
         self.days = conference_days(conference)
 
     def read(self, line: Line) -> SessionEdit:
-        """Forum or kind, day, from, until, room, title, label; the last three may be missing."""
+        """Read forum or kind, day, start, end, room, title and label; the last three may be missing."""
         day = self._day(line.part(1))
         starts_at = instant(self.conference, day, hour(line.part(2)))
         ends_at = instant(self.conference, day, hour(line.part(3)))
@@ -84,7 +84,7 @@ class PastedSessions(PastedForm[SessionEdit]):
 
 
 class PastedTalks(PastedForm[TalkEdit]):
-    """20, 从头设计的酶 / Enzymes designed from scratch: one after the other, from where the last talk ends."""
+    """Talks as lines: 20, 从头设计的酶 / Enzymes designed from scratch. Each starts where the last one ends."""
 
     example = "20, 从头设计的酶 / Enzymes designed from scratch"
     most_parts = 2
@@ -97,7 +97,7 @@ class PastedTalks(PastedForm[TalkEdit]):
         self.fields["lines"].label = _("One per line: minutes, title")
 
     def read(self, line: Line) -> TalkEdit:
-        """Minutes and title; a title that begins like a break is one."""
+        """Read minutes and title. A title that begins like a break makes it one."""
         minutes = counted(line.part(0), most=LONGEST_TALK)
         if not minutes:
             raise LineRefused(LineFault.NOT_A_NUMBER, line.part(0))

@@ -1,4 +1,4 @@
-"""Forms for sessions and talks: a day of the conference and hours in its zone become instants."""
+"""Forms for sessions and talks, with a day of the conference and times in its time zone."""
 
 from datetime import date, datetime, time, timedelta
 from typing import Generic, TypeVar
@@ -21,43 +21,43 @@ T = TypeVar("T", Session, Talk)
 E = TypeVar("E", SessionEdit, TalkEdit)
 TIME = forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
 OFFERED_ACCESS: Words = {access: SESSION_ACCESS[access] for access in (SessionAccess.OPEN, SessionAccess.INVITATION)}
-"""What can be chosen. By sign-up cannot: nobody can take a place yet, so its door would let nobody in."""
+"""The kinds of access that can be chosen. Sign-up cannot, since nobody can take a place in a session yet."""
 FIELDS = {"forum_id": ("forum",), "room_id": ("room",), "starts_at": ("day", "starts"), "ends_at": ("ends",)}
-"""The fields of a column, where the form does not call it by the column's name."""
+"""The form fields of a column, where they have other names than the column."""
 
 
 def conference_days(conference: Conference) -> list[date]:
-    """The days of the conference, in order."""
+    """Return the days of the conference, in order."""
     count = (conference.ends_on - conference.starts_on).days + 1
     return [conference.starts_on + timedelta(days=number) for number in range(count)]
 
 
 def instant(conference: Conference, day: date, at: time) -> datetime:
-    """An hour of a conference day: before the day begins, it is that of the next morning."""
+    """Return the instant of a time on a conference day. A time before `day_starts_at` is on the next calendar day."""
     calendar_day = day if at >= conference.day_starts_at else day + timedelta(days=1)
     return datetime.combine(calendar_day, at, tzinfo=conference.zone)
 
 
 class TimedForm(GuardedForm[T, E], Generic[T, E]):
-    """A form with hours of a conference day."""
+    """Base of forms with a start and an end on a conference day."""
 
     starts = forms.TimeField(label=_("From"), widget=TIME)
     ends = forms.TimeField(label=_("Until"), widget=TIME)
 
     @property
     def conference(self) -> Conference:
-        """The conference whose zone and days count."""
+        """The conference of the row."""
         return self.instance.conference
 
     def show_times(self) -> None:
-        """Fills in the hours that the row has."""
+        """Show the row's start and end as initial values."""
         if not self.instance._state.adding:
             zone = self.conference.zone
             self.initial.setdefault("starts", self.instance.starts_at.astimezone(zone).time())
             self.initial.setdefault("ends", self.instance.ends_at.astimezone(zone).time())
 
     def read_times(self, day: date | None) -> None:
-        """Turn day and hours into the row's `starts_at` and `ends_at`, unless they are as they were."""
+        """Set the row's `starts_at` and `ends_at` from a day and the two times, if any of them has changed."""
         starts, ends = self.cleaned_data.get("starts"), self.cleaned_data.get("ends")
         if day is None or starts is None or ends is None:
             return
@@ -67,7 +67,7 @@ class TimedForm(GuardedForm[T, E], Generic[T, E]):
 
 
 class SessionForm(TimedForm[Session, SessionEdit]):
-    """A block in one room."""
+    """Form for a session."""
 
     edits = SessionEdit
 
@@ -97,7 +97,7 @@ class SessionForm(TimedForm[Session, SessionEdit]):
         widgets = {name: forms.Textarea(attrs={"rows": 4}) for name in ("description_zh", "description_en")}
 
     def offer(self) -> None:
-        """Rooms, forums and days of this conference alone."""
+        """Offer the rooms, forums and days of this conference."""
         conference = self.conference
         for name, rows in (("forum", Forum.objects.all()), ("room", Room.objects.all())):
             field = self.fields[name]
@@ -117,19 +117,19 @@ class SessionForm(TimedForm[Session, SessionEdit]):
         self.show_times()
 
     def _keep_access(self, access: SessionAccess) -> None:
-        """Offer what the session already has, so that saving it changes nothing."""
+        """Offer the access that the session already has, so that saving it changes nothing."""
         field = self.fields["access"]
         assert isinstance(field, forms.ChoiceField)  # noqa: S101 - tells the type checker which field it is
         field.choices = choices({**OFFERED_ACCESS, access: SESSION_ACCESS[access]})
 
     def lock(self) -> None:
-        """Disable what only the centre may change."""
+        """Disable the fields that only the centre may change."""
         for column in SESSION_FIELDS_OF_CENTRE:
             for name in FIELDS.get(column, (column,)):
                 self.fields[name].disabled = True
 
     def clean(self) -> dict[str, object]:
-        """A title, unless it is a forum's; a forum's session has a forum."""
+        """Refuse a forum's session without a forum, and another one without a title."""
         data = super().clean() or self.cleaned_data
         day = data.get("day")
         self.read_times(parse_date(day) if isinstance(day, str) else None)
@@ -141,7 +141,7 @@ class SessionForm(TimedForm[Session, SessionEdit]):
 
 
 class TalkForm(TimedForm[Talk, TalkEdit]):
-    """An item inside a session."""
+    """Form for a talk."""
 
     edits = TalkEdit
 
@@ -169,11 +169,11 @@ class TalkForm(TimedForm[Talk, TalkEdit]):
         widgets = {name: forms.Textarea(attrs={"rows": 5}) for name in ("abstract_zh", "abstract_en")}
 
     def offer(self) -> None:
-        """The hours that the talk has."""
+        """Show the talk's times."""
         self.show_times()
 
     def clean(self) -> dict[str, object]:
-        """A title, unless it is a break; hours of the session's day."""
+        """Refuse a talk without a title, unless it is a break."""
         data = super().clean() or self.cleaned_data
         session = self.instance.session
         conference = self.conference

@@ -1,4 +1,4 @@
-"""Why something cannot take place at the times asked for, in words."""
+"""Explaining why something cannot take place at the times asked for."""
 
 from zoneinfo import ZoneInfo
 
@@ -10,7 +10,7 @@ from toolkit import dates
 
 
 def times_words(fault: TimesFault, about: NamedSpan | None, zone: ZoneInfo) -> str:
-    """The fault as the page tells it at a field; `about` is what `events.operations.times.TimesRefused` carries."""
+    """Return the message for a field of the form. `about` is that of `events.operations.times.TimesRefused`."""
     words = {
         TimesFault.ENDS_BEFORE_IT_STARTS: _("The end is not after the start."),
         TimesFault.OUTSIDE_CONFERENCE: _("This is outside the days of the conference."),

@@ -1,4 +1,4 @@
-"""Words for the closed lists of `events`: roles, states, kinds."""
+"""Words for the enumerations of `events`: roles, states, kinds."""
 
 from collections.abc import Mapping
 from enum import StrEnum
@@ -110,12 +110,12 @@ ALL: Mapping[str, Words] = {
 
 
 def choices(words: Words) -> list[tuple[str, str | Promise]]:
-    """The list for a select box; lazily worded."""
+    """Return the choices of a select box, translated lazily."""
     return [(key.value if isinstance(key, StrEnum) else str(key), label) for key, label in words.items()]
 
 
 def in_both(label: str | Promise) -> set[str]:
-    """A word in both languages of the console, folded, for what somebody typed."""
+    """Return a word in both languages of the console, case-folded, to compare it with what somebody typed."""
     found = set()
     for language in ("zh-hans", "en"):
         with translation.override(language):

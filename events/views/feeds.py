@@ -1,4 +1,4 @@
-"""The release for other software: schedule.xml, schedule.json, schedule.ics."""
+"""The release as feeds for other software: schedule.xml, schedule.json and schedule.ics."""
 
 from dataclasses import dataclass
 
@@ -21,7 +21,7 @@ from toolkit.text import CHINESE
 
 @dataclass(frozen=True)
 class _Telling:
-    """The feed to be written, in which language, and of which release."""
+    """The feed to write: of which release, in which language."""
 
     feed: Feed
     edition: Edition
@@ -31,7 +31,7 @@ class _Telling:
 @require_safe
 @released
 def xml(request: HttpRequest, published: Published) -> HttpResponse:
-    """schedule.xml, as pentabarf and frab have it."""
+    """Serve schedule.xml in the format of pentabarf and frab."""
     telling = _telling(published)
     document = schedule_xml(telling.feed, language=telling.language, address=_absolute(request.path))
     return _answer(document, telling, content_type="application/xml; charset=utf-8")
@@ -40,7 +40,7 @@ def xml(request: HttpRequest, published: Published) -> HttpResponse:
 @require_safe
 @released
 def json(request: HttpRequest, published: Published) -> HttpResponse:
-    """schedule.json, as frab has it."""
+    """Serve schedule.json in the format of frab."""
     telling = _telling(published)
     document = schedule_json(telling.feed, language=telling.language)
     return _answer(document, telling, content_type="application/json")
@@ -49,7 +49,7 @@ def json(request: HttpRequest, published: Published) -> HttpResponse:
 @require_safe
 @released
 def ics(request: HttpRequest, published: Published) -> HttpResponse:
-    """schedule.ics, for calendars that subscribe."""
+    """Serve schedule.ics, to which calendars subscribe."""
     telling = _telling(published)
     document = schedule_ics(telling.feed, language=telling.language, edition=telling.edition)
     response = _answer(document, telling, content_type="text/calendar; charset=utf-8")
@@ -73,13 +73,15 @@ def _telling(published: Published) -> _Telling:
 
 
 def _absolute(path: str) -> str:
-    """The address as the world knows it: the answer is kept for everybody, whatever name they called."""
+    """Return the address under the portal's own host name. The request's host must not be used, as the answer is cached
+    for all.
+    """
     return f"{settings.PUBLIC_URL}{path}"
 
 
 def _answer(document: bytes, telling: _Telling, *, content_type: str) -> HttpResponse:
     response = HttpResponse(document, content_type=content_type)
     response.headers["Last-Modified"] = http_date(telling.edition.published_at.timestamp())
-    # Anybody's page may read what anybody may read.
+    # Feeds are public, so pages of every origin may read them.
     response.headers["Access-Control-Allow-Origin"] = "*"
     return response

@@ -1,4 +1,4 @@
-"""The portal's own page, a conference's home, its colours, and what is on now."""
+"""The portal's home page; a conference's home page, its colours, and what is on now."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -30,7 +30,7 @@ SPOKEN = frozenset({TalkKind.TALK, TalkKind.PANEL, TalkKind.DISCUSSION})
 
 @require_safe
 def portal(request: HttpRequest) -> HttpResponse:
-    """The conferences that anybody may see, those to come first."""
+    """List the public conferences, coming ones first."""
     today = clock.now().date()
     conferences = Conference.objects.exclude(state=ConferenceState.DRAFT).select_related("organisation")
     coming = sorted((each for each in conferences if each.ends_on >= today), key=lambda each: each.starts_on)
@@ -40,7 +40,7 @@ def portal(request: HttpRequest) -> HttpResponse:
 
 @dataclass(frozen=True)
 class HomeFigure:
-    """A line of the ruled table of figures."""
+    """A figure on the home page, with its label."""
 
     number: int
     word: str
@@ -50,7 +50,7 @@ class HomeFigure:
 
 @dataclass(frozen=True)
 class Plenary:
-    """A plenary lecture on the title page."""
+    """A plenary lecture on the home page."""
 
     session: SessionItem
     talk: TalkItem | None
@@ -61,7 +61,7 @@ class Plenary:
 @require_safe
 @released
 def home(request: HttpRequest, published: Published) -> HttpResponse:
-    """A conference's title page; before the first release, what is known so far."""
+    """Show a conference's home page; before the first release, with what is known so far."""
     index = published.index
     context = published.context(
         "home",
@@ -107,19 +107,19 @@ def _figure(number: int, word: str) -> HomeFigure:
 
 
 def _counted(number: int, word: str) -> str:
-    """The word; of one, in English, without the s that all five end in."""
+    """Return the label of a figure, in the singular for one."""
     words = _(word)
     return words.removesuffix("s") if number == 1 else words
 
 
 def _scores(index: ProgrammeIndex) -> list[tuple[Score, Text]]:
-    """The drawn days, each with what happens on it."""
+    """Return the days of the conference with the sessions of each."""
     drawn = [score(index, day) for day in index.sessions_by_day]
     return [(each, joined(highlights(index, each.on))) for each in drawn if each is not None]
 
 
 def _only_day(index: ProgrammeIndex, sessions: Sequence[SessionItem]) -> tuple[date, Text] | None:
-    """The day and the room of the sessions, where they share both."""
+    """Return the day and the room that all sessions share; None where they differ."""
     where = {(index.conference.day_of(each.starts_at), index.room_name(each)) for each in sessions}
     return where.pop() if len(where) == 1 else None
 
@@ -137,7 +137,7 @@ def _plenary(index: ProgrammeIndex, session: SessionItem) -> Plenary:
 
 @dataclass(frozen=True)
 class GroupOfForums:
-    """A letter and its forums, each with its first room."""
+    """A group with its forums, each with its first room."""
 
     letter: str
     title: Text
@@ -169,7 +169,7 @@ def _first_room(index: ProgrammeIndex, forum: ForumItem) -> Text:
 @require_safe
 @cache_control(public=True, max_age=300)
 def accent(request: HttpRequest, conference: str) -> HttpResponse:
-    """The conference's colours, as a stylesheet with an address."""
+    """Serve the conference's colours as a stylesheet."""
     found = public_conference(conference)
     return HttpResponse(accent_stylesheet(derive_accent(found.accent)), content_type="text/css; charset=utf-8")
 
@@ -177,7 +177,7 @@ def accent(request: HttpRequest, conference: str) -> HttpResponse:
 @require_safe
 @never_cache
 def now(request: HttpRequest, conference: str) -> HttpResponse:
-    """A fragment: the portal's time for the page's script, and what is on; quiet outside the conference's days."""
+    """Serve a fragment: the server's time, and what is on now. It is empty outside the conference's days."""
     found = public_conference(conference)
     index = current_index(found)
     if index is None:
@@ -201,7 +201,7 @@ def now(request: HttpRequest, conference: str) -> HttpResponse:
 
 @dataclass(frozen=True)
 class Happening:
-    """What is on at once: the number of forums, and what all may see."""
+    """What is on at this moment: the number of forums, and the sessions for everybody."""
 
     forums: int
     starts_at: datetime
@@ -210,7 +210,7 @@ class Happening:
 
 
 def _happening(index: ProgrammeIndex, sessions: Sequence[SessionItem]) -> Happening | None:
-    """None where nothing is on. One forum is told by its name, more by their number; a closed door is not news."""
+    """Return what is on; None if nothing is. A single forum is named; closed-door sessions are left out."""
     open_ones = [each for each in sessions if not each.is_closed]
     if not open_ones:
         return None

@@ -1,4 +1,4 @@
-"""The public programme: days, forums, sessions, talks."""
+"""Public pages: the programme, its forums, sessions and talks."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
@@ -21,12 +21,12 @@ from toolkit.text import CHINESE, Text
 
 TODAY = Text("今天", "today")
 PLAIN = frozenset({TalkKind.BREAK, TalkKind.CEREMONY})
-"""Items that have no page worth opening."""
+"""Kinds of items that have no page of their own."""
 
 
 @dataclass(frozen=True)
 class DayTab:
-    """A day among the tabs."""
+    """A day in the row of tabs."""
 
     on: date
     url: str
@@ -40,7 +40,7 @@ class DayTab:
 @require_safe
 @released
 def programme(request: HttpRequest, published: Published, day: date | None = None) -> HttpResponse:
-    """One day of the programme; without a day, today, or the first that has anything."""
+    """Show one day: by default today, or the first day with sessions."""
     index = published.index
     days = index.sessions_by_day
     shown = day or published.today or next((each for each, sessions in days.items() if sessions), next(iter(days)))
@@ -60,7 +60,7 @@ def programme(request: HttpRequest, published: Published, day: date | None = Non
 
 
 def _letters(drawn: Day) -> list[RowGroup]:
-    """The groups of forums that have a row on this day, each once: what a reader may choose by."""
+    """Return the groups of the day's forums, to filter the timetable by."""
     groups = {group.letter: group for block in drawn.blocks for group in block.groups if group.letter}
     return [groups[letter] for letter in sorted(groups)]
 
@@ -68,7 +68,7 @@ def _letters(drawn: Day) -> list[RowGroup]:
 @require_safe
 @released
 def words(request: HttpRequest, published: Published) -> JsonResponse:
-    """What the search on the timetable finds by, day by day; fetched when somebody begins to search."""
+    """Serve the words that the timetable's search looks through, by day. Fetched when a reader starts to search."""
     found = {str(day): words for day, words in catchwords(published.index).items()}
     return JsonResponse(found, json_dumps_params={"ensure_ascii": False, "separators": (",", ":")})
 
@@ -90,7 +90,7 @@ def _tab(published: Published, day: date, shown: date) -> DayTab:
 
 
 def _brief(index: ProgrammeIndex, day: date, words: list[Text]) -> Text:
-    """One of the words, and short: what opens a day, or what closes the last one."""
+    """Return one of the words in short: the first one, or on the last day the last one."""
     is_last = day == max(index.sessions_by_day)
     word = joined(words[-1:] if is_last else words[:1])
     return replace(word, en=word.en.removesuffix(" Ceremony"))
@@ -98,7 +98,7 @@ def _brief(index: ProgrammeIndex, day: date, words: list[Text]) -> Text:
 
 @dataclass(frozen=True)
 class SlotRow:
-    """A talk in the order of the day, with who is on."""
+    """A talk with its people, in the order of the day."""
 
     talk: TalkItem
     people: list[OnStage]
@@ -107,7 +107,7 @@ class SlotRow:
 
 @dataclass(frozen=True)
 class Sitting:
-    """A session with its room and its talks."""
+    """A session with its room and talks."""
 
     session: SessionItem
     room: Text
@@ -116,7 +116,7 @@ class Sitting:
 
 
 def sitting(index: ProgrammeIndex, session: SessionItem) -> Sitting:
-    """A session, resolved for a page."""
+    """Return a session with its room, talks and people."""
     slots = [
         SlotRow(talk=talk, people=index.on_stage(talk.people), is_plain=talk.kind in PLAIN) for talk in session.talks
     ]
@@ -131,7 +131,7 @@ def sitting(index: ProgrammeIndex, session: SessionItem) -> Sitting:
 @require_safe
 @released
 def forum(request: HttpRequest, published: Published, number: int) -> HttpResponse:
-    """A forum: its chairs, where and when, and its talks day by day."""
+    """Show a forum: its chairs, its sessions, and their talks by day."""
     index = published.index
     found = index.forums.get(number)
     if found is None:
@@ -158,7 +158,7 @@ def _chairs(index: ProgrammeIndex, found: ForumItem) -> list[OnStage]:
 
 
 def _rooms(index: ProgrammeIndex, sessions: Iterable[SessionItem]) -> list[RoomItem]:
-    """Where the sessions are, each room once."""
+    """Return the rooms of these sessions, each once."""
     return list({each.room: index.rooms[each.room] for each in sessions if each.room is not None}.values())
 
 
@@ -176,7 +176,7 @@ def _day_url(published: Published, session: SessionItem) -> str:
 @require_safe
 @released
 def session(request: HttpRequest, published: Published, code: str) -> HttpResponse:
-    """A session; a closed-door one by title, host and time alone."""
+    """Show a session. A closed-door session shows its title, host and time only."""
     index = published.index
     found = index.sessions.get(code)
     if found is None:
@@ -194,7 +194,7 @@ def session(request: HttpRequest, published: Published, code: str) -> HttpRespon
 @require_safe
 @released
 def talk(request: HttpRequest, published: Published, code: str) -> HttpResponse:
-    """A talk: who, where, when, the abstract, and what comes before and after it."""
+    """Show a talk, with links to the ones before and after it."""
     index = published.index
     if code not in index.talks:
         raise Http404

@@ -1,7 +1,7 @@
-"""Public pages: the same bytes for everybody, made once for each version and language.
+"""Caching of public pages: the same bytes for all readers, rendered once per version and language.
 
-Such a page reads no session and no user, sets no cookie, and is known by its ETag. What is personal or live comes
-from a fragment of its own.
+Such a page reads no session and no user, sets no cookie, and has an ETag. Personal and live content is fetched as a
+fragment.
 """
 
 import gzip
@@ -30,28 +30,28 @@ from toolkit import clock
 P = ParamSpec("P")
 INDENTATION = re.compile(rb"\s*\n\s*")
 PAGE_LIVES = 24 * 3600
-"""Seconds. A new release makes a new key, so nothing is ever purged."""
+"""Seconds. A new release has new cache keys, so nothing is ever purged."""
 KEPT_HEADERS = ("Last-Modified", "Content-Disposition", "Access-Control-Allow-Origin")
-"""What a view may say beside its page."""
+"""The headers of a view that are cached with its page."""
 
 
 @dataclass(frozen=True)
 class Published:
-    """What a public page is made from: the conference's row for its state, and its release."""
+    """What a public page is made from: the conference's row, for its state, and its release."""
 
     conference: Conference
     index: ProgrammeIndex
     today: date | None
-    """The day of the conference that is today; None before and after."""
+    """Today, if it is a day of the conference; else None."""
 
     def context(self, section: str, **more: object) -> dict[str, object]:
-        """The context of base/conference.html, and more."""
+        """Return the context of base/conference.html, with whatever else the page needs."""
         return public_shell(self.conference, section, facts=self.index.conference, **more)
 
 
 @dataclass(frozen=True)
 class _Page:
-    """A page as it is kept."""
+    """A cached page."""
 
     body: bytes
     compressed: bytes
@@ -64,10 +64,11 @@ ReleasedView = Callable[Concatenate[HttpRequest, Published, P], HttpResponse]
 
 
 def released(view: ReleasedView[P]) -> Callable[..., HttpResponse]:
-    """Gives a view what is published, and keeps what it answers.
+    """Decorate a view with what is published, and cache its response.
 
-    The key is version, state, language, day and path. A page with a query string, such as a search, is made afresh: it
-    would fill the cache with what nobody asks twice. Without a release every page but home is a 404 that says so.
+    The key is version, state, language, day and path. Pages with a query string, such as a search, are not cached,
+    since the same one is rarely asked for twice. Before the first release, all pages but the home page are a 404 that
+    says so.
     """
 
     @wraps(view)
@@ -93,7 +94,7 @@ def released(view: ReleasedView[P]) -> Callable[..., HttpResponse]:
 
 
 def _not_published(request: HttpRequest, conference: Conference) -> HttpResponse:
-    """What is known of a conference before its first release: its home page, and what is said at every other."""
+    """Return what is known of a conference before its first release: its home page, or a 404 for every other page."""
     home_url = reverse("conference_home", args=[conference.slug])
     context = public_shell(conference, "home")
     return render(request, "events/public/unpublished.html", context, status=200 if request.path == home_url else 404)
@@ -112,7 +113,7 @@ def _key(request: HttpRequest, published: Published) -> str:
 
 def _page(response: HttpResponse, key: str) -> _Page:
     content_type = response.headers["Content-Type"]
-    # A feed is left byte for byte: in a calendar the white space at the beginning of a line says that it goes on.
+    # Feeds are left unchanged: in a calendar, a space at the beginning of a line continues the line before.
     body = _lean(response.content) if content_type.startswith("text/html") else response.content
     compressed = gzip.compress(body, compresslevel=9, mtime=0)
     headers = {name: response.headers[name] for name in KEPT_HEADERS if name in response.headers}
@@ -121,12 +122,12 @@ def _page(response: HttpResponse, key: str) -> _Page:
 
 
 def _lean(body: bytes) -> bytes:
-    """Without the indentation of the templates, a third of a timetable. Preformatted text stays as it is."""
+    """Remove the templates' indentation, a third of a timetable's size. Preformatted text is left unchanged."""
     return body if b"<pre" in body else INDENTATION.sub(b"\n", body)
 
 
 def _answer(request: HttpRequest, page: _Page) -> HttpResponse:
-    """The page, compressed where the reader takes that; 304 where the reader has it already."""
+    """Return the page, compressed if the reader accepts that, or 304 if the reader has it already."""
     if _is_known(request, page):
         response = HttpResponse(status=304)
     elif "gzip" in request.headers.get("Accept-Encoding", ""):
@@ -143,7 +144,7 @@ def _answer(request: HttpRequest, page: _Page) -> HttpResponse:
 
 
 def _is_known(request: HttpRequest, page: _Page) -> bool:
-    """By its tag; a reader that sends none may go by the time, to the second, if the page tells one."""
+    """Whether the reader has this page: by its ETag, else by its modification time."""
     if tags := request.headers.get("If-None-Match", ""):
         return page.etag in tags
     seen, changed = (

@@ -1,4 +1,4 @@
-"""The context of templates/base/conference.html, which surrounds every public page of a conference."""
+"""The context of templates/base/conference.html, the frame of every public page of a conference."""
 
 from collections import defaultdict
 
@@ -12,10 +12,10 @@ from events.rules.programme import ConferenceFacts
 def public_shell(
     conference: Conference, section: str, *, facts: ConferenceFacts | None = None, **more: object
 ) -> dict[str, object]:
-    """The masthead and the foot of a public page, and whatever else the page needs.
+    """Return the context of the frame and whatever else the page needs.
 
-    `section` says which tab is marked as current. `facts` are the conference as it was published; before the first
-    release, and on pages that are not part of one, the row itself is shown.
+    `section` is the tab that is marked as current. `facts` are the conference as it was published; before the first
+    release, and on pages that are not part of one, the row itself is used.
     """
     return {
         "conference": facts or conference,
@@ -29,7 +29,7 @@ def public_shell(
 
 
 def _links(conference: Conference) -> dict[str, list[PublicLink]]:
-    """The links that higher apps add, by spot and in order; templates read `links.tab`."""
+    """Return the links of higher apps by spot, in order; templates read `links.tab`."""
     links: defaultdict[str, list[PublicLink]] = defaultdict(list)
     found = [link for source in public_links for link in source(conference)]
     for link in sorted(found, key=lambda link: link.position):

@@ -1,14 +1,14 @@
-"""Signing in: one form for those with a password and those without."""
+"""Form for signing in with a password or with an e-mailed code."""
 
 from allauth.account.forms import LoginForm
 from django.utils.translation import gettext_lazy as _
 
 
 class SignInForm(LoginForm):
-    """The address, and a password for those who have one; left empty, a code is e-mailed instead."""
+    """Form for an e-mail address and an optional password. Without a password, a code is e-mailed."""
 
     def _setup_password_field(self) -> None:
-        # allauth drops the field where signing up asks for no password; accounts may still have set one.
+        # allauth removes the field, since signing up asks for no password; but an account may have set one later.
         password = self.fields["password"]
         password.required = False
         password.widget.is_required = False

@@ -11,17 +11,17 @@ ANSWERS: Words = {"True": _("yes"), "False": _("no")}
 
 
 def model_word(name: str) -> str:
-    """The word for a model by its name: `forumgroup` is a group."""
+    """Return the word for a model, given its name: `forumgroup` is a group."""
     return next((str(each.models[name]) for each in vocabularies if name in each.models), name)
 
 
 def deed_word(deed: str) -> str:
-    """The word for a deed of the audit."""
+    """Return the words for the deed of an audit entry."""
     return next((str(each.deeds[deed]) for each in vocabularies if deed in each.deeds), deed)
 
 
 def details_in_words(details: Mapping[str, object]) -> list[str]:
-    """One line for each detail that says something: the column, and what it was → what it is."""
+    """Return one line per detail of an audit entry: the column, with its value before and after."""
     return [
         gettext("%(column)s: %(words)s") % {"column": _column(name), "words": _value(name, value)}
         for name, value in details.items()

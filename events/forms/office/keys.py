@@ -1,4 +1,4 @@
-"""Passkeys and security keys: allauth's forms, refusing in words whatever no browser sends."""
+"""allauth's forms for passkeys and security keys, which here refuse malformed answers instead of failing."""
 
 import struct
 from collections.abc import Callable
@@ -22,12 +22,12 @@ from django.utils.translation import gettext_lazy as _
 from toolkit.inputs import PlainField
 
 LONGEST = 50_000
-"""Characters of an authenticator's answer; those with a chain of certificates have some 10,000."""
+"""Characters of an authenticator's answer. One with a chain of certificates has some 10,000."""
 UNREADABLE = (
     *(KeyError, TypeError, ValueError, AttributeError, IndexError, OverflowError, RecursionError),
     *(struct.error, InvalidSignature),
 )
-"""What fido2 raises, beside its own refusals, over an answer that is none."""
+"""What fido2 raises for a malformed answer, apart from its own exceptions."""
 Read = TypeVar("Read")
 
 
@@ -39,7 +39,7 @@ def _read(read: Callable[[], Read]) -> Read:
 
 
 class KeyNameField(PlainField):
-    """What somebody calls a key of theirs."""
+    """The name that somebody gives to their key."""
 
     def __init__(self, *, required: bool = True) -> None:
         widget = forms.TextInput(attrs={"autocomplete": "off"})
@@ -48,23 +48,23 @@ class KeyNameField(PlainField):
 
 
 class AnswerField(forms.JSONField):
-    """What an authenticator answers. Its JSON has no escapes: they would hide what no database stores."""
+    """An authenticator's answer as JSON. Escapes are refused: they could hide characters that no database stores."""
 
     widget = forms.HiddenInput
 
     def bound_data(self, data: object, initial: object) -> InvalidJSONInput:
-        """Nothing: an answer is never shown again."""
+        """Return nothing, so that an answer is never rendered again."""
         return InvalidJSONInput()
 
     def to_python(self, value: object) -> object:  # type: ignore[override] # so it is in Django; its types say text
-        """The answer as JSON; raises ValidationError."""
+        """Return the parsed answer; raises ValidationError."""
         if isinstance(value, str) and (len(value) > LONGEST or "\\" in value):
             raise ValidationError(self.error_messages["invalid"], code="invalid")
         return _read(lambda: super(AnswerField, self).to_python(value))
 
 
 class AddKeyForm(AddWebAuthnForm):
-    """A passkey or a security key, with a name to tell it from others."""
+    """Form for adding a passkey or a security key, with a name."""
 
     credential = AnswerField()
 
@@ -74,13 +74,13 @@ class AddKeyForm(AddWebAuthnForm):
         self.order_fields(["name", "passwordless", "credential"])
 
     def clean(self) -> dict[str, object]:
-        """The key as allauth stores it."""
+        """Turn the answer into the key that allauth stores."""
         cleaned: dict[str, object] = _read(super().clean)
         return cleaned
 
 
 class RenameKeyForm(EditWebAuthnForm):
-    """The same key by another name."""
+    """Form for renaming a key."""
 
     def __init__(self, *args: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)
@@ -88,30 +88,30 @@ class RenameKeyForm(EditWebAuthnForm):
 
 
 class KeyForm(AuthenticateWebAuthnForm):
-    """A key as the second step."""
+    """Form for using a key as the second step of signing in."""
 
     credential = AnswerField()
 
     def clean_credential(self) -> Authenticator:
-        """The key that answered."""
+        """Return the key that has answered."""
         return _read(super().clean_credential)
 
 
 class KeySignInForm(LoginWebAuthnForm):
-    """A passkey instead of password and code."""
+    """Form for signing in by a passkey alone."""
 
     credential = AnswerField()
 
     def clean_credential(self) -> Authenticator:
-        """The passkey that answered."""
+        """Return the passkey that has answered."""
         return _read(super().clean_credential)
 
 
 class KeyAgainForm(ReauthenticateWebAuthnForm):
-    """A key, before something grave."""
+    """Form for confirming a sensitive action by a key."""
 
     credential = AnswerField()
 
     def clean_credential(self) -> Authenticator:
-        """The key that answered."""
+        """Return the key that has answered."""
         return _read(super().clean_credential)

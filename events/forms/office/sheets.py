@@ -1,4 +1,4 @@
-"""Form for a spreadsheet: a file, or its cells pasted."""
+"""Form for uploading a spreadsheet as a file or as pasted cells."""
 
 from django import forms
 from django.http import QueryDict
@@ -13,7 +13,7 @@ LONGEST_PASTE = 60_000
 
 
 class SheetForm(PlainForm):
-    """A file, or cells; `content` holds the bytes of whichever was given."""
+    """Form for a file or pasted cells. `content` holds the bytes of either."""
 
     file = forms.FileField(label=_("File"), required=False, help_text=_("An .xlsx, .csv, .tsv or .txt, at most 20 MB."))
     cells = forms.CharField(
@@ -33,7 +33,7 @@ class SheetForm(PlainForm):
         self.name = ""
 
     def clean(self) -> dict[str, object]:
-        """One of the two."""
+        """Refuse both and neither."""
         data = self.cleaned_data
         file, cells = data.get("file"), data.get("cells", "")
         if file is not None:

@@ -1,4 +1,4 @@
-"""Form for inviting to the team."""
+"""Forms for adding people to the team."""
 
 from typing import ClassVar
 
@@ -17,7 +17,7 @@ from events.rules.pasting import Line, LineFault, LineRefused
 
 
 class MemberForm(PlainForm):
-    """Whom, as what, where."""
+    """Form for adding a team member: e-mail address, role, and where the role applies."""
 
     email = forms.EmailField(label=_("E-mail address"), max_length=254)
     role = forms.ChoiceField(label=_("Role"), choices=choices(ROLES))
@@ -37,7 +37,7 @@ class MemberForm(PlainForm):
         forum.queryset = Forum.objects.filter(conference=conference)
 
     def clean(self) -> dict[str, object]:
-        """A secretary needs a forum; others have none."""
+        """Refuse a forum secretary without a forum."""
         data = self.cleaned_data
         if data.get("role") == Role.FORUM_SECRETARY and not data.get("forum") and not self.has_error("forum"):
             self.add_error("forum", _("Of which forum?"))
@@ -45,7 +45,7 @@ class MemberForm(PlainForm):
 
 
 class PastedMembers(PastedForm[TeamInvitation]):
-    """secretary@example.com, forum secretary, 7."""
+    """Team members as lines: secretary@example.com, forum secretary, 7."""
 
     example: ClassVar[str] = "secretary@example.com, 分会秘书 / Forum secretary, 7"
     most_parts = 3
@@ -57,7 +57,7 @@ class PastedMembers(PastedForm[TeamInvitation]):
         self.there: set[tuple[str, str, int | None]] = set(rows.values_list("user__email", "role", "forum__number"))
 
     def read(self, line: Line) -> TeamInvitation:
-        """Address, role in either language, number of the forum."""
+        """Read e-mail address, role in either language, and a secretary's forum by number."""
         email, role = line.part(0).lower(), self._role(line.part(1))
         try:
             validate_email(email)

@@ -1,4 +1,4 @@
-"""What still uses a row, in words: the reason why it cannot be removed."""
+"""Explaining why something cannot be removed."""
 
 from collections.abc import Mapping
 
@@ -12,7 +12,7 @@ OTHER = ngettext_lazy("%(count)s other thing", "%(count)s other things", "count"
 
 
 def in_use_words(used: Mapping[str, int]) -> str:
-    """It is used by 3 sessions and 1 door: change those first."""
+    """Return a sentence such as: It is used by 3 sessions and 1 door: change those first."""
     things = [_counted(name, count) for name, count in used.items()]
     return _("This cannot be removed while it is used: %(things)s. Change that first.") % {"things": listed(things)}
 

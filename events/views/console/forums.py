@@ -1,4 +1,4 @@
-"""Forums: all of them at a glance, one to edit, its way from draft to approval; set up: many at once, groups."""
+"""Console pages: forums and their groups."""
 
 from django.core.exceptions import PermissionDenied
 from django.db.models import Count, Min
@@ -34,7 +34,7 @@ from toolkit.pages import console_page, done, refused, sent, status_of
 
 @console_page("GET", "HEAD")
 def forums(request: HttpRequest, conference: str) -> HttpResponse:
-    """All forums with their state; a secretary's own stand first."""
+    """List all forums with their state, a secretary's own first."""
     standing = conference_for(request.user, conference, Right.SEE_PROGRAMME)
     rows = list(
         standing.conference.forums.select_related("group").annotate(
@@ -52,7 +52,7 @@ def forums(request: HttpRequest, conference: str) -> HttpResponse:
 
 @console_page("GET", "HEAD", "POST")
 def edit_forum(request: HttpRequest, conference: str, number: int) -> HttpResponse:
-    """A forum's texts, its sessions and talks, and its state."""
+    """Show and change a forum's texts, with its sessions, talks and state."""
     standing, forum = forum_for(request.user, conference, number, Right.SEE_PROGRAMME)
     rights = standing.rights_in_forum(forum)
     is_centre = standing.may(Right.EDIT_PROGRAMME)
@@ -80,7 +80,7 @@ def edit_forum(request: HttpRequest, conference: str, number: int) -> HttpRespon
 
 @console_page("POST")
 def step_forum(request: HttpRequest, conference: str, number: int) -> HttpResponse:
-    """Submits (the secretary), approves or returns (the centre)."""
+    """Submit, approve or return a forum."""
     standing, forum = forum_for(request.user, conference, number, Right.EDIT_OWN_FORUM)
     asked = request.POST.get("step", "")
     place: dict[str, str | int] = {"conference": conference, "number": number}
@@ -100,7 +100,7 @@ def step_forum(request: HttpRequest, conference: str, number: int) -> HttpRespon
 
 @console_page("GET", "HEAD", "POST")
 def drop_forum(request: HttpRequest, conference: str, number: int) -> HttpResponse:
-    """Asks, then removes a forum that nothing uses."""
+    """Ask, then remove a forum that nothing uses."""
     standing, forum = forum_for(request.user, conference, number, Right.SET_UP)
     if request.method == "POST":
         try:
@@ -114,7 +114,7 @@ def drop_forum(request: HttpRequest, conference: str, number: int) -> HttpRespon
 
 @console_page("GET", "HEAD", "POST")
 def setup_forums(request: HttpRequest, conference: str) -> HttpResponse:
-    """Groups and forums, with a box for each to add many."""
+    """List groups and forums, and add many of either."""
     standing = conference_for(request.user, conference, Right.SET_UP)
     row, asked = standing.conference, request.POST.get("add", "")
     groups = PastedGroups(row, request.POST if asked == "groups" else None)
@@ -139,7 +139,7 @@ def setup_forums(request: HttpRequest, conference: str) -> HttpResponse:
 
 @console_page("GET", "HEAD", "POST")
 def edit_group(request: HttpRequest, conference: str, key: int) -> HttpResponse:
-    """One group."""
+    """Change a group."""
     standing, group = _group(request, conference, key)
     form = GroupForm(sent(request), instance=group)
     if request.method == "POST" and form.is_valid():
@@ -156,7 +156,7 @@ def edit_group(request: HttpRequest, conference: str, key: int) -> HttpResponse:
 
 @console_page("GET", "HEAD", "POST")
 def drop_group(request: HttpRequest, conference: str, key: int) -> HttpResponse:
-    """Asks, then removes a group; its forums stay."""
+    """Ask, then remove a group. Its forums stay."""
     standing, group = _group(request, conference, key)
     if request.method == "POST":
         remove_group(group, by=standing.user, now=clock.now())

@@ -1,4 +1,4 @@
-"""My conferences, and a new one."""
+"""Console pages: the list of conferences, and a new conference."""
 
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
@@ -19,7 +19,7 @@ from toolkit.pages import console_page, done, sent, status_of
 
 @console_page("GET", "HEAD")
 def home(request: HttpRequest) -> HttpResponse:
-    """The conferences in which one has something to do."""
+    """List the conferences that the user can enter."""
     context = {
         "conferences": conferences_of(request.user),
         "may_make": bool(organisations_of(request.user, Right.SET_UP)),
@@ -30,12 +30,12 @@ def home(request: HttpRequest) -> HttpResponse:
 
 @console_page("GET", "HEAD")
 def enter(request: HttpRequest, conference: str) -> HttpResponse:
-    """To the first page of the conference that the member may see."""
+    """Redirect to the first page of the conference that the member may see."""
     return to_first_page(standing_in(request.user, conference))
 
 
 def to_first_page(standing: Standing) -> HttpResponse:
-    """To the first page of the navigation that the member may see."""
+    """Redirect to the first page of the navigation that the member may see."""
     for link in sorted(console_links, key=lambda link: link.position):
         if standing.may(link.right):
             return redirect(link.name, conference=standing.conference.slug)
@@ -44,7 +44,7 @@ def to_first_page(standing: Standing) -> HttpResponse:
 
 @console_page("GET", "HEAD", "POST")
 def new(request: HttpRequest) -> HttpResponse:
-    """A new conference, from nothing or as a copy of an earlier one."""
+    """Create a conference, from nothing or as a copy of an earlier one."""
     organisations = organisations_of(request.user, Right.SET_UP)
     if not organisations:
         raise PermissionDenied

@@ -1,4 +1,4 @@
-"""What all pages of a conference's console have in common: who may ask, and the shell around the page."""
+"""What all console pages of a conference share: the frame around the page."""
 
 from collections.abc import Callable, Iterable, Mapping
 from typing import TypeVar
@@ -27,7 +27,7 @@ def show(
     here: str = "",
     status: int = 200,
 ) -> HttpResponse:
-    """A page of one conference; `here` is the URL name of the navigation's link that is marked as current."""
+    """Render a page of one conference. `here` is the URL name of the navigation's link that is marked as current."""
     conference = standing.conference
     links = navigation(standing, here=here)
     shell: dict[str, object] = {
@@ -44,7 +44,7 @@ def show(
 
 
 def navigation(standing: Standing, *, here: str) -> list[NavGroup]:
-    """The console's pages that this member may see."""
+    """Return the console pages that this member may see."""
     titles = {ConsoleGroup.WORK: "", ConsoleGroup.SET_UP: _("Set up")}
     groups = [NavGroup(title, list(_links(standing, group, here))) for group, title in titles.items()]
     return [group for group in groups if group.links]
@@ -58,7 +58,7 @@ def _links(standing: Standing, group: ConsoleGroup, here: str) -> Iterable[NavLi
 
 
 def signed_in(request: HttpRequest) -> User:
-    """Whoever asks; `console_page` has seen to it that somebody does."""
+    """Return the user of a page that `console_page` has protected."""
     assert isinstance(request.user, User)  # noqa: S101 - tells the type checker what the decorator guarantees
     return request.user
 
@@ -66,6 +66,9 @@ def signed_in(request: HttpRequest) -> User:
 def offered(
     sources: Iterable[Callable[[M], list[RowLink]]], row: M, rights: frozenset[Right], *, may_edit: bool
 ) -> list[RowLink]:
-    """What higher apps offer about a row to somebody with these rights; what only edits it, while it may be edited."""
+    """Return the links of higher apps for a row that somebody with these rights may follow.
+
+    Links that only serve to edit a forum are left out while it may not be edited.
+    """
     links = [link for source in sources for link in source(row) if link.right in rights]
     return [link for link in links if may_edit or link.right is not Right.EDIT_OWN_FORUM]

@@ -1,4 +1,4 @@
-"""The programme by day."""
+"""Console page: the programme of one day."""
 
 from datetime import date
 
@@ -18,7 +18,7 @@ from toolkit.pages import console_page
 
 @console_page("GET", "HEAD")
 def programme(request: HttpRequest, conference: str) -> HttpResponse:
-    """The sessions of one day, in order of time."""
+    """List the sessions of one day in order of time."""
     standing = conference_for(request.user, conference, Right.SEE_PROGRAMME)
     row = standing.conference
     sessions = list(

@@ -1,4 +1,4 @@
-"""Publishing: what changed, what clashes, and the deed."""
+"""Console page: publishing the programme."""
 
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
@@ -17,7 +17,7 @@ MOST_SHOWN = 60
 
 @console_page("GET", "HEAD", "POST")
 def publishing(request: HttpRequest, conference: str) -> HttpResponse:
-    """Shows what the next release brings; publishes; an owner may accept clashes by name with a reason."""
+    """Show what the next release would change, and publish it. An owner may accept clashes with a reason."""
     standing = conference_for(request.user, conference, Right.PUBLISH)
     form = PublishForm(sent(request))
     if request.method == "POST" and form.is_valid() and (words := _publish(form, standing)):

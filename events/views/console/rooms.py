@@ -1,4 +1,4 @@
-"""Set up: rooms."""
+"""Console pages: rooms."""
 
 from django.db.models import Count
 from django.http import HttpRequest, HttpResponse
@@ -21,7 +21,7 @@ from toolkit.pages import console_page, done, refused, sent, status_of
 
 @console_page("GET", "HEAD", "POST")
 def rooms(request: HttpRequest, conference: str) -> HttpResponse:
-    """The rooms, and a box to add many."""
+    """List the rooms, and add many."""
     standing = conference_for(request.user, conference, Right.SET_UP)
     form = PastedRooms(standing.conference, sent(request))
     if request.method == "POST" and form.is_valid():
@@ -35,7 +35,7 @@ def rooms(request: HttpRequest, conference: str) -> HttpResponse:
 
 @console_page("GET", "HEAD", "POST")
 def edit_room(request: HttpRequest, conference: str, key: int) -> HttpResponse:
-    """One room."""
+    """Change a room."""
     standing, room = _room(request, conference, key)
     form = RoomForm(sent(request), instance=room)
     if request.method == "POST" and form.is_valid():
@@ -52,7 +52,7 @@ def edit_room(request: HttpRequest, conference: str, key: int) -> HttpResponse:
 
 @console_page("GET", "HEAD", "POST")
 def drop_room(request: HttpRequest, conference: str, key: int) -> HttpResponse:
-    """Asks, then removes a room that nothing uses."""
+    """Ask, then remove a room that nothing uses."""
     standing, room = _room(request, conference, key)
     if request.method == "POST":
         try:

@@ -1,4 +1,4 @@
-"""One session with its talks; one talk."""
+"""Console pages: sessions and talks."""
 
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -38,7 +38,7 @@ from toolkit.pages import console_page, done, refused, sent, status_of
 
 @console_page("GET", "HEAD", "POST")
 def new_session(request: HttpRequest, conference: str) -> HttpResponse:
-    """A session more; day and forum may be proposed in the address."""
+    """Add a session. The query string may propose a day and a forum."""
     standing = conference_for(request.user, conference, Right.EDIT_PROGRAMME)
     form = SessionForm(
         sent(request), instance=Session(conference=standing.conference), initial=_proposed(request, standing)
@@ -64,7 +64,7 @@ def _proposed(request: HttpRequest, standing: Standing) -> dict[str, object]:
 
 @console_page("GET", "HEAD", "POST")
 def paste_sessions(request: HttpRequest, conference: str) -> HttpResponse:
-    """Many sessions at once, one line each."""
+    """Add many sessions, one per line."""
     standing = conference_for(request.user, conference, Right.EDIT_PROGRAMME)
     form = PastedSessions(standing.conference, sent(request))
     if request.method == "POST" and form.is_valid():
@@ -80,7 +80,7 @@ def paste_sessions(request: HttpRequest, conference: str) -> HttpResponse:
 
 @console_page("GET", "HEAD", "POST")
 def paste_talks(request: HttpRequest, conference: str, code: str) -> HttpResponse:
-    """The running order of a session, one line for each talk."""
+    """Add the talks of a session, one per line."""
     standing, session, _rights = session_for(request.user, conference, code, Right.EDIT_OWN_FORUM)
     _refuse_locked(standing, session)
     form = PastedTalks(session, sent(request))
@@ -97,7 +97,7 @@ def paste_talks(request: HttpRequest, conference: str, code: str) -> HttpRespons
 
 @dataclass(frozen=True)
 class Editing:
-    """What the page of a session or a talk offers: to change it, and to move it."""
+    """What the page of a session or a talk lets the member do."""
 
     is_centre: bool
     may_edit: bool
@@ -108,14 +108,14 @@ def _editing(standing: Standing, what: Session | Talk) -> Editing:
 
 
 def _refuse_locked(standing: Standing, what: Session | Talk) -> None:
-    """Show no form for what may not be edited now."""
+    """Raise PermissionDenied instead of showing a form that may not be sent."""
     if not standing.may_edit(what):
         raise PermissionDenied
 
 
 @console_page("GET", "HEAD", "POST")
 def edit_session(request: HttpRequest, conference: str, code: str) -> HttpResponse:
-    """A session and its talks. A secretary writes its texts; room and time are the centre's."""
+    """Show and change a session, with its talks. A secretary may change the texts only."""
     standing, session, rights = session_for(request.user, conference, code, Right.SEE_PROGRAMME)
     editing = _editing(standing, session)
     form = SessionForm(sent(request), instance=session)
@@ -149,7 +149,7 @@ def _day_of(session: Session) -> date:
 
 @console_page("GET", "HEAD", "POST")
 def drop_session(request: HttpRequest, conference: str, code: str) -> HttpResponse:
-    """Asks, then removes a session with its talks."""
+    """Ask, then remove a session with its talks."""
     standing, session, _rights = session_for(request.user, conference, code, Right.EDIT_PROGRAMME)
     if request.method == "POST":
         day = _day_of(session).isoformat()
@@ -166,7 +166,7 @@ def drop_session(request: HttpRequest, conference: str, code: str) -> HttpRespon
 
 @console_page("GET", "HEAD", "POST")
 def new_talk(request: HttpRequest, conference: str, code: str) -> HttpResponse:
-    """A talk more, beginning where the last one ends."""
+    """Add a talk, by default where the last one ends."""
     standing, session, _rights = session_for(request.user, conference, code, Right.EDIT_OWN_FORUM)
     _refuse_locked(standing, session)
     form = TalkForm(
@@ -203,7 +203,7 @@ def _next_times(session: Session) -> dict[str, object]:
 
 @console_page("GET", "HEAD", "POST")
 def edit_talk(request: HttpRequest, conference: str, code: str) -> HttpResponse:
-    """One talk."""
+    """Show and change a talk."""
     standing, talk, rights = talk_for(request.user, conference, code, Right.SEE_PROGRAMME)
     editing = _editing(standing, talk)
     form = TalkForm(sent(request), instance=talk)
@@ -227,7 +227,7 @@ def edit_talk(request: HttpRequest, conference: str, code: str) -> HttpResponse:
 
 @console_page("GET", "HEAD", "POST")
 def drop_talk(request: HttpRequest, conference: str, code: str) -> HttpResponse:
-    """Asks, then removes a talk."""
+    """Ask, then remove a talk."""
     standing, talk, _rights = talk_for(request.user, conference, code, Right.EDIT_OWN_FORUM)
     _refuse_locked(standing, talk)
     if request.method == "POST":

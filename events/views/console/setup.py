@@ -1,4 +1,4 @@
-"""Set up: what there is and what is missing; the conference itself; open and close."""
+"""Console pages: the set-up list, the conference's own data, its venue and its state."""
 
 from dataclasses import dataclass
 
@@ -23,7 +23,7 @@ from toolkit.pages import console_page, done, refused, sent, status_of
 
 @dataclass(frozen=True)
 class Step:
-    """A line of the set-up list."""
+    """A line of the set-up list, as the template shows it."""
 
     url: str
     title: str
@@ -35,7 +35,7 @@ class Step:
 
 @console_page("GET", "HEAD")
 def checklist(request: HttpRequest, conference: str) -> HttpResponse:
-    """What is to be set up, in the order in which it builds on itself, and how far it is."""
+    """List the steps of setting up a conference, and how far each one is."""
     standing = conference_for(request.user, conference, Right.SET_UP)
     lines = [step for source in (own_steps, *setup_steps) for step in source(standing.conference)]
     lines = [step for step in lines if standing.may(step.right)]
@@ -61,7 +61,7 @@ def _url(standing: Standing, name: str) -> str:
 
 @console_page("GET", "HEAD", "POST")
 def edit_conference(request: HttpRequest, conference: str) -> HttpResponse:
-    """The conference's own lines, and its venue."""
+    """Change the conference's texts, days and settings."""
     standing = conference_for(request.user, conference, Right.SET_UP)
     row = standing.conference
     form = ConferenceForm(sent(request), instance=row)
@@ -76,7 +76,7 @@ def edit_conference(request: HttpRequest, conference: str) -> HttpResponse:
 
 @console_page("GET", "HEAD", "POST")
 def edit_venue(request: HttpRequest, conference: str) -> HttpResponse:
-    """The building that the rooms are in."""
+    """Change the venue that the rooms are in."""
     standing = conference_for(request.user, conference, Right.SET_UP)
     row = standing.conference
     form = VenueForm(sent(request), instance=row.venues.first() or Venue(conference=row))
@@ -89,7 +89,7 @@ def edit_venue(request: HttpRequest, conference: str) -> HttpResponse:
 
 @console_page("GET", "HEAD", "POST")
 def edit_state(request: HttpRequest, conference: str) -> HttpResponse:
-    """Opens, starts, closes, archives."""
+    """Move the conference to another state."""
     standing = conference_for(request.user, conference, Right.SET_UP)
     if request.method == "POST":
         return _move(request, standing)

@@ -1,4 +1,4 @@
-"""Telling refused times at the form."""
+"""Showing refused times as errors of a form."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -12,7 +12,7 @@ from events.operations.times import TimesRefused
 
 @contextmanager
 def times_told(form: BaseForm, field: str, conference: Conference) -> Iterator[None]:
-    """Turn TimesRefused into an error at a field of the form, which the page then shows."""
+    """Turn TimesRefused into an error at a field of the form."""
     try:
         yield
     except TimesRefused as refused:

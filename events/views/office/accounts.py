@@ -1,4 +1,4 @@
-"""How django-allauth meets our accounts, and the language in which somebody reads."""
+"""Adapting django-allauth to the portal's accounts and languages."""
 
 from allauth.account.adapter import DefaultAccountAdapter
 from django.conf import settings
@@ -13,18 +13,18 @@ from toolkit.limits import client_address
 
 
 class AccountAdapter(DefaultAccountAdapter):
-    """allauth's own flows; whoever signs in reads on in the language of their account."""
+    """allauth's adapter. Signing in switches to the language of the account."""
 
     def get_client_ip(self, request: HttpRequest) -> str:
-        """The address that allauth's limits count by: behind a proxy the visitor's, or all would share one count."""
+        """Return the address that allauth counts attempts by: behind a proxy, that of the visitor."""
         return client_address(request) or "unknown"
 
     def format_email_subject(self, subject: str) -> str:
-        """The subject as the letter has it: each names the portal itself."""
+        """Return the subject unchanged, without allauth's prefix: each subject names the portal itself."""
         return subject
 
     def post_login(self, request: HttpRequest, user: User, **kwargs: object) -> HttpResponse:
-        """allauth's answer, with the account's language in the cookie that pages are read by."""
+        """Return allauth's response, with the account's language in the language cookie."""
         response: HttpResponse = super().post_login(request, user, **kwargs)
         if user.language and settings.LANGUAGE_COOKIE_NAME not in request.COOKIES:
             keep_language(response, user.language)
@@ -32,13 +32,13 @@ class AccountAdapter(DefaultAccountAdapter):
 
 
 def keep_language(response: HttpResponse, language: str) -> None:
-    """Lets this browser read pages without a language in their address, such as an account's, in this one."""
+    """Set the language cookie, for pages whose address names no language."""
     response.set_cookie(settings.LANGUAGE_COOKIE_NAME, language, secure=settings.LANGUAGE_COOKIE_SECURE, samesite="Lax")
 
 
 @require_POST
 def choose_language(request: HttpRequest) -> HttpResponse:
-    """Django's own switch, remembered by the account of whoever is signed in."""
+    """Switch the language as Django does, and store it with the account of a signed-in user."""
     language = request.POST.get(LANGUAGE_QUERY_PARAMETER, "")
     if isinstance(request.user, User) and check_for_language(language):
         remember_language(request.user, language)

@@ -1,4 +1,4 @@
-"""Who did what, and when."""
+"""Console page: the history of the conference."""
 
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
@@ -14,7 +14,7 @@ ON_A_PAGE = 50
 
 @console_page("GET", "HEAD")
 def history(request: HttpRequest, conference: str) -> HttpResponse:
-    """The audit of the conference, newest first."""
+    """List the conference's audit entries, newest first."""
     standing = conference_for(request.user, conference, Right.SET_UP)
     entries = AuditEntry.objects.filter(conference=standing.conference).select_related("by")
     page = Paginator(entries, ON_A_PAGE).get_page(request.GET.get("page"))

@@ -1,4 +1,4 @@
-"""How a job goes that one asked for, and what came of it."""
+"""Console pages: a job's progress and its result."""
 
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
@@ -18,7 +18,7 @@ from toolkit.pages import console_page, wants_part
 
 @console_page("GET", "HEAD")
 def job(request: HttpRequest, code: str) -> HttpResponse:
-    """The page of a job; a part of it asks again every second until the job is over."""
+    """Show a job. While it runs, the page fetches its progress every second."""
     row = job_for(request.user, code)
     kind = job_kinds.get(row.kind)
     context = {
@@ -44,21 +44,21 @@ def job(request: HttpRequest, code: str) -> HttpResponse:
 
 
 def _failure(job: Job, kind: JobKind | None) -> str | Promise:
-    """Why the job failed, as its kind words it."""
+    """Return the words of the job's kind for its failure."""
     unknown = _("It did not work. Try again; if it happens once more, tell whoever runs the portal.")
     return kind.failures.get(job.failure, unknown) if kind else unknown
 
 
 @console_page("POST")
 def cancel_job(request: HttpRequest, code: str) -> HttpResponse:
-    """Asks the job to stop at its next step."""
+    """Ask the job to stop at its next step."""
     ask_to_cancel(job_for(request.user, code))
     return redirect("console_job", code=code)
 
 
 @console_page("GET", "HEAD")
 def job_file(request: HttpRequest, code: str) -> HttpResponseBase:
-    """What the job has made."""
+    """Serve the file that the job has made."""
     row = job_file_for(request.user, code)
     if row.state != JobState.DONE or not row.result_file:
         raise Http404

@@ -1,4 +1,4 @@
-"""Spreadsheets: sent, looked at row by row, stored."""
+"""Console pages: uploading, examining and storing a spreadsheet."""
 
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
@@ -27,14 +27,14 @@ from toolkit.sheets.outcomes import RowOutcome
 from toolkit.sheets.words import OUTCOMES
 
 EXAMINED_AT_ONCE = 60_000
-"""Bytes: about a thousand rows, a quarter of a second. A worker reads longer files."""
+"""Bytes that are examined within the request: about 1,000 rows, 0.25 s. Longer files are left to a worker."""
 STORED_AT_ONCE = 200
 ON_A_PAGE = 100
 
 
 @console_page("GET", "HEAD", "POST")
 def new_sheet(request: HttpRequest, conference: str, kind: str) -> HttpResponse:
-    """Takes a file, or pasted cells, to be looked at."""
+    """Upload a file or pasted cells, and examine them."""
     standing, sheet = _kind(request, conference, kind)
     form = SheetForm(sent(request), request.FILES if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid() and (answer := _examined(request, standing, kind, form)):
@@ -49,7 +49,10 @@ def new_sheet(request: HttpRequest, conference: str, kind: str) -> HttpResponse:
 
 
 def _examined(request: HttpRequest, standing: Standing, kind: str, form: SheetForm) -> HttpResponse | None:
-    """To the report, or to the job that makes it; None, and words at the field, for what is no such list."""
+    """Redirect to the report, or to the job that writes it.
+
+    Returns None, with an error at the field, if the file is not such a list.
+    """
     now, slug = clock.now(), standing.conference.slug
     file = SheetFile(kind=kind, name=form.name, content=form.content, language=get_language() or "zh-hans")
     upload = keep_upload(standing.conference, file, by=standing.user, now=now)
@@ -67,7 +70,7 @@ def _examined(request: HttpRequest, standing: Standing, kind: str, form: SheetFo
 
 @console_page("GET", "HEAD", "POST")
 def sheet(request: HttpRequest, conference: str, kind: str, code: str) -> HttpResponse:
-    """What would become of every row; stores it."""
+    """Show the report on every row, and store the rows."""
     standing, about = _kind(request, conference, kind)
     upload = _upload(standing, kind, code)
     if request.method == "POST":
@@ -122,7 +125,7 @@ def _kind(request: HttpRequest, conference: str, kind: str) -> tuple[Standing, S
 
 
 def _upload(standing: Standing, kind: str, code: str) -> Upload:
-    """A file that the member sent; to everybody else it does not exist."""
+    """Return an upload of this member; raises Http404 for other people's."""
     rows = Upload.objects.defer("content").select_related("conference", "uploaded_by")
     found = rows.filter(conference=standing.conference, kind=kind, code=code, uploaded_by=standing.user).first()
     if found is None:

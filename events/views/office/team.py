@@ -1,4 +1,4 @@
-"""Set up: the team."""
+"""Console pages: the team."""
 
 from django.core.exceptions import PermissionDenied
 from django.db.models import Q, QuerySet
@@ -29,7 +29,7 @@ from toolkit.pages import console_page, done, refused, sent, status_of
 
 @console_page("GET", "HEAD", "POST")
 def team(request: HttpRequest, conference: str) -> HttpResponse:
-    """Who has which role, and a form to add somebody."""
+    """List the team, and add members."""
     standing = conference_for(request.user, conference, Right.MANAGE_TEAM)
     pastes = request.POST.get("add") == "members"
     form = MemberForm(standing.conference, None if pastes else sent(request))
@@ -78,7 +78,7 @@ def _add(form: MemberForm, standing: Standing) -> bool:
 
 @console_page("GET", "HEAD", "POST")
 def drop_member(request: HttpRequest, conference: str, key: int) -> HttpResponse:
-    """Asks, then takes a role away."""
+    """Ask, then take a role away."""
     standing = conference_for(request.user, conference, Right.MANAGE_TEAM)
     member = _member(standing, key)
     if request.method == "POST":
@@ -95,14 +95,16 @@ def drop_member(request: HttpRequest, conference: str, key: int) -> HttpResponse
 
 @console_page("POST")
 def letter_again(request: HttpRequest, conference: str, key: int) -> HttpResponse:
-    """Sends the letter about a role once more."""
+    """Send the invitation again."""
     standing = conference_for(request.user, conference, Right.MANAGE_TEAM)
     invite_again(_member(standing, key), by=standing.user, now=clock.now())
     return done(request, _("The letter is on its way."), "console_team", conference=conference)
 
 
 def _member(standing: Standing, key: int) -> Membership:
-    """A row of the team; what holds in the whole organisation is for its owners alone."""
+    """Return a row of the team; raises PermissionDenied if it applies to the whole organisation and the user is not its
+    owner.
+    """
     member = _members(standing).filter(pk=key).first()
     if member is None:
         raise Http404
