@@ -1,7 +1,7 @@
-"""How long badges take, how much memory, how large the file: `./dev bench badges`.
+"""Measure time, memory and file size of printed badges: `./dev bench badges`.
 
-Each number of badges runs in a process of its own, its start included; one badge is measured warm. The reference is the
-interpreter: a fixed loop in Python, in milliseconds.
+Each run has its own process, and its time includes the start of that process. The time of a single badge is measured in
+a warm process. The reference figure is a fixed loop in Python, in milliseconds.
 """
 
 import argparse
@@ -42,10 +42,10 @@ FIGURES = {
 
 
 def main() -> None:
-    """Measure one badge and the runs, and report."""
+    """Measure a single badge and each of the runs, and print the report."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--json", action="store_true", help="print one JSON object instead of the table")
-    parser.add_argument("--part", type=float, default=1, help="this part of each run only, to try the bench (1)")
+    parser.add_argument("--part", type=float, default=1, help="fraction of each run to do, to try the bench (1)")
     arguments = parser.parse_args()
     values = {"interpreter": interpreter_ms(), **one_warm()}
     for count, paper in RUNS:
@@ -65,7 +65,7 @@ def _in_own_process(count: int, paper: str) -> dict[str, float]:
 
 
 def one_run(count: int, paper: str) -> None:
-    """Prints so many badges and tells memory (MB) and size (bytes) as JSON."""
+    """Print `count` badges, then write peak memory (MB) and file size (bytes) to stdout as JSON."""
     start_django()
     from registration.exporters.badges import badges
     from registration.rules.printing import Paper
@@ -75,7 +75,7 @@ def one_run(count: int, paper: str) -> None:
 
 
 def one_warm() -> dict[str, float]:
-    """The median and the slow end of printing one badge, in milliseconds."""
+    """Return the median and the 95th percentile of printing one badge, in milliseconds."""
     start_django()
     from registration.exporters.badges import badge
 
@@ -89,7 +89,7 @@ def one_warm() -> dict[str, float]:
 
 
 def start_django() -> None:
-    """Settings without a database of one's own."""
+    """Set Django up in test mode, which needs no database server."""
     os.environ.setdefault("MODE", "test")
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "portal.settings")
     import django
@@ -98,7 +98,7 @@ def start_django() -> None:
 
 
 def contents(count: int) -> "list[BadgeContent]":
-    """Invented people, the same every time."""
+    """Return the content of `count` badges for invented people, the same on every call."""
     from registration.rules.badges import BadgeContent
 
     chance = random.Random(7)  # noqa: S311 - the same people every time

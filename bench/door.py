@@ -1,10 +1,14 @@
-"""What one scan costs: `./dev bench door`, on SQLite and on PostgreSQL, both with durable commits.
+"""Measure what one scan costs: `./dev bench door`, on SQLite and on PostgreSQL, both with durable commits.
 
-Requests go through the whole of Django's WSGI application, middleware, log lines and device check included, without a
-socket; eight doors are two processes of four threads. "cpu" is what the process itself used, without the database.
-"http" (PostgreSQL alone) is the same from gunicorn with two processes of four threads; eight doors are eight
-connections of the client in bench/trial/client.py. The references: "one row stored" is one small durable commit; "facts
-function" is the database's own function and one scan stored, by eight plain connections without Django.
+Requests go through Django's whole WSGI application, including middleware, logging and the check of the device's key,
+but not through a socket. "Eight doors" are two processes with four threads each. "cpu" is the processor time of the
+process itself, without the database's.
+
+"http" (PostgreSQL only) measures the same through gunicorn with two processes of four threads; its eight doors are
+eight connections of the client in bench/trial/client.py.
+
+There are two reference figures. "One row stored" is one small durable commit. "Facts function" is a call of the
+database's own function plus one stored scan, over eight plain connections without Django.
 """
 
 import argparse
@@ -63,7 +67,7 @@ Values = dict[str, float]
 
 
 def main() -> None:
-    """Measure in a process of its own for each database, and report."""
+    """Measure each database in its own process, and print the report."""
     arguments = _arguments()
     if arguments.doors:
         _stand_at_doors(Path(arguments.doors))
@@ -90,7 +94,7 @@ def _on_sqlite(arguments: argparse.Namespace) -> Values:
 
 
 def _on_postgresql(arguments: argparse.Namespace) -> Values:
-    postgres = {"ROSTRUM_POSTGRES_DIR": f"/tmp/rostrum-bench-{os.getpid()}", "ROSTRUM_POSTGRES_DURABLE": "1"}  # noqa: S108 - postgres must reach it
+    postgres = {"ROSTRUM_POSTGRES_DIR": f"/tmp/rostrum-bench-{os.getpid()}", "ROSTRUM_POSTGRES_DURABLE": "1"}  # noqa: S108 - the server must be able to reach it
     script = [str(ROOT / "deploy" / "throwaway-postgres")]
     try:
         url = subprocess.check_output([*script, "start"], env=os.environ | postgres, text=True).strip()
@@ -123,7 +127,7 @@ def _measure(delegates: int, scans: int) -> Values:
     from bench.trial.crowd import make_crowd
 
     crowd = make_crowd(max(delegates, 6 * scans + 10_000), keys=["key"])
-    badges = crowd.records()  # every badge once
+    badges = crowd.records()
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
     values = _in_process(badges, scans)
@@ -158,7 +162,7 @@ def _in_process(badges: Iterator[Record], scans: int) -> Values:
 
 
 def _eight_doors(badges: list[Record]) -> tuple[list[float], float]:
-    """The time of each scan, and the seconds from the first to the last."""
+    """Return the time of each scan, and the seconds from the first scan to the last."""
     with tempfile.TemporaryDirectory(prefix="rostrum-bench-") as folder:
         files = [Path(folder, str(number)) for number in range(PROCESSES)]
         for number, file in enumerate(files):
@@ -179,7 +183,10 @@ def _eight_doors(badges: list[Record]) -> tuple[list[float], float]:
 
 
 def _stand_at_doors(file: Path) -> None:
-    """One of the processes of `_eight_doors`: warms up, waits until its input ends, scans, tells the times."""
+    """Run as one of the processes of `_eight_doors`.
+
+    Warm up, wait until stdin is closed, send the scans in `file`, and print the time of each as JSON.
+    """
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "portal.settings")
     application = _application()
     badges = json.loads(file.read_text())
@@ -192,7 +199,7 @@ def _stand_at_doors(file: Path) -> None:
 
 
 def _store_one() -> None:
-    """One row in one transaction, by the ordinary connection."""
+    """Insert one row in its own transaction, over Django's connection."""
     from django.db import connection
 
     with connection.cursor() as cursor:
@@ -200,7 +207,7 @@ def _store_one() -> None:
 
 
 class _Counter:
-    """Counts the statements that go to the database."""
+    """Database wrapper that counts statements."""
 
     number = 0
 
@@ -209,7 +216,7 @@ class _Counter:
         execute: Callable[..., object],
         sql: str,
         params: object,
-        many: bool,  # noqa: FBT001 - Django calls it so
+        many: bool,  # noqa: FBT001 - Django's signature
         context: object,
     ) -> object:
         self.number += not sql.startswith(("BEGIN", "SAVEPOINT", "RELEASE"))

@@ -1,8 +1,9 @@
-"""How many pages a second: `./dev bench programme`, the demo's programme of 330 talks as the public reads it.
+"""Measure how many programme pages are served per second: `./dev bench programme`.
 
-Over HTTP from gunicorn with two processes of four threads, on durable PostgreSQL. The client is bench/trial/client.py:
-keep-alive connections of one Python process, with `Accept-Encoding: gzip`. It shares the two cores with the server and
-takes about 0.1 ms of each request. Every page is asked for once beforehand: what is measured is a page that is ready.
+The pages show the demo's programme of 330 talks, served over HTTP by gunicorn with two processes of four threads, on
+durable PostgreSQL. The client is bench/trial/client.py: keep-alive connections of one Python process, with
+`Accept-Encoding: gzip`. It shares the two cores with the server and takes about 0.1 ms of each request. Every page is
+requested once beforehand, so the figures are those of cached pages.
 """
 
 import argparse
@@ -35,7 +36,7 @@ WHERE session.access = 'open' AND session.kind = 'forum' ORDER BY session.id LIM
 
 
 def main() -> None:
-    """Measure one page after the other, and report."""
+    """Measure one page after another, and print the report."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--json", action="store_true", help="print one JSON object instead of the table")
     parser.add_argument("--seconds", type=float, default=5, help="how long each page is asked for (5)")
@@ -59,7 +60,7 @@ def _rates(site: Site, *, connections: int, seconds: float) -> dict[str, Rate]:
     rates = {}
     for name, path in {"constant_view": CONSTANT, **addresses}.items():
         progress(f"{path} ...")
-        rate_of(site.port, path, connections=connections, seconds=min(1, seconds))  # every process makes its own
+        rate_of(site.port, path, connections=connections, seconds=min(1, seconds))  # fills the cache of each process
         rates[name] = rate_of(site.port, path, connections=connections, seconds=seconds)
     return rates
 

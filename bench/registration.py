@@ -1,9 +1,9 @@
-"""How many people can sign up a second: `./dev bench registration`.
+"""Measure how many people can sign up per second: `./dev bench registration`.
 
-One sign-up is three requests over HTTP: the form fetched, sent, and confirmed. It counts when it was answered with the
-way to its registration; at the end as many delegates are confirmed, places taken and letters queued. Served by gunicorn
-with two processes of four threads, on durable PostgreSQL; no letter is sent meanwhile. The client is
-bench/trial/client.py.
+One sign-up is three HTTP requests: fetch the form, send it, confirm it. It counts if the answer redirects to the
+registration. At the end the numbers of confirmed delegates, used places and queued letters must all equal the number of
+sign-ups. Gunicorn serves with two processes of four threads, on durable PostgreSQL; letters are queued but not sent.
+The client is bench/trial/client.py.
 """
 
 import argparse
@@ -35,7 +35,7 @@ SELECT (SELECT used FROM registration_quota WHERE size = %(places)d),
 
 
 def main() -> None:
-    """Measure the references, the form and the sign-ups, and report."""
+    """Measure the references, the form and the sign-ups, and print the report."""
     arguments = _arguments()
     number, clients, seconds = arguments.sign_ups, arguments.clients, arguments.seconds
     with open_site(people=0, doors=0, places=number, application=WITH_CONSTANT, letters_are_sent=False) as site:
@@ -62,7 +62,7 @@ def _arguments() -> argparse.Namespace:
 
 
 def _sign_ups(site: Site, path: str, number: int, *, clients: int) -> dict[str, float]:
-    turns = count()  # next() of it is atomic
+    turns = count()  # next() is atomic, so threads can share it
 
     def sign_up_until_done() -> list[float]:
         times = []
@@ -86,7 +86,7 @@ def _sign_ups(site: Site, path: str, number: int, *, clients: int) -> dict[str, 
 
 
 def _sign_up(connection: Connection, path: str, category: str, turn: int) -> None:
-    """Fetch the form, send it and confirm what is shown: somebody of whom nothing is known yet, from an own address."""
+    """Fetch the form, send it and confirm it, as a new person at an IP address used by nobody else."""
     address = f"10.{turn >> 16 & 255}.{turn >> 8 & 255}.{turn & 255}"
     form = connection.ask(request("GET", path, x_forwarded_for=address))
     cookie = "; ".join(f"{name}={value}" for name, value in form.cookies.items())
@@ -115,7 +115,7 @@ def _send(connection: Connection, path: str, fields: dict[str, str], *, cookie: 
 
 
 def _hidden(page: Answer) -> dict[str, str]:
-    """The hidden fields of the page's forms; of one name the last."""
+    """Return the hidden fields of all forms on the page; the last one wins if a name occurs twice."""
     return {name.decode(): unescape(value.decode()) for name, value in HIDDEN.findall(page.body)}
 
 

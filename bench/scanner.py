@@ -1,8 +1,8 @@
-"""From a frame of the camera to the verdict on the screen: `./dev bench scanner`, desktop Chromium, 1280 x 720.
+"""Measure the time from camera frame to verdict: `./dev bench scanner`, desktop Chromium, 1280 x 720.
 
-A fake camera shows one badge after the other. Measured on the page from the moment at which a frame is taken: to the
-text that is read from it, and to the verdict, which waits for the record on disk and for the server's word. The
-reference is the interpreter: a fixed loop in Python, in milliseconds.
+A fake camera shows one badge after another. The page's clock starts when a frame is grabbed and is read twice: when the
+code has been decoded, and when the verdict is shown, after the record is on disk and the server has answered. The
+reference figure is a fixed loop in Python, in milliseconds.
 """
 
 import argparse
@@ -25,7 +25,7 @@ FIGURES = {
     **{f"{name}_{part}": "ms" for name in MEASURED for part in ("median", "worst")},
 }
 SHOWN_FOR, DESK_FOR = 1.0, 3.0
-"""Seconds. A verdict is green for a second and a half, and the next badge must come after it."""
+"""Seconds for a badge and for the empty desk. A verdict stays for 1.5 s, and the next badge must come after it."""
 WATCH = """
 const times = (window.times = { taken: 0, frames: [], texts: [], verdicts: [] });
 const take = window.createImageBitmap;
@@ -55,7 +55,7 @@ BECOME = """async (key) => {
 
 
 def main() -> None:
-    """Measure and report."""
+    """Measure, and print the report."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--json", action="store_true", help="print one JSON object instead of the table")
     parser.add_argument("--badges", type=int, default=12, help="badges before the camera, four seconds each (12)")
@@ -70,7 +70,7 @@ def main() -> None:
 
 
 def _times(badges: int) -> dict[str, list[float]]:
-    """Milliseconds from frames to what came of them."""
+    """Return milliseconds from frame to decoded text and from frame to verdict, one list for each."""
     with open_site(people=badges, doors=1, places=0) as site, tempfile.TemporaryDirectory() as folder:
         codes = [str(code) for (code,) in site.rows("SELECT code FROM registration_credential")]
         scenes = [scene for code in codes for scene in ((None, DESK_FOR), (qr_picture(code, box=6), SHOWN_FOR))]
@@ -84,7 +84,7 @@ def _times(badges: int) -> dict[str, list[float]]:
 
 
 def _scan(page: Page, site: Site, badges: int) -> dict[str, list[float]]:
-    """Stand at the door until the last badge has been before the camera."""
+    """Run the scanner until the last badge has been shown to the camera."""
     page.goto(f"http://127.0.0.1:{site.port}/door/")
     page.evaluate(BECOME, site.crowd.keys[0])
     page.add_init_script(WATCH)

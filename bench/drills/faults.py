@@ -1,4 +1,4 @@
-"""Kills what the portal stands on, again and again, while doors send their queues and people sign up.
+"""Kill the portal's processes and its database repeatedly, while doors send their queues and people sign up.
 
 ./dev drill faults [BADGES] [ROUNDS]
 """
@@ -17,13 +17,13 @@ from bench.trial.traffic import Applicant, Crew, Scanner
 
 BATCH = 20
 PAUSE = 0.05
-"""Seconds between two batches of one door."""
+"""Seconds between two batches from one door."""
 DRAINED_WITHIN = 120.0
 
 
 @dataclass(frozen=True, kw_only=True)
 class Faults:
-    """Who sent, and what was done to the site."""
+    """The devices and people that sent requests, and the faults that were injected."""
 
     scanners: list[Scanner]
     applicants: list[Applicant]
@@ -32,16 +32,16 @@ class Faults:
 
     @property
     def interrupted(self) -> int:
-        """Requests that got no answer, or a failure."""
+        """Number of requests that got no response or failed."""
         return sum(scanner.line.times.failures.total() for scanner in self.scanners)
 
     @property
     def sent_again(self) -> int:
-        """Records that had been kept although their device had heard nothing."""
+        """Number of records stored although their device received no response."""
         return sum(scanner.outcomes["already_recorded"] for scanner in self.scanners)
 
     def table(self) -> str:
-        """Requests by kind, with what failed."""
+        """Return the requests by kind, with their failures, as a table."""
         lines = [
             row("batches", [scanner.line.times for scanner in self.scanners], self.seconds),
             row("sign-ups", [applicant.line.times for applicant in self.applicants], self.seconds),
@@ -49,7 +49,7 @@ class Faults:
         return "\n".join([HEAD, *lines])
 
     def findings(self, site: Site) -> list[str]:
-        """What is not as it must be."""
+        """Return violated invariants as sentences."""
         return [
             *([] if self.interrupted and self.sent_again else ["nothing was sent again: the trial proved nothing"]),
             *findings_about_scans(site, self.scanners),
@@ -59,9 +59,10 @@ class Faults:
 
 
 def run(site: Site, *, rounds: int, applicants: int, forgetful: bool = False) -> Faults:
-    """Doors send batches as long as, `rounds` times, a process, the whole server, the database and the worker die.
+    """Let doors send batches while faults are injected, `rounds` times each.
 
-    A forgetful device does not wait for the echo: then records must be missing.
+    A fault kills one process of the server, the whole server, the database or the worker. A forgetful device does not
+    wait for the server's echo; records must then be missing.
     """
     crowd = site.crowd
     badges, turn = cycle(crowd.records()), Lock()
@@ -79,7 +80,7 @@ def run(site: Site, *, rounds: int, applicants: int, forgetful: bool = False) ->
     for scanner in scanners:
         doors.again(partial(scan, scanner), pause=PAUSE)
     for comer in comers:
-        desk.again(lambda comer=comer: not comer.sign_up(), pause=0.2)  # type: ignore[misc] # bound now, each its own
+        desk.again(lambda comer=comer: not comer.sign_up(), pause=0.2)  # type: ignore[misc] # binds this `comer`
     kills = [kill for _ in range(rounds) for kill in _one_round(site)]
     doors.wait(0)
     desk.wait(DRAINED_WITHIN)
@@ -102,11 +103,11 @@ def _one_round(site: Site) -> list[str]:
 
 
 def _wait() -> None:
-    time.sleep(random.uniform(0.3, 0.9))  # noqa: S311 - a moment, not a secret
+    time.sleep(random.uniform(0.3, 0.9))  # noqa: S311 - timing, not a secret
 
 
 def main() -> None:
-    """Prints a table; ends with 1 if anything acknowledged is lost, or anything is there twice."""
+    """Print a table; exit with status 1 if anything acknowledged is lost or stored twice."""
     badges, rounds = (int(word) for word in [*sys.argv[1:], "20000", "5"][:2])
     with open_site(people=badges, doors=4, places=30) as site:
         faults = run(site, rounds=rounds, applicants=40)

@@ -1,4 +1,4 @@
-"""The hour when 2,000 people arrive, in a minute: doors, readers and people who sign up, all at once.
+"""Simulate the hour in which 2,000 people arrive within a minute: doors, readers and sign-ups at the same time.
 
 ./dev drill load [BADGES] [DOORS] [APPLICANTS]
 """
@@ -13,12 +13,12 @@ from bench.trial.traffic import Applicant, Crew, Line, Scanner, queue_of, readin
 
 READERS = 2
 LONGEST = 600.0
-"""Seconds after which everybody goes home."""
+"""Seconds after which the drill gives up."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Load:
-    """Who came, and how it went."""
+    """The devices and people that sent requests, and how long it took."""
 
     scanners: list[Scanner]
     readers: list[Line]
@@ -26,7 +26,7 @@ class Load:
     seconds: float
 
     def table(self) -> str:
-        """Requests by kind, with their times."""
+        """Return the requests by kind, with their times, as a table."""
         lines = [
             row("scans", [scanner.line.times for scanner in self.scanners], self.seconds),
             row("pages", [reader.times for reader in self.readers], self.seconds),
@@ -35,7 +35,7 @@ class Load:
         return "\n".join([HEAD, *lines])
 
     def findings(self, site: Site) -> list[str]:
-        """What is not as it must be."""
+        """Return violated invariants as sentences."""
         lines = [*(each.line for each in self.scanners), *self.readers, *(each.line for each in self.applicants)]
         failed = sum(line.times.failures.total() for line in lines)
         return [
@@ -47,7 +47,7 @@ class Load:
 
 
 def run(site: Site, *, applicants: int) -> Load:
-    """Everybody at once: each badge at two doors shortly after each other, each applicant at one time."""
+    """Present each badge at two doors in quick succession, while all applicants sign up at once."""
     crowd = site.crowd
     twice = [badge for badge in crowd.records() for _ in range(2)]
     badges = queue_of(twice)
@@ -60,7 +60,7 @@ def run(site: Site, *, applicants: int) -> Load:
     for scanner in scanners:
         busy.again(scanning(scanner, badges))
     for comer in comers:
-        busy.again(lambda comer=comer: not comer.sign_up())  # type: ignore[misc] # bound now, each its own
+        busy.again(lambda comer=comer: not comer.sign_up())  # type: ignore[misc] # binds this `comer`
     for reader in readers:
         others.again(reading(reader, pages))
     busy.wait(LONGEST)
@@ -69,7 +69,7 @@ def run(site: Site, *, applicants: int) -> Load:
 
 
 def main() -> None:
-    """Prints a table; ends with 1 if anything was lost, doubled or exceeded."""
+    """Print a table; exit with status 1 if anything was lost, doubled or exceeded."""
     badges, doors, applicants = (int(word) for word in [*sys.argv[1:], "3000", "8", "150"][:3])
     with open_site(people=badges, doors=doors, places=applicants * 2 // 3) as site:
         load = run(site, applicants=applicants)

@@ -1,6 +1,6 @@
-"""Changes rules and operations in small ways, one at a time, and names the changes that no test notices.
+"""Mutate rules and operations, one change at a time, and list the changes that no test notices.
 
-./dev drill mutants [MODULE ...] [--json] [--limit N] [--seed S]
+    ./dev drill mutants [MODULE ...] [--json] [--limit N] [--seed S]
 
 MODULE is a path, a folder or a dotted name; without one, every module in rules/ and operations/ of every app is tried.
 """
@@ -37,26 +37,22 @@ def main() -> None:
 
 def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="./dev drill mutants", description=__doc__.splitlines()[0] if __doc__ else "")
-    parser.add_argument(
-        "modules", nargs="*", metavar="MODULE", help="path, folder or dotted name; all where none is named"
-    )
+    parser.add_argument("modules", nargs="*", metavar="MODULE", help="path, folder or dotted name (all modules)")
     parser.add_argument("--json", action="store_true", help="print one JSON object instead of the table")
-    parser.add_argument(
-        "--limit", type=int, default=10, help="changes for each module, chosen by chance; 0 is all (10)"
-    )
-    parser.add_argument("--seed", type=int, default=1, help="chooses other changes (1)")
-    parser.add_argument("--root", type=Path, default=Path(), help="the tree to be tried (.)")
+    parser.add_argument("--limit", type=int, default=10, help="changes per module, chosen at random; 0 for all (10)")
+    parser.add_argument("--seed", type=int, default=1, help="seed of that choice (1)")
+    parser.add_argument("--root", type=Path, default=Path(), help="root of the tree to test (.)")
     return parser.parse_args()
 
 
 def _live_as_tests_do() -> None:
-    """The environment of the tests: SQLite, and Hypothesis with the same examples every time."""
+    """Set the environment that the tests use: SQLite, and Hypothesis without random examples."""
     os.environ |= {"MODE": "test", "CI": "1"}
     os.environ.pop("DATABASE_URL", None)
 
 
 def figures(results: Sequence[Result]) -> list[Figure]:
-    """How many mutants were tried, and the part of them that some test noticed."""
+    """Return the number of mutants tried, and the percentage that some test noticed."""
     measured = [result for result in results if not result.problem]
     mutants = sum(len(result.sample.changes) for result in measured)
     alive = sum(len(result.survivors) for result in measured)
@@ -65,7 +61,7 @@ def figures(results: Sequence[Result]) -> list[Figure]:
 
 
 def _lines(result: Result) -> str:
-    """The module with its numbers, and a line for each survivor."""
+    """Return one line for the module with its figures, and one for each survivor."""
     path, number = str(result.sample.module.path), len(result.sample.changes)
     if result.problem:
         return f"{path:<52} not measured: {result.problem}"

@@ -1,4 +1,4 @@
-"""Minutes of mixed traffic: memory and connections must stay as they are.
+"""Run mixed traffic for minutes: memory and the number of connections must not grow.
 
 ./dev drill soak [MINUTES]
 """
@@ -15,15 +15,15 @@ from bench.trial.traffic import Applicant, Crew, Line, Scanner, queue_of, readin
 
 CONNECTIONS = "SELECT count(*) FROM pg_stat_activity WHERE backend_type = 'client backend' AND pid <> pg_backend_pid()"
 PAUSE = 0.1
-"""Seconds between two scans of one door, and between two pages of one reader."""
+"""Seconds between two scans at one door, and between two pages of one reader."""
 
 EACH_THREAD_HAS_ONE = PROCESSES * THREADS + 6
-"""So many connections there may be at last: one for each thread of the server, and the worker's."""
+"""Connections that may be open at the end: one for each thread of the server, and the worker's."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Sample:
-    """The site at one moment: megabytes and connections."""
+    """Memory in MB and open connections at one moment."""
 
     server: float
     worker: float
@@ -32,7 +32,7 @@ class Sample:
 
 @dataclass(frozen=True, kw_only=True)
 class Soak:
-    """How it went: the first and the last fifth of the samples, after a time to warm up."""
+    """Means of the first and of the last fifth of the samples, taken after a warm-up."""
 
     first: Sample
     last: Sample
@@ -41,7 +41,7 @@ class Soak:
     seconds: float
 
     def table(self) -> str:
-        """Requests by kind, then memory and connections at both ends."""
+        """Return the requests by kind, followed by memory and connections at both ends."""
         lines = [
             HEAD,
             row("scans", [scanner.line.times for scanner in self.scanners], self.seconds),
@@ -53,7 +53,7 @@ class Soak:
         return "\n".join(lines)
 
     def findings(self, site: Site, *, megabytes: float) -> list[str]:
-        """What grew by more than so much, and what was lost."""
+        """Return what grew by more than `megabytes`, and which records were lost."""
         first, last = self.first.connections, self.last.connections
         leaks = last - first > 2 and last > EACH_THREAD_HAS_ONE
         return [
@@ -69,9 +69,9 @@ def _growth(name: str, first: float, last: float, allowed: float) -> list[str]:
 
 
 def run(site: Site, *, seconds: float, warm_up: float, meanwhile: Callable[[], bool] | None = None) -> Soak:
-    """Scans, pages and a sign-up now and then, for so long; what the site takes is measured each second or so.
+    """Send scans, page requests and occasional sign-ups for `seconds`, and sample the site about once a second.
 
-    `meanwhile` is done again and again beside it.
+    `meanwhile` is repeated alongside.
     """
     crowd = site.crowd
     scanners = [Scanner(site.port, key) for key in crowd.keys]
@@ -122,7 +122,7 @@ def _middle(samples: Sequence[Sample]) -> Sample:
 
 
 def main() -> None:
-    """Prints the figures at both ends; ends with 1 if anything grew or was lost."""
+    """Print the figures from both ends; exit with status 1 if anything grew or was lost."""
     minutes = float([*sys.argv[1:], "10"][0])
     with open_site(people=int(minutes * 60 / PAUSE * 4) + 1000, doors=4, places=1000) as site:
         soak = run(site, seconds=minutes * 60, warm_up=min(60, minutes * 15))

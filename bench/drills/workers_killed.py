@@ -1,4 +1,4 @@
-"""Kills the worker with -9 again and again while it sends letters: none may be lost, none seen twice.
+"""Kill the worker with SIGKILL repeatedly while it sends letters: none may be lost or delivered twice.
 
 ./dev drill workers_killed [LETTERS] [KILLS]
 """
@@ -16,7 +16,7 @@ from pathlib import Path
 
 @dataclass(frozen=True)
 class KillReport:
-    """What became of the letters."""
+    """Letters queued, sent and delivered, with attempts and duration."""
 
     letters: int
     kills: int
@@ -27,7 +27,7 @@ class KillReport:
 
 
 def run(letters: int, kills: int, *, folder: Path, database_url: str = "") -> KillReport:
-    """Queues the letters, kills the worker `kills` times while it sends, and waits until all is quiet."""
+    """Queue the letters, kill the worker `kills` times while it sends them, and wait until all have been sent."""
     environment = _environment(folder, database_url)
     _manage(environment, "migrate", "--verbosity", "0")
     _manage(environment, "try_mail", *(f"guest{number}@example.com" for number in range(letters)))
@@ -63,7 +63,7 @@ def _environment(folder: Path, database_url: str) -> dict[str, str]:
         "JOB_RETRY": "3",
     }
     values |= {"DATABASE_URL": database_url or f"sqlite:///{folder / 'drill.sqlite3'}"}
-    # A clock that begins anew with every process would go back whenever one is killed.
+    # CLOCK restarts with every process, so time would jump back at every kill.
     return {name: value for name, value in values.items() if name != "CLOCK"}
 
 
@@ -80,12 +80,12 @@ def _worker(environment: dict[str, str]) -> subprocess.Popen[bytes]:
 
 
 def _wait_until_at_work(folder: Path) -> None:
-    """Returns shortly after one more letter has arrived: the next ones are then in the middle of being sent."""
+    """Return shortly after another letter has arrived, while the next ones are being sent."""
     deadline = time.monotonic() + 60
     before = len(list((folder / "mail").glob("*.eml")))
     while len(list((folder / "mail").glob("*.eml"))) == before and time.monotonic() < deadline:
         time.sleep(0.01)
-    time.sleep(random.uniform(0.0, 0.1))  # noqa: S311 - a moment, not a secret
+    time.sleep(random.uniform(0.0, 0.1))  # noqa: S311 - timing, not a secret
 
 
 def _counts(environment: dict[str, str]) -> tuple[int, int]:
@@ -102,13 +102,13 @@ def _wait_until_sent(environment: dict[str, str], letters: int) -> None:
     mail = Path(environment["VAR_DIR"]) / "mail"
     while len(list(mail.glob("*.eml"))) < letters and time.monotonic() < deadline:
         time.sleep(0.1)
-    # Asking the database starts a process each time, so that comes last: a letter is in the mailbox before its row is.
+    # Each query starts a process, so ask the database last: a letter reaches the mailbox before its row says so.
     while _counts(environment)[0] < letters and time.monotonic() < deadline:
         time.sleep(0.5)
 
 
 def main() -> None:
-    """Prints a table; ends with 1 if a letter was lost or doubled."""
+    """Print a table; exit with status 1 if a letter was lost or doubled."""
     letters, kills = (int(word) for word in [*sys.argv[1:], "100", "6"][:2])
     with tempfile.TemporaryDirectory() as folder:
         outcome = run(letters, kills, folder=Path(folder))

@@ -1,1 +1,1 @@
-"""What all benchmarks share: figures beside their goals, a client, references."""
+"""Shared by all benchmarks: figures with their goals, and reference measurements."""

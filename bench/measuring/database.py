@@ -1,4 +1,4 @@
-"""What PostgreSQL alone gives: transactions by plain connections, without Django."""
+"""Reference figures for PostgreSQL itself: transactions over plain connections, without Django."""
 
 import time
 from collections.abc import Callable
@@ -12,7 +12,7 @@ ROWS = "CREATE TABLE IF NOT EXISTS bench_row (id bigserial PRIMARY KEY, word tex
 
 
 def one_row_commits_per_second(conninfo: str, *, connections: int, seconds: float) -> float:
-    """Rows of two columns stored each by a commit of its own; durable if the server is."""
+    """Insert rows of two columns, one per commit, and return the rate. Commits are durable if the server's are."""
     with psycopg.connect(conninfo) as connection:
         connection.execute(ROWS)
     ends = time.perf_counter() + seconds
@@ -25,7 +25,10 @@ def one_row_commits_per_second(conninfo: str, *, connections: int, seconds: floa
 
 
 def transactions_per_second(deed: Callable[[Connection], bool], conninfo: str, *, connections: int) -> float:
-    """How often a second `deed` was done and committed, by so many connections at once, each until it says False."""
+    """Return how often per second `deed` was run and committed.
+
+    Each connection repeats it in its own thread until it returns False.
+    """
 
     def again() -> list[float]:
         ended = []

@@ -14,13 +14,12 @@ MET_BY_VALUE = "yes"
 
 @dataclass(frozen=True, kw_only=True)
 class Limit:
-    """A number to reach (`is_floor`), or not to exceed."""
+    """A lower limit (`is_floor`) or an upper limit; both include the limit itself."""
 
     number: float
     is_floor: bool
 
     def allows(self, value: float) -> bool:
-        """Whether the value is on the right side; the number itself is."""
         return value >= self.number if self.is_floor else value <= self.number
 
     def __str__(self) -> str:
@@ -29,7 +28,7 @@ class Limit:
 
 @dataclass(frozen=True, kw_only=True)
 class Goal:
-    """What a figure should reach, and the conditions in words under which that was promised.
+    """What a figure should reach, and under which conditions that was promised.
 
     `ratio` is the limit of the figure divided by the figure named `reference`, measured in the same run.
     """
@@ -50,7 +49,7 @@ class Figure:
     limit: Limit | None = None
     met: bool | None = None
     how: str | None = None
-    """The table's last column: "yes", "yes, 0.13 of constant view" or "no"."""
+    """Last column of the table: "yes", "yes, 0.13 of constant view" or "no"."""
 
     def as_json(self) -> dict[str, float | str | bool | None]:
         """Value (to five digits), unit, goal and met."""
@@ -59,7 +58,7 @@ class Figure:
 
 
 def goals_of(bench: str, file: Path = GOALS) -> dict[str, Goal]:
-    """The goals of a bench or drill by the name of the figure; none if the file has no such table."""
+    """Return the goals of a bench or drill by name of the figure; empty if the file has no table for it."""
     tables = tomllib.loads(file.read_text()).get(bench, {})
     return {name: _goal(table) for name, table in tables.items()}
 
@@ -72,7 +71,7 @@ def _goal(table: Mapping[str, object]) -> Goal:
 
 
 def _limit(table: Mapping[str, object]) -> Limit:
-    """The limit written as `at_least` or `at_most`; KeyError if there is neither."""
+    """Read the limit from `at_least` or `at_most`. Raise KeyError if neither is given."""
     is_floor = "at_least" in table
     number = table["at_least" if is_floor else "at_most"]
     if not isinstance(number, int | float):
@@ -81,7 +80,7 @@ def _limit(table: Mapping[str, object]) -> Limit:
 
 
 def judged(values: Mapping[str, float], units: Mapping[str, str], goals: Mapping[str, Goal]) -> list[Figure]:
-    """Compare the measured values with their goals, in the order of `units`. KeyError if one was not measured."""
+    """Compare the measured values with their goals, in the order of `units`. Raise KeyError if a value is missing."""
     return [_judged(name, unit, values, goals.get(name)) for name, unit in units.items()]
 
 
@@ -94,7 +93,7 @@ def _judged(name: str, unit: str, values: Mapping[str, float], goal: Goal | None
 
 
 def _how(value: float, values: Mapping[str, float], goal: Goal) -> str | None:
-    """How the goal is met; None if it is not."""
+    """Say how the goal is met, or return None if it is not met."""
     if goal.limit.allows(value):
         return MET_BY_VALUE
     if goal.ratio is None or not values[goal.reference]:
@@ -104,7 +103,7 @@ def _how(value: float, values: Mapping[str, float], goal: Goal) -> str | None:
 
 
 def report(figures: list[Figure], *, as_json: bool) -> None:
-    """Print the figures: one JSON object, or a table."""
+    """Print the figures as one JSON object or as a table."""
     if as_json:
         print(json.dumps({figure.name: figure.as_json() for figure in figures}))
     else:
@@ -127,11 +126,11 @@ def _words(name: str) -> str:
 
 
 def progress(text: str) -> None:
-    """Tell whoever waits what is being done, on stderr."""
+    """Print a progress message to stderr."""
     print(text, file=sys.stderr, flush=True)
 
 
 def spread(name: str, times: Sequence[float]) -> dict[str, float]:
-    """The median and the slowest hundredth of these seconds, in milliseconds."""
+    """Return the median and the 99th percentile of `times` (seconds) in milliseconds, as NAME_p50 and NAME_p99."""
     cuts = quantiles(times, n=100)
     return {f"{name}_p50": 1000 * cuts[49], f"{name}_p99": 1000 * cuts[98]}

@@ -1,4 +1,4 @@
-"""The speed of the Python interpreter, as a reference for what only computes."""
+"""The speed of the Python interpreter: the reference figure for benchmarks bound by the processor."""
 
 import time
 from statistics import median
@@ -8,7 +8,7 @@ RUNS = 9
 
 
 def interpreter_ms() -> float:
-    """Milliseconds that a fixed loop over integers and a dictionary takes: the median of several runs."""
+    """Time a fixed loop over integers and a dictionary; return the median of several runs in milliseconds."""
     return 1000 * median(_loop() for _ in range(RUNS))
 
 

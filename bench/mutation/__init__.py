@@ -1,1 +1,1 @@
-"""Small changes to our own code that some test should notice. `./dev drill mutants` tries them."""
+"""Mutation testing: small changes to our own code that a test should notice. Run by `./dev drill mutants`."""

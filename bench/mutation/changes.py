@@ -1,4 +1,4 @@
-"""The changes that are tried on a module: each replaces one node of its syntax tree."""
+"""The mutations that are tried on a module. Each replaces one node of its syntax tree."""
 
 import ast
 import copy
@@ -36,9 +36,9 @@ Node = TypeVar("Node", bound=ast.AST)
 
 @dataclass(frozen=True, kw_only=True)
 class Change:
-    """One node, by its number in `ast.walk`, and what stands there instead.
+    """A mutation: the node to replace, by its index in `ast.walk`, and its replacement.
 
-    `function` is the qualified name of the outermost function whose body holds it; "" where a change takes effect while
+    `function` is the qualified name of the outermost function that contains the node. It is "" for code that runs while
     the module is imported.
     """
 
@@ -55,7 +55,7 @@ class Change:
 
 @dataclass(frozen=True)
 class _Place:
-    """A node that may change: its parent, and the outermost function around it with its name."""
+    """A node that may be mutated, with its parent and the outermost function around it."""
 
     node: ast.AST
     parent: ast.AST
@@ -63,13 +63,13 @@ class _Place:
 
     @property
     def uses_text(self) -> bool:
-        """Whether a function compares, returns or hands on a text that stands here, or has it as a default."""
+        """Return whether a function compares, returns or passes on this string, or has it as a default."""
         used = ast.Return | ast.Compare | ast.Assign | ast.keyword | ast.IfExp
         return isinstance(self.parent, ast.arguments) or (self.function != "" and isinstance(self.parent, used))
 
 
 def changes_in(source: str) -> list[Change]:
-    """Every change that is known for this source, in the order of its lines."""
+    """Return all mutations of this source, in line order."""
     tree = ast.parse(source)
     positions = {id(node): position for position, node in enumerate(ast.walk(tree))}
     members = _members(tree)
@@ -89,7 +89,7 @@ def changes_in(source: str) -> list[Change]:
 
 
 def changed(source: str, change: Change) -> ast.Module:
-    """The syntax tree of the source with the change made; line numbers stay."""
+    """Return the syntax tree of the source with the mutation applied. Line numbers stay the same."""
     tree = ast.parse(source)
     target = list(ast.walk(tree))[change.position]
     replacement = copy.deepcopy(change.replacement)
@@ -111,7 +111,7 @@ def _shown(node: ast.AST) -> str:
 
 
 def _places(node: ast.AST, parent: ast.AST, function: str, prefix: str) -> Iterator[_Place]:
-    """The node and what is below it, but for texts for people, types, imports, decorators and docstrings."""
+    """Yield the node and its descendants, except user-facing text, types, imports, decorators and docstrings."""
     if _is_left_alone(node):
         return
     yield _Place(node, parent, function)
@@ -153,7 +153,7 @@ def _is_timedelta(node: ast.AST) -> bool:
 
 
 def _members(tree: ast.Module) -> dict[str, list[str]]:
-    """What looks like an enum's members, by the enum: `State.CONFIRMED`, `State.CANCELLED` in this module."""
+    """Return the members of each enum-like class, by class name: `State.CONFIRMED`, `State.CANCELLED`."""
     found: dict[str, set[str]] = {}
     for node in ast.walk(tree):
         if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name) and node.attr.isupper():
@@ -209,7 +209,7 @@ def _attributes(node: ast.Attribute, parent: ast.AST, members: dict[str, list[st
 
 
 def _timedeltas(node: ast.Call) -> Iterator[ast.Call]:
-    """Each number made 1 (or 0, where it is 1), and doubled."""
+    """Yield the call with each number replaced by 1 (or by 0, if it is 1), and with each number doubled."""
     numbers = [*node.args, *(keyword.value for keyword in node.keywords)]
     for place, number in enumerate(numbers):
         if not isinstance(number, ast.Constant) or not isinstance(number.value, int | float):
@@ -222,7 +222,7 @@ def _timedeltas(node: ast.Call) -> Iterator[ast.Call]:
 
 
 def _constants(node: ast.Constant, place: _Place) -> Iterator[ast.Constant]:
-    """Numbers and truth anywhere; text only where a function uses it: elsewhere it is a name."""
+    """Mutate numbers and booleans everywhere, but strings only where a function uses them: elsewhere they are names."""
     match node.value:
         case bool():
             yield ast.Constant(not node.value)
@@ -253,7 +253,7 @@ def _statements(node: ast.stmt) -> Iterator[ast.stmt]:
 
 
 def _has_own_opposite(test: ast.expr) -> bool:
-    """Whether the negation is among the changes of the test itself."""
+    """Return whether mutating the test itself already yields its negation."""
     return (isinstance(test, ast.Compare) and len(test.ops) == 1) or isinstance(test, ast.UnaryOp)
 
 
@@ -262,7 +262,7 @@ def _negated(test: ast.expr) -> ast.expr:
 
 
 def _with(node: Node, **fields: object) -> Node:
-    """A copy of the node with other fields."""
+    """Return a copy of the node with some fields replaced."""
     made = copy.copy(node)
     for name, value in fields.items():
         setattr(made, name, value)

@@ -1,7 +1,8 @@
-"""Tries the mutants of modules: first quickly, in children of a process that has imported everything; then thoroughly.
+"""Try the mutants of modules in two passes, one quick and one thorough.
 
-A mutant that no quick trial kills is imported in the place of its module by a fresh process, so that what is computed
-at import notices it too. Both ways begin with a control: without any change the tests pass.
+The quick pass forks children of a process that has imported everything. A mutant that survives it is imported instead
+of its module by a fresh process, so that tests also see what is computed at import time. Both passes begin with a
+control: the tests must pass without any mutation.
 """
 
 import ast
@@ -31,26 +32,26 @@ IMPORTED_BEFORE = (
 )
 """The tests' environment, and what is slow to import and needs no settings: children find them in memory."""
 START_UP = 10.0
-"""Seconds of the processor that a child may take before its first test."""
+"""Seconds of processor time that a child may use before its first test."""
 SLACK = 3.0
-"""A mutant is out of time when its tests take so many times longer than without it."""
+"""A mutant is out of time when its tests take this many times longer than without it."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Sample:
-    """The mutants of a module that are tried."""
+    """The mutants of one module that are tried."""
 
     module: Module
     changes: Sequence[Change]
 
     def tree(self, change: Change) -> ast.Module:
-        """The module's syntax tree with the change made."""
+        """Return the module's syntax tree with the mutation applied."""
         return changed(self.module.path.read_text(), change)
 
 
 @dataclass(frozen=True, kw_only=True)
 class Result:
-    """What became of a sample. Where there is a `problem`, nothing was measured."""
+    """The outcome of one sample. If `problem` is set, nothing was measured."""
 
     sample: Sample
     survivors: Sequence[Change] = ()
@@ -59,7 +60,11 @@ class Result:
 
 @dataclass(frozen=True, kw_only=True)
 class Quick:
-    """Seconds that the module's tests take, mirror and wider; the numbers of mutants alive, and of those not tried."""
+    """Result of the quick pass over one sample.
+
+    `seconds` holds the time of each test path; `alive` and `untried` hold indices of mutants that survived or were not
+    tried.
+    """
 
     seconds: dict[str, float] = field(default_factory=dict)
     alive: Sequence[int] = ()
@@ -68,16 +73,19 @@ class Quick:
 
 
 def sample(module: Module, *, limit: int, seed: int) -> Sample:
-    """So many changes of the module, by chance, but the same ones for the same seed; all of them where `limit` is 0."""
+    """Choose up to `limit` mutations at random, the same ones for the same seed; all of them if `limit` is 0."""
     changes = changes_in(module.path.read_text())
     if 0 < limit < len(changes):
-        chance = random.Random(f"{seed} {module.name}")  # noqa: S311 - to be repeated
+        chance = random.Random(f"{seed} {module.name}")  # noqa: S311 - must be repeatable
         changes = [changes[number] for number in sorted(chance.sample(range(len(changes)), limit))]
     return Sample(module=module, changes=changes)
 
 
 def run(samples: Sequence[Sample], *, folder: Path) -> Iterator[Result]:
-    """Try one sample after the other. The current directory is the root of the tree; `folder` is for scratch files."""
+    """Try one sample after another; the current directory must be the root of the tree.
+
+    `folder` is for scratch files.
+    """
     sys.path.insert(0, str(Path.cwd()))
     for name in IMPORTED_BEFORE:
         with suppress(ImportError):
@@ -101,7 +109,10 @@ def _result(each: Sample, quick: Quick, thorough: "_Thorough") -> Result:
 
 
 def _quick_trials(samples: Sequence[Sample], template: Path) -> Iterator[Quick]:
-    """One line from the process that has imported everything for each sample; SystemExit where it ends before."""
+    """Yield the quick result of each sample, as the process that has imported everything reports it.
+
+    Raise SystemExit if that process ends early.
+    """
     reader, writer = os.pipe()
     pid = os.fork()
     if pid == 0:
@@ -119,7 +130,7 @@ def _quick_trials(samples: Sequence[Sample], template: Path) -> Iterator[Quick]:
 
 
 def _in_one_process(deed: Callable[[], None]) -> None:
-    """Do it, and end this process without what its parent would do at its own end."""
+    """Run `deed`, then end this process without running its parent's exit handlers."""
     try:
         deed()
     except BaseException:
@@ -160,7 +171,7 @@ def _quick_trial(each: Sample, database: Path | None, controls: dict[Path, tuple
 
 
 def _control(test: Path, database: Path | None) -> tuple[float, Outcome]:
-    """Seconds of the processor that the test takes without any change, and what it says."""
+    """Run the test without any mutation; return the processor time in seconds and the outcome."""
     before = os.times()
     outcome = in_child(lambda: run_tests([test], database=database), seconds=1200)
     after = os.times()
@@ -168,7 +179,7 @@ def _control(test: Path, database: Path | None) -> tuple[float, Outcome]:
 
 
 def _swapped(each: Sample, change: Change, database: Path | None, seconds: dict[str, float]) -> Outcome | None:
-    """What the tests say, the module's own first; None where the change is not in a function that is alive."""
+    """Run the tests against the mutant, the mirror first; None if the mutated code is in no live function."""
     tree = each.tree(change)
     if not change.function or not swap_code(tree, each.module.path, change.function, only_ask=True):
         return None
@@ -182,31 +193,31 @@ def _swapped(each: Sample, change: Change, database: Path | None, seconds: dict[
 
 def _first_kill(trial: Callable[[Path], int], tests: Sequence[Path], seconds: dict[str, float]) -> Outcome:
     for test in tests:
-        outcome = in_child(lambda test=test: trial(test), seconds=START_UP + SLACK * seconds[str(test)])  # type: ignore[misc] # bound now
+        outcome = in_child(lambda test=test: trial(test), seconds=START_UP + SLACK * seconds[str(test)])  # type: ignore[misc] # binds this `test`
         if outcome is not Outcome.SURVIVED:
             return outcome
     return Outcome.SURVIVED
 
 
 class _Thorough:
-    """Trials in children of this process, which has imported nothing of the project."""
+    """Runs trials in forked children of this process, which has imported none of the project's code."""
 
     def __init__(self, template: Path) -> None:
         self.template = template
         self.controls: dict[Path, Outcome] = {}
 
     def problem(self, module: Module, seconds: dict[str, float]) -> str:
-        """Why nothing can be measured: the control fails. The control of a folder of tests is made once."""
+        """Return why nothing can be measured: the control failed. A folder's control runs only once."""
         unchanged = ast.parse(module.path.read_text())
         for test in module.tests[-1:]:
             if test not in self.controls:
                 self.controls[test] = self._trial(unchanged, module, [test], seconds)
             if self.controls[test] is not Outcome.SURVIVED:
-                return f"{test} fails where the unchanged module is imported by the drill"
+                return f"{test} fails when the drill imports the unchanged module"
         return ""
 
     def survives(self, each: Sample, change: Change, tests: Sequence[Path], seconds: dict[str, float]) -> bool:
-        """Whether none of these tests fails."""
+        """Return whether all of these tests pass against the mutant."""
         return self._trial(each.tree(change), each.module, tests, seconds) is Outcome.SURVIVED
 
     def _trial(self, tree: ast.Module, module: Module, tests: Sequence[Path], seconds: dict[str, float]) -> Outcome:

@@ -1,4 +1,4 @@
-"""The modules that the drill changes, and the tests that should notice."""
+"""The modules that the drill mutates, and the tests that should notice."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -9,9 +9,10 @@ LAYERS = ("rules", "operations")
 
 @dataclass(frozen=True, kw_only=True)
 class Module:
-    """A module of an app's rules or operations. All paths are relative to the root of the tree.
+    """A module in some app's rules or operations. All paths are relative to the root of the tree.
 
-    `mirror` is the test of its own, `wider` the folder of tests of the same app and layer; None where there is none.
+    `mirror` is the module's own test file, `wider` the folder of tests for the same app and layer; each is None if
+    missing.
     """
 
     path: Path
@@ -20,20 +21,20 @@ class Module:
 
     @property
     def name(self) -> str:
-        """As it is imported."""
+        """Dotted name under which the module is imported."""
         parts = self.path.with_suffix("").parts
         return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
 
     @property
     def tests(self) -> list[Path]:
-        """The mirror first, then the wider set."""
+        """Paths of the tests, the mirror first."""
         return [path for path in (self.mirror, self.wider) if path is not None]
 
 
 def modules_in(root: Path, chosen: Sequence[str] = ()) -> list[Module]:
-    """The modules of every app's rules and operations, or those of them that are chosen.
+    """Return the modules in every app's rules and operations, or only the chosen ones.
 
-    They are chosen by path, folder or dotted name. SystemExit where a chosen one is not there.
+    `chosen` holds paths, folders or dotted names. Raise SystemExit if one of them matches no module.
     """
     found = [
         _module(root, path.relative_to(root))
@@ -57,7 +58,10 @@ def _is_in(module: Module, wanted: Path) -> bool:
 
 
 def _module(root: Path, path: Path) -> Module:
-    """The mirror of `x.py` is `test_x.py` in the same folder of tests/; of a package, `test_<package>.py`."""
+    """Find a module's tests.
+
+    The mirror of `x.py` is `test_x.py` in the corresponding folder of tests/; that of a package is `test_<package>.py`.
+    """
     folder, name = Path("tests") / path.parent, path.stem
     mirrors = [folder / f"test_{name}.py"]
     if name == "__init__":

@@ -1,8 +1,8 @@
-"""Two ways to put a changed module in the place of the real one, in this process. Both are made in a forked child.
+"""Two ways to replace a module by a mutant in the current process. Both are used in a forked child only.
 
-Swapping the code of live functions costs nothing, and reaches those that hold a function by `from ... import`; it does
-not reach what was computed while modules were imported. Importing the changed source reaches everything, but nothing of
-the project may have been imported before.
+Swapping the code objects of live functions costs nothing and also affects importers that hold a function by `from ...
+import`, but not values that were computed at import time. Importing the mutated source affects everything, but requires
+that no code of the project has been imported before.
 """
 
 import ast
@@ -18,7 +18,7 @@ _FOUND: dict[str, list[FunctionType]] = {}
 
 
 def functions_of(path: Path) -> list[FunctionType]:
-    """Every live function that was compiled from this file, found once; those of a module not yet imported: none."""
+    """Return every live function compiled from this file (cached); none if the module has not been imported."""
     name = str(path.resolve())
     if name not in _FOUND:
         _FOUND[name] = [
@@ -28,7 +28,10 @@ def functions_of(path: Path) -> list[FunctionType]:
 
 
 def swap_code(tree: ast.Module, path: Path, function: str, *, only_ask: bool = False) -> bool:
-    """Give the live function of this name its code from the tree; whether that is possible."""
+    """Give the live function of this name its code from the tree. Return whether that is possible.
+
+    With `only_ask`, change nothing.
+    """
     codes = {_key(code): code for code in _codes(compile(tree, str(path.resolve()), "exec"))}
     swapped = False
     for live in functions_of(path):
@@ -68,7 +71,7 @@ class _Finder(MetaPathFinder):
     def find_spec(
         self, fullname: str, path: Sequence[str] | None, target: ModuleType | None = None, /
     ) -> ModuleSpec | None:
-        """The real module's spec, with the changed tree to be run."""
+        """Return the real module's spec with a loader that runs the mutated tree."""
         spec = PathFinder.find_spec(fullname, path, target) if fullname == self.name else None
         if spec is not None and spec.origin is not None:
             spec.loader = _Loader(fullname, spec.origin, self.tree)
@@ -76,7 +79,7 @@ class _Finder(MetaPathFinder):
 
 
 def import_instead(tree: ast.Module, name: str) -> None:
-    """Let the tree be what is imported under this name. RuntimeError where the module has been imported already."""
+    """Make later imports of this name run the tree. Raise RuntimeError if the module has already been imported."""
     if name in sys.modules:
-        raise RuntimeError(f"{name} is imported already")
+        raise RuntimeError(f"{name} has already been imported")
     sys.meta_path.insert(0, _Finder(name, tree))

@@ -1,4 +1,4 @@
-"""Runs tests in forked children: each ends with its own process, whatever the change has done."""
+"""Run tests in forked children, so that a mutant can damage no process but its own."""
 
 import math
 import os
@@ -16,15 +16,15 @@ import pytest
 from hypothesis import Phase, settings
 
 RAISED = 70
-"""Exit status of a child in which not the tests failed, but the drill."""
+"""Exit status of a child in which the drill itself failed, not the tests."""
 WAITING = 20
-"""A child may wait for so many times the processor time that it has."""
+"""A child may run for its limit of processor time multiplied by this, in real time."""
 LEFT_OUT = "not browser and not race"
-"""Tests that take long, or whose outcome depends on time."""
+"""Tests that are slow, or whose outcome depends on timing."""
 
 
 class Outcome(StrEnum):
-    """What the tests say of a change."""
+    """How the tests ended with a mutant in place."""
 
     KILLED = "killed"
     OUT_OF_TIME = "out of time"
@@ -32,10 +32,11 @@ class Outcome(StrEnum):
 
 
 def in_child(deed: Callable[[], int], *, seconds: float) -> Outcome:
-    """Do it in a forked child. Its number is pytest's exit status: 0, or 5 where no test was found, is survival.
+    """Run `deed`, which returns pytest's exit status, in a forked child.
 
-    `seconds` are those of the processor, so that a busy machine kills nothing; a child that waits may take longer.
-    RuntimeError where `deed` raises: then it is the drill that has failed.
+    Statuses 0 and 5 (no tests found) mean that the mutant survived. `seconds` limits processor time, so that a busy
+    machine kills nothing; real time may be longer. Raise RuntimeError if `deed` raises: then the drill has failed, not
+    a test.
     """
     pid = os.fork()
     if pid == 0:
@@ -61,12 +62,12 @@ def _outcome(status: int) -> Outcome:
     if status in {-signal.SIGXCPU, -signal.SIGKILL}:
         return Outcome.OUT_OF_TIME
     if status == RAISED:
-        raise RuntimeError("A trial could not be made.")
+        raise RuntimeError("A trial failed in the drill itself.")
     return Outcome.SURVIVED if status in {0, 5} else Outcome.KILLED
 
 
 def run_tests(paths: Iterable[Path], *, database: Path | None) -> int:
-    """Run the tests until one fails, silently; pytest's exit status. `database` is an SQLite file that is copied."""
+    """Run the tests silently until one fails, and return pytest's exit status. `database` is an SQLite file to copy."""
     _be_silent()
     settings.register_profile("mutants", deadline=None, derandomize=True, phases=[Phase.explicit, Phase.generate])
     settings.load_profile("mutants")
@@ -74,12 +75,12 @@ def run_tests(paths: Iterable[Path], *, database: Path | None) -> int:
         plugins = [] if database is None else [_CopiedDatabase(database, Path(folder))]
         try:
             return pytest.main([*map(str, paths), "-x", "-q", "-m", LEFT_OUT, *_options(folder)], plugins=plugins)
-        except Exception:  # noqa: BLE001 - whatever a changed module raises while Django starts
+        except Exception:  # noqa: BLE001 - a mutant may raise anything while Django starts
             return pytest.ExitCode.TESTS_FAILED
 
 
 def collect_tests(paths: Iterable[Path]) -> None:
-    """Import the tests and all that they import, so that children find everything in memory."""
+    """Import the tests and all that they import, so that forked children find everything in memory."""
     temporary = TemporaryDirectory(prefix="rostrum-mutant-")
     with temporary as folder, Path(os.devnull).open("w") as nowhere, redirect_stdout(nowhere):
         pytest.main([*map(str, paths), "--collect-only", "-qq", *_options(folder)])
@@ -96,14 +97,14 @@ def _be_silent() -> None:
 
 
 class _CopiedDatabase:
-    """Stands in for pytest-django's making of a test database."""
+    """Pytest plugin that copies a prepared test database instead of creating one."""
 
     def __init__(self, template: Path, folder: Path) -> None:
         self.template, self.copy = template, folder / "test.sqlite3"
 
     @pytest.fixture(scope="session")
     def django_db_setup(self) -> None:
-        """Copy the file that was made once."""
+        """Copy the prepared file and point Django's connection at the copy."""
         from django.db import connection
 
         shutil.copyfile(self.template, self.copy)
@@ -112,7 +113,7 @@ class _CopiedDatabase:
 
 
 def make_database(file: Path) -> None:
-    """Make the test database in an SQLite file. Django is set up; no connection stays open."""
+    """Create the test database in an SQLite file. Django must be set up; all connections are closed afterwards."""
     from django.db import connection, connections
 
     connection.settings_dict["TEST"]["NAME"] = str(file)

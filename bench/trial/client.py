@@ -1,6 +1,6 @@
-"""A client that costs little, so that what is measured is the server: one socket per connection, kept alive.
+"""A cheap HTTP client, so that the server dominates what is measured: one keep-alive socket per connection.
 
-It understands as much of HTTP/1.1 as the portal answers: a status, headers, and a body of a stated length.
+It understands only the part of HTTP/1.1 that the portal uses: a status, headers, and a body with a Content-Length.
 """
 
 import socket
@@ -16,7 +16,7 @@ HEAD_ENDS = b"\r\n\r\n"
 
 @dataclass(frozen=True)
 class Answer:
-    """Status, the head as it came, and the body."""
+    """An HTTP response: status, raw head, body."""
 
     status: int
     head: bytes
@@ -24,7 +24,7 @@ class Answer:
 
     @property
     def cookies(self) -> dict[str, str]:
-        """The cookies that the answer sets."""
+        """Cookies set by the response, by name."""
         lines = [line.partition(b":") for line in self.head.split(b"\r\n")]
         pairs = [value.strip().partition(b";")[0] for name, _, value in lines if name.lower() == b"set-cookie"]
         return dict(pair.decode().split("=", 1) for pair in pairs)
@@ -32,14 +32,14 @@ class Answer:
 
 @dataclass(frozen=True)
 class Rate:
-    """Requests per second, and how long the slowest hundredth took at least, in milliseconds."""
+    """Requests per second, and the 99th percentile of their times in milliseconds."""
 
     per_second: float
     p99_ms: float
 
 
 class Connection:
-    """A connection to the portal on loopback. It is made anew when the server has closed it between two requests."""
+    """A connection to the portal on loopback. It reconnects if the server has closed it between two requests."""
 
     def __init__(self, port: int) -> None:
         self.port = port
@@ -57,7 +57,7 @@ class Connection:
         self.socket.close()
 
     def ask(self, request: bytes) -> Answer:
-        """Send one request and read its whole answer. ConnectionError if there is none."""
+        """Send one request and read the whole response. Raise ConnectionError if none comes."""
         try:
             return self._ask(request)
         except ConnectionError:
@@ -94,11 +94,11 @@ def _length(head: bytes) -> int:
         name, _, value = line.partition(b":")
         if name.lower() == b"content-length":
             return int(value)
-    raise ValueError(f"An answer without a length: {head!r}")
+    raise ValueError(f"The response has no Content-Length: {head!r}")
 
 
 def request(method: str, path: str, body: bytes = b"", **headers: str) -> bytes:
-    """A request as it is sent. `accept_encoding="gzip"` becomes the header Accept-Encoding."""
+    """Build a raw request. The keyword `accept_encoding="gzip"` becomes the header Accept-Encoding."""
     lines = [f"{method} {path} HTTP/1.1", "Host: 127.0.0.1", *(f"{_header(name)}: {headers[name]}" for name in headers)]
     if body:
         lines.append(f"Content-Length: {len(body)}")
@@ -110,7 +110,10 @@ def _header(name: str) -> str:
 
 
 def rate_of(port: int, path: str, *, connections: int, seconds: float) -> Rate:
-    """Ask for one page again and again, over so many connections for so long. SystemExit where it is not served."""
+    """Request one page repeatedly over `connections` connections for `seconds`.
+
+    Raise SystemExit if the page's status is not 200.
+    """
     asked = request("GET", path, accept_encoding="gzip")
     with Connection(port) as first:
         if (status := first.ask(asked).status) != 200:
@@ -130,7 +133,10 @@ def _ask_until(port: int, asked: bytes, ends: float) -> list[float]:
 
 
 def at_once(number: int, deed: Callable[[], list[float]]) -> tuple[list[float], float]:
-    """Let `deed` be done by so many threads at once: all times that they tell, and the seconds it took in all."""
+    """Run `deed` in `number` threads at once.
+
+    Return all times that they report, and the seconds until the last one has finished.
+    """
     began = time.perf_counter()
     with ThreadPoolExecutor(number) as pool:
         told = [each.result() for each in [pool.submit(deed) for _ in range(number)]]

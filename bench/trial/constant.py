@@ -1,6 +1,7 @@
-"""The portal's application with a constant view beside it: what this server and Django cost when nothing is done.
+"""WSGI application: the portal plus a constant view, which shows what the server and Django cost on their own.
 
-The view has no middleware; everything else goes to the portal as it is. `gunicorn bench.trial.constant`.
+The constant view runs without middleware; every other request goes to the portal. Start it with `gunicorn
+bench.trial.constant`.
 """
 
 from collections.abc import Iterable
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 
 
 def constant(request: HttpRequest) -> HttpResponse:
-    """Two bytes, always the same."""
+    """Return a fixed body of two bytes."""
     return HttpResponse("ok", content_type="text/plain", headers={"Content-Length": "2"})
 
 
@@ -27,10 +28,9 @@ urlpatterns = [path(CONSTANT[1:], constant)]
 
 
 class _ConstantHandler(WSGIHandler):
-    """Django's own handler, with this module's addresses."""
+    """Django's handler with this module as its URLconf."""
 
     def resolve_request(self, request: HttpRequest) -> ResolverMatch:
-        """Look the address up here."""
         request.urlconf = __name__
         return super().resolve_request(request)
 
@@ -41,6 +41,6 @@ with override_settings(MIDDLEWARE=[]):
 
 
 def application(environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
-    """Serve the constant view, and the portal."""
+    """Serve the constant view at `CONSTANT`, and the portal everywhere else."""
     handler = nothing_but_django if environ["PATH_INFO"] == CONSTANT else portal
     return handler(environ, start_response)

@@ -1,4 +1,4 @@
-"""A conference with a crowd before its door. `python -m bench.trial.crowd PEOPLE PLACES KEY ...` prints it as JSON."""
+"""A conference with many badge holders. `python -m bench.trial.crowd PEOPLE PLACES KEY ...` prints it as JSON."""
 
 import io
 import json
@@ -16,7 +16,11 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, kw_only=True)
 class Crowd:
-    """What scanners know: their keys, the door's code, the day, what each badge sends. And where one signs up."""
+    """What scanners and newcomers need to know.
+
+    For scanners: the devices' keys, the checkpoint's code, the day, and the prefix of each badge's code. For newcomers:
+    the conference's slug and the category to sign up for.
+    """
 
     slug: str
     category: str
@@ -26,13 +30,13 @@ class Crowd:
     prefixes: Sequence[str]
 
     def records(self) -> Iterator[dict[str, object]]:
-        """The part of an attempt's record that is the badge's, for each badge once."""
+        """Yield, once for each badge, the fields of a scan record that depend on the badge."""
         for prefix in self.prefixes:
             yield {"checkpoint": self.checkpoint, "prefix": prefix, "day": self.day}
 
 
 def make_crowd(people: int, *, keys: Sequence[str], places: int = 0) -> Crowd:
-    """Confirmed people with badges, one door with a scanner for each key, and `places` for whoever signs up yet."""
+    """Create confirmed delegates with badges, one checkpoint with a device for each key, and `places` for newcomers."""
     from doors.models import CredentialPrefix
     from doors.operations.doordays import complete_prefixes, open_door_day
     from registration.models import Quota
@@ -99,7 +103,7 @@ def _badges(conference: "Conference", category: int, people: int, *, now: dateti
 
 
 def main() -> None:
-    """Makes the crowd in the database that the environment names, and publishes the conference."""
+    """Create the crowd in the database named by the environment, and publish the conference."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "bench.trial.settings")
     import django
     from django.core.management import call_command

@@ -1,4 +1,4 @@
-"""Scans over HTTP from a gunicorn of its own, and the database's part of a scan alone. Django is set up before."""
+"""Measure scans over HTTP through gunicorn, and the database's share of a scan. Django must be set up beforehand."""
 
 import json
 import os
@@ -19,9 +19,10 @@ from bench.trial.traffic import Record, queue_of
 
 
 def facts_function_per_second(badges: Iterator[Record], calls: int, *, connections: int) -> float:
-    """Presentations of one badge each, as SQL: the facts read by the database's function and one scan stored, durably.
+    """Return how many badge presentations per second the database can do alone, in plain SQL.
 
-    The scan is a copy of the first one under a UUID of its own.
+    Each one calls the database's function that reads the facts, and durably stores one scan: a copy of the first scan
+    under a new UUID.
     """
     from doors.models import Device, Scan
     from doors.queries.presented import FACTS
@@ -45,7 +46,7 @@ def facts_function_per_second(badges: Iterator[Record], calls: int, *, connectio
 
 
 def measure(crowd: Crowd, badges: Iterator[Record], scans: int, *, doors: int) -> dict[str, float]:
-    """Scans at one door, at so many at once, and in batches of 500."""
+    """Measure scans at one door, at `doors` doors at once, and in batches of 500."""
     environment = os.environ | {"DJANGO_SETTINGS_MODULE": "bench.trial.settings", "PYTHONPATH": str(ROOT)}
     site = Site(folder=Path(os.environ["VAR_DIR"]), environment=environment, port=free_port(), crowd=crowd)
     site.start_server()
@@ -66,7 +67,7 @@ def measure(crowd: Crowd, badges: Iterator[Record], scans: int, *, doors: int) -
 
 
 def _scan_all(port: int, badges: list[Record], *, doors: int) -> tuple[list[float], float]:
-    """The seconds of each scan, and of all of them together."""
+    """Return the seconds of each scan, and the seconds of all of them together."""
     queue = queue_of(badges)
 
     def scan_until_empty() -> list[float]:
@@ -83,7 +84,7 @@ def _scan_all(port: int, badges: list[Record], *, doors: int) -> tuple[list[floa
 
 
 def _scan(connection: Connection, badges: list[Record]) -> float:
-    """Present the badges in one request; its seconds. SystemExit unless everybody is admitted."""
+    """Present the badges in one request and return its seconds. Raise SystemExit unless everybody is admitted."""
     now = datetime.now(UTC).isoformat()
     records = [badge | {"kind": "attempt", "uuid": str(uuid4()), "device_time": now} for badge in badges]
     body = json.dumps({"records": records}).encode()
@@ -92,5 +93,5 @@ def _scan(connection: Connection, badges: list[Record]) -> float:
     answer = connection.ask(asked)
     took = time.perf_counter() - began
     if {each["verdict"] for each in json.loads(answer.body)["answers"]} != {"admit"}:
-        raise SystemExit(f"Not everybody is admitted: {answer.body[:400]!r}")
+        raise SystemExit(f"Not everybody was admitted: {answer.body[:400]!r}")
     return took

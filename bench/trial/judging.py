@@ -1,4 +1,4 @@
-"""What must be true after a trial, whatever was done to the site. Each finding is a sentence; none is a success."""
+"""Invariants that must hold after a trial, whatever happened to the site. Violations are returned as sentences."""
 
 import time
 from collections import Counter
@@ -23,7 +23,7 @@ LETTERS = "SELECT recipient, state FROM events_letter WHERE kind LIKE 'delegate_
 
 
 def findings_about_scans(site: Site, scanners: Iterable[Scanner]) -> list[str]:
-    """No record that a device made is missing, none is there without having been made, nobody came in twice."""
+    """Find records that were acknowledged and lost, records that no device made, and people admitted twice."""
     kept = {str(uuid) for (uuid,) in site.rows("SELECT uuid FROM doors_scan")}
     found = []
     for scanner in scanners:
@@ -39,7 +39,7 @@ def findings_about_scans(site: Site, scanners: Iterable[Scanner]) -> list[str]:
 
 
 def findings_about_places(site: Site, applicants: Sequence[Applicant]) -> list[str]:
-    """The quota is used to the last place and not exceeded; whoever was told "confirmed" is."""
+    """Check that the quota is used exactly to its limit, and that everybody who was told "confirmed" is confirmed."""
     ((size, used, confirmed),) = site.rows(PLACES)
     told = sum(applicant.state == "confirmed" for applicant in applicants)
     found = []
@@ -52,7 +52,7 @@ def findings_about_places(site: Site, applicants: Sequence[Applicant]) -> list[s
 
 
 def findings_about_letters(site: Site, applicants: Iterable[Applicant], *, within: float) -> list[str]:
-    """Whoever is confirmed, or waits for a place, has exactly one letter that says so; nobody else has any."""
+    """Check that everybody confirmed or wait-listed has exactly one letter that says so, and nobody else has any."""
     wanted = Counter(each.form["email"] for each in applicants if each.state in {"confirmed", "waitlisted"})
     ends = time.monotonic() + within
     while time.monotonic() < ends and Counter(_sent(site)) != wanted:
@@ -75,7 +75,7 @@ def _mailbox(site: Site) -> list[str]:
 
 
 def row(name: str, all_times: Iterable[Times], seconds: float) -> str:
-    """One line of a trial's table."""
+    """Return one line of a trial's table."""
     each = list(all_times)
     times = [one for some in each for one in some.seconds]
     failures = sum((some.failures for some in each), Counter[str]())

@@ -1,6 +1,6 @@
-"""The portal's settings, but without collected static files: a trial asks for none."""
+"""The portal's settings without collected static files, which no trial requests."""
 
-from portal.settings import *  # noqa: F403 - these settings are the portal's, but for this one
+from portal.settings import *  # noqa: F403 - the portal's settings with one difference
 from portal.settings import STORAGES as OURS
 
 STORAGES = OURS | {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}

@@ -1,4 +1,4 @@
-"""A portal to be tried: gunicorn, a worker and a durable PostgreSQL of its own, on loopback, thrown away afterwards."""
+"""A throw-away portal on loopback: gunicorn, a worker and a durable PostgreSQL."""
 
 import json
 import os
@@ -24,14 +24,14 @@ ROOT = Path(__file__).resolve().parent.parent.parent
 POSTGRES = str(ROOT / "deploy" / "throwaway-postgres")
 PROCESSES, THREADS = 2, 4
 PORTAL, WITH_CONSTANT = "portal.wsgi", "bench.trial.constant"
-"""What gunicorn serves: the portal, or the portal and a constant view at `CONSTANT`."""
+"""What gunicorn serves: the portal alone, or the portal plus a constant view at `CONSTANT`."""
 CONSTANT = "/constant"
 INTERPRETER = [sys.executable, "-W", "ignore"]
 
 
 @dataclass(kw_only=True)
 class Site:
-    """What runs, and how to hurt it."""
+    """A running portal, with ways to break it."""
 
     folder: Path
     environment: dict[str, str]
@@ -41,7 +41,7 @@ class Site:
     running: dict[str, subprocess.Popen[bytes]] = field(default_factory=dict)
 
     def start_server(self) -> None:
-        """Starts gunicorn, and returns when it answers."""
+        """Start gunicorn and wait until it answers."""
         command = ["gunicorn", self.application, "--bind", f"127.0.0.1:{self.port}", "--worker-class", "gthread"]
         command += ["--workers", str(PROCESSES), "--threads", str(THREADS), "--keep-alive", "30"]
         self._start("server", [*INTERPRETER, "-m", *command, "--log-level", "warning"])
@@ -53,7 +53,7 @@ class Site:
         raise SystemExit(f"The server does not answer:\n{self.log[-3000:]}")
 
     def start_worker(self) -> None:
-        """Starts the worker that sends letters."""
+        """Start the worker that sends letters."""
         self._start("worker", [*INTERPRETER, "manage.py", "qcluster"])
 
     def _start(self, name: str, command: list[str]) -> None:
@@ -63,24 +63,24 @@ class Site:
             )
 
     def kill(self, name: str) -> None:
-        """Kills the server or the worker with all its processes, as a power cut would."""
+        """Kill the server or the worker with all its child processes, without letting them clean up."""
         process = self.running.pop(name)
         with suppress(ProcessLookupError):
             os.killpg(process.pid, signal.SIGKILL)
         process.wait()
 
     def kill_one_process_of_the_server(self) -> None:
-        """Kills one of gunicorn's processes; gunicorn starts another."""
+        """Kill one of gunicorn's worker processes; gunicorn starts another."""
         children = self.processes("server")[1:]
         if children:
             os.kill(children[0], signal.SIGKILL)
 
     def restart_database(self) -> None:
-        """Ends PostgreSQL without asking anybody, and starts it again."""
+        """Stop PostgreSQL without a clean shutdown, and start it again."""
         subprocess.run([POSTGRES, "restart"], env=self.environment, check=True, capture_output=True)
 
     def processes(self, name: str) -> list[int]:
-        """The process ids of the server or the worker, the first started first."""
+        """Return the process ids of the server or the worker, oldest first."""
         group = str(self.running[name].pid)
         found = []
         for path in Path("/proc").glob("[0-9]*/stat"):
@@ -90,7 +90,7 @@ class Site:
         return sorted(found)
 
     def megabytes(self, name: str) -> float:
-        """The memory that the server or the worker has for itself, shared pages counted in parts."""
+        """Return the memory of the server or the worker in MB, with shared pages divided among their users (PSS)."""
         total = 0
         for pid in self.processes(name):
             with suppress(OSError):
@@ -99,29 +99,29 @@ class Site:
         return total / 1024
 
     def rows(self, query: str) -> list[tuple[object, ...]]:
-        """What the database says."""
+        """Run a query and return all rows."""
         with psycopg.connect(conninfo(self.environment["DATABASE_URL"]), autocommit=True) as connection:
             return list(connection.execute(query.encode()))
 
     def connect(self) -> psycopg.Connection[tuple[object, ...]]:
-        """One more connection to the database."""
+        """Open another connection to the database."""
         return psycopg.connect(conninfo(self.environment["DATABASE_URL"]))
 
     @property
     def log(self) -> str:
-        """What server and worker said."""
+        """Return the output of server and worker."""
         return (self.folder / "log").read_text()
 
 
 def conninfo(url: str) -> str:
-    """A DATABASE_URL of `deploy/throwaway-postgres` as psycopg takes it."""
+    """Convert a DATABASE_URL of `deploy/throwaway-postgres` to a psycopg connection string."""
     user, _, rest = url.removeprefix("postgres://").partition("@")
     host, _, name = rest.partition("/")
     return f"host={unquote(host)} user={user} dbname={name}"
 
 
 def postgres_is_here() -> bool:
-    """Whether PostgreSQL is installed, as Debian does it."""
+    """Return whether PostgreSQL is installed where Debian puts it."""
     return any(Path("/usr/lib/postgresql").glob("*/bin/initdb"))
 
 
@@ -129,8 +129,8 @@ def postgres_is_here() -> bool:
 def open_site(
     *, people: int, doors: int, places: int, application: str = PORTAL, letters_are_sent: bool = True
 ) -> Iterator[Site]:
-    """A running site with a crowd before its door and `places` left for newcomers."""
-    postgres = {"ROSTRUM_POSTGRES_DIR": f"/tmp/rostrum-drill-{os.getpid()}", "ROSTRUM_POSTGRES_DURABLE": "1"}  # noqa: S108 - postgres must reach it
+    """Run a site with a crowd of badge holders and `places` left for newcomers."""
+    postgres = {"ROSTRUM_POSTGRES_DIR": f"/tmp/rostrum-drill-{os.getpid()}", "ROSTRUM_POSTGRES_DURABLE": "1"}  # noqa: S108 - the server must be able to reach it
     with tempfile.TemporaryDirectory(prefix="rostrum-drill-") as folder:
         try:
             url = subprocess.check_output([POSTGRES, "start"], env=os.environ | postgres, text=True).strip()
@@ -154,7 +154,7 @@ def open_site(
 def _environment(folder: Path, url: str) -> dict[str, str]:
     ours = {"MODE": "embedded", "VAR_DIR": str(folder), "DATABASE_URL": url, "EMAIL_URL": "", "LOG_LEVEL": "WARNING"}
     ours |= {"DJANGO_SETTINGS_MODULE": "bench.trial.settings", "PYTHONPATH": str(ROOT), "TRUSTED_PROXIES": "1"}
-    ours |= {"CLOCK": "", "CLOCK_STANDS": "false"}  # whoever measures lives in the present
+    ours |= {"CLOCK": "", "CLOCK_STANDS": "false"}  # measure on the real clock
     return os.environ | ours | {"JOB_TIMEOUT": "20", "JOB_RETRY": "21"}
 
 
@@ -165,7 +165,7 @@ def _crowd(environment: dict[str, str], people: int, places: int, keys: Sequence
 
 
 def free_port() -> int:
-    """A port of the loopback interface that nobody listens on just now."""
+    """Return a loopback port that is currently unused."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         return int(free.getsockname()[1])

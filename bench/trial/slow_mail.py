@@ -1,4 +1,4 @@
-"""A mailbox that takes its time, so that a worker can be killed before and after a letter is handed over."""
+"""A slow mail backend, so that a worker can be killed just before or just after a letter is handed over."""
 
 import time
 from collections.abc import Sequence
@@ -12,10 +12,10 @@ PAUSE = 0.1
 
 
 class SlowFolderBackend(FolderBackend):
-    """Pauses on both sides of the moment that counts."""
+    """Pauses before and after writing the letters."""
 
     def send_messages(self, email_messages: Sequence[EmailMessage]) -> int:
-        """Writes the messages; how many."""
+        """Write the messages and return their number."""
         time.sleep(PAUSE)
         count = super().send_messages(email_messages)
         time.sleep(PAUSE)

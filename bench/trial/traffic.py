@@ -1,4 +1,4 @@
-"""Who comes to a site that is tried: scanners that send until they are answered, readers, people who sign up."""
+"""Simulated users of a site under trial: scanners that retry until answered, readers, and people who sign up."""
 
 import json
 import threading
@@ -16,14 +16,14 @@ Record = dict[str, object]
 
 @dataclass
 class Times:
-    """How long the requests of one kind took, and how many failed."""
+    """Durations of requests of one kind, and how many failed."""
 
     seconds: list[float] = field(default_factory=list)
     failures: Counter[str] = field(default_factory=Counter)
 
 
 class Line:
-    """A connection that is made anew after each failure."""
+    """A connection that is reopened after each failure."""
 
     def __init__(self, port: int, *, address: str = "127.0.0.1") -> None:
         self.port, self.address = port, address
@@ -33,7 +33,7 @@ class Line:
     def ask(
         self, method: str, path: str, body: object = None, *, key: str = "", hang_up: bool = False
     ) -> tuple[int, bytes] | None:
-        """Status and body; None where no answer came, or where we did not wait for it."""
+        """Return status and body, or None if no response came or we hung up without waiting for it."""
         headers = {"X-Forwarded-For": self.address} | ({"Authorization": f"Bearer {key}"} if key else {})
         content = None if body is None else json.dumps(body)
         began = time.perf_counter()
@@ -56,9 +56,9 @@ class Line:
 
 
 class Scanner:
-    """A device: keeps every record until the server has echoed its UUID. A forgetful one keeps none.
+    """A device that keeps every record until the server has echoed its UUID.
 
-    One whose network fails does not hear every nth answer.
+    A forgetful scanner keeps none. One with a bad network does not receive every nth response.
     """
 
     def __init__(self, port: int, key: str, *, forgetful: bool = False, hangs_up_every: int = 0) -> None:
@@ -70,14 +70,14 @@ class Scanner:
         self.told: dict[str, str] = {}
 
     def present(self, badges: Iterable[Record]) -> None:
-        """Makes the record of each badge."""
+        """Create a record for each badge."""
         for badge in badges:
             uuid, now = str(uuid4()), datetime.now(UTC).isoformat()
             self.queue[uuid] = badge | {"kind": "attempt", "uuid": uuid, "device_time": now, "last_contact": now}
             self.made.add(uuid)
 
     def send(self) -> bool:
-        """Sends what is in the queue; whether all of it was answered."""
+        """Send the queue; return whether all of it was acknowledged."""
         batch = list(self.queue.values())[:500]
         self.sent += 1
         deaf = bool(self.hangs_up_every) and self.sent % self.hangs_up_every == 0
@@ -94,14 +94,14 @@ class Scanner:
         return not self.queue
 
     def drain(self, *, within: float) -> None:
-        """Sends again until nothing is left, or the time is over."""
+        """Send again until the queue is empty or the time is up."""
         ends = time.monotonic() + within
         while self.queue and time.monotonic() < ends:
             self.send()
 
 
 class Applicant:
-    """Somebody who signs up, with one request key, until there is an answer."""
+    """A person who retries one sign-up, with the same request key, until it is answered."""
 
     def __init__(self, port: int, slug: str, category: str, number: int) -> None:
         self.line = Line(port, address=f"198.51.100.{number % 250 + 1}")
@@ -116,7 +116,7 @@ class Applicant:
         self.state = ""
 
     def sign_up(self) -> bool:
-        """Asks once; whether there was an answer."""
+        """Try once; return whether there was a response."""
         said = self.line.ask("POST", self.path, self.form)
         if said is None or said[0] >= 500:
             return False
@@ -126,14 +126,14 @@ class Applicant:
 
 
 class Crew:
-    """Threads that do something again and again until they are stopped or have nothing left to do."""
+    """Threads that repeat an action until they are stopped or have nothing left to do."""
 
     def __init__(self) -> None:
         self.stopped = threading.Event()
         self.threads: list[threading.Thread] = []
 
     def again(self, deed: Callable[[], bool], *, pause: float = 0) -> None:
-        """Does it in a thread of its own, until it says False."""
+        """Repeat `deed` in a new thread until it returns False."""
 
         def run() -> None:
             while not self.stopped.is_set() and deed():
@@ -143,7 +143,7 @@ class Crew:
         self.threads[-1].start()
 
     def wait(self, seconds: float) -> None:
-        """Until everybody has done, or so long."""
+        """Wait until all threads have finished, for `seconds` at most."""
         ends = time.monotonic() + seconds
         for thread in self.threads:
             thread.join(max(0, ends - time.monotonic()))
@@ -153,7 +153,7 @@ class Crew:
 
 
 def scanning(scanner: Scanner, badges: "SimpleQueue[Record]") -> Callable[[], bool]:
-    """Presents the next badge and sends it; nothing to do when there is none left."""
+    """Return a deed that presents the next badge and sends it; it returns False once no badge is left."""
 
     def scan() -> bool:
         if not scanner.queue:
@@ -174,7 +174,7 @@ def _next(badges: "SimpleQueue[Record]") -> list[Record]:
 
 
 def reading(line: Line, pages: list[str]) -> Callable[[], bool]:
-    """Asks for one page after the other."""
+    """Return a deed that requests one page after another."""
     turn = iter(range(10**9))
 
     def read() -> bool:
@@ -187,7 +187,7 @@ def reading(line: Line, pages: list[str]) -> Callable[[], bool]:
 
 
 def queue_of(badges: Iterable[Record]) -> "SimpleQueue[Record]":
-    """A queue that several scanners take from."""
+    """Return a queue that several scanners can take badges from."""
     queue: SimpleQueue[Record] = SimpleQueue()
     for badge in badges:
         queue.put(badge)
