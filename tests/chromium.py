@@ -1,4 +1,4 @@
-"""Chromium, driven by Playwright. The system's own: nothing is downloaded."""
+"""Fixtures for Chromium, driven by Playwright. They use the system's Chromium: nothing is downloaded."""
 
 import os
 from collections.abc import Callable, Iterator
@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Playwright, sync_playwright
 
-# Playwright keeps an event loop in this thread, and Django would refuse its database there.
+# Playwright runs an event loop in this thread, where Django would refuse to use the database.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 
 CHROMIUM = os.environ.get("ROSTRUM_CHROMIUM", "/usr/bin/chromium")
@@ -18,14 +18,14 @@ LaunchChromium = Callable[..., Browser]
 
 @pytest.fixture(scope="session")
 def playwright() -> Iterator[Playwright]:
-    """One driver for all browser tests of this process."""
+    """One Playwright driver for all browser tests of this process."""
     with sync_playwright() as driver:
         yield driver
 
 
 @pytest.fixture
 def launch_chromium(playwright: Playwright) -> Iterator[LaunchChromium]:
-    """Starts a Chromium with further flags, such as a fake camera's; closed after the test."""
+    """Start a Chromium with additional flags, such as a fake camera's. It is closed after the test."""
     started: list[Browser] = []
 
     def launch(*flags: str) -> Browser:
@@ -40,7 +40,7 @@ def launch_chromium(playwright: Playwright) -> Iterator[LaunchChromium]:
 
 @pytest.fixture(scope="session")
 def chromium(playwright: Playwright) -> Iterator[Browser]:
-    """A Chromium shared by the tests that need no flags of their own; open a new context in it."""
+    """A Chromium shared by tests that need no flags of their own. Open a new context in it."""
     browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
     yield browser
     browser.close()
@@ -48,7 +48,7 @@ def chromium(playwright: Playwright) -> Iterator[Browser]:
 
 @pytest.fixture(scope="session")
 def artefacts() -> Path:
-    """Where pictures are kept, outside git; tests draw them only where ROSTRUM_ARTEFACTS names the folder."""
+    """Folder for screenshots, outside git. They are only taken if ROSTRUM_ARTEFACTS names the folder."""
     folder = Path(os.environ.get("ROSTRUM_ARTEFACTS", "var/artefacts")).resolve()
     folder.mkdir(parents=True, exist_ok=True)
     return folder

@@ -1,5 +1,3 @@
-"""Fixtures that many tests share."""
-
 import os
 from pathlib import Path
 
@@ -14,13 +12,13 @@ from tests import migrated
 from tests.builders.people import NOW, Cast, the_cast
 from toolkit.clock import Clock
 
-# One driver for browser/ and journeys/: Playwright bears no second one in a thread.
+# Shared by browser/ and journeys/: Playwright allows one driver per thread.
 pytest_plugins = ["tests.chromium"]
 
 
 @pytest.fixture(autouse=True)
 def cold_process() -> None:
-    """Every test begins with a process that has read nothing yet: the database under it is rolled back."""
+    """Empty the process's caches before each test, since its database is rolled back."""
     caches["pages"].clear()
     caches["default"].clear()
     releases._index.cache_clear()
@@ -28,13 +26,13 @@ def cold_process() -> None:
 
 @pytest.fixture
 def cast(db: None) -> Cast:
-    """A conference with somebody in every role, and a neighbour."""
+    """A conference with a person in every role, and a neighbour."""
     return the_cast()
 
 
 @pytest.fixture(scope="session")
 def shared_data() -> Path:
-    """The folder of real feeds and nasty files; without it the test is skipped, by name."""
+    """Folder of real feeds and hostile files. Tests that need it are skipped, with a reason, if it is missing."""
     folder = os.environ.get("ROSTRUM_DATA")
     if not folder:
         pytest.skip("ROSTRUM_DATA is not set: the shared data folder is not here")
@@ -53,7 +51,7 @@ def django_db_modify_db_settings(
     tmp_path_factory: pytest.TempPathFactory,
     kept_database: Path | None,
 ) -> None:
-    """SQLite in a file: a database in memory cannot be shared by threads that write."""
+    """Put SQLite in a file: threads that write cannot share a database in memory."""
     if connection.vendor == "sqlite":
         name = tmp_path_factory.mktemp("database") / "test.sqlite3"
         connection.settings_dict["TEST"]["NAME"] = str(name)
@@ -75,5 +73,5 @@ def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker, k
 
 @pytest.fixture
 def at_nine(settings: LazySettings) -> None:
-    """The clock stands at 09:12 of the first conference day."""
+    """Freeze the clock at 09:12 on the first conference day."""
     settings.CLOCK = Clock(starts_at=NOW, stands=True, started=NOW)

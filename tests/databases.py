@@ -1,12 +1,12 @@
-"""Which tests run a second time, on PostgreSQL. A pytest plugin.
+"""A pytest plugin that chooses which tests run a second time, on PostgreSQL.
 
 Every test that uses the database runs on both, unless it says why SQLite is enough:
 
-    pytest.mark.sqlite_is_enough("what is tried is done before the database is asked")
+    pytest.mark.sqlite_is_enough("input is rejected before the database is queried")
 
-The mark is for tests of what stands before or behind the database: parsing, checking, drawing, file formats. A test
-that writes, locks, sorts, searches or relies on a constraint runs on both, and in the layers of `NEVER_ALONE` the mark
-is refused. Tests that use no database, drive Chromium or start a database of their own run once.
+The mark is for tests of code on either side of the database: parsing, checking, rendering, file formats. A test that
+writes, locks, sorts, searches or relies on a constraint must run on both, and the mark is refused in the layers of
+`NEVER_ALONE`. Tests that use no database, drive Chromium or start their own database run once.
 """
 
 from collections.abc import Iterable
@@ -17,11 +17,11 @@ from django.test import TransactionTestCase
 
 DATABASE_FIXTURES = {"db", "transactional_db", "live_server", "django_db_reset_sequences"}
 NEVER_ALONE = {"models", "queries", "operations", "access", "api", "jobs", "management"}
-"""Layers, as folders of tests, in which SQLite is never enough."""
+"""Layers (folders of tests) in which SQLite alone is never enough."""
 
 
 def pytest_collection_modifyitems(items: Iterable[pytest.Item]) -> None:
-    """Mark what `./dev test` runs on PostgreSQL too; refuse a mark that must not be there."""
+    """Mark what `./dev test` also runs on PostgreSQL, and refuse misplaced `sqlite_is_enough` marks."""
     for item in items:
         if fault := fault_of(item):
             raise pytest.UsageError(f"{item.nodeid}: {fault}")
@@ -30,7 +30,7 @@ def pytest_collection_modifyitems(items: Iterable[pytest.Item]) -> None:
 
 
 def uses_database(item: pytest.Item) -> bool:
-    """Whether the test asks for Django's database, by mark, fixture or class."""
+    """Return whether the test uses Django's database, by mark, fixture or class."""
     cls = getattr(item, "cls", None)
     return (
         item.get_closest_marker("django_db") is not None
@@ -40,13 +40,13 @@ def uses_database(item: pytest.Item) -> bool:
 
 
 def differs_by_database(item: pytest.Item) -> bool:
-    """Whether PostgreSQL may answer differently from SQLite."""
+    """Return whether PostgreSQL may behave differently from SQLite."""
     is_once = any(item.get_closest_marker(name) for name in ("sqlite_is_enough", "browser"))
     return uses_database(item) and not is_once
 
 
 def fault_of(item: pytest.Item) -> str:
-    """What is wrong with the test's `sqlite_is_enough`; empty where nothing is."""
+    """Return what is wrong with the test's `sqlite_is_enough`, or "" if nothing is."""
     mark = item.get_closest_marker("sqlite_is_enough")
     if mark is None:
         return ""

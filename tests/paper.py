@@ -1,4 +1,4 @@
-"""What is on paper: PDFs as pictures, texts and fonts, and the QR codes that readers find in them."""
+"""Inspect printed output: PDFs as pictures, texts and fonts, and the QR codes that decoders find in them."""
 
 import shutil
 import subprocess
@@ -12,7 +12,7 @@ from pypdf import PdfReader
 
 
 def program(name: str, package: str) -> str:
-    """Where the program is; without it the test is skipped, and says which package has it."""
+    """Return the program's path; skip the test, naming the package, if it is not installed."""
     found = shutil.which(name)
     if found is None:
         pytest.skip(f"{name} is missing: ./dev test installs {package}")
@@ -20,7 +20,7 @@ def program(name: str, package: str) -> str:
 
 
 def picture(pdf: bytes, folder: Path, *, page: int = 1, dpi: int = 150) -> Image.Image:
-    """A page as a printer would see it, in greys."""
+    """Render a page in greyscale, as a printer would."""
     pdftoppm = program("pdftoppm", "poppler-utils")
     (folder / "page.pdf").write_bytes(pdf)
     subprocess.run(  # noqa: S603 - our own arguments
@@ -37,12 +37,12 @@ def picture(pdf: bytes, folder: Path, *, page: int = 1, dpi: int = 150) -> Image
 
 
 def text(pdf: bytes, *, page: int = 1) -> str:
-    """The text of a page, as a reader of the screen or a search finds it."""
+    """Return the text of a page, as selection and search see it."""
     return PdfReader(BytesIO(pdf)).pages[page - 1].extract_text()
 
 
 def fonts(pdf: bytes, folder: Path) -> set[str]:
-    """The names of the embedded fonts, without the marks of their subsets; a font that is not embedded fails."""
+    """Return the names of the embedded fonts without subset prefixes. Fail if a font is not embedded."""
     pdffonts = program("pdffonts", "poppler-utils")
     (folder / "fonts.pdf").write_bytes(pdf)
     listed = subprocess.run(  # noqa: S603 - our own arguments
@@ -54,12 +54,12 @@ def fonts(pdf: bytes, folder: Path) -> set[str]:
 
 
 def read_by_zxing(image: Image.Image) -> list[str]:
-    """The texts of the codes that zxing-cpp finds."""
+    """Return the texts of all codes that zxing-cpp finds."""
     return [found.text for found in zxingcpp.read_barcodes(image)]
 
 
 def read_by_zbar(image: Image.Image, folder: Path) -> list[str]:
-    """The texts of the codes that zbarimg finds."""
+    """Return the texts of all codes that zbarimg finds."""
     zbarimg = program("zbarimg", "zbar-tools")
     image.save(folder / "code.png")
     done = subprocess.run(  # noqa: S603 - our own arguments

@@ -1,4 +1,4 @@
-"""Running what is in the queue, here and now, as a worker would."""
+"""Run queued tasks synchronously, as a worker would."""
 
 from django.utils.module_loading import import_string
 from django_q.models import OrmQ
@@ -6,7 +6,7 @@ from django_q.signing import SignedPackage
 
 
 def run_queue() -> int:
-    """Runs what is queued, and what that queues, until nothing is left; how many."""
+    """Run queued tasks, and the tasks they queue, until none is left; return how many ran."""
     ran = 0
     while package := OrmQ.objects.order_by("pk").first():
         task = SignedPackage.loads(package.payload)

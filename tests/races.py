@@ -1,4 +1,4 @@
-"""Doing things at once, on connections of their own, as several processes would."""
+"""Run something concurrently on separate database connections, as several processes would."""
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -11,9 +11,9 @@ Result = TypeVar("Result")
 
 
 def at_once(deed: Callable[[int], Result], *, times: int) -> list[Result]:
-    """What `deed(0)`, `deed(1)`... came to, each in a thread that waited for all the others to be ready.
+    """Run `deed(0)`, `deed(1)`... in threads that start together, and return their results.
 
-    For tests with `transaction=True`. An exception of any is raised here.
+    For tests with `transaction=True`. An exception in any thread is raised here.
     """
     ready = Barrier(times)
 

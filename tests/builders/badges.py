@@ -1,5 +1,3 @@
-"""What stands on a badge."""
-
 from datetime import date
 
 from registration.rules.badges import BadgeContent, when_and_where
@@ -8,7 +6,7 @@ CODE = "K7QWM2XR9TBN4VHC8PDZ3YGF5S"
 
 
 def a_badge(name: str = "林知远", **fields: object) -> BadgeContent:
-    """The badge of somebody who does not exist."""
+    """Return the content of an invented person's badge."""
     values: dict[str, object] = {
         "code": CODE,
         "name_latin": "LIN Zhiyuan",

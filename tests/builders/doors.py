@@ -1,4 +1,4 @@
-"""A conference with people who have badges, doors, and scanners that stand at them."""
+"""Builders for delegates with badges, checkpoints and the scanners paired to them."""
 
 import hashlib
 import json
@@ -28,13 +28,13 @@ numbers = count(1001)
 
 
 def a_category(conference: Conference, code: str = "delegate", **fields: object) -> Category:
-    """A category, of delegates unless another is named."""
+    """Create a category, "delegate" by default."""
     values: dict[str, object] = {"name_zh": "正式代表", "name_en": "Delegate"} | fields
     return Category.objects.create(conference=conference, code=code, **values)
 
 
 def a_delegate(conference: Conference, category: Category, name: str = "林知远", **fields: object) -> Delegate:
-    """Somebody who comes; confirmed and paid unless told otherwise."""
+    """Create a delegate, confirmed and paid by default."""
     values: dict[str, object] = {
         "name_latin": "LIN Zhiyuan",
         "institution_zh": "吴淞理工大学",
@@ -55,13 +55,13 @@ def a_delegate(conference: Conference, category: Category, name: str = "林知�
 
 
 def a_checkpoint(conference: Conference, name: str = "Main entrance", **fields: object) -> Checkpoint:
-    """A door that asks for nothing but a valid badge, once a day."""
+    """Create a checkpoint that admits any valid badge, once a day."""
     values: dict[str, object] = {"name_zh": "主入口"} | fields
     return Checkpoint.objects.create(conference=conference, name_en=name, **values)
 
 
 def a_closed_meeting(conference: Conference) -> Session:
-    """A meeting by invitation this afternoon."""
+    """Create a meeting by invitation this afternoon."""
     return Session.objects.create(
         conference=conference,
         room=Room.objects.create(conference=conference, name_zh="B302", name_en="B302"),
@@ -75,18 +75,18 @@ def a_closed_meeting(conference: Conference) -> Session:
 
 
 def a_closed_door(session: Session, **fields: object) -> Checkpoint:
-    """The door of a meeting by invitation."""
+    """Create the checkpoint of a meeting by invitation."""
     values: dict[str, object] = {"name_zh": "B302 闭门会", "kind": CheckpointKind.CLOSED, "room": session.room}
     return a_checkpoint(session.conference, "B302 closed meeting", session=session, **(values | fields))
 
 
 def an_invitation(session: Session, delegate: Delegate) -> Invitation:
-    """A name on the list of a meeting."""
+    """Invite the delegate to the meeting."""
     return Invitation.objects.create(session=session, delegate=delegate, invited_at=NOW)
 
 
 def a_device(*checkpoints: Checkpoint, name: str = "North gate 1", key: str = "key", at: datetime = NOW) -> Device:
-    """A paired scanner at these doors, with a key that the test knows."""
+    """Pair a scanner with these checkpoints, using a known key."""
     device = Device.objects.create(
         conference=checkpoints[0].conference,
         name=name,
@@ -119,7 +119,7 @@ def a_scan(
 
 @dataclass(frozen=True)
 class Doors:
-    """A main entrance with two scanners, a closed door with one, and a delegate who is not invited there."""
+    """A main entrance with two scanners, a closed door with one, and a delegate who is not invited to the latter."""
 
     conference: Conference
     category: Category
@@ -134,7 +134,10 @@ class Doors:
 
 
 def the_doors(conference: Conference | None = None, *, prefix: str = "") -> Doors:
-    """The smallest conference that has something to refuse. Keys: "north", "south", "closed", after `prefix`."""
+    """Create the smallest conference in which a scan can be refused.
+
+    The devices' keys are "north", "south" and "closed", each after `prefix`.
+    """
     conference = conference or a_conference(an_organisation("doors"), "doors27")
     category = a_category(conference)
     delegate = a_delegate(conference, category)
@@ -156,12 +159,12 @@ def the_doors(conference: Conference | None = None, *, prefix: str = "") -> Door
 
 
 def a_moment(at: datetime = NOW) -> dict[str, object]:
-    """The part of a record that says when, for a device whose clock is right and that was just in contact."""
+    """Return a record's time fields, as sent by a device with a correct clock and recent contact."""
     return {"device_time": at.isoformat(), "last_contact": at.isoformat()}
 
 
 def an_attempt(doors: Doors, checkpoint: Checkpoint | None = None, *, at: datetime = NOW, **fields: object) -> Json:
-    """The record of the delegate's badge presented at the main entrance, or at another checkpoint."""
+    """Return the record of the delegate's badge presented at the main entrance, or at another checkpoint."""
     record: Json = {
         "kind": "attempt",
         "uuid": str(uuid4()),
@@ -173,31 +176,31 @@ def an_attempt(doors: Doors, checkpoint: Checkpoint | None = None, *, at: dateti
 
 
 def a_follower(kind: str, attempt: Json, *, at: datetime = NOW, **fields: object) -> Json:
-    """A record about an attempt: shown, void or override."""
+    """Return a record that refers to an attempt: shown, void or override."""
     return {"kind": kind, "uuid": str(uuid4()), "attempt": attempt["uuid"]} | a_moment(at) | fields
 
 
 def prefix_on(credential: Credential, day: date) -> str:
-    """What a device sends for a badge on a day; the day is opened where it was not."""
+    """Return the prefix that a device sends for a badge on a day, opening the door day if needed."""
     door_day = open_door_day(credential.conference, day)
     return prefix_of(credential.code, salt=bytes(door_day.salt)).hex()
 
 
 class Scanner:
-    """A device on the other end of the API."""
+    """A client of the API that authenticates as a device."""
 
     def __init__(self, key: str) -> None:
         self.client, self.key = Client(), key
 
     def send(self, *records: object) -> list[Json]:
-        """The answers to a batch of records."""
+        """Send a batch of records and return the parsed answers."""
         response = self.post(list(records))
         assert response.status_code == 200, f"{response.status_code} {response.content!r}"
         answers: list[Json] = response.json()["answers"]
         return answers
 
     def post(self, records: object) -> "HttpResponse":
-        """The response to whatever is sent as records."""
+        """Send anything as records and return the raw response."""
         return self.client.post(
             "/api/v1/scans",
             json.dumps({"records": records}),
@@ -206,5 +209,4 @@ class Scanner:
         )
 
     def get(self, path: str) -> "HttpResponse":
-        """The response to a question."""
         return self.client.get(path, headers={"Authorization": f"Bearer {self.key}"})

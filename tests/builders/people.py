@@ -1,4 +1,4 @@
-"""Accounts, organisations and a fixed cast of people whose rights are known."""
+"""Builders for accounts and organisations, and a fixed cast of people whose rights are known."""
 
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
@@ -7,22 +7,21 @@ from events.models import Conference, ConferenceState, Forum, Membership, Organi
 from events.rules.office.roles import Role
 
 NOW = datetime(2027, 4, 16, 1, 12, tzinfo=UTC)
-"""09:12 in Shanghai on the first day of the conference that the builders make."""
+"""09:12 in Shanghai on the first day of the conference that `a_conference` creates."""
 
 
 def an_organisation(slug: str = "academy", **fields: object) -> Organisation:
-    """A host institution."""
     values: dict[str, object] = {"name_zh": "示例科学联合会", "name_en": "Example Academy", "created_at": NOW} | fields
     return Organisation.objects.create(slug=slug, **values)
 
 
 def a_user(email: str, *, name: str = "", password: str | None = None) -> User:
-    """An account; without a password unless one is given."""
+    """Create an account, without a password unless one is given."""
     return User.objects.create_user(email, password, name=name)
 
 
 def a_conference(organisation: Organisation, slug: str = "bio27", **fields: object) -> Conference:
-    """Three days in Suzhou, open for registration."""
+    """Create a three-day conference in Suzhou that is open for registration."""
     values: dict[str, object] = {
         "title_zh": "全国生物技术创新大会",
         "title_en": "National Biotechnology Innovation Conference",
@@ -37,7 +36,6 @@ def a_conference(organisation: Organisation, slug: str = "bio27", **fields: obje
 
 
 def a_person(organisation: Organisation, name: str = "林知远", **fields: object) -> Person:
-    """A human being, invented."""
     values: dict[str, object] = {"name_latin": "LIN Zhiyuan", "created_at": NOW} | fields
     return Person.objects.create(organisation=organisation, name=name, **values)
 
@@ -50,7 +48,7 @@ def a_member(
     forum: Forum | None = None,
     email: str = "",
 ) -> User:
-    """An account with one role: in the whole organisation unless a conference or a forum is given."""
+    """Create an account with one role, in the whole organisation unless a conference or a forum is given."""
     user = a_user(email or f"{role.value}@example.com")
     Membership.objects.create(
         user=user, organisation=organisation, conference=conference, forum=forum, role=role.value, created_at=NOW
@@ -60,7 +58,7 @@ def a_member(
 
 @dataclass(frozen=True)
 class Cast:
-    """One conference with somebody in each role, and a neighbour who must never see any of it."""
+    """One conference with a person in each role, and a neighbour who must never see any of it."""
 
     organisation: Organisation
     conference: Conference
@@ -72,7 +70,7 @@ class Cast:
 
 
 def the_cast() -> Cast:
-    """Two organisations; in the first somebody in every role, in the second an owner."""
+    """Create two organisations: the first with a person in every role, the second with an owner."""
     organisation = an_organisation()
     conference = a_conference(organisation)
     forum = Forum.objects.create(conference=conference, number=1, title_zh="合成生物学使能技术", title_en="Synbio")

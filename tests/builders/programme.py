@@ -1,4 +1,4 @@
-"""Rooms, sessions and talks of a conference."""
+"""Builders for a conference's rooms, sessions and talks."""
 
 from datetime import timedelta
 
@@ -7,19 +7,19 @@ from tests.builders.people import NOW
 
 
 def a_room(conference: Conference, name: str = "A201", **fields: object) -> Room:
-    """A room with 160 seats."""
+    """Create a room with 160 seats."""
     values: dict[str, object] = {"name_zh": name, "name_en": name, "floor": "2F", "capacity": 160} | fields
     return Room.objects.create(conference=conference, **values)
 
 
 def a_group(conference: Conference, letter: str = "A", **fields: object) -> ForumGroup:
-    """A letter under which forums stand."""
+    """Create a group of forums, identified by a letter."""
     values: dict[str, object] = {"title_zh": "合成生物与制造", "title_en": "Synthetic Biology"} | fields
     return ForumGroup.objects.create(conference=conference, letter=letter, **values)
 
 
 def a_session(conference: Conference, forum: Forum | None = None, **fields: object) -> Session:
-    """A forum's session from 14:00 to 16:00 in Shanghai, or a plenary if no forum is given."""
+    """Create a forum's session from 14:00 to 16:00 in Shanghai, or a plenary if no forum is given."""
     starts_at = NOW.replace(hour=6, minute=0)
     values: dict[str, object] = {
         "kind": "forum" if forum else "plenary",
@@ -32,7 +32,7 @@ def a_session(conference: Conference, forum: Forum | None = None, **fields: obje
 
 
 def a_talk(session: Session, minute: int = 0, **fields: object) -> Talk:
-    """A talk of twenty minutes, this many minutes after the session begins."""
+    """Create a talk of 20 minutes that begins `minute` minutes after the session."""
     starts_at = session.starts_at + timedelta(minutes=minute)
     values: dict[str, object] = {
         "title_zh": "从头设计的酶",

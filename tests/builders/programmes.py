@@ -1,4 +1,4 @@
-"""A small programme: a forum with two talks, a plenary, a closed-door meeting, and their people."""
+"""Builders for a small programme: a forum with two talks, a plenary, a closed-door meeting, and their people."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -19,12 +19,12 @@ HIDDEN_WORDS = (
     "the hidden abstract",
     "hidden.example",
 )
-"""Everything of the closed-door meeting that nobody outside may ever read."""
+"""Words of the closed-door meeting that must never be published."""
 
 
 @dataclass(frozen=True)
 class SmallProgramme:
-    """What `a_programme` made."""
+    """The objects created by `a_programme`."""
 
     conference: Conference
     hall: Room
@@ -37,21 +37,20 @@ class SmallProgramme:
 
 
 def a_room(conference: Conference, name_zh: str = "太湖厅", name_en: str = "Taihu Hall", **fields: object) -> Room:
-    """A room."""
     return Room.objects.create(conference=conference, name_zh=name_zh, name_en=name_en, **fields)
 
 
 def a_session(
     conference: Conference, room: Room | None, *, starts_at: datetime = NOW, hours: float = 1, **fields: object
 ) -> Session:
-    """A block of the conference as a whole, unless a kind or forum is given."""
+    """Create a session of the whole conference, unless a kind or forum is given."""
     values: dict[str, object] = {"kind": SessionKind.PLENARY, "title_zh": "大会报告", "title_en": "Plenary"} | fields
     ends_at = starts_at + timedelta(hours=hours)
     return Session.objects.create(conference=conference, room=room, starts_at=starts_at, ends_at=ends_at, **values)
 
 
 def a_talk(session: Session, *, after: int = 0, minutes: int = 30, **fields: object) -> Talk:
-    """An item that starts so many minutes after its session."""
+    """Create a talk that starts `after` minutes after its session and lasts `minutes`."""
     values: dict[str, object] = {"title_zh": "人工合成染色体", "title_en": "Synthetic chromosomes"} | fields
     starts_at = session.starts_at + timedelta(minutes=after)
     ends_at = starts_at + timedelta(minutes=minutes)
@@ -63,20 +62,20 @@ def a_talk(session: Session, *, after: int = 0, minutes: int = 30, **fields: obj
 def a_speaker(
     conference: Conference, name: str = "林知远", name_latin: str = "LIN Zhiyuan", **fields: object
 ) -> Speaker:
-    """A confirmed speaker and their person."""
+    """Create a confirmed speaker and their person."""
     person = a_person(conference.organisation, name, name_latin=name_latin)
     values: dict[str, object] = {"state": SpeakerState.CONFIRMED} | fields
     return Speaker.objects.create(conference=conference, person=person, **values)
 
 
 def on_stage(speaker: Speaker, item: Session | Talk, role: AppearanceRole = AppearanceRole.SPEAKER) -> Appearance:
-    """The speaker in a session or a talk."""
+    """Give the speaker a role in a session or a talk."""
     place = {"session": item} if isinstance(item, Session) else {"talk": item}
     return Appearance.objects.create(speaker=speaker, role=role, **place)
 
 
 def a_programme(conference: Conference, forum: Forum) -> SmallProgramme:
-    """Plenary 09:12, forum 10:12 with two talks in the same hall, and a closed-door meeting at 10:12 elsewhere."""
+    """Create a plenary at 09:12, and at 10:12 a forum with two talks in the same hall and a closed-door meeting."""
     hall = a_room(conference)
     later = NOW + timedelta(hours=1)
     plenary = a_session(conference, hall)
@@ -104,7 +103,7 @@ def a_programme(conference: Conference, forum: Forum) -> SmallProgramme:
 
 
 def a_closed_session(conference: Conference, *, starts_at: datetime) -> Session:
-    """A closed-door meeting full of HIDDEN_WORDS."""
+    """Create a closed-door meeting full of HIDDEN_WORDS."""
     closed = a_session(
         conference,
         a_room(conference, "竹厅", "Bamboo Hall"),

@@ -1,4 +1,4 @@
-"""Items of a release as values, for rules that read it: no database. Times are hours of the day in Shanghai."""
+"""Builders for items of a release, as plain values without a database. Times are hours of the day in Shanghai."""
 
 from datetime import UTC, date, datetime, time, timedelta
 
@@ -46,12 +46,12 @@ FACTS = ConferenceFacts(
 
 
 def at(hour: float) -> datetime:
-    """An hour of the first day in Shanghai: 9.5 is 09:30, 24.5 is half an hour after midnight."""
+    """Return an hour of the first day in Shanghai: 9.5 is 09:30, 24.5 is half an hour after midnight."""
     return datetime(2027, 4, 15, 16, tzinfo=UTC) + timedelta(hours=hour)
 
 
 def a_session_item(code: str, start: float, end: float, **fields: object) -> SessionItem:
-    """A plenary, unless a kind is given; a forum's session where a forum is."""
+    """Return a plenary, or a forum's session if a forum is given; `kind` overrides both."""
     values: dict[str, object] = {
         "label": "",
         "kind": SessionKind.FORUM if "forum" in fields else SessionKind.PLENARY,
@@ -72,7 +72,7 @@ def a_session_item(code: str, start: float, end: float, **fields: object) -> Ses
 
 
 def a_talk_item(code: str, start: float, end: float, *speakers: str, **fields: object) -> TalkItem:
-    """A talk, given by the speakers of these codes."""
+    """Return a talk given by the speakers with these codes."""
     values: dict[str, object] = {
         "kind": TalkKind.TALK,
         "title": Text(f"报告{code}", f"Talk {code}"),
@@ -87,7 +87,7 @@ def a_talk_item(code: str, start: float, end: float, *speakers: str, **fields: o
 
 
 def a_forum_item(number: int, group: str = "", **fields: object) -> ForumItem:
-    """A forum without people."""
+    """Return a forum without people."""
     values: dict[str, object] = {
         "title": Text(f"分会{number}", f"Forum {number}"),
         "host": NOTHING,
@@ -98,7 +98,6 @@ def a_forum_item(number: int, group: str = "", **fields: object) -> ForumItem:
 
 
 def a_speaker_item(code: str, name: str = "林知远", name_latin: str = "LIN Zhiyuan", **fields: object) -> SpeakerItem:
-    """Somebody on stage."""
     values: dict[str, object] = {
         "honour": "",
         "honour_text": NOTHING,
@@ -113,7 +112,7 @@ def a_speaker_item(code: str, name: str = "林知远", name_latin: str = "LIN Zh
 
 
 def an_index(*sessions: SessionItem, speakers: tuple[SpeakerItem, ...] = (), groups: str = "") -> ProgrammeIndex:
-    """A release of these sessions, with the forums and rooms that they name."""
+    """Return the index of a release with these sessions, and the forums and rooms they name."""
     numbers = sorted({session.forum for session in sessions if session.forum is not None})
     keys = sorted({session.room for session in sessions if session.room is not None})
     return ProgrammeIndex(

@@ -1,4 +1,4 @@
-"""Sign-ups, as a page or a file would make them."""
+"""Builders for sign-ups, as a form or an imported file would produce them."""
 
 from dataclasses import replace
 
@@ -10,7 +10,7 @@ from tests.builders.doors import a_category
 
 
 def some_particulars(name: str = "林知远", **fields: str) -> Particulars:
-    """The data of somebody who does not exist."""
+    """Return an invented person's data."""
     usual = Particulars(
         name=name,
         name_latin="LIN Zhiyuan",
@@ -24,17 +24,17 @@ def some_particulars(name: str = "林知远", **fields: str) -> Particulars:
 
 
 def a_sign_up(name: str = "林知远", **fields: str | bool | Origin) -> SignUp:
-    """Somebody who wants to come as a delegate; `fields` are those of SignUp and of Particulars."""
+    """Return a delegate's sign-up; `fields` override those of SignUp and Particulars."""
     particulars = {key: str(fields.pop(key)) for key in PARTICULARS if key in fields}
     usual = SignUp(category="delegate", particulars=some_particulars(name, **particulars))
-    return replace(usual, **fields)  # type: ignore[arg-type] # which field takes what, the dataclass knows
+    return replace(usual, **fields)  # type: ignore[arg-type] # the dataclass names the types
 
 
 def a_quota(conference: Conference, size: int) -> Quota:
-    """A number of places."""
+    """Create a quota of `size` places."""
     return Quota.objects.create(conference=conference, name_zh="名额", name_en="Places", size=size)
 
 
 def a_limited_category(conference: Conference, size: int, code: str = "delegate", **fields: object) -> Category:
-    """A category whose places are counted."""
+    """Create a category with a quota of its own."""
     return a_category(conference, code, quota=a_quota(conference, size), **fields)

@@ -1,4 +1,4 @@
-"""Small files of every format that is read, invented."""
+"""Small invented files in every format that is imported."""
 
 from pathlib import Path
 
@@ -6,5 +6,5 @@ SAMPLES = Path(__file__).parent
 
 
 def sample(name: str) -> bytes:
-    """The bytes of one of them."""
+    """Return the content of a sample file."""
     return (SAMPLES / name).read_bytes()
