@@ -1,4 +1,4 @@
-"""A fake camera for Chromium: what it sees is drawn here, and written as a video without any other tool."""
+"""A fake camera for Chromium: pictures are drawn here and written as a video, without any other tool."""
 
 from collections.abc import Sequence
 from pathlib import Path
@@ -9,24 +9,24 @@ from PIL import Image
 from qrcode.util import QRData
 
 WIDTH, HEIGHT, RATE = 1280, 720, 10
-ALPHANUMERIC: Literal[2] = 2  # qrcode's name for the mode
-DESK = 200  # the grey of what is behind a badge
+ALPHANUMERIC: Literal[2] = 2  # qrcode's constant for this mode
+DESK = 200  # grey level of the background behind a badge
 
 
 def qr_picture(text: str, *, box: int = 8) -> Image.Image:
-    """A QR symbol with its quiet zone; in alphanumeric mode where the text allows it, as on a badge."""
+    """Draw a QR symbol with its quiet zone; in alphanumeric mode, as on a badge, if the text allows it."""
     symbol = qrcode.QRCode(error_correction=qrcode.constants.ERROR_CORRECT_M, border=4)
     alphanumeric = all(character in "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ $%*+-./:" for character in text)
     symbol.add_data(QRData(text.encode(), mode=ALPHANUMERIC) if alphanumeric else text)
     symbol.make(fit=True)
-    modules = symbol.get_matrix()  # the quiet zone is in it
+    modules = symbol.get_matrix()  # includes the quiet zone
     small = Image.new("L", (len(modules), len(modules)))
     small.putdata([0 if dark else 255 for row in modules for dark in row])
     return small.resize((len(modules) * box, len(modules) * box), Image.Resampling.NEAREST)
 
 
 def in_view(picture: Image.Image | None) -> Image.Image:
-    """What the camera sees: the picture in the middle of a desk, made smaller where it is too large; or the desk."""
+    """Return a camera frame: the picture centred on the desk, shrunk if too large, or only the desk for None."""
     frame = Image.new("L", (WIDTH, HEIGHT), DESK)
     if picture is not None:
         shown = picture.convert("L")
@@ -36,7 +36,10 @@ def in_view(picture: Image.Image | None) -> Image.Image:
 
 
 def write_video(path: Path, scenes: Sequence[tuple[Image.Image | None, float]]) -> Path:
-    """A Y4M file that shows each picture (None: nothing) for so many seconds; Chromium plays it round and round."""
+    """Write a Y4M file that shows each picture (None: the empty desk) for its number of seconds.
+
+    Chromium plays it in a loop.
+    """
     grey = bytes([128]) * (WIDTH * HEIGHT // 2)
     with path.open("wb") as video:
         video.write(f"YUV4MPEG2 W{WIDTH} H{HEIGHT} F{RATE}:1 Ip A1:1 C420jpeg\n".encode())
@@ -48,7 +51,7 @@ def write_video(path: Path, scenes: Sequence[tuple[Image.Image | None, float]]) 
 
 
 def camera_flags(video: Path) -> list[str]:
-    """The flags with which Chromium takes the video for its camera, and asks nobody."""
+    """Return Chromium's flags to use the video as its camera and to grant the permission."""
     return [
         "--use-fake-device-for-media-stream",
         "--use-fake-ui-for-media-stream",

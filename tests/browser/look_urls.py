@@ -1,4 +1,4 @@
-"""Addresses that the base pages link to, for the style guide alone."""
+"""URLconf for the style guide: only the addresses that the base pages link to."""
 
 from django.conf.urls.i18n import i18n_patterns
 from django.http import HttpRequest, HttpResponse

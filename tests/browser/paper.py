@@ -1,6 +1,6 @@
-"""Show a rendered template in Chromium without a server: the page and our static files are answered by the test itself.
+"""Show a rendered template in Chromium without a server: the test itself serves the page and our static files.
 
-The policy of the real portal is enforced, and a request to any other origin fails the test.
+The portal's real Content-Security-Policy is enforced, and a request to any other origin fails the test.
 """
 
 import mimetypes
@@ -21,13 +21,13 @@ POLICY = (
 
 ALL_RULES: Sequence[str] = ()
 BY_COLOUR = ("color-contrast", "link-in-text-block")
-"""axe's rules that another theme can break while the layout stays."""
+"""axe rules whose outcome can differ between themes of the same layout."""
 SETTLE = """async () => {
   await document.fonts.ready;
   document.getAnimations().filter((each) => each instanceof CSSTransition).forEach((each) => each.finish());
   return "axe" in window;
 }"""
-"""Tells whether axe is there already."""
+"""Settles the page, and returns whether axe is already loaded."""
 FIND_VIOLATIONS = """async (rules) => {
   const runOnly = rules.length ? { runOnly: { type: "rule", values: rules } } : {};
   const { violations } = await axe.run({ resultTypes: ["violations"], ...runOnly });
@@ -38,14 +38,14 @@ FIND_VIOLATIONS = """async (rules) => {
 
 @dataclass
 class Paper:
-    """A browser context that shows rendered templates, and what went wrong on the way."""
+    """A browser context that shows rendered templates and collects what went wrong."""
 
     context: BrowserContext
     complaints: list[str] = field(default_factory=list)
     weights: dict[str, int] = field(default_factory=dict)
 
     def show(self, html: str, *, files: dict[str, str] | None = None) -> Page:
-        """The page, loaded; files are extra stylesheets by path."""
+        """Load the page. `files` are extra stylesheets by path."""
         page = self.context.new_page()
         page.on("console", lambda message: self.complaints.append(message.text) if message.type == "error" else None)
         page.on("pageerror", lambda error: self.complaints.append(str(error)))
@@ -80,9 +80,9 @@ class Paper:
 
 
 def violations(page: Page, *, rules: Sequence[str] = ()) -> list[str]:
-    """What axe finds wrong, one line for each, with the first elements concerned; `rules` narrows what it asks.
+    """Return axe's findings, one line each with the first elements concerned; `rules` restricts the run to those rules.
 
-    Waits for the fonts, which give text its size, and ends transitions of colours.
+    Waits for the fonts, which determine text sizes, and ends colour transitions first.
     """
     if not page.evaluate(SETTLE):
         page.evaluate(Axe().axe_script)
@@ -91,13 +91,13 @@ def violations(page: Page, *, rules: Sequence[str] = ()) -> list[str]:
 
 
 def keep_picture(page: Page, path: Path, *, full_page: bool = True) -> None:
-    """Keep a picture of the page where ROSTRUM_ARTEFACTS names a folder: drawing them takes a fifth of these tests."""
+    """Save a screenshot if ROSTRUM_ARTEFACTS names a folder. Taking them all costs a fifth of these tests' time."""
     if "ROSTRUM_ARTEFACTS" in os.environ:
         page.screenshot(path=path, full_page=full_page)
 
 
 def sideways(page: Page) -> list[str]:
-    """The elements that reach beyond the right edge of the screen; none on a page that fits."""
+    """Return the elements that extend beyond the right edge of the screen."""
     found: list[str] = page.evaluate(
         """() => document.documentElement.scrollWidth <= innerWidth ? [] :
         [...document.querySelectorAll('body *')].filter(e => e.getBoundingClientRect().right > innerWidth + 1)

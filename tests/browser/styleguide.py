@@ -1,4 +1,4 @@
-"""What the style guide shows: invented people and talks (styleguide.json), and a form with one of each control."""
+"""Content of the style guide: invented people and talks (styleguide.json), and a form with every kind of control."""
 
 import json
 from datetime import date
@@ -13,7 +13,7 @@ EXAMPLES = Path(__file__).with_name("styleguide.json")
 
 
 class BadgeForm(forms.Form):
-    """One of each control; the telephone number is always refused."""
+    """A form with every kind of control; it always rejects the telephone number."""
 
     name = forms.CharField(label="中文姓名")
     name_latin = forms.CharField(label="姓名拼音", help_text="姓在前，姓大写；请与证件一致")
@@ -30,7 +30,7 @@ class BadgeForm(forms.Form):
     invoice = forms.BooleanField(label="我需要发票，抬头为单位全称", required=False)
 
     def clean_phone(self) -> str:
-        """Always two digits short."""
+        """Reject any number as two digits too short."""
         raise forms.ValidationError("还差 2 位数字；手机号共 11 位")
 
 
@@ -45,7 +45,7 @@ FILLED_IN = {
 
 
 def guide_context() -> dict[str, object]:
-    """The context of base/styleguide.html; its texts follow the active language."""
+    """Return the context of base/styleguide.html, in the active language."""
     context: dict[str, object] = json.loads(EXAMPLES.read_text(), object_hook=_text_or_dict)
     conference = context["conference"]
     assert isinstance(conference, dict)

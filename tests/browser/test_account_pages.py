@@ -1,4 +1,4 @@
-"""Signing in, the account's settings and the error pages, in Chromium: no fault for axe, nothing against the policy."""
+"""Sign-in, account settings and error pages in Chromium: no axe findings, no violation of the policy."""
 
 from pathlib import Path
 
@@ -26,7 +26,7 @@ WIDTHS = (390, 1440)
 
 
 def inspect(browser: Browser, html: str, picture: Path) -> list[str]:
-    """Everything that is wrong with the page, loaded once and looked at in every width."""
+    """Load the page once and return everything wrong with it at any width."""
     context = browser.new_context(color_scheme="light")
     paper = Paper(context)
     page = paper.show(html)
@@ -41,14 +41,14 @@ def inspect(browser: Browser, html: str, picture: Path) -> list[str]:
 
 @pytest.mark.parametrize("language", ["zh-hans", "en"])
 @pytest.mark.parametrize("address", FOR_GUESTS)
-def test_the_way_in(chromium: Browser, artefacts: Path, address: str, language: str) -> None:
+def test_the_sign_in_pages_are_sound(chromium: Browser, artefacts: Path, address: str, language: str) -> None:
     html = Client(headers={"accept-language": language}).get(f"/accounts/{address}/").content.decode()
 
     assert inspect(chromium, html, artefacts / f"account-{address.replace('/', '-')}-{language}") == []
 
 
 @pytest.mark.parametrize("address", FOR_MEMBERS)
-def test_the_settings_of_an_account(chromium: Browser, artefacts: Path, address: str) -> None:
+def test_the_account_settings_are_sound(chromium: Browser, artefacts: Path, address: str) -> None:
     client = Client(headers={"accept-language": "zh-hans"})
     client.force_login(a_user("lin@example.com"), backend="allauth.account.auth_backends.AuthenticationBackend")
     response = client.get(f"/accounts/{address}/", follow=True)
@@ -57,7 +57,7 @@ def test_the_settings_of_an_account(chromium: Browser, artefacts: Path, address:
     assert inspect(chromium, response.content.decode(), picture) == []
 
 
-def test_the_code_of_a_letter(chromium: Browser, artefacts: Path) -> None:
+def test_the_page_for_an_emailed_code_is_sound(chromium: Browser, artefacts: Path) -> None:
     a_user("lin@example.com")
     client = Client(headers={"accept-language": "zh-hans"})
     client.post("/accounts/login/code/", {"email": "lin@example.com"})
@@ -68,7 +68,7 @@ def test_the_code_of_a_letter(chromium: Browser, artefacts: Path) -> None:
 
 
 @pytest.mark.parametrize("code", ["400", "403", "403_csrf", "404", "405", "413", "429", "500"])
-def test_errors_speak_both_languages(chromium: Browser, artefacts: Path, code: str) -> None:
+def test_error_pages_are_in_both_languages(chromium: Browser, artefacts: Path, code: str) -> None:
     html = render_to_string(f"{code}.html")
 
     assert inspect(chromium, html, artefacts / f"error-{code}") == []

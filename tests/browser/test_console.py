@@ -1,4 +1,4 @@
-"""Every page of the console in Chromium: sound for axe, within the screen, no word of complaint from the browser."""
+"""Every page of the console in Chromium: no axe findings, nothing beyond the screen, no browser errors."""
 
 from pathlib import Path
 from typing import Literal
@@ -45,7 +45,7 @@ PAGES = [
 
 @pytest.fixture
 def stage() -> Cast:
-    """Twenty-six forums, the longest names, one of everything else, and something to refuse."""
+    """Create 26 forums, very long names, one of everything else, and data that a form must refuse."""
     cast = the_cast()
     conference = cast.conference
     group = a_group(conference)
@@ -70,7 +70,7 @@ def stage() -> Cast:
 
 
 def _details(conference: Conference, owner: User) -> list[str]:
-    """The addresses of pages about one thing."""
+    """Return the paths of pages about a single object."""
     slug = {"conference": conference.slug}
     forum = conference.forums.get(number=2)
     session, delegate = forum.sessions.get(), Delegate.objects.filter(state="confirmed").get()
@@ -102,7 +102,7 @@ def _details(conference: Conference, owner: User) -> list[str]:
 
 
 def _report(conference: Conference, owner: User) -> str:
-    """The code of a list with a row of each outcome."""
+    """Import a file with a row of each outcome, and return the code of its report."""
     cells = f"姓名\t手机\t身份\n{LONG_ZH[:30]}\t13800000001\t院士\n顾远\t12345\t\n苏念\t13800000002\t"
     file = SheetFile(kind="delegates", name=f"{LONG_EN}.xlsx", content=cells.encode(), language="en")
     upload = keep_upload(conference, file, by=owner, now=NOW)
@@ -144,7 +144,7 @@ def test_every_page_is_sound(
     page.context.close()
 
 
-def test_a_search_narrows_as_one_types(chromium: Browser, live_server: LiveServer, stage: Cast) -> None:
+def test_a_search_narrows_the_list_while_typing(chromium: Browser, live_server: LiveServer, stage: Cast) -> None:
     Delegate.objects.filter(state="applied").update(name="王伟", search_keys="王伟 wangwei ww")
     page = _signed_in(chromium, live_server, stage.members[Role.OWNER], "en", "light", 1440)
     page.goto(live_server.url + reverse("console_delegates", args=[stage.conference.slug]))
@@ -156,7 +156,7 @@ def test_a_search_narrows_as_one_types(chromium: Browser, live_server: LiveServe
     page.context.close()
 
 
-def test_what_cannot_be_taken_back_is_asked_for_first(chromium: Browser, live_server: LiveServer, stage: Cast) -> None:
+def test_an_irreversible_action_asks_for_confirmation(chromium: Browser, live_server: LiveServer, stage: Cast) -> None:
     conference = stage.conference
     page = _signed_in(chromium, live_server, stage.members[Role.OWNER], "en", "light", 1440)
     page.goto(live_server.url + reverse("console_setup_state", args=[conference.slug]))

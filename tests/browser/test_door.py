@@ -1,4 +1,4 @@
-"""The scanner, in Chromium with a fake camera: paired, standing at a door, letting in and keeping out."""
+"""The scanner in Chromium with a fake camera: pairing, choosing a door, admitting and refusing."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -42,48 +42,48 @@ def doors() -> Doors:
 
 @dataclass
 class Phone:
-    """A phone in portrait at the door, and what went wrong on it."""
+    """A phone in portrait orientation, with the errors that occurred on it."""
 
     context: BrowserContext
     page: Page
     complaints: list[str] = field(default_factory=list)
 
     def pair(self, live_server: LiveServer, *checkpoints: Checkpoint) -> None:
-        """Opens the address of a pairing QR."""
+        """Open the link of a pairing QR code."""
         offer = offer_pairing(
             checkpoints[0].conference, name="East gate", checkpoints=list(checkpoints), by=None, now=NOW
         )
         self.page.goto(f"{live_server.url}{offer.path}")
 
     def stand_at(self, checkpoint: Checkpoint) -> None:
-        """Chooses a door."""
+        """Choose a door."""
         self.page.locator(f"[data-checkpoint='{checkpoint.code}']").click()
         expect(self.page.locator("[data-screen=scan]")).to_be_visible()
 
     def type(self, code: str) -> None:
-        """Types a code into the dialog."""
+        """Type a code into the dialog."""
         self.page.locator("[data-deed=type]").click()
         self.page.locator("#code").fill(code)
         self.page.locator("[data-form=type] [value=check]").click()
 
     def next(self) -> None:
-        """On to the next guest."""
+        """Go on to the next guest."""
         self.page.locator("[data-deed=next]:visible").click()
         expect(self.page.locator("[data-screen=scan]")).to_be_visible()
 
     def keep(self, folder: Path, name: str) -> None:
-        """Keeps a picture of the screen."""
+        """Save a screenshot."""
         keep_picture(self.page, folder / f"door-{name}-390.png", full_page=False)
 
     def says(self, verdict: str, reason: str) -> None:
-        """Waits for a verdict with its reason."""
+        """Wait for a verdict with its reason."""
         expect(self.page.locator("body")).to_have_class(f"door door-{verdict}", timeout=10_000)
         expect(self.page.locator("[data-fill=reason]")).to_have_text(reason, use_inner_text=True)
 
 
 @pytest.fixture(scope="module")
 def blind(playwright: Playwright, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
-    """A Chromium whose camera sees nothing, for the tests in which codes are typed."""
+    """Start a Chromium whose camera shows an empty desk, for tests that type the codes."""
     video = write_video(tmp_path_factory.mktemp("camera") / "nothing.y4m", [(None, 1)])
     browser = playwright.chromium.launch(executable_path=CHROMIUM, args=[*FLAGS, *camera_flags(video)])
     yield browser
@@ -134,7 +134,7 @@ def wait_for_scans(phone: Phone, count: int, *, within: int = 5) -> list[tuple[s
     return scans()
 
 
-def test_a_badge_before_the_camera_is_let_in_once(
+def test_a_badge_shown_to_the_camera_is_admitted_once(
     doors: Doors, live_server: LiveServer, phone: Callable[..., Phone], artefacts: Path
 ) -> None:
     guard = phone(doors.credential.code)
@@ -151,12 +151,12 @@ def test_a_badge_before_the_camera_is_let_in_once(
     expect(guard.page.locator("[data-fill=count]")).to_have_text("1 inside")
     assert wait_for_scans(guard, 2) == [("attempt", "admit"), ("shown", "admit")]
     guard.page.wait_for_timeout(1500)
-    assert len(scans()) == 2  # the badge is still before the camera, and read once
+    assert len(scans()) == 2  # the badge is still in view but is read only once
     expect(guard.page.locator("[data-fill=queue]")).to_have_text("not yet uploaded: 0")
     assert guard.complaints == []
 
 
-def test_the_second_time_it_is_refused_with_door_and_time(
+def test_a_second_scan_is_refused_with_door_and_time_of_the_first(
     doors: Doors, live_server: LiveServer, phone: Callable[..., Phone], artefacts: Path
 ) -> None:
     guard = phone()
@@ -174,7 +174,7 @@ def test_the_second_time_it_is_refused_with_door_and_time(
     assert sideways(guard.page) == []
 
 
-def test_a_supervisor_lets_in_who_is_not_on_the_list(
+def test_a_supervisor_can_admit_a_guest_who_is_not_on_the_list(
     doors: Doors, live_server: LiveServer, phone: Callable[..., Phone], artefacts: Path
 ) -> None:
     guard = phone()
@@ -220,7 +220,7 @@ def test_an_entry_can_be_undone_for_ten_seconds(
     guard.says("admit", "First entry here today.")
 
 
-def test_without_the_network_an_ordinary_door_asks_and_loses_nothing(
+def test_an_offline_ordinary_door_asks_the_guard_and_loses_no_record(
     doors: Doors, live_server: LiveServer, phone: Callable[..., Phone], artefacts: Path
 ) -> None:
     guard = phone()
@@ -244,9 +244,7 @@ def test_without_the_network_an_ordinary_door_asks_and_loses_nothing(
     assert Scan.objects.admitted().count() == 1
 
 
-def test_without_the_network_a_closed_door_refuses(
-    doors: Doors, live_server: LiveServer, phone: Callable[..., Phone]
-) -> None:
+def test_an_offline_closed_door_refuses(doors: Doors, live_server: LiveServer, phone: Callable[..., Phone]) -> None:
     guard = phone()
     guard.pair(live_server, doors.closed_door)
     guard.stand_at(doors.closed_door)
@@ -256,7 +254,7 @@ def test_without_the_network_a_closed_door_refuses(
     guard.says("refuse", "The server does not answer, and this door goes by its list.\nCall a supervisor.")
 
 
-def test_a_server_that_stumbles_keeps_nobody_waiting(
+def test_a_failing_server_keeps_nobody_waiting(
     doors: Doors, live_server: LiveServer, phone: Callable[..., Phone]
 ) -> None:
     guard = phone()
@@ -265,14 +263,14 @@ def test_a_server_that_stumbles_keeps_nobody_waiting(
     guard.page.route("**/api/v1/scans", lambda route: route.fulfill(status=503, json={"detail": "away"}))
     guard.type(doors.credential.code)
 
-    expect(guard.page.locator("body")).to_have_class("door door-ask", timeout=2500)  # it would wait for four seconds
+    expect(guard.page.locator("body")).to_have_class("door door-ask", timeout=2500)  # a hung server takes 4 s
     expect(guard.page.locator("[data-fill=queue]")).to_have_text("not yet uploaded: 2")
 
     guard.page.unroute("**/api/v1/scans")
     assert wait_for_scans(guard, 2, within=8) == [("attempt", "admit"), ("shown", "ask")]
 
 
-def test_what_was_not_uploaded_outlives_the_page(
+def test_records_not_yet_uploaded_survive_a_reload(
     doors: Doors, live_server: LiveServer, phone: Callable[..., Phone]
 ) -> None:
     guard = phone()
@@ -290,7 +288,7 @@ def test_what_was_not_uploaded_outlives_the_page(
     assert wait_for_scans(guard, 2) == [("attempt", "admit"), ("shown", "ask")]
 
 
-def test_a_pairing_qr_before_the_camera_makes_a_scanner(
+def test_scanning_a_pairing_qr_code_pairs_the_phone(
     doors: Doors, live_server: LiveServer, phone: Callable[..., Phone], artefacts: Path
 ) -> None:
     offer = offer_pairing(doors.conference, name="East gate", checkpoints=[doors.entrance], by=None, now=NOW)
@@ -309,7 +307,7 @@ def test_a_pairing_qr_before_the_camera_makes_a_scanner(
     assert Device.objects.filter(name="East gate").count() == 1
 
 
-def test_a_pairing_code_may_be_typed_and_holds_once(
+def test_a_pairing_code_can_be_typed_and_works_once(
     doors: Doors, live_server: LiveServer, phone: Callable[..., Phone]
 ) -> None:
     offer = offer_pairing(doors.conference, name="East gate", checkpoints=[doors.entrance], by=None, now=NOW)
@@ -325,7 +323,7 @@ def test_a_pairing_code_may_be_typed_and_holds_once(
     )
 
 
-def test_an_old_pairing_link_leaves_a_paired_scanner_as_it_is(
+def test_an_expired_pairing_link_leaves_a_paired_scanner_paired(
     doors: Doors, live_server: LiveServer, phone: Callable[..., Phone]
 ) -> None:
     guard = phone()
@@ -341,7 +339,7 @@ def test_an_old_pairing_link_leaves_a_paired_scanner_as_it_is(
     guard.stand_at(doors.entrance)
 
 
-def test_a_revoked_scanner_says_so_and_stops(
+def test_a_revoked_scanner_says_so_and_stops_scanning(
     doors: Doors, live_server: LiveServer, phone: Callable[..., Phone]
 ) -> None:
     guard = phone()
@@ -357,14 +355,14 @@ def test_a_revoked_scanner_says_so_and_stops(
     assert [scan.is_quarantined for scan in Scan.objects.attempts()] == [True]
 
 
-def test_a_wedge_scanner_types_what_it_reads(
+def test_codes_from_a_keyboard_wedge_scanner_are_read(
     doors: Doors, live_server: LiveServer, phone: Callable[..., Phone]
 ) -> None:
     guard = phone()
     guard.pair(live_server, doors.entrance)
     guard.stand_at(doors.entrance)
 
-    guard.page.locator("[data-deed=type]").focus()  # its Enter must not press the button that was used last
+    guard.page.locator("[data-deed=type]").focus()  # the scanner's Enter must not press the focused button
     guard.page.keyboard.type(doors.credential.code)
     guard.page.keyboard.press("Enter")
 
@@ -374,7 +372,7 @@ def test_a_wedge_scanner_types_what_it_reads(
     expect(guard.page.locator("dialog[open]")).to_have_count(0)
 
 
-def test_without_a_camera_it_says_so_and_tries_again(
+def test_a_missing_camera_is_reported_and_retried(
     doors: Doors, live_server: LiveServer, phone: Callable[..., Phone]
 ) -> None:
     guard = phone()
@@ -399,7 +397,7 @@ def test_without_a_camera_it_says_so_and_tries_again(
     assert guard.page.evaluate("document.querySelector('[data-screen=scan] video').srcObject.active") is True
 
 
-def test_another_camera_and_its_light_are_chosen_and_the_choice_is_kept(
+def test_the_chosen_camera_and_its_light_are_remembered(
     doors: Doors, live_server: LiveServer, launch_chromium: LaunchChromium
 ) -> None:
     two = "--use-fake-device-for-media-stream=device-count=2"
@@ -448,7 +446,7 @@ def test_a_foreign_qr_code_is_refused(
     guard.says("refuse", reason)
 
 
-def test_a_slip_in_a_typed_code_is_told_before_it_is_a_scan(
+def test_a_typing_error_in_a_code_is_reported_before_anything_is_recorded(
     doors: Doors, live_server: LiveServer, phone: Callable[..., Phone], artefacts: Path
 ) -> None:
     guard = phone()
@@ -463,7 +461,7 @@ def test_a_slip_in_a_typed_code_is_told_before_it_is_a_scan(
     assert scans() == []
 
 
-def test_the_door_speaks_chinese(
+def test_the_scanner_is_available_in_chinese(
     doors: Doors, live_server: LiveServer, phone: Callable[..., Phone], artefacts: Path
 ) -> None:
     guard = phone(language="zh-hans")
@@ -486,7 +484,7 @@ def test_the_door_speaks_chinese(
 
 
 @pytest.mark.parametrize(("theme", "width"), [("dark", 390), ("light", 1440)])
-def test_every_screen_is_sound_in_the_dark_and_on_a_desk(
+def test_every_screen_is_sound_in_dark_mode_and_on_a_desktop(
     doors: Doors, live_server: LiveServer, phone: Callable[..., Phone], artefacts: Path, theme: Theme, width: int
 ) -> None:
     guard = phone(language="zh-hans", width=width, theme=theme)
@@ -508,7 +506,7 @@ def test_every_screen_is_sound_in_the_dark_and_on_a_desk(
 
 
 @pytest.mark.parametrize("height", [667, 568])
-def test_a_small_phone_has_the_buttons_in_reach(
+def test_buttons_are_visible_on_a_small_phone(
     doors: Doors, live_server: LiveServer, phone: Callable[..., Phone], artefacts: Path, height: int
 ) -> None:
     guard = phone(language="zh-hans", width=320, height=height)
@@ -522,7 +520,7 @@ def test_a_small_phone_has_the_buttons_in_reach(
     assert guard.page.evaluate("document.documentElement.scrollHeight") == height
 
 
-def test_however_much_there_is_to_say_the_buttons_are_in_reach(
+def test_buttons_stay_visible_below_a_long_verdict(
     doors: Doors, live_server: LiveServer, phone: Callable[..., Phone]
 ) -> None:
     Delegate.objects.update(institution_en="Institute of Biotechnology and Applied Life Sciences " * 4)

@@ -1,4 +1,4 @@
-"""Every component in Chromium, in both languages, themes and widths: no fault for axe, nothing beyond the edge."""
+"""Every component in Chromium, in both languages, themes and all widths: no axe findings, nothing beyond the edge."""
 
 import gzip
 from collections.abc import Sequence
@@ -28,7 +28,7 @@ CASES: dict[str, list[tuple[Theme, int, Sequence[str]]]] = {
 
 
 def a_request(language: str) -> HttpRequest:
-    """A visitor without an account on a page of the conference."""
+    """Return an anonymous visitor's request for a page of the conference."""
     request = RequestFactory().get(f"/{language}/nbic-2027/programme/")
     request.user = AnonymousUser()
     return request
@@ -54,7 +54,7 @@ def test_components_are_sound(chromium: Browser, artefacts: Path, template: str,
     context.close()
 
 
-def test_a_conference_has_its_own_accent(chromium: Browser, artefacts: Path) -> None:
+def test_a_conference_can_set_its_accent_colour(chromium: Browser, artefacts: Path) -> None:
     context = chromium.new_context(viewport={"width": 1440, "height": 900})
     paper = Paper(context)
     with override("zh-hans"):
@@ -68,7 +68,7 @@ def test_a_conference_has_its_own_accent(chromium: Browser, artefacts: Path) -> 
     context.close()
 
 
-def test_what_every_public_page_fetches_is_light(chromium: Browser) -> None:
+def test_assets_of_every_public_page_stay_within_their_budget(chromium: Browser) -> None:
     context = chromium.new_context(viewport={"width": 390, "height": 844})
     paper = Paper(context)
     with override("zh-hans"):
@@ -82,7 +82,7 @@ def test_what_every_public_page_fetches_is_light(chromium: Browser) -> None:
 
 
 def packed(path: str) -> int:
-    """The bytes that travel: fonts as they are, everything else compressed."""
+    """Return the bytes sent: fonts as they are, everything else compressed."""
     found = finders.find(path.removeprefix("/static/"))
     assert isinstance(found, str)
     content = Path(found).read_bytes()

@@ -1,4 +1,4 @@
-"""The public pages of the demonstration in Chromium, on the afternoon of its first day, while 26 forums are on."""
+"""The demo's public pages in Chromium, on the afternoon of the first day, while 26 forums are in session."""
 
 import gzip
 from collections.abc import Iterator
@@ -40,12 +40,12 @@ CASES: dict[str, list[tuple[Theme, int]]] = {
 }
 """Looks at a page that is loaded once for each language; in dark, only at the pages of IN_DARK."""
 IN_DARK = {"home", "day-1", "forum", "closed"}
-"""The pages that show every colour between them."""
+"""The pages that together show every colour."""
 
 
 @pytest.fixture(scope="module")
 def index(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[ProgrammeIndex]:
-    """The programme that all tests of this module read and none changes; they need no database of their own."""
+    """The published programme, shared by all tests of this module, which never change it."""
     with django_db_blocker.unblock(), override_settings(CLOCK=AT_AFTERNOON):
         yield published_demonstration()
         call_command("flush", interactive=False, verbosity=0)
@@ -53,7 +53,7 @@ def index(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator
 
 @pytest.fixture(scope="module")
 def site(index: ProgrammeIndex) -> Iterator[LiveServer]:
-    """The server before it. `live_server` would empty the database after each test."""
+    """A server for that programme. `live_server` would empty the database after each test."""
     server = LiveServer("localhost")
     with modify_settings(ALLOWED_HOSTS={"append": "localhost"}):
         yield server
@@ -61,7 +61,7 @@ def site(index: ProgrammeIndex) -> Iterator[LiveServer]:
 
 
 def published_demonstration() -> ProgrammeIndex:
-    """The demonstration's programme, published; and beside it a conference unpublished, and one without forums."""
+    """Publish the demo's programme; add an unpublished conference, and one without forums."""
     organisation = Organisation.objects.create(**reading.conference().organisation, created_at=AFTERNOON)
     programme = load_programme(organisation, first_day=FIRST_DAY, now=AFTERNOON)
     load_stage(programme, organisation, (), now=AFTERNOON)
@@ -77,7 +77,7 @@ def published_demonstration() -> ProgrammeIndex:
 
 @dataclass
 class Reader:
-    """Somebody who looks at pages, and what went wrong there."""
+    """A browser page, with the errors that occurred on it."""
 
     context: BrowserContext
     page: Page
@@ -86,20 +86,20 @@ class Reader:
     complaints: list[str] = field(default_factory=list)
 
     def opens(self, path: str) -> None:
-        """The page, settled: what htmx fetches is there."""
+        """Load the page and wait for what htmx fetches."""
         self.page.goto(f"{self.origin}/{self.language}/{path}")
         if self.page.locator("[data-now-from]").count():
             self.page.locator("[data-now]").wait_for(state="attached")
 
     def looks(self, theme: Theme, width: int) -> None:
-        """The same page in another theme and width, without loading it again."""
+        """Switch theme and width without reloading the page."""
         self.page.emulate_media(color_scheme=theme)
         self.page.set_viewport_size({"width": width, "height": 844})
 
 
 def a_reader(chromium: Browser, origin: str, *, language: str, theme: Theme, width: int) -> Reader:
     context = chromium.new_context(viewport={"width": width, "height": 844}, color_scheme=theme)
-    # The policy's refusals are events of the document; the console would tell only the first.
+    # Listen for the document's violation events: the console reports only the first violation.
     context.add_init_script(
         "addEventListener('securitypolicyviolation', e => console.error('policy: ' + e.blockedURI))"
     )
@@ -112,7 +112,7 @@ def a_reader(chromium: Browser, origin: str, *, language: str, theme: Theme, wid
 
 
 def every_page(index: ProgrammeIndex) -> dict[str, str]:
-    """The paths after the language, by the name of their pictures; where there are extremes, those."""
+    """Return paths without the language prefix, by screenshot name. Extreme cases are chosen where there are any."""
     talks = [talk for _session, talk in index.talks.values()]
     longest = max(talks, key=lambda talk: len(talk.title.zh))
     cancelled = next(talk for talk in talks if talk.is_cancelled)
@@ -162,7 +162,7 @@ def test_every_public_page_is_sound(
 
 
 def torn(page: Page) -> list[str]:
-    """The words of headings that go on in the next line without a hyphen."""
+    """Return words in headings that break across lines without a hyphen."""
     found: list[str] = page.evaluate(
         """() => [...document.querySelectorAll('h1, h2, h3')].flatMap(head => {
         const walker = document.createTreeWalker(head, NodeFilter.SHOW_TEXT), range = document.createRange(), torn = [];
@@ -176,7 +176,7 @@ def torn(page: Page) -> list[str]:
     return found
 
 
-def test_the_policy_is_sent_and_holds(chromium: Browser, site: LiveServer, index: ProgrammeIndex) -> None:
+def test_the_security_policy_is_sent_and_enforced(chromium: Browser, site: LiveServer, index: ProgrammeIndex) -> None:
     reader = a_reader(chromium, site.url, language="en", theme="light", width=1440)
     answer = reader.page.goto(f"{site.url}/en/nbic/")
     assert answer is not None
@@ -189,7 +189,7 @@ def test_the_policy_is_sent_and_holds(chromium: Browser, site: LiveServer, index
     reader.context.close()
 
 
-def test_on_a_phone_what_is_on_now_comes_first(chromium: Browser, site: LiveServer, index: ProgrammeIndex) -> None:
+def test_a_phone_shows_current_sessions_first(chromium: Browser, site: LiveServer, index: ProgrammeIndex) -> None:
     reader = a_reader(chromium, site.url, language="zh-hans", theme="light", width=390)
     reader.opens("nbic/")
     now, lead = reader.page.locator(".now-box"), reader.page.locator(".lead")
@@ -202,7 +202,7 @@ def test_on_a_phone_what_is_on_now_comes_first(chromium: Browser, site: LiveServ
     reader.context.close()
 
 
-def test_the_tabs_cover_nothing_at_the_end_of_a_page(
+def test_the_tab_bar_does_not_cover_the_end_of_a_page(
     chromium: Browser, site: LiveServer, index: ProgrammeIndex
 ) -> None:
     reader = a_reader(chromium, site.url, language="en", theme="light", width=390)
@@ -216,7 +216,7 @@ def test_the_tabs_cover_nothing_at_the_end_of_a_page(
     reader.context.close()
 
 
-def test_the_timetable_tells_what_is_past_on_and_to_come(
+def test_the_timetable_marks_past_current_and_future_sessions(
     chromium: Browser, site: LiveServer, index: ProgrammeIndex
 ) -> None:
     reader = a_reader(chromium, site.url, language="en", theme="light", width=1440)
@@ -236,7 +236,7 @@ def test_the_timetable_tells_what_is_past_on_and_to_come(
     reader.context.close()
 
 
-def test_names_are_never_cut_on_the_timetable(chromium: Browser, site: LiveServer, index: ProgrammeIndex) -> None:
+def test_names_are_never_truncated_on_the_timetable(chromium: Browser, site: LiveServer, index: ProgrammeIndex) -> None:
     for language, width in (("zh-hans", 1440), ("en", 1440), ("en", 1024)):
         reader = a_reader(chromium, site.url, language=language, theme="light", width=width)
         for number in range(3):
@@ -251,7 +251,7 @@ def test_names_are_never_cut_on_the_timetable(chromium: Browser, site: LiveServe
         reader.context.close()
 
 
-def test_the_keyboard_reaches_the_days_and_moves_by_talk(
+def test_arrow_keys_move_between_days_and_between_talks(
     chromium: Browser, site: LiveServer, index: ProgrammeIndex
 ) -> None:
     reader = a_reader(chromium, site.url, language="en", theme="light", width=1440)
@@ -274,7 +274,7 @@ def test_the_keyboard_reaches_the_days_and_moves_by_talk(
     assert page.locator(".grid-forums").get_attribute("role") == "grid"
 
     def present() -> tuple[int, int]:
-        """The row, and the place in it, that the reader is at."""
+        """Return the row and the position within it that currently have the focus."""
         found: list[int] = page.evaluate(
             """() => { const at = document.activeElement, row = at.closest('tr');
             return [[...document.querySelectorAll('.grid-forums .grid-row')].indexOf(row),
@@ -301,7 +301,7 @@ def test_the_keyboard_reaches_the_days_and_moves_by_talk(
     reader.context.close()
 
 
-def test_a_search_on_the_timetable_keeps_what_matches_and_a_bundle_opens_in_place(
+def test_a_timetable_search_keeps_matches_and_a_bundle_opens_in_place(
     chromium: Browser, site: LiveServer, index: ProgrammeIndex
 ) -> None:
     reader = a_reader(chromium, site.url, language="en", theme="light", width=1440)
@@ -310,7 +310,7 @@ def test_a_search_on_the_timetable_keeps_what_matches_and_a_bundle_opens_in_plac
     rows, said = page.locator(".grid-forums .grid-row"), page.locator(".finder-said")
     staying = page.locator(".grid-forums .grid-row:not(.is-out)")
     page.get_by_role("searchbox").fill("wenwei")
-    expect(said).to_have_text("1 of 28 rows, 1 match")  # by the pinyin of 闻维桢
+    expect(said).to_have_text("1 of 28 rows, 1 match")  # found by the pinyin of 闻维桢
     assert staying.locator(".cell.is-found").inner_text().startswith("Wen Weizhen")
     assert rows.first.evaluate("row => row.offsetHeight") < 24
     assert violations(page) == []
@@ -338,13 +338,13 @@ def test_a_search_on_the_timetable_keeps_what_matches_and_a_bundle_opens_in_plac
     table, frame = page.locator(".grid-forums"), page.locator(".grid-scroll")
     assert table.evaluate("e => e.offsetWidth") > 1.5 * frame.evaluate("e => e.offsetWidth")
     frame.evaluate("e => e.scrollTo(600, 0)")
-    assert rows.first.locator("th").evaluate("e => e.getBoundingClientRect().left") == 40  # the heads stay
+    assert rows.first.locator("th").evaluate("e => e.getBoundingClientRect().left") == 40  # row headings stay in place
     assert [*sideways(page), *violations(page)] == []
     assert reader.complaints == []
     reader.context.close()
 
 
-def test_the_first_day_travels_in_less_than_100_kilobytes(
+def test_the_first_day_transfers_less_than_100_kilobytes(
     chromium: Browser, site: LiveServer, index: ProgrammeIndex, capsys: pytest.CaptureFixture[str]
 ) -> None:
     for language in ("zh-hans", "en"):
@@ -362,7 +362,7 @@ def test_the_first_day_travels_in_less_than_100_kilobytes(
 
 
 def fetched(page: Page) -> list[tuple[str, int]]:
-    """The paths of the page and of all that it fetched, with the bytes of each as sent."""
+    """Return the paths of the page and of everything it fetched, each with the bytes sent."""
     entries: list[tuple[str, int]] = page.evaluate(
         """() => ['navigation', 'resource'].flatMap(kind => performance.getEntriesByType(kind))
         .map(entry => [entry.name, entry.encodedBodySize])"""
@@ -371,7 +371,7 @@ def fetched(page: Page) -> list[tuple[str, int]]:
 
 
 def packed(path: str, size: int) -> int:
-    """What travels from a real server, which keeps static files compressed; this one sends them as they are."""
+    """Return the bytes that a production server sends: it serves static files compressed, the test server does not."""
     found = finders.find(path.removeprefix("/static/")) if path.startswith("/static/") else None
     if not isinstance(found, str) or path.endswith(".woff2"):
         return size

@@ -1,4 +1,4 @@
-"""Signing up and one's own registration in Chromium: sound for axe at both widths, in both languages and themes."""
+"""Signing up and "My registration" in Chromium: no axe findings at any width, in both languages and themes."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -45,7 +45,7 @@ def conference() -> Conference:
 
 @dataclass
 class Visitor:
-    """Somebody in front of a page, and what went wrong there."""
+    """A browser page, with the errors that occurred on it."""
 
     context: BrowserContext
     page: Page
@@ -54,7 +54,7 @@ class Visitor:
     complaints: list[str] = field(default_factory=list)
 
     def check(self, screen: str) -> None:
-        """The page as it is now: sound for axe, within the screen, in every look."""
+        """Check the current page in every look: no axe findings, nothing beyond the screen."""
         for theme, width in CASES[self.language]:
             self.page.emulate_media(color_scheme=theme)
             self.page.set_viewport_size({"width": width, "height": 844})
@@ -72,7 +72,7 @@ def a_visitor(
     visitor = Visitor(context, context.new_page(), artefacts, language)
     visitor.page.on(
         "console",
-        # A refused form is answered 422, which Chromium reports as an error of its own.
+        # A rejected form is answered with 422, which Chromium logs as an error.
         lambda message: (
             visitor.complaints.append(message.text) if message.type == "error" and "422" not in message.text else None
         ),
@@ -89,7 +89,7 @@ def visitor(request: pytest.FixtureRequest, chromium: Browser, artefacts: Path) 
     visitor.context.close()
 
 
-def test_every_page_of_the_way_is_sound(visitor: Visitor, live_server: LiveServer, conference: Conference) -> None:
+def test_every_page_of_signing_up_is_sound(visitor: Visitor, live_server: LiveServer, conference: Conference) -> None:
     page, language = visitor.page, visitor.language
     page.goto(f"{live_server.url}/{language}/bio27/register/")
     visitor.check("form")
@@ -128,7 +128,7 @@ def test_every_page_of_the_way_is_sound(visitor: Visitor, live_server: LiveServe
     assert visitor.complaints == []
 
 
-def test_pages_of_those_who_wait_are_sound(visitor: Visitor, live_server: LiveServer, conference: Conference) -> None:
+def test_pages_of_the_waiting_list_are_sound(visitor: Visitor, live_server: LiveServer, conference: Conference) -> None:
     language = visitor.language
     for category in ("company", "press"):
         waiting = sign_up(conference, a_sign_up(f"林{category}", category=category), by=None, now=NOW)
@@ -141,7 +141,7 @@ def test_pages_of_those_who_wait_are_sound(visitor: Visitor, live_server: LiveSe
     assert visitor.complaints == []
 
 
-def test_all_of_it_works_without_javascript(
+def test_signing_up_works_without_javascript(
     chromium: Browser, artefacts: Path, live_server: LiveServer, conference: Conference
 ) -> None:
     visitor = a_visitor(chromium, artefacts, language="en", theme="light", width=390, scripts=False)
@@ -166,7 +166,7 @@ def test_all_of_it_works_without_javascript(
     visitor.context.close()
 
 
-def test_what_was_typed_outlives_a_change_of_language_and_the_way_back(
+def test_input_survives_a_change_of_language_and_the_back_button(
     chromium: Browser, artefacts: Path, live_server: LiveServer, conference: Conference
 ) -> None:
     visitor = a_visitor(chromium, artefacts, language="zh-hans", theme="light", width=390)
@@ -208,7 +208,7 @@ def test_what_was_typed_outlives_a_change_of_language_and_the_way_back(
     visitor.context.close()
 
 
-def test_the_code_stays_white_on_dark_and_large_on_a_phone(
+def test_the_qr_code_keeps_its_white_background_in_dark_mode_and_is_large_on_a_phone(
     chromium: Browser, artefacts: Path, live_server: LiveServer, conference: Conference
 ) -> None:
     delegate = sign_up(conference, a_sign_up(), by=None, now=NOW)

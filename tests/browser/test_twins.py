@@ -1,4 +1,4 @@
-"""The rules that doors decide by without a network give the same answers in JavaScript as in Python."""
+"""The rules that scanners apply offline give the same answers in JavaScript as in Python."""
 
 import json
 from pathlib import Path
@@ -30,7 +30,7 @@ def page(chromium: Browser) -> Page:
     return page
 
 
-def test_the_door_decides_in_javascript_as_in_python(page: Page) -> None:
+def test_admission_is_decided_alike_in_javascript_and_python(page: Page) -> None:
     vectors = json.loads((VECTORS / "admission.json").read_text())
 
     wrong = page.evaluate(
@@ -55,7 +55,7 @@ def test_the_door_decides_in_javascript_as_in_python(page: Page) -> None:
     assert wrong == []
 
 
-def test_a_typed_code_is_read_in_javascript_as_in_python(page: Page) -> None:
+def test_typed_codes_are_parsed_alike_in_javascript_and_python(page: Page) -> None:
     vectors = json.loads((VECTORS / "credentials.json").read_text())
 
     wrong = page.evaluate(
@@ -69,7 +69,7 @@ def test_a_typed_code_is_read_in_javascript_as_in_python(page: Page) -> None:
     assert wrong == []
 
 
-def test_a_prefix_is_the_same_in_javascript_as_in_python(page: Page) -> None:
+def test_prefixes_are_equal_in_javascript_and_python(page: Page) -> None:
     vectors = json.loads((VECTORS / "credentials.json").read_text())
 
     given = page.evaluate(

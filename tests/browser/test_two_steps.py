@@ -1,4 +1,4 @@
-"""Passkey, authenticator app and recovery code, in Chromium with a virtual authenticator."""
+"""Passkey, authenticator app and recovery code in Chromium, with a virtual authenticator."""
 
 import re
 from collections.abc import Callable, Iterator
@@ -54,7 +54,7 @@ def page(chromium: Browser, live_server: LiveServer, complaints: list[str]) -> I
 
 @pytest.fixture
 def keys(page: Page) -> CDPSession:
-    """The browser's own switch for authenticators, switched on without one."""
+    """Enable WebAuthn in Chromium's DevTools, without adding an authenticator yet."""
     session = page.context.new_cdp_session(page)
     session.send("WebAuthn.enable")
     return session
@@ -74,19 +74,19 @@ def sign_out(page: Page) -> None:
 
 
 def prove(page: Page) -> None:
-    """Who has just signed in proves once more that it is they, before changing how they sign in."""
+    """Pass the second authentication that changes to sign-in methods require."""
     page.fill("[name=password]", PASSWORD)
     page.get_by_role("button", name="Confirm").click()
 
 
 def code_of(secret: str) -> str:
-    """What an authenticator app shows now: the middle one of the codes that count."""
+    """Return the code that an authenticator app shows now, the middle one of those accepted."""
     _before, now, _after = yield_hotp_counters_from_time()
     value: str = format_hotp_value(hotp_value(secret, now))
     return value
 
 
-def test_a_passkey_an_app_and_a_recovery_code_sign_in(
+def test_a_passkey_an_app_or_a_recovery_code_signs_in(
     page: Page, keys: CDPSession, lin: User, complaints: list[str]
 ) -> None:
     sign_in(page)
@@ -122,7 +122,7 @@ def test_a_passkey_an_app_and_a_recovery_code_sign_in(
 
 
 def add_passkey(page: Page, show_face: Callable[[], object]) -> list[str]:
-    """Adds one at the second try, when the finger or the face is shown; the recovery codes that come with it."""
+    """Add a passkey: one failed try, then one with the user verified. Return the recovery codes issued."""
     page.goto("/accounts/2fa/webauthn/add/")
     prove(page)
     page.fill("[name=name]", "My phone")
@@ -136,7 +136,7 @@ def add_passkey(page: Page, show_face: Callable[[], object]) -> list[str]:
 
 
 def add_app(page: Page) -> None:
-    """Proved by the passkey; a wrong code first."""
+    """Add an authenticator app after proving identity with the passkey. Type a wrong code first."""
     page.goto("/accounts/2fa/totp/activate/")
     page.get_by_role("link", name="security key").click()
     page.get_by_role("button", name="security key").click()

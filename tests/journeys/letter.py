@@ -1,4 +1,4 @@
-"""What is in the letter of a confirmed registration, read by parsers that did not write it."""
+"""Read the letter that confirms a registration, with parsers other than the code that wrote it."""
 
 import re
 from dataclasses import dataclass
@@ -12,7 +12,7 @@ from PIL import Image
 
 @dataclass(frozen=True)
 class Entry:
-    """A calendar entry, as another program reads it."""
+    """A calendar entry, as parsed from the attachment."""
 
     uid: str
     summary: str
@@ -22,7 +22,7 @@ class Entry:
 
 @dataclass(frozen=True)
 class Confirmation:
-    """The letter's parts: its words, the link, the picture inside, the badge and the calendar beside."""
+    """Parts of the letter: text, link, embedded QR picture, attached badge and calendar entry."""
 
     subject: str
     text: str
@@ -33,7 +33,7 @@ class Confirmation:
 
 
 def read_confirmation(letter: EmailMessage) -> Confirmation:
-    """Takes the letter apart; a missing part fails."""
+    """Parse the letter; fail if a part is missing."""
     plain, html = letter.get_body(("plain",)), letter.get_body(("html", "related"))
     assert plain is not None
     assert html is not None

@@ -1,4 +1,4 @@
-"""The portal as a new user runs it: `./dev demo` in a process of its own, web server, worker, database and mailbox."""
+"""The portal as a new user runs it: `./dev demo` as a subprocess, with web server, worker, database and mailbox."""
 
 import json
 import os
@@ -23,7 +23,7 @@ from typing import TypeVar
 T = TypeVar("T")
 ROOT = Path(__file__).resolve().parent.parent.parent
 OPENS = datetime.fromisoformat("2027-04-16T08:40:00+08:00")
-"""The first conference day, when the doors have just opened."""
+"""The first conference day, just after the doors open."""
 OURS = ("MODE", "DATABASE_URL", "EMAIL_URL", "LOG_LEVEL", "DJANGO_SETTINGS_MODULE", "PYTEST_CURRENT_TEST")
 STARTS_WITHIN = 120.0
 LETTER_ARRIVES_WITHIN = 60.0
@@ -39,24 +39,23 @@ class Portal:
 
     @property
     def log(self) -> str:
-        """What web server and worker complained of."""
+        """Return the output of web server and worker."""
         return (self.folder / "log").read_text()
 
     def letters_to(self, address: str) -> list[EmailMessage]:
-        """The letters that were sent to the address."""
         letters = [_read(path) for path in (self.folder / "mail").glob("*.eml")]
         return [letter for letter in letters if letter["To"] == address]
 
     def wait_for_letter(self, address: str) -> EmailMessage:
-        """The first letter to the address, when the worker has sent it."""
+        """Wait until the worker has sent a letter to the address, and return the first one."""
         return wait_until(lambda: next(iter(self.letters_to(address)), None), within=LETTER_ARRIVES_WITHIN)
 
     def workers(self) -> list[int]:
-        """The worker's processes: the one that the demo started, and its children."""
+        """Return the process ids of the worker and its children."""
         return [pid for pid in _descendants(self.process.pid) if "qcluster" in _command(pid)]
 
     def stop_workers(self) -> list[int]:
-        """Stop every process of the worker, also one that is being started meanwhile; who was stopped."""
+        """Stop every process of the worker, including any started meanwhile, and return their ids."""
         stopped: list[int] = []
         while running := [pid for pid in self.workers() if pid not in stopped]:
             for pid in running:
@@ -65,8 +64,8 @@ class Portal:
         return stopped
 
     def sign_up(self, **fields: str) -> None:
-        """Signs somebody up through the API."""
-        request = urllib.request.Request(  # noqa: S310 - our own address
+        """Sign somebody up through the API."""
+        request = urllib.request.Request(  # noqa: S310 - our own URL
             f"{self.url}/api/v1/conferences/nbic/registrations",
             data=json.dumps({"category": "DELEGATE", **fields}).encode(),
             headers={"Content-Type": "application/json"},
@@ -75,14 +74,14 @@ class Portal:
             assert answer.status == 201
 
     def letter_row(self, address: str) -> tuple[str, int]:
-        """State and attempts of the one letter to the address, from the database."""
+        """Return state and attempts of the only letter to the address, from the database."""
         with closing(sqlite3.connect(f"file:{self.folder}/rostrum.sqlite3?mode=ro", uri=True)) as database:
             rows = database.execute("SELECT state, attempts FROM events_letter WHERE recipient = ?", [address])
             ((state, attempts),) = rows.fetchall()
             return str(state), int(attempts)
 
     def stop(self) -> None:
-        """Ends web server and worker, by force where asking does not help."""
+        """Stop web server and worker, by SIGKILL if they ignore SIGTERM."""
         everybody = _descendants(self.process.pid)
         self.process.send_signal(signal.SIGTERM)
         try:
@@ -94,7 +93,7 @@ class Portal:
 
 
 def start_portal(folder: Path) -> Portal:
-    """Starts the demo at a fixed hour on a free port, and returns when it has printed its addresses."""
+    """Start the demo at a fixed time on a free port, and wait until it has printed its addresses."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
@@ -122,7 +121,7 @@ def _wait_for_greeting(portal: Portal) -> None:
     watchdog = threading.Timer(STARTS_WITHIN, portal.process.kill)
     watchdog.start()
     for line in portal.process.stdout:
-        if "neighbour@rostrum.example" in line:  # the last line of the greeting
+        if "neighbour@rostrum.example" in line:  # last line of the demo's greeting
             watchdog.cancel()
             return
     watchdog.cancel()
@@ -135,7 +134,7 @@ def _environment(folder: Path, url: str) -> dict[str, str]:
 
 
 def wait_until(found: Callable[[], T | None], *, within: float) -> T:
-    """What `found` gives when it gives something; looked at ten times a second."""
+    """Poll `found` ten times a second and return its first result that is not None."""
     deadline = time.monotonic() + within
     while time.monotonic() < deadline:
         if result := found():

@@ -1,4 +1,4 @@
-"""The main story, step by step: what each person does, and what they must then see."""
+"""Steps of the main story: what each person does, and what they must then see."""
 
 import re
 from dataclasses import dataclass
@@ -18,12 +18,12 @@ from tests.journeys.visitor import POLICY, Visitor, policy_said
 
 PASSWORD = "rostrum-demo"
 SHOWN, AWAY = 1.0, 3.4
-"""Seconds that the badge is before the camera and away from it: longer away than a door takes it for the same badge."""
+"""Seconds with the badge in view and out of view; out of view long enough for a new scan to count."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Guest:
-    """Who signs up, in which language; and what the door and its scanner are called in it."""
+    """The person who signs up, their language, and the names of the door and its scanner in it."""
 
     language: str
     name: str
@@ -35,13 +35,13 @@ class Guest:
     scanner: str
 
     def reads(self, words: str) -> str:
-        """The interface's words as the guest reads them; of several sentences the first."""
+        """Return the interface text in the guest's language; only the first sentence."""
         with override(self.language):
             return re.split("[.。]", gettext(words))[0]
 
 
 def sign_up(at_home: Visitor, guest: Guest) -> None:
-    """From the conference's page to «you are registered»."""
+    """Go from the conference's page to the page that confirms the registration."""
     page = at_home.page
     page.goto(f"{at_home.origin}/{guest.language}/nbic/")
     page.locator(f"main a[href='/{guest.language}/nbic/register/']").first.click()
@@ -64,7 +64,7 @@ def sign_up(at_home: Visitor, guest: Guest) -> None:
 
 
 def read_mail(on_the_way: Visitor, portal: Portal, guest: Guest) -> Confirmation:
-    """The letter that the worker sent, in the demo's mailbox and as a file."""
+    """Find the letter in the demo's mailbox and on disk, and parse it."""
     letter = read_confirmation(portal.wait_for_letter(guest.email))
     page = on_the_way.page
     page.goto(f"{portal.url}/mailbox/")
@@ -83,7 +83,7 @@ def read_mail(on_the_way: Visitor, portal: Portal, guest: Guest) -> Confirmation
 
 
 def open_registration(on_the_way: Visitor, guest: Guest) -> str:
-    """Follows the link in the letter, in a browser that did not sign up; the code on the screen."""
+    """Follow the link in the letter in another browser, and return the code on the screen."""
     page = on_the_way.page
     page.locator("a[href*='?key=']").click()
     page.wait_for_url(f"{on_the_way.origin}/{guest.language}/nbic/me/")
@@ -96,7 +96,7 @@ def open_registration(on_the_way: Visitor, guest: Guest) -> str:
 
 
 def open_badge(on_the_way: Visitor) -> bytes:
-    """The PDF behind «badge», shown by the browser and fetched once more as a file."""
+    """Open the badge as a PDF in the browser, then download the same file and return it."""
     page = on_the_way.page
     page.locator("a[href$='badge.pdf']").click()
     page.wait_for_url("**/badge.pdf")
@@ -108,7 +108,7 @@ def open_badge(on_the_way: Visitor) -> bytes:
 
 
 def expect_one_code(code: str, letter: Confirmation, badge: bytes, guest: Guest, folder: Path) -> Image.Image:
-    """The same code on screen, in the letter, on its badge and on the badge of the page; the badge in print."""
+    """Expect the same code on the screen, in the letter and on both copies of the badge. Return the badge, printed."""
     assert paper.read_by_zxing(letter.qr) == [code]
     assert re.sub(r"\s", "", letter.text).count(code) == 1
     for pdf in (letter.badge, badge):
@@ -120,14 +120,14 @@ def expect_one_code(code: str, letter: Confirmation, badge: bytes, guest: Guest,
 
 
 def expect_calendar(letter: Confirmation) -> None:
-    """The entry covers the three days of the conference; in a calendar the end is the day after."""
+    """Expect an entry for the three days of the conference; iCalendar's end date is the day after."""
     assert (letter.entry.starts_on, letter.entry.ends_on) == (OPENS.date(), date(2027, 4, 19))
     assert letter.entry.summary
     assert letter.entry.uid
 
 
 def offer_pairing(lead: Visitor, guest: Guest) -> Image.Image:
-    """The door lead signs in to the console and offers to become a scanner; the QR that the console shows."""
+    """Sign the door lead in to the console, start pairing, and return the QR code shown."""
     page = lead.page
     page.goto(f"{lead.origin}/accounts/login/?next=/console/nbic/devices/")
     page.locator("input[name=login]").fill("doorlead@rostrum.example")
@@ -147,7 +147,7 @@ def offer_pairing(lead: Visitor, guest: Guest) -> Image.Image:
 
 
 def pair(guard: Visitor, offer: Image.Image, camera: Path, lead: Visitor, guest: Guest) -> None:
-    """Reads the console's QR with the phone's camera; the console sees it."""
+    """Scan the console's QR code with the phone, and expect the console to show the new scanner."""
     write_video(camera, [(offer, SHOWN)])
     page = guard.page
     page.goto(f"{guard.origin}/door/")
@@ -161,35 +161,35 @@ def pair(guard: Visitor, offer: Image.Image, camera: Path, lead: Visitor, guest:
 
 
 def hold_badge(printed: Image.Image, camera: Path) -> None:
-    """Holds the printed badge before the camera, again and again."""
+    """Make the fake camera show the printed badge repeatedly."""
     write_video(camera, [(printed, SHOWN), (None, AWAY)])
 
 
 def stand_at(guard: Visitor, checkpoint: str) -> None:
-    """Chooses a door; the camera starts."""
+    """Choose a door and wait for the camera."""
     guard.page.locator(f"[data-checkpoint={checkpoint}]").click()
     expect(guard.page.locator("[data-screen=scan]")).to_be_visible()
 
 
 def leave_door(guard: Visitor) -> None:
-    """Puts the verdict away and goes to choose another door."""
+    """Dismiss the verdict and go back to the choice of doors."""
     guard.page.locator("[data-buttons=refuse] [data-deed=next]").click()
     guard.page.locator("[data-deed=choose]").click()
     expect(guard.page.locator("[data-screen=choose]")).to_be_visible()
 
 
 def expect_verdict(guard: Visitor, guest: Guest, verdict: str, reason: str) -> str:
-    """Waits until the badge before the camera is decided upon; reads the screen, and gives its HTML."""
+    """Wait for the verdict on the badge, check the screen, and return its HTML."""
     page = guard.page
     page.locator(f"body.door-{verdict}").wait_for(timeout=30_000)
-    html = page.content()  # at once: an admission is on the screen for 1.5 s
+    html = page.content()  # read immediately: an admission is shown for only 1.5 s
     expect(page.locator("[data-fill=name]")).to_have_text(guest.name)
     expect(page.locator("[data-fill=reason]")).to_have_text(re.compile(reason))
     return html
 
 
 def expect_attendance(lead: Visitor, guest: Guest) -> None:
-    """The console has all three, newest first."""
+    """Expect all three scans in the console, newest first."""
     page = lead.page
     page.goto(f"{lead.origin}/console/nbic/attendance/")
     lead.look("15-attendance")
@@ -199,7 +199,7 @@ def expect_attendance(lead: Visitor, guest: Guest) -> None:
 
 
 def expect_checked_in(on_the_way: Visitor) -> None:
-    """«My registration» knows of it."""
+    """Expect "My registration" to show the admission."""
     page = on_the_way.page
     page.reload()
     expect(page.locator(".pass-foot")).to_contain_text("08:4")

@@ -1,4 +1,4 @@
-"""The main story: somebody signs up, reads the letter, opens the badge and is admitted at the door, once."""
+"""The main story: somebody signs up, reads the letter, opens the badge and is admitted once."""
 
 from pathlib import Path
 
@@ -37,7 +37,7 @@ IN_ENGLISH = Guest(
 
 
 @pytest.mark.parametrize("guest", [IN_CHINESE, IN_ENGLISH], ids=["in Chinese", "in English"])
-def test_from_the_form_to_the_door(
+def test_a_guest_signs_up_and_is_admitted_once(
     portal: Portal, launch_chromium: LaunchChromium, artefacts: Path, tmp_path: Path, guest: Guest
 ) -> None:
     camera = tmp_path / "camera.y4m"

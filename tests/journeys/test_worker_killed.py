@@ -1,4 +1,4 @@
-"""The worker dies at the worst moment; the letter arrives all the same, once."""
+"""Kill the worker while it handles a letter: the letter still arrives, exactly once."""
 
 import os
 import signal

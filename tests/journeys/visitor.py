@@ -1,4 +1,4 @@
-"""Somebody at a browser, and everything that was wrong with what they were shown."""
+"""A person at a browser, with every fault found on the pages shown."""
 
 import re
 from collections.abc import Mapping
@@ -40,7 +40,7 @@ LETTER_POLICY = {
 
 @dataclass
 class Visitor:
-    """A browser of its own, on a phone or at a desk, whose clock says the portal's hour."""
+    """A separate browser, phone or desktop, whose clock is set to the portal's time."""
 
     context: BrowserContext
     page: Page
@@ -50,7 +50,7 @@ class Visitor:
     complaints: list[str] = field(default_factory=list)
 
     def look(self, what: str) -> None:
-        """Keeps pictures of the page at both widths, and notes what axe finds and what reaches beyond the edge."""
+        """Take screenshots at both widths, and record axe's findings and elements beyond the edge."""
         self.page.evaluate("document.fonts.ready")
         if self.page.locator("html").get_attribute("lang") != TAGS[self.language]:
             self.complaints.append(f"{what} is in another language")
@@ -61,7 +61,7 @@ class Visitor:
             self.complaints += [f"{what} {size['width']}: beyond the edge: {each}" for each in sideways(self.page)]
 
     def snap(self, what: str) -> None:
-        """Keeps a picture of the whole page as it is."""
+        """Take a screenshot of the whole page."""
         name = f"story-{self.language}-{what}-{self._size['width']}.png"
         keep_picture(self.page, self.pictures / name)
 
@@ -71,7 +71,7 @@ class Visitor:
         return self.page.viewport_size
 
     def look_at_still(self, what: str, html: str) -> None:
-        """The same of a screen that goes away by itself: of its copy, without the scripts."""
+        """Inspect a copy, without scripts, of a screen that disappears after a moment."""
         copy, address = SCRIPT.sub("", html), self.page.url
         assert self.context.browser is not None
         context = self.context.browser.new_context(device_scale_factor=2, color_scheme="light", viewport=self._size)
@@ -89,12 +89,12 @@ class Visitor:
         self.context.on("console", self._hear_console)
 
     def _hear_request(self, request: Request) -> None:
-        # The browser's own pages, such as its PDF reader, are chrome: and chrome-extension:.
+        # Chromium's internal pages, such as its PDF reader, use chrome: and chrome-extension:.
         if not request.url.startswith((f"{self.origin}/", "data:", "blob:", "chrome")):
             self.complaints.append(f"another origin was asked: {request.url}")
 
     def _hear_console(self, message: ConsoleMessage) -> None:
-        # A letter is shown without scripts, and Playwright's own is one.
+        # A letter's policy forbids scripts, including the one that Playwright injects.
         is_ours = message.text.startswith("Blocked script execution") and "/mailbox/" in message.text
         if message.type == "error" and not is_ours:
             self.complaints.append(f"{self.page.url}: {message.text} {message.location}")
@@ -110,20 +110,20 @@ class Visitor:
 
 
 def policy_of(path: str) -> dict[str, str]:
-    """The policy that a page must have."""
+    """Return the policy that a page must have."""
     if path == "/door/":
         return DOOR_POLICY
     return LETTER_POLICY if path.startswith("/mailbox/") and path.endswith("/html/") else POLICY
 
 
 def policy_said(headers: Mapping[str, str]) -> dict[str, str]:
-    """The policy that an answer has, by directive."""
+    """Parse the response's policy into directives."""
     directives = [words.strip().partition(" ") for words in headers.get("content-security-policy", "").split(";")]
     return {name: value for name, _, value in directives}
 
 
 def arrive(browser: Browser, *, origin: str, pictures: Path, language: str, size: ViewportSize) -> Visitor:
-    """Opens a browser for somebody."""
+    """Open a new browser."""
     context = browser.new_context(
         viewport=size,
         device_scale_factor=2 if size == PHONE else 1,
