@@ -1,4 +1,4 @@
-"""The small forms of `./dev drill load`, `faults` and `soak`, on one site; and that each of them can fail."""
+"""Small runs of `./dev drill load`, `faults` and `soak` on one site, and checks that each of them can fail."""
 
 from collections.abc import Iterator
 from contextlib import ExitStack
@@ -22,13 +22,13 @@ def site() -> Iterator[Site]:
 
 
 def crowd_of(site: Site, part: int) -> Site:
-    """The same site with another third of the badges."""
+    """Return the same site with a different third of the badges."""
     prefixes = site.crowd.prefixes[part * BADGES // 3 : (part + 1) * BADGES // 3]
     crowd = Crowd(**vars(site.crowd) | {"prefixes": prefixes})
     return Site(**vars(site) | {"crowd": crowd})
 
 
-def test_a_crowd_at_once_loses_and_doubles_nothing(site: Site) -> None:
+def test_concurrent_load_loses_and_doubles_nothing(site: Site) -> None:
     crowd = crowd_of(site, 0)
 
     outcome = load.run(crowd, applicants=PLACES + 3)
@@ -56,7 +56,7 @@ def test_a_lost_record_a_false_confirmation_and_a_missing_letter_are_found(site:
     ]
 
 
-def test_what_is_killed_loses_and_doubles_nothing(site: Site) -> None:
+def test_killed_processes_lose_and_double_nothing(site: Site) -> None:
     crowd = crowd_of(site, 1)
 
     outcome = faults.run(crowd, rounds=1, applicants=0)
@@ -72,7 +72,7 @@ def test_a_device_that_does_not_wait_for_the_echo_loses_records(site: Site) -> N
     assert "records are lost" in "\n".join(findings_about_scans(site, outcome.scanners))
 
 
-def test_nothing_grows(site: Site) -> None:
+def test_memory_and_connections_do_not_grow(site: Site) -> None:
     outcome = soak.run(site, seconds=4, warm_up=4)
 
     assert outcome.findings(site, megabytes=150) == []

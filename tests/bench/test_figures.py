@@ -37,16 +37,16 @@ def test_a_goal_is_missed_by_value_and_ratio() -> None:
     assert (page.met, page.how) == (False, "no")
 
 
-def test_a_reference_of_nothing_meets_no_goal() -> None:
+def test_a_reference_of_zero_meets_no_goal() -> None:
     assert page_at(219, constant_view=0).met is False
 
 
-def test_without_a_ratio_the_value_alone_counts() -> None:
+def test_without_a_ratio_only_the_value_counts() -> None:
     assert page_at(1999, constant_view=1, goal=Goal(limit=RATE.limit, under="2 cores")).met is False
 
 
 @pytest.mark.parametrize(("value", "met"), [(14.9, True), (15, True), (15.1, False)])
-def test_a_limit_that_is_not_to_be_exceeded(value: float, met: bool) -> None:  # noqa: FBT001 - a table of facts
+def test_an_upper_limit_allows_values_up_to_and_including_itself(value: float, met: bool) -> None:  # noqa: FBT001 - a table of facts
     goal = Goal(limit=Limit(number=15, is_floor=False), under="2 cores")
     assert page_at(value, constant_view=1, goal=goal).met is met
 

@@ -1,4 +1,4 @@
-"""The small form of `./dev drill mutants`: a module of its own, with a strong and a weak test."""
+"""A small run of `./dev drill mutants` over a sample module with a strong and a weak test."""
 
 import ast
 import json
@@ -51,7 +51,7 @@ def test_weak() -> None:
 
 @pytest.fixture
 def tree(tmp_path: Path) -> Path:
-    """A tree with one app, `small`, and its test."""
+    """Create a tree with one app, `small`, and its test."""
     for name, text in {"small/rules/places.py": PLACES, "tests/small/rules/test_places.py": TESTS}.items():
         (tmp_path / name).parent.mkdir(parents=True)
         (tmp_path / name).write_text(text)
@@ -60,7 +60,7 @@ def tree(tmp_path: Path) -> Path:
 
 
 def drill(tree: Path) -> dict[str, object]:
-    """What the drill tells as JSON, all changes tried."""
+    """Run the drill with all mutations and return its JSON."""
     command = [sys.executable, "-m", "bench.drills.mutants", "--json", "--limit", "0", "--root", str(tree)]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)  # noqa: S603 - our own
     assert done.returncode == 0, done.stderr
@@ -74,16 +74,16 @@ def survivors(told: dict[str, object]) -> list[str]:
     return [f"{each['line']}: {each['before']} -> {each['after']}" for each in found]
 
 
-def test_a_strong_test_kills_a_weak_one_lets_live_and_a_change_without_effect_survives(tree: Path) -> None:
+def test_a_strong_test_kills_mutants_that_a_weak_one_misses(tree: Path) -> None:
     told = drill(tree)
 
     assert survivors(told) == [
         "5: 3 -> 2",
         "5: 3 -> 4",
-        # No other result: where nothing is left, both branches give 0, and there is no number between -1 and 0.
+        # These mutants are equivalent: both branches return 0 for 0, and no integer lies between -1 and 0.
         "13: size - used <= 0 -> size - used < 0",
         "13: 0 -> -1",
-        # Nobody looks at the word.
+        # No test checks this string.
         "17: count < 10 -> count <= 10",
         "17: count < 10 -> count >= 10",
         "17: 'many' -> ''",
@@ -103,7 +103,7 @@ def test_a_module_whose_tests_fail_without_any_change_is_not_measured(tree: Path
     assert survivors(told) == []
 
 
-def test_tests_that_never_end_kill() -> None:
+def test_a_mutant_whose_tests_never_end_is_killed() -> None:
     def never_ends() -> int:
         while True:
             pass
@@ -116,7 +116,7 @@ def test_tests_that_never_end_kill() -> None:
     assert in_child(always_waits, seconds=0.1) is Outcome.OUT_OF_TIME
 
 
-def test_a_trial_that_cannot_be_made_kills_nothing() -> None:
+def test_a_trial_that_fails_in_the_drill_itself_is_an_error() -> None:
     def is_broken() -> int:
         raise OSError
 
@@ -142,11 +142,11 @@ def test_a_change_touches_one_node_and_keeps_the_lines() -> None:
         "class State(StrEnum):\n    OPEN = 'open'\n",
     ],
 )
-def test_what_has_no_behaviour_is_left_alone(source: str) -> None:
+def test_code_without_behaviour_is_not_mutated(source: str) -> None:
     assert changes_in(source) == []
 
 
-def test_modules_have_the_tests_of_their_name_and_those_of_their_layer(tree: Path) -> None:
+def test_modules_are_matched_with_their_mirror_and_their_layers_tests(tree: Path) -> None:
     (tree / "small/rules/names").mkdir()
     (tree / "small/rules/names/__init__.py").write_text("WORD = 'name'\n")
     (tree / "tests/small/rules/test_names.py").write_text(TESTS)

@@ -1,11 +1,9 @@
-"""The small form of `./dev drill workers_killed`."""
-
 from pathlib import Path
 
 from bench.drills.workers_killed import run
 
 
-def test_a_worker_killed_with_minus_9_loses_no_letter_and_doubles_none(tmp_path: Path) -> None:
+def test_a_worker_killed_by_sigkill_loses_and_doubles_no_letter(tmp_path: Path) -> None:
     outcome = run(24, 2, folder=tmp_path)
     assert (outcome.sent, outcome.in_mailbox) == (24, 24)
     assert outcome.attempts > 24, "no worker was killed in the middle of a letter: the trial proved nothing"

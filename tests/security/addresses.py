@@ -1,4 +1,4 @@
-"""All addresses of the portal with arguments that exist, taken from the rows of the permission matrix."""
+"""Every URL of the portal with arguments that exist, built from the rows of the permission matrix."""
 
 import inspect
 import re
@@ -25,7 +25,7 @@ HEADERS = {
 
 @contextmanager
 def address_of(row: Row, cast: Cast) -> Iterator[tuple[str, Mapping[str, str | int]]]:
-    """The address of something that exists, and its arguments; afterwards it was never there."""
+    """Yield the URL of an existing object and its arguments, and roll the database back afterwards."""
     with undone():
         arguments = dict(row.kwargs(cast))
         yield reverse(row.name, kwargs=arguments), arguments
@@ -34,14 +34,14 @@ def address_of(row: Row, cast: Cast) -> Iterator[tuple[str, Mapping[str, str | i
 
 
 def spoiled(address: str, arguments: Mapping[str, str | int], part: str) -> Iterator[str]:
-    """The address with one argument after the other replaced."""
+    """Yield the URL with each argument in turn replaced by `part`."""
     for value in map(quote, map(str, arguments.values())):
         before, _, after = address.rpartition(value)
         yield f"{before}{part}{after}"
 
 
 def questions_of(address: str) -> list[str]:
-    """The names that the view reads from a query, itself or by the functions beside it; `next` of views not ours."""
+    """Return the query parameters that the view, or a function of its module, reads. Foreign views: `next`."""
     view = inspect.unwrap(resolve(address).func)
     sources = "".join(map(inspect.getsource, _beside(view, set())))
     theirs = {"next"} if view.__module__.startswith(("allauth", "django")) else set()
@@ -49,7 +49,7 @@ def questions_of(address: str) -> list[str]:
 
 
 def _beside(function: Callable[..., object], seen: set[Callable[..., object]]) -> set[Callable[..., object]]:
-    """The function and those of its module that it names, and so on."""
+    """Return the function and, recursively, the functions of its module that it refers to."""
     if not inspect.isfunction(function):
         return seen
     seen.add(function)
@@ -61,7 +61,7 @@ def _beside(function: Callable[..., object], seen: set[Callable[..., object]]) -
 
 
 def faults_of(response: HttpResponseBase) -> list[str]:
-    """What no answer may be: a failure, a refusal without words, a page without its headers."""
+    """Return what no response may be: a failure, a refusal without a message, a page without its security headers."""
     faults = [f"{name} is missing" for name, value in HEADERS.items() if response.headers.get(name) != value]
     if "Content-Security-Policy" not in response.headers:
         faults.append("no policy")
@@ -73,7 +73,7 @@ def faults_of(response: HttpResponseBase) -> list[str]:
 
 
 def _has_words(response: HttpResponseBase) -> bool:
-    """A page says it in a heading, the API in `detail` or by field."""
+    """Return whether the response has a message: a heading on a page, `detail` or field errors in the API."""
     said = getattr(response, "content", b"")
     if response.headers.get("Content-Type", "").startswith("application/json"):
         return b'"detail"' in said or b'"errors"' in said

@@ -1,4 +1,4 @@
-"""Bodies that the API's own description forbids, and those it allows with nasty words in them."""
+"""Request bodies that violate the API's schema, and valid ones with hostile strings."""
 
 from collections.abc import Iterator, Mapping, Sequence
 
@@ -13,12 +13,12 @@ WRONG: dict[str, Sequence[JsonValue]] = {
     "array": ["x", 1, None, {"x": 1}],
     "object": ["x", 1, None, ["x"]],
 }
-"""Values of another kind than the description names."""
+"""Values of a type other than the schema's."""
 OTHER_BODIES: Sequence[JsonValue] = ["x", 1, None, [], [{}], {}, True]
 
 
 def broken_bodies(schema: Schema, good: Mapping[str, JsonValue], texts: Sequence[str]) -> Iterator[JsonValue]:
-    """What to send for a body of this shape: each wrong or nasty in one place, which `good` fills in rightly."""
+    """Yield request bodies of this shape, each invalid or hostile in one place and otherwise filled in from `good`."""
     yield from OTHER_BODIES
     properties = schema["properties"]
     assert isinstance(properties, dict)
@@ -27,18 +27,18 @@ def broken_bodies(schema: Schema, good: Mapping[str, JsonValue], texts: Sequence
         for value in WRONG.get(str(part.get("type")), WRONG["string"]):
             yield {**good, name: value}
         yield {key: value for key, value in good.items() if key != name}
-    # In each round every field has another text; after the last one every field has had every text.
+    # Every field gets a different text in each round, so after the last round it has had all of them.
     for turn in range(len(texts)):
         yield {**good, **{name: texts[(turn + place) % len(texts)] for place, name in enumerate(properties)}}
     yield {**good, "x" * 5000: 1, "__class__": {}, "": None}
 
 
 def bodies_of(document: Schema) -> Iterator[tuple[str, str, Schema]]:
-    """Every operation that takes a body: its method, its path, the body's shape."""
+    """Yield method, path and body schema of every operation that takes a body."""
     paths = document["paths"]
     assert isinstance(paths, dict)
     for path, operations in paths.items():
-        for method, operation in dict(operations).items():  # type: ignore[arg-type] # an object, by the standard
+        for method, operation in dict(operations).items():  # type: ignore[arg-type] # OpenAPI says it is an object
             name = str(_dig(operation, "requestBody", "content", "application/json", "schema", "$ref"))
             schema = _dig(document, "components", "schemas", name.rpartition("/")[2])
             if isinstance(schema, dict):
@@ -46,7 +46,7 @@ def bodies_of(document: Schema) -> Iterator[tuple[str, str, Schema]]:
 
 
 def shapes_of_records(document: Schema) -> list[Schema]:
-    """The kinds of records in a door's batch."""
+    """Return the schemas of the record kinds in a door's batch."""
     kinds = _dig(document, "components", "schemas", "ScansIn", "properties", "records", "items", "oneOf")
     assert isinstance(kinds, list)
     return [kind for kind in kinds if isinstance(kind, dict)]

@@ -1,5 +1,3 @@
-"""What all trials share."""
-
 import logging
 from collections.abc import Iterator
 
@@ -8,7 +6,7 @@ import pytest
 
 @pytest.fixture(autouse=True)
 def _quiet() -> Iterator[None]:
-    # Hundreds of refusals are as they should be; drawing a log line for each takes ten times as long as asking.
+    # These tests cause hundreds of expected refusals. Logging each takes ten times as long as the request.
     logging.disable(logging.CRITICAL)
     yield
     logging.disable(logging.NOTSET)

@@ -1,4 +1,4 @@
-"""All form classes of the portal, each with what it needs to be made, and something to fill it in with."""
+"""All form classes of the portal, with what each needs to be instantiated and plausible data for every field."""
 
 import importlib
 import inspect
@@ -36,12 +36,12 @@ MODELS: dict[str, type[Model]] = {
     "EnrolForm": Delegate,
     "NewConferenceForm": Conference,
 }
-"""The tables that plain forms write into."""
+"""Models that forms without a ModelForm base write to."""
 
 
 @dataclass(frozen=True)
 class World:
-    """A conference with one of everything, for forms that choose among them."""
+    """One object of each model that forms offer as a choice."""
 
     conference: Conference
     organisation: Organisation
@@ -49,7 +49,6 @@ class World:
 
 
 def a_world(slug: str = "forms") -> World:
-    """One of everything."""
     organisation = an_organisation(slug)
     conference = conference_of(organisation, f"{slug}27")
     forum = Forum.objects.create(conference=conference, number=7 + len(slug), title_zh="论坛")
@@ -74,17 +73,17 @@ def a_world(slug: str = "forms") -> World:
     for row in rows:
         row.refresh_from_db()
     world = {type(row): row for row in rows}
-    world[Session] = meeting  # a session by invitation: some lists offer those alone
+    world[Session] = meeting  # some fields offer only sessions by invitation
     meeting.refresh_from_db()
     return World(conference=conference, organisation=organisation, rows=world)
 
 
 WITH_A_KEY = {keys.AddKeyForm, keys.RenameKeyForm, keys.KeyForm, keys.KeySignInForm, keys.KeyAgainForm}
-"""Filled in by an authenticator: tests/browser/test_two_steps.py and tests/events/forms/office/test_keys.py do."""
+"""Filled in by an authenticator, and tested in test_two_steps.py and tests/events/forms/office/test_keys.py."""
 
 
 def form_classes() -> list[type[forms.BaseForm]]:
-    """Every class that a view may use: no base of others alone."""
+    """Return every form class that views use, leaving out abstract bases."""
     found = {cls for package in PACKAGES for module in _modules(package) for cls in _classes(module)}
     return sorted((cls for cls in found if not _is_base(cls)), key=lambda cls: cls.__name__)
 
@@ -108,8 +107,8 @@ def _is_base(cls: type[forms.BaseForm]) -> bool:
 
 
 def make(cls: type[forms.BaseForm], world: World, data: QueryDict | None) -> forms.BaseForm:
-    """A form of the class with this data; what it needs is known by the name of the parameter."""
-    # Views hand the sign-up's forms plain dictionaries, as the API does.
+    """Instantiate the form with this data. Further arguments are chosen by the names of its parameters."""
+    # The sign-up forms receive plain dictionaries from their views, as from the API.
     sent = data.dict() if data is not None and cls.__module__ == "registration.forms.signup" else data
     known: dict[str, object] = {
         **{model.__name__.lower(): row for model, row in world.rows.items()},
@@ -139,7 +138,7 @@ def _model_of(cls: type[forms.BaseForm]) -> type[Model]:
 
 
 def filled_in(form: forms.BaseForm) -> QueryDict:
-    """Something plausible in every field."""
+    """Return plausible data for every field."""
     data = QueryDict(mutable=True)
     for name, field in form.fields.items():
         data.setlist(form.add_prefix(name), _plausible(name, field))
@@ -153,7 +152,7 @@ def _plausible(name: str, field: forms.Field) -> list[str]:
         row = rows_of(field).first()
         return [key_of(field, row)] if row else []
     if isinstance(field, forms.ChoiceField):
-        choices: Iterable[tuple[str, object]] = list(field.choices)  # type: ignore[arg-type] # lists by now
+        choices: Iterable[tuple[str, object]] = list(field.choices)  # type: ignore[arg-type] # always a list here
         return [str(key) for key, _ in choices if key][:1]
     for kind, (first, last) in KINDS.items():
         if isinstance(field, kind):
@@ -181,18 +180,18 @@ WORDS = {
 
 
 def rows_of(field: "forms.ModelChoiceField[Model]") -> "QuerySet[Model]":
-    """The rows of a list."""
+    """Return the objects that the field offers."""
     assert field.queryset is not None
     return field.queryset
 
 
 def key_of(field: "forms.ModelChoiceField[Model]", row: Model) -> str:
-    """What a page sends for a row of a list."""
+    """Return the value that a page sends for this object."""
     return str(getattr(row, field.to_field_name or "pk"))
 
 
 def column_of(form: forms.BaseForm, name: str) -> "Field[object, object] | None":
-    """The column that a field's value goes into, as far as it is known."""
+    """Return the model field that the form field is stored in, if known."""
     model = _model_of(type(form))
     if model is Model:
         return None

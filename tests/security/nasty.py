@@ -1,7 +1,7 @@
-"""What people and programs send who mean no good, or whose keyboard does not.
+"""Hostile and malformed input for parameters, headers and bodies.
 
-Everything is tried on SQLite. On PostgreSQL only what the databases themselves may take differently is tried again, by
-`for_this_database`: what is parsed, escaped or refused before is the same on both.
+All of it is tried on SQLite. On PostgreSQL, `for_this_database` keeps only what the databases themselves may treat
+differently; parsing, escaping and validation are the same for both.
 """
 
 from collections.abc import Mapping
@@ -69,7 +69,7 @@ PARTS: dict[str, str] = {
     "year 9999": "9999-12-31",
     "markup": quote("👩 ' OR 1=1;--<b>%s"),
 }
-"""Pieces of a path, as they go over the wire."""
+"""Path segments, percent-encoded."""
 
 QUERIES: dict[str, str] = {
     "broken text": "%ff%fe",
@@ -92,10 +92,10 @@ QUERIES: dict[str, str] = {
     "markup": quote("' OR 1=1;--<script>"),
     "elsewhere": "//evil.example",
 }
-"""Values of a query, as they go over the wire."""
+"""Query values, percent-encoded."""
 
 WIRE = "\u202e".encode().decode("latin-1")
-"""A direction mark, as a header has it."""
+"""A bidirectional control character, as a header carries it."""
 HEADERS: dict[str, dict[str, str]] = {
     "languages": {"Accept-Language": "zh-" * 2000 + ",;q=9,*;q=NaN"},
     "a language that is a path": {"Accept-Language": "../../etc/passwd"},
@@ -111,7 +111,7 @@ HEADERS: dict[str, dict[str, str]] = {
 }
 
 LARGEST = 200_000
-"""Bytes of a body that the trials let in; the portal has its own number."""
+"""Largest body in bytes that these tests allow; the portal has its own limit."""
 FORM, JSON = "application/x-www-form-urlencoded", "application/json"
 BODIES: dict[str, tuple[str, bytes]] = {
     "a form of broken text": (FORM, b"name=%ff%fe&%00=%00&step=confirm&a=%ed%a0%80&email=%C0%80"),
@@ -144,7 +144,7 @@ BODIES: dict[str, tuple[str, bytes]] = {
     "another kind": ("application/xml", b'<?xml version="1.0"?><!DOCTYPE a [<!ENTITY b "c">]><a>&b;</a>'),
     "no kind": ("", b"x"),
 }
-"""Kind and content of bodies."""
+"""Content type and content of bodies."""
 
 SEEN_BY_DATABASES = {
     *("NUL", "NUL alone", "surrogate", "noncharacter", "broken text", "over-long", "huge", "foreign id"),
@@ -154,6 +154,6 @@ SEEN_BY_DATABASES = {
 
 
 def for_this_database(values: Mapping[str, Value]) -> dict[str, Value]:
-    """All of the values on SQLite; on PostgreSQL those that a database may take differently."""
+    """Return all values on SQLite; on PostgreSQL, only those that the databases may treat differently."""
     is_first = connection.vendor == "sqlite"
     return {name: value for name, value in values.items() if is_first or name in SEEN_BY_DATABASES}

@@ -1,4 +1,7 @@
-"""Every address with nasty parts, questions, methods, headers and bodies: no failure, and words with every refusal."""
+"""Send hostile paths, queries, methods, headers and bodies to every URL.
+
+No request may cause a server error, and every refusal must carry a message.
+"""
 
 from collections.abc import Iterable, Iterator, Sequence
 
@@ -23,18 +26,18 @@ WITH_HEADERS |= {"api:registrations", "root", "healthz"}
 
 @pytest.fixture
 def owner(cast: Cast) -> Client:
-    """Somebody who may do everything."""
+    """A client signed in as the owner, who may do everything."""
     client = Client()
     client.force_login(cast.members[Role.OWNER])
     return client
 
 
 def faults(asked: Iterable[tuple[str, HttpResponseBase]]) -> dict[str, list[str]]:
-    """What is wrong with the answers, by what was asked."""
+    """Return the faults of the responses, by request."""
     return {what[:200]: found for what, response in asked if (found := faults_of(response))}
 
 
-def test_no_part_of_an_address_breaks_it(cast: Cast, owner: Client) -> None:
+def test_no_path_segment_causes_an_error(cast: Cast, owner: Client) -> None:
     def answers() -> Iterator[tuple[str, HttpResponseBase]]:
         for row in ROWS:
             with address_of(row, cast) as (address, arguments):
@@ -45,7 +48,7 @@ def test_no_part_of_an_address_breaks_it(cast: Cast, owner: Client) -> None:
     assert faults(answers()) == {}
 
 
-def test_no_question_breaks_a_page(cast: Cast, owner: Client) -> None:
+def test_no_query_causes_an_error(cast: Cast, owner: Client) -> None:
     def answers() -> Iterator[tuple[str, HttpResponseBase]]:
         for row in READ:
             with address_of(row, cast) as (address, _):
@@ -56,14 +59,14 @@ def test_no_question_breaks_a_page(cast: Cast, owner: Client) -> None:
 
 
 def queries(names: Sequence[str]) -> Iterator[str]:
-    """In each round every name has another value; after the last one every name has had every value."""
+    """Yield query strings. Every parameter gets a different value in each, and all values in the end."""
     tried = list(for_this_database(QUERIES).values())
     for turn in range(len(tried) if names else 0):
         values = (tried[(turn + place) % len(tried)] for place in range(len(names)))
         yield "&".join(f"{name}={value}" for name, value in zip(names, values, strict=True))
 
 
-def test_what_no_database_keeps_goes_no_further_than_the_door(cast: Cast, owner: Client) -> None:
+def test_characters_that_no_database_stores_are_refused_at_the_edge(cast: Cast, owner: Client) -> None:
     let_in = []
     for row in ROWS:
         with address_of(row, cast) as (address, _):
@@ -73,7 +76,7 @@ def test_what_no_database_keeps_goes_no_further_than_the_door(cast: Cast, owner:
 
 
 @pytest.mark.sqlite_is_enough("a refused method asks the database nothing that test_permission_matrix.py does not")
-def test_no_method_breaks_an_address(cast: Cast, owner: Client) -> None:
+def test_no_method_causes_an_error(cast: Cast, owner: Client) -> None:
     def answers() -> Iterator[tuple[str, HttpResponseBase]]:
         for row in ROWS:
             with address_of(row, cast) as (address, _):
@@ -83,7 +86,7 @@ def test_no_method_breaks_an_address(cast: Cast, owner: Client) -> None:
     assert faults(answers()) == {}
 
 
-def test_no_header_breaks_a_page(cast: Cast) -> None:
+def test_no_header_causes_an_error(cast: Cast) -> None:
     def answers() -> Iterator[tuple[str, HttpResponseBase]]:
         for row in (row for row in ROWS if row.name in WITH_HEADERS):
             with address_of(row, cast) as (address, _):
@@ -93,7 +96,7 @@ def test_no_header_breaks_a_page(cast: Cast) -> None:
     assert faults(answers()) == {}
 
 
-def test_no_body_breaks_a_page(cast: Cast, owner: Client, settings: LazySettings) -> None:
+def test_no_body_causes_an_error(cast: Cast, owner: Client, settings: LazySettings) -> None:
     settings.DATA_UPLOAD_MAX_MEMORY_SIZE = LARGEST
 
     def answers() -> Iterator[tuple[str, HttpResponseBase]]:

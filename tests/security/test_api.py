@@ -1,4 +1,4 @@
-"""Every operation of the API with bodies that its own description forbids: words by field, and nothing stored."""
+"""Send bodies that violate the schema to every operation of the API: messages by field, and nothing stored."""
 
 import json
 import re
@@ -44,12 +44,12 @@ def document() -> Schema:
 
 
 def stored() -> tuple[int, ...]:
-    """How much there is of what the API makes."""
+    """Return the number of rows in each table that the API writes."""
     return tuple(model._default_manager.count() for model in (Delegate, Letter, Device, Scan))
 
 
 def faults_of(path: str, body: JsonValue) -> list[str]:
-    """What is wrong with the answer to a body."""
+    """Return what is wrong with the response to a body."""
     before = stored()
     answer = Client().post(
         path.replace("{slug}", "doors27"),
@@ -67,7 +67,7 @@ def faults_of(path: str, body: JsonValue) -> list[str]:
     if answer.status_code == 422:
         errors = said.get("errors", {})
         words = [word for words in errors.values() for word in words]
-        # No word of the program's own: a reader of Chinese would get pydantic's English.
+        # Messages must be ours: pydantic's are in English only.
         return faults if words and not any(ENGLISH.search(word) for word in words) else [*faults, f"{what}: {words}"]
     return faults if str(said.get("detail", "")).strip() else [*faults, f"{what}: no words"]
 
@@ -77,7 +77,7 @@ def test_every_operation_that_takes_a_body_is_tried(document: Schema) -> None:
 
 
 @pytest.mark.parametrize("path", GOOD)
-def test_a_body_of_another_shape_is_refused_in_words(doors: Doors, document: Schema, path: str) -> None:
+def test_a_body_of_the_wrong_shape_is_refused_with_messages(doors: Doors, document: Schema, path: str) -> None:
     (schema,) = [schema for _, each, schema in bodies_of(document) if each == path]
     tried = [faults_of(path, body) for body in broken_bodies(schema, GOOD[path], list(TEXTS.values()))]
     assert len(tried) > 40
@@ -85,7 +85,7 @@ def test_a_body_of_another_shape_is_refused_in_words(doors: Doors, document: Sch
 
 
 @pytest.mark.parametrize("kind", ["attempt", "shown", "void", "override"])
-def test_a_record_of_another_shape_is_answered_by_itself(doors: Doors, document: Schema, kind: str) -> None:
+def test_a_malformed_record_does_not_affect_the_rest_of_its_batch(doors: Doors, document: Schema, kind: str) -> None:
     attempt = an_attempt(doors)
     good = {
         "attempt": attempt,
@@ -96,7 +96,7 @@ def test_a_record_of_another_shape_is_answered_by_itself(doors: Doors, document:
     (schema,) = [each for each in shapes_of_records(document) if _kind(each) == kind]
     broken = [
         {**body, "uuid": str(uuid4())} if isinstance(body, dict) and body.get("uuid") == good["uuid"] else body
-        for body in broken_bodies(schema, good, list(TEXTS.values()))  # type: ignore[arg-type] # JSON it is
+        for body in broken_bodies(schema, good, list(TEXTS.values()))  # type: ignore[arg-type] # it is JSON
     ]
     answers = _sent([*broken, attempt])
     assert len(answers) == len(broken) + 1 > 40
@@ -107,7 +107,7 @@ def test_a_record_of_another_shape_is_answered_by_itself(doors: Doors, document:
 
 
 def message_of(answer: Answer) -> str:
-    """What a device is told about a malformed record."""
+    """Return what the device is told about a malformed record."""
     problem = answer["problem"]
     return str(problem["message"]) if isinstance(problem, dict) else ""
 

@@ -1,4 +1,4 @@
-"""What a refusal and a failure look like: both languages, and for a failure nothing that could fail again."""
+"""Error pages are in both languages, and the page for a server error uses nothing that could fail again."""
 
 import pytest
 from django.core.exceptions import BadRequest, PermissionDenied, RequestDataTooBig
@@ -58,7 +58,7 @@ def _on_one_line(page: bytes) -> str:
 @pytest.mark.urls(__name__)
 @pytest.mark.parametrize("status", RAISED)
 def test_an_error_page_needs_no_database(status: int) -> None:
-    # Without the mark `django_db`, any statement is an error of its own.
+    # Without the mark `django_db`, any SQL statement raises an error.
     assert connection.connection is None or not connection.in_atomic_block
     answer = Client(raise_request_exception=False, headers={"Cookie": "sessionid=abcdefghijkl"}).get(f"/fail/{status}/")
     assert answer.status_code == status
@@ -67,7 +67,7 @@ def test_an_error_page_needs_no_database(status: int) -> None:
 
 
 @pytest.mark.urls(__name__)
-def test_a_wrong_method_is_told_without_the_database() -> None:
+def test_a_wrong_method_is_reported_without_the_database() -> None:
     answer = Client().get("/post/")
     assert answer.status_code == 405
     assert says_it_in_both_languages(answer.content, 405)
@@ -80,7 +80,7 @@ def test_a_form_that_has_expired_says_so(cast: Cast) -> None:
     assert "The form has expired</h2>" in _on_one_line(answer.content)
 
 
-def test_too_many_attempts_are_told_so(cast: Cast, client: Client) -> None:
+def test_too_many_attempts_get_a_page_that_says_so(cast: Cast, client: Client) -> None:
     for _ in range(LINKS.times):
         client.post("/en/bio27/me/link/", {"email": "nobody@example.com"})
     answer = client.post("/en/bio27/me/link/", {"email": "nobody@example.com"})

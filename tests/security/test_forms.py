@@ -1,4 +1,4 @@
-"""Every form with nasty values in every field: an error at the field or a clean value, never an exception."""
+"""Fill every field of every form with hostile values: a field error or a clean value, never an exception."""
 
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
@@ -17,7 +17,7 @@ YEARS = range(1970, 2201)
 MOST = 2_147_483_647
 KEPT_AS_TYPED = {"password"}
 LONGEST = 60_000
-"""Characters; the longest text that any field takes."""
+"""Longest text that any field accepts, in characters."""
 every_form = pytest.mark.parametrize("cls", CLASSES, ids=[cls.__name__ for cls in CLASSES])
 
 
@@ -27,7 +27,7 @@ def world(db: None) -> World:
 
 
 def trials(good: QueryDict, texts: Sequence[str]) -> Iterator[tuple[str, QueryDict]]:
-    """Good data with one field spoiled; then with all, so that in the end every field has had every text."""
+    """Yield good data with one field spoiled; then with all fields spoiled, so that every field gets every text."""
     names = list(good)
     for name in names:
         for text in ALONE:
@@ -52,10 +52,10 @@ def _with(good: QueryDict, spoiled: Mapping[str, list[str]]) -> QueryDict:
 
 
 @every_form
-def test_every_field_takes_what_is_clean_or_says_what_is_wrong(cls: type[forms.BaseForm], world: World) -> None:
+def test_every_field_accepts_a_clean_value_or_reports_an_error(cls: type[forms.BaseForm], world: World) -> None:
     good = filled_in(make(cls, world, None))
     faults = []
-    # Half a character comes in JSON alone: what a page sends is UTF-8, or it is refused at the door.
+    # A lone surrogate can only arrive in JSON: form data must be UTF-8 and is refused otherwise.
     in_json = cls.__module__ == SignUpForm.__module__
     for what, data in trials(
         good, [text for what, text in for_this_database(TEXTS).items() if in_json or what != "surrogate"]
@@ -64,7 +64,7 @@ def test_every_field_takes_what_is_clean_or_says_what_is_wrong(cls: type[forms.B
         try:
             form.full_clean()
             str(form.errors), [str(form[name]) for name in form.errors if name in form.fields]
-        except Exception as failure:  # noqa: BLE001 - whatever it is, it would be a 500
+        except Exception as failure:  # noqa: BLE001 - any exception here would be a 500
             faults.append(f"{what}: {failure!r}"[:300])
         else:
             faults += [f"{what}: {fault}" for fault in faults_of(form)]
@@ -72,7 +72,7 @@ def test_every_field_takes_what_is_clean_or_says_what_is_wrong(cls: type[forms.B
 
 
 @every_form
-def test_nothing_of_another_conference_can_be_chosen(cls: type[forms.BaseForm], world: World) -> None:
+def test_objects_of_another_conference_cannot_be_chosen(cls: type[forms.BaseForm], world: World) -> None:
     foreign = a_world("neighbours")
     good = filled_in(make(cls, world, None))
     faults = []
@@ -88,7 +88,7 @@ def test_nothing_of_another_conference_can_be_chosen(cls: type[forms.BaseForm], 
 
 
 def faults_of(form: forms.BaseForm) -> Iterator[str]:
-    """What is wrong with what was taken, and with how the rest was refused."""
+    """Yield what is wrong with the cleaned values and with the error messages."""
     for name, errors in form.errors.items():
         if any(not str(error).strip() for error in errors):
             yield f"{name} is refused without words"
@@ -121,5 +121,5 @@ BLANK_LETTERS = set("\u3164\u115f\u1160\uffa0\u2800")
 
 
 def is_seen(character: str) -> bool:
-    """Whether a reader sees anything."""
+    """Return whether the character is visible."""
     return unicodedata.category(character) not in {"Cc", "Cf", "Zs", "Mn"} and character not in BLANK_LETTERS

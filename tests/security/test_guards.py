@@ -1,4 +1,4 @@
-"""What a browser is told, what it may be led to, and what may be written without its knowing."""
+"""CSRF, cookies, redirects, hosts and security headers."""
 
 import json
 import os
@@ -28,7 +28,7 @@ IN_PRODUCTION = {
 }
 
 
-def test_every_page_that_is_written_to_refuses_what_another_site_sends(cast: Cast) -> None:
+def test_every_page_that_accepts_posts_refuses_cross_site_ones(cast: Cast) -> None:
     client = Client(enforce_csrf_checks=True)
     client.force_login(cast.members[Role.OWNER])
     let_in = []
@@ -42,13 +42,13 @@ def test_every_page_that_is_written_to_refuses_what_another_site_sends(cast: Cas
 
 
 def test_the_api_writes_nothing_on_behalf_of_a_session(cast: Cast) -> None:
-    """It takes no token against forgery, so an account that is signed in counts for nothing where it writes."""
+    """The API has no CSRF token, so it must ignore the session wherever it writes."""
     for row in ROWS:
         if row.name.startswith("api:") and row.post is not None:
             assert len(set(row.post.values())) == 1, row.name
 
 
-def test_pages_for_everybody_set_no_cookie(cast: Cast) -> None:
+def test_public_pages_set_no_cookie(cast: Cast) -> None:
     rows = [row for row in ROWS if row.name in {*WITHOUT_COOKIES, "root", "healthz", "api:openapi-json"} - PERSONAL]
     setting = []
     for row in rows:
@@ -63,7 +63,7 @@ def test_pages_for_everybody_set_no_cookie(cast: Cast) -> None:
 
 
 @pytest.mark.parametrize("elsewhere", ELSEWHERE)
-def test_no_page_leads_to_another_site(cast: Cast, elsewhere: str) -> None:
+def test_no_page_redirects_to_another_site(cast: Cast, elsewhere: str) -> None:
     client = Client()
     owner = cast.members[Role.OWNER]
     owner.set_password("correct horse battery")
@@ -86,12 +86,12 @@ def test_an_unknown_host_is_refused(cast: Cast, host: str) -> None:
         assert Client().get(address, headers={"Host": host}).status_code == 400
 
 
-def test_a_forwarded_host_is_not_believed(cast: Cast) -> None:
+def test_a_forwarded_host_is_ignored(cast: Cast) -> None:
     answer = Client().get("/en/", headers={"X-Forwarded-Host": "evil.example", "X-Forwarded-Port": "1"})
     assert b"evil.example" not in answer.content
 
 
-def test_in_production_cookies_go_over_https_alone_and_no_script_reads_them() -> None:
+def test_in_production_cookies_are_secure_and_http_only() -> None:
     names = (
         *("SESSION_COOKIE_SECURE", "CSRF_COOKIE_SECURE", "LANGUAGE_COOKIE_SECURE", "SESSION_COOKIE_HTTPONLY"),
         *("CSRF_COOKIE_HTTPONLY", "SECURE_SSL_REDIRECT", "SESSION_COOKIE_SAMESITE", "SECURE_HSTS_SECONDS", "DEBUG"),

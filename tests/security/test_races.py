@@ -1,4 +1,4 @@
-"""The same thing twice at once through the front door: done once, and whoever comes second is told so in words."""
+"""Identical requests sent at the same time take effect once, and the others get a message."""
 
 from collections.abc import Callable, Mapping
 
@@ -29,7 +29,7 @@ def people() -> Cast:
 
 
 def pressed(user: User | None, address: str, data: Mapping[str, str], *, times: int = TIMES) -> list[int]:
-    """The answers to one form sent several times at once, from as many browsers."""
+    """Send one form `times` times at once, each from a different client, and return the statuses."""
     clients = [Client() for _ in range(times)]
     for client in clients:
         if user is not None:
@@ -38,7 +38,7 @@ def pressed(user: User | None, address: str, data: Mapping[str, str], *, times: 
     return sorted(answers)
 
 
-def test_one_sign_up_sent_at_once_is_one_delegate_and_every_browser_is_told(people: Cast) -> None:
+def test_concurrent_copies_of_a_sign_up_make_one_delegate_and_all_are_confirmed(people: Cast) -> None:
     a_limited_category(people.conference, 5)
     typed = {
         "category": "delegate",
@@ -53,7 +53,7 @@ def test_one_sign_up_sent_at_once_is_one_delegate_and_every_browser_is_told(peop
     assert (Delegate.objects.count(), Quota.objects.get().used) == (1, 1)
 
 
-def test_a_registration_cancelled_at_once_frees_one_place(people: Cast) -> None:
+def test_concurrent_cancellations_of_a_registration_free_one_place(people: Cast) -> None:
     a_limited_category(people.conference, 5)
     sign_up(people.conference, a_sign_up("王伟", email="wang@example.com"), by=None, now=NOW)
     mine = sign_up(people.conference, a_sign_up(), by=people.somebody, now=NOW)
@@ -62,7 +62,7 @@ def test_a_registration_cancelled_at_once_frees_one_place(people: Cast) -> None:
     assert Quota.objects.get().used == 1
 
 
-def test_one_free_place_is_given_to_one_who_waits(people: Cast) -> None:
+def test_one_free_place_goes_to_one_person_on_the_waiting_list(people: Cast) -> None:
     category = a_limited_category(people.conference, 1)
     for number in range(4):
         sign_up(people.conference, a_sign_up(f"林知{number}", email=f"{number}@example.com"), by=None, now=NOW)
@@ -72,7 +72,7 @@ def test_one_free_place_is_given_to_one_who_waits(people: Cast) -> None:
     assert Delegate.objects.filter(state=DelegateState.CONFIRMED).count() == Quota.objects.get().used == 2
 
 
-def test_a_pairing_read_by_several_phones_at_once_is_one_device(people: Cast) -> None:
+def test_a_pairing_code_read_by_several_phones_at_once_pairs_one(people: Cast) -> None:
     door = a_checkpoint(people.conference)
     offer = offer_pairing(people.conference, name="North", checkpoints=[door], by=None, now=clock.now())
     told = at_once(
@@ -85,7 +85,7 @@ def test_a_pairing_read_by_several_phones_at_once_is_one_device(people: Cast) ->
     assert Device.objects.count() == 1
 
 
-def test_publishing_at_once_makes_one_release(people: Cast) -> None:
+def test_concurrent_publishing_makes_one_release(people: Cast) -> None:
     a_session(people.conference)
     address = reverse("console_publish", args=[people.conference.slug])
     assert pressed(people.members[Role.OWNER], address, {"reason": ""}) == [302] * TIMES
@@ -116,7 +116,7 @@ NEW = {"title_zh": "新会", "slug": "new27", "starts_on": "2027-05-01", "ends_o
         ),
     ],
 )
-def test_what_there_may_be_one_of_is_made_once(
+def test_concurrent_copies_of_a_form_create_one_object(
     people: Cast, name: str, data: dict[str, str], made: Callable[[], int]
 ) -> None:
     address = reverse(name, args=[] if name == "console_new" else [people.conference.slug])
@@ -125,7 +125,7 @@ def test_what_there_may_be_one_of_is_made_once(
     assert set(answers) <= {302, 409, 422}
 
 
-def test_what_is_removed_at_once_is_gone_for_all(people: Cast) -> None:
+def test_concurrent_removals_all_succeed(people: Cast) -> None:
     room = a_room(people.conference)
     address = reverse("console_setup_room_remove", args=[people.conference.slug, room.pk])
     answers = pressed(people.members[Role.OWNER], address, {})
@@ -134,13 +134,13 @@ def test_what_is_removed_at_once_is_gone_for_all(people: Cast) -> None:
     assert Room.objects.count() == 0
 
 
-def test_one_account_is_made_of_one_address_at_once(people: Cast) -> None:
+def test_concurrent_account_creation_makes_one_account_per_address(people: Cast) -> None:
     answers = pressed(None, reverse("account_signup"), {"email": "new@example.com"})
     assert set(answers) <= {302, 409, 429}
     assert User.objects.filter(email="new@example.com").count() == 1
 
 
-def test_one_number_asked_for_by_two_forums_at_once_is_one_forums(people: Cast) -> None:
+def test_two_forums_that_request_one_number_at_once_do_not_both_get_it(people: Cast) -> None:
     owner, conference = people.members[Role.OWNER], people.conference
     a_group(conference)
     forums = [conference.forums.create(number=number, title_zh=f"论坛{number}") for number in (21, 22, 23, 24)]

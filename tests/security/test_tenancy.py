@@ -1,4 +1,4 @@
-"""Nothing of one organisation through another's addresses: every address that names something of a conference."""
+"""Objects of one organisation cannot be reached through another's URLs. Covers every URL that names such an object."""
 
 from collections.abc import Iterator
 
@@ -17,11 +17,11 @@ from tests.security.addresses import address_of
 
 NAMES_OF_CONFERENCES = {"conference", "slug"}
 SHARED = {"day", "kind"}
-"""What names nothing of a conference's own."""
+"""URL arguments that do not belong to a conference."""
 
 
 def of_something(cast: Cast) -> Iterator[tuple[Row, str, dict[str, str | int]]]:
-    """The addresses with a conference and something of it; the name of the conference's argument."""
+    """Yield each URL that names an object of a conference, with the name of the conference's argument."""
     asked = 0
     for row in ROWS:
         with address_of(row, cast) as (_, arguments):
@@ -33,7 +33,7 @@ def of_something(cast: Cast) -> Iterator[tuple[Row, str, dict[str, str | int]]]:
 
 
 def seen(client: Client, address: str, row: Row, cast: Cast) -> list[int]:
-    """The answers that are not: there is no such thing; a method that does not exist tells nothing either."""
+    """Return the statuses other than "not found". Methods that the view does not support are ignored."""
     with undone():
         answers = [client.get(address), client.post(address, dict(row.data(cast)))]
     return [answer.status_code for answer in answers if answer.status_code not in {404, 405}]
@@ -41,7 +41,7 @@ def seen(client: Client, address: str, row: Row, cast: Cast) -> list[int]:
 
 @pytest.fixture
 def neighbours(cast: Cast) -> Cast:
-    """The same, where the neighbour's conference has a programme for everybody: a draft would hide by itself."""
+    """The cast, with the neighbour's programme published: a draft would be hidden anyway."""
     conference = cast.neighbours_conference
     conference.state = ConferenceState.OPEN
     conference.save()
@@ -51,7 +51,7 @@ def neighbours(cast: Cast) -> Cast:
 
 
 @pytest.mark.parametrize("who", ["neighbour", "somebody", "anonymous"])
-def test_what_is_ours_is_not_found_through_the_neighbours_conference(neighbours: Cast, who: str) -> None:
+def test_our_objects_are_not_found_through_the_neighbours_conference(neighbours: Cast, who: str) -> None:
     cast = neighbours
     client = signed_in({"neighbour": cast.neighbour, "somebody": cast.somebody}.get(who))
     found = {}
@@ -63,7 +63,7 @@ def test_what_is_ours_is_not_found_through_the_neighbours_conference(neighbours:
 
 
 @pytest.mark.parametrize("role", [Role.OWNER, Role.REGISTRAR, Role.DOOR_STAFF])
-def test_the_neighbours_conference_is_not_found_by_our_team(neighbours: Cast, role: Role) -> None:
+def test_our_team_does_not_find_the_neighbours_conference(neighbours: Cast, role: Role) -> None:
     cast = neighbours
     client = signed_in(cast.members[role])
     found = {}
@@ -78,7 +78,7 @@ def test_the_neighbours_conference_is_not_found_by_our_team(neighbours: Cast, ro
     assert found == {}
 
 
-def test_what_is_the_neighbours_is_not_found_through_our_conference(neighbours: Cast) -> None:
+def test_the_neighbours_objects_are_not_found_through_our_conference(neighbours: Cast) -> None:
     cast = neighbours
     swapped = Cast(
         organisation=cast.neighbour.memberships.get().organisation,
@@ -99,7 +99,7 @@ def test_what_is_the_neighbours_is_not_found_through_our_conference(neighbours: 
 
 
 def signed_in(user: User | None) -> Client:
-    """A browser in which somebody is signed in, or nobody."""
+    """Return a client signed in as `user`, or an anonymous one for None."""
     client = Client()
     if user is not None:
         client.force_login(user)
