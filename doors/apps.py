@@ -12,6 +12,7 @@ class DoorsConfig(AppConfig):
         """Plug in the console pages, the set-up line, the first door and what doors know of a delegate."""
         # Models can be imported only once all apps are loaded.
         from doors.exporters.attendance import ATTENDANCE_EXPORT
+        from doors.exporters.personal import scan_records
         from doors.forms import links
         from doors.forms.history import VOCABULARY
         from doors.forms.panels import scans_panel
@@ -24,6 +25,7 @@ class DoorsConfig(AppConfig):
         extensions.console_links += links.LINKS
         extensions.job_kinds.plug(ATTENDANCE_EXPORT, ATTENDANCE)
         extensions.setup_steps.append(links.steps)
+        extensions.personal_data.append(scan_records)
         extensions.conference_furnishers.append(furnish)
         extensions.vocabularies.append(VOCABULARY)
         registration_extensions.entry_sources.append(first_entry)

@@ -12,6 +12,7 @@ class EventsConfig(AppConfig):
         """Register this app's letters, jobs, bookings and console pages."""
         # Models can be imported only once all apps are there.
         from events import extensions, mail
+        from events.exporters.personal import person_records
         from events.forms import links
         from events.forms.completeness import missing_translations
         from events.forms.office.vocabulary import VOCABULARY
@@ -26,4 +27,5 @@ class EventsConfig(AppConfig):
         extensions.console_links += links.LINKS
         extensions.vocabularies.append(VOCABULARY)
         extensions.completeness.append(missing_translations)
+        extensions.personal_data.append(person_records)
         extensions.booking_sources.append(room_bookings)

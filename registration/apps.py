@@ -12,6 +12,7 @@ class RegistrationConfig(AppConfig):
         """Plug in the jobs, letters and pages of this app."""
         # Models can be imported only after all apps are loaded.
         from events import extensions
+        from registration.exporters import personal
         from registration.exporters.delegates import DELEGATES_EXPORT
         from registration.forms import links
         from registration.forms.history import VOCABULARY
@@ -34,6 +35,7 @@ class RegistrationConfig(AppConfig):
         extensions.session_links.append(links.of_session)
         extensions.public_links.append(public_links)
         extensions.person_references.append(of_person)
+        extensions.personal_data += personal.SOURCES
         extensions.conference_furnishers.append(furnish)
         extensions.job_kinds.plug(EXPORT_JOB, kinds.BADGES)
         extensions.job_kinds.plug(LETTERS_JOB, kinds.LETTERS)

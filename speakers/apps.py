@@ -13,6 +13,7 @@ class SpeakersConfig(AppConfig):
         # Models can be imported only once all apps are there.
         from events import extensions
         from events.models import Session, Talk
+        from speakers.exporters.personal import appearance_records, speaker_records
         from speakers.exporters.speakers import SPEAKERS_EXPORT
         from speakers.forms import links
         from speakers.forms.completeness import missing_people
@@ -38,6 +39,7 @@ class SpeakersConfig(AppConfig):
         extensions.public_pages.plug(extensions.PublicPage.PERSON, person_url)
         extensions.completeness.append(missing_people)
         extensions.person_references.append(of_person)
+        extensions.personal_data += (speaker_records, appearance_records)
         extensions.booking_sources.append(person_bookings)
         extensions.removed_with[Session].add(Appearance)
         extensions.removed_with[Talk].add(Appearance)

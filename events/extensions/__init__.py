@@ -23,7 +23,7 @@ from events.extensions.office import (
     letter_composers,
     sheet_kinds,
 )
-from events.extensions.people import PersonReference, person_references
+from events.extensions.people import Fact, PersonalRecords, PersonReference, person_references, personal_data
 from events.extensions.programme import (
     Gap,
     NewConference,
@@ -51,6 +51,7 @@ from events.extensions.words import (
 __all__ = [
     "ConsoleGroup",
     "ConsoleLink",
+    "Fact",
     "Gap",
     "JobCancelled",
     "JobFailed",
@@ -58,6 +59,7 @@ __all__ = [
     "LetterMoot",
     "NewConference",
     "PersonReference",
+    "PersonalRecords",
     "Progress",
     "PublicLink",
     "PublicPage",
@@ -78,6 +80,7 @@ __all__ = [
     "job_kinds",
     "letter_composers",
     "person_references",
+    "personal_data",
     "public_links",
     "public_pages",
     "release_sections",

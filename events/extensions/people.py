@@ -1,4 +1,4 @@
-"""The socket about a person: where they are in use."""
+"""Sockets about a person: where they are in use, and what is kept about them."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -22,3 +22,17 @@ class PersonReference:
 
 person_references: list[Callable[[Person, Conference], list[PersonReference]]] = []
 """What refers to a person in a conference."""
+
+Fact = str | int | bool | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class PersonalRecords:
+    """What one table keeps about a person: a heading, and for each row its facts by label, in the active language."""
+
+    title: str
+    rows: list[dict[str, Fact]]
+
+
+personal_data: list[Callable[[Person, Conference], PersonalRecords]] = []
+"""What is kept about a person in a conference, for that person alone to read."""

@@ -45,6 +45,21 @@ def latest_own_conference(visitor: Visitor) -> Conference | None:
     return latest.conference if latest is not None and latest.conference.is_public else None
 
 
+def may_read_data(delegate: Delegate, visitor: Visitor) -> bool:
+    """Whether the visitor is the person that a delegate is, beyond doubt: signed in with an account of theirs.
+
+    To have signed somebody up, or to hold a letter's link, is not enough: an organiser may have found the person by a
+    telephone number that many know, and what is kept about them goes beyond the registration.
+    """
+    if not isinstance(visitor, User) or not visitor.is_active:
+        return False
+    person = delegate.person
+    if person.user_id == visitor.pk:
+        return True
+    proved = EmailAddress.objects.filter(user=visitor, verified=True, email__iexact=person.email)
+    return bool(person.email) and proved.exists()
+
+
 @dataclass(frozen=True)
 class Holding:
     """Proof that a visitor may act for a delegate as the delegate themselves; only `hold` makes one.

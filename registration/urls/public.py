@@ -14,6 +14,7 @@ urlpatterns: list[URLPattern] = [
     path("me/<slug:code>/", me.my_delegate, name="conference_my_delegate"),
     path("me/<slug:code>/edit/", me.edit, name="conference_my_delegate_edit"),
     path("me/<slug:code>/cancel/", me.cancel_mine, name="conference_my_delegate_cancel"),
+    path("me/<slug:code>/data.json", me.my_data, name="conference_my_data"),
     path("me/<slug:code>/badge.pdf", me.my_badge, name="conference_my_badge"),
     path("me/<slug:code>/calendar.ics", me.my_calendar, name="conference_my_calendar"),
 ]

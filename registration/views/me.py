@@ -10,11 +10,12 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from events.access import public_conference
+from events.exporters.personal import personal_document
 from events.models import Conference, User
 from events.views.office.accounts import keep_language
 from events.views.shell import public_shell
 from registration.access.limits import LINKS
-from registration.access.own import hold, own_delegate, own_delegates, registration_by_key
+from registration.access.own import hold, may_read_data, own_delegate, own_delegates, registration_by_key
 from registration.exporters.badges import badge
 from registration.exporters.calendars import conference_calendar
 from registration.forms import CorrectionForm, LinkForm
@@ -91,6 +92,7 @@ def _show(request: HttpRequest, conference: Conference, delegate: Delegate, dele
         others=delegates if len(delegates) > 1 else [],
         status=status_of(delegate),
         is_live=delegate.state in LIVE,
+        may_read_data=may_read_data(delegate, request.user),
         is_opened_here=delegate.registration.access_key in opened_keys(request),
     )
     return render(request, "registration/me/one.html", context)
@@ -171,6 +173,20 @@ def my_calendar(request: HttpRequest, conference: str, code: str) -> HttpRespons
     entry = conference_calendar(delegate, language=get_language() or CHINESE)
     response = HttpResponse(entry, content_type="text/calendar; charset=utf-8")
     response.headers["Content-Disposition"] = f'attachment; filename="{found.slug}.ics"'
+    return response
+
+
+@never_cache
+@require_safe
+def my_data(request: HttpRequest, conference: str, code: str) -> HttpResponse:
+    """Everything that is kept about the visitor in this conference, as JSON; Http404 for whoever is not that person."""
+    found = public_conference(conference)
+    delegate = _own(request, found, code)
+    if not may_read_data(delegate, request.user):
+        raise Http404
+    document = personal_document(delegate.person, found, now=clock.now())
+    response = HttpResponse(document, content_type="application/json; charset=utf-8")
+    response.headers["Content-Disposition"] = f'attachment; filename="{found.slug}-my-data.json"'
     return response
 
 

@@ -2,6 +2,8 @@
 
 from collections.abc import Callable, Mapping
 
+from allauth.account.models import EmailAddress
+
 from events.operations.publishing import publish
 from registration.operations.signup import sign_up
 from tests.architecture.permissions import Answers, Outsider, Row, everybody
@@ -38,6 +40,16 @@ def of_somebodys_registration(cast: Cast) -> Arguments:
     """A delegate whom the account without any role registered."""
     a_category(cast.conference)
     delegate = sign_up(cast.conference, a_sign_up(), by=cast.somebody, now=NOW)
+    return {"conference": cast.conference.slug, "code": delegate.code}
+
+
+def of_their_own_registration(cast: Cast) -> Arguments:
+    """A delegate who is the account without any role: its address is the person's, and proved."""
+    a_category(cast.conference)
+    delegate = sign_up(cast.conference, a_sign_up(email=cast.somebody.email), by=cast.somebody, now=NOW)
+    EmailAddress.objects.update_or_create(
+        user=cast.somebody, email=cast.somebody.email, defaults={"verified": True, "primary": True}
+    )
     return {"conference": cast.conference.slug, "code": delegate.code}
 
 
@@ -102,6 +114,7 @@ ROWS: list[Row] = [
     Row(name="conference_my_delegate", kwargs=of_somebodys_registration, get=theirs(200), post=READ_ONLY),
     Row(name="conference_my_delegate_edit", kwargs=of_somebodys_registration, get=theirs(200), post=theirs(422)),
     Row(name="conference_my_delegate_cancel", kwargs=of_somebodys_registration, get=theirs(200), post=theirs(302)),
+    Row(name="conference_my_data", kwargs=of_their_own_registration, get=theirs(200), post=READ_ONLY),
     Row(name="conference_my_badge", kwargs=of_somebodys_registration, get=theirs(200), post=READ_ONLY),
     Row(name="conference_my_calendar", kwargs=of_somebodys_registration, get=theirs(200), post=READ_ONLY),
 ]

@@ -152,7 +152,7 @@ def test_the_page_costs_the_same_whatever_the_number_of_delegates(conference: Co
     page_of(client)
     with CaptureQueriesContext(connection) as queries:
         page_of(client)
-    assert len(queries) == 6
+    assert len(queries) == 7
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,58 @@
+"""What is kept about a person, for that person: one JSON document, collected from all apps."""
+
+import json
+from collections.abc import Iterable, Mapping
+from datetime import date, datetime
+
+from django.db.models import Model
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, pgettext_lazy
+
+from events.extensions import Fact, PersonalRecords, personal_data
+from events.models import Conference, Person
+
+PERSON: Mapping[str, Promise] = {
+    "name": pgettext_lazy("person", "Name"),
+    "name_latin": gettext_lazy("Name in Latin letters"),
+    "honour": gettext_lazy("Title"),
+    "post_zh": gettext_lazy("Post in Chinese"),
+    "post_en": gettext_lazy("Post in English"),
+    "affiliation_zh": gettext_lazy("Institution in Chinese"),
+    "affiliation_en": gettext_lazy("Institution in English"),
+    "email": gettext_lazy("E-mail address"),
+    "phone": gettext_lazy("Phone"),
+    "created_at": gettext_lazy("Entered on"),
+}
+
+
+def personal_document(person: Person, conference: Conference, *, now: datetime) -> str:
+    """Everything that is kept about a person in a conference, as JSON with labels in the active language.
+
+    Instants are in ISO 8601 with their zone. A table without a row about the person is left out.
+    """
+    found = [source(person, conference) for source in personal_data]
+    document = {
+        "conference": conference.title.here,
+        "person": person.name,
+        "made_at": now.isoformat(),
+        "records": [{"title": records.title, "rows": records.rows} for records in found if records.rows],
+    }
+    return json.dumps(document, ensure_ascii=False, indent=2)
+
+
+def person_records(person: Person, conference: Conference) -> PersonalRecords:
+    """The person as the organisation knows them."""
+    return PersonalRecords(title=_("Person"), rows=rows_of([person], PERSON))
+
+
+def rows_of(rows: Iterable[Model], labels: Mapping[str, str | Promise]) -> list[dict[str, Fact]]:
+    """The columns of some rows that `labels` names, each under its label."""
+    return [{str(label): fact(getattr(row, column)) for column, label in labels.items()} for row in rows]
+
+
+def fact(value: object) -> Fact:
+    """A column's value as JSON holds it: times in ISO 8601, everything else that JSON does not know as text."""
+    if value is None or isinstance(value, (bool, int)):
+        return value
+    return value.isoformat() if isinstance(value, (date, datetime)) else str(value)
