@@ -41,7 +41,7 @@ def test_production_refuses_a_default_or_short_secret_key(monkeypatch: pytest.Mo
 
 
 def test_a_mode_that_does_not_exist_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
-    with pytest.raises(ImproperlyConfigured, match="'prodction'; it is one of: embedded, production, demo, test"):
+    with pytest.raises(ImproperlyConfigured, match="'prodction'; it must be one of: embedded, production, demo, test"):
         environment(monkeypatch, {"MODE": "prodction"})
 
 
