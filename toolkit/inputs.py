@@ -16,7 +16,7 @@ class PlainField(forms.CharField):
     default_error_messages = {
         "flood": _("This text is far too long."),
         "unprintable": _("This text contains invisible control characters. Type it again."),
-        "blank": _("Nothing of this text can be seen. Type it again."),
+        "blank": _("This text has no visible characters. Please type it again."),
     }
 
     def to_python(self, value: object) -> str | None:

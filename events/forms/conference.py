@@ -48,7 +48,7 @@ class NewConferenceForm(PlainForm):
         queryset=Conference.objects.none(),
         required=False,
         to_field_name="slug",
-        empty_label=_("nothing: a door and two categories are suggested"),
+        empty_label=_("nothing: it starts with a door and two categories"),
         help_text=_("Of an earlier conference, its venue, rooms, forums, categories and doors are copied."),
     )
     title_zh = forms.CharField(label=_("Name in Chinese"), max_length=200, required=False)
@@ -87,7 +87,7 @@ class NewConferenceForm(PlainForm):
             self.add_error("title_zh", _("A name in at least one language is needed."))
         source, organisation = data.get("source"), data.get("organisation")
         if source and organisation and source.organisation_id != organisation.pk:
-            self.add_error("source", _("That conference is of another organisation."))
+            self.add_error("source", _("That conference belongs to another organisation."))
         _refuse_days(data.get("starts_on"), data.get("ends_on"))
         return data
 
@@ -128,7 +128,7 @@ class ConferenceForm(GuardedForm[Conference, ConferenceEdit]):
             "edition_en": _("Edition in English"),
             "starts_on": _("First day"),
             "ends_on": _("Last day"),
-            "day_starts_at": _("A day begins at"),
+            "day_starts_at": _("A day starts at"),
             "city_zh": _("City in Chinese"),
             "city_en": _("City in English"),
             "hosts_zh": _("Hosts in Chinese"),
@@ -143,7 +143,7 @@ class ConferenceForm(GuardedForm[Conference, ConferenceEdit]):
             "contact_phone": _("Telephone for questions"),
         }
         help_texts = {
-            "day_starts_at": _("What is on before this hour belongs to the evening before."),
+            "day_starts_at": _("Sessions before this time belong to the previous day."),
             "edition_zh": _("Such as: the ninth, 2027."),
         }
         widgets = {
@@ -162,7 +162,7 @@ class ConferenceForm(GuardedForm[Conference, ConferenceEdit]):
             derive_accent(accent)
         except AccentRefused as refused:
             if refused.reason is Refusal.NOT_A_COLOUR:
-                raise ValidationError(_("A colour is written #0E4B4D.")) from None
+                raise ValidationError(_("Write a colour as #0E4B4D.")) from None
             raise ValidationError(_("Text in this colour would be hard to read. Choose a darker one.")) from None
         return accent
 

@@ -41,7 +41,7 @@ LONGEST = 5000
 
 
 HIDDEN = _("There are invisible control characters in this text. Please type it again.")
-BLANK = _("Nothing of this text can be seen. Type it again.")
+BLANK = _("This text has no visible characters. Please type it again.")
 
 
 def _refuse_hidden(value: object, *, lines: bool) -> None:
@@ -133,7 +133,7 @@ def show_what_others_wrote(form: forms.BaseForm, differing: Mapping[str, str], *
     data[form.add_prefix(SEEN)] = digest
     form.data = data
     form.add_error(
-        None, gettext("Somebody else has changed this meanwhile. See what differs; save again to keep yours.")
+        None, gettext("Somebody else has changed this meanwhile. Check what differs; save again to keep your version.")
     )
     for name, words in differing.items():
         form.add_error(name, gettext("Now stored: %(words)s") % {"words": words[:200] or "–"})

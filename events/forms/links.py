@@ -56,7 +56,7 @@ def own_steps(conference: Conference) -> list[SetUpStep]:
         SetUpStep(
             name="console_programme",
             label=_("Sessions and talks"),
-            hint=_("From a spreadsheet with people and all, or pasted, or one by one"),
+            hint=_("From a spreadsheet with all people, pasted, or one by one"),
             state=ngettext("%(n)s session", "%(n)s sessions", sessions) % {"n": sessions},
             is_done=sessions > 0,
             position=40,
@@ -73,7 +73,7 @@ def own_steps(conference: Conference) -> list[SetUpStep]:
         SetUpStep(
             name="console_publish",
             label=_("Publish"),
-            hint=_("What the public pages show; clashes are told before"),
+            hint=_("What the public pages show; clashes are reported first"),
             state=gettext("Release %(number)s") % {"number": release} if release else gettext("not published yet"),
             is_done=release > 0,
             position=90,
@@ -81,7 +81,7 @@ def own_steps(conference: Conference) -> list[SetUpStep]:
         SetUpStep(
             name="console_setup_state",
             label=_("Open and close"),
-            hint=_("From then on everybody sees it and delegates sign up"),
+            hint=_("From then on everybody can see it and delegates can sign up"),
             state=str(CONFERENCE_STATES[conference.state]),
             is_done=conference.state != ConferenceState.DRAFT,
             position=100,

@@ -134,7 +134,7 @@ class SessionForm(TimedForm[Session, SessionEdit]):
         day = data.get("day")
         self.read_times(parse_date(day) if isinstance(day, str) else None)
         if data.get("kind") == SessionKind.FORUM and not data.get("forum") and not self.has_error("forum"):
-            self.add_error("forum", _("Of which forum?"))
+            self.add_error("forum", _("Which forum?"))
         if not data.get("forum"):
             refuse_untitled(self)
         return self.cleaned_data

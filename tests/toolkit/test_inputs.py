@@ -36,5 +36,5 @@ def test_what_nobody_sees_is_refused_in_words(nothing: str) -> None:
         form = Example({"line": nothing, "lines": nothing})
         assert form.errors == {
             "line": ["This field is required."],
-            "lines": ["Nothing of this text can be seen. Type it again."],
+            "lines": ["This text has no visible characters. Please type it again."],
         }

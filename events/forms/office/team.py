@@ -40,7 +40,7 @@ class MemberForm(PlainForm):
         """Refuse a forum secretary without a forum."""
         data = self.cleaned_data
         if data.get("role") == Role.FORUM_SECRETARY and not data.get("forum") and not self.has_error("forum"):
-            self.add_error("forum", _("Of which forum?"))
+            self.add_error("forum", _("Which forum?"))
         return data
 
 

@@ -68,7 +68,7 @@ VOCABULARY = Vocabulary(
         "city_zh": _("City in Chinese"),
         "contact_email": _("E-mail address for questions"),
         "contact_phone": _("Telephone for questions"),
-        "day_starts_at": _("A day begins at"),
+        "day_starts_at": _("A day starts at"),
         "edition_en": _("Edition in English"),
         "edition_zh": _("Edition in Chinese"),
         "email": _("E-mail address"),

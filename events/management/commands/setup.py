@@ -54,7 +54,7 @@ class Command(BaseCommand):
         if not _passes(validate_slug, slug) or len(slug) > 50:
             raise CommandError("--organisation: letters, digits, hyphens; at most 50 characters.")
         if not _passes(validate_email, email):
-            raise CommandError("--owner: this is no e-mail address.")
+            raise CommandError("--owner: this is not an e-mail address.")
         if not any(names) or any(len(name) > 200 for name in names):
             raise CommandError("--name-zh, --name-en: at least one of them, at most 200 characters each.")
 

@@ -85,15 +85,17 @@ def step_forum(request: HttpRequest, conference: str, number: int) -> HttpRespon
     asked = request.POST.get("step", "")
     place: dict[str, str | int] = {"conference": conference, "number": number}
     if asked not in set(ForumStep):
-        return refused(request, _("There is no such step."), "console_forum", **place)
+        return refused(request, _("Unknown step."), "console_forum", **place)
     try:
         take_forum_step(forum, ForumStep(asked), by=standing.user, now=clock.now())
     except WrongForumState:
-        return refused(request, _("The forum is in another state by now. Look again."), "console_forum", **place)
+        return refused(
+            request, _("The forum’s state has changed meanwhile. Please look again."), "console_forum", **place
+        )
     words = {
-        ForumStep.SUBMIT: _("Submitted. The organisers are asked to approve."),
+        ForumStep.SUBMIT: _("Submitted to the organisers for approval."),
         ForumStep.APPROVE: _("Approved."),
-        ForumStep.RETURN: _("Given back to its secretaries."),
+        ForumStep.RETURN: _("Returned to its secretaries."),
     }
     return done(request, words[ForumStep(asked)], "console_forum", **place)
 
@@ -163,7 +165,7 @@ def drop_group(request: HttpRequest, conference: str, key: int) -> HttpResponse:
         return done(request, _("Removed."), "console_setup_forums", conference=conference)
     context = {
         "what": group,
-        "words": _("Its forums stay, under no letter."),
+        "words": _("Its forums stay, without a group."),
         "back": reverse("console_setup_group", args=[conference, key]),
     }
     return show(request, standing, "events/console/remove.html", context, here="console_setup")

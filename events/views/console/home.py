@@ -51,7 +51,12 @@ def new(request: HttpRequest) -> HttpResponse:
     form = NewConferenceForm(organisations, sent(request), source=request.GET.get("source", ""))
     if request.method == "POST" and form.is_valid():
         made = _make(request, form)
-        return done(request, _("The conference is made; nobody sees it yet."), "console_setup", conference=made.slug)
+        return done(
+            request,
+            _("The conference has been created. Nobody else can see it yet."),
+            "console_setup",
+            conference=made.slug,
+        )
     context = {"form": form, "console_url": reverse("console")}
     return render(request, "events/console/new.html", context, status=status_of(form))
 

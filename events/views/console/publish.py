@@ -44,7 +44,7 @@ def _publish(form: PublishForm, standing: Standing) -> str:
         )
     except PublishRefused as no:
         words = {
-            PublishFault.CLASHES: _("Rooms or people are taken twice: move one of each, or give a reason."),
+            PublishFault.CLASHES: _("Rooms or people are booked twice: move one of each pair, or give a reason."),
             PublishFault.MAY_NOT_ACCEPT: _("Only an owner can publish in spite of clashes."),
             PublishFault.REASON_TOO_LONG: _("The reason is longer than 500 characters."),
         }

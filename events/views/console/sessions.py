@@ -46,7 +46,9 @@ def new_session(request: HttpRequest, conference: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         with times_told(form, "ends", standing.conference):
             made = add_session(standing.conference, form.edit(), by=standing.user, now=clock.now())
-            return done(request, _("Added. Now its talks."), "console_session", conference=conference, code=made.code)
+            return done(
+                request, _("Added. Now add its talks."), "console_session", conference=conference, code=made.code
+            )
     context = {"form": form, "heading": _("New session"), "back": reverse("console_programme", args=[conference])}
     return show(
         request, standing, "events/console/edit.html", context, here="console_programme", status=status_of(form)
@@ -159,7 +161,7 @@ def drop_session(request: HttpRequest, conference: str, code: str) -> HttpRespon
             return refused(request, in_use_words(used.by), "console_session", conference=conference, code=code)
         done(request, _("Removed."), "console_programme", conference=conference)
         return redirect(f"{reverse('console_programme', args=[conference])}?day={day}")
-    words = _("Its talks go with it: %(n)s.") % {"n": session.talks.count()}
+    words = _("Its talks are removed as well: %(n)s.") % {"n": session.talks.count()}
     context = {"what": session, "words": words, "back": reverse("console_session", args=[conference, code])}
     return show(request, standing, "events/console/remove.html", context, here="console_programme")
 

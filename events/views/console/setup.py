@@ -101,10 +101,15 @@ def edit_state(request: HttpRequest, conference: str) -> HttpResponse:
 def _move(request: HttpRequest, standing: Standing) -> HttpResponse:
     slug, asked = standing.conference.slug, request.POST.get("state", "")
     if asked not in ConferenceState.values:
-        return refused(request, _("There is no such state."), "console_setup_state", conference=slug)
+        return refused(request, _("Unknown state."), "console_setup_state", conference=slug)
     try:
         move_conference(standing.conference, ConferenceState(asked), by=signed_in(request), now=clock.now())
     except WrongConferenceState:
-        return refused(request, _("That does not follow the present state."), "console_setup_state", conference=slug)
+        return refused(
+            request,
+            _("The conference cannot move to that state from its present one."),
+            "console_setup_state",
+            conference=slug,
+        )
     words = _("The conference is now: %(state)s.") % {"state": CONFERENCE_STATES[asked]}
     return done(request, words, "console_setup_state", conference=slug)

@@ -114,7 +114,7 @@ def _store(request: HttpRequest, standing: Standing, upload: Upload) -> HttpResp
     report = store_upload(upload, asked, by=standing.user, now=now)
     if report is not None and (report.fault or report.refusal):
         return refused(request, report.fault or report.refusal, "console_sheet", **place)
-    return done(request, report.stored if report else _("This is stored already."), "console_sheet", **place)
+    return done(request, report.stored if report else _("This has been stored already."), "console_sheet", **place)
 
 
 def _kind(request: HttpRequest, conference: str, kind: str) -> tuple[Standing, SheetKind]:

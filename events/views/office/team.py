@@ -37,11 +37,11 @@ def team(request: HttpRequest, conference: str) -> HttpResponse:
     if pastes and many.is_valid():
         added = len(invite_members(standing.conference, many.things, by=standing.user, now=clock.now()))
         words = ngettext(
-            "%(n)s added to the team. A letter says so.", "%(n)s added to the team. Letters say so.", added
+            "%(n)s added to the team. They will get a letter.", "%(n)s added to the team. They will get letters.", added
         )
         return done(request, words % {"n": added}, "console_team", conference=conference)
     if form.is_bound and form.is_valid() and _add(form, standing):
-        return done(request, _("Added to the team. A letter says so."), "console_team", conference=conference)
+        return done(request, _("Added to the team. They will get a letter."), "console_team", conference=conference)
     context = {
         "members": with_letters(_members(standing)),
         "form": form,
@@ -69,7 +69,7 @@ def _add(form: MemberForm, standing: Standing) -> bool:
     except TeamRefused as no:
         field, words = {
             TeamRefusal.ALREADY_THERE: ("email", _("This person has that role already.")),
-            TeamRefusal.FORUM_NEEDED: ("forum", _("Of which forum?")),
+            TeamRefusal.FORUM_NEEDED: ("forum", _("Which forum?")),
         }[no.reason]
         form.add_error(field, words)
         return False
@@ -85,7 +85,7 @@ def drop_member(request: HttpRequest, conference: str, key: int) -> HttpResponse
         try:
             remove_member(member, by=standing.user, now=clock.now())
         except TeamRefused:
-            words = _("The last owner stays. Make somebody else an owner first.")
+            words = _("The last owner cannot be removed. Make somebody else an owner first.")
             return refused(request, words, "console_team", conference=conference)
         return done(request, _("Removed."), "console_team", conference=conference)
     words = _("%(who)s will no longer be: %(role)s.") % {"who": member.user.email, "role": ROLES[member.role]}

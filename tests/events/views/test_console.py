@@ -243,8 +243,8 @@ def test_a_running_order_with_a_slip_adds_nothing(owner: Client, cast: Cast) -> 
     answer = owner.post(url("console_sessions_paste", cast), {"lines": lines})
     assert answer.context["form"].errors["lines"] == [
         "Line 1: there is no forum and no kind of session “9”.",
-        "Line 2: “2027-05-01” is no day of the conference.",
-        "Line 3: “2pm” is no hour; write 14:00.",
+        "Line 2: “2027-05-01” is not a day of the conference.",
+        "Line 3: “2pm” is not a time; write 14:00.",
         "Line 4: it ends before it starts.",
         "Line 5: there is no room “Z9”.",
         "Line 6: the name is missing.",

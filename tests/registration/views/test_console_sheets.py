@@ -56,7 +56,7 @@ def test_every_row_is_told_of_before_anything_is_stored(owner: Client, cast: Cas
 
 def test_confirming_stores_the_rows_once_without_letters_and_forgets_the_file(owner: Client, cast: Cast) -> None:
     address = sent(owner, cast, GOOD)
-    for words in ("2 delegates were stored (confirmed 2).", "This is stored already."):
+    for words in ("2 delegates were stored (confirmed 2).", "This has been stored already."):
         assert words in owner.post(address, follow=True).content.decode()
     assert Delegate.objects.count() == 2
     assert Letter.objects.count() == 0

@@ -107,7 +107,7 @@ def test_what_is_wrong_in_lines_of_members_is_told_and_nobody_is_invited(owner: 
     lines = "a, registrar\na@example.com, king\nb@example.com, forum_secretary\nb@example.com, forum_secretary, 9"
     answer = owner.post(team(cast), {"add": "members", "lines": lines + "\nregistrar@example.com, registrar"})
     assert answer.context["many"].errors["lines"] == [
-        "Line 1: “a” is no e-mail address.",
+        "Line 1: “a” is not an e-mail address.",
         "Line 2: there is no role “king”.",
         "Line 3: a forum secretary needs the number of a forum.",
         "Line 4: there is no forum and no kind of session “9”.",
