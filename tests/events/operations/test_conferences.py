@@ -3,6 +3,8 @@ from datetime import date, time, timedelta
 
 import pytest
 
+from events.access import Denied
+from events.extensions import NewConference
 from events.models import AuditEntry, Conference, ConferenceState
 from events.operations.conferences import (
     WrongConferenceState,
@@ -156,3 +158,33 @@ def test_states_follow_one_another(cast: Cast, start: ConferenceState, end: Conf
         with pytest.raises(WrongConferenceState):
             move_conference(cast.conference, end, by=None, now=NOW)
     assert Conference.objects.get(pk=cast.conference.pk).state == (end if (start, end) in allowed else start)
+
+
+def test_only_the_centre_makes_and_changes_conferences(cast: Cast) -> None:
+    editor, same = cast.members[Role.PROGRAMME_EDITOR], ConferenceEdit.of(cast.conference)
+    for refused in (
+        lambda: make_conference(cast.organisation, "bio28", DAYS, by=editor, now=NOW),
+        lambda: copy_conference(cast.conference, "bio28", DAYS, by=editor, now=NOW),
+        lambda: change_conference(cast.conference, same, by=editor, now=NOW),
+        lambda: move_conference(cast.conference, ConferenceState.LIVE, by=editor, now=NOW),
+    ):
+        with pytest.raises(Denied):
+            refused()
+    change_conference(cast.conference, same, by=cast.members[Role.ORGANISER], now=NOW)
+
+
+def test_higher_apps_furnish_a_new_conference(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    furnished: list[NewConference] = []
+    monkeypatch.setattr("events.operations.conferences.conference_furnishers", [furnished.append])
+    room = a_room(cast.conference)
+    made = make_conference(cast.organisation, "bio28", DAYS, by=None, now=NOW)
+    copy = copy_conference(cast.conference, "bio29", DAYS, by=None, now=NOW)
+    assert furnished == [
+        NewConference(conference=made),
+        NewConference(
+            conference=copy,
+            source=cast.conference,
+            rooms={room.pk: copy.rooms.get()},
+            shift=DAYS.starts_on - cast.conference.starts_on,
+        ),
+    ]

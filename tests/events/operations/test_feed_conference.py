@@ -5,11 +5,13 @@ from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 
+from events.access import Denied
 from events.importers.feeds import read_feed
 from events.models import AuditEntry, Conference, ConferenceState, Organisation, Venue
 from events.operations.feed_conference import ScheduleFault, ScheduleOrder, ScheduleRefused, feed_conference
 from events.rules.exchange import Feed
-from tests.builders.people import NOW, a_conference, an_organisation
+from events.rules.office.roles import Role
+from tests.builders.people import NOW, Cast, a_conference, an_organisation
 from tests.samples import sample
 from toolkit.text import Text
 
@@ -22,8 +24,9 @@ def feed() -> Feed:
 
 
 @pytest.fixture(autouse=True)
-def _academy(db: None) -> None:
-    an_organisation()
+def _academy(db: None, request: pytest.FixtureRequest) -> None:
+    if "cast" not in request.fixturenames:  # which has its own
+        an_organisation()
 
 
 def take(feed: Feed, *, now: datetime = NOW, **order: object) -> Conference:
@@ -148,3 +151,13 @@ def test_a_title_and_a_zone_given_with_the_feed_are_taken_even_then(feed: Feed) 
     take(feed, slug=own.slug, title="Renamed", timezone="Europe/Berlin")
     own.refresh_from_db()
     assert (own.title_zh, own.title_en, own.timezone) == ("", "Renamed", "Europe/Berlin")
+
+
+def test_only_the_centre_imports_a_feed(cast: Cast, feed: Feed) -> None:
+    editor = cast.members[Role.PROGRAMME_EDITOR]
+    old = ScheduleOrder(feed=feed, slug=cast.conference.slug)
+    new = ScheduleOrder(feed=feed, slug="sample27", create=True, organisation="academy")
+    for order in (old, new):
+        with pytest.raises(Denied):
+            feed_conference(order, by=editor, now=NOW)
+        assert feed_conference(order, by=cast.members[Role.ORGANISER], now=NOW)

@@ -86,6 +86,7 @@ def test_rooms_and_forums_made_by_hand_are_taken_if_they_are_called_as_the_feeds
     conference: Conference, feed: Feed
 ) -> None:
     room = a_room(conference, "Janson", position=7)
+    a_room(conference, "Cellar", position=2)
     forum = Forum.objects.create(conference=conference, number=4, title_en="rust")
     take(conference, feed)
     room.refresh_from_db()

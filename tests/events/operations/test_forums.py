@@ -119,3 +119,24 @@ def test_forums_outlive_their_group(cast: Cast) -> None:
     add_forums(cast.conference, [ForumEdit(number=7, group_id=group.pk, title_zh="分会")], by=None, now=NOW)
     remove_group(group, by=None, now=NOW)
     assert cast.conference.forums.get(number=7).group is None
+
+
+def test_only_the_centre_adds_and_removes_forums_and_groups(cast: Cast) -> None:
+    forum, group = Forum.objects.create(conference=cast.conference, number=2), a_group(cast.conference)
+    editor = cast.members[Role.PROGRAMME_EDITOR]
+    for refused in (
+        lambda: add_forums(cast.conference, [], by=editor, now=NOW),
+        lambda: remove_forum(forum, by=editor, now=NOW),
+        lambda: add_groups(cast.conference, [], by=editor, now=NOW),
+        lambda: change_group(group, GroupEdit.of(group), by=editor, now=NOW),
+        lambda: remove_group(group, by=editor, now=NOW),
+    ):
+        with pytest.raises(Denied):
+            refused()
+    remove_group(group, by=cast.members[Role.ORGANISER], now=NOW)
+
+
+@pytest.mark.parametrize("step", [ForumStep.APPROVE, ForumStep.RETURN])
+def test_a_secretary_neither_approves_nor_returns(cast: Cast, step: ForumStep) -> None:
+    with pytest.raises(Denied):
+        take_forum_step(cast.forum, step, by=cast.members[Role.FORUM_SECRETARY], now=NOW)

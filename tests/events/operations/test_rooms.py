@@ -2,10 +2,12 @@ from dataclasses import replace
 
 import pytest
 
+from events.access import Denied
 from events.models import AuditEntry, Room, Venue
 from events.operations.office.changes import InUse
 from events.operations.rooms import add_rooms, change_room, remove_room, set_venue
 from events.rules.edits import RoomEdit, VenueEdit
+from events.rules.office.roles import Role
 from tests.builders.people import NOW, Cast
 from tests.builders.programme import a_room, a_session
 
@@ -66,3 +68,16 @@ def test_a_room_of_another_venue_stays_there(cast: Cast) -> None:
     set_venue(cast.conference, VenueEdit(name_zh="会展中心"), by=None, now=NOW)
     room.refresh_from_db()
     assert (room.venue, Venue.objects.order_by("position")[0].name_zh) == (other, "会展中心")
+
+
+def test_only_the_centre_sets_up_rooms(cast: Cast) -> None:
+    room, editor = a_room(cast.conference), cast.members[Role.PROGRAMME_EDITOR]
+    for refused in (
+        lambda: add_rooms(cast.conference, [], by=editor, now=NOW),
+        lambda: change_room(room, RoomEdit.of(room), by=editor, now=NOW),
+        lambda: remove_room(room, by=editor, now=NOW),
+        lambda: set_venue(cast.conference, VenueEdit(), by=editor, now=NOW),
+    ):
+        with pytest.raises(Denied):
+            refused()
+    remove_room(room, by=cast.members[Role.ORGANISER], now=NOW)

@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 import pytest
 from django.core.exceptions import ObjectDoesNotExist
 
+from events.access import Denied
 from events.models import AuditEntry, Forum, Session, Talk
 from events.operations.office.changes import Overtaken
 from events.operations.sessions import (
@@ -18,6 +19,8 @@ from events.operations.sessions import (
 )
 from events.operations.times import TimesRefused
 from events.rules.edits import SessionEdit, TalkEdit
+from events.rules.office.authority import Denial
+from events.rules.office.roles import Role
 from events.rules.programme import SessionKind
 from events.rules.spans import Span, TimesFault
 from speakers.models import Appearance, Speaker
@@ -210,3 +213,36 @@ def test_a_talk_goes_with_its_people_and_leaves_its_session(cast: Cast) -> None:
     Appearance.objects.create(speaker=speaker, talk=one, role="speaker")
     remove_talk(one, by=None, now=NOW)
     assert (Talk.objects.count(), Appearance.objects.count(), Session.objects.count()) == (0, 0, 1)
+
+
+def test_only_the_centre_adds_and_removes_sessions(cast: Cast) -> None:
+    session, secretary = a_session(cast.conference, cast.forum), cast.members[Role.FORUM_SECRETARY]
+    with pytest.raises(Denied):
+        add_session(cast.conference, plenary(forum_id=cast.forum.pk), by=secretary, now=NOW)
+    with pytest.raises(Denied):
+        remove_session(session, by=secretary, now=NOW)
+    remove_session(session, by=cast.members[Role.PROGRAMME_EDITOR], now=NOW)
+
+
+def test_a_secretary_changes_texts_and_talks_of_their_forum(cast: Cast) -> None:
+    session, secretary = a_session(cast.conference, cast.forum), cast.members[Role.FORUM_SECRETARY]
+    change_session(session, moved(session, host_en="Academy"), by=secretary, now=NOW)
+    made = add_talk(session, talk(session.starts_at, session.ends_at), by=secretary, now=NOW)
+    change_talk(made, replace(TalkEdit.of(made), title_en="Genes"), by=secretary, now=NOW)
+    remove_talk(made, by=secretary, now=NOW)
+    with pytest.raises(Denied) as refusal:
+        change_session(session, moved(session, label="P1"), by=secretary, now=NOW)
+    assert refusal.value.reason is Denial.FIELD_LOCKED
+
+
+def test_nobody_else_changes_talks(cast: Cast) -> None:
+    session, viewer = a_session(cast.conference, cast.forum), cast.members[Role.VIEWER]
+    one = a_talk(session)
+    for refused in (
+        lambda: add_talk(session, talk(session.starts_at, session.ends_at), by=viewer, now=NOW),
+        lambda: change_talk(one, TalkEdit.of(one), by=viewer, now=NOW),
+        lambda: remove_talk(one, by=viewer, now=NOW),
+        lambda: change_session(session, SessionEdit.of(session), by=viewer, now=NOW),
+    ):
+        with pytest.raises(Denied):
+            refused()

@@ -3,6 +3,7 @@ from datetime import timedelta
 import pytest
 from django.core.exceptions import ObjectDoesNotExist
 
+from events.access import Denied
 from events.models import AuditEntry, Forum, Letter, Membership, User
 from events.operations.office.team import (
     RoleScope,
@@ -143,3 +144,25 @@ def test_an_owner_who_cannot_sign_in_or_owns_one_conference_is_none(cast: Cast) 
     with pytest.raises(TeamRefused) as refusal:
         remove_member(last, by=None, now=NOW)
     assert refusal.value.reason is TeamRefusal.LAST_OWNER
+
+
+def test_only_owners_manage_the_team(cast: Cast) -> None:
+    organiser = cast.members[Role.ORGANISER]
+    viewer = Membership.objects.get(user=cast.members[Role.VIEWER])
+    for refused in (
+        lambda: add_member("x@example.com", Role.VIEWER, here(cast), by=organiser, now=NOW),
+        lambda: invite_members(cast.conference, [], by=organiser, now=NOW),
+        lambda: invite_again(viewer, by=organiser, now=NOW),
+        lambda: remove_member(viewer, by=organiser, now=NOW),
+    ):
+        with pytest.raises(Denied):
+            refused()
+    remove_member(viewer, by=cast.members[Role.OWNER], now=NOW)
+
+
+def test_an_owner_of_one_conference_makes_no_owner_of_the_organisation(cast: Cast) -> None:
+    Membership.objects.filter(role=Role.OWNER, organisation=cast.organisation).update(conference=cast.conference)
+    owner = cast.members[Role.OWNER]
+    add_member("x@example.com", Role.OWNER, here(cast), by=owner, now=NOW)
+    with pytest.raises(Denied):
+        add_member("y@example.com", Role.OWNER, RoleScope(organisation=cast.organisation), by=owner, now=NOW)

@@ -5,10 +5,10 @@ import pytest
 from django.utils.translation import gettext_lazy as _
 from django_q.models import OrmQ
 
+from events.access import Denied
 from events.extensions import SheetKind, sheet_kinds
 from events.models import Conference, Job, Upload, User
 from events.operations.office.uploads import (
-    KEPT,
     SheetFile,
     drop_upload,
     examine,
@@ -70,7 +70,7 @@ def test_the_next_file_of_the_same_member_and_kind_takes_its_place(cast: Cast) -
 
 def test_files_are_forgotten_after_a_day(cast: Cast) -> None:
     kept(cast)
-    forget_uploads(now=NOW + KEPT)
+    forget_uploads(now=NOW + timedelta(days=1))
     assert Upload.objects.count() == 1
     forget_uploads(now=NOW + timedelta(days=1, seconds=1))
     assert Upload.objects.count() == 0
@@ -130,3 +130,15 @@ def test_a_long_file_is_a_job_and_asking_again_is_the_same_job(cast: Cast) -> No
     assert (stored.kind, stored.conference, stored.asked_by, stored.asked_at) == ("sheet", cast.conference, owner, NOW)
     assert stored.arguments == {"upload": upload.code, "deed": "store", "leads_to": "/x/"}
     assert OrmQ.objects.count() == 2
+
+
+def test_a_sheet_needs_the_right_of_its_kind(cast: Cast) -> None:
+    upload, viewer = kept(cast), cast.members[Role.VIEWER]
+    for refused in (
+        lambda: keep_upload(cast.conference, FILE, by=viewer, now=NOW),
+        lambda: store_upload(upload, SheetWishes(), by=viewer, now=NOW),
+        lambda: request_sheet_job(upload, {"deed": "store"}, by=viewer, now=NOW),
+    ):
+        with pytest.raises(Denied):
+            refused()
+    assert store_upload(upload, SheetWishes(), by=cast.members[Role.PROGRAMME_EDITOR], now=NOW) is not None
