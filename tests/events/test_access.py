@@ -22,7 +22,7 @@ def test_a_member_without_the_right_is_refused(cast: Cast) -> None:
         conference_for(cast.members[Role.DOOR_STAFF], "bio27", Right.SEE_DELEGATES)
 
 
-def test_to_outsiders_the_conference_does_not_exist(cast: Cast) -> None:
+def test_outsiders_get_404(cast: Cast) -> None:
     for user in (cast.neighbour, cast.somebody, AnonymousUser()):
         with pytest.raises(Http404):
             standing_in(user, "bio27")

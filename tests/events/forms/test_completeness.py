@@ -65,7 +65,7 @@ def test_a_talk_without_a_title_is_told_as_such(small: SmallProgramme) -> None:
     assert [words for words, _url in missing(small.forum)] == ["A talk without a title: nobody is named."]
 
 
-def test_what_is_cancelled_lacks_nothing(small: SmallProgramme) -> None:
+def test_cancelled_sessions_and_talks_have_no_gaps(small: SmallProgramme) -> None:
     a_talk(small.forum_session, after=90, title_zh="", title_en="Off", is_cancelled=True)
     off = a_session(small.conference, None, kind=SessionKind.FORUM, forum=small.forum, is_cancelled=True)
     a_talk(off, title_zh="", title_en="Off")

@@ -48,7 +48,7 @@ def test_the_password_comes_from_standard_input(monkeypatch: pytest.MonkeyPatch)
         ({"organisation": "x" * 51}, "50 characters"),
     ],
 )
-def test_nonsense_is_refused_and_nothing_is_made(asked: dict[str, str], words: str) -> None:
+def test_invalid_arguments_are_refused_and_nothing_is_created(asked: dict[str, str], words: str) -> None:
     with pytest.raises(CommandError, match=words):
         run(**asked)
     assert not Organisation.objects.exists()

@@ -24,7 +24,7 @@ from tests.builders.people import NOW, Cast
 from tests.builders.programme import a_group, a_room, a_session
 
 
-def test_a_new_conference_is_a_draft_and_its_making_is_written_down(cast: Cast) -> None:
+def test_a_new_conference_is_a_draft_and_audited(cast: Cast) -> None:
     owner = cast.members[Role.OWNER]
     edit = ConferenceEdit(title_en="Bio 28", starts_on=date(2028, 4, 14), ends_on=date(2028, 4, 16))
     made = make_conference(cast.organisation, "bio28", edit, by=owner, now=NOW)
@@ -50,7 +50,7 @@ def test_a_copy_has_rooms_and_forums_of_its_own_and_no_sessions(cast: Cast) -> N
     assert copy.forums.get(number=2).group == copy.forum_groups.get(letter="A") != group
 
 
-def test_a_change_saves_what_differs_and_tells_before_and_after(cast: Cast) -> None:
+def test_a_change_is_audited_with_the_values_before_and_after(cast: Cast) -> None:
     same = replace(ConferenceEdit.of(cast.conference), city_zh="无锡")
     change_conference(cast.conference, same, by=None, now=NOW)
     change_conference(cast.conference, same, by=None, now=NOW)
@@ -134,7 +134,7 @@ def test_days_are_not_taken_from_under_a_session(cast: Cast, edit: dict[str, obj
     assert Conference.objects.get(pk=cast.conference.pk).starts_on == FIRST
 
 
-def test_a_session_that_a_feed_put_outside_the_days_keeps_no_day(cast: Cast) -> None:
+def test_a_session_outside_the_days_does_not_prevent_their_change(cast: Cast) -> None:
     a_session(cast.conference, starts_at=NOW - timedelta(days=3), ends_at=NOW - timedelta(days=3, hours=-1))
     change_conference(cast.conference, days(cast.conference, SECOND, LAST), by=None, now=NOW)
     assert Conference.objects.get(pk=cast.conference.pk).starts_on == SECOND

@@ -37,23 +37,23 @@ def test_a_secretary_edits_their_forum_while_it_is_drafted(cast: Cast, parts: li
 
 
 @pytest.mark.parametrize("state", [ForumState.SUBMITTED, ForumState.APPROVED])
-def test_the_state_counts_that_the_forum_has_now(cast: Cast, parts: list[Part], state: ForumState) -> None:
+def test_the_stored_state_of_the_forum_decides(cast: Cast, parts: list[Part], state: ForumState) -> None:
     Forum.objects.update(state=state)
     assert reasons(cast, Role.FORUM_SECRETARY, parts) == [Denial.NOT_DRAFTING] * 3
     assert reasons(cast, Role.PROGRAMME_EDITOR, parts) == [None] * 3
 
 
-def test_the_session_counts_that_a_talk_is_in_now(cast: Cast, parts: list[Part]) -> None:
+def test_the_stored_session_of_a_talk_decides(cast: Cast, parts: list[Part]) -> None:
     Talk.objects.update(session=a_session(cast.conference))
     assert reasons(cast, Role.FORUM_SECRETARY, parts) == [None, None, Denial.NO_RIGHT]
 
 
-def test_the_forum_counts_that_a_session_is_in_now(cast: Cast, parts: list[Part]) -> None:
+def test_the_stored_forum_of_a_session_decides(cast: Cast, parts: list[Part]) -> None:
     Session.objects.update(forum=Forum.objects.create(conference=cast.conference, number=2))
     assert reasons(cast, Role.FORUM_SECRETARY, parts) == [None, Denial.NO_RIGHT, Denial.NO_RIGHT]
 
 
-def test_locked_columns_are_the_centres(cast: Cast) -> None:
+def test_only_the_centre_changes_locked_columns(cast: Cast) -> None:
     secretary, editor = cast.members[Role.FORUM_SECRETARY], cast.members[Role.PROGRAMME_EDITOR]
     authorise_edit(secretary, cast.forum, changes={"title_zh"}, locked={"number"})
     authorise_edit(editor, cast.forum, changes={"number"}, locked={"number"})
@@ -62,7 +62,7 @@ def test_locked_columns_are_the_centres(cast: Cast) -> None:
     assert refusal.value.reason is Denial.FIELD_LOCKED
 
 
-def test_what_is_gone_cannot_be_edited(cast: Cast, parts: list[Part]) -> None:
+def test_a_removed_row_cannot_be_edited(cast: Cast, parts: list[Part]) -> None:
     owner = cast.members[Role.OWNER]
     Session.objects.all().delete()
     for part in parts[1:]:
@@ -70,7 +70,7 @@ def test_what_is_gone_cannot_be_edited(cast: Cast, parts: list[Part]) -> None:
             authorise_edit(owner, part)
 
 
-def test_the_portal_itself_is_not_asked(cast: Cast, parts: list[Part]) -> None:
+def test_the_portal_itself_may_edit_everything(cast: Cast, parts: list[Part]) -> None:
     Forum.objects.update(state=ForumState.APPROVED)
     for part in parts:
         authorise_edit(None, part, changes={"number"}, locked={"number"})

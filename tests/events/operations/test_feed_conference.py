@@ -53,7 +53,7 @@ def test_a_conference_is_made_once(feed: Feed) -> None:
     assert [entry.deed for entry in AuditEntry.objects.all()] == ["create"]
 
 
-def test_the_head_says_what_the_conference_is(feed: Feed) -> None:
+def test_the_conference_takes_its_data_from_the_head_of_the_feed(feed: Feed) -> None:
     made = take(head(feed, city="Ghent", venue="The Mill"))
     made.refresh_from_db()
     assert (made.title_en, made.city_en, made.timezone) == ("Sample Days 2027", "Ghent", "Europe/Brussels")
@@ -67,7 +67,7 @@ def test_without_a_venue_none_is_made(feed: Feed) -> None:
     assert not Venue.objects.exists()
 
 
-def test_what_the_bringer_says_comes_before_what_the_feed_says(feed: Feed) -> None:
+def test_title_and_zone_of_the_order_take_precedence_over_the_feed(feed: Feed) -> None:
     made = take(feed, title="示例大会", timezone="Asia/Shanghai")
     assert (made.title_zh, made.title_en, made.timezone) == ("示例大会", "", "Asia/Shanghai")
 
@@ -79,7 +79,7 @@ def test_what_the_bringer_says_comes_before_what_the_feed_says(feed: Feed) -> No
         (datetime(2027, 4, 17, 22, 0, tzinfo=UTC), ConferenceState.CLOSED),
     ],
 )
-def test_a_conference_is_closed_once_its_last_day_is_over_where_it_takes_place(
+def test_a_conference_is_closed_once_its_last_day_is_over_in_its_zone(
     feed: Feed, now: datetime, state: ConferenceState
 ) -> None:
     assert take(feed, now=now).state == state
@@ -96,11 +96,11 @@ def test_a_slug_of_fifty_letters_is_taken_and_a_longer_one_refused(feed: Feed) -
 
 
 @pytest.mark.parametrize("slug", ["a--b", "-a", "a-", "A", "a b", "console"])
-def test_slugs_that_are_no_address(feed: Feed, slug: str) -> None:
+def test_invalid_slugs_are_refused(feed: Feed, slug: str) -> None:
     assert fault_of(feed, slug=slug)[0] is ScheduleFault.BAD_SLUG
 
 
-def test_an_unknown_conference_is_made_only_where_that_is_asked_for(feed: Feed) -> None:
+def test_an_unknown_conference_is_created_only_on_request(feed: Feed) -> None:
     assert fault_of(feed, create=False) == (ScheduleFault.UNKNOWN_CONFERENCE, {"slug": "sample27"})
 
 
@@ -117,12 +117,12 @@ def test_refusals_name_what_they_are_about(feed: Feed) -> None:
     )
 
 
-def test_without_an_organisation_there_is_nowhere_to_put_it(feed: Feed) -> None:
+def test_without_an_organisation_the_import_is_refused(feed: Feed) -> None:
     Organisation.objects.all().delete()
     assert fault_of(feed)[0] is ScheduleFault.NO_ORGANISATION
 
 
-def test_what_the_feed_says_anew_is_taken(feed: Feed) -> None:
+def test_what_the_feed_says_anew_is_stored(feed: Feed) -> None:
     take(feed)
     last = feed.conference.ends_on
     assert last is not None

@@ -96,7 +96,7 @@ def test_rooms_and_forums_made_by_hand_are_taken_if_they_are_called_as_the_feeds
     assert Room.objects.get(name_en="Lounge").position > room.position
 
 
-def test_a_talk_at_another_time_or_in_another_room_has_moved(conference: Conference, feed: Feed) -> None:
+def test_a_talk_at_another_time_or_in_another_room_is_reported_as_moved(conference: Conference, feed: Feed) -> None:
     take(conference, feed)
     night = feed.events[2]
     later = event(feed, 2, starts_at=night.starts_at + MINUTES, ends_at=night.ends_at + MINUTES)
@@ -111,7 +111,7 @@ def test_a_talk_at_another_time_or_in_another_room_has_moved(conference: Confere
     assert (elsewhere.before.room.en, elsewhere.after.room.en) == ("Janson", "Lounge")
 
 
-def test_a_talk_that_says_something_else_has_changed(conference: Conference, feed: Feed) -> None:
+def test_a_talk_with_another_text_or_end_is_reported_as_changed(conference: Conference, feed: Feed) -> None:
     take(conference, feed)
     assert told(take(conference, event(feed, 2, title=Text(en="Late talk")))) == [
         (ChangeKind.CHANGED, Subject.TALK, "Late talk")
@@ -121,7 +121,7 @@ def test_a_talk_that_says_something_else_has_changed(conference: Conference, fee
     assert told(take(conference, longer)) == [(ChangeKind.CHANGED, Subject.TALK, "Late talk")]
 
 
-def test_another_place_among_the_talks_alone_is_no_change(conference: Conference, feed: Feed) -> None:
+def test_another_position_in_the_session_is_not_reported(conference: Conference, feed: Feed) -> None:
     take(conference, feed)
     first = feed.events[0]
     early = replace(
@@ -134,7 +134,7 @@ def test_another_place_among_the_talks_alone_is_no_change(conference: Conference
     assert Talk.objects.get(title_en="Engines & looms").position == 1
 
 
-def test_a_talk_is_known_by_its_key_else_by_its_guid_else_by_its_id(conference: Conference, feed: Feed) -> None:
+def test_talks_are_matched_by_key_then_guid_then_id(conference: Conference, feed: Feed) -> None:
     take(conference, feed)
     before = Talk.objects.get(title_en="Night talk")
     take(conference, event(feed, 2, key="other"))
@@ -157,7 +157,7 @@ def test_what_the_feed_no_longer_has_is_removed(conference: Conference, feed: Fe
     assert not Session.objects.filter(title_en="Legal & Policy").exists()
 
 
-def test_a_session_with_a_door_is_called_off_and_comes_back_with_the_feed(conference: Conference, feed: Feed) -> None:
+def test_a_session_with_a_door_is_cancelled_and_restored_with_the_feed(conference: Conference, feed: Feed) -> None:
     take(conference, feed)
     session = Session.objects.get(title_en="Legal & Policy")
     Checkpoint.objects.create(conference=conference, session=session, name_en="Door")
@@ -169,7 +169,7 @@ def test_a_session_with_a_door_is_called_off_and_comes_back_with_the_feed(confer
     assert not session.is_cancelled
 
 
-def test_what_came_by_hand_or_from_a_spreadsheet_is_left_alone(conference: Conference, feed: Feed) -> None:
+def test_rows_made_by_hand_or_from_a_spreadsheet_are_left_alone(conference: Conference, feed: Feed) -> None:
     own = a_session(conference, title_en="By hand")
     sheet = a_session(conference, title_en="From a sheet", source_key="sheet:1")
     a_talk(own, title_en="By hand")
@@ -184,7 +184,7 @@ def test_what_came_by_hand_or_from_a_spreadsheet_is_left_alone(conference: Confe
     assert [forum.title_en for forum in Forum.objects.all()] == ["By hand"]
 
 
-def test_a_talk_called_off_by_the_feed_is_told_as_changed_and_not_removed_again(
+def test_a_talk_cancelled_by_the_feed_is_reported_as_changed_and_not_as_removed_later(
     conference: Conference, feed: Feed
 ) -> None:
     take(conference, feed)

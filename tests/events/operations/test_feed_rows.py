@@ -24,7 +24,7 @@ def said(name: str, floor: str = "") -> Values:
     return {"name_en": name, "floor": floor}
 
 
-def test_what_is_not_there_is_made(conference: Conference) -> None:
+def test_missing_rows_are_created(conference: Conference) -> None:
     outcome = aligned(conference, {"a": said("A"), "b": said("B")}, {})
     assert outcome.added == {"a", "b"}
     assert outcome.before == {}
@@ -32,7 +32,7 @@ def test_what_is_not_there_is_made(conference: Conference) -> None:
     assert set(Room.objects.values_list("source_key", "name_en")) == {("a", "A"), ("b", "B")}
 
 
-def test_what_differs_is_changed_and_its_former_values_are_told(conference: Conference) -> None:
+def test_differing_rows_are_updated_and_their_former_values_returned(conference: Conference) -> None:
     changed, same = a_room(conference, "A", floor="1F"), a_room(conference, "B", floor="2F")
     wanted = {"a": said("A", "9F"), "b": said("B", "2F")}
     outcome = aligned(conference, wanted, {"a": changed, "b": same})
@@ -42,14 +42,14 @@ def test_what_differs_is_changed_and_its_former_values_are_told(conference: Conf
     assert list(Room.objects.order_by("pk").values_list("floor", flat=True)) == ["9F", "2F"]
 
 
-def test_rows_that_are_right_cost_no_update(conference: Conference) -> None:
+def test_equal_rows_are_not_updated(conference: Conference) -> None:
     room = a_room(conference, "A", floor="1F")
     with CaptureQueriesContext(connection) as queries:
         aligned(conference, {"a": said("A", "1F")}, {"a": room})
     assert [query["sql"] for query in queries if query["sql"].startswith("UPDATE")] == []
 
 
-def test_rows_that_nobody_asked_for_stay_as_they_are(conference: Conference) -> None:
+def test_other_rows_are_left_alone(conference: Conference) -> None:
     a_room(conference, "Hall", floor="1F")
     aligned(conference, {"a": said("A")}, {})
     assert set(Room.objects.values_list("name_en", flat=True)) == {"Hall", "A"}
@@ -61,7 +61,7 @@ def test_rows_are_removed(conference: Conference) -> None:
     assert not Room.objects.exists()
 
 
-def test_where_something_holds_on_to_one_row_all_stay(conference: Conference) -> None:
+def test_if_one_row_is_protected_none_is_deleted(conference: Conference) -> None:
     a_room(conference, "A")
     a_session(conference, room=a_room(conference, "B"))
     remove(Room.objects.filter(conference=conference))

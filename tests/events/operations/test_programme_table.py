@@ -76,7 +76,7 @@ def test_items_of_a_forum_that_follow_one_another_in_a_room_are_a_session(confer
     [({}, 1), ({"room": "B"}, 2), ({"forum": "Genes"}, 2), ({"day": 17}, 2)],
     ids=["alike", "another room", "another forum", "another day"],
 )
-def test_a_session_ends_where_room_forum_or_day_change(
+def test_a_new_session_begins_where_room_forum_or_day_change(
     conference: Conference, other: dict[str, object], sessions: int
 ) -> None:
     rooms = {"A": str(a_room(conference, "A").pk), "B": str(a_room(conference, "B").pk)}
@@ -110,7 +110,7 @@ def test_a_forum_that_comes_back_in_the_same_room_is_another_session(conference:
     assert blocks(conference) == [("Enzymes", 1), ("Genes", 1), ("Enzymes", 1)]
 
 
-def test_what_belongs_to_no_forum_or_is_a_meeting_stands_alone(conference: Conference) -> None:
+def test_items_without_a_forum_and_meetings_are_sessions_of_their_own(conference: Conference) -> None:
     stored, forums = store(
         conference,
         item("开幕 / Opening", 8, host="联合会"),
@@ -174,7 +174,7 @@ def test_a_talk_keeps_its_kind(conference: Conference) -> None:
     assert (talk.kind, talk.title_zh, talk.title_en) == ("break", "茶歇", "")
 
 
-def test_two_languages_are_told_apart_only_where_the_first_is_chinese(conference: Conference) -> None:
+def test_a_slash_separates_languages_only_after_chinese(conference: Conference) -> None:
     store(conference, item("酶 / 基因", 9), item("A / B", 10), item("酶 / ", 11), item("酶 / B", 12))
     rows = Session.objects.order_by("starts_at").values_list("title_zh", "title_en")
     assert list(rows) == [("酶 / 基因", ""), ("", "A / B"), ("酶 / ", ""), ("酶", "B")]

@@ -84,7 +84,7 @@ def test_a_release_lists_what_changed_since_the_last(small: SmallProgramme) -> N
     }
 
 
-def test_a_talk_that_moves_with_its_session_is_told_once(small: SmallProgramme) -> None:
+def test_a_talk_that_moves_with_its_session_is_reported_once(small: SmallProgramme) -> None:
     publish(small.conference, by=None, now=NOW)
     other = a_room(small.conference, "金鸡湖厅", "Jinji Hall")
     small.forum_session.room = other
@@ -98,7 +98,7 @@ def test_a_talk_that_moves_with_its_session_is_told_once(small: SmallProgramme) 
     assert publication.changes[0].after.room.en == "Jinji Hall"
 
 
-def test_a_removed_talk_is_told_by_name(small: SmallProgramme) -> None:
+def test_a_removed_talk_is_reported_by_name(small: SmallProgramme) -> None:
     publish(small.conference, by=None, now=NOW)
     small.talks[1].delete()
     publication = publish(small.conference, by=None, now=NOW)
@@ -185,7 +185,7 @@ def test_a_person_who_must_not_clash_stops_the_publication(small: SmallProgramme
     assert {clash.first.label.zh for clash in refusal.value.clashes} == {"林知远"}
 
 
-def test_placeholders_are_nobody(small: SmallProgramme) -> None:
+def test_placeholders_are_not_people(small: SmallProgramme) -> None:
     guest = a_speaker(small.conference, "特邀嘉宾", "")
     on_stage(guest, small.plenary)
     on_stage(guest, a_session(small.conference, a_room(small.conference)))
@@ -209,3 +209,37 @@ def test_publishing_takes_the_same_statements_whatever_the_size(small: SmallProg
     with CaptureQueriesContext(connection) as statements:
         publish(small.conference, by=None, now=NOW)
     assert len(statements) == 20
+
+
+@pytest.mark.parametrize("letters", [500, 501])
+def test_the_reason_for_accepting_clashes_has_at_most_500_characters(
+    cast: Cast, small: SmallProgramme, letters: int
+) -> None:
+    a_session(small.conference, small.hall)
+    owner, reason = cast.members[Role.OWNER], "x" * letters
+    if letters == 500:
+        release = publish(small.conference, by=owner, now=NOW, accept_clashes=f" {reason} ").release
+        assert release.accepted_reason == reason
+    else:
+        with pytest.raises(PublishRefused) as refusal:
+            publish(small.conference, by=owner, now=NOW, accept_clashes=reason)
+        assert refusal.value.fault is PublishFault.REASON_TOO_LONG
+        assert len(refusal.value.clashes) == 1
+
+
+def test_an_accepted_clash_is_not_a_warning(cast: Cast, small: SmallProgramme) -> None:
+    a_session(small.conference, small.hall, title_en="Rehearsal")
+    elsewhere = a_session(small.conference, a_room(small.conference), starts_at=small.forum_session.starts_at)
+    on_stage(small.speaker, elsewhere)
+    publication = publish(small.conference, by=cast.members[Role.OWNER], now=NOW, accept_clashes="It fits.")
+    assert {clash.stops_publication for clash in publication.accepted} == {True}
+    assert {clash.stops_publication for clash in publication.warnings} == {False}
+    assert len(publication.release.accepted_clashes) == len(publication.accepted) + len(publication.warnings)
+
+
+def test_publishing_without_changes_still_reports_warnings(small: SmallProgramme) -> None:
+    elsewhere = a_session(small.conference, a_room(small.conference), starts_at=small.forum_session.starts_at)
+    on_stage(small.speaker, elsewhere)
+    first = publish(small.conference, by=None, now=NOW)
+    again = publish(small.conference, by=None, now=NOW)
+    assert (again.is_new, again.release, again.warnings, again.changes) == (False, first.release, first.warnings, ())

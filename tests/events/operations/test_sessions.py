@@ -61,7 +61,7 @@ def test_a_session_may_last_until_the_end_of_the_last_night(cast: Cast) -> None:
     assert refusal_of(refusal) == (TimesFault.OUTSIDE_CONFERENCE, "")
 
 
-def test_of_many_sessions_all_or_none_are_added(cast: Cast) -> None:
+def test_many_sessions_are_added_all_or_none(cast: Cast) -> None:
     with pytest.raises(TimesRefused):
         add_sessions(cast.conference, [plenary(), plenary(NOW, NOW)], by=None, now=NOW)
     assert not Session.objects.exists()
@@ -160,7 +160,7 @@ def test_a_talk_may_fill_its_session_and_no_more(cast: Cast) -> None:
     assert refusal.value.about.span == Span(session.starts_at, session.ends_at)
 
 
-def test_of_many_talks_all_or_none_are_added_one_behind_the_other(cast: Cast) -> None:
+def test_many_talks_are_added_all_or_none_and_in_order(cast: Cast) -> None:
     session = a_session(cast.conference)
     start, end = session.starts_at, session.ends_at
     with pytest.raises(TimesRefused):
@@ -197,7 +197,7 @@ def test_times_of_a_talk_that_moved_with_its_session_are_not_overwritten(cast: C
         change_talk(mine, replace(TalkEdit.of(mine), ends_at=mine.starts_at + 2 * HOUR), by=None, now=NOW)
 
 
-def test_a_session_goes_with_its_talks_and_their_people(cast: Cast) -> None:
+def test_removing_a_session_removes_its_talks_and_people(cast: Cast) -> None:
     session = a_session(cast.conference)
     speaker = Speaker.objects.create(conference=cast.conference, person=a_person(cast.organisation))
     Appearance.objects.create(speaker=speaker, talk=a_talk(session), role="speaker")
@@ -206,7 +206,7 @@ def test_a_session_goes_with_its_talks_and_their_people(cast: Cast) -> None:
     assert [model.objects.count() for model in (Session, Talk, Appearance)] == [0, 0, 0]
 
 
-def test_a_talk_goes_with_its_people_and_leaves_its_session(cast: Cast) -> None:
+def test_removing_a_talk_removes_its_people_and_keeps_the_session(cast: Cast) -> None:
     session = a_session(cast.conference)
     one = a_talk(session)
     speaker = Speaker.objects.create(conference=cast.conference, person=a_person(cast.organisation))

@@ -29,7 +29,7 @@ def test_the_days_are_those_of_the_conference_in_its_zone(cast: Cast) -> None:
     )
 
 
-def test_times_are_those_of_the_row_as_it_was_read(cast: Cast) -> None:
+def test_locking_refuses_times_that_have_changed_since_they_were_read(cast: Cast) -> None:
     session = a_session(cast.conference)
     assert span_of(session) == lock_times(session) == Span(session.starts_at, session.ends_at)
     Session.objects.update(ends_at=session.ends_at + HOUR)
@@ -40,16 +40,17 @@ def test_times_are_those_of_the_row_as_it_was_read(cast: Cast) -> None:
         lock_times(session)
 
 
-def test_the_days_count_that_the_conference_has_now(cast: Cast) -> None:
+def test_the_stored_days_of_the_conference_are_used(cast: Cast) -> None:
     span = Span(NOW, NOW + HOUR)
     refuse_session_outside(cast.conference, span)
     Conference.objects.update(starts_on=cast.conference.ends_on)
     with pytest.raises(TimesRefused) as refusal:
         refuse_session_outside(cast.conference, span)
     assert (refusal.value.fault, refusal.value.about) == (TimesFault.OUTSIDE_CONFERENCE, None)
+    assert str(refusal.value) == "outside_conference"
 
 
-def test_the_times_count_that_the_session_has_now(cast: Cast) -> None:
+def test_the_stored_times_of_the_session_are_used(cast: Cast) -> None:
     session = a_session(cast.conference, title_zh="大会报告", title_en="Plenary")
     span = span_of(session)
     refuse_talk_outside(session, span)

@@ -66,7 +66,7 @@ def test_a_conference_is_made_by_hand_in_a_few_boxes(owner: Client, cast: Cast) 
     assert owner.get("/console/bio28/setup/").status_code == 200
 
 
-def test_what_is_wrong_in_pasted_lines_is_told_line_by_line_and_nothing_is_lost(owner: Client, cast: Cast) -> None:
+def test_errors_in_pasted_lines_name_the_line_and_keep_the_text(owner: Client, cast: Cast) -> None:
     lines = "7, 分会 / Seven, Z\nseven, x\n1, again\n8\n9, Nine, , , ,"
     answer = owner.post(url("console_setup_forums", cast), {"add": "forums", "lines": lines})
     assert answer.status_code == 422
@@ -172,7 +172,9 @@ def test_another_forum_is_seen_but_not_edited(secretary: Client, cast: Cast) -> 
     assert secretary.post(url("console_talk", cast, code=talk.code), {"title_en": "Mine"}).status_code == 403
 
 
-def test_a_closed_door_is_closed_to_those_who_need_not_know(secretary: Client, owner: Client, cast: Cast) -> None:
+def test_a_closed_door_session_is_hidden_from_members_without_a_need_to_know(
+    secretary: Client, owner: Client, cast: Cast
+) -> None:
     room = a_room(cast.conference, "F601")
     meeting = a_session(cast.conference, kind="closed_door", access="invitation", room=room)
     page = url("console_session", cast, code=meeting.code)
@@ -208,7 +210,7 @@ def test_a_member_is_invited_by_address_once(owner: Client, cast: Cast) -> None:
     assert not User.objects.get(email="new@example.com").has_usable_password()
 
 
-def test_the_console_speaks_the_readers_language(owner: Client, cast: Cast) -> None:
+def test_the_console_is_in_the_readers_language(owner: Client, cast: Cast) -> None:
     assert b"<h1>My conferences</h1>" in owner.get("/console/").content.replace(b"\n", b"").replace(b"  ", b"")
     with translation.override("zh-hans"):
         assert 'lang="zh-Hans"' in Client(headers={"Accept-Language": "zh-CN"}).get("/accounts/login/").content.decode()
@@ -237,7 +239,7 @@ def test_a_running_order_is_pasted(owner: Client, cast: Cast) -> None:
     ]
 
 
-def test_a_running_order_with_a_slip_adds_nothing(owner: Client, cast: Cast) -> None:
+def test_a_running_order_with_an_error_adds_nothing(owner: Client, cast: Cast) -> None:
     lines = "9, 2027-04-16, 14:00, 15:00\n1, 2027-05-01, 14:00, 15:00\n1, 2027-04-16, 2pm, 15:00\n"
     lines += "1, 2027-04-16, 15:00, 14:00\n1, 2027-04-16, 14:00, 15:00, Z9\nplenary, 2027-04-16, 9:00, 10:00"
     answer = owner.post(url("console_sessions_paste", cast), {"lines": lines})

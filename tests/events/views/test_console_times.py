@@ -61,7 +61,7 @@ def test_an_end_before_the_start_is_refused(owner: Client, cast: Cast) -> None:
     assert errors(owner, address, ends="13:00") == {"ends": ["The end is not after the start."]}
 
 
-def test_a_talk_outside_its_session_is_told_when_the_session_is(owner: Client, cast: Cast) -> None:
+def test_a_talk_outside_its_session_is_refused_with_the_sessions_times(owner: Client, cast: Cast) -> None:
     talk = a_talk(a_session(cast.conference))
     words = {"ends": ["A talk must lie within its session: Friday 16 April, 14:00–16:00."]}
     assert errors(owner, url("console_talk", cast, code=talk.code), ends="16:10") == words

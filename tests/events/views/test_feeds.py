@@ -34,7 +34,7 @@ def published(small: SmallProgramme) -> SmallProgramme:
         ("schedule.ics", "text/calendar; charset=utf-8"),
     ],
 )
-def test_every_feed_has_its_type_and_tells_when_it_changed(
+def test_every_feed_has_its_content_type_and_last_modified(
     published: SmallProgramme, client: Client, feed: str, content_type: str
 ) -> None:
     response = client.get(f"/en/bio27/{feed}")
@@ -45,7 +45,7 @@ def test_every_feed_has_its_type_and_tells_when_it_changed(
 
 
 @pytest.mark.parametrize("feed", FEEDS)
-def test_who_has_it_already_is_told_so(published: SmallProgramme, client: Client, feed: str) -> None:
+def test_a_reader_with_the_current_version_gets_304(published: SmallProgramme, client: Client, feed: str) -> None:
     first = client.get(f"/en/bio27/{feed}")
     by_tag = client.get(f"/en/bio27/{feed}", headers={"If-None-Match": first.headers["ETag"]})
     by_time = client.get(f"/en/bio27/{feed}", headers={"If-Modified-Since": first.headers["Last-Modified"]})
@@ -107,7 +107,7 @@ def test_a_draft_conference_has_none(published: SmallProgramme, client: Client) 
     assert client.get("/en/bio27/schedule.xml").status_code == 404
 
 
-def test_it_costs_two_statements_made_and_one_kept(published: SmallProgramme, client: Client) -> None:
+def test_a_feed_takes_two_queries_rendered_and_one_cached(published: SmallProgramme, client: Client) -> None:
     client.get("/en/bio27/programme/")
     counts = []
     for _ in range(2):

@@ -49,7 +49,7 @@ def test_what_is_not_published_is_not_shown(client: Client, small: SmallProgramm
     assert "A late addition" in client.get("/en/bio27/forums/1/").content.decode()
 
 
-def test_a_kept_page_costs_one_statement_and_a_known_one_has_no_body(
+def test_a_cached_page_takes_one_query_and_a_known_one_has_no_body(
     client: Client, small: SmallProgramme, django_assert_num_queries: object
 ) -> None:
     first = client.get("/en/bio27/programme/")
@@ -59,7 +59,7 @@ def test_a_kept_page_costs_one_statement_and_a_known_one_has_no_body(
 
 
 @pytest.mark.parametrize("sessions", [1, 3])
-def test_a_page_made_afresh_costs_the_same_for_one_session_and_for_three(
+def test_rendering_takes_the_same_queries_for_one_session_and_for_three(
     client: Client, small: SmallProgramme, sessions: int, django_assert_num_queries: object
 ) -> None:
     for number in range(sessions):
@@ -98,7 +98,7 @@ def test_a_page_travels_without_the_indentation_of_its_template_but_preformatted
     assert "double_helix:\n    read" in page
 
 
-def test_the_next_talk_is_never_the_tea(client: Client, small: SmallProgramme) -> None:
+def test_breaks_are_not_offered_as_the_next_talk(client: Client, small: SmallProgramme) -> None:
     a_talk(small.forum_session, after=60, minutes=10, kind="break", title_en="Tea", position=2)
     a_talk(small.forum_session, after=70, minutes=10, title_en="After tea", position=3)
     publish(small.conference, by=None, now=NOW + timedelta(hours=1))

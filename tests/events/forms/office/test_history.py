@@ -8,11 +8,11 @@ def told(details: dict[str, object]) -> list[str]:
         return details_in_words(details)
 
 
-def test_a_change_tells_what_was_and_what_is() -> None:
+def test_a_detail_shows_the_value_before_and_after() -> None:
     assert told({"title_en": ["Genes", "Genomes"]}) == ["Title in English: Genes → Genomes"]
 
 
-def test_what_was_empty_is_a_dash() -> None:
+def test_an_empty_value_is_shown_as_a_dash() -> None:
     assert told({"floor": ["", "2F"]}) == ["Floor: – → 2F"]
 
 
@@ -25,7 +25,7 @@ def test_corrected_columns_are_named() -> None:
     assert told({"fields": "name_latin,phone"}) == ["changed: Name in Latin letters · Phone"]
 
 
-def test_what_says_nothing_is_left_out() -> None:
+def test_empty_details_are_left_out() -> None:
     assert told({"added": 0, "removed": 2, "accepted_reason": ""}) == ["removed: 2"]
 
 

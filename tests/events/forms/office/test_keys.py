@@ -43,7 +43,7 @@ def lin() -> User:
 
 
 @every_answer
-def test_nobody_signs_in_with_an_answer_that_is_none(lin: User, answer: str) -> None:
+def test_a_malformed_answer_signs_nobody_in(lin: User, answer: str) -> None:
     client = Client()
     client.get("/accounts/2fa/webauthn/login/", headers={"Accept": "application/json"})
 
@@ -55,7 +55,7 @@ def test_nobody_signs_in_with_an_answer_that_is_none(lin: User, answer: str) -> 
 
 
 @every_answer
-def test_no_key_is_added_by_an_answer_that_is_none(lin: User, answer: str) -> None:
+def test_a_malformed_answer_adds_no_key(lin: User, answer: str) -> None:
     client = Client()
     client.force_login(lin)
     client.post("/accounts/reauthenticate/", {"password": PASSWORD})
@@ -69,6 +69,6 @@ def test_no_key_is_added_by_an_answer_that_is_none(lin: User, answer: str) -> No
 
 
 @pytest.mark.parametrize("name", [TEXTS[what] for what in ("over-long", "NUL", "bidi", "zero-width", "control")])
-def test_a_key_is_not_called_what_cannot_be_read(name: str) -> None:
+def test_a_key_name_without_visible_characters_is_refused(name: str) -> None:
     with pytest.raises(ValidationError):
         KeyNameField().clean(name)

@@ -18,7 +18,7 @@ def test_an_account_is_made_once_without_a_password(is_proved: bool) -> None:  #
     assert User.objects.count() == 1
 
 
-def test_an_account_that_is_there_is_left_as_it_is() -> None:
+def test_an_existing_account_is_left_unchanged() -> None:
     squatter = a_user("lin@example.com", password="chosen-by-a-stranger")
     EmailAddress.objects.create(user=squatter, email="lin@example.com", primary=True, verified=False)
     assert account_for("lin@example.com", language="en", is_proved=True) == squatter

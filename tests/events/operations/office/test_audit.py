@@ -16,7 +16,7 @@ def _no_request() -> Iterator[None]:
     structlog.contextvars.clear_contextvars()
 
 
-def test_an_entry_says_who_did_what_to_what_and_when(cast: Cast) -> None:
+def test_an_entry_records_who_did_what_to_what_and_when(cast: Cast) -> None:
     owner = cast.members[Role.OWNER]
     record("approve", cast.forum, organisation=cast.organisation, by=owner, now=NOW, details={"n": 1})
     entry = AuditEntry.objects.get()
@@ -39,7 +39,7 @@ def test_an_entry_about_a_conference_belongs_to_its_organisation(cast: Cast) -> 
     assert record_in(cast.conference, "add", cast.forum, by=None, now=NOW, details={"a": 1}).details == {"a": 1}
 
 
-def test_the_request_is_the_one_that_is_being_served(cast: Cast) -> None:
+def test_an_entry_records_the_current_request(cast: Cast) -> None:
     structlog.contextvars.bind_contextvars(request_id="abc", ip="203.0.113.7")
     entry = record_in(cast.conference, "add", cast.forum, by=None, now=NOW)
     assert (entry.request_id, entry.ip_address) == ("abc", "203.0.113.7")

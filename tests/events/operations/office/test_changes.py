@@ -27,7 +27,7 @@ def changed(cast: Cast, room: Room, **fields: object) -> dict[str, object]:
     return change_row(room, edit, conference=cast.conference, by=cast.members[Role.OWNER], now=NOW)
 
 
-def test_what_differs_is_saved_and_told(cast: Cast) -> None:
+def test_differing_columns_are_saved_and_audited(cast: Cast) -> None:
     told = changed(cast, a_room(cast.conference), floor="3F", capacity=None, name_zh="A201")
     assert told == {"floor": ["2F", "3F"], "capacity": ["160", ""]}
     assert Room.objects.values_list("floor", "capacity", "name_zh").get() == ("3F", None, "A201")
@@ -36,18 +36,18 @@ def test_what_differs_is_saved_and_told(cast: Cast) -> None:
     assert entry.conference == cast.conference
 
 
-def test_where_nothing_differs_nothing_is_written(cast: Cast) -> None:
+def test_an_edit_without_changes_writes_nothing(cast: Cast) -> None:
     assert changed(cast, a_room(cast.conference)) == {}
     assert not AuditEntry.objects.exists()
 
 
-def test_the_row_that_was_read_stays_as_it_was_read(cast: Cast) -> None:
+def test_the_callers_row_is_not_modified(cast: Cast) -> None:
     room = a_room(cast.conference)
     changed(cast, room, floor="3F")
     assert room.floor == "2F"
 
 
-def test_a_related_row_is_told_by_its_key_under_its_own_name(cast: Cast) -> None:
+def test_a_related_row_is_audited_by_its_key(cast: Cast) -> None:
     session, room = a_session(cast.conference), a_room(cast.conference)
     edit = replace(SessionEdit.of(session), room_id=room.pk)
     told = change_row(session, edit, conference=cast.conference, by=None, now=NOW)
@@ -55,7 +55,7 @@ def test_a_related_row_is_told_by_its_key_under_its_own_name(cast: Cast) -> None
     assert Session.objects.get().room == room
 
 
-def test_long_texts_are_told_in_short(cast: Cast) -> None:
+def test_long_texts_are_cut_in_the_audit_log(cast: Cast) -> None:
     session = a_session(cast.conference)
     edit = replace(SessionEdit.of(session), description_en="x" * (LONGEST_TOLD + 1))
     told = change_row(session, edit, conference=cast.conference, by=None, now=NOW)
@@ -72,7 +72,7 @@ def test_a_change_that_was_overtaken_since_the_row_was_read_is_refused(cast: Cas
     assert Room.objects.values_list("floor", "capacity").get() == ("9F", 160)
 
 
-def test_a_change_of_another_column_stands_beside_it(cast: Cast) -> None:
+def test_changes_of_different_columns_do_not_conflict(cast: Cast) -> None:
     room = a_room(cast.conference)
     mine, theirs = Room.objects.get(pk=room.pk), Room.objects.get(pk=room.pk)
     changed(cast, theirs, floor="9F")
@@ -80,7 +80,7 @@ def test_a_change_of_another_column_stands_beside_it(cast: Cast) -> None:
     assert Room.objects.values_list("floor", "capacity").get() == ("9F", 7)
 
 
-def test_two_who_change_the_same_to_the_same_agree(cast: Cast) -> None:
+def test_two_equal_changes_do_not_conflict(cast: Cast) -> None:
     room = a_room(cast.conference)
     mine, theirs = Room.objects.get(pk=room.pk), Room.objects.get(pk=room.pk)
     changed(cast, theirs, floor="9F")
@@ -105,7 +105,7 @@ def test_a_locked_row_is_as_it_is_now(cast: Cast) -> None:
     assert (lock_row(room).floor, room.floor) == ("9F", "2F")
 
 
-def test_a_row_is_removed_and_named(cast: Cast) -> None:
+def test_removing_a_row_is_audited_with_its_name(cast: Cast) -> None:
     room = a_room(cast.conference)
     remove_row(room, conference=cast.conference, by=cast.members[Role.OWNER], now=NOW)
     entry = AuditEntry.objects.get()
@@ -124,7 +124,7 @@ def test_a_row_in_use_says_by_what_and_how_often(cast: Cast) -> None:
     assert not Session.objects.exists()
 
 
-def test_a_row_is_called_the_same_in_every_language(cast: Cast) -> None:
+def test_the_label_of_a_row_does_not_depend_on_the_language(cast: Cast) -> None:
     room = a_room(cast.conference, "太湖厅", name_en="Taihu Hall")
     with translation.override("en"):
         assert label_of(room) == "太湖厅"

@@ -38,7 +38,7 @@ def counting(monkeypatch: pytest.MonkeyPatch) -> list[int]:
     return counted
 
 
-def test_a_job_tells_how_far_it_came_and_keeps_its_result() -> None:
+def test_a_job_stores_its_progress_and_result() -> None:
     job = request_job(ORDER, by=None, now=NOW)
     run_queue()
     job.refresh_from_db()
@@ -78,7 +78,7 @@ def test_a_job_cancelled_on_its_way_stops_at_the_next_step(
     assert (job.state, counting) == (JobState.CANCELLED, [1])
 
 
-def test_a_job_that_cannot_be_done_says_why_in_a_word(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_failed_job_stores_its_reason(monkeypatch: pytest.MonkeyPatch) -> None:
     def fail(job: Job, progress: Progress) -> None:
         raise JobFailed("nobody", category="press")
 
@@ -104,7 +104,7 @@ def test_a_finished_job_delivered_again_does_nothing(counting: list[int]) -> Non
     assert counting == [1, 2, 3]
 
 
-def test_a_job_undone_with_its_transaction_is_not_queued() -> None:
+def test_a_job_is_not_queued_if_its_transaction_is_rolled_back() -> None:
     with transaction.atomic():
         request_job(ORDER, by=None, now=NOW)
         transaction.set_rollback(True)
@@ -128,7 +128,7 @@ def test_a_claimed_job_begins_at_the_beginning() -> None:
 
 
 @pytest.mark.parametrize("state", [JobState.DONE, JobState.FAILED, JobState.CANCELLED])
-def test_a_job_that_is_over_stays_as_it_is(state: JobState) -> None:
+def test_a_finished_job_is_left_unchanged(state: JobState) -> None:
     job = request_job(ORDER, by=None, now=NOW)
     Job.objects.update(state=state)
     assert claim_job(job.pk, now=NOW) is None
@@ -156,7 +156,7 @@ def test_progress_is_written_down_until_somebody_cancels() -> None:
     assert (job.done, job.total) == (1, 3)
 
 
-def test_a_second_run_writes_its_result_over_the_first() -> None:
+def test_a_second_run_replaces_the_result_of_the_first() -> None:
     job = request_job(ORDER, by=None, now=NOW)
     keep_result(job, name="a.txt", content=b"first")
     keep_result(job, name="b.txt", content=b"second")

@@ -107,7 +107,7 @@ def test_a_claim_is_counted_and_holds_until_the_worker_must_be_dead() -> None:
 
 
 @pytest.mark.parametrize("state", [LetterState.SENT, LetterState.FAILED, LetterState.DROPPED])
-def test_a_letter_that_is_done_with_is_not_claimed_nor_queued(state: LetterState) -> None:
+def test_a_finished_letter_is_neither_claimed_nor_queued(state: LetterState) -> None:
     letter = write_letter(ORDER, by=None, now=NOW)
     Letter.objects.update(state=state, claimed_at=NOW)
     assert claim_letter(letter.pk, now=NOW + 2 * CLAIM_HOLDS) is None
@@ -125,7 +125,7 @@ def test_the_end_of_a_letter_is_written_down() -> None:
     assert letter.state == LetterState.DROPPED
 
 
-def test_a_letter_is_given_up_at_the_fifth_attempt() -> None:
+def test_a_letter_fails_for_good_at_the_fifth_attempt() -> None:
     letter = write_letter(ORDER, by=None, now=NOW)
     states = []
     for attempt in range(1, MOST_ATTEMPTS + 1):

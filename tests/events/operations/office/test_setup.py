@@ -42,7 +42,7 @@ def test_another_owner_joins_the_organisation() -> None:
     assert set(Membership.objects.values_list("user__email", flat=True)) == {"owner@example.com", "second@example.com"}
 
 
-def test_a_password_is_set_and_left_alone_if_none_is_given() -> None:
+def test_a_password_is_set_only_if_one_is_given() -> None:
     academy(password="correct horse battery")
     again = academy()
     assert again.owner.check_password("correct horse battery")

@@ -19,7 +19,7 @@ from events.rules.office.roles import Role, TeamInvitation
 from tests.builders.people import NOW, Cast
 
 
-def test_an_invited_stranger_gets_an_account_that_has_no_password(cast: Cast) -> None:
+def test_adding_an_unknown_address_creates_an_account_without_a_password(cast: Cast) -> None:
     place = RoleScope(organisation=cast.organisation, conference=cast.conference)
     member = add_member("New@Example.com", Role.REGISTRAR, place, by=cast.members[Role.OWNER], now=NOW)
     assert (member.user.email, member.user.has_usable_password()) == ("new@example.com", False)
@@ -58,7 +58,7 @@ def here(cast: Cast, forum: Forum | None = None) -> RoleScope:
     return RoleScope(organisation=cast.organisation, conference=cast.conference, forum=forum)
 
 
-def test_a_scope_holds_together(cast: Cast) -> None:
+def test_a_scope_of_rows_that_do_not_belong_together_is_refused(cast: Cast) -> None:
     with pytest.raises(ValueError, match="organisation"):
         RoleScope(organisation=cast.organisation, conference=cast.neighbours_conference)
     theirs = Forum.objects.create(conference=cast.neighbours_conference, number=1)
@@ -127,7 +127,7 @@ def test_the_letter_can_be_repeated_every_ten_minutes(cast: Cast) -> None:
 
 
 @pytest.mark.parametrize("role", [Role.OWNER, Role.VIEWER])
-def test_a_role_is_taken_away_and_told(cast: Cast, role: Role) -> None:
+def test_removing_a_member_is_audited(cast: Cast, role: Role) -> None:
     member = add_member("second@example.com", role, RoleScope(organisation=cast.organisation), by=None, now=NOW)
     key = str(member.pk)
     remove_member(member, by=None, now=NOW)
@@ -136,7 +136,7 @@ def test_a_role_is_taken_away_and_told(cast: Cast, role: Role) -> None:
     assert not Membership.objects.filter(user__email="second@example.com").exists()
 
 
-def test_an_owner_who_cannot_sign_in_or_owns_one_conference_is_none(cast: Cast) -> None:
+def test_inactive_owners_and_owners_of_one_conference_do_not_count(cast: Cast) -> None:
     last = Membership.objects.get(organisation=cast.organisation, role=Role.OWNER)
     add_member("partly@example.com", Role.OWNER, here(cast), by=None, now=NOW)
     left = add_member("left@example.com", Role.OWNER, RoleScope(organisation=cast.organisation), by=None, now=NOW)

@@ -48,7 +48,7 @@ def kept(cast: Cast, file: SheetFile = FILE, role: Role = Role.OWNER, now: datet
     return keep_upload(cast.conference, file, by=cast.members[role], now=now)
 
 
-def test_a_file_is_kept_as_it_came(cast: Cast) -> None:
+def test_an_upload_keeps_the_file_unchanged(cast: Cast) -> None:
     kept(cast, replace(FILE, name="n" * 201))
     upload = Upload.objects.get()
     assert (upload.kind, upload.name, bytes(upload.content), upload.language) == (
@@ -60,7 +60,7 @@ def test_a_file_is_kept_as_it_came(cast: Cast) -> None:
     assert (upload.examined_at, upload.stored_at, upload.report) == (None, None, {})
 
 
-def test_the_next_file_of_the_same_member_and_kind_takes_its_place(cast: Cast) -> None:
+def test_an_upload_replaces_the_same_members_earlier_one_of_its_kind(cast: Cast) -> None:
     others = [kept(cast, role=Role.ORGANISER), kept(cast, replace(FILE, kind="programme"))]
     first = kept(cast)
     second = kept(cast)
@@ -103,7 +103,7 @@ def test_storing_runs_once_and_forgets_the_content(cast: Cast, ran: Ran) -> None
     assert len(ran) == 1
 
 
-def test_with_a_fault_the_file_stays_and_the_report_says_why(cast: Cast) -> None:
+def test_a_fault_stores_nothing_and_is_reported(cast: Cast) -> None:
     upload = kept(cast, replace(FILE, content=b"bad,b\n1,2\n"))
     report = store_upload(upload, SheetWishes(), by=None, now=NOW)
     assert report is not None
@@ -112,7 +112,7 @@ def test_with_a_fault_the_file_stays_and_the_report_says_why(cast: Cast) -> None
     assert (stored.stored_at, bytes(stored.content), stored.report["fault"]) == (None, b"bad,b\n1,2\n", "No.")
 
 
-def test_what_is_no_sheet_is_refused_in_words_and_stays(cast: Cast) -> None:
+def test_an_unreadable_file_is_refused_and_kept(cast: Cast) -> None:
     upload = kept(cast, replace(FILE, content=b"PK\x03\x04 broken"))
     report = store_upload(upload, SheetWishes(), by=None, now=NOW)
     assert report is not None

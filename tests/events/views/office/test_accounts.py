@@ -19,7 +19,7 @@ def lin() -> User:
     return user
 
 
-def test_whoever_signs_in_reads_on_in_the_language_of_their_account(client: Client, lin: User) -> None:
+def test_signing_in_switches_to_the_language_of_the_account(client: Client, lin: User) -> None:
     lin.language = "en"
     lin.save(update_fields=["language"])
     answer = client.post("/accounts/login/", {"login": lin.email, "password": "a long enough password"})

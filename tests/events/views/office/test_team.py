@@ -39,7 +39,7 @@ def the_letter() -> EmailMultiAlternatives:
     return letter
 
 
-def test_a_stranger_is_told_in_both_languages_and_finds_the_way_in(owner: Client, cast: Cast) -> None:
+def test_an_unknown_invitee_gets_a_letter_in_both_languages_and_can_sign_in(owner: Client, cast: Cast) -> None:
     owner.post(team(cast), {"email": "New@Example.com", "role": "registrar"})
     letter = the_letter()
     assert letter.to == ["new@example.com"]
@@ -53,7 +53,7 @@ def test_a_stranger_is_told_in_both_languages_and_finds_the_way_in(owner: Client
     assert ['lang="zh-Hans"' in page, 'lang="en"' in page] == [True, True]
 
 
-def test_somebody_whose_language_is_known_is_told_in_it(cast: Cast) -> None:
+def test_an_invitee_with_a_language_gets_the_letter_in_it(cast: Cast) -> None:
     User.objects.create_user("lin@example.com", language="en")
     invited(cast, "lin@example.com", Role.FORUM_SECRETARY, forum=cast.forum)
     letter = the_letter()
@@ -62,13 +62,13 @@ def test_somebody_whose_language_is_known_is_told_in_it(cast: Cast) -> None:
     assert "团队" not in str(letter.body)
 
 
-def test_a_role_taken_away_before_the_letter_leaves_is_not_told_of(cast: Cast) -> None:
+def test_no_letter_is_sent_for_a_role_that_was_taken_away(cast: Cast) -> None:
     remove_member(invited(cast), by=None, now=NOW)
     run_queue()
     assert mail.outbox == []
 
 
-def test_the_letter_can_be_sent_again_but_not_by_impatience(cast: Cast) -> None:
+def test_the_letter_can_be_sent_again_once_in_ten_minutes(cast: Cast) -> None:
     member = invited(cast)
     for minutes in (1, 2, 20):
         invite_again(member, by=None, now=NOW + timedelta(minutes=minutes))
@@ -103,7 +103,7 @@ def test_many_are_invited_by_lines_in_either_language(owner: Client, cast: Cast)
     assert Letter.objects.count() == 3
 
 
-def test_what_is_wrong_in_lines_of_members_is_told_and_nobody_is_invited(owner: Client, cast: Cast) -> None:
+def test_errors_in_lines_of_members_are_listed_and_nobody_is_invited(owner: Client, cast: Cast) -> None:
     lines = "a, registrar\na@example.com, king\nb@example.com, forum_secretary\nb@example.com, forum_secretary, 9"
     answer = owner.post(team(cast), {"add": "members", "lines": lines + "\nregistrar@example.com, registrar"})
     assert answer.context["many"].errors["lines"] == [
