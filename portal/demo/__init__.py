@@ -1,1 +1,1 @@
-"""The demonstration conference: invented content, laid out and loaded the same way every time."""
+"""The demo conference: invented content, the same every time it is generated."""

@@ -1,4 +1,4 @@
-"""The demonstration's accounts, with passwords that are no secret."""
+"""The demo's accounts. Their password is public."""
 
 from dataclasses import dataclass
 
@@ -9,7 +9,7 @@ PASSWORD = "rostrum-demo"  # noqa: S105 - printed at every start and of use on t
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Account:
-    """`role` None: a delegate, who has no part in the team. `forum` is the one that a secretary edits."""
+    """An account. Without a role it is a delegate's; `forum` is the forum that a secretary edits."""
 
     email: str
     name: str

@@ -1,4 +1,4 @@
-"""Who stands on which closed meeting's list, and who has come through which door today."""
+"""The lists of closed meetings, and who has passed which door today."""
 
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
@@ -13,17 +13,17 @@ from registration.rules.delegates import DelegateState
 
 ADMITTED_SHARE = 0.62
 ON_STAGE_SHARE = 0.985
-"""Who speaks comes early: the board shows a conference in order, with a few people still missing."""
+"""Speakers come early, so that the board shows a conference in good order with a few people still missing."""
 REPEATED_EVERY = 90
 ROOM_SHARE = 0.1
 RUSH = timedelta(minutes=130)
 GUESTS = {"C1": ("ministry", 24), "C2": ("academician", 24), "C3": ("park", 24)}
-"""By label of a closed meeting: people of which kind, and how many."""
+"""The kinds of people and their number on each closed meeting's list, by the label of the meeting."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Presented:
-    """A badge at a door, and what became of it; `number` None: a code that nobody has."""
+    """A badge that was scanned at a door, and the verdict. `number` None stands for a code that nobody has."""
 
     number: int | None
     at: datetime
@@ -32,7 +32,7 @@ class Presented:
 
 
 def invited_to(meeting: SessionText) -> list[int]:
-    """The badge numbers on a closed meeting's list: its chair first, then people of its kind."""
+    """Return the badge numbers on a closed meeting's list: its chair first, then people of its kind."""
     kind, count = GUESTS[meeting.label]
     confirmed = [
         (number, delegate)
@@ -51,7 +51,7 @@ def _is_of(kind: str, delegate: PlannedDelegate) -> bool:
 
 
 def arrivals(*, end: datetime) -> list[Presented]:
-    """The rush of the two hours before `end`, by time: most are admitted, some come twice, a few are refused."""
+    """Return the scans of the two hours before `end`, by time: most admitted, some repeated, a few refused."""
     chance = dice("arrivals")
     found = []
     for number, delegate in enumerate(the_delegates(), start=1):
@@ -67,7 +67,7 @@ def arrivals(*, end: datetime) -> list[Presented]:
 
 
 def room_entries(admitted: list[Presented], *, begin: datetime, end: datetime) -> list[Presented]:
-    """One in ten of those who are in the house go into one room between `begin` and `end`, by time."""
+    """Return scans, by time, by which a tenth of those in the building enter one room between `begin` and `end`."""
     chance = dice("a room")
     entries = [
         replace(presented, at=begin + chance.random() * (end - begin))

@@ -1,4 +1,4 @@
-"""Who is on stage: those named by hand, and invented colleagues for every other place."""
+"""The people on stage: those named in people.toml, and invented people for all other places."""
 
 import re
 from dataclasses import dataclass
@@ -14,7 +14,7 @@ from toolkit.text import Text
 SAMPLE = Text("示例数据。", "Sample data.")
 CHAIRS = 2
 CO_SPEAKERS = frozenset({(2, 1), (6, 8), (11, 4), (13, 3), (16, 0), (24, 1)})
-"""(forum, talk from 0) of talks that two people give together."""
+"""(forum, index of talk) of the talks that two people give together."""
 KINDS = ("university", "university", "institute", "institute", "hospital", "company")
 PROPER = frozenset({"Chinese"})
 HONOURS = ("prof", "prof", "dr", "")
@@ -22,7 +22,7 @@ HONOURS = ("prof", "prof", "dr", "")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Figure:
-    """Somebody on stage. `withdrawn`: their talk was cancelled; `rank` puts plenary speakers first."""
+    """Somebody on stage. `withdrawn` means that their talk was cancelled; `rank` puts plenary speakers first."""
 
     key: str
     name: str
@@ -36,13 +36,13 @@ class Figure:
 
     @property
     def is_academician(self) -> bool:
-        """Whether a member of one of the two academies."""
+        """Whether they are a member of one of the two academies."""
         return self.honour in {"cas", "cae"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cast:
-    """Everybody on stage by key, and the keys of those in each forum; talks count from 0."""
+    """Everybody on stage, by key, and the keys of those in each forum. Talks are numbered from 0."""
 
     figures: dict[str, Figure]
     chairs: dict[int, tuple[str, ...]]
@@ -52,7 +52,7 @@ class Cast:
 
 @cache
 def the_cast() -> Cast:
-    """The same people every time."""
+    """Return the people on stage, the same every time."""
     figures = [_by_hand(number, person) for number, person in enumerate(reading.people())]
     openers = {
         person.opens: figure.key for person, figure in zip(reading.people(), figures, strict=True) if person.opens
@@ -78,7 +78,7 @@ def the_cast() -> Cast:
 
 
 def _known(forum: ForumText, talk: int, chairs: dict[int, tuple[str, ...]], openers: dict[int, str]) -> tuple[str, ...]:
-    """Who gives a talk beside heading or opening the forum; nobody where the text does not say so."""
+    """Return who gives a talk besides chairing or opening the forum, as far as the text says."""
     first, second = chairs[forum.number]
     known = {"first chair": first, "second chair": second, "opener": openers.get(forum.number, first)}
     by = forum.talks[talk].by
@@ -116,7 +116,7 @@ def _by_hand(number: int, person: PersonText) -> Figure:
 
 
 class _Invention:
-    """Hands out invented people; their places are drawn by seeded dice."""
+    """Invents people and draws their institutions from a seeded random source."""
 
     def __init__(self) -> None:
         self.figures: list[Figure] = []
@@ -124,7 +124,7 @@ class _Invention:
         self._dice = dice("cast")
 
     def somebody(self, forum: ForumText, *, chairs: bool = False, withdrawn: bool = False) -> str:
-        """The key of a new colleague for this forum."""
+        """Invent a person for this forum and return their key."""
         number = len(self.figures)
         affiliation, post = self._place(forum, chairs=chairs)
         figure = Figure(
@@ -161,12 +161,12 @@ def _small(word: re.Match[str]) -> str:
 
 
 def _in_a_sentence(title: str) -> str:
-    """Genome Editing becomes genome editing; RNA and Chinese stay as they are."""
+    """Turn Genome Editing into genome editing; leave RNA and Chinese as they are."""
     return re.sub(r"[A-Za-z]+", _small, title)
 
 
 def biography(number: int, *, affiliation: Text, post: Text, topic: Text) -> Text:
-    """Two sentences of one of four kinds, and the mark that they are invented."""
+    """Return a biography of two sentences of one of four kinds, marked as invented."""
     zh = (
         f"{affiliation.zh}{post.zh}，主要从事{topic.zh}研究。团队兼做方法与应用，数据与代码尽量公开。",
         f"现任{affiliation.zh}{post.zh}。研究兴趣为{topic.zh}，近年关注从实验室结果到可重复应用之间的距离。",

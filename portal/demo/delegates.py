@@ -1,4 +1,4 @@
-"""The 2,200 who come: from ministries, parks, universities, institutes and companies, alone or in delegations."""
+"""The 2,200 delegates from ministries, parks, universities, institutes and companies, alone or in delegations."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -17,7 +17,7 @@ from toolkit.text import Text
 
 NAMES_OF_THE_CAST = 400
 FIRST_DELEGATE = ("林知远", "delegate@rostrum.example")
-"""The demo account's own delegate: a confirmed one, who has not come yet."""
+"""The number of the demo account's own delegate, who is confirmed and has not arrived yet."""
 LONGEST_NAME = "Wilhelmina-Theodora Ankerström van den Hoogenwaterschap-Lijn"
 CANCELLED_EVERY = {"DELEGATE": 29, "STUDENT": 35, "CORPORATE": 40}
 WAITLISTED = {"CORPORATE": 14}
@@ -28,7 +28,7 @@ ORGANISER = Text("姑苏生物技术研究院", "Gusu Institute of Biotechnology
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlannedDelegate:
-    """`party` numbers the registration, shared by a delegation; `figure` is the key of somebody on stage."""
+    """A delegate. `party` numbers the registration, which a delegation shares; `figure` is a key of people on stage."""
 
     category: str
     state: DelegateState
@@ -47,7 +47,7 @@ class PlannedDelegate:
 
 @cache
 def the_delegates() -> tuple[PlannedDelegate, ...]:
-    """Everybody who registered, the earliest first; that order gives the badge numbers."""
+    """Return everybody who registered, the earliest first. Badge numbers follow this order."""
     names = iter(_names())
     found = [delegate for category in reading.categories().categories for delegate in _of_category(category, names)]
     found.sort(key=lambda delegate: delegate.before, reverse=True)
@@ -55,7 +55,7 @@ def the_delegates() -> tuple[PlannedDelegate, ...]:
 
 
 def _numbered(delegate: PlannedDelegate, number: int) -> PlannedDelegate:
-    """With a telephone, and the demo account's own with a place to work that fits them."""
+    """Add a telephone number, and give the demo account's delegate a suitable institution."""
     home = reading.institutions()
     if delegate.name == FIRST_DELEGATE[0]:
         university, post = home.by_kind["university"][3], home.posts["university"][1]
@@ -64,12 +64,12 @@ def _numbered(delegate: PlannedDelegate, number: int) -> PlannedDelegate:
 
 
 def _phone(number: int) -> str:
-    """One of a range that clearly nobody has."""
+    """Return a number from a range that is obviously unused."""
     return f"+861380000{number:04}"
 
 
 def _names() -> list[tuple[str, str]]:
-    """Names with their Latin form; some foreign ones, two homonyms, one as long as is allowed."""
+    """Yield names with their Latin form: some foreign, two identical, one of the maximum length."""
     invented = invented_names(NAMES_OF_THE_CAST + sum(c.count for c in reading.categories().categories))
     names = [(name, latin_name_for(name)) for name in invented[NAMES_OF_THE_CAST:]]
     names[0] = (FIRST_DELEGATE[0], latin_name_for(FIRST_DELEGATE[0]))
@@ -101,7 +101,7 @@ def _party_size(category: CategoryText, chance: Random) -> int:
 def _party(
     category: CategoryText, party: str, members: list[tuple[tuple[str, str], DelegateState]]
 ) -> Iterator[PlannedDelegate]:
-    """A delegation of one institution; its secretary's address stands for every third who gave none."""
+    """Return a delegation of one institution. Every third member has the secretary's address instead of their own."""
     chance = dice(f"party {party}")
     kind = chance.choice(category.kinds)
     institutions = reading.institutions()
@@ -159,6 +159,6 @@ def _states(category: CategoryText, *, count: int) -> list[DelegateState]:
 
 
 def _address(latin: str, *more: str) -> str:
-    """An address that nobody has: the names of RFC 2606."""
+    """Return an address in a domain that RFC 2606 reserves."""
     words = [word for word in fold(latin).split() if word.isascii()]
     return f"{'.'.join([*words[:3], *more])}@example.com"

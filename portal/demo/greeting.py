@@ -1,4 +1,4 @@
-"""What is said when the demonstration starts: where it is, and who may sign in."""
+"""What the demo prints at its start: addresses and accounts."""
 
 from datetime import datetime, timedelta
 from urllib.parse import urlsplit
@@ -29,7 +29,7 @@ Password of every account 所有账号的密码: {password}
 
 
 def demo_is_over(conference: Conference, *, now: datetime) -> bool:
-    """Whether the last day of the demonstration has gone by where it takes place."""
+    """Return whether the last day of the demo conference is over, in its time zone."""
     day = (now.astimezone(conference.zone) - _night(conference)).date()
     return day > conference.ends_on
 
@@ -40,7 +40,7 @@ def _night(conference: Conference) -> timedelta:
 
 
 def _mailbox(url: str) -> str:
-    """Where letters are read: on loopback, whatever the portal is called in the network."""
+    """Return the mailbox's address, which is on loopback even if the demo is served on the network."""
     parts = urlsplit(url)
     port = f":{parts.port}" if parts.port else ""
     return f"{parts.scheme}://localhost{port}/mailbox/"

@@ -1,4 +1,4 @@
-"""Invented names: drawn from lists, never one of a person who is well known."""
+"""Invented names, drawn from lists, without those of well-known people."""
 
 from itertools import product
 
@@ -6,11 +6,11 @@ from portal.demo import reading
 from portal.demo.dice import dice
 
 COMPOUND_SHARE = 40
-"""One name in so many has a family name of two characters."""
+"""One name in this many has a family name of two characters."""
 
 
 def invented_names(count: int) -> list[str]:
-    """`count` different Chinese names; the first of a longer list are those of a shorter one."""
+    """Return `count` different Chinese names. A longer list begins with the same names as a shorter one."""
     texts = reading.names()
     taken = texts.never | {person.name for person in reading.people()}
     plain = _drawn(texts.surnames, taken)
@@ -19,7 +19,7 @@ def invented_names(count: int) -> list[str]:
 
 
 def _drawn(surnames: str | tuple[str, ...], taken: frozenset[str]) -> list[str]:
-    """Every surname with every given name, shuffled, then without those taken and without 白白芷."""
+    """Yield every surname with every given name in random order, without those taken and without 白白芷."""
     pairs = list(product(surnames, reading.names().given))
     dice(f"names of {surnames[0]}").shuffle(pairs)
     return [

@@ -1,4 +1,4 @@
-"""The whole programme as it will be stored: sessions with their items and people, in local times."""
+"""The whole programme before it is stored: sessions with their items and people, in local time."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -26,7 +26,7 @@ ROLES = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Role:
-    """A figure, by key, in a role."""
+    """A person on stage, by key, in a role."""
 
     figure: str
     role: AppearanceRole
@@ -34,7 +34,7 @@ class Role:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlannedItem:
-    """An item of a session; minutes from midnight."""
+    """An item of a session. Times are minutes from midnight."""
 
     kind: TalkKind
     title: Text
@@ -69,7 +69,7 @@ class PlannedSession:
 
 @cache
 def the_programme() -> tuple[PlannedSession, ...]:
-    """Every session, those of the conference first, then those of the forums."""
+    """Return all sessions: those of the conference, then those of the forums."""
     cast = the_cast()
     central = tuple(_central(number, text) for number, text in enumerate(reading.sessions()))
     return (*central, *(session for forum in reading.forums() for session in _of_forum(forum, cast)))
@@ -164,7 +164,7 @@ def _item(forum: ForumText, item: Item, cast: Cast) -> PlannedItem:
 
 
 def _panel(forum: ForumText, cast: Cast) -> tuple[Role, ...]:
-    """The second chair moderates; four of those who only speak discuss."""
+    """Return a panel: the second chair moderates, and four of those who only speak take part."""
     talks = [place for place, text in enumerate(forum.talks) if not text.by]
     keys = [cast.speakers[forum.number, talk][0] for talk in talks if cast.speakers[forum.number, talk]]
     willing = [key for key in keys if not cast.figures[key].withdrawn][:: len(keys) // PANELLISTS][:PANELLISTS]

@@ -1,4 +1,4 @@
-"""The demonstration's texts, read from `content/*.toml` into typed values."""
+"""The demo's texts, read from `content/*.toml` into dataclasses."""
 
 import tomllib
 from dataclasses import dataclass
@@ -46,13 +46,13 @@ class TalkText:
 
     @property
     def placeholder(self) -> Text:
-        """Who is on while nobody is named."""
+        """The text shown while nobody is named."""
         return Text(zh=self.placeholder_zh, en=self.placeholder_en)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PartText:
-    """Two to six talks under one heading, given without a break."""
+    """Two to six talks under one heading, without a break in between."""
 
     __pydantic_config__: ClassVar[ConfigDict] = STRICT
     title_zh: str
@@ -82,7 +82,7 @@ class ForumText:
 
     @property
     def talks(self) -> list[TalkText]:
-        """All talks in order; a talk is known by its place here, counted from 0."""
+        """All talks in order. A talk is identified by its index here."""
         return [talk for part in self.parts for talk in part.talks]
 
 
@@ -126,7 +126,7 @@ class SessionText:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PersonText:
-    """Somebody named by hand. `at` names the institution; `opens` a forum; `speaks` is (forum, talk) from 1."""
+    """A person of people.toml. `at` names the institution; `opens` a forum; `speaks` is (forum, talk) from 1."""
 
     __pydantic_config__: ClassVar[ConfigDict] = STRICT
     name: str
@@ -143,7 +143,7 @@ class PersonText:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HallText:
-    """A room that no forum has for its own."""
+    """A room that does not belong to a forum."""
 
     __pydantic_config__: ClassVar[ConfigDict] = STRICT
     key: str
@@ -177,7 +177,7 @@ class ConferenceText:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NameText:
-    """names.toml: what invented names are made of, and what they must never be."""
+    """names.toml: the parts of invented names, and the names to avoid."""
 
     __pydantic_config__: ClassVar[ConfigDict] = STRICT
     surnames: str
@@ -200,7 +200,7 @@ class QuotaText:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CategoryText:
-    """What one registers as; `kinds` are those of institutions.toml, `posts` if not those of the kind."""
+    """A category of delegates. `kinds` are those of institutions.toml; `posts` replace the posts of the kind."""
 
     __pydantic_config__: ClassVar[ConfigDict] = STRICT
     code: str
@@ -238,7 +238,7 @@ class Institutions:
     posts: dict[str, tuple[Text, ...]]
 
     def named(self, name_zh: str) -> tuple[str, Text] | None:
-        """The kind and both names of an institution, by its Chinese name."""
+        """Return the kind and both names of an institution, by its Chinese name."""
         for kind, names in self.by_kind.items():
             for name in names:
                 if name.zh == name_zh:
@@ -248,44 +248,44 @@ class Institutions:
 
 @cache
 def forums() -> tuple[ForumText, ...]:
-    """The 26 forums, by number."""
+    """Return the 26 forums, by number."""
     read = [TypeAdapter(ForumText).validate_python(_toml(path)) for path in sorted(FOLDER.glob("forum_*.toml"))]
     return tuple(read)
 
 
 @cache
 def sessions() -> tuple[SessionText, ...]:
-    """What belongs to the conference as a whole, by time."""
+    """Return the sessions of the conference as a whole, by time."""
     return TypeAdapter(tuple[SessionText, ...]).validate_python(_toml(FOLDER / "sessions.toml")["sessions"])
 
 
 @cache
 def people() -> tuple[PersonText, ...]:
-    """Those who are named by hand."""
+    """Return the people of people.toml."""
     return TypeAdapter(tuple[PersonText, ...]).validate_python(_toml(FOLDER / "people.toml")["people"])
 
 
 @cache
 def conference() -> ConferenceText:
-    """The conference's own lines, its halls and groups."""
+    """Return the conference with its halls and groups."""
     return TypeAdapter(ConferenceText).validate_python(_toml(FOLDER / "conference.toml"))
 
 
 @cache
 def categories() -> CategoriesText:
-    """The six categories and their quotas."""
+    """Return the six categories and their quotas."""
     return TypeAdapter(CategoriesText).validate_python(_toml(FOLDER / "categories.toml"))
 
 
 @cache
 def names() -> NameText:
-    """What invented names are made of."""
+    """Return the parts of invented names."""
     return TypeAdapter(NameText).validate_python(_toml(FOLDER / "names.toml"))
 
 
 @cache
 def institutions() -> Institutions:
-    """Invented institutions."""
+    """Return the invented institutions."""
     content = _toml(FOLDER / "institutions.toml")
     pairs = TypeAdapter(dict[str, tuple[tuple[str, str], ...]])
     posts = pairs.validate_python(content.pop("posts"))

@@ -1,1 +1,1 @@
-"""The plan written into the database, table by table, in few statements."""
+"""Writing the plan into the database, table by table, with few statements."""

@@ -10,7 +10,7 @@ from portal.demo.accounts import ACCOUNTS, PASSWORD, Account
 
 
 def load_accounts(accounts: tuple[Account, ...] = ACCOUNTS) -> dict[str, User]:
-    """The accounts by e-mail address, with addresses that count as confirmed. One hash serves all: hashing is slow."""
+    """Create accounts with confirmed addresses and return them by address. One password hash serves all: hashing is slow."""
     password = make_password(PASSWORD)
     users = User.objects.bulk_create(
         User(email=account.email, name=account.name, password=password) for account in accounts
@@ -22,7 +22,7 @@ def load_accounts(accounts: tuple[Account, ...] = ACCOUNTS) -> dict[str, User]:
 
 
 def load_roles(users: dict[str, User], organisation: Organisation, conference: Conference, *, now: datetime) -> None:
-    """Owner and organiser for the whole organisation, everybody else for the conference or their forum."""
+    """Give roles: owner and organiser in the whole organisation, all others in the conference or their forum."""
     forums = {forum.number: forum for forum in Forum.objects.filter(conference=conference)}
     Membership.objects.bulk_create(
         Membership(

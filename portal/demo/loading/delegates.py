@@ -21,7 +21,7 @@ HAVE_A_CODE = frozenset({DelegateState.CONFIRMED, DelegateState.CANCELLED})
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LoadedDelegates:
-    """The categories by code, and the delegates with their credentials, in the order of the plan."""
+    """The categories by code, and the delegates with their credentials in the order of the plan."""
 
     categories: dict[str, Category]
     delegates: list[Delegate]
@@ -114,7 +114,7 @@ def _registrations(
 
 
 def _registered_at(conference: Conference, delegate: PlannedDelegate) -> datetime:
-    """So long before nine o'clock on the first day."""
+    """Return a time this long before nine o'clock on the first day."""
     opening = datetime.combine(conference.starts_on, time(9), tzinfo=conference.zone)
     return (opening - delegate.before).astimezone(UTC)
 

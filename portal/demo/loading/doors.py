@@ -1,4 +1,4 @@
-"""Doors, their scanners, the lists of the closed meetings, and who has been let in this morning."""
+"""Doors and their scanners, the lists of closed meetings, and the entries of this morning."""
 
 import hashlib
 import uuid
@@ -35,7 +35,7 @@ class LoadedDoors:
 
 
 def load_doors(programme: LoadedProgramme, *, by: User, now: datetime) -> LoadedDoors:
-    """Three doors, open at every hour, and two scanners. Nobody has the scanners' keys: who wants one pairs it."""
+    """Create three doors that are always open, and two scanners whose keys nobody has; new ones are paired."""
     conference, meeting = programme.conference, _meetings(programme)["C1"]
     entrance = Checkpoint(
         conference=conference, code="ENTRANCE", name_zh="南门主入口", name_en="South Gate, main entrance"
@@ -82,7 +82,7 @@ def _device(name: str, code: str, doors: list[Checkpoint], *, by: User, now: dat
 
 
 def offer_scanner(conference: Conference, *, now: datetime) -> str:
-    """A fresh offer to become a scanner at every door, good for ten minutes and once; the path of its address."""
+    """Create an offer to pair a scanner for every door, once and within ten minutes; return the path of its URL."""
     doors = list(Checkpoint.objects.filter(conference=conference))
     return offer_pairing(conference, name="演示扫码机 demo scanner", checkpoints=doors, by=None, now=now).path
 
@@ -92,7 +92,7 @@ def _meetings(programme: LoadedProgramme) -> dict[str, Session]:
 
 
 def load_invitations(programme: LoadedProgramme, loaded: LoadedDelegates, *, by: User, now: datetime) -> None:
-    """The list of each closed meeting."""
+    """Create the list of each closed meeting."""
     meetings = _meetings(programme)
     Invitation.objects.bulk_create(
         Invitation(
@@ -108,7 +108,7 @@ def load_invitations(programme: LoadedProgramme, loaded: LoadedDelegates, *, by:
 
 
 def load_scans(conference: Conference, loaded: LoadedDelegates, doors: LoadedDoors, *, now: datetime) -> None:
-    """The first day's entries as far as they are behind us, none before it: the morning's rush, then a forum's room."""
+    """Create the entries of the first day that are in the past: at the entrance, then in a forum's room."""
     midnight = datetime.combine(conference.starts_on, time(), tzinfo=conference.zone).astimezone(UTC)
     past = now - timedelta(minutes=2)
     if past < midnight:

@@ -1,4 +1,4 @@
-"""People: those on stage with their appearances, and those who come."""
+"""People on stage with their appearances, and the people behind delegates."""
 
 from collections.abc import Iterable
 from datetime import datetime
@@ -20,7 +20,7 @@ INVITED_EVERY = 47
 def load_stage(
     programme: LoadedProgramme, organisation: Organisation, delegates: Iterable[PlannedDelegate], *, now: datetime
 ) -> dict[str, Person]:
-    """Everybody on stage, in their places; their persons by key of figure."""
+    """Create everybody on stage with their appearances; return persons by the key of their figure."""
     reach = {delegate.figure: delegate for delegate in delegates if delegate.figure}
     figures = the_cast().figures
     rows = {key: _person(figure, reach.get(key), organisation, now) for key, figure in figures.items()}
@@ -97,7 +97,7 @@ def load_persons(
     *,
     now: datetime,
 ) -> list[Person]:
-    """The person of each delegate, in order: those on stage are there already."""
+    """Return the person of each delegate, in order. Those on stage exist already."""
     plan = list(delegates)
     persons = [
         on_stage.get(delegate.figure) or _delegates_person(delegate, organisation, users, now) for delegate in plan

@@ -29,7 +29,7 @@ CLOSED_ROOMS = {"F601": 40, "F602": 60, "F603": 36}
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LoadedProgramme:
-    """What later tables point at: forums by number, sessions by key, talks by (key of session, place)."""
+    """The rows that later tables refer to: forums by number, sessions by key, talks by (key of session, index)."""
 
     conference: Conference
     rooms: dict[str, Room]
@@ -39,7 +39,7 @@ class LoadedProgramme:
 
 
 def load_programme(organisation: Organisation, *, first_day: date, now: datetime) -> LoadedProgramme:
-    """The conference with all that it is made of, but for people."""
+    """Create the conference with everything but people."""
     conference = _conference(organisation, first_day=first_day, now=now)
     rooms, forums = _rooms(conference), _forums(conference)
     plan = the_programme()
@@ -171,5 +171,5 @@ def _midnight(conference: Conference, day: int) -> datetime:
 
 
 def _instant(day: date, hour: int) -> datetime:
-    """An hour of a day in the conference's zone, which knows no summer time, as UTC."""
+    """Convert a local time of a day to UTC. The conference's zone has no daylight saving time."""
     return datetime(day.year, day.month, day.day, hour, tzinfo=ZONE).astimezone(UTC)

@@ -1,4 +1,4 @@
-"""The whole demonstration in one transaction."""
+"""Loading the whole demo in one transaction."""
 
 from datetime import date, datetime
 
@@ -19,18 +19,18 @@ SLUG = reading.conference().conference["slug"]
 
 
 def today_there(now: datetime) -> date:
-    """The day that it is where the conference takes place."""
+    """Return today's date in the conference's time zone."""
     return now.astimezone(ZONE).date()
 
 
 def demo_conference() -> Conference | None:
-    """The demonstration's conference, if it has been loaded."""
+    """Return the demo conference, or None if it has not been loaded."""
     return Conference.objects.filter(slug=SLUG).first()
 
 
 @transaction.atomic
 def load_demo(*, first_day: date, now: datetime) -> Conference:
-    """Loads all of it and publishes its programme. `first_day` is a day in Shanghai."""
+    """Load everything and publish the programme. `first_day` is a date in Shanghai."""
     organisation = Organisation.objects.create(**reading.conference().organisation, created_at=now)
     users = load_accounts((*ACCOUNTS, NEIGHBOUR))
     organiser = users["organiser@rostrum.example"]
@@ -49,7 +49,7 @@ def load_demo(*, first_day: date, now: datetime) -> Conference:
 
 
 def _load_neighbour(user: User, *, first_day: date, now: datetime) -> None:
-    """Another organisation with a conference of its own in the making, of which the first must see nothing."""
+    """Create another organisation with a draft conference, which the first one must not see."""
     organisation = Organisation.objects.create(
         slug="field-stations",
         name_zh="野外台站联盟（示例）",

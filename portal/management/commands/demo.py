@@ -1,4 +1,4 @@
-"""`manage.py demo`: the demonstration conference, loaded once; where it is and who may sign in."""
+"""`manage.py demo`: load the demo conference once, and print addresses and accounts."""
 
 from argparse import ArgumentParser
 from datetime import date
@@ -13,16 +13,16 @@ from toolkit import clock
 
 
 class Command(BaseCommand):
-    """Loads the invented conference where there is none, and changes nothing where it is."""
+    """Loads the demo conference if it is not there yet."""
 
     help = "Loads the demonstration conference (示例数据), once, and says where it is and who may sign in."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        """The first day can be chosen; today is the default."""
+        """Add the option for the first day; today is the default."""
         parser.add_argument("--first-day", type=date.fromisoformat, help="YYYY-MM-DD; today, if not given")
 
     def handle(self, *_args: object, first_day: date | None = None, **_options: object) -> None:
-        """Loads it or leaves it, then says so."""
+        """Load the conference if needed and print the greeting."""
         if settings.MODE == "production":
             raise CommandError("The demo's passwords are known to everybody: it is not loaded in production.")
         now = clock.now()
