@@ -72,13 +72,13 @@ class CategoryForm(GuardedForm[Category, CategoryEdit]):
             "name_en": _("Name in English"),
             "description_zh": _("Description in Chinese"),
             "description_en": _("Description in English"),
-            "rights_zh": _("What it entitles to, in Chinese"),
-            "rights_en": _("What it entitles to, in English"),
+            "rights_zh": _("Entitlements in Chinese"),
+            "rights_en": _("Entitlements in English"),
             "quota": _("Quota"),
             "needs_approval": _("Every application is approved by the organisers"),
             "is_public": _("Anybody can choose it when signing up"),
         }
-        help_texts = {"rights_zh": _("Stands on the badge; several are divided by a semicolon.")}
+        help_texts = {"rights_zh": _("Printed on the badge; separate several with semicolons.")}
 
     def offer(self) -> None:
         """Offer the quotas of this conference only, and times in its time zone."""

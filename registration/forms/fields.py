@@ -32,14 +32,14 @@ Words: TypeAlias = "str | _StrPromise"
 
 NAME_WORDS: dict[NameRefusal, Words] = {
     NameRefusal.EMPTY: _("Enter the name to print on the badge."),
-    NameRefusal.TOO_LONG: _("A name has 60 characters at most."),
-    NameRefusal.MARKUP: _("A name is written without < and >."),
-    NameRefusal.FORMULA: _("A name begins with a letter or a character."),
+    NameRefusal.TOO_LONG: _("A name can have at most 60 characters."),
+    NameRefusal.MARKUP: _("A name cannot contain < or >."),
+    NameRefusal.FORMULA: _("A name must begin with a letter or a character."),
     NameRefusal.LINK: _("This is an address. Enter the name here."),
     NameRefusal.TWO_PEOPLE: _("These are several names. Register each person separately."),
     NameRefusal.COMPANION: _("Enter one name only. Register companions separately."),
     NameRefusal.UNPRINTABLE: _("There are characters here that cannot be printed. Type the name again."),
-    NameRefusal.NO_LETTER: _("A name has at least one letter or character."),
+    NameRefusal.NO_LETTER: _("A name needs at least one letter or character."),
 }
 PHONE_WORDS: dict[PhoneRefusal, Words] = {
     PhoneRefusal.SCIENTIFIC: _("A spreadsheet has shortened this number. Enter all its digits."),
@@ -52,7 +52,7 @@ PHONE_WORDS: dict[PhoneRefusal, Words] = {
 }
 EMAIL_WORDS: dict[EmailRefusal, Words] = {
     EmailRefusal.NO_AT: _("The @ is missing. An address looks like name@example.com."),
-    EmailRefusal.TOO_LONG: _("An e-mail address has 254 characters at most, and 64 before the @."),
+    EmailRefusal.TOO_LONG: _("An e-mail address can have at most 254 characters, and 64 before the @."),
     EmailRefusal.MALFORMED: _("This is not an e-mail address. An address looks like name@example.com."),
     EmailRefusal.HOMOGRAPH: _("This address mixes letters of several scripts. Type it again in Latin letters."),
 }

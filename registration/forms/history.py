@@ -46,8 +46,8 @@ VOCABULARY = Vocabulary(
         "price": _("Price"),
         "quota": _("Quota"),
         "registration": _("Registration"),
-        "rights_en": _("What it entitles to, in English"),
-        "rights_zh": _("What it entitles to, in Chinese"),
+        "rights_en": _("Entitlements in English"),
+        "rights_zh": _("Entitlements in Chinese"),
         "size": pgettext_lazy("quota", "Places"),
     },
     values={

@@ -29,7 +29,7 @@ def steps(conference: Conference) -> list[SetUpStep]:
         SetUpStep(
             name="console_setup_categories",
             label=_("Categories and quotas"),
-            hint=_("What one can register as, for how much, how many places"),
+            hint=_("Categories of delegates, with prices and numbers of places"),
             position=60,
             state=ngettext("%(n)s category", "%(n)s categories", categories) % {"n": categories},
             is_done=categories > 0,

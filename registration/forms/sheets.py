@@ -19,9 +19,9 @@ DELEGATES = partial(
     back="console_delegates",
     title=_("Delegates from a spreadsheet"),
     columns=_(
-        "Name, and a phone number or an e-mail address: these are needed. Latin name, institution, post, category, "
-        "remark, arrival. Lists from Eventbrite and pretix are known as well. No letters are sent; that can be done "
-        "from the list of delegates afterwards."
+        "Required: a name, and a phone number or an e-mail address. Optional: Latin name, institution, post, category, "
+        "remark, arrival. Exports from Eventbrite and pretix are recognised as well. No letters are sent; you can send "
+        "them from the list of delegates afterwards."
     ),
     example=EXAMPLE,
     makes_categories=True,

@@ -37,7 +37,7 @@ def _lines(done: DelegateImport) -> Iterator[SheetLine]:
 
 def _fault(done: DelegateImport) -> str:
     if done.fault is DelegateListFault.NO_CATEGORY:
-        return _("The conference has no category yet: make one first, or have those of the list made.")
+        return _("The conference has no category yet. Create one first, or let the import create those in the list.")
     return _("Some rows are refused.") if done.fault is DelegateListFault.ROWS_REFUSED else ""
 
 

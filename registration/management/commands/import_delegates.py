@@ -58,10 +58,10 @@ def _conclusion(done: DelegateImport) -> Iterator[str]:
         words = {"stored": stored % {"count": done.stored}, "states": told}
         yield (_("%(stored)s (%(states)s).") if told else _("%(stored)s.")) % words
     if done.list.unknown_categories and not done.wishes.makes_categories:
-        yield _("With --create-categories they are made.")
+        yield _("Use --create-categories to create them.")
 
 
 def _fault(done: DelegateImport) -> str:
     if done.fault is DelegateListFault.NO_CATEGORY:
-        return _("Nothing is stored: the conference has no category yet. Make one, or use --create-categories.")
+        return _("Nothing was stored: the conference has no category yet. Create one, or use --create-categories.")
     return rows_refused(done.list.counts()[RowOutcome.REJECT])

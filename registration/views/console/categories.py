@@ -144,7 +144,7 @@ def _drop(
 
 
 def _too_small(small: QuotaTooSmall) -> str:
-    return _("%(n)s places would be taken; there have to be as many.") % {"n": small.used}
+    return _("%(n)s places would be taken, so the quota needs at least as many.") % {"n": small.used}
 
 
 def _category(request: HttpRequest, conference: str, code: str) -> tuple[Standing, Category]:

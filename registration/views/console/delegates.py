@@ -68,7 +68,7 @@ def decide_many(request: HttpRequest, conference: str) -> HttpResponse:
     back = f"{reverse('console_delegates', args=[conference])}?state={DelegateState.APPLIED.value}"
     form = BulkForm(standing.conference, sent(request))
     if not form.is_valid():
-        refused(request, _("Tick somebody first."), "console_delegates", conference=conference)
+        refused(request, _("Select at least one delegate first."), "console_delegates", conference=conference)
         return redirect(back)
     deed = confirm if form.cleaned_data["step"] == "confirm" else decline
     decided = left = 0
@@ -80,7 +80,7 @@ def decide_many(request: HttpRequest, conference: str) -> HttpResponse:
             left += 1
     words = ngettext("%(n)s decided.", "%(n)s decided.", decided) % {"n": decided}
     if left:
-        words = sentences(words, ngettext("%(n)s stays as before.", "%(n)s stay as before.", left) % {"n": left})
+        words = sentences(words, ngettext("%(n)s is unchanged.", "%(n)s are unchanged.", left) % {"n": left})
     done(request, words, "console_delegates", conference=conference)
     return redirect(back)
 

@@ -47,7 +47,7 @@ def drop_invitation(request: HttpRequest, conference: str, code: str, key: int) 
         return done(request, _("Taken off the list."), "console_invitations", conference=conference, code=code)
     context = {
         "what": row.delegate,
-        "words": _("The closed door refuses them from then on."),
+        "words": _("The session no longer admits them."),
         "back": reverse("console_invitations", args=[conference, code]),
     }
     return show(request, standing, "events/console/remove.html", context, here="console_programme")

@@ -33,11 +33,11 @@ def test_the_report_has_a_line_for_every_odd_row_and_the_counts(guests: Path) ->
     assert run(guests, "--accept-valid").splitlines() == [
         "line 2    taken, with a remark  苏念  身份: no such category, registered under the usual one: 贵宾",
         "line 3    refused  顾远、林深  姓名: several people in one row: give each a row",
-        "line 4    no record  a total beneath the list",
+        "line 4    no record  a total below the list",
         "3 rows: taken 0, taken, with a remark 1, refused 1, there already 0, no record 1",
         "Category not known: 贵宾",
         "1 delegate was stored (confirmed 1).",
-        "With --create-categories they are made.",
+        "Use --create-categories to create them.",
     ]
 
 
@@ -54,7 +54,7 @@ def test_a_trial_says_what_would_be_and_stores_nothing(guests: Path) -> None:
     assert run(guests, "--dry-run").splitlines()[-3:] == [
         "A trial: nothing was stored.",
         "Nothing is stored: 1 row is refused. Correct it, or store the others with --accept-valid.",
-        "With --create-categories they are made.",
+        "Use --create-categories to create them.",
     ]
     assert Delegate.objects.count() == 0
 
