@@ -1,6 +1,6 @@
-"""Every particular that is entered at any door arrives in its column, and every column is accounted for.
+"""Every particular is stored in its column, wherever it is entered, and every column is accounted for.
 
-The tests run over the fields of `Particulars`: a new field is tested at every door without a line being added here.
+The tests are parametrised over the fields of `Particulars`, so a new field is tested without a line added here.
 """
 
 import json
@@ -34,11 +34,11 @@ from tests.builders.signups import a_sign_up, some_particulars
 from toolkit.sheets.reading import read_sheet
 
 BASE = {"name": "苏念", "institution_zh": "星槎研究院", "email": "su@example.com"}
-"""The least that somebody has to enter; none of it is the value of another field."""
+"""The required fields, with values that no other field has in these tests."""
 
 
 def value_of(name: str) -> str:
-    """A text that the field takes as it is."""
+    """Return a valid text for a field."""
     particular = PARTICULARS[name]
     match particular.kind:
         case Kind.NAME:

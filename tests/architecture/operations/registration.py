@@ -54,7 +54,7 @@ def _somebody_waiting(cast: Cast) -> Delegate:
 
 
 def _opened(delegate: Delegate) -> Holding:
-    """The hold of whoever opened the link of the delegate's letter, signed in or not."""
+    """Return the holding of somebody who opened the link in the delegate's letter."""
     keys = [delegate.registration.access_key]
     return hold(delegate.conference, delegate.code, AnonymousUser(), keys=keys)
 

@@ -49,7 +49,7 @@ def errors_of(body: dict[str, object] | str) -> object:
     return answer["errors"]
 
 
-def test_signing_up_answers_with_what_was_registered_and_opens_nothing(conference: Conference) -> None:
+def test_signing_up_returns_the_registration_without_a_key(conference: Conference) -> None:
     status, answer = post(BODY)
     delegate = Delegate.objects.get()
     assert status == 201
@@ -85,29 +85,31 @@ def test_another_person_under_the_same_key_is_refused(conference: Conference) ->
     "field", ["name", "name_latin", "institution_zh", "institution_en", "post_zh", "post_en", "note"]
 )
 @pytest.mark.parametrize("text", ["a\x00", "a\x1b", "a\u202eb", "\ud800", "a" * 501])
-def test_what_cannot_be_printed_is_refused_at_its_field(conference: Conference, field: str, text: str) -> None:
+def test_unprintable_text_is_refused_at_its_field(conference: Conference, field: str, text: str) -> None:
     assert list(errors_of(BODY | {field: text})) == [field]  # type: ignore[call-overload] # a dictionary of JSON
 
 
 @pytest.mark.parametrize("field", ["email", "phone", "category", "request_key"])
 @pytest.mark.parametrize("text", ["a\x00", "a\u202eb", "\ud800", "1" * 500])
-def test_what_is_none_of_its_kind_is_refused_at_its_field(conference: Conference, field: str, text: str) -> None:
+def test_malformed_values_are_refused_at_their_field(conference: Conference, field: str, text: str) -> None:
     assert list(errors_of(BODY | {field: text})) == [field]  # type: ignore[call-overload] # a dictionary of JSON
 
 
 @pytest.mark.parametrize("field", sorted(set(BODY) - {"language"}))
 @pytest.mark.parametrize("value", [1, 1.5, True, None, [], {}, ["delegate"]])
-def test_wrong_types_are_refused_in_words_at_their_field(conference: Conference, field: str, value: object) -> None:
+def test_wrong_types_are_refused_with_a_message_at_their_field(
+    conference: Conference, field: str, value: object
+) -> None:
     assert errors_of(BODY | {field: value}) == {field: ["This is a text, in quotation marks."]}
 
 
 @pytest.mark.parametrize("field", ["category", "name", "email"])
-def test_what_is_missing_is_asked_for_at_its_field(conference: Conference, field: str) -> None:
+def test_missing_values_are_errors_at_their_field(conference: Conference, field: str) -> None:
     left = {name: value for name, value in BODY.items() if name != field}
     assert errors_of(left) == {field: ["This field is required."]}
 
 
-def test_several_faults_are_told_at_once(conference: Conference) -> None:
+def test_several_errors_are_reported_at_once(conference: Conference) -> None:
     assert errors_of(BODY | {"name": "", "email": "lin", "phone": "138", "category": "nowhere"}) == {
         "category": ["This category is no longer on offer. Choose another one."],
         "name": ["Enter the name to print on the badge."],
@@ -116,13 +118,13 @@ def test_several_faults_are_told_at_once(conference: Conference) -> None:
     }
 
 
-def test_the_words_are_in_the_readers_language(conference: Conference) -> None:
+def test_messages_are_in_the_language_of_the_request(conference: Conference) -> None:
     _, answer = post(BODY | {"language": "klingon"}, **{"accept-language": "zh-hans"})
     assert answer["errors"] == {"language": ["\u53ea\u80fd\u662f\uff1a'zh-hans' or 'en'\u3002"]}  # 只能是
 
 
 @pytest.mark.parametrize("body", ["", "{", "[]", "null", '"text"', "\x00", '{"name": "\\ud800"}'])
-def test_what_is_no_object_is_refused(conference: Conference, body: str) -> None:
+def test_a_body_that_is_no_object_is_refused(conference: Conference, body: str) -> None:
     status, _ = post(body)
     assert status in {400, 422}
     assert not Registration.objects.exists()
@@ -147,7 +149,7 @@ def test_a_full_category_leads_to_the_waiting_list(conference: Conference) -> No
     assert (status, answer["state"]) == (201, "waitlisted")
 
 
-def test_a_closed_conference_takes_nobody(conference: Conference) -> None:
+def test_a_closed_conference_accepts_no_sign_up(conference: Conference) -> None:
     Conference.objects.update(state=ConferenceState.CLOSED)
     assert errors_of(BODY) == {"__all__": ["Registration is closed."]}
 
@@ -159,19 +161,19 @@ def test_a_draft_is_not_found(conference: Conference, state: ConferenceState) ->
 
 
 @pytest.mark.parametrize("slug", ["nowhere", "%F0%9F%98%80", "x" * 3000])
-def test_what_is_no_conference_is_not_found(conference: Conference, slug: str) -> None:
+def test_a_malformed_slug_is_not_found(conference: Conference, slug: str) -> None:
     answer = Client().post(
         f"/api/v1/conferences/{slug}/registrations", json.dumps(BODY), content_type="application/json"
     )
     assert answer.status_code == 404
 
 
-def test_too_many_from_one_address_are_told_to_wait(conference: Conference) -> None:
+def test_too_many_sign_ups_from_one_address_have_to_wait(conference: Conference) -> None:
     cache.set("limit:sign-up:127.0.0.1", SIGN_UPS.times, 600)
     assert post(BODY) == (429, {"detail": "Too many registrations from this address. Wait a few minutes."})
 
 
-def test_the_letters_key_shows_its_own_registration_and_no_other(conference: Conference) -> None:
+def test_the_key_from_a_letter_shows_its_own_registration_only(conference: Conference) -> None:
     mine = sign_up(conference, a_sign_up(), by=None, now=NOW)
     sign_up(conference, a_sign_up("王伟", email="wang@example.com"), by=None, now=NOW)
     headers = {"Authorization": f"Bearer {mine.registration.access_key}"}

@@ -1,4 +1,4 @@
-"""Badges on paper: read by scanners, right in every script, the same from both engines."""
+"""Badges as PDF can be scanned, are correct in every script, and look the same from both engines."""
 
 from concurrent.futures import ThreadPoolExecutor
 from io import BytesIO
@@ -32,13 +32,13 @@ NAMES = {
 
 
 @pytest.mark.parametrize("name", NAMES.values(), ids=NAMES)
-def test_the_printed_code_is_read_by_two_readers(name: str, tmp_path: Path) -> None:
+def test_two_decoders_read_the_printed_code(name: str, tmp_path: Path) -> None:
     image = paper.picture(badge(a_badge(name)), tmp_path)
     assert paper.read_by_zxing(image) == [CODE]
     assert paper.read_by_zbar(image, tmp_path) == [CODE]
 
 
-def test_the_painted_code_is_read_by_two_readers(tmp_path: Path) -> None:
+def test_two_decoders_read_the_painted_code(tmp_path: Path) -> None:
     printed = badges([a_badge(code=f"{CODE[:-1]}{at}") for at in range(2, 5)], title="示例")
     for at in range(2, 5):
         image = paper.picture(printed, tmp_path, page=at - 1)
@@ -58,7 +58,7 @@ def test_painted_and_plain_badges_are_the_same_picture(name: str, tmp_path: Path
 
 
 def without_code(image: Image.Image) -> Image.Image:
-    """The picture with a white square over the code, whose edges fall on other halves of a pixel."""
+    """Cover the code with a white square, because the engines round its edges differently."""
     scale = 150 / 96
     left, top, side = (round(value * scale) for value in (MARGIN - 2, QR_TOP - 2, QR_SIDE + 4))
     covered = image.copy()
@@ -79,7 +79,7 @@ def test_names_are_found_as_text_with_their_letters_intact() -> None:
 
 
 def test_arabic_is_joined_and_runs_from_right_to_left(tmp_path: Path) -> None:
-    """Joined letters are narrower than the same ones kept apart; the first stands rightmost."""
+    """Joined letters are narrower than separate ones, and the first letter is rightmost."""
     joined, apart = (ink_box(badge(a_badge(name, name_latin="")), tmp_path) for name in ("ببب", "ب\u200cب\u200cب"))
     assert joined[2] - joined[0] < apart[2] - apart[0]
     alef_first, alef_last = (paper.picture(badge(a_badge(name, name_latin="")), tmp_path) for name in ("اب", "با"))
@@ -99,7 +99,7 @@ def ink_box(pdf: bytes, folder: Path) -> tuple[int, int, int, int]:
 
 
 def tall_side(image: Image.Image) -> str:
-    """On which side of the name its tallest letter stands."""
+    """Return on which side of the name its tallest letter is."""
     inverted = ImageChops.invert(name_area(image))
     left, top, right, _ = inverted.getbbox() or (0, 0, 0, 0)
     first_row = inverted.crop((left, top, right, top + 4)).getbbox()
@@ -122,7 +122,7 @@ def test_only_our_fonts_are_embedded(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("name", ["བསྟན་འཛིན", "Lin 😀", "\U0003fffd"])
-def test_a_name_with_a_missing_glyph_is_told_and_never_printed(name: str) -> None:
+def test_a_name_with_a_missing_glyph_is_reported_and_not_printed(name: str) -> None:
     content = a_badge(name)
     assert [fault.content.name for fault in unprintable([a_badge(), content])] == [name]
     with pytest.raises(UnprintableTextError):
@@ -148,7 +148,7 @@ def test_badges_come_in_order_one_to_a_page() -> None:
     assert [round(float(side) / 72 * 25.4) for side in read.pages[0].mediabox[2:]] == [105, 148]
 
 
-def test_four_badges_stand_on_an_a4_page(tmp_path: Path) -> None:
+def test_an_a4_page_holds_four_badges(tmp_path: Path) -> None:
     codes = [f"{CODE[:-1]}{at}" for at in range(2, 7)]
     printed = badges([a_badge(code=code) for code in codes], title="示例", paper=Paper.A4)
     read = PdfReader(BytesIO(printed))
@@ -157,7 +157,7 @@ def test_four_badges_stand_on_an_a4_page(tmp_path: Path) -> None:
     assert sorted(paper.read_by_zxing(paper.picture(printed, tmp_path))) == codes[:4]
 
 
-def test_the_pages_done_are_told() -> None:
+def test_the_number_of_pages_done_is_reported() -> None:
     told: list[tuple[int, int]] = []
     badges([a_badge()] * 3, title="示例", painted=lambda done, total: told.append((done, total)))
     assert told == [(1, 3), (2, 3), (3, 3)]
@@ -175,7 +175,7 @@ def test_printing_can_be_stopped_between_pages() -> None:
     assert badge(a_badge()).startswith(b"%PDF")
 
 
-def test_two_thousand_badges_hold_each_glyph_once() -> None:
+def test_two_thousand_badges_embed_each_glyph_once() -> None:
     few = len(badges([a_badge()] * 20, title="示例"))
     many = len(badges([a_badge()] * 200, title="示例"))
     assert (many - few) / 180 < 1500

@@ -1,4 +1,4 @@
-"""Lists of delegates in other words, orders, encodings: invented people, the same rules."""
+"""Read lists of invented delegates with other headings, orders and encodings."""
 
 import io
 import random
@@ -71,7 +71,9 @@ def ends(found: DelegateList) -> list[tuple[str, RowOutcome]]:
         ("姓名,单位,职务,手机号,邮箱,参会身份,备注", RowOutcome.SKIP, [ListReason.REPEATED_HEADER], ""),
     ],
 )
-def test_a_row_ends_as_it_should(cells: str, outcome: RowOutcome, reasons: list[ListReason], column: str) -> None:
+def test_a_row_has_the_expected_outcome(
+    cells: str, outcome: RowOutcome, reasons: list[ListReason], column: str
+) -> None:
     row = one(cells)
     assert (row.outcome, [finding.reason for finding in row.findings], row.column) == (outcome, reasons, column)
 
@@ -82,14 +84,14 @@ def test_a_name_in_two_scripts_fills_both() -> None:
     assert (candidate.name, candidate.particulars.name_latin) == ("苏念", "Nian SU")
 
 
-def test_an_unknown_category_that_is_to_be_made_is_no_remark() -> None:
+def test_an_unknown_category_that_will_be_created_is_not_reported() -> None:
     facts = ImportFacts(slug="bio27", categories=FACTS.categories, creates_categories=True)
     found = read("姓名,手机,身份\n苏念,13800000001,贵宾\n顾远,13800000002,贵宾\n", facts=facts)
     assert ends(found) == [("苏念", RowOutcome.ACCEPT), ("顾远", RowOutcome.ACCEPT)]
     assert found.unknown_categories == ("贵宾",)
 
 
-def test_one_person_twice_is_a_duplicate_and_two_with_one_contact_are_two() -> None:
+def test_the_same_person_twice_is_a_duplicate_and_two_people_with_one_contact_are_not() -> None:
     found = read(
         "姓名,手机,邮箱\n"
         "歐陽念,13800000001,a@example.com\n"
@@ -114,12 +116,12 @@ def test_one_person_twice_is_a_duplicate_and_two_with_one_contact_are_two() -> N
     ]
 
 
-def test_a_refused_row_makes_no_duplicate_of_the_next() -> None:
+def test_a_refused_row_does_not_make_the_next_one_a_duplicate() -> None:
     found = read("姓名,手机,邮箱\n苏念,13800000001,b#example.com\n苏念,13800000001,b@example.com\n")
     assert [row.outcome for row in found.rows] == [RowOutcome.REJECT, RowOutcome.ACCEPT]
 
 
-def test_whoever_is_registered_already_is_a_duplicate() -> None:
+def test_an_existing_delegate_is_a_duplicate() -> None:
     known = Known(name="苏念", email="", phone="+8613800000001", source_key="")
     facts = ImportFacts(slug="bio27", categories={}, known=(known,))
     row = one("苏念,,,13800000001,,,", facts=facts)
@@ -131,7 +133,7 @@ def test_whoever_is_registered_already_is_a_duplicate() -> None:
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "gb18030"])
 @pytest.mark.parametrize("delimiter", [",", ";", "\t"])
-def test_neither_encoding_nor_delimiter_nor_order_changes_what_becomes_of_people(encoding: str, delimiter: str) -> None:
+def test_encoding_delimiter_and_order_do_not_change_the_outcome(encoding: str, delimiter: str) -> None:
     rows = [
         ("苏念", "星槎研究院", "13800000001"),
         ("顾远、林深", "星槎研究院", "13800000002"),
@@ -164,13 +166,13 @@ def test_neither_encoding_nor_delimiter_nor_order_changes_what_becomes_of_people
         "参会者姓名（中文）,本人手机号,电子信箱",
     ],
 )
-def test_a_header_is_understood_in_other_words(header: str) -> None:
+def test_a_header_is_recognised_by_synonyms(header: str) -> None:
     candidate = one("苏念,13800000001,su@example.com", header=header).candidate
     assert candidate is not None
     assert (candidate.name, candidate.phone, candidate.email) == ("苏念", "+8613800000001", "su@example.com")
 
 
-def test_a_guessed_heading_gives_way_to_one_that_is_told() -> None:
+def test_an_exact_heading_is_preferred_to_a_guessed_one() -> None:
     candidate = one("紧急,13900000009,苏念,13800000001", header="紧急联系人姓名,单位电话,姓名,手机").candidate
     assert candidate is not None
     assert (candidate.name, candidate.phone, candidate.particulars.institution_zh) == ("苏念", "+8613800000001", "")
@@ -275,14 +277,14 @@ def position(status: str, *, slug: str = "bio27", email: str = "su@example.com")
         ("", RowOutcome.REJECT, None),
     ],
 )
-def test_a_position_of_pretix_is_as_far_as_its_status(
+def test_a_position_of_pretix_follows_its_status(
     status: str, outcome: RowOutcome, standing: OrderStatus | None
 ) -> None:
     row = position(status)
     assert (row.outcome, row.candidate.standing if row.candidate else None) == (outcome, standing)
 
 
-def test_the_first_of_two_columns_of_one_name_is_the_attendees() -> None:
+def test_the_first_of_two_columns_with_the_same_heading_is_the_attendees() -> None:
     candidate = position("paid").candidate
     assert candidate is not None
     assert (
@@ -305,7 +307,7 @@ def test_a_position_of_another_event_is_refused() -> None:
     assert (row.outcome, row.column) == (RowOutcome.REJECT, "Event slug")
 
 
-def test_the_buyers_address_is_not_the_attendees() -> None:
+def test_the_buyers_address_is_not_taken_for_the_attendees() -> None:
     row = position("paid", email="")
     assert (row.outcome, [finding.reason for finding in row.findings]) == (
         RowOutcome.WARN,

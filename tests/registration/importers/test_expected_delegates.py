@@ -1,4 +1,4 @@
-"""The nasty files of the shared data folder: every row ends as expected, or in the way that is also right."""
+"""Read the nasty files of the shared data folder and compare every row with the expected outcome."""
 
 import json
 import unicodedata
@@ -22,7 +22,7 @@ FILES = (
     "04_pretix_positions_semicolon.csv",
 )
 ALSO_RIGHT = {"01_guests_gb18030.csv": {11, 26}, "04_pretix_positions_semicolon.csv": {4, 11}}
-"""Lines that we refuse and others warn of: markup and formulas as names, a seat without a name, another event."""
+"""Lines that we refuse although a warning would do: markup or formulas as names, no name, another event."""
 
 
 def expected_of(folder: Path, name: str) -> list[dict[str, object]]:
@@ -37,7 +37,7 @@ def read(folder: Path, name: str) -> DelegateList:
 
 
 def told(row: DelegateRow) -> dict[str, object]:
-    """A row in the words of the expected files."""
+    """Return a row with the keys of the expected files."""
     assert row.candidate is not None
     particulars, price = row.candidate.particulars, row.candidate.price
     return {
@@ -79,7 +79,7 @@ def test_every_stored_row_is_read_as_expected(shared_data: Path, name: str) -> N
 
 
 def _bare(value: object) -> str:
-    """The expected text; of a name that is told in both compositions, the composed one."""
+    """Return the expected text in Unicode's composed form."""
     return unicodedata.normalize("NFC", str(value).partition(" (NFC")[0])
 
 

@@ -1,4 +1,4 @@
-"""Badges printed by a worker."""
+"""Test the job that prints badges."""
 
 from events.models import Job, JobState
 from events.operations.office.jobs import ask_to_cancel
@@ -18,7 +18,7 @@ def order(cast: Cast, selection: BadgeSelection) -> Job:
     return request_badges(cast.conference, selection, paper=Paper.A4, by=cast.members[Role.REGISTRAR], now=NOW)
 
 
-def test_a_worker_prints_tells_how_far_it_is_and_keeps_the_file(cast: Cast) -> None:
+def test_a_worker_prints_reports_progress_and_stores_the_file(cast: Cast) -> None:
     for category in ("guest", "delegate"):
         for number in range(5):
             made = a_delegate(cast.conference, a_category(cast.conference, f"{category}{number}"), f"林{category}")
@@ -40,7 +40,7 @@ def test_asking_twice_is_one_job(cast: Cast) -> None:
     assert order(cast, BadgeSelection()) != order(cast, BadgeSelection(unprinted=True))
 
 
-def test_a_job_for_nobody_says_so(cast: Cast) -> None:
+def test_a_job_without_badges_fails_with_a_reason(cast: Cast) -> None:
     job = order(cast, BadgeSelection())
     run_queue()
     job.refresh_from_db()

@@ -1,4 +1,4 @@
-"""The confirmation for everybody who was taken over from a list."""
+"""Test the job that writes missing confirmations."""
 
 import pytest
 from django.core import mail
@@ -24,7 +24,7 @@ def owner(cast: Cast, client: Client) -> Client:
     return client
 
 
-def test_each_confirmed_delegate_with_an_address_gets_one_letter_however_often_it_is_asked_for(
+def test_each_confirmed_delegate_with_an_address_gets_one_letter_however_often_the_job_runs(
     owner: Client, cast: Cast
 ) -> None:
     category = a_category(cast.conference, "delegate")
@@ -43,7 +43,7 @@ def test_each_confirmed_delegate_with_an_address_gets_one_letter_however_often_i
     assert (counted.to_write, counted.no_address, counted.written) == (0, 1, 2)
 
 
-def test_whoever_had_the_letter_at_sign_up_gets_no_second(owner: Client, cast: Cast) -> None:
+def test_a_delegate_who_got_the_letter_at_sign_up_gets_no_second_one(owner: Client, cast: Cast) -> None:
     a_category(cast.conference)
     sign_up(cast.conference, a_sign_up(), by=None, now=NOW)
     request_letters(cast.conference, leads_to="/", by=cast.members[Role.OWNER], now=NOW)

@@ -1,4 +1,4 @@
-"""The list of delegates as a spreadsheet."""
+"""Test the export of delegates as a spreadsheet."""
 
 from datetime import datetime
 
@@ -55,7 +55,7 @@ def test_texts_stay_texts_and_times_are_local(cast: Cast) -> None:
     ]
 
 
-def test_the_headings_are_in_the_language_of_who_asks(cast: Cast) -> None:
+def test_the_headings_are_in_the_language_of_the_user(cast: Cast) -> None:
     a_delegate(cast.conference, a_category(cast.conference))
     owner = cast.members[Role.OWNER]
     header, row = read_export(an_export(DELEGATES_EXPORT, cast.conference, owner, **ALL, language="zh-hans"))
@@ -99,7 +99,7 @@ def test_the_button_exports_what_the_page_shows_and_the_history_says_so(cast: Ca
     assert (entry.deed, entry.by, entry.details) == (DELEGATES_EXPORT, cast.members[Role.REGISTRAR], {"rows": 1})
 
 
-def test_who_has_lost_the_right_meanwhile_gets_no_file(cast: Cast, client: Client) -> None:
+def test_a_user_who_has_lost_the_right_gets_no_file(cast: Cast, client: Client) -> None:
     a_delegate(cast.conference, a_category(cast.conference))
     registrar = cast.members[Role.REGISTRAR]
     job = an_export(DELEGATES_EXPORT, cast.conference, registrar, **ALL)

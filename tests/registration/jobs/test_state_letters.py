@@ -31,7 +31,7 @@ def conference() -> Conference:
 
 
 def sent(number: int = 0) -> EmailMessage:
-    """A letter as a mailbox gets it."""
+    """Return a letter as a mailbox receives it."""
     run_queue()
     read = message_from_bytes(mail.outbox[number].message().as_bytes(), policy=policy.default)
     assert isinstance(read, EmailMessage)
@@ -129,7 +129,7 @@ def test_a_later_release_replaces_the_calendar_entry_of_an_earlier_one(conferenc
     assert int(second.sequence.value) > int(first.sequence.value) + 1
 
 
-def test_a_fee_is_said_to_be_settled_elsewhere_and_what_is_free_or_over_says_nothing(conference: Conference) -> None:
+def test_a_fee_is_mentioned_only_while_there_is_one_to_settle(conference: Conference) -> None:
     a_category(conference, price="1800")
     a_category(conference, "guest", price="0")
     priced = sign_up(conference, a_sign_up(language="en"), by=None, now=NOW)
@@ -184,7 +184,7 @@ def test_a_cancellation_takes_the_entry_out_of_the_calendar(conference: Conferen
     assert int(cancelled.sequence.value) > int(booked.sequence.value)
 
 
-def test_a_letter_that_a_later_one_overtook_is_dropped(conference: Conference) -> None:
+def test_a_letter_about_an_earlier_state_is_dropped(conference: Conference) -> None:
     a_category(conference, needs_approval=True)
     delegate = sign_up(conference, a_sign_up(language="en"), by=None, now=NOW)
     confirm(delegate, by=None, now=NOW)
@@ -196,7 +196,7 @@ def test_a_letter_that_a_later_one_overtook_is_dropped(conference: Conference) -
     ]
 
 
-def test_a_name_that_cannot_be_printed_gets_its_code_all_the_same(conference: Conference) -> None:
+def test_a_confirmation_is_sent_without_a_badge_that_cannot_be_printed(conference: Conference) -> None:
     a_category(conference)
     delegate = sign_up(conference, a_sign_up(language="en"), by=None, now=NOW)
     Delegate.objects.filter(pk=delegate.pk).update(name="ꙮ")

@@ -1,4 +1,4 @@
-"""`manage.py export_badges`."""
+"""Test `manage.py export_badges`."""
 
 from datetime import timedelta
 from io import BytesIO, StringIO
@@ -23,14 +23,14 @@ def export(*arguments: str | Path) -> tuple[str, str]:
 
 @pytest.fixture
 def three(cast: Cast) -> Cast:
-    """Two delegates and a guest, who came an hour later."""
+    """Register two delegates, and a guest one hour later."""
     delegates, guests = a_category(cast.conference, "delegate"), a_category(cast.conference, "guest")
     for category, name, hours in ((delegates, "林一", 0), (delegates, "林二", 0), (guests, "林三", 1)):
         issue_credential(a_delegate(cast.conference, category, name), now=NOW + timedelta(hours=hours))
     return cast
 
 
-def test_all_badges_are_printed_and_written_down(three: Cast, tmp_path: Path) -> None:
+def test_all_badges_are_printed_and_recorded(three: Cast, tmp_path: Path) -> None:
     said, complained = export(three.conference.slug, tmp_path / "out.pdf")
     assert said == f"3 badges printed into {tmp_path / 'out.pdf'}.\n"
     assert complained == ""
@@ -38,7 +38,7 @@ def test_all_badges_are_printed_and_written_down(three: Cast, tmp_path: Path) ->
     assert BadgePrint.objects.count() == 3
 
 
-def test_a_category_or_a_time_selects(three: Cast, tmp_path: Path) -> None:
+def test_badges_are_selected_by_category_or_time(three: Cast, tmp_path: Path) -> None:
     out = tmp_path / "out.pdf"
     export(three.conference.slug, out, "--category", "guest")
     assert "林三" in paper.text(out.read_bytes())
@@ -54,7 +54,7 @@ def test_the_unprinted_are_printed_once(three: Cast, tmp_path: Path) -> None:
     assert not (tmp_path / "none.pdf").exists()
 
 
-def test_who_cannot_be_printed_is_named_and_the_others_print(three: Cast, tmp_path: Path) -> None:
+def test_badges_that_cannot_be_printed_are_reported_and_the_others_print(three: Cast, tmp_path: Path) -> None:
     bad = a_delegate(three.conference, a_category(three.conference, "press"), "Lin 😀")
     said, complained = export(three.conference.slug, tmp_path / "out.pdf")
     assert said.startswith("3 badges")
@@ -72,7 +72,7 @@ def test_who_cannot_be_printed_is_named_and_the_others_print(three: Cast, tmp_pa
         (["bio27", "/nonexistent/x.pdf"], "cannot be written"),
     ],
 )
-def test_what_cannot_be_is_said(three: Cast, arguments: list[str], words: str, tmp_path: Path) -> None:
+def test_impossible_arguments_are_reported(three: Cast, arguments: list[str], words: str, tmp_path: Path) -> None:
     with pytest.raises(CommandError, match=words):
         export(arguments[0], tmp_path / arguments[1], *arguments[2:])
     assert not BadgePrint.objects.exists()

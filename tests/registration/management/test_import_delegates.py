@@ -1,4 +1,4 @@
-"""`manage.py import_delegates`."""
+"""Test `manage.py import_delegates`."""
 
 import json
 from io import StringIO
@@ -50,7 +50,7 @@ def test_a_refused_row_ends_the_command_with_an_error_and_nothing_stored(guests:
     assert Delegate.objects.count() == 0
 
 
-def test_a_trial_says_what_would_be_and_stores_nothing(guests: Path) -> None:
+def test_a_trial_run_reports_the_outcome_and_stores_nothing(guests: Path) -> None:
     assert run(guests, "--dry-run").splitlines()[-3:] == [
         "A trial: nothing was stored.",
         "Nothing is stored: 1 row is refused. Correct it, or store the others with --accept-valid.",
@@ -59,17 +59,17 @@ def test_a_trial_says_what_would_be_and_stores_nothing(guests: Path) -> None:
     assert Delegate.objects.count() == 0
 
 
-def test_categories_are_made_on_demand(guests: Path) -> None:
+def test_categories_are_created_on_request(guests: Path) -> None:
     run(guests, "--accept-valid", "--create-categories")
     assert list(Category.objects.values_list("name_zh", flat=True)) == ["参会代表", "贵宾"]
 
 
-def test_the_report_is_there_for_programs_too(guests: Path) -> None:
+def test_the_report_is_also_available_as_json(guests: Path) -> None:
     document = json.loads(run(guests, "--accept-valid", "--json"))
     assert (document["stored"], [row["outcome"] for row in document["rows"]]) == (1, ["warn", "reject", "skip"])
 
 
-def test_a_picture_is_refused_in_words(tmp_path: Path, cast: Cast) -> None:
+def test_a_picture_is_refused_with_a_message(tmp_path: Path, cast: Cast) -> None:
     path = tmp_path / "guests.xlsx"
     path.write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(100))
     with pytest.raises(CommandError) as refused:
@@ -77,13 +77,13 @@ def test_a_picture_is_refused_in_words(tmp_path: Path, cast: Cast) -> None:
     assert str(refused.value) == "This is no spreadsheet. Give an .xlsx, .csv, .tsv or .txt file."
 
 
-def test_a_file_that_is_not_there_is_said_to_be(tmp_path: Path, cast: Cast) -> None:
+def test_a_missing_file_is_reported(tmp_path: Path, cast: Cast) -> None:
     with pytest.raises(CommandError) as refused:
         run(tmp_path / "none.csv")
     assert str(refused.value) == f"{tmp_path / 'none.csv'} cannot be read: No such file or directory."
 
 
-def test_an_unknown_conference_is_named(guests: Path) -> None:
+def test_an_unknown_conference_is_reported(guests: Path) -> None:
     with pytest.raises(CommandError) as refused:
         call_command("import_delegates", "bio99", str(guests), language="en")
     assert str(refused.value) == "There is no conference “bio99”."
@@ -99,7 +99,7 @@ def test_an_unknown_conference_is_named(guests: Path) -> None:
         ("04_pretix_positions_semicolon.csv", 7),
     ],
 )
-def test_the_nasty_files_are_imported_and_twice_changes_nothing(
+def test_the_nasty_files_are_imported_and_importing_them_again_changes_nothing(
     shared_data: Path, cast: Cast, name: str, stored: int
 ) -> None:
     a_category(cast.conference, name_zh="参会代表")

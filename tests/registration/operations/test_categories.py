@@ -89,7 +89,7 @@ def test_a_quota_keeps_at_least_the_places_that_are_taken(cast: Cast) -> None:
     assert (category.quota.size, category.quota.used) == (1, 1)
 
 
-def test_places_move_along_to_another_quota_and_only_if_it_has_them(cast: Cast) -> None:
+def test_places_move_along_to_another_quota_if_it_has_room(cast: Cast) -> None:
     category = a_limited_category(cast.conference, 2)
     before, small, large = category.quota, a_quota(cast.conference, 0), a_quota(cast.conference, 5)
     assert before is not None
@@ -103,7 +103,7 @@ def test_places_move_along_to_another_quota_and_only_if_it_has_them(cast: Cast) 
     assert [quota.used for quota in (before, small, large)] == [0, 0, 1]
 
 
-def test_a_category_with_delegates_stays(cast: Cast) -> None:
+def test_a_category_with_delegates_cannot_be_removed(cast: Cast) -> None:
     category = a_limited_category(cast.conference, 2)
     sign_up(cast.conference, a_sign_up(origin=Origin.TEAM), by=None, now=NOW)
     with pytest.raises(InUse) as refusal:

@@ -1,4 +1,4 @@
-"""Issuing the codes of badges, and the table by which doors know them."""
+"""Test issuing codes, and the table by which doors recognise them."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""A file is taken over: whole, in part, twice, on trial; through the quota, with codes; in few statements."""
+"""Test the import of delegates: in full, in part, twice, as a trial run, and within quotas."""
 
 import pytest
 from django.db import connection
@@ -40,7 +40,7 @@ def category(cast: Cast) -> Category:
     return a_category(cast.conference, "delegate", name_zh="参会代表", name_en="Delegate")
 
 
-def test_everybody_is_registered_with_a_number_and_a_code(cast: Cast, category: Category) -> None:
+def test_everybody_in_the_list_gets_a_number_and_a_code(cast: Cast, category: Category) -> None:
     run(cast, GOOD)
     rows = Delegate.objects.values_list("number", "name", "name_latin", "institution_zh", "phone", "note", "state")
     assert list(rows) == [
@@ -69,12 +69,12 @@ def test_the_same_file_twice_changes_nothing(cast: Cast, category: Category) -> 
     assert [row.outcome.value for row in again.list.rows] == ["duplicate", "duplicate"]
 
 
-def test_whoever_signed_up_by_themselves_is_not_registered_again(cast: Cast, category: Category) -> None:
+def test_people_who_signed_up_themselves_are_not_registered_again(cast: Cast, category: Category) -> None:
     sign_up(cast.conference, a_sign_up("苏念", phone="+8613800000001"), by=None, now=NOW)
     assert run(cast, GOOD).stored == 1
 
 
-def test_a_person_whom_the_organisation_knows_is_that_person(cast: Cast, category: Category) -> None:
+def test_people_known_to_the_organisation_are_recognised(cast: Cast, category: Category) -> None:
     known = Person.objects.create(organisation=cast.organisation, name="苏念", email="su@example.com", created_at=NOW)
     run(cast, GOOD)
     assert Delegate.objects.get(name="苏念").person == known
@@ -85,22 +85,22 @@ def test_one_refused_row_stores_nobody(cast: Cast, category: Category) -> None:
     assert (done.fault, done.stored, stored()["Delegate"]) == (DelegateListFault.ROWS_REFUSED, 0, 0)
 
 
-def test_the_good_rows_are_stored_when_that_is_wanted(cast: Cast, category: Category) -> None:
+def test_the_valid_rows_are_stored_on_request(cast: Cast, category: Category) -> None:
     done = run(cast, GOOD + "林深,,,,,,\n", accepts_valid=True)
     assert (done.fault, done.stored) == (None, 2)
 
 
-def test_a_trial_stores_nothing(cast: Cast, category: Category) -> None:
+def test_a_trial_run_stores_nothing(cast: Cast, category: Category) -> None:
     done = run(cast, GOOD, is_trial=True)
     assert (done.fault, done.stored, stored()["Delegate"]) == (None, 0, 0)
 
 
-def test_an_unknown_category_is_listed_and_the_usual_one_taken(cast: Cast, category: Category) -> None:
+def test_an_unknown_category_is_listed_and_the_default_one_used(cast: Cast, category: Category) -> None:
     done = run(cast, HEADER + "苏念,,,13800000001,,贵宾,\n")
     assert (done.list.unknown_categories, Delegate.objects.get().category) == (("贵宾",), category)
 
 
-def test_an_unknown_category_is_made_when_that_is_wanted(cast: Cast, category: Category) -> None:
+def test_an_unknown_category_is_created_on_request(cast: Cast, category: Category) -> None:
     done = run(cast, HEADER + "苏念,,,13800000001,,贵宾,\n顾远,,,13800000002,,贵 宾,\n", makes_categories=True)
     made = Category.objects.get(name_zh="贵宾")
     assert (done.made_categories, made.is_public) == (1, False)
@@ -126,7 +126,7 @@ def test_without_any_category_nobody_can_be_stored(cast: Cast) -> None:
     assert run(cast, GOOD, makes_categories=True).stored == 2
 
 
-def test_whoever_finds_no_place_waits(cast: Cast) -> None:
+def test_people_without_a_place_are_on_the_waiting_list(cast: Cast) -> None:
     a_limited_category(cast.conference, 1, name_zh="参会代表")
     done = run(cast, GOOD)
     assert done.states == {DelegateState.CONFIRMED: 1, DelegateState.WAITLISTED: 1}
@@ -137,7 +137,7 @@ def test_whoever_finds_no_place_waits(cast: Cast) -> None:
 PRETIX = "Event slug;Order code;Position ID;Status;Email;Product;Attendee name;Attendee email\n"
 
 
-def test_orders_are_as_far_as_they_are_elsewhere(cast: Cast, category: Category) -> None:
+def test_orders_keep_their_status(cast: Cast, category: Category) -> None:
     text = PRETIX + "".join(
         f"bio27;{code};1;{status};;Delegate;{name};{code}@example.com\n"
         for code, status, name in (("A", "paid", "苏念"), ("B", "pending", "顾远"), ("C", "approval pending", "林深"))
@@ -158,7 +158,7 @@ def test_arrival_and_companion_are_kept_in_the_note(cast: Cast, category: Catego
 
 
 @pytest.mark.parametrize("people", [1, 30])
-def test_many_take_as_many_statements_as_one(cast: Cast, people: int) -> None:
+def test_many_rows_take_as_many_queries_as_one(cast: Cast, people: int) -> None:
     a_limited_category(cast.conference, 500, name_zh="参会代表")
     rows = "".join(f"{'苏顾林江'[n % 4]}{chr(0x4E00 + n)},138{n:08}\n" for n in range(people))
     with CaptureQueriesContext(connection) as captured:
@@ -167,7 +167,7 @@ def test_many_take_as_many_statements_as_one(cast: Cast, people: int) -> None:
 
 
 @pytest.mark.parametrize("word", ["参会代表", "代表", "Delegate", "General Admission"])
-def test_every_word_for_a_delegate_means_the_category_of_delegates(cast: Cast, word: str) -> None:
+def test_every_usual_name_means_the_ordinary_category(cast: Cast, word: str) -> None:
     category = a_category(cast.conference, "regular", name_zh="正式代表", name_en="Regular delegate")
     done = run(cast, HEADER + f"苏念,,,13800000001,,{word},\n")
     assert (done.list.unknown_categories, Delegate.objects.get().category) == ((), category)

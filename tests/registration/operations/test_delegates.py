@@ -95,7 +95,7 @@ def test_cancelling_moves_nobody_up(cast: Cast, category: Category) -> None:
     assert waiting.state == DelegateState.WAITLISTED
 
 
-def test_whoever_waited_longest_is_promoted_when_a_place_is_free(cast: Cast, category: Category) -> None:
+def test_a_free_place_goes_to_whoever_has_waited_longest(cast: Cast, category: Category) -> None:
     first = enter(cast, "林知远")
     waiting = [enter(cast, name) for name in ("王伟", "李娜")]
     assert promote(category, by=None, now=LATER) is None
@@ -106,7 +106,7 @@ def test_whoever_waited_longest_is_promoted_when_a_place_is_free(cast: Cast, cat
     assert (waiting[0].state, Quota.objects.get().used) == ("confirmed", 1)
 
 
-def test_the_declined_cannot_be_confirmed_or_cancelled(cast: Cast, by_approval: Category) -> None:
+def test_a_declined_delegate_cannot_be_confirmed_or_cancelled(cast: Cast, by_approval: Category) -> None:
     delegate = decline(enter(cast, category="press"), by=None, now=LATER)
     decline(delegate, by=None, now=LATER)
     for deed in (confirm, cancel):
@@ -128,12 +128,12 @@ def test_a_corrected_spelling_keeps_code_number_and_link(cast: Cast, category: C
     assert letters_about(delegate) == ["delegate_confirmed"]
 
 
-def test_correcting_nothing_writes_nothing(cast: Cast, category: Category) -> None:
+def test_a_correction_without_changes_writes_nothing(cast: Cast, category: Category) -> None:
     correct(enter(cast), some_particulars(), by=None, now=LATER)
     assert not AuditEntry.objects.filter(deed="delegate.correct").exists()
 
 
-def test_a_new_address_gets_a_new_link_and_the_old_link_opens_nothing(cast: Cast, category: Category) -> None:
+def test_a_new_address_gets_a_new_link_and_the_old_one_stops_working(cast: Cast, category: Category) -> None:
     delegate = enter(cast)
     old = delegate.registration.access_key
     delegate = correct(delegate, some_particulars(email="new@example.com"), by=None, now=LATER)
@@ -171,7 +171,7 @@ def test_what_somebody_else_has_corrected_meanwhile_is_not_overwritten(cast: Cas
     assert Delegate.objects.values_list("name", "note").get() == ("林之远", "素食")
 
 
-def test_a_person_with_another_role_keeps_the_name_they_have_there(cast: Cast, category: Category) -> None:
+def test_a_person_with_another_registration_keeps_their_name(cast: Cast, category: Category) -> None:
     delegate = enter(cast)
     a_limited_category(cast.neighbours_conference, 1)
     other = sign_up(cast.neighbours_conference, a_sign_up(), by=None, now=NOW)
@@ -181,7 +181,7 @@ def test_a_person_with_another_role_keeps_the_name_they_have_there(cast: Cast, c
     assert delegate.person.name == "林知远"
 
 
-def test_whoever_no_longer_comes_corrects_nothing(cast: Cast, category: Category) -> None:
+def test_a_cancelled_delegate_cannot_be_corrected(cast: Cast, category: Category) -> None:
     delegate = cancel(enter(cast), by=None, now=LATER)
     with pytest.raises(DelegateRefused):
         correct(delegate, some_particulars("林之远"), by=None, now=LATER)

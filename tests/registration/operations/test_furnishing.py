@@ -14,7 +14,7 @@ from tests.builders.signups import a_limited_category
 EDIT = ConferenceEdit(title_en="Bio 28", starts_on=date(2028, 4, 14), ends_on=date(2028, 4, 16))
 
 
-def test_a_conference_from_nothing_is_given_an_entrance_and_two_categories(cast: Cast) -> None:
+def test_a_new_conference_gets_an_entrance_and_two_categories(cast: Cast) -> None:
     made = make_conference(cast.organisation, "bio28", EDIT, by=None, now=NOW)
     assert [str(door.name.en) for door in made.checkpoints.all()] == ["Main entrance"]
     assert [(row.name.en, row.is_public) for row in made.categories.all()] == [
@@ -23,7 +23,7 @@ def test_a_conference_from_nothing_is_given_an_entrance_and_two_categories(cast:
     ]
 
 
-def test_a_copy_has_free_places_moved_hours_and_no_closed_doors(cast: Cast) -> None:
+def test_a_copy_has_free_places_moved_times_and_no_closed_doors(cast: Cast) -> None:
     source = cast.conference
     category = a_limited_category(source, 5, on_sale_until=NOW)
     assert category.quota is not None

@@ -1,4 +1,4 @@
-"""Printing writes prints down and changes nothing else."""
+"""Printing records prints and changes nothing else."""
 
 import pytest
 
@@ -28,7 +28,7 @@ def delegate(cast: Cast) -> Delegate:
     return made
 
 
-def test_a_print_is_written_down_with_who_and_when(cast: Cast, delegate: Delegate) -> None:
+def test_a_print_is_recorded_with_user_and_time(cast: Cast, delegate: Delegate) -> None:
     printed = print_badge(delegate, occasion=Occasion.DESK, by=cast.members[Role.REGISTRAR], now=NOW)
     assert "林知远" in paper.text(printed)
     assert list(BadgePrint.objects.values_list("credential__delegate", "printed_by", "printed_at", "occasion")) == [
@@ -70,7 +70,7 @@ def test_a_name_that_cannot_be_printed_is_refused_with_its_characters(cast: Cast
     assert not BadgePrint.objects.exists()
 
 
-def test_a_run_prints_all_but_the_unprintable_and_names_them(cast: Cast, delegate: Delegate) -> None:
+def test_a_run_prints_all_but_the_unprintable_and_lists_those(cast: Cast, delegate: Delegate) -> None:
     bad = a_delegate(cast.conference, delegate.category, "བསྟན")
     run = print_badges(cast.conference, EVERYBODY, run="run 1", by=cast.members[Role.REGISTRAR], now=NOW)
     assert run.printed == 1
@@ -79,7 +79,7 @@ def test_a_run_prints_all_but_the_unprintable_and_names_them(cast: Cast, delegat
     assert bad.credentials.count() == 1
 
 
-def test_a_run_that_is_run_again_is_written_down_once(cast: Cast, delegate: Delegate) -> None:
+def test_a_repeated_run_is_recorded_once(cast: Cast, delegate: Delegate) -> None:
     for _ in range(2):
         print_badges(cast.conference, EVERYBODY, run="run 1", by=None, now=NOW)
     assert BadgePrint.objects.count() == 1

@@ -1,4 +1,4 @@
-"""No operation of this app serves an account without a role; tests/architecture/operations tells who may do what."""
+"""Operations refuse accounts without a role. tests/architecture/operations lists who may do what."""
 
 import pytest
 

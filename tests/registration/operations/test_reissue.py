@@ -1,4 +1,4 @@
-"""Replacing the code of a lost badge."""
+"""Test the replacement of codes of lost badges."""
 
 import pytest
 

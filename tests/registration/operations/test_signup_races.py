@@ -1,4 +1,4 @@
-"""Many at once: on connections of their own, with a control that shows the race where the condition is left out."""
+"""Sign up concurrently on separate connections. A control without the condition shows that the race exists."""
 
 from threading import Barrier
 

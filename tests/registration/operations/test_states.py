@@ -19,7 +19,7 @@ def an_applicant(cast: Cast, category: Category) -> Delegate:
 
 
 def state_of(delegate: Delegate) -> tuple[str, bool, int, int]:
-    """The state, whether a place is held, how many codes there are, how many places are taken; as stored."""
+    """Return what is stored: state, whether a place is held, number of codes, number of places taken."""
     delegate.refresh_from_db()
     return delegate.state, delegate.holds_place, delegate.credentials.count(), Quota.objects.get().used
 
@@ -31,7 +31,7 @@ def test_the_confirmed_hold_a_place_and_a_code(cast: Cast, category: Category) -
     assert delegate.decided_at == NOW
 
 
-def test_whoever_finds_the_last_place_gone_waits(cast: Cast, category: Category) -> None:
+def test_losing_the_last_place_leads_to_the_waiting_list(cast: Cast, category: Category) -> None:
     enter_state(an_applicant(cast, category), DelegateState.CONFIRMED, now=NOW)
     late = an_applicant(cast, category)
     enter_state(late, DelegateState.CONFIRMED, now=NOW)

@@ -1,4 +1,4 @@
-"""Whose badges, and what stands on them."""
+"""Test the selection and content of badges."""
 
 from datetime import timedelta
 

@@ -9,7 +9,7 @@ from tests.builders.people import Cast
 
 pytestmark = pytest.mark.django_db
 THE_END = datetime(2027, 4, 18, 21, tzinfo=UTC)
-"""Five in the morning, in Shanghai, after the last day."""
+"""05:00 in Shanghai on the day after the last."""
 
 
 @pytest.mark.parametrize("until", [None, THE_END + timedelta(days=30)])

@@ -1,4 +1,4 @@
-"""The badge: what stands on it, and where."""
+"""Test the content and layout of badges."""
 
 from datetime import date
 
@@ -51,7 +51,7 @@ def test_the_code_is_31_mm_wide_and_has_its_quiet_zone() -> None:
     assert all(line.x >= MARGIN + QR_SIDE + 4 * module for line in beside)
 
 
-def test_a_name_that_is_its_own_latin_form_stands_once() -> None:
+def test_a_name_in_latin_letters_is_printed_once() -> None:
     lines = personal_lines(a_badge("Ana Silva", name_latin="Ana Silva"))
     assert [line.text for line in lines].count("Ana Silva") == 1
 
@@ -64,7 +64,7 @@ def test_a_missing_language_shows_the_other() -> None:
     assert "DELEGATE" in shown
 
 
-def test_arabic_names_are_known_to_run_from_right_to_left() -> None:
+def test_arabic_names_run_from_right_to_left() -> None:
     assert [line.right_to_left for line in personal_lines(a_badge("عبد الرحمن"))[:2]] == [True, False]
 
 
@@ -128,7 +128,7 @@ def some(most: int) -> st.SearchStrategy[str]:
         rights=st.lists(some(100), max_size=6).map(tuple),
     )
 )
-def test_whatever_the_texts_everything_stays_in_its_place(content: object) -> None:
+def test_no_text_leaves_its_place_on_the_badge(content: object) -> None:
     layout = lay_out(content)  # type: ignore[arg-type] # hypothesis knows the builder's result only as an object
     for line in (*layout.common, *layout.personal):
         left, right = ends(line)
@@ -143,7 +143,7 @@ def test_whatever_the_texts_everything_stays_in_its_place(content: object) -> No
     assert [line.face for line in layout.personal if line.face is Face.SERIF_ITALIC] == []
 
 
-def test_a_long_name_in_letters_parts_between_words() -> None:
+def test_a_long_latin_name_breaks_between_words() -> None:
     name = "Maximilian-Alexander VON UND ZU HOHENSTAUFEN-WITTELSBACH III"
 
     lines = [line.text for line in personal_lines(a_badge(name, name_latin=""))]

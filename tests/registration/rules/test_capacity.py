@@ -29,7 +29,7 @@ def test_approval_comes_before_the_place(places: Places | None) -> None:
     assert allocate(places, needs_approval=True) == DelegateState.APPLIED
 
 
-def test_whoever_finds_the_last_place_gone_waits() -> None:
+def test_losing_the_last_place_leads_to_the_waiting_list() -> None:
     assert settle(DelegateState.CONFIRMED, has_place=False) is DelegateState.WAITLISTED
     assert settle(DelegateState.CONFIRMED, has_place=True) is DelegateState.CONFIRMED
 

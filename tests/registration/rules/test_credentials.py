@@ -1,4 +1,4 @@
-"""The code on a badge: the table of vectors, which the door's JavaScript runs too, and what Python alone does."""
+"""Test codes against the vectors that JavaScript uses too, and what only Python does."""
 
 import json
 from pathlib import Path
@@ -26,12 +26,12 @@ characters = st.sampled_from(ALPHABET)
 
 
 @pytest.mark.parametrize("case", VECTORS["typed"], ids=lambda case: case["name"])
-def test_a_typed_code_is_read_as_the_table_says(case: dict[str, str | None]) -> None:
+def test_a_typed_code_is_read_as_in_the_vectors(case: dict[str, str | None]) -> None:
     assert parse_code(str(case["typed"])) == case["code"]
 
 
 @pytest.mark.parametrize("case", VECTORS["prefixes"])
-def test_a_prefix_is_the_table_s(case: dict[str, str]) -> None:
+def test_a_prefix_is_as_in_the_vectors(case: dict[str, str]) -> None:
     assert prefix_of(case["code"], salt=bytes.fromhex(case["salt"])).hex() == case["prefix"]
 
 
@@ -56,7 +56,7 @@ def test_new_codes_differ_in_130_bits() -> None:
     assert len({new_code(MARK) for _ in range(1000)}) == 1000
 
 
-def test_a_mark_that_is_none_is_refused() -> None:
+def test_a_malformed_mark_is_refused() -> None:
     with pytest.raises(ValueError, match="not a mark"):
         new_code("ab1")
 

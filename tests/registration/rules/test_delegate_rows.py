@@ -91,5 +91,5 @@ def test_a_candidate_is_reached_as_the_particulars_say() -> None:
     ("name", "key"),
     [("General Admission", "generaladmission"), (" 正式\u3000代表 ", "正式代表"), ("VIP", "vip"), ("", "")],
 )
-def test_a_category_is_named_whatever_the_blanks_and_capitals(name: str, key: str) -> None:
+def test_category_names_are_compared_without_blanks_and_case(name: str, key: str) -> None:
     assert category_key(name) == key

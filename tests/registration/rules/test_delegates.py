@@ -26,5 +26,5 @@ def test_every_live_state_can_be_cancelled_and_no_other() -> None:
     assert {state for state in DelegateState if may_become(state, DelegateState.CANCELLED)} == LIVE
 
 
-def test_whoever_waits_for_a_decision_can_be_confirmed_and_no_other() -> None:
+def test_only_undecided_delegates_can_be_confirmed() -> None:
     assert {state for state in DelegateState if may_become(state, DelegateState.CONFIRMED)} == UNDECIDED

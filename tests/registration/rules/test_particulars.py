@@ -44,7 +44,7 @@ LENGTHS = {
     "phone": 32,
     "note": 500,
 }
-"""The fields that badge, letters and person depend on. Others need no line here."""
+"""The fields that badges, letters and people depend on. New fields need no line here."""
 
 
 def names_of(wanted: Callable[[Particular], object]) -> list[str]:
@@ -68,7 +68,7 @@ def test_contacts_and_the_note_are_not_on_the_badge() -> None:
     assert names_of(lambda one: one.section is Section.CONTACT) == ["email", "phone", "note"]
 
 
-def test_all_but_the_note_is_known_of_the_person_too() -> None:
+def test_the_person_has_all_particulars_but_the_note() -> None:
     assert names_of(lambda one: not one.person) == ["note"]
     columns = [particular.person for particular in PARTICULARS.values() if particular.person]
     assert len(set(columns)) == len(columns)

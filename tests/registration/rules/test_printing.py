@@ -1,7 +1,7 @@
 from registration.rules.printing import AT_HOME, Occasion
 
 
-def test_prints_that_delegates_make_themselves_leave_the_teams_to_be_made() -> None:
+def test_prints_by_delegates_do_not_replace_the_one_at_the_desk() -> None:
     assert {occasion for occasion in Occasion if occasion not in AT_HOME} == {Occasion.DESK}
 
 

@@ -32,11 +32,11 @@ def test_a_full_category_that_needs_approval_takes_applications() -> None:
     assert offer_of(full, now=NOW) == Offer.ON_APPROVAL
 
 
-def test_what_is_not_public_is_by_invitation_whatever_else_it_is() -> None:
+def test_a_category_that_is_not_public_is_always_by_invitation() -> None:
     hidden = replace(OPEN, is_public=False, on_sale_until=NOW)
     assert offer_of(hidden, now=NOW) == Offer.BY_INVITATION
 
 
 @pytest.mark.parametrize("offer", list(Offer))
-def test_an_offer_can_be_chosen_or_stands_for_a_refusal(offer: Offer) -> None:
+def test_every_offer_can_be_chosen_or_has_a_refusal(offer: Offer) -> None:
     assert offer.can_be_chosen == (offer not in REFUSALS)

@@ -56,7 +56,7 @@ def test_the_desk_enters_somebody_who_gets_the_letter(registrar: Client, cast: C
     )
 
 
-def test_applicants_are_decided_upon_many_at_once(registrar: Client, cast: Cast) -> None:
+def test_several_applicants_are_decided_at_once(registrar: Client, cast: Cast) -> None:
     category = a_limited_category(cast.conference, 1)
     rows = [a_delegate(cast.conference, category, name, state="applied") for name in ("王伟", "李娜", "张敏")]
     codes = [row.code for row in rows[:2]]
@@ -66,7 +66,7 @@ def test_applicants_are_decided_upon_many_at_once(registrar: Client, cast: Cast)
     assert list(states) == ["confirmed", "waitlisted", "applied"]
 
 
-def test_a_cancellation_is_asked_for_and_a_place_moves_somebody_up(registrar: Client, cast: Cast) -> None:
+def test_cancelling_asks_first_and_frees_a_place_for_the_waiting_list(registrar: Client, cast: Cast) -> None:
     category = a_limited_category(cast.conference, 1)
     first, second = (a_delegate(cast.conference, category, name, state="applied") for name in ("王伟", "李娜"))
     for row in (first, second):
@@ -78,7 +78,7 @@ def test_a_cancellation_is_asked_for_and_a_place_moves_somebody_up(registrar: Cl
     assert list(Delegate.objects.order_by("number").values_list("state", flat=True)) == ["cancelled", "confirmed"]
 
 
-def test_an_impossible_step_is_told_not_done(registrar: Client, cast: Cast) -> None:
+def test_an_impossible_step_is_refused_with_a_message(registrar: Client, cast: Cast) -> None:
     row = a_delegate(cast.conference, a_category(cast.conference), state="declined")
     answer = registrar.post(url("console_delegate_step", cast, code=row.code, step="confirm"), follow=True)
     assert "The present state does not allow that." in answer.content.decode()
@@ -95,7 +95,7 @@ def test_a_spelling_is_corrected_and_the_number_stays(registrar: Client, cast: C
     assert (after.name, after.number, "林志远" in after.search_keys) == ("林志远", row.number, True)
 
 
-def test_a_search_asks_for_the_rows_alone(registrar: Client, cast: Cast) -> None:
+def test_a_search_replaces_only_the_rows(registrar: Client, cast: Cast) -> None:
     category = a_category(cast.conference)
     for name in ("王伟", "李娜"):
         a_delegate(cast.conference, category, name, search_keys=f"{name} x")
@@ -107,14 +107,14 @@ def test_a_search_asks_for_the_rows_alone(registrar: Client, cast: Cast) -> None
     assert b"<html" in registrar.get(url("console_delegates", cast), headers=back).content
 
 
-def test_a_badge_for_the_desk_is_written_down(registrar: Client, cast: Cast) -> None:
+def test_a_badge_printed_at_the_desk_is_recorded(registrar: Client, cast: Cast) -> None:
     row = a_delegate(cast.conference, a_category(cast.conference))
     answer = registrar.post(url("console_delegate_badge", cast, code=row.code))
     assert (answer["Content-Type"], answer.content[:5]) == ("application/pdf", b"%PDF-")
     assert [each.occasion for each in BadgePrint.objects.all()] == ["desk"]
 
 
-def test_many_badges_are_a_job_that_ends_in_a_file(registrar: Client, cast: Cast) -> None:
+def test_printing_many_badges_is_a_job_that_ends_in_a_file(registrar: Client, cast: Cast) -> None:
     a_delegate(cast.conference, a_category(cast.conference))
     page = registrar.post(url("console_badges", cast), {"paper": "a6"})
     assert b"Waiting in the queue" in registrar.get(page["Location"]).content
@@ -149,7 +149,7 @@ def test_door_staff_read_numbers_not_names(cast: Cast) -> None:
     assert "王伟" not in text
 
 
-def test_numbers_put_people_on_a_list(registrar: Client, cast: Cast) -> None:
+def test_badge_numbers_put_people_on_the_list(registrar: Client, cast: Cast) -> None:
     session = a_closed_meeting(cast.conference)
     row = a_delegate(cast.conference, a_category(cast.conference))
     address = url("console_invitations", cast, code=session.code)
@@ -172,7 +172,7 @@ def test_the_overview_counts_people(cast: Cast, client: Client, at_nine: None) -
     assert [(bar.words, bar.is_last) for bar in page.context["bars"]] == [("08:30 · 1", False), ("09:00 · 0", True)]
 
 
-def test_two_who_correct_at_once_see_both_values(registrar: Client, cast: Cast) -> None:
+def test_two_users_who_correct_at_once_see_both_values(registrar: Client, cast: Cast) -> None:
     delegate = a_delegate(cast.conference, a_category(cast.conference), email="lin@example.com")
     address = url("console_delegate_correct", cast, code=delegate.code)
     typed = {name: field.value() for name, field in ((f.name, f) for f in registrar.get(address).context["form"])}

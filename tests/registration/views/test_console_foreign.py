@@ -1,4 +1,4 @@
-"""What belongs to another organisation cannot be named in a form."""
+"""Forms accept no rows of another organisation."""
 
 from collections.abc import Mapping
 
@@ -23,7 +23,7 @@ def owner(cast: Cast, client: Client) -> Client:
 
 
 def refused_at(owner: Client, name: str, cast: Cast, data: Mapping[str, object], **kwargs: object) -> set[str]:
-    """The fields at which the form says no."""
+    """Return the fields with errors."""
     answer = owner.post(reverse(name, kwargs={"conference": cast.conference.slug, **kwargs}), data)
     assert answer.status_code == 422
     return set(answer.context["form"].errors)

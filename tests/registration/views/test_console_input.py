@@ -1,4 +1,4 @@
-"""Every form of the console meets what nobody should send: it says so at the field, and nothing breaks."""
+"""Every form of the console refuses nasty input at its field, without a server error."""
 
 from collections.abc import Iterator
 
@@ -29,7 +29,7 @@ REFUSED_EVERYWHERE = ("over-long", "NUL")
 
 
 @pytest.mark.parametrize("row", ROWS, ids=[row.name for row in ROWS])
-def test_what_nobody_should_send_is_refused_at_the_field(row: Row, cast: Cast) -> None:
+def test_nasty_input_is_refused_at_its_field(row: Row, cast: Cast) -> None:
     address = reverse(row.name, kwargs=dict(row.kwargs(cast)))
     client = Client()
     client.force_login(cast.members[Role.OWNER])
@@ -46,7 +46,7 @@ def test_what_nobody_should_send_is_refused_at_the_field(row: Row, cast: Cast) -
 
 def _at_fault(context: object, form: forms.BaseForm) -> set[str]:
     same = [each for each in _forms(context) if type(each) is type(form) and each.prefix == form.prefix]
-    # Of two forms on a page one was sent.
+    # Only one of two forms on the page is submitted.
     return set(same[0].errors) if same[0].is_bound else set(form.fields)
 
 
@@ -79,7 +79,7 @@ def _as_sent(form: forms.BaseForm) -> dict[str, str | list[str]]:
 
 
 def _free(form: forms.BaseForm) -> set[str]:
-    """Fields that take anything: what is locked, ticks, files, and the hidden digest, which only has to differ."""
+    """Return the fields that accept anything: locked ones, check boxes, files and the hidden digest."""
     untyped = (forms.BooleanField, forms.FileField)
     ticks = {name for name, field in form.fields.items() if isinstance(field, untyped) or field.disabled}
     return ticks | {"seen", "request_key"}

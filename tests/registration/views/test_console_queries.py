@@ -1,4 +1,4 @@
-"""The console's lists ask the database as often for three rows as for one."""
+"""Lists in the console take as many queries for three rows as for one."""
 
 import pytest
 from django.core.cache import caches
@@ -17,7 +17,7 @@ from tests.builders.signups import a_quota
 
 
 def more(cast: Cast, number: int) -> None:
-    """One more of everything that lists show, all of it tied together."""
+    """Add one row to every list, with relations between the rows."""
     conference = cast.conference
     room, group = a_room(conference, f"B30{number}"), a_group(conference, f"G{number}")
     forum = Forum.objects.create(conference=conference, number=10 + number, group=group, title_zh="分会")
@@ -60,7 +60,9 @@ LISTS = {
 
 @pytest.mark.usefixtures("at_nine")
 @pytest.mark.parametrize(("name", "queries"), LISTS.items(), ids=list(LISTS))
-def test_a_list_costs_the_same_for_one_row_and_for_three(cast: Cast, client: Client, name: str, queries: int) -> None:
+def test_a_list_takes_as_many_queries_for_three_rows_as_for_one(
+    cast: Cast, client: Client, name: str, queries: int
+) -> None:
     client.force_login(cast.members[Role.OWNER])
     address = reverse(name, kwargs={} if name == "console" else {"conference": cast.conference.slug})
     found = []

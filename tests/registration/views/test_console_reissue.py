@@ -1,4 +1,4 @@
-"""A lost badge, from the button to the door."""
+"""Test the replacement of a lost badge, from the button to the door."""
 
 from email import message_from_bytes, policy
 
@@ -36,7 +36,7 @@ def _page(delegate: Delegate, name: str = "console_delegate_reissue") -> str:
     return reverse(name, kwargs={"conference": delegate.conference.slug, "code": delegate.code})
 
 
-def test_the_button_leads_to_a_page_that_says_what_follows(registrar: Client, delegate: Delegate) -> None:
+def test_the_button_leads_to_a_page_that_explains_the_consequences(registrar: Client, delegate: Delegate) -> None:
     assert "Lost badge: new code" in registrar.get(_page(delegate, "console_delegate")).content.decode()
     page = registrar.get(_page(delegate)).content.decode()
     assert "Every door refuses the old one from now on" in page
@@ -44,7 +44,7 @@ def test_the_button_leads_to_a_page_that_says_what_follows(registrar: Client, de
     assert f'name="lost" value="{delegate.credentials.get().pk}"' in page
 
 
-def test_who_has_no_address_is_to_be_handed_the_badge(registrar: Client, delegate: Delegate) -> None:
+def test_the_page_says_when_there_is_no_address_to_write_to(registrar: Client, delegate: Delegate) -> None:
     delegate.registration.contact_email = ""
     delegate.registration.save()
     assert "no letter goes out: print the new badge" in registrar.get(_page(delegate)).content.decode()
@@ -65,7 +65,7 @@ def test_a_code_of_somebody_else_is_refused(registrar: Client, cast: Cast, deleg
     assert Credential.objects.filter(revoked_at__isnull=False).count() == 0
 
 
-def test_pressed_twice_it_replaces_once_and_the_letter_carries_what_the_door_admits(
+def test_submitting_twice_replaces_the_code_once_and_the_letter_has_the_valid_one(
     registrar: Client, cast: Cast, delegate: Delegate
 ) -> None:
     doors: Doors = the_doors(cast.conference)

@@ -1,4 +1,4 @@
-"""Spreadsheets in the console: looked at first, stored once, nothing lost, nobody else's."""
+"""Spreadsheets in the console are checked first, stored once, and visible to their user only."""
 
 from datetime import timedelta
 
@@ -40,13 +40,13 @@ def new(cast: Cast, kind: str = "delegates") -> str:
 
 
 def sent(client: Client, cast: Cast, cells: str, kind: str = "delegates") -> str:
-    """The address of the report on these cells."""
+    """Upload cells and return the address of the report."""
     answer = client.post(new(cast, kind), {"cells": cells})
     assert answer.status_code == 302, answer.context["form"].errors
     return answer["Location"]
 
 
-def test_every_row_is_told_of_before_anything_is_stored(owner: Client, cast: Cast) -> None:
+def test_every_row_is_reported_before_anything_is_stored(owner: Client, cast: Cast) -> None:
     page = owner.get(sent(owner, cast, BAD))
     rows = [(line["line"], line["outcome"], line["name"]) for line in page.context["page"].object_list]
     assert rows == [(2, "accept", "苏念"), (3, "accept", "顾远"), (4, "reject", "陆离")]
@@ -54,7 +54,7 @@ def test_every_row_is_told_of_before_anything_is_stored(owner: Client, cast: Cas
     assert Delegate.objects.count() == 0
 
 
-def test_confirming_stores_the_rows_once_without_letters_and_forgets_the_file(owner: Client, cast: Cast) -> None:
+def test_confirming_stores_the_rows_once_without_letters_and_deletes_the_file(owner: Client, cast: Cast) -> None:
     address = sent(owner, cast, GOOD)
     for words in ("2 delegates were stored (confirmed 2).", "This has been stored already."):
         assert words in owner.post(address, follow=True).content.decode()
@@ -64,7 +64,7 @@ def test_confirming_stores_the_rows_once_without_letters_and_forgets_the_file(ow
     assert AuditEntry.objects.filter(deed="delegates.import").count() == 1
 
 
-def test_a_refused_row_stops_the_rest_until_they_are_wanted_without_it(owner: Client, cast: Cast) -> None:
+def test_a_refused_row_stops_the_import_until_the_others_are_accepted(owner: Client, cast: Cast) -> None:
     address = sent(owner, cast, BAD)
     assert "Some rows are refused." in owner.post(address, follow=True).content.decode()
     assert (Delegate.objects.count(), Upload.objects.filter(stored_at__isnull=True).count()) == (0, 1)
@@ -72,7 +72,7 @@ def test_a_refused_row_stops_the_rest_until_they_are_wanted_without_it(owner: Cl
     assert list(Delegate.objects.values_list("name", flat=True).order_by("pk")) == ["苏念", "顾远"]
 
 
-def test_categories_that_are_missing_are_made_on_request(owner: Client, cast: Cast) -> None:
+def test_missing_categories_are_created_on_request(owner: Client, cast: Cast) -> None:
     address = sent(owner, cast, HEADER + "苏念\t\t13800000001\t院士")
     assert owner.get(address).context["report"]["unknown"] == ["院士"]
     owner.post(address, {"makes_categories": "on"})
@@ -80,7 +80,7 @@ def test_categories_that_are_missing_are_made_on_request(owner: Client, cast: Ca
     assert Delegate.objects.get().category.name_zh == "院士"
 
 
-def test_a_programme_comes_with_sessions_talks_and_people(owner: Client, cast: Cast) -> None:
+def test_a_programme_is_imported_with_sessions_talks_and_people(owner: Client, cast: Cast) -> None:
     a_room(cast.conference, "A201")
     address = sent(owner, cast, PROGRAMME, "programme")
     assert "Stored: 2 items, 0 new forums, 2 new speakers." in owner.post(address, follow=True).content.decode()
@@ -104,7 +104,7 @@ def test_a_programme_comes_with_sessions_talks_and_people(owner: Client, cast: C
         ({"cells": "姓名\x00\t手机"}, "cells", "Null characters are not allowed."),
     ],
 )
-def test_what_is_no_list_is_refused_at_the_field(
+def test_a_file_that_is_no_list_is_refused_at_its_field(
     owner: Client, cast: Cast, data: dict[str, object], field: str, words: str
 ) -> None:
     answer = owner.post(new(cast), data)
@@ -129,7 +129,7 @@ def test_a_long_file_is_read_and_stored_by_a_worker(owner: Client, cast: Cast, m
     assert "2 delegates were stored" in owner.get(report).content.decode()
 
 
-def test_a_file_is_its_senders_alone(owner: Client, cast: Cast) -> None:
+def test_only_the_user_who_uploaded_a_file_sees_it(owner: Client, cast: Cast) -> None:
     address = sent(owner, cast, GOOD)
     other = Client()
     other.force_login(cast.members[Role.ORGANISER])
@@ -138,14 +138,14 @@ def test_a_file_is_its_senders_alone(owner: Client, cast: Cast) -> None:
     assert owner.get(new(cast, "nonsense")).status_code == 404
 
 
-def test_the_senders_next_file_takes_the_place_of_the_last(owner: Client, cast: Cast) -> None:
+def test_a_new_file_of_the_same_user_replaces_the_last_one(owner: Client, cast: Cast) -> None:
     first = sent(owner, cast, GOOD)
     sent(owner, cast, BAD)
     assert owner.get(first).status_code == 404
     assert Upload.objects.count() == 1
 
 
-def test_whoever_has_left_the_team_sees_their_jobs_no_more(owner: Client, cast: Cast) -> None:
+def test_a_user_who_has_left_the_team_no_longer_sees_their_jobs(owner: Client, cast: Cast) -> None:
     organiser = cast.members[Role.ORGANISER]
     job = Job.objects.create(kind="badges", key="x", conference=cast.conference, asked_by=organiser, asked_at=NOW)
     client = Client()
@@ -156,7 +156,7 @@ def test_whoever_has_left_the_team_sees_their_jobs_no_more(owner: Client, cast: 
     assert client.get(address).status_code == 404
 
 
-def test_a_file_is_forgotten_after_a_day(owner: Client, cast: Cast, at_nine: None) -> None:
+def test_a_file_is_deleted_after_a_day(owner: Client, cast: Cast, at_nine: None) -> None:
     address = sent(owner, cast, GOOD)
     sweep()
     assert owner.get(address).status_code == 200
@@ -165,7 +165,7 @@ def test_a_file_is_forgotten_after_a_day(owner: Client, cast: Cast, at_nine: Non
     assert owner.get(address).status_code == 404
 
 
-def test_nothing_is_stored_that_nobody_has_looked_at(
+def test_nothing_is_stored_before_the_report_was_shown(
     owner: Client, cast: Cast, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(sheets, "EXAMINED_AT_ONCE", 10)
@@ -185,7 +185,7 @@ def test_nothing_is_stored_that_nobody_has_looked_at(
         (Role.PROGRAMME_EDITOR, "programme", 200),
     ],
 )
-def test_each_kind_of_list_asks_for_its_own_right(
+def test_each_kind_of_list_requires_its_own_right(
     cast: Cast, client: Client, role: Role, kind: str, status: int
 ) -> None:
     client.force_login(cast.members[role])

@@ -35,7 +35,7 @@ def delegate(conference: Conference) -> Delegate:
 
 
 def opened(delegate: Delegate) -> Client:
-    """A browser in which the letter's link was followed."""
+    """Return a client that has opened the link in the letter."""
     client = Client()
     client.get(f"{ME}?key={delegate.registration.access_key}")
     return client
@@ -45,7 +45,7 @@ def page_of(client: Client, address: str = ME) -> str:
     return client.get(address).content.decode()
 
 
-def test_the_letters_link_opens_the_registration_and_leaves_the_address_clean(delegate: Delegate) -> None:
+def test_the_link_in_a_letter_opens_the_registration_and_the_key_leaves_the_address(delegate: Delegate) -> None:
     client = Client()
     answer = client.get(f"{ME}?key={delegate.registration.access_key}", follow=True)
     page = answer.content.decode()
@@ -55,7 +55,7 @@ def test_the_letters_link_opens_the_registration_and_leaves_the_address_clean(de
     assert answer.headers["Cache-Control"] == "max-age=0, no-cache, no-store, must-revalidate, private"
 
 
-def test_the_link_makes_an_account_with_a_proved_address_and_signs_nobody_in(delegate: Delegate) -> None:
+def test_the_link_makes_an_account_with_a_verified_address_and_signs_nobody_in(delegate: Delegate) -> None:
     client = opened(delegate)
     user = User.objects.get(email="lin@example.com")
     assert user.has_usable_password() is False
@@ -66,7 +66,7 @@ def test_the_link_makes_an_account_with_a_proved_address_and_signs_nobody_in(del
     assert User.objects.count() == 1
 
 
-def test_the_link_never_proves_an_account_that_somebody_else_made_before(delegate: Delegate) -> None:
+def test_the_link_never_verifies_an_account_that_existed_before(delegate: Delegate) -> None:
     squatter = a_user("lin@example.com", password="chosen-by-a-stranger")
     EmailAddress.objects.create(user=squatter, email="lin@example.com", primary=True, verified=False)
     opened(delegate)
@@ -92,13 +92,13 @@ def test_a_link_of_another_conference_opens_nothing_here(delegate: Delegate) -> 
 
 
 @pytest.mark.parametrize("path", ["", "edit/", "cancel/", "badge.pdf", "calendar.ics"])
-def test_without_the_link_nothing_of_it_is_found(delegate: Delegate, path: str) -> None:
+def test_without_the_link_no_page_of_the_registration_is_found(delegate: Delegate, path: str) -> None:
     for client in (Client(), opened_by_another(delegate)):
         assert client.get(f"{ME}{delegate.code}/{path}").status_code == 404
 
 
 @pytest.mark.parametrize("code", ["%0a", "%F0%9F%98%80", "..%2f", "x" * 3000])
-def test_what_is_no_code_is_not_found(delegate: Delegate, code: str) -> None:
+def test_a_malformed_code_is_not_found(delegate: Delegate, code: str) -> None:
     assert opened(delegate).get(f"{ME}{code}/").status_code == 404
 
 
@@ -114,7 +114,7 @@ def test_a_browser_that_registered_sees_it_at_once(conference: Conference) -> No
     assert "王伟" in page_of(client)
 
 
-def test_an_account_sees_what_its_proved_address_registered(delegate: Delegate) -> None:
+def test_an_account_sees_what_its_verified_address_registered(delegate: Delegate) -> None:
     user = a_user("lin@example.com")
     client = Client()
     client.force_login(user)
@@ -123,7 +123,7 @@ def test_an_account_sees_what_its_proved_address_registered(delegate: Delegate) 
     assert "D-0001" in page_of(client)
 
 
-def test_several_delegates_of_one_account_are_side_by_side(conference: Conference) -> None:
+def test_an_account_with_several_delegates_can_switch_between_them(conference: Conference) -> None:
     user = a_user("secretary@example.com")
     for name in ("林知远", "王伟", "李娜"):
         sign_up(conference, a_sign_up(name, email="secretary@example.com"), by=user, now=NOW)
@@ -134,7 +134,7 @@ def test_several_delegates_of_one_account_are_side_by_side(conference: Conferenc
     assert page.count('class="qr"') == 1
 
 
-def test_whoever_can_be_let_in_is_shown_first(delegate: Delegate) -> None:
+def test_confirmed_delegates_are_shown_first(delegate: Delegate) -> None:
     cancel(delegate, by=None, now=NOW)
     client = opened(delegate)
     second = sign_up(delegate.conference, a_sign_up("王伟"), by=None, now=NOW)
@@ -143,7 +143,9 @@ def test_whoever_can_be_let_in_is_shown_first(delegate: Delegate) -> None:
 
 
 @pytest.mark.parametrize("rows", [1, 3])
-def test_the_page_costs_the_same_whatever_the_number_of_delegates(conference: Conference, rows: int) -> None:
+def test_the_page_takes_the_same_number_of_queries_for_any_number_of_delegates(
+    conference: Conference, rows: int
+) -> None:
     user = a_user("secretary@example.com")
     for number in range(rows):
         sign_up(conference, a_sign_up(f"王伟{number}", email="secretary@example.com"), by=user, now=NOW)
@@ -162,7 +164,7 @@ def test_the_page_costs_the_same_whatever_the_number_of_delegates(conference: Co
         ({"size": 0}, "You are on the waiting list"),
     ],
 )
-def test_who_is_not_confirmed_reads_where_they_stand_and_has_no_code(
+def test_unconfirmed_delegates_see_their_state_and_no_code(
     conference: Conference, fields: dict[str, int | bool], title: str
 ) -> None:
     size = int(fields.pop("size", 5))
@@ -175,7 +177,7 @@ def test_who_is_not_confirmed_reads_where_they_stand_and_has_no_code(
     assert client.get(f"{ME}{waiting.code}/badge.pdf").status_code == 404
 
 
-def test_the_waiting_read_how_many_are_before_them(conference: Conference) -> None:
+def test_the_waiting_list_shows_how_many_are_ahead(conference: Conference) -> None:
     a_limited_category(conference, 0, "full")
     sign_up(conference, a_sign_up("王伟", category="full"), by=None, now=NOW)
     second = sign_up(conference, a_sign_up("李娜", category="full"), by=None, now=NOW)
@@ -211,7 +213,7 @@ def test_a_spelling_is_corrected_and_the_code_stays(delegate: Delegate) -> None:
     assert (delegate.name, delegate.credentials.get().code) == ("林之远", code)
 
 
-def test_what_cannot_be_saved_is_said_at_its_field_and_kept(delegate: Delegate) -> None:
+def test_invalid_corrections_are_errors_at_their_fields_and_kept(delegate: Delegate) -> None:
     answer = opened(delegate).post(f"{ME}{delegate.code}/edit/", CORRECTED | {"name": "林之远\u202e", "phone": "138"})
     page = answer.content.decode()
     assert answer.status_code == 422
@@ -220,7 +222,7 @@ def test_what_cannot_be_saved_is_said_at_its_field_and_kept(delegate: Delegate) 
     assert delegate.name == "林知远"
 
 
-def test_after_a_change_of_address_this_browser_stays_in_and_the_old_link_is_out(delegate: Delegate) -> None:
+def test_after_a_change_of_address_the_browser_keeps_access_and_the_old_link_loses_it(delegate: Delegate) -> None:
     client = opened(delegate)
     old = delegate.registration.access_key
     client.post(f"{ME}{delegate.code}/edit/", CORRECTED | {"email": "new@example.com"})
@@ -229,7 +231,7 @@ def test_after_a_change_of_address_this_browser_stays_in_and_the_old_link_is_out
     assert opened(Delegate.objects.get()).get(f"{ME}{delegate.code}/").status_code == 200
 
 
-def test_cancelling_asks_first_and_then_says_what_follows(delegate: Delegate) -> None:
+def test_cancelling_asks_first_and_then_shows_the_result(delegate: Delegate) -> None:
     client = opened(delegate)
     address = f"{ME}{delegate.code}/cancel/"
     assert "Cancel this registration?" in page_of(client, address)
@@ -242,7 +244,7 @@ def test_cancelling_asks_first_and_then_says_what_follows(delegate: Delegate) ->
     assert Letter.objects.filter(kind="delegate_cancelled").count() == 1
 
 
-def test_whoever_is_out_corrects_nothing(delegate: Delegate) -> None:
+def test_a_cancelled_registration_cannot_be_corrected(delegate: Delegate) -> None:
     client = opened(delegate)
     cancel(delegate, by=None, now=NOW)
     assert client.post(f"{ME}{delegate.code}/edit/", CORRECTED).status_code == 302
@@ -250,13 +252,13 @@ def test_whoever_is_out_corrects_nothing(delegate: Delegate) -> None:
     assert delegate.name == "林知远"
 
 
-def test_on_a_borrowed_device_one_closes_it_again(delegate: Delegate) -> None:
+def test_a_registration_can_be_closed_on_a_borrowed_device(delegate: Delegate) -> None:
     client = opened(delegate)
     client.post(f"{ME}leave/")
     assert client.get(f"{ME}{delegate.code}/").status_code == 404
 
 
-def test_the_link_is_sent_again_and_the_answer_tells_nobody_who_is_registered(delegate: Delegate) -> None:
+def test_the_link_is_sent_again_and_the_response_does_not_reveal_who_is_registered(delegate: Delegate) -> None:
     run_queue()
     mail.outbox.clear()
     known = Client().post(f"{ME}link/", {"email": "LIN@example.com"}, follow=True).content.decode()
@@ -267,7 +269,7 @@ def test_the_link_is_sent_again_and_the_answer_tells_nobody_who_is_registered(de
     assert strip.sub("", known) == strip.sub("", unknown)
 
 
-def test_an_e_mailed_code_opens_it_and_makes_the_account(delegate: Delegate) -> None:
+def test_an_e_mailed_code_opens_the_registration_and_makes_the_account(delegate: Delegate) -> None:
     run_queue()
     mail.outbox.clear()
     client = Client()
@@ -283,7 +285,7 @@ def test_an_e_mailed_code_opens_it_and_makes_the_account(delegate: Delegate) -> 
 
 
 @pytest.mark.parametrize("address", ["link/", "code/"])
-def test_a_page_that_only_answers_leads_back_when_the_language_is_changed_on_it(
+def test_a_page_that_only_answers_a_post_redirects_when_its_language_is_changed(
     conference: Conference, address: str
 ) -> None:
     refused = Client().post(f"{ME}{address}", {"email": "nonsense"})
@@ -291,16 +293,16 @@ def test_a_page_that_only_answers_leads_back_when_the_language_is_changed_on_it(
     assert Client().get(f"{ME}{address}").headers["Location"] == ME
 
 
-def test_signing_in_goes_on_in_the_language_of_the_page_that_led_there(conference: Conference) -> None:
+def test_signing_in_keeps_the_language_of_the_page(conference: Conference) -> None:
     client = Client(headers={"Accept-Language": "zh-CN"})
     assert f'href="/accounts/login/?next={ME}"' in page_of(client)
     assert "<h1>Sign in</h1>" in page_of(client, f"/accounts/login/?next={ME}")
 
 
-def test_an_opened_letter_leads_to_signing_in(delegate: Delegate) -> None:
+def test_an_opened_registration_links_to_signing_in(delegate: Delegate) -> None:
     assert '<button type="submit" class="verb">Sign in by code</button>' in page_of(opened(delegate))
 
 
-def test_no_account_is_made_for_an_address_that_nobody_registered(conference: Conference) -> None:
+def test_no_account_is_made_for_an_unregistered_address(conference: Conference) -> None:
     Client().post(f"{ME}code/", {"email": "nobody@example.com"})
     assert not User.objects.exists()

@@ -66,7 +66,7 @@ def test_a_single_category_is_chosen_and_a_link_may_choose_another(client: Clien
     assert re.findall(r'value="(\w+)"\s+checked', linked) == ["student"]
 
 
-def test_errors_stand_at_their_fields_and_everything_typed_is_kept(client: Client, conference: Conference) -> None:
+def test_errors_appear_at_their_fields_and_the_input_is_kept(client: Client, conference: Conference) -> None:
     a_category(conference)
     answer = client.post(ADDRESS, TYPED | {"email": "lin.example.com", "note": "wheelchair"})
     page = answer.content.decode()
@@ -98,7 +98,7 @@ def test_the_check_shows_what_will_be_printed_and_stores_nothing(client: Client,
     assert not Registration.objects.exists()
 
 
-def test_from_the_check_one_goes_back_with_everything(client: Client, conference: Conference) -> None:
+def test_going_back_from_the_check_keeps_the_input(client: Client, conference: Conference) -> None:
     a_category(conference)
     values = hidden_values(client.post(ADDRESS, TYPED).content.decode())
     page = client.post(ADDRESS, values | {"step": "change"}).content.decode()
@@ -107,7 +107,7 @@ def test_from_the_check_one_goes_back_with_everything(client: Client, conference
     assert re.findall(r'value="(\w+)"\s+checked', page) == ["delegate"]
 
 
-def test_confirmed_one_is_registered_and_sees_the_way_on(client: Client, conference: Conference) -> None:
+def test_confirming_registers_the_delegate_and_shows_the_next_steps(client: Client, conference: Conference) -> None:
     a_category(conference)
     answer = client.post(ADDRESS, TYPED | {"step": "confirm"}, follow=True)
     delegate = Delegate.objects.get()
@@ -118,7 +118,7 @@ def test_confirmed_one_is_registered_and_sees_the_way_on(client: Client, confere
     assert (delegate.registration.language, delegate.registration.request_key) == ("en", f"page:{'A' * 26}")
 
 
-def test_pressed_twice_it_is_one_delegate_and_the_same_page(client: Client, conference: Conference) -> None:
+def test_submitting_twice_makes_one_delegate_and_shows_the_same_page(client: Client, conference: Conference) -> None:
     a_category(conference)
     answers = [client.post(ADDRESS, TYPED | {"step": "confirm"}) for _ in range(2)]
     assert answers[0].headers["Location"] == answers[1].headers["Location"]
@@ -131,7 +131,7 @@ def test_the_letter_is_in_the_language_of_the_page(client: Client, conference: C
     assert Letter.objects.get().language == "zh-hans"
 
 
-def test_the_key_is_on_no_page(client: Client, conference: Conference) -> None:
+def test_no_page_contains_the_access_key(client: Client, conference: Conference) -> None:
     a_category(conference)
     done = client.post(ADDRESS, TYPED | {"step": "confirm"}, follow=True).content.decode()
     delegate = Delegate.objects.get()
@@ -140,13 +140,13 @@ def test_the_key_is_on_no_page(client: Client, conference: Conference) -> None:
     assert (key in done, key in mine) == (False, False)
 
 
-def test_somebody_elses_page_of_thanks_is_not_found(client: Client, conference: Conference) -> None:
+def test_the_last_page_of_another_sign_up_is_not_found(client: Client, conference: Conference) -> None:
     a_category(conference)
     delegate = sign_up(conference, a_sign_up(), by=None, now=NOW)
     assert client.get(f"/en/bio27/register/{delegate.code}/").status_code == 404
 
 
-def test_a_category_that_vanished_meanwhile_is_said_at_its_field(client: Client, conference: Conference) -> None:
+def test_a_category_that_was_removed_meanwhile_is_an_error_at_its_field(client: Client, conference: Conference) -> None:
     category = a_category(conference)
     a_category(conference, "student")
     category.is_public = False
@@ -181,7 +181,7 @@ def test_what_changed_after_the_check_is_shown_before_it_is_confirmed(
     assert client.post(ADDRESS, hidden_values(page) | {"step": "confirm"}).status_code == 302
 
 
-def test_the_last_place_gone_after_the_check_is_told_before_the_waiting_list(
+def test_losing_the_last_place_after_the_check_asks_before_joining_the_waiting_list(
     client: Client, conference: Conference
 ) -> None:
     a_limited_category(conference, 1)
@@ -191,7 +191,7 @@ def test_the_last_place_gone_after_the_check_is_told_before_the_waiting_list(
     assert (answer.status_code, "Join the waiting list" in answer.content.decode()) == (409, True)
 
 
-def test_the_only_category_closed_after_the_check_answers_that_it_is_closed(
+def test_a_sale_that_ends_after_the_check_shows_that_registration_is_closed(
     client: Client, conference: Conference
 ) -> None:
     category = a_category(conference)
@@ -201,9 +201,7 @@ def test_the_only_category_closed_after_the_check_answers_that_it_is_closed(
     assert (answer.status_code, "No category can be chosen at present" in answer.content.decode()) == (409, True)
 
 
-def test_a_second_registration_of_the_same_person_is_said_at_the_address(
-    client: Client, conference: Conference
-) -> None:
+def test_registering_the_same_person_twice_is_an_error_at_the_address(client: Client, conference: Conference) -> None:
     a_category(conference)
     client.post(ADDRESS, TYPED | {"step": "confirm"})
     answer = Client().post(ADDRESS, TYPED | {"step": "confirm", "request_key": "B" * 26})
@@ -212,7 +210,7 @@ def test_a_second_registration_of_the_same_person_is_said_at_the_address(
     assert Delegate.objects.count() == 1
 
 
-def test_somebody_elses_request_key_opens_nothing(client: Client, conference: Conference) -> None:
+def test_a_request_key_of_another_sign_up_reveals_nothing(client: Client, conference: Conference) -> None:
     a_category(conference)
     client.post(ADDRESS, TYPED | {"step": "confirm"})
     stranger = Client()
@@ -222,7 +220,7 @@ def test_somebody_elses_request_key_opens_nothing(client: Client, conference: Co
 
 
 @pytest.mark.parametrize("state", [ConferenceState.CLOSED, ConferenceState.ARCHIVED])
-def test_a_conference_that_is_over_says_so_and_leads_on(
+def test_a_conference_that_is_over_says_so_and_links_to_what_remains(
     client: Client, conference: Conference, state: ConferenceState
 ) -> None:
     a_category(conference)
@@ -234,7 +232,7 @@ def test_a_conference_that_is_over_says_so_and_leads_on(
     assert (answer.status_code, Delegate.objects.count()) == (409, 0)
 
 
-def test_after_the_last_day_registration_is_closed_by_itself(client: Client, conference: Conference) -> None:
+def test_registration_closes_after_the_last_day(client: Client, conference: Conference) -> None:
     a_category(conference)
     Conference.objects.update(starts_on=date(2020, 4, 16), ends_on=date(2020, 4, 18))
     assert "Registration is closed" in client.get(ADDRESS).content.decode()
@@ -247,7 +245,7 @@ def test_a_draft_is_not_found(client: Client, conference: Conference) -> None:
     assert client.get(ADDRESS).status_code == 404
 
 
-def test_before_the_sale_the_day_of_its_opening_is_told(client: Client, conference: Conference) -> None:
+def test_before_the_sale_the_page_shows_when_it_opens(client: Client, conference: Conference) -> None:
     opens = clock.now() + timedelta(days=400)
     a_category(conference, on_sale_from=opens)
     page = client.get(ADDRESS).content.decode()
@@ -255,12 +253,12 @@ def test_before_the_sale_the_day_of_its_opening_is_told(client: Client, conferen
     assert re.search(r"Opens <time", page)
 
 
-def test_without_any_public_category_the_invited_are_told_their_way(client: Client, conference: Conference) -> None:
+def test_without_public_categories_the_page_explains_invitations(client: Client, conference: Conference) -> None:
     a_category(conference, is_public=False)
     assert "Whoever was invited registers by the letter of invitation." in client.get(ADDRESS).content.decode()
 
 
-def test_too_many_from_one_address_are_told_to_wait(client: Client, conference: Conference) -> None:
+def test_too_many_sign_ups_from_one_address_have_to_wait(client: Client, conference: Conference) -> None:
     a_category(conference)
     cache.set("limit:sign-up:127.0.0.1", SIGN_UPS.times, 600)
     answer = client.post(ADDRESS, TYPED | {"step": "confirm"})
@@ -269,7 +267,7 @@ def test_too_many_from_one_address_are_told_to_wait(client: Client, conference: 
 
 
 @pytest.mark.parametrize("rows", [1, 3])
-def test_the_form_costs_the_same_whatever_the_number_of_categories(
+def test_the_form_takes_the_same_number_of_queries_for_any_number_of_categories(
     client: Client, conference: Conference, rows: int
 ) -> None:
     for number in range(rows):
@@ -283,7 +281,7 @@ def test_the_form_costs_the_same_whatever_the_number_of_categories(
 
 
 @pytest.mark.parametrize("others", [1, 3])
-def test_signing_up_costs_the_same_whatever_the_number_of_delegates(
+def test_signing_up_takes_the_same_number_of_queries_for_any_number_of_delegates(
     client: Client, conference: Conference, others: int
 ) -> None:
     a_limited_category(conference, 50)
