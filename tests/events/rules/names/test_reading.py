@@ -1,0 +1,157 @@
+"""How names are divided, read, searched and sorted."""
+
+import unicodedata
+
+import pytest
+
+from events.rules.names.reading import (
+    MAX_READINGS,
+    fold,
+    fold_query,
+    latin_name_for,
+    search_keys,
+    sort_pinyin,
+    split_name,
+)
+
+
+@pytest.mark.parametrize(
+    ("name", "parts", "latin"),
+    [
+        ("王伟", ("王", "伟"), "WANG Wei"),
+        ("王", ("王", ""), "WANG"),
+        ("欧阳建国", ("欧阳", "建国"), "OUYANG Jianguo"),
+        ("歐陽建国", ("歐陽", "建国"), "OUYANG Jianguo"),
+        ("尉迟雪", ("尉迟", "雪"), "YUCHI Xue"),
+        ("单晓岚", ("单", "晓岚"), "SHAN Xiaolan"),
+        ("曾磊", ("曾", "磊"), "ZENG Lei"),
+        ("仇磊", ("仇", "磊"), "QIU Lei"),
+        ("解磊", ("解", "磊"), "XIE Lei"),
+        ("查磊", ("查", "磊"), "ZHA Lei"),
+        ("朴磊", ("朴", "磊"), "PIAO Lei"),
+        ("区磊", ("区", "磊"), "OU Lei"),
+        ("吕晓绿", ("吕", "晓绿"), "LYU Xiaolyu"),
+        ("耶律雪", ("耶律", "雪"), "YELYU Xue"),
+        ("阿依努尔·买买提", ("", "阿依努尔·买买提"), "Ayinuer Maimaiti"),
+        ("Wei Zhang", ("Zhang", "Wei"), "Wei Zhang"),
+        ("Ann Mary Smith", ("Smith", "Ann Mary"), "Ann Mary Smith"),
+        ("ZHANG Wei", ("ZHANG", "Wei"), "ZHANG Wei"),
+        ("Wei ZHANG", ("ZHANG", "Wei"), "Wei ZHANG"),
+        ("DE WIT Ann Mary", ("DE WIT", "Ann Mary"), "DE WIT Ann Mary"),
+        ("J Wang", ("Wang", "J"), "J Wang"),
+        ("WEI ZHANG", ("ZHANG", "WEI"), "WEI ZHANG"),
+        ("Cui, Na", ("Cui", "Na"), "Cui, Na"),
+        ("Cui , Na, Jr", ("Cui", "Na, Jr"), "Cui , Na, Jr"),
+        ("Madonna", ("", "Madonna"), "Madonna"),
+        ("Иван Петров", ("Петров", "Иван"), ""),
+        ("Иван Smith", ("Smith", "Иван"), "Иван Smith"),
+        ("", ("", ""), ""),
+    ],
+)
+def test_a_name_is_divided_and_read(name: str, parts: tuple[str, str], latin: str) -> None:
+    assert (split_name(name), latin_name_for(name)) == (parts, latin)
+
+
+@pytest.mark.parametrize(
+    ("text", "folded"),
+    [
+        ("José", "jose"),
+        (unicodedata.normalize("NFD", "JOSÉ"), "jose"),
+        ("Łukasz Ørsted-Đorđe", "lukasz orsted dorde"),
+        ("Straße", "strasse"),
+        ("Æsir Œuvre þór Þór ðı", "aesir oeuvre thor thor di"),
+        ("O’Brien O‘Brien O'Brien", "obrien obrien obrien"),
+        ("ＷＡＮＧ　Ｗｅｉ", "wang wei"),
+        ("阿依努尔·买买提", "阿依努尔 买买提"),
+        ("a_b 2", "a b 2"),
+        (" ,. ", ""),
+    ],
+)
+def test_case_accents_width_and_punctuation_do_not_matter(text: str, folded: str) -> None:
+    assert fold(text) == folded
+    assert fold_query(text) == folded.split()
+
+
+@pytest.mark.parametrize(
+    ("name", "keys"),
+    [
+        ("王伟", "王伟 wangwei ww yuwei yw"),
+        ("王A伟", "王a伟 wangwei ww yuwei yw"),
+        ("单晓岚", "单晓岚 shanxiaolan sxl danxiaolan dxl chanxiaolan cxl"),
+        ("尉迟雪", "尉迟雪 yuchixue ycx weichixue wcx yunchixue"),
+        ("解解", "解解 xiejie xj xiexie xx jiejie jj jiexie jx"),
+        ("吕", "吕 lv l lyu lu"),
+        ("吕绿", "吕绿 lvlv ll lvlyu lvlu lyulv lyulyu lyulu lulv lulyu lulu"),
+        ("José Núñez", "josenunez jose nunez nunezjose jn"),
+        ("Müller", "muller m"),
+        ("Cui, Na", "cuina cui na nacui cn"),
+        ("", ""),
+    ],
+)
+def test_a_name_has_these_keys(name: str, keys: str) -> None:
+    assert search_keys(name) == keys
+
+
+def test_the_latin_name_adds_its_words_to_the_keys() -> None:
+    assert search_keys("王伟", "WANG Wei") == "王伟 wangwei ww yuwei yw wang wei weiwang"
+    assert search_keys("Ann", "Bo Li") == "ann bo li boli libo bl a"
+
+
+def test_a_name_of_many_polyphones_has_16_readings_at_most() -> None:
+    keys = [key for key in search_keys("重" * 6).split() if len(key) > 6 and key.isascii()]
+    assert len(keys) == MAX_READINGS == 16
+
+
+@pytest.mark.parametrize(
+    ("name", "query"),
+    [
+        ("王伟", "伟"),
+        ("王伟", "wangwei"),
+        ("王伟", "Wang Wei"),
+        ("王伟", "ww"),
+        ("单晓岚", "shan"),
+        ("单晓岚", "danxiaolan"),
+        ("吕晓岚", "lvxiaolan"),
+        ("吕晓岚", "Lü"),
+        ("行长乐", "xing"),
+        ("行长乐", "hangzhangle"),
+        ("José Núñez", "jose nunez"),
+        ("José Núñez", unicodedata.normalize("NFD", "JOSÉ")),
+        ("阿依努尔·买买提", "阿依努尔买买提"),
+    ],
+)
+def test_a_person_is_found_by_characters_pinyin_and_initials(name: str, query: str) -> None:
+    keys = search_keys(name, latin_name_for(name))
+    assert [word for word in fold_query(query) if word not in keys] == []
+
+
+@pytest.mark.parametrize(
+    ("name", "key"),
+    [
+        ("王伟", "wang 王 wei3 伟"),
+        ("王", "wang 王"),
+        ("单晓岚", "shan 单 xiao3 lan2 晓岚"),
+        ("尉迟雪", "yuchi 尉迟 xue3 雪"),
+        ("欧阳建国", "ouyang 欧阳 jian4 guo2 建国"),
+        ("Wei Zhang", "zhang wei"),
+        ("Cui, Na", "cui na"),
+        ("Müller", "muller"),
+    ],
+)
+def test_the_sort_key_begins_with_the_reading_of_the_family_name(name: str, key: str) -> None:
+    assert sort_pinyin(name) == key
+
+
+def test_a_latin_name_is_sorted_by_its_latin_form_and_a_chinese_name_is_not() -> None:
+    assert sort_pinyin("Wei Zhang", "WEI Zhang") == "wei zhang"
+    assert sort_pinyin("王伟", "ZZ Top") == sort_pinyin("王伟")
+
+
+@pytest.mark.parametrize("name", ["n" * 400, "王" + "伟" * 90])
+def test_a_sort_key_has_at_most_300_characters(name: str) -> None:
+    assert len(sort_pinyin(name)) == 300
+
+
+def test_people_are_sorted_by_the_reading_of_the_family_name() -> None:
+    names = ["张伟", "Alan Bo", "单晓岚", "章伟", "区磊", "张安"]
+    assert sorted(names, key=sort_pinyin) == ["Alan Bo", "区磊", "单晓岚", "张安", "张伟", "章伟"]
