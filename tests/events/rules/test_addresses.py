@@ -1,0 +1,19 @@
+"""What a conference may be called in addresses."""
+
+import pytest
+
+from events.rules.addresses import RESERVED, may_be_slug
+
+
+@pytest.mark.parametrize("word", sorted(RESERVED))
+def test_a_word_that_the_portal_uses_is_no_slug(word: str) -> None:
+    assert not may_be_slug(word)
+
+
+@pytest.mark.parametrize("slug", ["bio27", "national-biotech-2027", "doors", "english"])
+def test_a_small_word_that_the_portal_does_not_use_is_a_slug(slug: str) -> None:
+    assert may_be_slug(slug)
+
+
+def test_a_slug_has_no_capitals() -> None:
+    assert not may_be_slug("Bio27")
