@@ -11,7 +11,7 @@ from doors.access import UnknownDevice, hashed
 from doors.models import Checkpoint, Scan
 from doors.operations.checkin import record_scans
 from doors.rules.admission import Direction, Reason
-from doors.rules.scans import Answer, Attempt, Moment, Problem, Reading, Record, RecordOutcome
+from doors.rules.scans import Answer, Attempt, Moment, Reading, Record
 from events.models import Room
 from registration.operations.credentials import issue_credential
 from tests.builders.doors import Doors, a_checkpoint, a_delegate, a_device, prefix_on, the_doors
@@ -124,30 +124,6 @@ def test_who_is_refused_takes_no_place(doors: Doors, hall: Checkpoint) -> None:
     unknown = attempt(doors, hall, badge="0123456789abcdef")
 
     assert reasons(unknown, attempt(doors, hall), key="hall") == [Reason.UNKNOWN, Reason.OK]
-
-
-@pytest.mark.parametrize(("days", "recorded"), [(-31, True), (-32, False), (33, True), (34, False)])
-def test_a_day_more_than_31_days_from_the_conference_is_malformed(doors: Doors, days: int, *, recorded: bool) -> None:
-    far = NOW.date() + timedelta(days=days)
-    unread = Attempt(
-        uuid=UUID(int=next(numbers)),
-        moment=Moment(device_at=NOW),
-        checkpoint=doors.entrance.code,
-        direction=Direction.IN,
-        reading=Reading.MALFORMED,
-        day=far,
-    )
-
-    [answer] = record(unread)
-
-    problem = None if recorded else Problem(field="day", message="Not a day that this device was given.")
-    assert (answer.outcome is RecordOutcome.RECORDED, answer.problem) == (recorded, problem)
-
-
-def test_a_direction_that_the_checkpoint_does_not_lead_is_malformed(doors: Doors) -> None:
-    [answer] = record(attempt(doors, direction=Direction.OUT))
-
-    assert answer.problem == Problem(field="direction", message="This checkpoint does not lead out.")
 
 
 @pytest.mark.parametrize(("seconds", "noted"), [(0, False), (29, False), (30, True), (31, True)])
