@@ -1,4 +1,4 @@
-"""What a device may have: its own doors, by its own key."""
+"""Finding a device by its key: the only way to act on behalf of one."""
 
 import hashlib
 from functools import lru_cache
@@ -13,21 +13,22 @@ class UnknownDevice(LookupError):
 
 
 def hashed(secret: str) -> str:
-    """How a random secret is stored: it needs no slow hash, for it cannot be guessed."""
+    """Return the hash under which a random secret is stored. It cannot be guessed, so the hash need not be slow."""
     return hashlib.sha256(secret.encode()).hexdigest()
 
 
 def device_with(key: str) -> Pass | None:
-    """The device that has this key, with its doors; None for anybody else. A revoked one says so."""
+    """Return the device with this key and its checkpoints; None if there is none. It may be revoked."""
     if not key or len(key) > LONGEST_KEY:
         return None
     return pass_of(hashed(key))
 
 
 def known_key(key: str) -> str | None:
-    """The hash of a device's key, for an operation that looks at the device itself; None for anybody else.
+    """Return the hash of a device's key; None if no device has this key.
 
-    Asks the database once for each key in a process: strangers are kept out, and nothing else is promised.
+    Asks the database once for each key and process, so the device may have been revoked or removed since: the operation
+    that takes the hash must look again.
     """
     if not key or len(key) > LONGEST_KEY:
         return None

@@ -9,7 +9,7 @@ class DoorsConfig(AppConfig):
     name = "doors"
 
     def ready(self) -> None:
-        """Plug in the console pages, the set-up line, the first door and what doors know of a delegate."""
+        """Fill the sockets of lower apps: links, set-up step, first checkpoint, panel of a delegate and others."""
         # Models can be imported only once all apps are loaded.
         from doors.exporters.attendance import ATTENDANCE_EXPORT
         from doors.exporters.personal import scan_records

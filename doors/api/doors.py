@@ -1,4 +1,4 @@
-"""What a scanner needs: to be paired, and to know its doors."""
+"""Endpoints for devices: pairing, their checkpoints, and counts."""
 
 from datetime import datetime
 from typing import Annotated
@@ -23,13 +23,13 @@ router = Router(tags=["door"])
 
 
 class PairIn(Schema):
-    """The secret of a pairing QR, as scanned or typed."""
+    """The secret of a pairing QR, scanned or typed."""
 
     secret: Annotated[str, StringConstraints(min_length=1, max_length=64)]
 
 
 class PairOut(Schema):
-    """A device's own key. It is told once."""
+    """A device's own key, which is returned only once."""
 
     key: str
     code: str
@@ -37,7 +37,7 @@ class PairOut(Schema):
 
 
 class DayOut(Schema):
-    """An event day with its salt in hexadecimal; `ends_at` is also the end of a list's lease."""
+    """An event day with its salt in hexadecimal."""
 
     day: str
     begins_at: datetime
@@ -54,7 +54,7 @@ class WindowOut(Schema):
 
 
 class RuleOut(Schema):
-    """What a door asks, as `static/door/admission.js` takes it."""
+    """A checkpoint's rule of admission, in the form that `static/door/admission.js` takes."""
 
     kind: str
     categories: list[str] | None
@@ -66,7 +66,7 @@ class RuleOut(Schema):
 
 
 class CheckpointOut(Schema):
-    """One of the device's doors."""
+    """One of the device's checkpoints."""
 
     code: str
     name: TextOut
@@ -76,7 +76,7 @@ class CheckpointOut(Schema):
 
 
 class ConferenceOut(Schema):
-    """The conference that the device belongs to. `mark` opens every code of its badges."""
+    """The conference that the device belongs to. `mark` is the beginning of every code on its badges."""
 
     slug: str
     title: TextOut
@@ -85,7 +85,7 @@ class ConferenceOut(Schema):
 
 
 class DoorOut(Schema):
-    """All that a device needs to stand at its doors."""
+    """Everything that a device needs to know of its checkpoints."""
 
     server_time: datetime
     device: str
@@ -96,7 +96,7 @@ class DoorOut(Schema):
 
 
 class CountsOut(Schema):
-    """People inside, by checkpoint; "at least" so many while `complete` is false."""
+    """People inside, by code of the checkpoint; a lower bound while `complete` is false."""
 
     server_time: datetime
     inside: dict[str, int]
@@ -105,7 +105,7 @@ class CountsOut(Schema):
 
 @router.post("/door/pair", response=PairOut, summary="Become a device")
 def pair_device(request: HttpRequest, body: PairIn) -> PairOut:
-    """Gives a new device its key, for the secret of a pairing QR. The QR holds for ten minutes, and once."""
+    """Exchange the secret of a pairing QR for a device's key. The QR is valid for ten minutes, and once."""
     try:
         paired = pair(body.secret, now=clock.now())
     except PairingRefused as refused:
@@ -115,7 +115,7 @@ def pair_device(request: HttpRequest, body: PairIn) -> PairOut:
 
 @router.get("/door", response=DoorOut, auth=DeviceKey(), summary="The device's doors")
 def door(request: DeviceRequest) -> DoorOut:
-    """The conference, the days with their salts, and the device's checkpoints with their rules and counts."""
+    """Return the conference, the days with their salts, and the device's checkpoints with rules and counts."""
     now, device = clock.now(), _in_service(request.auth)
     note_contact(device, now=now)
     days = open_doors(device, now=now)
@@ -146,7 +146,7 @@ def door(request: DeviceRequest) -> DoorOut:
 
 @router.get("/door/counts", response=CountsOut, auth=DeviceKey(), summary="People inside")
 def counts(request: DeviceRequest) -> CountsOut:
-    """How many people are inside, for each of the device's checkpoints."""
+    """Return the number of people inside, for each of the device's checkpoints."""
     now, device = clock.now(), _in_service(request.auth)
     note_contact(device, now=now)
     inside = _inside(device, now=now)

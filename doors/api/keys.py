@@ -1,4 +1,4 @@
-"""Who is at the other end: a device, by its own key."""
+"""Authentication of devices by their own keys."""
 
 from django.http import HttpRequest
 from ninja.security import HttpBearer
@@ -8,28 +8,28 @@ from doors.queries.doors import Pass
 
 
 class DeviceKey(HttpBearer):
-    """`Authorization: Bearer <key>`: the key that a device got when it was paired."""
+    """`Authorization: Bearer <key>`, with the key that the device got when it was paired."""
 
     def authenticate(self, request: HttpRequest, token: str) -> Pass | None:
-        """The device, or None, which is answered 401."""
+        """Return the device; None means 401."""
         return device_with(token)
 
 
 class DeviceRequest(HttpRequest):
-    """A request whose device is known."""
+    """A request with its device."""
 
     auth: Pass
 
 
 class KnownKey(HttpBearer):
-    """The same key, where the operation looks at the device in its own transaction."""
+    """The same header, for operations that read the device in their own transaction."""
 
     def authenticate(self, request: HttpRequest, token: str) -> str | None:
-        """The key's hash, or None, which is answered 401."""
+        """Return the key's hash; None means 401."""
         return known_key(token)
 
 
 class KeyRequest(HttpRequest):
-    """A request whose key was a device's, when it was last asked for."""
+    """A request with the hash of a key that was a device's when it was first seen."""
 
     auth: str

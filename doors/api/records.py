@@ -1,4 +1,4 @@
-"""The records of a door as JSON: read one by one, so that a bad one spoils no other."""
+"""Reading records from JSON, one by one, so that a malformed one does not affect the others."""
 
 from datetime import date, datetime, timedelta
 from typing import Annotated, Literal
@@ -19,7 +19,7 @@ from pydantic.types import StringConstraints
 from doors.rules.admission import Direction, Reason, Verdict
 from doors.rules.scans import Attempt, Decider, Moment, Override, Problem, Reading, Record, Shown, Void
 
-# Seen on a screen by whoever reviews: no control, bidi or zero-width characters.
+# Reviewers see these on a screen: no control, bidirectional or zero-width characters.
 Words = Annotated[
     str,
     StringConstraints(
@@ -32,7 +32,7 @@ Words = Annotated[
 
 def _near(instant: datetime) -> datetime:
     if not 2000 <= instant.year < 2200:
-        raise ValueError("not a time of our days")
+        raise ValueError("not between the years 2000 and 2200")
     return instant
 
 
@@ -60,7 +60,7 @@ class _Record(BaseModel):
 
 
 class AttemptIn(_Record):
-    """Something was presented. `prefix` is there exactly when `reading` is "code"."""
+    """Something was presented. `prefix` is given if and only if `reading` is "code"."""
 
     kind: Literal["attempt"]
     checkpoint: Annotated[str, StringConstraints(pattern=r"^[0-9A-Za-z_-]{1,16}$")]
@@ -75,7 +75,7 @@ class AttemptIn(_Record):
     source: Literal["camera", "typed", "wedge"] = "camera"
 
     def record(self) -> Attempt | Problem:
-        """The record, or what is wrong with it as a whole."""
+        """Return the record, or the problem if its fields contradict each other."""
         if bool(self.prefix) != (self.reading is Reading.CODE):
             return Problem(field="prefix", message="16 hexadecimal digits when a code was read, and none otherwise.")
         if (self.verdict is None) != (self.reason is None):
@@ -97,7 +97,7 @@ class AttemptIn(_Record):
 
 
 class ShownIn(_Record):
-    """Which verdict the person at the door saw, and whose it was."""
+    """The verdict that staff saw, and who decided it."""
 
     kind: Literal["shown"]
     attempt: UUID
@@ -106,7 +106,6 @@ class ShownIn(_Record):
     decider: Decider
 
     def record(self) -> Shown:
-        """The record."""
         return Shown(
             uuid=self.uuid,
             moment=self.moment,
@@ -124,12 +123,11 @@ class VoidIn(_Record):
     attempt: UUID
 
     def record(self) -> Void:
-        """The record."""
         return Void(uuid=self.uuid, moment=self.moment, attempt=self.attempt)
 
 
 class OverrideIn(_Record):
-    """Somebody decided otherwise, or decided what the door asked, and says why."""
+    """A person decided against the verdict, or answered a door that asked; with the reason."""
 
     kind: Literal["override"]
     attempt: UUID
@@ -138,7 +136,6 @@ class OverrideIn(_Record):
     note: Annotated[Words, StringConstraints(min_length=1)]
 
     def record(self) -> Override:
-        """The record."""
         return Override(
             uuid=self.uuid,
             moment=self.moment,
@@ -155,7 +152,7 @@ _reader: TypeAdapter[AttemptIn | ShownIn | VoidIn | OverrideIn] = TypeAdapter(Re
 
 
 def schema_of_records() -> JsonDict:
-    """The shapes of a record as one JSON schema, whole in itself."""
+    """Return one JSON schema of all kinds of record, with every reference resolved."""
     schema = _reader.json_schema()
     definitions = schema.pop("$defs")
     schema.pop("discriminator")
@@ -172,18 +169,18 @@ def schema_of_records() -> JsonDict:
 
 
 def read_record(item: JsonValue) -> Record | Problem:
-    """The record in one item of a batch, or the first thing that is wrong with it."""
+    """Return the record in one item of a batch, or the first problem found in it."""
     try:
         return _reader.validate_python(item).record()
     except ValidationError as error:
         first = error.errors(include_url=False, include_context=False, include_input=False)[0]
-        # The kind comes first in a place, for it chooses the shape.
+        # Pydantic puts the kind into the location, because the kind selects the schema.
         place = [str(part) for part in first["loc"] if part not in {"attempt", "shown", "void", "override"}]
         field = ".".join(place) or ("attempt" if len(first["loc"]) > 1 else "kind")
         return Problem(field=field, message=first["msg"])
 
 
 def uuid_in(item: JsonValue) -> str:
-    """What a malformed item calls itself, so that its device knows which one is meant; empty where it says nothing."""
+    """Return the UUID that a malformed item gives, so that the device can tell which one is meant; empty if none."""
     named = item.get("uuid") if isinstance(item, dict) else None
     return named[:36] if isinstance(named, str) and named.isascii() and named.isprintable() else ""

@@ -1,4 +1,4 @@
-"""The records of doors: kept, decided, answered one by one."""
+"""The endpoint that takes records from devices."""
 
 from datetime import datetime
 from typing import Annotated
@@ -25,7 +25,7 @@ router = Router(tags=["door"])
 
 
 class ScansIn(Schema):
-    """A batch of records. Each item is read and answered by itself, so that a malformed one spoils no other."""
+    """A batch of records. Each is read and answered by itself, so that a malformed one does not affect the others."""
 
     records: Annotated[
         list[JsonValue],
@@ -35,7 +35,7 @@ class ScansIn(Schema):
 
 
 class PersonOut(BaseModel):
-    """Whoever has the badge, as the door shows them."""
+    """The badge's holder, as the scanner shows them."""
 
     name: str
     name_latin: str
@@ -45,7 +45,7 @@ class PersonOut(BaseModel):
 
 
 class PreviousOut(BaseModel):
-    """When, through which door and by which scanner this person came in before."""
+    """The person's entry before this one: when, through which checkpoint, by which device."""
 
     at: datetime
     door: TextOut
@@ -60,7 +60,7 @@ class ProblemOut(BaseModel):
 
 
 class AnswerOut(BaseModel):
-    """What became of one record. `uuid` is what the record called itself."""
+    """The answer to one record. `uuid` is the record's own."""
 
     uuid: str
     outcome: RecordOutcome
@@ -82,10 +82,10 @@ class ScansOut(BaseModel):
 
 @router.post("/scans", response=ScansOut, auth=KnownKey(), summary="Keep records of a door")
 def scans(request: KeyRequest, body: ScansIn) -> HttpResponse:
-    """Keeps a batch of records (attempt, shown, void, override), decides every attempt, and answers each by itself.
+    """Store a batch of records (attempt, shown, void, override), decide every attempt, and answer each by itself.
 
-    Idempotent by UUID: a record that is sent again is answered as before and changes nothing. A malformed record is
-    answered `malformed` with the field and words, and blocks no other.
+    Idempotent by UUID: a record that is sent again gets the same answer and changes nothing. A malformed record is
+    answered `malformed` with the field and a message, and does not affect the others.
     """
     now = clock.now()
     read = [read_record(item) for item in body.records]
@@ -101,7 +101,7 @@ def scans(request: KeyRequest, body: ScansIn) -> HttpResponse:
         revoked=settled.device.is_revoked,
         answers=[_malformed(item, each) if isinstance(each, Problem) else next(answers) for item, each in items],
     )
-    # Written at once: reading our own answer back through the shape of the description costs more than deciding it.
+    # Serialised here: letting ninja validate our own answer against its schema costs more than deciding it.
     return HttpResponse(said.model_dump_json(), content_type="application/json")
 
 
@@ -123,7 +123,7 @@ def _answer(answer: Answer, record: Record, device: Pass) -> AnswerOut:
 
 
 def _previous(entry: PreviousEntry, record: Record, device: Pass) -> PreviousOut:
-    """A former entry counts at the same door alone, so that door is the attempt's own."""
+    """Return the entry before, which was at the attempt's own checkpoint: entries elsewhere do not count."""
     door = device.doors.get(record.checkpoint) if isinstance(record, Attempt) else None
     return PreviousOut(at=entry.at, door=text_out(door.name if door else Text()), scanner=entry.scanner)
 

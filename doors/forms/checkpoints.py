@@ -1,4 +1,4 @@
-"""Forms for doors and devices."""
+"""Forms for checkpoints and devices."""
 
 from django import forms
 from django.db.models import Q
@@ -18,7 +18,7 @@ from toolkit.zoned import ZonedField
 
 
 class CheckpointForm(GuardedForm[Checkpoint, CheckpointEdit]):
-    """A door and its rule."""
+    """Form for a checkpoint and its rule."""
 
     edits = CheckpointEdit
 
@@ -52,9 +52,9 @@ class CheckpointForm(GuardedForm[Checkpoint, CheckpointEdit]):
         }
 
     def offer(self) -> None:
-        """Rooms, sessions and categories of this conference alone; hours in its zone."""
+        """Offer only rooms, sessions and categories of this conference; read hours in its zone."""
         conference = self.instance.conference
-        # A session by sign-up admits nobody yet; a door that already goes by one keeps it.
+        # A session by sign-up admits nobody yet, so only a checkpoint that already has one may keep it.
         lists = Session.objects.filter(Q(access=SessionAccess.INVITATION.value) | Q(pk=self.instance.session_id))
         rows = {"room": Room.objects.all(), "session": lists, "admits": Category.objects.all()}
         for name, queryset in rows.items():
@@ -74,7 +74,7 @@ class CheckpointForm(GuardedForm[Checkpoint, CheckpointEdit]):
         return list(self.cleaned_data["admits"])
 
     def clean(self) -> dict[str, object]:
-        """At least one name; a closed door has a list; hours in order."""
+        """Require a name, a session for a closed checkpoint, and hours in order."""
         data = super().clean() or self.cleaned_data
         if not data.get("name_zh") and not data.get("name_en") and not self.has_error("name_zh"):
             self.add_error("name_zh", _("A name in at least one language is needed."))
@@ -87,7 +87,7 @@ class CheckpointForm(GuardedForm[Checkpoint, CheckpointEdit]):
 
 
 class DeviceForm(PlainForm):
-    """A scanner to be: what it is called, and its doors."""
+    """Form for pairing a device: its name and its checkpoints."""
 
     name = forms.CharField(label=_("Name"), max_length=60, help_text=_("As it is called at the door: South Gate 2."))
     checkpoints = forms.ModelMultipleChoiceField(

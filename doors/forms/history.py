@@ -1,4 +1,4 @@
-"""The words in which the history tells of what `doors` keeps."""
+"""Words for the rows of `doors` in the history of changes."""
 
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy, pgettext_lazy

@@ -1,4 +1,4 @@
-"""The console's pages that belong to `doors`, and its line of the set-up list."""
+"""Links of `doors` in the console, and its step in the set-up list."""
 
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
@@ -18,7 +18,7 @@ LINKS = [
 
 
 def steps(conference: Conference) -> list[SetUpStep]:
-    """The line for doors."""
+    """Return the set-up step for checkpoints."""
     doors = conference.checkpoints.filter(is_active=True).count()
     return [
         SetUpStep(

@@ -1,4 +1,4 @@
-"""What doors add to a delegate's page in the console."""
+"""The panel that `doors` adds to a delegate's page in the console."""
 
 from doors.queries.desk import scans_of
 from registration.extensions import DelegatePanel
@@ -6,5 +6,5 @@ from registration.models import Delegate
 
 
 def scans_panel(delegate: Delegate) -> DelegatePanel:
-    """The delegate's latest scans. One query, run when the panel is drawn."""
+    """Return the panel of the delegate's latest scans. One query, run when the panel is rendered."""
     return DelegatePanel(template="doors/console/delegate_scans.html", context={"scans": scans_of(delegate)})

@@ -1,4 +1,4 @@
-"""Doors, the devices that stand there, and what was presented to them."""
+"""Checkpoints, the devices bound to them, and scans."""
 
 from doors.models.door import (
     Checkpoint,

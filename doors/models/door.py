@@ -1,4 +1,4 @@
-"""Doors, and the scanners that stand at them."""
+"""Checkpoints, devices, and the prefixes by which devices name credentials."""
 
 from django.conf import settings
 from django.db import models
@@ -13,7 +13,7 @@ from toolkit.codes import short_code
 
 
 class Checkpoint(models.Model):
-    """A door (签到点): the main entrance, a room, a meal; with its admission rule."""
+    """A checkpoint (签到点) with its rule of admission: the main entrance, a room, a meal."""
 
     conference = models.ForeignKey(Conference, on_delete=models.CASCADE, related_name="checkpoints")
     room = models.ForeignKey(Room, on_delete=models.SET_NULL, null=True, blank=True, related_name="checkpoints")
@@ -52,7 +52,7 @@ class Checkpoint(models.Model):
 
 
 class Device(models.Model):
-    """A paired scanner. Its key is stored hashed; no staff password is on it."""
+    """A paired scanner. Its key is stored as a hash."""
 
     conference = models.ForeignKey(Conference, on_delete=models.CASCADE, related_name="devices")
     code = models.CharField(max_length=16, default=short_code)
@@ -73,7 +73,7 @@ class Device(models.Model):
 
 
 class DevicePairing(models.Model):
-    """A one-time offer to become a device: shown as a QR for ten minutes, stored hashed."""
+    """A one-time offer to pair a device, shown as a QR for ten minutes. The secret is stored as a hash."""
 
     conference = models.ForeignKey(Conference, on_delete=models.CASCADE, related_name="pairings")
     name = models.CharField(max_length=60)
@@ -90,7 +90,7 @@ class DevicePairing(models.Model):
 
 
 class DoorDay(models.Model):
-    """One conference day's salt: the same for all devices, so that differences exist."""
+    """The salt of one event day: the same for all devices of the conference, so that deltas of lists are possible."""
 
     conference = models.ForeignKey(Conference, on_delete=models.CASCADE, related_name="door_days")
     day = models.DateField()
@@ -104,7 +104,7 @@ class DoorDay(models.Model):
 
 
 class CredentialPrefix(models.Model):
-    """(day, prefix) -> credential: what a device sends instead of the code."""
+    """(day, prefix) -> credential. Devices send day and prefix instead of the code."""
 
     door_day = models.ForeignKey(DoorDay, on_delete=models.CASCADE, related_name="prefixes")
     prefix = models.CharField(max_length=16)

@@ -1,4 +1,4 @@
-"""Everything presented at a door, and what was said about it."""
+"""Attempts at checkpoints and their followers, as append-only rows."""
 
 import json
 import uuid
@@ -17,14 +17,14 @@ from registration.models.delegate import Credential, Delegate
 
 
 class AppendOnlyError(TypeError):
-    """Somebody tried to change or remove what is only ever added to."""
+    """Code tried to change or remove a scan."""
 
 
 class ScanQuerySet(models.QuerySet["Scan"]):
-    """Scans, read and added to. The database refuses the rest as well (doors/sql)."""
+    """Scans can be read and inserted only. Triggers in the database (doors/sql) refuse the rest too."""
 
     def attempts(self) -> "ScanQuerySet":
-        """What was presented, without what was said about it later."""
+        """Return the attempts, without their followers."""
         return self.filter(record=RecordKind.ATTEMPT)
 
     def admitted(self) -> "ScanQuerySet":
@@ -39,11 +39,13 @@ class ScanQuerySet(models.QuerySet["Scan"]):
         return through.annotate(word=word).filter(~Exists(about.filter(record=RecordKind.VOID)), word="admit")
 
     def insert_once(self, scans: Iterable["Scan"]) -> dict[uuid.UUID, int]:
-        """Inserts those whose UUID is not there yet, in one statement: UUID -> key of each row that was made.
+        """Insert the scans whose UUID is not stored yet, in one statement; return {UUID: key} of the new rows.
 
-        Two requests with the same UUID at once are told apart by the database: one gets the key, neither an error.
+        If two requests insert the same UUID at once, one of them gets the key and neither an error.
         """
-        ordered = sorted(scans, key=lambda scan: scan.uuid)  # one order for everybody: no deadlock
+        ordered = sorted(
+            scans, key=lambda scan: scan.uuid
+        )  # always in one order, against deadlocks
         if not ordered:
             return {}
         postgresql = connections[self.db].vendor == "postgresql"
@@ -53,21 +55,21 @@ class ScanQuerySet(models.QuerySet["Scan"]):
             return {uuid.UUID(str(made)): key for made, key in cursor.fetchall()}
 
     def update(self, **_kwargs: object) -> Never:
-        """Refused."""
+        """Raise AppendOnlyError."""
         raise AppendOnlyError("Scans are never changed.")
 
     def delete(self) -> Never:
-        """Refused."""
+        """Raise AppendOnlyError."""
         raise AppendOnlyError("Scans are never removed.")
 
 
 class Scan(models.Model):
-    """Append-only. Made on the device with its own UUID and time; never changed, never removed.
+    """A record that a device made, with its own UUID and time. Never changed, never removed.
 
-    `verdict` and `reason` are the server's; `local_verdict` and `local_reason` the device's, empty where it left the
-    decision to the server. A record about an attempt (`attempt` is set) repeats its checkpoint, person and day, so that
-    everything about one person is found in one place; its `verdict` is the one shown, or the supervisor's.
-    A quarantined record is kept for review and counts nowhere.
+    `verdict` and `reason` are the server's, `local_verdict` and `local_reason` the device's; the latter are empty if it
+    left the decision to the server. A follower (`attempt` is set) repeats the attempt's checkpoint, delegate and day,
+    so that one index finds everything about a delegate; its `verdict` is the one shown, or the supervisor's. A
+    quarantined scan is kept for review and counts nowhere.
     """
 
     uuid = models.UUIDField(default=uuid.uuid4, unique=True)
@@ -111,7 +113,7 @@ class Scan(models.Model):
         return f"{self.uuid} {self.verdict} {self.reason}"
 
     def delete(self, *_args: object, **_kwargs: object) -> Never:
-        """Refused."""
+        """Raise AppendOnlyError."""
         raise AppendOnlyError("Scans are never removed.")
 
 
@@ -121,7 +123,7 @@ _COLUMNS = ", ".join(f'"{field.column}"' for field in _FIELDS)
 
 
 def _insert_document(scans: Iterable[Scan]) -> tuple[str, list[str | int | None]]:
-    """As one JSON document: a batch of 500 has 12,000 values, which are slow to bind one by one."""
+    """Return an INSERT with one JSON document: binding the 12,000 values of a batch of 500 is slow."""
     rows = [{field.column: getattr(scan, field.attname) for field in _FIELDS} for scan in scans]
     statement = (
         f"INSERT INTO {_TABLE} ({_COLUMNS})"  # noqa: S608 - names of our own columns

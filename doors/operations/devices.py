@@ -1,4 +1,4 @@
-"""Scanners: offered, paired, told what they need, revoked."""
+"""Pairing devices, revoking them, and giving them what they need for a day."""
 
 import re
 from collections.abc import Collection
@@ -23,7 +23,7 @@ LONGEST_SECRET = 64
 
 
 class PairingRefusal(StrEnum):
-    """Why a device is not offered or paired."""
+    """Why a pairing is refused."""
 
     NO_CHECKPOINT = "no_checkpoint"
     UNKNOWN = "unknown"
@@ -32,7 +32,7 @@ class PairingRefusal(StrEnum):
 
 
 class PairingRefused(Exception):
-    """The device is not offered or paired; `refusal` says why."""
+    """The pairing is refused; `refusal` says why."""
 
     def __init__(self, refusal: PairingRefusal) -> None:
         super().__init__(refusal)
@@ -41,20 +41,20 @@ class PairingRefused(Exception):
 
 @dataclass(frozen=True, kw_only=True)
 class PairingOffer:
-    """A pairing that waits for a device. The secret is told once: only its hash is stored."""
+    """A pairing that waits for a device, with its secret. Only the hash of the secret is stored."""
 
     pairing: DevicePairing
     secret: str
 
     @property
     def path(self) -> str:
-        """The address that the QR says. The secret is in the fragment, which no server ever sees or logs."""
+        """The path in the QR. The secret is in the fragment, which browsers do not send, so no server logs it."""
         return f"/door/#pair={self.secret}"
 
 
 @dataclass(frozen=True, kw_only=True)
 class Paired:
-    """A device that has just been paired, and its own key, told once."""
+    """A device that has just been paired, with its key. Only the hash of the key is stored."""
 
     device: Device
     key: str
@@ -87,13 +87,13 @@ def offer_pairing(
 
 @transaction.atomic
 def pair(secret: str, *, now: datetime) -> Paired:
-    """Makes the device that was offered, with a key of its own. Raises PairingRefused. Writes an audit entry."""
+    """Make the device that was offered, with a key of its own. Writes an audit entry. Raises PairingRefused."""
     pairing = DevicePairing.objects.select_related("conference").filter(secret_hash=hashed(_plain(secret))).first()
     if pairing is None:
         raise PairingRefused(PairingRefusal.UNKNOWN)
     if pairing.expires_at <= now:
         raise PairingRefused(PairingRefusal.EXPIRED)
-    # The condition decides between two devices that read the same QR at once.
+    # If two devices read the same QR at once, the condition lets one of them through.
     if not DevicePairing.objects.filter(pk=pairing.pk, used_at__isnull=True).update(used_at=now):
         raise PairingRefused(PairingRefusal.USED)
     key = secret_token()
@@ -124,7 +124,7 @@ def revoke(device: Device, *, by: User | None, now: datetime) -> None:
 
 @transaction.atomic
 def open_doors(device: Pass, *, now: datetime) -> list[DoorDay]:
-    """The salts of today and of the next day, every code known to the doors on them."""
+    """Return the event days of today and tomorrow, with the prefixes of all codes stored."""
     conference = Conference.objects.get(pk=device.conference)
     today = device.calendar.day_of(now)
     days = [open_door_day(conference, day) for day in (today, today + timedelta(days=1))]

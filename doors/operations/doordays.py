@@ -1,4 +1,4 @@
-"""The table by which doors know the codes of a day without holding them."""
+"""Event days with their salts, and the prefixes of credentials on them."""
 
 from datetime import date
 
@@ -11,15 +11,15 @@ BATCH = 2000
 
 
 def open_door_day(conference: Conference, day: date) -> DoorDay:
-    """The day's salt, made on first use; asking twice at once gives one."""
+    """Return the event day, made with a new salt on first use; two requests at once get the same one."""
     door_day, _ = DoorDay.objects.get_or_create(conference=conference, day=day, defaults={"salt": new_salt()})
     return door_day
 
 
 def complete_prefixes(door_day: DoorDay) -> int:
-    """Adds what doors send for every code of the conference that has no prefix on this day yet; how many.
+    """Store a prefix for every credential of the conference that has none on this day; return how many were missing.
 
-    The table follows from the codes: whoever issues one need not know of doors, and a lost table makes itself anew.
+    Prefixes follow from codes and salt, so issuing a credential need not store them.
     """
     missing = Credential.objects.filter(conference_id=door_day.conference_id).exclude(
         pk__in=CredentialPrefix.objects.filter(door_day=door_day).values("credential_id")

@@ -1,4 +1,4 @@
-"""The doors that a new conference starts with: those of the conference it is a copy of, or one main entrance."""
+"""The checkpoints of a new conference: copies of the source's, or one main entrance."""
 
 from dataclasses import replace
 
@@ -10,7 +10,10 @@ from events.models import Conference, Room
 
 
 def furnish(new: NewConference) -> None:
-    """Copies the doors, hours moved, once categories and rooms are there; without a source, suggests the entrance."""
+    """Add a main entrance, or copy the source's checkpoints with their hours moved.
+
+    Runs after categories and rooms were copied, which the copies refer to.
+    """
     if new.source is None:
         Checkpoint.objects.create(conference=new.conference, name_zh="主入口", name_en="Main entrance", position=1)
     else:
@@ -19,7 +22,7 @@ def furnish(new: NewConference) -> None:
 
 def _copy_doors(new: NewConference, source: Conference) -> None:
     categories = {category.code: category for category in new.conference.categories.all()}
-    # A closed door is that of a session, and sessions are not copied.
+    # Sessions are not copied, and neither are their checkpoints.
     doors = source.checkpoints.exclude(kind=CheckpointKind.CLOSED).filter(session__isnull=True)
     for door in doors.prefetch_related("categories"):
         edit = replace(

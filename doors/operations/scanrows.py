@@ -1,4 +1,4 @@
-"""Records of a door as rows, and rows as answers."""
+"""Making rows from records, and answers from rows."""
 
 from datetime import datetime, timedelta
 
@@ -20,11 +20,11 @@ from doors.rules.scans import (
 )
 
 AT_ONCE = timedelta(seconds=10)
-"""A record that arrives within this time was made online."""
+"""A record that arrives within this time counts as made online."""
 
 
 def attempt_row(record: Attempt, device: Pass, door: Door, *, at: datetime, now: datetime) -> Scan:
-    """An attempt as a row without a verdict."""
+    """Return the row of an attempt, without a verdict yet. `at` is the effective time, `now` the time received."""
     details = _moment_details(record.moment) | {
         "reading": record.reading.value,
         "source": record.source,
@@ -52,7 +52,7 @@ def attempt_row(record: Attempt, device: Pass, door: Door, *, at: datetime, now:
 
 
 def write_decision(scan: Scan, decision: Decision, facts: Facts, holder: Holder | None) -> Scan:
-    """The row with the server's verdict, and with what is needed to give the same answer again."""
+    """Write the server's verdict into the row, with what `again` needs to repeat the answer; return the row."""
     scan.verdict, scan.reason = decision.verdict.value, decision.reason.value
     if holder is not None:
         scan.delegate_id, scan.credential_id = holder.delegate, holder.credential
@@ -68,7 +68,7 @@ def write_decision(scan: Scan, decision: Decision, facts: Facts, holder: Holder 
 
 
 def follower_row(record: Follower, about: Scan, *, at: datetime, now: datetime) -> Scan:
-    """What is said about an attempt as a row, beside the attempt's own checkpoint, person and day."""
+    """Return the row of a follower, with the checkpoint, delegate and day of its attempt."""
     scan = Scan(
         uuid=record.uuid,
         record=record.kind,
@@ -109,7 +109,7 @@ def _moment_details(moment: Moment) -> dict[str, object]:
 
 
 def answer_to(record: Attempt, decision: Decision, facts: Facts, holder: Holder | None, *, device: Pass) -> Answer:
-    """What the door is told about an attempt."""
+    """Return the answer to an attempt that was decided just now."""
     double = is_double_admission(record, decision.reason, previous=facts.previous, device=device.key)
     return Answer(
         uuid=record.uuid,
@@ -122,7 +122,7 @@ def answer_to(record: Attempt, decision: Decision, facts: Facts, holder: Holder 
 
 
 def again(scan: Scan, holder: Holder | None) -> Answer:
-    """The answer that a record got when it came first."""
+    """Return the answer that a stored record got the first time."""
     if scan.is_quarantined:
         return Answer(uuid=scan.uuid, outcome=RecordOutcome.QUARANTINED)
     if scan.record != RecordKind.ATTEMPT:

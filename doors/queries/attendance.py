@@ -1,4 +1,4 @@
-"""Who is where. Counts are people, not scans, and follow from the scans alone."""
+"""Presence. Counts are of people, not of scans, and are computed from the scans each time."""
 
 from collections import Counter
 from datetime import datetime, timedelta
@@ -14,14 +14,14 @@ FORGOTTEN_AFTER = timedelta(hours=12)
 
 
 def people_inside(conference: int, *, since: datetime) -> dict[int, int]:
-    """How many people are inside, by key of checkpoint; `since` is the begin of the event day.
+    """Return the number of people inside, by key of checkpoint; `since` is the beginning of the event day.
 
-    A checkpoint of a room counts the room's people, whichever of its doors they took: entering another room leaves the
-    first. Any other checkpoint counts those who came in by it and did not go out by it.
+    A checkpoint of a room counts the people in the room, through whichever checkpoint they came: entering another room
+    leaves the first. Any other checkpoint counts those who came in through it and did not go out through it.
     """
     movements = Scan.objects.admitted().filter(conference=conference, effective_at__gte=since)
     last = movements.annotate(
-        # All rooms are one place to be in; every other checkpoint is a place of its own.
+        # A person is in one room at most. Every other checkpoint is counted by itself.
         place=Case(When(Q(checkpoint__room__isnull=True), then=F("checkpoint_id")), default=0),
         turn=Window(
             RowNumber(),
@@ -31,7 +31,7 @@ def people_inside(conference: int, *, since: datetime) -> dict[int, int]:
     ).filter(turn=1)
     people: Counter[tuple[str, int]] = Counter()
     for checkpoint, room, direction in last.values_list("checkpoint_id", "checkpoint__room_id", "direction"):
-        if direction == Direction.IN:  # asked here: as a condition it would hide the exits from the window
+        if direction == Direction.IN:  # not a filter: it would hide the exits from the window function
             people["room", room] += 1
             people["checkpoint", checkpoint] += 1
     rooms = Checkpoint.objects.filter(conference=conference).values_list("pk", "room_id")
@@ -39,12 +39,15 @@ def people_inside(conference: int, *, since: datetime) -> dict[int, int]:
 
 
 def is_complete(conference: int, *, now: datetime) -> bool:
-    """Whether every device that was heard of lately is still heard of."""
+    """Return whether no device is silent, so that counts are complete."""
     return not silent_devices(conference, now=now)
 
 
 def silent_devices(conference: int, *, now: datetime) -> list[Device]:
-    """The devices that were heard of lately and no longer are: while there are any, counts are "at least"."""
+    """Return the devices in contact within the last 12 hours, but not the last 2 minutes.
+
+    While there are any, counts are a lower bound.
+    """
     rows = Device.objects.filter(
         conference=conference,
         revoked_at__isnull=True,

@@ -1,4 +1,4 @@
-"""The forums of a day on one board: room, chair, talks, people in the room. Eight queries, whatever their number."""
+"""The board of a day's forums: room, chair, talks, people in the room. Eight queries for any number of forums."""
 
 from collections import defaultdict
 from collections.abc import Mapping
@@ -27,14 +27,14 @@ class BoardRow:
     chair: Text
     other_chairs: int
     squares: tuple[tuple[Square, str], ...]
-    """Each with the talk's title."""
+    """Each square with the title of its talk."""
     inside: int | None
     seats: int | None
     status: ForumStatus
 
 
 def calendar_of(conference: Conference) -> Calendar:
-    """The conference's days, as doors count them."""
+    """Return the calendar of the conference's event days."""
     return Calendar(
         zone=conference.zone,
         day_starts_at=conference.day_starts_at,
@@ -44,13 +44,13 @@ def calendar_of(conference: Conference) -> Calendar:
 
 
 def day_to_show(conference: Conference, *, now: datetime) -> date:
-    """Today, or the conference's first or last day if it is before or after it."""
+    """Return the event day of `now`; before or after the conference its first or last day."""
     today = calendar_of(conference).day_of(now)
     return min(max(today, conference.starts_on), conference.ends_on)
 
 
 def forum_board(conference: Conference, *, day: date, now: datetime) -> list[BoardRow]:
-    """One row for each forum, by number."""
+    """Return one row for each forum, by number."""
     calendar = calendar_of(conference)
     begin, end = calendar.begin_of(day), calendar.end_of(day)
     sessions: dict[int, list[Session]] = defaultdict(list)
@@ -114,13 +114,13 @@ def _people(conference: Conference) -> _People:
 
 
 def arrived_people(conference: Conference, *, since: datetime) -> frozenset[int]:
-    """The people (by key of Person) who came through any door since then."""
+    """Return the keys of the people (Person) admitted anywhere since an instant."""
     rows = Scan.objects.admitted().filter(conference=conference, effective_at__gte=since)
     return frozenset(rows.values_list("delegate__person_id", flat=True).distinct().order_by())
 
 
 def _inside(conference: Conference, *, since: datetime) -> dict[int, int]:
-    """People in each room that has a door, by key of the room."""
+    """Return the number of people in each room that has a checkpoint, by key of the room."""
     rooms = dict(
         Checkpoint.objects.filter(conference=conference, room__isnull=False, is_active=True).values_list(
             "pk", "room_id"
@@ -163,7 +163,7 @@ def _row(forum: Forum, sessions: list[Session], facts: _DayFacts) -> BoardRow:
 
 
 def _room(sessions: list[Session], now: datetime) -> Room | None:
-    """The room of the session that is on, or of the next one; of the last one when all is over."""
+    """Return the room of the current or next session; of the last one when all are over."""
     coming = [session for session in sessions if session.ends_at > now] or sessions[-1:]
     return coming[0].room if coming else None
 

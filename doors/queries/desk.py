@@ -1,4 +1,4 @@
-"""What the doors know, for the console's lists."""
+"""Lists for the console: scans, devices, and counts by checkpoint."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -14,20 +14,20 @@ MOST_SCANS = 50
 
 
 def scans_of(delegate: Delegate) -> QuerySet[Scan]:
-    """What was presented at doors for one delegate, the latest first."""
+    """Return a delegate's attempts, the latest first, at most 50."""
     rows = Scan.objects.attempts().filter(delegate=delegate)
     return rows.select_related("checkpoint", "device").order_by("-effective_at", "-pk")[:MOST_SCANS]
 
 
 def devices_of(conference: Conference) -> QuerySet[Device]:
-    """The scanners with their doors, those in use first, and the last time that each scanned."""
+    """Return the devices, revoked ones last, each with its checkpoints, its last scan and the number of scans."""
     rows = Device.objects.filter(conference=conference).prefetch_related("checkpoints")
     return rows.annotate(last_scan_at=Max("scans__received_at"), scanned=Count("scans")).order_by("revoked_at", "name")
 
 
 @dataclass(frozen=True)
 class DoorCount:
-    """A door, and what was presented there: people let in, and refusals, each by the number of people."""
+    """A checkpoint with the number of people admitted and of attempts refused."""
 
     checkpoint: Checkpoint
     admitted: int
@@ -35,7 +35,7 @@ class DoorCount:
 
 
 def door_counts(conference: Conference, *, since: datetime) -> list[DoorCount]:
-    """All doors with their counts since an instant; three queries."""
+    """Return all checkpoints with their counts since an instant; three queries."""
     today = Q(conference=conference, effective_at__gte=since)
     people = Count("delegate", distinct=True)
     admitted = dict(Scan.objects.admitted().filter(today).order_by().values_list("checkpoint").annotate(n=people))
@@ -46,7 +46,7 @@ def door_counts(conference: Conference, *, since: datetime) -> list[DoorCount]:
 
 
 def latest_scans(conference: Conference, *, since: datetime, verdict: str = "") -> QuerySet[Scan]:
-    """What was presented lately, the latest first."""
+    """Return the attempts since an instant, the latest first, at most 50; with one verdict if given."""
     rows = Scan.objects.attempts().filter(conference=conference, effective_at__gte=since)
     if verdict:
         rows = rows.filter(verdict=verdict)

@@ -1,4 +1,4 @@
-"""A device, and what its doors ask."""
+"""Devices with the rules of their checkpoints."""
 
 import json
 from collections.abc import Iterable, Sequence
@@ -27,7 +27,7 @@ DEVICES = 1000
 
 @dataclass(frozen=True, kw_only=True)
 class Door:
-    """A checkpoint as its devices need it; `rule` is what it asks."""
+    """A checkpoint as devices need it."""
 
     key: int
     code: str
@@ -38,13 +38,13 @@ class Door:
     rule: CheckpointRule
 
     def leads(self, direction: Direction) -> bool:
-        """Whether one may pass it this way."""
+        """Return whether people may pass it this way."""
         return self.direction in {DoorDirection.BOTH.value, direction.value}
 
 
 @dataclass(frozen=True, kw_only=True)
 class Pass:
-    """A device, and the doors that it may stand at."""
+    """A device with its checkpoints, by code."""
 
     key: int
     code: str
@@ -57,7 +57,7 @@ class Pass:
 
 
 class PassRow(NamedTuple):
-    """A device with one of its doors and one of the categories that this admits; the door's part may be empty."""
+    """A device with one of its checkpoints and one of the categories that this admits; either may be missing."""
 
     device: int
     code: str
@@ -86,7 +86,7 @@ class PassRow(NamedTuple):
     category: str | None
 
 
-# Field of PassRow -> column. Plain columns: naming each by an annotation costs more than the query itself.
+# Field of PassRow -> column. Annotating each field with its name would cost more than the query itself.
 COLUMNS = {
     "device": "id",
     "code": "code",
@@ -117,7 +117,7 @@ COLUMNS = {
 
 
 def pass_of(key_hash: str) -> Pass | None:
-    """The device with this key and all that its doors ask, in one statement."""
+    """Return the device with this key and its checkpoints, in one query; None if there is none."""
     rows = list(Device.objects.filter(key_hash=key_hash).order_by().values_list("last_seen_at", *COLUMNS.values()))
     if not rows:
         return None

@@ -1,4 +1,4 @@
-"""When somebody first came in."""
+"""The first entry of a delegate."""
 
 from datetime import datetime
 
@@ -8,6 +8,6 @@ from registration.models import Delegate
 
 
 def first_entry(delegate: Delegate) -> datetime | None:
-    """When the first door let this delegate in; None if none has. One query."""
+    """Return when this delegate was first admitted anywhere; None if never. One query."""
     scans = Scan.objects.admitted().filter(delegate=delegate, direction=Direction.IN)
     return scans.order_by("effective_at").values_list("effective_at", flat=True).first()

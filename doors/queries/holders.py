@@ -1,4 +1,4 @@
-"""Whoever stands before a door, as their badge tells."""
+"""The holders of badges, found by day and prefix."""
 
 from collections.abc import Collection, Iterable
 from datetime import date, datetime
@@ -56,11 +56,11 @@ COLUMNS = {
 """Field of HolderRow -> column."""
 
 holder_row = row_reader(HolderRow)
-"""Make a HolderRow of a JSON object."""
+"""Make a HolderRow from a JSON object of the door's function."""
 
 
 def holders(conference: int, prefixes: Collection[tuple[date, str]]) -> dict[tuple[date, str], Holder]:
-    """Who has the badges with these (day, prefix). Nobody is held: see `queries.presented`."""
+    """Return the holders of the badges with these (day, prefix). Locks nobody: see `queries.presented`."""
     if not prefixes:
         return {}
     rows = CredentialPrefix.objects.filter(
@@ -72,7 +72,7 @@ def holders(conference: int, prefixes: Collection[tuple[date, str]]) -> dict[tup
 
 
 def holders_in(rows: Iterable[HolderRow]) -> dict[tuple[date, str], Holder]:
-    """The people of these rows, by day and prefix."""
+    """Return the holders in these rows, by (day, prefix)."""
     return {(row.day, row.prefix): _holder(row) for row in rows}
 
 
@@ -97,7 +97,7 @@ def _holder(row: HolderRow) -> Holder:
 
 
 def on_lists(sessions: Collection[int], delegates: Collection[int]) -> set[tuple[int, int]]:
-    """(session, delegate) of those who are on these sessions' lists."""
+    """Return (session, delegate) for those of the delegates who are on these sessions' lists."""
     if not sessions or not delegates:
         return set()
     rows = Invitation.objects.filter(session__in=sessions, delegate__in=delegates, withdrawn_at__isnull=True)

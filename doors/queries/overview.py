@@ -1,4 +1,4 @@
-"""Figures at a glance: people, counted once."""
+"""The overview's figures, arrivals, to-dos and next sessions. Each person is counted once."""
 
 from collections import Counter
 from collections.abc import Iterable
@@ -27,7 +27,7 @@ NEXT = 6
 
 @dataclass(frozen=True, kw_only=True)
 class Figures:
-    """Numbers of people, and of clashes in the programme. `places` is None where some category has no quota."""
+    """Numbers of people, and of clashes in the programme. `places` is None if a category has no quota."""
 
     registered: int
     applied: int
@@ -45,15 +45,15 @@ class Figures:
 
 @dataclass(frozen=True, kw_only=True)
 class Entrance:
-    """What came through the doors that lead to no room and ask for no list, since the day began."""
+    """People who came through the entrances (checkpoints without room and session) since the day began."""
 
     in_the_house: int
     arrivals: tuple[tuple[datetime, int], ...]
-    """People by the half hour in which they first came in; without gaps."""
+    """(half hour, people who first came in then), without gaps."""
 
 
 def figures(conference: Conference, *, since: datetime, entrance: Entrance, now: datetime) -> Figures:
-    """The six figures of the overview; `since` is the begin of the event day."""
+    """Return the figures of the overview; `since` is the beginning of the event day."""
     counts = state_counts(conference)
     arrived = arrived_people(conference, since=since)
     speakers = Speaker.objects.filter(conference=conference).exclude(
@@ -78,9 +78,9 @@ def figures(conference: Conference, *, since: datetime, entrance: Entrance, now:
 
 
 def _clashes(conference: Conference) -> tuple[int, int]:
-    """How many clashes there are, and how many of them stop a publication: at most half a minute old.
+    """Return the number of clashes and of those that stop a publication; cached for 30 seconds.
 
-    Every open overview asks three times a minute, and the answer takes longer than all the rest of the page.
+    Every open overview asks three times a minute, and finding clashes takes longer than the rest of the page.
     """
     key = f"console-clashes-{conference.pk}"
     known: tuple[int, int] | None = caches["pages"].get(key)
@@ -105,7 +105,7 @@ def _checked_in(conference: Conference) -> int:
 
 
 def entrance_since(conference: Conference, *, since: datetime, until: datetime) -> Entrance:
-    """Who is in the house, and when people came, up to `until` at least; one query."""
+    """Return who is in the house and the arrivals, up to `until` at least; one query."""
     rows = Scan.objects.admitted().filter(
         conference=conference, effective_at__gte=since, checkpoint__room__isnull=True, checkpoint__session__isnull=True
     )
@@ -137,7 +137,7 @@ def _half_hour(at: datetime) -> datetime:
 
 @dataclass(frozen=True, kw_only=True)
 class Waiting:
-    """What waits for somebody to do it, in numbers."""
+    """Numbers of things to be done."""
 
     applied: int
     forums_submitted: int
@@ -148,7 +148,7 @@ class Waiting:
 
 
 def waiting(conference: Conference, *, applied: int) -> Waiting:
-    """What is to be done; three queries."""
+    """Return the numbers of things to be done; three queries."""
     forums = conference.forums.aggregate(
         submitted=Count("pk", filter=Q(state=ForumState.SUBMITTED)),
         drafting=Count("pk", filter=Q(state=ForumState.DRAFTING)),
@@ -177,18 +177,18 @@ def waiting(conference: Conference, *, applied: int) -> Waiting:
 
 @dataclass(frozen=True, kw_only=True)
 class Coming:
-    """What begins at one time."""
+    """The sessions that begin at one time."""
 
     starts_at: datetime
     day: date
     is_later_day: bool
-    """It is the first line of another day than the line before, or than today."""
+    """Whether its day is another than that of the line before, or than today for the first line."""
     first: Session
     others: int
 
 
 def coming(conference: Conference, *, now: datetime) -> list[Coming]:
-    """What begins next, by time; sessions that begin together are one line."""
+    """Return the next six times at which sessions begin."""
     rows = conference.sessions.filter(is_cancelled=False, starts_at__gt=now).select_related("forum", "room")
     by_time: dict[datetime, list[Session]] = {}
     for session in rows.order_by("starts_at", "forum__number", "pk")[:80]:

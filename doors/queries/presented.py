@@ -1,4 +1,4 @@
-"""All that a batch of records from a door is decided by: one statement on PostgreSQL, four on SQLite."""
+"""Everything that a batch of records is decided by: one statement on PostgreSQL, four on SQLite."""
 
 from collections.abc import Collection
 from dataclasses import dataclass, replace
@@ -17,7 +17,11 @@ from doors.rules.scans import Holder
 
 @dataclass(frozen=True, kw_only=True)
 class Wanted:
-    """What a batch names: what was presented, by (day, prefix); its own scans and those it is about; since when."""
+    """What a batch refers to.
+
+    `prefixes` are the badges presented, by (day, prefix); `uuids` its records and the attempts that they follow;
+    `since` is the time from which the earlier scans of these people matter.
+    """
 
     prefixes: Collection[tuple[date, str]]
     uuids: Collection[UUID]
@@ -26,9 +30,9 @@ class Wanted:
 
 @dataclass(frozen=True, kw_only=True)
 class Presented:
-    """What is there. `scans`: those with the wanted UUIDs, and the people's since the wanted instant, by time.
+    """What is stored about it. `scans` are those with the wanted UUIDs and the people's since the wanted time, by time.
 
-    `lists`: (session, delegate) of those who are on the lists that the device's doors go by, and maybe on others.
+    `lists` has (session, delegate) for the lists that the device's checkpoints require, and possibly for others.
     """
 
     device: Pass
@@ -38,11 +42,10 @@ class Presented:
 
 
 def presented(key_hash: str, wanted: Wanted) -> Presented | None:
-    """What the device with this key presents; None where there is no such device.
+    """Return what is stored about a batch of the device with this key; None if there is no such device.
 
-    Everybody who is found is held until the transaction ends, so that two doors that see one badge at once decide
-    one after the other; in one order, so that they never wait for each other in a circle. On SQLite whoever has begun
-    a transaction is alone anyway.
+    Locks the delegates until the transaction ends, so that two devices that see one badge at once decide one after the
+    other; always in the same order, so that they do not deadlock. SQLite runs one writing transaction at a time anyway.
     """
     if connection.vendor == "postgresql":
         return _by_function(key_hash, wanted)

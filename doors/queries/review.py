@@ -1,4 +1,4 @@
-"""What happened at doors and wants somebody's eyes."""
+"""Scans that somebody should review: double admissions and quarantined records."""
 
 from collections.abc import Collection
 from dataclasses import dataclass
@@ -14,7 +14,7 @@ MOST = 500
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DoubleAdmission:
-    """Somebody whom one door let in though another had done so: the second entry, and the first."""
+    """Somebody admitted by two devices: the second entry, and when and where the first was."""
 
     scan: Scan
     first_at: datetime
@@ -22,7 +22,7 @@ class DoubleAdmission:
 
 
 def double_admissions(conference: Conference) -> list[DoubleAdmission]:
-    """See `rules.scans.is_double_admission`; the latest first, 500 at most. One query."""
+    """Return double admissions (`rules.scans.is_double_admission`), the latest first, at most 500. One query."""
     rows = Scan.objects.attempts().filter(
         conference=conference,
         local_verdict=Verdict.ADMIT.value,
@@ -43,14 +43,14 @@ def double_admissions(conference: Conference) -> list[DoubleAdmission]:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class KeptApart:
-    """A record that counts nowhere; whose badge it was, as far as that is known."""
+    """A quarantined record; `delegate` is the badge's holder, None if unknown."""
 
     scan: Scan
     delegate: Delegate | None
 
 
 def records_kept_apart(conference: Conference) -> list[KeptApart]:
-    """Of revoked devices, and under a used number; the latest first, 500 at most. Two queries."""
+    """Return the quarantined records, the latest first, at most 500. Two queries."""
     rows = Scan.objects.filter(conference=conference, is_quarantined=True)
     scans = list(rows.select_related("checkpoint", "device", "delegate").order_by("-received_at", "-pk")[:MOST])
     people = _people(conference, {(scan.day, scan.prefix) for scan in scans if scan.prefix})
@@ -68,6 +68,6 @@ def _people(conference: Conference, badges: Collection[tuple[date, str]]) -> dic
 
 
 def to_review(conference: Conference) -> int:
-    """How many things want a look; two queries."""
+    """Return how many records are to be reviewed; two queries."""
     apart = Scan.objects.filter(conference=conference, is_quarantined=True).count()
     return apart + len(double_admissions(conference))

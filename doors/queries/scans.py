@@ -1,4 +1,4 @@
-"""Scans that are there already, and what follows from them about one person."""
+"""Stored scans, and the movements of people that follow from them."""
 
 from collections.abc import Collection, Iterable
 from datetime import date, datetime
@@ -15,7 +15,7 @@ from doors.rules.scans import Movement, RecordKind
 
 
 def known_scans(uuids: Collection[UUID], delegates: Collection[int], *, since: datetime) -> list[Scan]:
-    """The scans with these UUIDs, and all of these people since an instant; in order of time, in one statement."""
+    """Return the scans with these UUIDs, and those of these delegates since an instant, by time. One query."""
     rows = Scan.objects.filter(Q(uuid__in=uuids) | Q(delegate__in=delegates, effective_at__gte=since))
     return list(
         rows.select_related("device", "checkpoint")
@@ -59,14 +59,14 @@ class ScanRow(NamedTuple):
 
 
 scan_row = row_reader(ScanRow)
-"""Make a ScanRow of a JSON object."""
+"""Make a ScanRow from a JSON object of the door's function."""
 
 _JOINED = ("scanner", "room")
 _COLUMNS = tuple(name for name in ScanRow._fields if name not in _JOINED)
 
 
 def scan_in(row: ScanRow) -> Scan:
-    """Return the scan of this row, with its device's name and its checkpoint's room already there."""
+    """Return the scan of this row, with its device's name and its checkpoint's room loaded."""
     scan = Scan.from_db(None, _COLUMNS, [getattr(row, name) for name in _COLUMNS])
     scan.checkpoint = Checkpoint.from_db(None, ("id", "room_id"), (row.checkpoint_id, row.room))
     if row.device_id is not None:
@@ -110,7 +110,7 @@ def went_through(scan: Scan, followers: Iterable[Scan] = ()) -> bool:
 
 
 def movement(scan: Scan) -> Movement:
-    """An attempt as a movement; its device and checkpoint are already read."""
+    """Return an attempt as a movement. Its device and checkpoint must be loaded."""
     return Movement(
         uuid=scan.uuid,
         at=scan.effective_at,

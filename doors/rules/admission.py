@@ -1,4 +1,4 @@
-"""Who is let through a door, and why not. Pure: everything it knows is handed to it.
+"""Decide who is let through a checkpoint, and why not. Pure: all facts are passed in.
 
 `static/door/admission.js` is the twin in JavaScript; both run `tests/vectors/admission.json`.
 """
@@ -10,16 +10,16 @@ from enum import StrEnum
 
 
 class Verdict(StrEnum):
-    """What the door says."""
+    """The decision at a checkpoint."""
 
     ADMIT = "admit"
     REFUSE = "refuse"
     ASK = "ask"
-    """A person must look: the badge holder's document, the room, a supervisor."""
+    """Staff must decide: look at a document or the room, or call a supervisor."""
 
 
 class Reason(StrEnum):
-    """Why the door says it. A closed list: the screens word every one of them."""
+    """The reason of a verdict. The list is closed: the scanner has words for each."""
 
     OK = "ok"
     MALFORMED = "malformed"
@@ -42,13 +42,13 @@ class Reason(StrEnum):
 
 
 class CredentialState(StrEnum):
-    """What is known of the code that was presented."""
+    """The state of the code that was presented."""
 
     VALID = "valid"
     MALFORMED = "malformed"
     OTHER_CONFERENCE = "other_conference"
     UNKNOWN = "unknown"
-    """Well formed, and in no list that was asked."""
+    """Well formed, but not found."""
     REVOKED = "revoked"
     CANCELLED = "cancelled"
     NOT_CONFIRMED = "not_confirmed"
@@ -56,14 +56,14 @@ class CredentialState(StrEnum):
 
 
 class Direction(StrEnum):
-    """Which way somebody goes."""
+    """The way in which somebody passes."""
 
     IN = "in"
     OUT = "out"
 
 
 class DoorDirection(StrEnum):
-    """Which ways a checkpoint can be passed."""
+    """The ways in which a checkpoint can be passed."""
 
     IN = "in"
     OUT = "out"
@@ -71,14 +71,14 @@ class DoorDirection(StrEnum):
 
 
 class CheckpointKind(StrEnum):
-    """How careful a door is while it cannot ask the server: when in doubt, ordinary asks and closed refuses."""
+    """What a checkpoint does with an unknown badge while it is offline: ordinary asks, closed refuses."""
 
     ORDINARY = "ordinary"
     CLOSED = "closed"
 
 
 class SessionList(StrEnum):
-    """Which list of a session a door goes by."""
+    """The list of a session that a checkpoint requires one to be on."""
 
     NONE = "none"
     INVITED = "invited"
@@ -87,7 +87,7 @@ class SessionList(StrEnum):
 
 @dataclass(frozen=True, kw_only=True)
 class Window:
-    """Hours on one event day: from `opens_at` on, up to but without `closes_at`. They may run past midnight."""
+    """Hours on one event day: from `opens_at`, inclusive, to `closes_at`, exclusive. They may run past midnight."""
 
     day: date
     opens_at: datetime
@@ -96,7 +96,7 @@ class Window:
 
 @dataclass(frozen=True, kw_only=True)
 class CheckpointRule:
-    """What one door asks. `categories` None: all; `hours` empty: always; `capacity` None: no limit."""
+    """The rule of one checkpoint. `categories` None: all; `hours` empty: always open; `capacity` None: no limit."""
 
     kind: CheckpointKind = CheckpointKind.ORDINARY
     categories: frozenset[str] | None = None
@@ -104,29 +104,29 @@ class CheckpointRule:
     hours: tuple[Window, ...] = ()
     re_entry: bool = False
     exits_counted: bool = False
-    """Whether people also pass this door outwards under the scanner: then re-entry needs an exit between."""
+    """Whether exits are scanned too. Re-entry then requires an exit before it."""
     capacity: int | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
 class PreviousEntry:
-    """The last time this person was admitted through this checkpoint on this event day, as far as is known."""
+    """The person's last admission through this checkpoint on this event day."""
 
     at: datetime
     scanner: str
-    """Name of the device that stood there."""
+    """Name of the device."""
     left: bool
-    """Went out since, or into another room."""
+    """Whether the person has left since, by an exit or into another room."""
     device: int = 0
-    """Key of the scanner, for telling a repeat from a double admission."""
+    """Key of the device: tells a repeat (same device) from a double admission (another one)."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Facts:
-    """What is known about one presentation of one badge.
+    """The facts about one attempt.
 
-    `category` is empty when the credential is not known; `days` None means every day; `on_list` says whether the
-    person is on the list that the checkpoint goes by; `inside` counts people, this one not included.
+    `category` is empty if the credential is unknown; `days` None means every day; `on_list` says whether the person is
+    on the list that the checkpoint requires; `inside` counts the people inside before this attempt.
     """
 
     credential: CredentialState
@@ -145,7 +145,7 @@ class Facts:
 
 @dataclass(frozen=True, kw_only=True)
 class Decision:
-    """`noted` asks for a line in the day's report; `counts` says whether it is an entry (or exit) at all."""
+    """`noted`: the day's report has a line about it. `counts`: it is an entry or an exit."""
 
     verdict: Verdict
     reason: Reason
@@ -173,15 +173,15 @@ VERDICTS: dict[Reason, tuple[Verdict, Verdict, Verdict]] = {
     Reason.ALREADY_IN: (_REFUSE, _REFUSE, _REFUSE),
     Reason.ROOM_FULL: (_ASK, _ASK, _ASK),
     Reason.WRONG_DIRECTION: (_ADMIT, _ADMIT, _ADMIT),
-    Reason.LIST_LEASE_OVER: (_ADMIT, _ASK, _REFUSE),  # online there is no lease: never reached
+    Reason.LIST_LEASE_OVER: (_ADMIT, _ASK, _REFUSE),  # never reached online, where there is no lease
     Reason.PRACTICE: (_ADMIT, _ADMIT, _ADMIT),
 }
 
 
 def decide(facts: Facts, *, checkpoint: CheckpointRule) -> Decision:
-    """The verdict at a door, with the first reason that applies.
+    """Return the verdict, with the first reason that applies.
 
-    In practice everything is decided as usual, what would be "ok" is called "practice", and nothing counts.
+    Practice is decided in the same way, but "ok" becomes "practice" and nothing counts.
     """
     reason = next((found for rule in _RULES if (found := rule(facts, checkpoint))), Reason.OK)
     if facts.practice and reason is Reason.OK:
@@ -223,7 +223,7 @@ def _credential(facts: Facts, _: CheckpointRule) -> Reason | None:
 
 
 def _exit(facts: Facts, _: CheckpointRule) -> Reason | None:
-    """Nobody is kept inside by a rule about coming in."""
+    """Let everybody out: the rules for coming in do not apply to exits."""
     if facts.direction is Direction.IN:
         return None
     inside = facts.previous is not None and not facts.previous.left
@@ -271,7 +271,7 @@ def _full(facts: Facts, checkpoint: CheckpointRule) -> Reason | None:
     return None if returning else Reason.ROOM_FULL
 
 
-# Who somebody is, before where and when; what they may do, before what they have done.
+# In this order: who somebody is, then when and where, then what they may do, then what they have done.
 _RULES: tuple[Callable[[Facts, CheckpointRule], Reason | None], ...] = (
     _unreadable,
     _stale_list,

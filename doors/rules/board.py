@@ -1,4 +1,4 @@
-"""What a square and a row of the board say. Plain Python."""
+"""The states that the board shows: of a talk (a square) and of a forum (a row)."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -8,19 +8,19 @@ SOON = timedelta(minutes=30)
 
 
 class Square(StrEnum):
-    """A talk on the board, by the state squares of the look."""
+    """The state of a talk on the board."""
 
     GIVEN = "given"
     READY = "ready"
     SHORT = "short"
-    """Nobody is named yet."""
+    """No speaker is named yet."""
     ABSENT = "absent"
     ACT = "act"
-    """It begins within half an hour, and who gives it has not come in."""
+    """It begins within half an hour, and a speaker has not come in."""
 
 
 class ForumStatus(StrEnum):
-    """A forum on the board, gravest first."""
+    """The state of a forum on the board, most serious first."""
 
     SPEAKER_MISSING = "speaker_missing"
     OVERFULL = "overfull"
@@ -44,7 +44,7 @@ class ForumStatus(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TalkFacts:
-    """A talk, as far as its square needs it. `doors_work`: anybody has come in today at all."""
+    """What decides a talk's square. `doors_work`: at least one person has come in today."""
 
     starts_at: datetime
     ends_at: datetime
@@ -55,7 +55,7 @@ class TalkFacts:
 
 
 def square_of(talk: TalkFacts, *, now: datetime) -> Square:
-    """The square of a talk at this instant."""
+    """Return the square of a talk at this instant."""
     if talk.is_cancelled or talk.ends_at <= now:
         return Square.GIVEN
     if not talk.is_named:
@@ -67,7 +67,7 @@ def square_of(talk: TalkFacts, *, now: datetime) -> Square:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ForumFacts:
-    """A forum, as far as its status needs it. `inside` and `seats` are None where nobody counts."""
+    """What decides a forum's status. `inside` is None if nobody counts people, `seats` if the capacity is unknown."""
 
     state: str
     has_chair: bool
@@ -79,7 +79,7 @@ class ForumFacts:
 
 
 def status_of_forum(forum: ForumFacts) -> ForumStatus:
-    """The gravest that is to be said."""
+    """Return the most serious status that applies."""
     checks = (
         (Square.ACT in forum.squares, ForumStatus.SPEAKER_MISSING),
         (forum.inside is not None and forum.seats is not None and forum.inside > forum.seats, ForumStatus.OVERFULL),

@@ -1,4 +1,4 @@
-"""The days that doors count by. A day belongs to the conference's zone and starts when its nights are over.
+"""Event days. An event day is in the conference's zone and starts at its `day_starts_at`, not at midnight.
 
 All instants are aware; a day's span is half open.
 """
@@ -15,7 +15,7 @@ MONTH = timedelta(days=31)
 
 @dataclass(frozen=True, kw_only=True)
 class Calendar:
-    """What is needed to tell a conference's days: a session at 00:30 belongs to the evening before."""
+    """The calendar of one conference. With days that start at 05:00, 00:30 belongs to the evening before."""
 
     zone: ZoneInfo
     day_starts_at: time
@@ -23,16 +23,16 @@ class Calendar:
     ends_on: date
 
     def day_of(self, instant: datetime) -> date:
-        """The event day that an instant belongs to."""
+        """Return the event day that an instant belongs to."""
         local = instant.astimezone(self.zone)
         return local.date() - timedelta(days=1) if local.time() < self.day_starts_at else local.date()
 
     def begin_of(self, day: date) -> datetime:
-        """The first instant of an event day, in UTC."""
+        """Return the first instant of an event day, in UTC."""
         return datetime.combine(day, self.day_starts_at, tzinfo=self.zone).astimezone(UTC)
 
     def end_of(self, day: date) -> datetime:
-        """The first instant after an event day, in UTC."""
+        """Return the first instant after an event day, in UTC."""
         return self.begin_of(day + timedelta(days=1))
 
     @cached_property
@@ -42,9 +42,9 @@ class Calendar:
 
 
 def windows(calendar: Calendar, *, opens_at: datetime | None, closes_at: datetime | None) -> tuple[Window, ...]:
-    """A door's opening hours as one window for each event day that they touch; none where it is always open.
+    """Return a checkpoint's opening hours, one window for each event day that they touch; () if it is always open.
 
-    A missing end is the conference's own; more than a month away from the conference there are no hours.
+    A missing end is that of the conference. Hours are cut off a month before and after the conference.
     """
     if opens_at is None and closes_at is None:
         return ()

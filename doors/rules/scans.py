@@ -1,7 +1,7 @@
-"""The records that a door makes, what is answered to each, and what follows from them. Pure.
+"""The records that a device makes, the answers to them, and what follows from them. Pure.
 
-A record is made on the device with its own UUID, and never changed. What was presented is an attempt; shown, void and
-override say something about one.
+A record is made on the device with its own UUID and is never changed. An attempt says what was presented; shown, void
+and override are its followers and say something about it.
 """
 
 import hashlib
@@ -18,7 +18,7 @@ from toolkit.text import Text
 
 
 class RecordKind(StrEnum):
-    """The kinds of record: an attempt, and what can be said about one."""
+    """The kinds of record: an attempt and its followers."""
 
     ATTEMPT = "attempt"
     SHOWN = "shown"
@@ -27,20 +27,20 @@ class RecordKind(StrEnum):
 
 
 class RecordOutcome(StrEnum):
-    """What became of one record."""
+    """The outcome of one record."""
 
     RECORDED = "recorded"
     ALREADY_RECORDED = "already_recorded"
     DOUBLE_ADMISSION = "double_admission"
-    """Recorded; but the door had let somebody in who had come in by another one."""
+    """Recorded, but the device had admitted somebody whom another device had admitted before."""
     QUARANTINED = "quarantined"
-    """Kept for review: from a revoked device, or another record under a UUID that was used before."""
+    """Kept for review: it is from a revoked device, or its UUID is that of another record."""
     MALFORMED = "malformed"
     """Not kept."""
 
 
 class Reading(StrEnum):
-    """What a camera or a keyboard gave."""
+    """What a camera or a keyboard read."""
 
     CODE = "code"
     MALFORMED = "malformed"
@@ -48,7 +48,7 @@ class Reading(StrEnum):
 
 
 class Decider(StrEnum):
-    """Whose verdict a door showed."""
+    """Who decided the verdict that was shown."""
 
     SERVER = "server"
     DEVICE = "device"
@@ -56,7 +56,7 @@ class Decider(StrEnum):
 
 @dataclass(frozen=True, kw_only=True)
 class Moment:
-    """When something happened, as its device knew it: its clock, how far that was off, and when it last knew."""
+    """The time of a record by its device: the clock, its offset from the server's, and the last contact."""
 
     device_at: datetime
     offset: timedelta = timedelta(0)
@@ -85,7 +85,7 @@ class Attempt:
 
 @dataclass(frozen=True, kw_only=True)
 class Shown:
-    """Which verdict the person at the door saw, and whose it was."""
+    """The verdict that staff saw, and who decided it."""
 
     kind: ClassVar = RecordKind.SHOWN
     uuid: UUID
@@ -108,7 +108,7 @@ class Void:
 
 @dataclass(frozen=True, kw_only=True)
 class Override:
-    """Somebody decided otherwise, or decided what the door asked: who (empty: the door itself), and why."""
+    """A person decided against the verdict, or answered "ask": who (empty: the staff at the door), and why."""
 
     kind: ClassVar = RecordKind.OVERRIDE
     uuid: UUID
@@ -125,7 +125,7 @@ Record = Attempt | Follower
 
 @dataclass(frozen=True, kw_only=True)
 class Problem:
-    """Why a record is malformed: the field, and words for whoever reads the log."""
+    """Why a record is malformed: the field, and an English message for the log."""
 
     field: str
     message: str
@@ -133,7 +133,7 @@ class Problem:
 
 @dataclass(frozen=True, kw_only=True)
 class Holder:
-    """Whoever has a badge, as a door shows them; with keys, and the credential's state at this moment."""
+    """The holder of a badge as a scanner shows them, with keys and the credential's present state."""
 
     credential: int
     delegate: int
@@ -148,7 +148,7 @@ class Holder:
 
 @dataclass(frozen=True, kw_only=True)
 class Answer:
-    """What the server says about one record. Without a verdict where it decided nothing."""
+    """The server's answer to one record; without a verdict if there was nothing to decide."""
 
     uuid: UUID
     outcome: RecordOutcome
@@ -160,13 +160,13 @@ class Answer:
 
     @property
     def noted(self) -> bool:
-        """Whether the day's report has a line about it."""
+        """Whether the day's report has a line about the attempt."""
         return self.reason is Reason.WRONG_DIRECTION
 
 
 @dataclass(frozen=True, kw_only=True)
 class Movement:
-    """Somebody was let through a checkpoint. `room` None: a checkpoint of the house, not of a room."""
+    """One person let through one checkpoint. `room` is None for a checkpoint that leads to no room."""
 
     uuid: UUID
     at: datetime
@@ -178,7 +178,7 @@ class Movement:
 
 
 def effective_time(moment: Moment, *, received_at: datetime) -> datetime:
-    """The device's time put right by its offset, never before its last contact nor after the record arrived."""
+    """Return the device's time corrected by its offset, clamped to [last contact, `received_at`]."""
     try:
         told = moment.device_at + moment.offset
     except OverflowError:
@@ -188,20 +188,20 @@ def effective_time(moment: Moment, *, received_at: datetime) -> datetime:
 
 
 def content_hash(record: Record) -> str:
-    """The same for the same record, sent again; another one for anything else under its UUID."""
+    """Return a SHA-256 of the record's content: equal for a repetition, different for other content under its UUID."""
     plain = {"kind": type(record).__name__} | vars(record) | {"moment": vars(record.moment)}
     return hashlib.sha256(json.dumps(plain, sort_keys=True, default=str).encode()).hexdigest()
 
 
 def uuid_of_conflict(record: Record) -> UUID:
-    """The UUID under which a record is kept whose own is taken by another record."""
+    """Return the UUID to keep a record under whose own is taken; the same each time for the same content."""
     return uuid5(record.uuid, content_hash(record))
 
 
 def last_entry(movements: Iterable[Movement], *, checkpoint: int, room: int | None) -> PreviousEntry | None:
-    """The person's last entry through this checkpoint, and whether they left since.
+    """Return the person's last entry through this checkpoint, and whether they have left since; None if none.
 
-    One leaves by the same checkpoint outwards, or a room by entering another room.
+    People leave through the same checkpoint, or leave a room by entering another one.
     """
     entry, left = None, False
     for movement in sorted(movements, key=lambda movement: (movement.at, movement.device, movement.uuid)):
@@ -214,6 +214,6 @@ def last_entry(movements: Iterable[Movement], *, checkpoint: int, room: int | No
 
 
 def is_double_admission(attempt: Attempt, reason: Reason, *, previous: PreviousEntry | None, device: int) -> bool:
-    """Whether the door let somebody in who was already in by another door."""
+    """Return whether the device admitted somebody whom another device had admitted before."""
     elsewhere = previous is not None and previous.device != device
     return attempt.local_verdict is Verdict.ADMIT and reason is Reason.ALREADY_IN and elsewhere

@@ -8,7 +8,7 @@ from registration.rules.delegates import DelegateState
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CredentialFacts:
-    """What decides the state of a credential that was issued: whether it was reissued since, and its delegate."""
+    """What decides the state of a credential: whether it was revoked by a reissue, and its delegate."""
 
     is_revoked: bool
     delegate_state: DelegateState

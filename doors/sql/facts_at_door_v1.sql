@@ -1,12 +1,13 @@
--- Everything that a batch from a door is decided by, read in one round trip.
+-- Read in one round trip everything that a batch from a device is decided by.
 --
--- The function reads and locks; it decides nothing. `doors.queries.presented` names what it returns, and reads the same
--- by separate statements on databases without functions. Each statement inside sees what was committed while an earlier
--- one waited: whoever waits for a person's row sees the entry that the other door has just stored.
+-- The function reads and locks; it decides nothing. The keys of its JSON objects are the fields of the rows in
+-- `doors.queries` (PassRow, HolderRow, ScanRow); `doors.queries.presented` reads the same by separate statements on SQLite.
+-- Each statement in it sees what was committed while an earlier one waited: a transaction that waited for a delegate's row
+-- sees the entry that another device has just stored.
 --
--- Plans are made once per connection, because planning costs four times as much as reading. They may be made on the
--- morning of the first day, from the statistics of empty tables, and must still be right when the tables are full. Hence
--- no sequential scans, and scans are found by their own columns alone.
+-- Plans are made once per connection, because planning costs four times as much as reading. A plan may be made on the
+-- morning of the first day, from the statistics of empty tables, and must still be good when the tables are full. Hence
+-- sequential scans are off, and scans are found by their own columns alone.
 CREATE OR REPLACE FUNCTION doors_facts_at_door(
   wanted_key text, wanted_days date[], wanted_prefixes text[], wanted_uuids uuid[], wanted_since timestamptz,
   OUT doors text, OUT last_seen_at timestamptz, OUT people json, OUT scans json, OUT lists json

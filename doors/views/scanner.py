@@ -1,4 +1,4 @@
-"""The scanner: a page that any phone with a browser can be."""
+"""The page of the scanner app."""
 
 from csp.constants import SELF
 from csp.decorators import csp_update
@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 
 from doors.rules.admission import Verdict
 
-# The QR reader is WebAssembly in a worker of our own origin.
+# The QR reader is WebAssembly, run in a worker from our own origin.
 POLICY = {"script-src": ["'wasm-unsafe-eval'"], "worker-src": [SELF]}
 
 
@@ -17,7 +17,7 @@ POLICY = {"script-src": ["'wasm-unsafe-eval'"], "worker-src": [SELF]}
 @never_cache
 @csp_update(POLICY)
 def scanner(request: HttpRequest) -> HttpResponse:
-    """The app; who it is for, its own key says, which this page does not see."""
+    """Serve the scanner app. The device identifies itself later, by its own key."""
     response = render(request, "doors/scanner/scanner.html", {"verdicts": [each.value for each in Verdict]})
     response.headers["Permissions-Policy"] = "camera=(self)"
     return response

@@ -1,4 +1,4 @@
-// Who is let through a door: the twin of doors/rules/admission.py. Both run tests/vectors/admission.json.
+// Decide who is let through a checkpoint: the twin of doors/rules/admission.py. Both run tests/vectors/admission.json.
 //
 // Instants are ISO 8601 strings with an offset, days are "2027-04-16". Absent facts mean the same as in Python.
 
@@ -14,7 +14,7 @@
  */
 
 /**
- * What is known about one presentation of one badge. `days` null: every day.
+ * The facts about one attempt. `days` null: every day.
  *
  * @typedef {object} Facts
  * @property {CredentialState} credential
@@ -32,7 +32,7 @@
  */
 
 /**
- * What one door asks. `categories` null: all; `hours` empty: always; `capacity` null: no limit.
+ * The rule of one checkpoint. `categories` null: all; `hours` empty: always open; `capacity` null: no limit.
  *
  * @typedef {object} Rule
  * @property {"ordinary" | "closed"} kind
@@ -100,7 +100,7 @@ const CHECKPOINT = {
 };
 
 /**
- * The verdict at a door, with the first reason that applies.
+ * Return the verdict, with the first reason that applies.
  *
  * @param {GivenFacts} givenFacts
  * @param {Partial<Rule>} givenCheckpoint
@@ -153,7 +153,7 @@ function credential({ credential: state }) {
 }
 
 /**
- * Nobody is kept inside by a rule about coming in.
+ * Let everybody out: the rules for coming in do not apply to exits.
  *
  * @type {Check}
  */
@@ -199,5 +199,5 @@ function full({ inside, previous }, { capacity }) {
   return previous !== null && !previous.left ? null : "room_full";
 }
 
-// Who somebody is, before where and when; what they may do, before what they have done.
+// In this order: who somebody is, then when and where, then what they may do, then what they have done.
 const RULES = [unreadable, staleList, credential, exit, day, withinHours, category, list, alreadyIn, full];

@@ -1,4 +1,4 @@
-// What is always visible: place and count, whether the server is there, how old the data is, what waits; and the undo.
+// The bar that is always visible: checkpoint and count, online state, age of the data, queue length; and the undo.
 
 import { fill, here, part, word } from "./screens.js";
 import { standing } from "./standing.js";
@@ -14,7 +14,7 @@ let waitingSince = 0;
 let last = null; // the last entry, as long as it can be undone
 
 /**
- * Offers to undo an entry for ten seconds.
+ * Offer to undo an entry for ten seconds.
  *
  * @param {{ uuid: string, name: string }} entry
  */
@@ -23,7 +23,7 @@ export function offerUndo(entry) {
   fill("last", word("last", { name: entry.name }));
 }
 
-/** The entry that may be undone, once; null where there is none. */
+/** Return the entry that can still be undone, and stop offering it; null if there is none. */
 export function takeUndo() {
   const entry = last;
   last = null;
@@ -31,7 +31,7 @@ export function takeUndo() {
 }
 
 /**
- * Shows how many records wait for the server.
+ * Show how many records wait for the server.
  *
  * @param {number} count
  */
@@ -41,7 +41,7 @@ export function showQueue(count) {
   tick();
 }
 
-/** Brings everything up to date. */
+/** Redraw the bar. */
 export function tick() {
   const { door, checkpoint } = standing;
   if (!door || !checkpoint) return;
@@ -58,7 +58,7 @@ export function tick() {
   tickUndo();
 }
 
-// A record on its way for a moment is no news.
+// A record waits for a moment even when all is well: do not show that.
 function tooLong() {
   return waiting > 0 && (!contact.online || Date.now() - waitingSince > LONG_MS);
 }

@@ -1,4 +1,4 @@
-// The camera, read frame by frame in a worker. One frame is out at a time, so a slow phone skips frames, not seconds.
+// The camera, read frame by frame in a worker, one frame at a time: a slow phone skips frames and does not lag.
 
 const WISHES = {
   audio: false,
@@ -20,7 +20,7 @@ let busy = false;
 let turn = 0;
 
 /**
- * Shows the camera in `element` and calls `heard(text)` for every frame with a QR code. Rejects without a camera.
+ * Show the camera in `element` and call `heard(text)` for every frame with a QR code. Rejects if there is no camera.
  *
  * @param {HTMLVideoElement} element
  * @param {(text: string) => void} heard
@@ -36,7 +36,7 @@ export async function startCamera(element, heard) {
 }
 
 /**
- * Takes this camera from now on, where it is there.
+ * Use this camera when it is opened next, if it exists.
  *
  * @param {string | undefined} id
  */
@@ -44,14 +44,14 @@ export function prefer(id) {
   chosen = id ?? "";
 }
 
-/** What this camera can: `light`, it has one; `others`, there are more cameras. */
+/** Return whether the camera has a `light`, and whether there are `others`. */
 export async function abilities() {
   const devices = await navigator.mediaDevices.enumerateDevices();
   const cameras = devices.filter((each) => each.kind === "videoinput");
   return { light: Boolean(track()?.getCapabilities?.().torch), others: cameras.length > 1 };
 }
 
-/** Goes on to the next camera; resolves with its id. */
+/** Switch to the next camera; resolves with its id. */
 export async function switchCamera() {
   const devices = await navigator.mediaDevices.enumerateDevices();
   const ids = devices.filter((each) => each.kind === "videoinput").map((each) => each.deviceId);
@@ -61,7 +61,7 @@ export async function switchCamera() {
 }
 
 /**
- * Turns the camera's light on or off.
+ * Turn the camera's light on or off.
  *
  * @param {boolean} on
  */
@@ -88,7 +88,7 @@ async function openCamera() {
   return navigator.mediaDevices.getUserMedia(WISHES);
 }
 
-/** Lets the camera go. */
+/** Release the camera. */
 export function stopCamera() {
   for (const each of stream?.getTracks() ?? []) each.stop();
   if (video) video.srcObject = null;
@@ -109,7 +109,7 @@ function startReader() {
 
 function next() {
   if (!stream || busy) return;
-  // A timer, not the video's own callback: that one rests while a verdict covers the picture.
+  // A timer instead of requestVideoFrameCallback, which pauses while a verdict covers the picture.
   clearTimeout(turn);
   turn = setTimeout(read, FRAME_MS);
 }

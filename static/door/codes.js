@@ -1,4 +1,4 @@
-// The code on a badge, as registration/rules/credentials.py has it. Both run tests/vectors/credentials.json.
+// The code on a badge: the twin of registration/rules/credentials.py. Both run tests/vectors/credentials.json.
 
 const ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
 const MARK_LENGTH = 4;
@@ -7,13 +7,13 @@ const CODE_LENGTH = 32;
 const CHECK_MODULUS = 1021;
 const PREFIX_BYTES = 8;
 const LONGEST_TYPED = 4 * CODE_LENGTH;
-// The control characters are white space in Python's eyes: a pasted code may hold them.
+// Python counts these control characters as white space, and a pasted code may contain them.
 // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is taken out
 const SEPARATORS = /[\s\u001c-\u001f\u0085\ufeff\-\u2010-\u2015\u2212._\u00b7]+/gu;
 const WELL_FORMED = /^[A-Z2-7]{32}$/u;
 
 /**
- * The code that was read or typed, in its one spelling; null when it is not one of ours.
+ * Return the code that was read or typed, in its normal form; null if it is not one of ours.
  *
  * @param {string} typed
  */
@@ -29,7 +29,7 @@ export function parseCode(typed) {
 }
 
 /**
- * The conference's mark in a well-formed code.
+ * Return the conference's mark in a well-formed code.
  *
  * @param {string} code
  */
@@ -38,7 +38,7 @@ export function markOf(code) {
 }
 
 /**
- * What stands for the code on the wire on the day of this salt (hexadecimal): 16 hexadecimal digits.
+ * Return the prefix that is sent instead of the code: 16 hexadecimal digits. The salt is hexadecimal too.
  *
  * @param {string} code
  * @param {string} saltHex
@@ -67,7 +67,7 @@ function narrow(text) {
 }
 
 /**
- * ASCII only: a long s or a dotless i is nobody's badge.
+ * Upper-case ASCII letters only, so that a long s or a dotless i does not become a letter of a code.
  *
  * @param {string} text
  */

@@ -3,7 +3,7 @@
 import { fill, part } from "./screens.js";
 
 /**
- * Opens a dialog with an empty form.
+ * Open a dialog with an empty form.
  *
  * @param {string} name
  */
@@ -15,7 +15,7 @@ export function openDialog(name) {
 }
 
 /**
- * What stands in a field of a form.
+ * Return the value of a field of a form.
  *
  * @param {string} form
  * @param {string} name
@@ -26,7 +26,7 @@ export function entered(form, name) {
 }
 
 /**
- * Whether a form was sent by its button for giving up.
+ * Return whether a form was sent by its cancel button.
  *
  * @param {SubmitEvent} event
  */

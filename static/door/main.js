@@ -1,4 +1,4 @@
-// The scanner's page: which screen comes when, and what the buttons do.
+// The scanner's page: moving between screens, and the buttons.
 
 import { offerUndo, showQueue, takeUndo, tick } from "./bar.js";
 import { abilities, prefer, shine, startCamera, stopCamera, switchCamera } from "./camera.js";
@@ -160,7 +160,7 @@ async function revoked() {
 // ---------- scanning
 
 /**
- * Takes a text from the camera: a badge that is held before it is read once.
+ * Take a text from the camera. A badge that stays in view is read once.
  *
  * @param {string} text
  */
@@ -225,7 +225,7 @@ function admitted(told) {
 }
 
 /**
- * Changes the count of people inside by an entry (1) or by one that is undone (-1).
+ * Change the count of people inside: 1 for an entry, -1 for one that is undone.
  *
  * @param {1 | -1} by
  */
@@ -252,7 +252,7 @@ async function decideInstead(decision) {
   showResult({ ...told, verdict: "admit", words });
 }
 
-// ---------- what the buttons do
+// ---------- buttons
 
 /** @type {Record<string, () => void | Promise<void>>} */
 const DEEDS = {

@@ -1,4 +1,4 @@
-// Records on their way: on disk first, then to the server in batches, and gone only when it has answered each.
+// The queue of records: written to disk first, sent in batches, deleted only when the server has answered each.
 
 import { countWaiting, enqueue, settle, waiting } from "./store.js";
 import { ask } from "./wire.js";
@@ -22,7 +22,8 @@ let sending = null;
 let again = false;
 
 /**
- * Starts delivering with the device's key; `onChange(n)` hears how many wait, `onRevoked()` that nobody listens.
+ * Start delivering with the device's key. `onChange(n)` is told how many records wait; `onRevoked()` is called when the
+ * server has revoked the device.
  *
  * @param {Delivery} delivery
  */
@@ -32,8 +33,8 @@ export function start({ key, onChange, onRevoked }) {
 }
 
 /**
- * Keeps a record and sends it. Resolves once it is on disk, with a promise in `answer`: the server's, or null when it
- * was not reached.
+ * Store a record and send it. Resolves once it is on disk; `answer` is a promise of the server's answer, or of null if
+ * the server was not reached.
  *
  * @param {DoorRecord} record
  */
@@ -46,7 +47,7 @@ export async function post(record) {
 }
 
 /**
- * Sends what waits, one batch after the other; what comes meanwhile goes with the next.
+ * Send the queue, one batch after the other. Records that are added meanwhile go with the next batch.
  *
  * @returns {Promise<void>}
  */
@@ -80,13 +81,13 @@ async function send(items) {
   try {
     response = await ask("scans", { key: status.key, send: { records: items.map(([, record]) => record) } });
   } catch {
-    // Whoever waits at the door is not kept waiting for a network that is not there.
+    // Resolve now: people at the door should not wait for a network that is down.
     for (const [, record] of items) tell(record, null);
     return false;
   }
   if (response.status === 401) status.onRevoked();
   if (response.status !== 200) {
-    for (const [, record] of items) tell(record, null); // a server that stumbles is as good as none
+    for (const [, record] of items) tell(record, null); // an error of the server counts as no answer
     return false;
   }
   if (response.body.revoked) status.onRevoked();
@@ -95,7 +96,7 @@ async function send(items) {
 }
 
 /**
- * A record is let go only under its own UUID: an answer in the wrong place deletes nothing.
+ * Delete the records whose own UUID was answered, so that an answer in the wrong place deletes nothing.
  *
  * @param {Item[]} items
  * @param {Answer[]} answers

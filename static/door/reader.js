@@ -1,4 +1,4 @@
-// A worker: frame in, text out. The reader's binary comes from our own origin.
+// A worker that reads QR codes: it gets a frame and answers with the text. Its WebAssembly comes from our own origin.
 
 import { prepareZXingModule, readBarcodes } from "../vendor/zxing-wasm/reader/index.js";
 

@@ -1,4 +1,4 @@
-// The records that a door makes. Each has its own UUID and is never changed.
+// The records that a device makes. Each has its own UUID and is never changed.
 
 import { moment } from "./wire.js";
 

@@ -1,4 +1,4 @@
-// From a text to a verdict: read, keep, ask, decide, show.
+// From the text of a QR code to a verdict.
 
 import { decide } from "./admission.js";
 import { markOf, parseCode, prefixOf } from "./codes.js";
@@ -6,7 +6,7 @@ import { post } from "./outbox.js";
 import * as records from "./records.js";
 import { serverNow } from "./wire.js";
 
-// This device has no list of its own yet: it waits for the server before it decides without.
+// The device has no list of its own yet, so it waits this long for the server before it decides alone.
 const PATIENCE_MS = 4000;
 const CHECKING_MS = 400;
 
@@ -17,7 +17,7 @@ const CHECKING_MS = 400;
  */
 
 /**
- * What a door says about one presentation.
+ * The verdict on one attempt.
  *
  * @typedef {object} Result
  * @property {string} uuid
@@ -26,11 +26,11 @@ const CHECKING_MS = 400;
  * @property {import("./api.js").Person | null} person
  * @property {import("./api.js").Previous | null} previous
  * @property {"server" | "device"} decider
- * @property {string} [words] instead of the reason's own
+ * @property {string} [words] shown instead of those of the reason
  */
 
 /**
- * What was read. `mark` is the conference's, `day` has the salt.
+ * Read a text. `mark` is the conference's, `day` has the salt.
  *
  * @param {string} text
  * @param {{ mark: string, day: import("./api.js").Day }} conference
@@ -44,7 +44,7 @@ export async function read(text, { mark, day }) {
 }
 
 /**
- * Presents a reading at a door: on disk, then sent, then decided. `onSlow` is called while the server thinks.
+ * Store an attempt, send it, and return the verdict. `onSlow` is called if the server takes more than 400 ms.
  *
  * @param {Reading} reading
  * @param {{ door: Place, source: Source, onSlow: () => void }} presentation
@@ -52,7 +52,7 @@ export async function read(text, { mark, day }) {
  */
 export async function present(reading, { door, source, onSlow }) {
   const local = decideAlone(reading, door);
-  // What needs no list, this device knows as well as the server; the rest it leaves to the server while it can.
+  // What is not one of our codes needs no list, so the device decides it. It leaves the rest to the server if it can.
   const certain = reading.kind !== "code";
   const attempt = records.attempt({ reading, door, source, local: certain ? local : null });
   const { answer } = await post(attempt);
@@ -68,7 +68,7 @@ export async function present(reading, { door, source, onSlow }) {
 }
 
 /**
- * The verdict without the server, from what this device knows.
+ * Decide without the server, from what this device knows.
  *
  * @param {Reading} reading
  * @param {Place} door
@@ -87,7 +87,7 @@ export function decideAlone(reading, door) {
 }
 
 /**
- * Keeps which verdict was shown.
+ * Record which verdict was shown.
  *
  * @param {Result} result
  */
@@ -96,7 +96,7 @@ export function tellShown(result) {
 }
 
 /**
- * Undoes an attempt.
+ * Undo an attempt.
  *
  * @param {string} uuid
  */
@@ -105,7 +105,7 @@ export function undo(uuid) {
 }
 
 /**
- * Keeps what somebody decided instead.
+ * Record what a person decided instead.
  *
  * @param {string} uuid
  * @param {import("./records.js").Decision} decision

@@ -1,4 +1,4 @@
-// What is on the page: its screens, its places to fill, its words.
+// The elements of the page: its screens, the places to fill with text, and its translated words.
 
 /** @type {Map<string, string>} */
 const WORDS = new Map();
@@ -6,11 +6,11 @@ for (const term of document.querySelectorAll("[data-words] dt")) {
   WORDS.set(term.textContent, term.nextElementSibling?.textContent ?? "");
 }
 
-/** The reader's language: "zh-Hans" or "en". */
+/** The language of the page: "zh-Hans" or "en". */
 export const language = document.documentElement.lang;
 
 /**
- * A text by its name, with {braces} filled in; empty where there is none.
+ * Return a text by its name, with {braces} filled in; empty if there is none.
  *
  * @param {string} name
  * @param {Record<string, string | number>} [values]
@@ -25,7 +25,7 @@ export function word(name, values = {}) {
  */
 
 /**
- * One element by data attribute: part("bar"), or one of another kind: part("type", "dialog").
+ * Return an element by its data attribute: part("bar"), or of another kind: part("type", "dialog").
  *
  * @template {keyof Kinds} [Kind="part"]
  * @param {string} name
@@ -36,7 +36,7 @@ export function part(name, kind) {
 }
 
 /**
- * Fills a place with text.
+ * Fill a place with text.
  *
  * @param {string} name
  * @param {string} text
@@ -48,7 +48,7 @@ export function fill(name, text) {
 }
 
 /**
- * Shows one screen and hides the others.
+ * Show one screen and hide the others.
  *
  * @param {string} name
  */
@@ -57,13 +57,13 @@ export function show(name) {
   document.body.dataset.now = name;
 }
 
-/** The name of the screen that is shown. */
+/** Return the name of the screen that is shown. */
 export function shown() {
   return document.body.dataset.now ?? "";
 }
 
 /**
- * A text in the reader's language, or in the other one.
+ * Return a text in the language of the page, or else in the other one.
  *
  * @param {import("./api.js").Text | undefined} text
  */
@@ -73,7 +73,7 @@ export function here(text) {
 }
 
 /**
- * 09:12 in the conference's zone.
+ * Return an instant as 09:12 in the conference's zone.
  *
  * @param {string} instant
  * @param {string} timeZone

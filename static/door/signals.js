@@ -21,14 +21,14 @@ const VIBRATIONS = { admit: [80], refuse: [500], ask: [80, 120, 80] };
 /** @type {AudioContext | null} */
 let audio = null;
 
-/** Browsers let a page sound only after somebody touched it. */
+/** Start the audio, which browsers allow only after a touch. */
 export function unlockSound() {
   audio ??= new AudioContext();
   if (audio.state === "suspended") audio.resume();
 }
 
 /**
- * Gives the sound and the vibration of a verdict.
+ * Play the sound and the vibration of a verdict.
  *
  * @param {import("./admission.js").Verdict} verdict
  */

@@ -1,4 +1,4 @@
-// Where this device stands: its key, the server's last word about its doors, the chosen door.
+// The device's state: its key, the server's last answer about its checkpoints, and the checkpoint chosen.
 
 import { getSetting, putSetting } from "./store.js";
 import { ask, serverNow } from "./wire.js";
@@ -21,7 +21,7 @@ export const standing = {
   practice: false,
 };
 
-/** What was kept when the page was last open. */
+/** Load what was stored when the page was last open. */
 export async function recall() {
   standing.device = (await getSetting("device")) ?? null;
   standing.door = (await getSetting("door")) ?? null;
@@ -30,7 +30,7 @@ export async function recall() {
 }
 
 /**
- * Becomes a device with the secret of a pairing.
+ * Pair this device, with the secret of a pairing.
  *
  * @param {string} secret
  * @returns {Promise<string>} "", or why not: "used", "expired", "unknown", "not-reached"
@@ -53,14 +53,14 @@ export async function becomeDevice(secret) {
   return "";
 }
 
-/** Is no device any more. */
+/** Forget the pairing. */
 export async function leaveService() {
   standing.device = null;
   await putSetting("device", null);
 }
 
 /**
- * Asks for the doors; without an answer the last one stays.
+ * Fetch the checkpoints; if the server is not reached, keep the last answer.
  *
  * @returns {Promise<"ok" | "revoked" | "not-reached">}
  */
@@ -79,7 +79,7 @@ export async function refreshDoors() {
   }
 }
 
-/** Asks how many people are inside. */
+/** Fetch how many people are inside. */
 export async function refreshCounts() {
   const { device, door } = standing;
   if (!device || !door) return;
@@ -89,12 +89,12 @@ export async function refreshCounts() {
     door.counts_complete = body.complete;
     for (const each of door.checkpoints) each.inside = body.inside[each.code] ?? each.inside;
   } catch {
-    // The next round asks again; the page says how old the figure is.
+    // The next round fetches it; the page shows how old the figure is.
   }
 }
 
 /**
- * Stands at a checkpoint, by its code.
+ * Choose a checkpoint by its code.
  *
  * @param {string | null | undefined} code
  */
@@ -105,7 +105,7 @@ export function stand(code) {
   return putSetting("checkpoint", standing.checkpoint?.code ?? null);
 }
 
-/** The event day of now with its salt; null where the server has not told it yet. */
+/** Return the current event day with its salt; null if the server has not sent it yet. */
 export function today() {
   const now = serverNow();
   return (

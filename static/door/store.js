@@ -1,4 +1,4 @@
-// What the device keeps in IndexedDB: who it is, and what it has not delivered yet. It keeps prefixes, never codes.
+// What the device stores in IndexedDB: settings, and records not yet delivered. It stores prefixes, never codes.
 
 const NAME = "rostrum-door";
 /** @type {IDBTransactionOptions} */
@@ -19,7 +19,7 @@ let opening = null;
  */
 
 /**
- * The database; opened once.
+ * Return the database, opened on first use.
  *
  * @returns {Promise<IDBDatabase>}
  */
@@ -38,7 +38,7 @@ function open() {
 }
 
 /**
- * Runs `work(objectStore...)` and resolves with what it asked for when the transaction is committed to disk.
+ * Run `work(objectStore...)`; resolves with its result once the transaction is committed to disk.
  *
  * @template Result
  * @param {string[]} names
@@ -58,7 +58,7 @@ async function commit(names, mode, work) {
 }
 
 /**
- * A setting; undefined where it was never kept.
+ * Return a setting; undefined if it was never stored.
  *
  * @template {keyof Settings} Name
  * @param {Name} name
@@ -69,7 +69,7 @@ export function getSetting(name) {
 }
 
 /**
- * Keeps a setting.
+ * Store a setting.
  *
  * @template {keyof Settings} Name
  * @param {Name} name
@@ -80,7 +80,7 @@ export function putSetting(name, value) {
 }
 
 /**
- * Keeps a record until the server has answered it; resolves when it is on disk.
+ * Store a record until the server has answered it; resolves when it is on disk.
  *
  * @param {DoorRecord} record
  */
@@ -89,7 +89,7 @@ export function enqueue(record) {
 }
 
 /**
- * What waits for the server, oldest first: [[key, record], ...], at most `limit`.
+ * Return what waits for the server, oldest first: [[key, record], ...], at most `limit`.
  *
  * @param {number} limit
  * @returns {Promise<[IDBValidKey, DoorRecord][]>}
@@ -105,13 +105,13 @@ export async function waiting(limit) {
   return keys.map((key, index) => [key, records[index]]);
 }
 
-/** How many records wait. */
+/** Return how many records wait. */
 export function countWaiting() {
   return commit(["queue"], "readonly", (queue) => queue.count());
 }
 
 /**
- * Lets go of what the server has echoed; what it could not read is kept aside, with its words.
+ * Delete what the server has answered; move what it found malformed aside, with the problem.
  *
  * @param {IDBValidKey[]} keys
  * @param {Rejected[]} rejected

@@ -9,17 +9,17 @@ import { signal } from "./signals.js";
  *   timezone: string }} Where
  */
 
-/** Both languages, always: whoever stands at the door reads one of them. */
+/** Always in both languages, because guests read one or the other. */
 const VERDICT_WORDS = {
   admit: ["请进", "ADMIT"],
   refuse: ["请止步", "DO NOT ADMIT"],
   ask: ["请核对", "CHECK ID"],
 };
-// A guest does not care which seat: these are about the room, not the person.
+// These reasons are about the room, not the person.
 const ABOUT_THE_ROOM = new Set(["room_full"]);
 
 /**
- * Shows a verdict.
+ * Show a verdict.
  *
  * @param {Result} result
  * @param {Where} door
@@ -44,7 +44,7 @@ export function showVerdict(result, door) {
   signal(verdict);
 }
 
-/** Takes the colour away. */
+/** Remove the colour. */
 export function clearVerdict() {
   document.body.classList.remove("door-admit", "door-refuse", "door-ask");
 }
@@ -59,7 +59,7 @@ function paint(verdict) {
 }
 
 /**
- * The fact on one line, the next act on another.
+ * Put the fact on one line and the next step on another.
  *
  * @param {string} words
  */

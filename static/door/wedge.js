@@ -1,10 +1,10 @@
-// A USB or Bluetooth scanner types like a very fast keyboard and ends with Enter.
+// Hand scanners (USB or Bluetooth) type like a very fast keyboard and end with Enter.
 
 const FASTEST_HUMAN_MS = 100;
 const SHORTEST = 8;
 
 /**
- * Calls `heard(text)` with what a wedge scanner typed, wherever the focus is outside a field.
+ * Call `heard(text)` with what a hand scanner typed while the focus is not in a field.
  *
  * @param {(text: string) => void} heard
  */

@@ -1,17 +1,17 @@
-// Talking to the server: one address, one key, and how far the clocks are apart.
+// Requests to the server, and the offset between the two clocks.
 
 const API = "/api/v1/";
 const PATIENCE_MS = 8000;
 
 /**
- * When the server was last heard, by this device's clock, and how far the server's clock is ahead.
+ * When the server last answered, by this device's clock, and how far the server's clock is ahead.
  *
  * @type {{ at: number | null, offsetMs: number, online: boolean }}
  */
 export const contact = { at: null, offsetMs: 0, online: navigator.onLine };
 
 /**
- * The server's answer: {status, body}. Rejects when there is none.
+ * Return the server's answer: {status, body}. Rejects if there is none.
  * `key` is the device's own; `send` is sent as JSON.
  *
  * @template {keyof import("./api.js").Answers} Path
@@ -43,7 +43,7 @@ export async function ask(path, { key = "", send = undefined, patience = PATIENC
 }
 
 /**
- * The server's time lies in the middle of the round trip.
+ * Estimate the offset, taking the server's time as that of the middle of the round trip.
  *
  * @param {{ server_time?: string } | null} body
  * @param {number} asked
@@ -60,7 +60,7 @@ function hear(body, asked) {
  */
 
 /**
- * The part of a record that says when: by this device's clock, with how far that is off.
+ * Return the part of a record that says when: this device's clock, with its offset.
  *
  * @returns {Moment}
  */
@@ -73,7 +73,7 @@ export function moment() {
   };
 }
 
-/** The server's time, as well as it is known. */
+/** Return the server's time as far as it is known. */
 export function serverNow() {
   return Date.now() + contact.offsetMs;
 }

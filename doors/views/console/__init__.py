@@ -1,1 +1,1 @@
-"""The organisers' pages that belong to `registration`."""
+"""The pages of the console that belong to `doors`."""

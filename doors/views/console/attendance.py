@@ -1,4 +1,4 @@
-"""Attendance: people behind each door, and what was presented lately."""
+"""Attendance: people at each checkpoint, the latest scans, and records to review."""
 
 from django.http import HttpRequest, HttpResponse
 
@@ -16,7 +16,7 @@ from toolkit.pages import console_page, wants_part
 
 @console_page("GET", "HEAD")
 def attendance(request: HttpRequest, conference: str) -> HttpResponse:
-    """The doors with their counts of the day, and the latest scans; it asks again by itself."""
+    """Show the checkpoints with the day's counts, and the latest scans. The page refreshes itself."""
     standing = conference_for(request.user, conference, Right.SEE_ATTENDANCE)
     row, now = standing.conference, clock.now()
     day = day_to_show(row, now=now)
@@ -39,7 +39,7 @@ def attendance(request: HttpRequest, conference: str) -> HttpResponse:
 
 @console_page("GET", "HEAD")
 def review(request: HttpRequest, conference: str) -> HttpResponse:
-    """Who was let in twice, and what was kept apart."""
+    """Show double admissions and quarantined records."""
     standing = conference_for(request.user, conference, Right.SEE_ATTENDANCE)
     context = {
         "asked": request.GET.get("show", ""),

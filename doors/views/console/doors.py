@@ -1,4 +1,4 @@
-"""Doors with their rules; the scanners that stand there."""
+"""Setting up checkpoints with their rules, and the devices bound to them."""
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
@@ -25,7 +25,7 @@ HERE = "console_doors"
 
 @console_page("GET", "HEAD")
 def doors(request: HttpRequest, conference: str) -> HttpResponse:
-    """All doors, each with its rule in words."""
+    """List the checkpoints, each with its rule in words."""
     standing = conference_for(request.user, conference, Right.MANAGE_DEVICES)
     rows = standing.conference.checkpoints.select_related("room", "session__forum").prefetch_related("categories")
     return show(request, standing, "doors/console/doors.html", {"doors": rows}, here=HERE)
@@ -33,7 +33,7 @@ def doors(request: HttpRequest, conference: str) -> HttpResponse:
 
 @console_page("GET", "HEAD", "POST")
 def new_door(request: HttpRequest, conference: str) -> HttpResponse:
-    """A door more."""
+    """Add a checkpoint."""
     standing = conference_for(request.user, conference, Right.SET_UP)
     form = CheckpointForm(sent(request), instance=Checkpoint(conference=standing.conference))
     if request.method == "POST" and form.is_valid():
@@ -45,7 +45,7 @@ def new_door(request: HttpRequest, conference: str) -> HttpResponse:
 
 @console_page("GET", "HEAD", "POST")
 def edit_door(request: HttpRequest, conference: str, code: str) -> HttpResponse:
-    """One door."""
+    """Edit a checkpoint."""
     standing, door = _door(request, conference, code)
     form = CheckpointForm(sent(request), instance=door)
     if request.method == "POST" and form.is_valid():
@@ -62,7 +62,7 @@ def edit_door(request: HttpRequest, conference: str, code: str) -> HttpResponse:
 
 @console_page("GET", "HEAD", "POST")
 def drop_door(request: HttpRequest, conference: str, code: str) -> HttpResponse:
-    """Asks, then removes a door at which nobody was ever scanned."""
+    """Remove a checkpoint at which nobody was ever scanned, after asking."""
     standing, door = _door(request, conference, code)
     if request.method == "POST":
         try:
@@ -82,7 +82,7 @@ def _door(request: HttpRequest, conference: str, code: str) -> tuple[Standing, C
 
 @console_page("GET", "HEAD", "POST")
 def devices(request: HttpRequest, conference: str) -> HttpResponse:
-    """The scanners; a form that offers to become one, shown once as a QR code."""
+    """List the devices, and offer to pair another one. The offer is shown once, as a QR code."""
     standing = conference_for(request.user, conference, Right.MANAGE_DEVICES)
     form = DeviceForm(standing.conference, sent(request))
     context: dict[str, object] = {"form": form}
@@ -95,7 +95,7 @@ def devices(request: HttpRequest, conference: str) -> HttpResponse:
             by=standing.user,
             now=clock.now(),
         )
-        # Not a redirect: the secret is told once and stored nowhere.
+        # No redirect: the secret is stored only as a hash, so it can be shown only now.
         address = settings.PUBLIC_URL.rstrip("/") + offer.path
         context |= {"offer": offer, "address": address, "qr": svg(address, label=_("Code to pair the device"))}
         return show(request, standing, "doors/console/offer.html", context, here="console_devices")
@@ -111,7 +111,7 @@ def devices(request: HttpRequest, conference: str) -> HttpResponse:
 
 @console_page("GET", "HEAD")
 def offered(request: HttpRequest, conference: str, key: int) -> HttpResponse:
-    """Whether the offered device is paired by now; asked again every two seconds."""
+    """Say whether the offered device is paired yet; the page asks every two seconds."""
     standing = conference_for(request.user, conference, Right.MANAGE_DEVICES)
     pairing = one_of(standing, DevicePairing.objects.select_related("device"), pk=key)
     context = {"pairing": pairing, "is_over": pairing.expires_at <= clock.now()}
@@ -120,7 +120,7 @@ def offered(request: HttpRequest, conference: str, key: int) -> HttpResponse:
 
 @console_page("GET", "HEAD", "POST")
 def drop_device(request: HttpRequest, conference: str, code: str) -> HttpResponse:
-    """Asks, then takes a device's doors away."""
+    """Revoke a device, after asking."""
     standing = conference_for(request.user, conference, Right.MANAGE_DEVICES)
     device = one_of(standing, Device.objects.select_related("conference"), code=code)
     if request.method == "POST":

@@ -14,7 +14,7 @@ from toolkit.pages import console_page
 
 @console_page("POST")
 def export(request: HttpRequest, conference: str) -> HttpResponse:
-    """Have a worker write who came through which door; it names people, so it asks for both rights."""
+    """Start the export of attendance. It names people, so it requires both rights."""
     standing = conference_for(request.user, conference, Right.SEE_ATTENDANCE)
     arguments = {"language": get_language() or ""}
     job = request_export(ATTENDANCE_EXPORT, standing.conference, arguments, by=standing.user, now=clock.now())

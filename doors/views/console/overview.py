@@ -1,4 +1,4 @@
-"""The overview: six figures, the board of forums, what is to be done, arrivals, what comes next."""
+"""The overview: six figures, the board of forums, to-dos, arrivals, and the next sessions."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -27,7 +27,7 @@ CHART = (300, 80)
 
 @dataclass(frozen=True, kw_only=True)
 class FigureCell:
-    """As components/figure_row.html draws it."""
+    """One figure of components/figure_row.html."""
 
     number: int
     of: int | None = None
@@ -39,7 +39,7 @@ class FigureCell:
 
 @dataclass(frozen=True, kw_only=True)
 class Bar:
-    """A bar of the arrivals, in the chart's own units."""
+    """A bar of the chart of arrivals, in the units of its viewBox."""
 
     x: float
     y: float
@@ -51,7 +51,7 @@ class Bar:
 
 @console_page("GET", "HEAD")
 def overview(request: HttpRequest, conference: str) -> HttpResponse:
-    """Everything at a glance; the part that lives asks again by itself."""
+    """Show the overview, or only the part that refreshes itself."""
     standing = standing_in(request.user, conference)
     if not standing.may(Right.SEE_ATTENDANCE):
         return to_first_page(standing)
@@ -94,7 +94,7 @@ def _running(board: list[BoardRow], standing: Standing, now: datetime) -> int:
 
 
 def _cells(counted: Figures, standing: Standing) -> list[FigureCell]:
-    """The six figures with their notes."""
+    """Return the six figures with their notes and links."""
     of_confirmed = counted.checked_in * 100 // counted.confirmed if counted.confirmed else 0
     at_least = "" if counted.is_complete else _("at least: a scanner is silent")
     limit = _("of %(n)s places") % {"n": f"{counted.places:,}"} if counted.places is not None else ""
@@ -135,7 +135,7 @@ def _linked(standing: Standing) -> Callable[[str], str]:
 
 
 def _bars(entrance: Entrance, zone: ZoneInfo) -> list[Bar]:
-    """The arrivals as bars: the highest is as high as the chart."""
+    """Return the arrivals as bars, scaled so that the highest fills the chart."""
     if not entrance.arrivals:
         return []
     width, height = CHART

@@ -1,4 +1,4 @@
-"""What is to be done, most urgent first: the fact, why, and one verb that leads there."""
+"""The to-do list of the overview: each line has the fact, the reason and one link to act on it."""
 
 from dataclasses import dataclass
 
@@ -19,7 +19,7 @@ URGENCIES = ("now", "soon", "")
 
 @dataclass(frozen=True, kw_only=True)
 class Todo:
-    """As components/todo.html draws it."""
+    """One line of components/todo.html."""
 
     when: str
     urgency: str
@@ -30,7 +30,7 @@ class Todo:
 
 
 def todos(standing: Standing, waiting: Waiting, counted: Figures, board: list[BoardRow]) -> list[Todo]:
-    """At most nine, those that are due now first; only what this member may do."""
+    """Return at most nine lines, most urgent first, for which this member has the right."""
     found = [
         *_at_the_doors(standing, board),
         *_at_review(standing),
