@@ -30,7 +30,7 @@ class CheckpointForm(GuardedForm[Checkpoint, CheckpointEdit]):
         required=False,
         widget=forms.CheckboxSelectMultiple,
         to_field_name="code",
-        help_text=_("None chosen means: every category."),
+        help_text=_("If none is chosen, every category is admitted."),
     )
     opens_at = ZonedField(label=_("Opens"), required=False)
     closes_at = ZonedField(label=_("Closes"), required=False)
@@ -47,7 +47,7 @@ class CheckpointForm(GuardedForm[Checkpoint, CheckpointEdit]):
             "name_en": _("Name in English"),
             "room": _("Leads to the room"),
             "session": _("Only those on the list of"),
-            "re_entry": _("One may come in again without having gone out"),
+            "re_entry": _("Re-entry is allowed without an exit scan"),
             "is_active": _("In use"),
         }
 
@@ -89,7 +89,9 @@ class CheckpointForm(GuardedForm[Checkpoint, CheckpointEdit]):
 class DeviceForm(PlainForm):
     """Form for pairing a device: its name and its checkpoints."""
 
-    name = forms.CharField(label=_("Name"), max_length=60, help_text=_("As it is called at the door: South Gate 2."))
+    name = forms.CharField(
+        label=_("Name"), max_length=60, help_text=_("As it is called at the door, for example South Gate 2.")
+    )
     checkpoints = forms.ModelMultipleChoiceField(
         label=_("Doors"),
         queryset=Checkpoint.objects.none(),

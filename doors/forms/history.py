@@ -29,6 +29,6 @@ VOCABULARY = Vocabulary(
         "direction": _("Direction"),
         "is_active": _("In use"),
         "opens_at": _("Opens"),
-        "re_entry": _("One may come in again without having gone out"),
+        "re_entry": _("Re-entry is allowed without an exit scan"),
     },
 )

@@ -43,9 +43,7 @@ class ScanQuerySet(models.QuerySet["Scan"]):
 
         If two requests insert the same UUID at once, one of them gets the key and neither an error.
         """
-        ordered = sorted(
-            scans, key=lambda scan: scan.uuid
-        )  # always in one order, against deadlocks
+        ordered = sorted(scans, key=lambda scan: scan.uuid)  # always in one order, against deadlocks
         if not ordered:
             return {}
         postgresql = connections[self.db].vendor == "postgresql"

@@ -334,7 +334,7 @@ def test_an_expired_pairing_link_leaves_a_paired_scanner_paired(
     guard.page.goto(f"{live_server.url}/door/#pair=NOBODYOFFEREDTHIS")
 
     expect(guard.page.locator("[data-fill=choose-problem]")).to_have_text(
-        "Nobody offered this code. Scan the QR code in the console again."
+        "This pairing code is unknown. Scan the QR code in the console again."
     )
     guard.stand_at(doors.entrance)
 

@@ -68,7 +68,9 @@ def drop_door(request: HttpRequest, conference: str, code: str) -> HttpResponse:
         try:
             remove_checkpoint(door, by=standing.user, now=clock.now())
         except InUse as used:
-            words = sentences(in_use_words(used.by), _("A door that was used is taken out of use instead."))
+            words = sentences(
+                in_use_words(used.by), _("A door that was used cannot be removed; take it out of use instead.")
+            )
             return refused(request, words, "console_door", conference=conference, code=code)
         return done(request, _("Removed."), HERE, conference=conference)
     context = {"what": door, "back": reverse("console_door", args=[conference, code])}
@@ -126,7 +128,10 @@ def drop_device(request: HttpRequest, conference: str, code: str) -> HttpRespons
     if request.method == "POST":
         revoke(device, by=standing.user, now=clock.now())
         return done(
-            request, _("Revoked. What it still sends is kept for review."), "console_devices", conference=conference
+            request,
+            _("Revoked. Records that it still sends are kept for review."),
+            "console_devices",
+            conference=conference,
         )
     context = {"device": device, "back": reverse("console_devices", args=[conference])}
     return show(request, standing, "doors/console/revoke.html", context, here="console_devices")

@@ -71,7 +71,7 @@ def _programme(standing: Standing, waiting: Waiting, counted: Figures) -> list[T
     found = []
     if counted.stopping and standing.may(Right.PUBLISH):
         what = ngettext("%(n)s clash stops a publication", "%(n)s clashes stop a publication", counted.stopping)
-        why = _("A room or a person is taken twice")
+        why = _("A room or a person is booked twice")
         found.append(_now(what % {"n": counted.stopping}, why, _url(standing, "console_publish"), _("Solve")))
     if waiting.forums_submitted and standing.may(Right.EDIT_PROGRAMME):
         n = waiting.forums_submitted

@@ -1,4 +1,4 @@
-"""What a scanner asks before it stands at a door."""
+"""The endpoints for pairing, checkpoints and counts."""
 
 from datetime import timedelta
 
@@ -20,7 +20,7 @@ def pair_with(body: object) -> tuple[int, Json]:
     return response.status_code, response.json()
 
 
-def test_a_device_is_paired_and_stands_at_its_door(doors: Doors) -> None:
+def test_a_paired_device_can_record_at_its_checkpoint(doors: Doors) -> None:
     offer = offer_pairing(doors.conference, name="East", checkpoints=[doors.entrance], by=None, now=NOW)
 
     status, paired = pair_with({"secret": offer.secret})
@@ -35,7 +35,7 @@ def test_a_pairing_without_a_secret_is_refused(doors: Doors, body: object) -> No
     assert pair_with(body)[0] in {400, 422}
 
 
-def test_a_device_gets_all_that_it_needs_and_nothing_more(doors: Doors) -> None:
+def test_a_device_gets_its_own_checkpoints_and_nothing_more(doors: Doors) -> None:
     told = Scanner("closed").get("/api/v1/door").json()
 
     salts = [bytes(day.salt).hex() for day in DoorDay.objects.order_by("day")]
@@ -83,7 +83,7 @@ def test_a_device_gets_all_that_it_needs_and_nothing_more(doors: Doors) -> None:
     }
 
 
-def test_a_door_that_is_closed_down_is_not_told(doors: Doors) -> None:
+def test_an_inactive_checkpoint_is_left_out(doors: Doors) -> None:
     type(doors.entrance).objects.filter(pk=doors.entrance.pk).update(is_active=False)
 
     assert Scanner("north").get("/api/v1/door").json()["checkpoints"] == []
@@ -100,13 +100,13 @@ def test_counts_are_of_the_devices_own_doors(doors: Doors) -> None:
     }
 
 
-def test_counts_are_at_least_while_a_scanner_is_silent(doors: Doors) -> None:
+def test_counts_are_incomplete_while_a_device_is_silent(doors: Doors) -> None:
     Device.objects.filter(pk=doors.second_device.pk).update(last_seen_at=NOW - timedelta(minutes=3))
 
     assert Scanner("north").get("/api/v1/door/counts").json()["complete"] is False
 
 
-def test_a_revoked_device_is_told_so(doors: Doors) -> None:
+def test_a_revoked_device_is_refused(doors: Doors) -> None:
     revoke(doors.device, by=None, now=NOW)
 
     for path in ("/api/v1/door", "/api/v1/door/counts"):
@@ -115,7 +115,7 @@ def test_a_revoked_device_is_told_so(doors: Doors) -> None:
 
 
 @pytest.mark.parametrize("rows", [1, 3])
-def test_the_doors_cost_the_same_however_many(
+def test_the_number_of_queries_does_not_depend_on_the_number_of_checkpoints(
     doors: Doors, rows: int, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
     for _ in range(rows - 1):

@@ -1,4 +1,4 @@
-"""The same thing twice at once: one row, one answer, no error. Real threads, real connections."""
+"""Races between requests, with real threads and connections: one row, one answer, no error."""
 
 import inspect
 import json
@@ -71,7 +71,7 @@ def test_the_same_uuid_at_once_is_one_row_and_one_answer(doors: Doors, fields: J
     assert Scan.objects.count() == ROUNDS
 
 
-def test_what_is_said_about_an_attempt_that_is_being_recorded_is_kept(doors: Doors) -> None:
+def test_a_follower_of_an_attempt_that_is_being_recorded_is_stored(doors: Doors) -> None:
     for _ in range(ROUNDS):
         attempt = an_attempt(doors) | {"prefix": "0123456789abcdef"}
         shown = a_follower("shown", attempt, verdict="refuse", reason="unknown", decider="server")

@@ -1,4 +1,4 @@
-"""What a scanner sends and hears."""
+"""The endpoint for scans, as a device uses it."""
 
 from datetime import timedelta
 from uuid import uuid4
@@ -75,7 +75,7 @@ def test_a_confirmed_delegate_is_admitted_and_shown(doors: Doors, north: Scanner
     )
 
 
-def test_the_second_time_the_door_and_the_time_of_the_first_are_told(
+def test_a_second_attempt_is_answered_with_door_and_time_of_the_first(
     doors: Doors, north: Scanner, south: Scanner
 ) -> None:
     north.send(an_attempt(doors))
@@ -99,7 +99,7 @@ def test_the_same_record_twice_is_one_scan_and_one_answer(doors: Doors, north: S
     assert Scan.objects.count() == 1
 
 
-def test_a_refusal_sent_again_tells_the_same_door_and_time(doors: Doors, north: Scanner, south: Scanner) -> None:
+def test_a_refusal_sent_again_gets_the_same_answer(doors: Doors, north: Scanner, south: Scanner) -> None:
     north.send(an_attempt(doors))
     attempt = an_attempt(doors)
 
@@ -118,7 +118,7 @@ def test_the_same_record_twice_in_one_batch_is_one_scan(doors: Doors, north: Sca
     assert Scan.objects.count() == 1
 
 
-def test_other_content_under_a_used_uuid_is_kept_apart_once(doors: Doors, north: Scanner) -> None:
+def test_other_content_under_a_used_uuid_is_quarantined_once(doors: Doors, north: Scanner) -> None:
     attempt = an_attempt(doors)
     north.send(attempt)
     other = attempt | {"reading": "malformed", "prefix": ""}
@@ -131,20 +131,20 @@ def test_other_content_under_a_used_uuid_is_kept_apart_once(doors: Doors, north:
     assert Scan.objects.count() == 2
 
 
-def test_another_devices_uuid_tells_nothing_about_its_scan(doors: Doors, north: Scanner, south: Scanner) -> None:
+def test_a_uuid_of_another_device_reveals_nothing_about_its_scan(doors: Doors, north: Scanner, south: Scanner) -> None:
     attempt = an_attempt(doors)
     north.send(attempt)
 
     assert [said(answer) for answer in south.send(attempt)] == [("quarantined", None, None)]
 
 
-def test_an_entry_of_yesterday_in_the_same_batch_is_none_of_today(doors: Doors, north: Scanner) -> None:
+def test_an_entry_of_yesterday_in_the_same_batch_does_not_count_today(doors: Doors, north: Scanner) -> None:
     yesterday = an_attempt(doors, at=NOW - timedelta(days=1), verdict="admit", reason="ok")
 
     assert [answer["reason"] for answer in north.send(yesterday, an_attempt(doors))] == ["wrong_day", "ok"]
 
 
-def test_a_device_that_is_gone_is_nobody_at_once(doors: Doors, south: Scanner) -> None:
+def test_a_removed_device_is_refused_at_once(doors: Doors, south: Scanner) -> None:
     assert south.post([]).status_code == 200
     doors.second_device.delete()
 
@@ -164,7 +164,7 @@ def test_two_people_in_one_batch_are_decided_in_order(doors: Doors, north: Scann
     ]
 
 
-def test_what_the_camera_read_and_is_no_code_is_recorded_too(doors: Doors, north: Scanner) -> None:
+def test_readings_that_are_no_code_are_recorded_too(doors: Doors, north: Scanner) -> None:
     answers = north.send(
         an_attempt(doors, reading="malformed", prefix=""),
         an_attempt(doors, reading="other_conference", prefix=""),
@@ -188,7 +188,7 @@ def test_what_the_camera_read_and_is_no_code_is_recorded_too(doors: Doors, north
         ({"is_paid": False}, "unpaid"),
     ],
 )
-def test_who_is_not_entitled_is_refused_with_the_reason(
+def test_a_delegate_who_may_not_enter_is_refused_with_the_reason(
     doors: Doors, north: Scanner, change: dict[str, object], reason: str
 ) -> None:
     type(doors.delegate).objects.filter(pk=doors.delegate.pk).update(**change)
@@ -196,7 +196,7 @@ def test_who_is_not_entitled_is_refused_with_the_reason(
     assert [said(answer) for answer in north.send(an_attempt(doors))] == [("recorded", "refuse", reason)]
 
 
-def test_a_reissued_badge_enters_and_the_lost_one_does_not(doors: Doors, north: Scanner) -> None:
+def test_a_reissued_badge_is_admitted_and_the_lost_one_refused(doors: Doors, north: Scanner) -> None:
     lost = an_attempt(doors)
     fresh = an_attempt(doors, prefix=prefix_on(reissue_credential(doors.credential, by=None, now=NOW), NOW.date()))
 
@@ -206,7 +206,7 @@ def test_a_reissued_badge_enters_and_the_lost_one_does_not(doors: Doors, north: 
     ]
 
 
-def test_a_reissued_badge_does_not_bring_a_second_person_in(doors: Doors, north: Scanner) -> None:
+def test_a_reissued_badge_does_not_admit_a_second_person(doors: Doors, north: Scanner) -> None:
     north.send(an_attempt(doors))
     fresh = prefix_on(reissue_credential(doors.credential, by=None, now=NOW), NOW.date())
 
@@ -215,7 +215,7 @@ def test_a_reissued_badge_does_not_bring_a_second_person_in(doors: Doors, north:
     ]
 
 
-def test_a_closed_door_goes_by_its_list(doors: Doors) -> None:
+def test_a_closed_checkpoint_admits_only_who_is_invited(doors: Doors) -> None:
     closed = Scanner("closed")
     invited = a_delegate(doors.conference, doors.category, "沈以宁")
     badge = prefix_on(issue_credential(invited, now=NOW), NOW.date())
@@ -229,7 +229,7 @@ def test_a_closed_door_goes_by_its_list(doors: Doors) -> None:
     ]
 
 
-def test_an_invitation_that_was_withdrawn_is_none(doors: Doors) -> None:
+def test_a_withdrawn_invitation_does_not_admit(doors: Doors) -> None:
     invitation = an_invitation(doors.meeting, doors.delegate)
     invitation.withdrawn_at = NOW
     invitation.save(update_fields=["withdrawn_at"])
@@ -239,7 +239,7 @@ def test_an_invitation_that_was_withdrawn_is_none(doors: Doors) -> None:
     assert said(answer) == ("recorded", "refuse", "not_invited")
 
 
-def test_a_room_that_is_full_asks(doors: Doors) -> None:
+def test_at_a_full_room_staff_are_asked(doors: Doors) -> None:
     hall = a_checkpoint(doors.conference, "Hall", room=doors.meeting.room, capacity=1)
     a_device(hall, key="hall")
     second = a_delegate(doors.conference, doors.category, "沈以宁")
@@ -290,7 +290,7 @@ def test_practice_is_never_an_entry(doors: Doors, north: Scanner) -> None:
     assert [said(answer) for answer in answers] == [("recorded", "admit", "practice"), ("recorded", "admit", "ok")]
 
 
-def test_an_entry_undone_is_none(doors: Doors, north: Scanner) -> None:
+def test_an_undone_entry_does_not_count(doors: Doors, north: Scanner) -> None:
     attempt = an_attempt(doors)
 
     answers = [*north.send(attempt, a_follower("void", attempt)), *north.send(an_attempt(doors))]
@@ -302,7 +302,7 @@ def test_an_entry_undone_is_none(doors: Doors, north: Scanner) -> None:
     ]
 
 
-def test_a_supervisors_word_holds(doors: Doors) -> None:
+def test_an_override_is_stored_with_supervisor_and_note(doors: Doors) -> None:
     closed = Scanner("closed")
     attempt = an_attempt(doors, doors.closed_door)
     closed.send(attempt)
@@ -323,7 +323,7 @@ def test_a_supervisors_word_holds(doors: Doors) -> None:
     assert said(again) == ("recorded", "refuse", "not_invited")
 
 
-def test_what_the_door_showed_decides_whether_somebody_went_in(doors: Doors, north: Scanner) -> None:
+def test_the_verdict_that_was_shown_decides_who_went_in(doors: Doors, north: Scanner) -> None:
     attempt = an_attempt(doors)
     shown = a_follower("shown", attempt, verdict="refuse", reason="unknown", decider="device")
 
@@ -332,7 +332,9 @@ def test_what_the_door_showed_decides_whether_somebody_went_in(doors: Doors, nor
     assert [said(answer) for answer in north.send(an_attempt(doors))] == [("recorded", "admit", "ok")]
 
 
-def test_a_door_that_let_in_offline_who_was_in_by_another_is_told(doors: Doors, north: Scanner, south: Scanner) -> None:
+def test_a_double_admission_is_told_to_the_device_that_was_offline(
+    doors: Doors, north: Scanner, south: Scanner
+) -> None:
     north.send(an_attempt(doors))
     offline = an_attempt(
         doors, verdict="admit", reason="ok", device_time="2027-04-16T00:30:00Z", last_contact="2027-04-16T00:20:00Z"
@@ -349,7 +351,7 @@ def test_a_door_that_let_in_offline_who_was_in_by_another_is_told(doors: Doors, 
     )
 
 
-def test_a_repeat_at_the_same_door_is_no_double_admission(doors: Doors, north: Scanner) -> None:
+def test_a_repeat_at_the_same_device_is_not_a_double_admission(doors: Doors, north: Scanner) -> None:
     north.send(an_attempt(doors))
 
     assert [said(answer) for answer in north.send(an_attempt(doors, verdict="admit", reason="ok"))] == [
@@ -357,7 +359,7 @@ def test_a_repeat_at_the_same_door_is_no_double_admission(doors: Doors, north: S
     ]
 
 
-def test_a_revoked_devices_records_are_kept_for_review_and_count_nowhere(
+def test_records_of_a_revoked_device_are_quarantined_and_count_nowhere(
     doors: Doors, north: Scanner, south: Scanner
 ) -> None:
     revoke(doors.device, by=None, now=NOW)
@@ -371,7 +373,7 @@ def test_a_revoked_devices_records_are_kept_for_review_and_count_nowhere(
 
 
 @pytest.mark.parametrize("key", ["", "wrong", "n" * 5000, "NORTH"])
-def test_without_a_devices_key_nothing_is_said(doors: Doors, key: str) -> None:
+def test_requests_without_a_devices_key_are_refused(doors: Doors, key: str) -> None:
     scanner = Scanner(key)
 
     assert scanner.post([an_attempt(doors)]).status_code == 401
@@ -380,14 +382,14 @@ def test_without_a_devices_key_nothing_is_said(doors: Doors, key: str) -> None:
     assert Scan.objects.count() == 0
 
 
-def test_a_signed_in_person_is_no_device(doors: Doors) -> None:
+def test_a_session_of_a_person_does_not_authenticate_a_device(doors: Doors) -> None:
     scanner = Scanner("")
     scanner.client.force_login(a_user("owner@example.com"))
 
     assert scanner.post([an_attempt(doors)]).status_code == 401
 
 
-def test_another_organisations_device_sees_and_does_nothing_here(doors: Doors, north: Scanner) -> None:
+def test_a_device_of_another_organisation_can_read_and_change_nothing(doors: Doors, north: Scanner) -> None:
     other = the_doors(a_conference(an_organisation("other"), "other27"), prefix="other-")
     stranger = Scanner("other-north")
     stranger.get("/api/v1/door")
@@ -443,7 +445,7 @@ BAD_FIELDS: list[tuple[str, object]] = [
 
 
 @pytest.mark.parametrize(("field", "value"), BAD_FIELDS)
-def test_a_malformed_record_is_answered_in_words_and_blocks_no_other(
+def test_a_malformed_record_is_answered_with_the_field_and_does_not_affect_others(
     doors: Doors, north: Scanner, field: str, value: object
 ) -> None:
     bad, good = an_attempt(doors) | {field: value}, an_attempt(doors)
@@ -463,14 +465,14 @@ def test_a_malformed_record_is_answered_in_words_and_blocks_no_other(
     "item",
     [None, 7, "text", [], {}, {"kind": "dance"}, {"kind": None}, {"kind": "void"}, {"uuid": "\x00\u202e" * 50}],
 )
-def test_what_is_no_record_is_answered_too(doors: Doors, north: Scanner, item: object) -> None:
+def test_items_that_are_no_record_are_answered_as_malformed(doors: Doors, north: Scanner, item: object) -> None:
     answers = north.send(item, an_attempt(doors))
 
     assert [answer["outcome"] for answer in answers] == ["malformed", "recorded"]
 
 
 @pytest.mark.parametrize("note", ["", "x" * 201, "a\x00b", "a\u202eb", "\u200b", 7, None])
-def test_an_override_needs_a_reason_that_can_be_read(doors: Doors, north: Scanner, note: object) -> None:
+def test_an_override_requires_a_readable_note(doors: Doors, north: Scanner, note: object) -> None:
     attempt = an_attempt(doors)
     north.send(attempt)
 
@@ -499,7 +501,7 @@ def test_an_overrides_texts_are_as_long_as_their_columns(
     assert problem["field"] == field
 
 
-def test_what_is_said_about_no_attempt_is_malformed(doors: Doors, north: Scanner) -> None:
+def test_a_follower_without_an_attempt_is_malformed(doors: Doors, north: Scanner) -> None:
     void = a_follower("void", {"uuid": str(uuid4())})
 
     [about_nothing, about_itself] = north.send(void, void | {"uuid": void["attempt"]})
@@ -509,7 +511,7 @@ def test_what_is_said_about_no_attempt_is_malformed(doors: Doors, north: Scanner
 
 
 @pytest.mark.parametrize("body", ["", "{", "[]", '{"records": 7}', '{"records": null}', "[" * 50_000, '"\\ud800"'])
-def test_a_body_that_is_no_batch_is_refused(doors: Doors, body: str) -> None:
+def test_a_body_that_is_not_a_batch_is_refused(doors: Doors, body: str) -> None:
     client = Scanner("north").client
 
     response = client.post(

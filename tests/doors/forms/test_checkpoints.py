@@ -1,4 +1,4 @@
-"""The form of a door."""
+"""The form of a checkpoint."""
 
 from django import forms
 

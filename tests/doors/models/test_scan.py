@@ -1,4 +1,4 @@
-"""What the database says about scans, whoever asks."""
+"""Scans are append-only in Python and in the database."""
 
 import uuid
 
@@ -38,7 +38,7 @@ def test_a_scan_is_not_changed(scan: Scan) -> None:
         Scan.objects.update(verdict="refuse")
 
 
-def test_the_database_refuses_a_change_by_any_way(scan: Scan) -> None:
+def test_the_database_refuses_every_update(scan: Scan) -> None:
     for_change = "UPDATE doors_scan SET verdict = 'refuse'"
 
     with pytest.raises(DatabaseError, match="append-only"), transaction.atomic(), connection.cursor() as cursor:
@@ -51,7 +51,7 @@ def test_the_database_refuses_a_change_by_any_way(scan: Scan) -> None:
 
 
 @pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite's tests empty tables by DELETE")
-def test_the_database_refuses_a_removal_by_any_way(scan: Scan) -> None:
+def test_the_database_refuses_every_delete(scan: Scan) -> None:
     with pytest.raises(DatabaseError, match="append-only"), transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("DELETE FROM doors_scan")
 

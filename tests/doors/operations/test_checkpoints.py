@@ -8,7 +8,7 @@ from tests.builders.doors import a_category, a_device
 from tests.builders.people import NOW, Cast
 
 
-def test_whom_a_door_lets_in_is_changed_and_told(cast: Cast) -> None:
+def test_a_change_of_categories_is_stored_and_audited(cast: Cast) -> None:
     delegate, press = a_category(cast.conference), a_category(cast.conference, "press", name_zh="媒体")
     door = add_checkpoint(cast.conference, CheckpointEdit(name_zh="南门"), categories=[delegate], by=None, now=NOW)
     change_checkpoint(door, CheckpointEdit(name_zh="南门"), categories=[delegate, press], by=None, now=NOW)
@@ -16,7 +16,7 @@ def test_whom_a_door_lets_in_is_changed_and_told(cast: Cast) -> None:
     assert AuditEntry.objects.get(deed="change").details == {"categories": ["正式代表", "媒体, 正式代表"]}
 
 
-def test_a_door_with_a_device_stays(cast: Cast) -> None:
+def test_a_checkpoint_with_a_device_cannot_be_removed(cast: Cast) -> None:
     door = add_checkpoint(cast.conference, CheckpointEdit(name_zh="南门"), by=None, now=NOW)
     a_device(door)
     with pytest.raises(InUse) as refusal:

@@ -1,4 +1,4 @@
-"""Scanners: offered, paired, revoked."""
+"""Pairing and revoking devices."""
 
 import threading
 from concurrent.futures import ThreadPoolExecutor
@@ -45,20 +45,20 @@ def test_neither_secret_nor_key_is_stored(doors: Doors) -> None:
     assert min(len(secret), len(paired.key)) * 5 >= 128
 
 
-def test_the_qr_keeps_its_secret_from_every_server(doors: Doors) -> None:
+def test_the_secret_is_in_the_fragment_of_the_address(doors: Doors) -> None:
     offer = offer_pairing(doors.conference, name="East", checkpoints=[doors.entrance], by=None, now=NOW)
 
     assert offer.path == f"/door/#pair={offer.secret}"
 
 
-def test_an_offer_holds_once(doors: Doors) -> None:
+def test_an_offer_can_be_used_once(doors: Doors) -> None:
     secret = offered(doors)
     pair(secret, now=NOW)
 
     assert refusal_of(secret) is PairingRefusal.USED
 
 
-def test_an_offer_holds_ten_minutes(doors: Doors) -> None:
+def test_an_offer_expires_after_ten_minutes(doors: Doors) -> None:
     secret = offered(doors)
 
     assert refusal_of(secret, after=timedelta(minutes=10)) is PairingRefusal.EXPIRED
@@ -66,11 +66,11 @@ def test_an_offer_holds_ten_minutes(doors: Doors) -> None:
 
 
 @pytest.mark.parametrize("secret", ["", "WRONG", "x" * 10_000, "\x00", "邀请码"])
-def test_a_secret_that_nobody_offered_is_refused(doors: Doors, secret: str) -> None:
+def test_an_unknown_secret_is_refused(doors: Doors, secret: str) -> None:
     assert refusal_of(secret) is PairingRefusal.UNKNOWN
 
 
-def test_a_secret_may_be_typed_as_people_type(doors: Doors) -> None:
+def test_a_secret_may_be_typed_in_lower_case_with_spaces_and_dashes(doors: Doors) -> None:
     secret = offered(doors).lower()
 
     assert pair(f" {secret[:13]}-{secret[13:]} ", now=NOW).device.name == "East gate"
@@ -95,7 +95,7 @@ def test_a_revoked_device_is_known_as_revoked(doors: Doors) -> None:
     assert Device.objects.get(pk=doors.device.pk).revoked_at == NOW
 
 
-def test_every_deed_is_written_down_once(doors: Doors) -> None:
+def test_every_operation_writes_one_audit_entry(doors: Doors) -> None:
     lead = a_member(Role.DOOR_LEAD, organisation=doors.conference.organisation)
     offer = offer_pairing(doors.conference, name="East", checkpoints=[doors.entrance], by=lead, now=NOW)
     device = pair(offer.secret, now=NOW).device
@@ -108,7 +108,7 @@ def test_every_deed_is_written_down_once(doors: Doors) -> None:
 
 @pytest.mark.race
 @pytest.mark.django_db(transaction=True)
-def test_two_scanners_that_read_one_qr_at_once_are_one_device() -> None:
+def test_two_devices_that_read_one_qr_at_once_become_one() -> None:
     doors = the_doors()
     secret = offered(doors)
     barrier = threading.Barrier(4)

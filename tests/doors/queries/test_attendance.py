@@ -1,4 +1,4 @@
-"""Who is where: people, not scans."""
+"""Presence counts people, not scans."""
 
 from datetime import datetime, timedelta
 
@@ -61,7 +61,7 @@ def test_entering_a_room_leaves_the_other_but_not_the_house(
     assert inside(doors) == {"Main entrance": 1, "B202": 1}
 
 
-def test_who_goes_out_is_not_inside(doors: Doors, room_a: Checkpoint) -> None:
+def test_a_person_who_leaves_is_not_inside(doors: Doors, room_a: Checkpoint) -> None:
     a_scan(room_a, doors.delegate)
     a_scan(room_a, doors.delegate, minute=1, direction="out")
 

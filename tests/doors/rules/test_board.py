@@ -48,5 +48,5 @@ def test_a_talk_has_the_square_of_its_state(talk: TalkFacts, square: Square) -> 
         (replace(FORUM, state="drafting"), ForumStatus.DRAFTING),
     ],
 )
-def test_a_forum_says_the_gravest(forum: ForumFacts, status: ForumStatus) -> None:
+def test_a_forum_has_the_most_serious_status_that_applies(forum: ForumFacts, status: ForumStatus) -> None:
     assert status_of_forum(forum) is status

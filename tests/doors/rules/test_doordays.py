@@ -1,4 +1,4 @@
-"""The days that doors count by."""
+"""Event days and opening hours."""
 
 from datetime import UTC, date, datetime, time
 from zoneinfo import ZoneInfo
@@ -29,7 +29,7 @@ def test_the_zone_is_the_conferences_not_the_instants() -> None:
     assert SHANGHAI.day_of(datetime(2027, 4, 16, 23, 0, tzinfo=UTC)) == SATURDAY
 
 
-def test_a_day_that_is_an_hour_longer_ends_where_the_next_begins() -> None:
+def test_a_day_of_25_hours_ends_where_the_next_begins() -> None:
     assert BRUSSELS.end_of(date(2026, 10, 24)) - BRUSSELS.begin_of(date(2026, 10, 24)) == (
         datetime(2026, 10, 25, 4, tzinfo=UTC) - datetime(2026, 10, 24, 3, tzinfo=UTC)
     )
@@ -58,12 +58,12 @@ def test_hours_over_two_days_are_two_windows_that_touch() -> None:
     )
 
 
-def test_a_missing_end_is_the_conferences() -> None:
+def test_a_missing_end_is_that_of_the_conference() -> None:
     assert [window.day for window in windows(SHANGHAI, opens_at=shanghai(17, 8), closes_at=None)] == [SATURDAY, SUNDAY]
     assert [window.day for window in windows(SHANGHAI, opens_at=None, closes_at=shanghai(16, 18))] == [FRIDAY]
 
 
-def test_hours_of_centuries_are_cut_to_months() -> None:
+def test_hours_are_cut_off_a_month_from_the_conference() -> None:
     found = windows(SHANGHAI, opens_at=datetime(1, 1, 2, tzinfo=UTC), closes_at=datetime(9999, 12, 30, tzinfo=UTC))
 
     assert len(found) == 31 + 3 + 31

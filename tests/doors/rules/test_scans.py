@@ -1,4 +1,4 @@
-"""What follows from a record, and from a person's movements."""
+"""Times, hashes and conflicts of records; entries that follow from movements."""
 
 from datetime import UTC, date, datetime, timedelta, timezone
 from itertools import count
@@ -67,9 +67,7 @@ def moved(checkpoint: int, minute: float, direction: Direction = Direction.IN) -
         (Moment(device_at=datetime(9999, 12, 31, tzinfo=UTC), offset=timedelta(days=400)), NOON),
     ],
 )
-def test_a_devices_time_is_put_right_and_kept_between_its_last_contact_and_now(
-    moment: Moment, wanted: datetime
-) -> None:
+def test_a_devices_time_is_corrected_and_clamped_between_last_contact_and_now(moment: Moment, wanted: datetime) -> None:
     assert effective_time(moment, received_at=NOON) == wanted
 
 
@@ -95,7 +93,7 @@ def test_any_other_content_has_another_hash() -> None:
     assert len(hashes) == 6
 
 
-def test_a_record_in_conflict_is_kept_under_one_uuid_however_often_it_comes() -> None:
+def test_a_conflicting_record_gets_the_same_other_uuid_each_time() -> None:
     other = an_attempt(prefix="f123456789abcdef")
 
     assert uuid_of_conflict(other) == uuid_of_conflict(other)
@@ -110,7 +108,7 @@ def test_the_last_entry_counts() -> None:
     )
 
 
-def test_who_never_came_has_no_entry() -> None:
+def test_a_person_who_never_came_has_no_entry() -> None:
     assert last_entry([moved(ROOM_A, 0)], checkpoint=ENTRANCE, room=None) is None
 
 
@@ -125,7 +123,7 @@ def test_who_never_came_has_no_entry() -> None:
         ([(ROOM_B, 0, Direction.IN), (ROOM_A, 1, Direction.IN)], False),
     ],
 )
-def test_one_leaves_a_room_by_its_door_or_by_entering_another(
+def test_a_room_is_left_through_its_checkpoint_or_by_entering_another(
     movements: list[tuple[int, float, Direction]], *, left: bool
 ) -> None:
     entry = last_entry([moved(*each) for each in movements], checkpoint=ROOM_A, room=ROOMS[ROOM_A])
@@ -151,7 +149,7 @@ def test_entering_a_room_does_not_leave_the_house() -> None:
         (Verdict.ADMIT, Reason.REVOKED, 6, False),
     ],
 )
-def test_a_double_admission_is_by_two_doors(
+def test_a_double_admission_needs_two_devices(
     local: Verdict | None, reason: Reason, device: int, *, double: bool
 ) -> None:
     attempt = an_attempt(local_verdict=local, local_reason=local and Reason.OK)

@@ -1,4 +1,4 @@
-"""What wants a look: people let in twice, records that were kept apart."""
+"""The review page: double admissions and quarantined records."""
 
 from datetime import timedelta
 
@@ -28,7 +28,7 @@ def page(cast: Cast, role: Role = Role.OWNER, show: str = "") -> str:
     return answer.content.decode()
 
 
-def test_an_entry_by_two_doors_is_told_with_both(cast: Cast, doors: Doors) -> None:
+def test_a_double_admission_is_listed_with_both_entries(cast: Cast, doors: Doors) -> None:
     Scanner("north").send(an_attempt(doors, at=NOW - timedelta(minutes=9)))
     Scanner("south").send(an_attempt(doors, verdict="admit", reason="ok", at=NOW - timedelta(minutes=3)))
     text = page(cast)
@@ -38,8 +38,8 @@ def test_an_entry_by_two_doors_is_told_with_both(cast: Cast, doors: Doors) -> No
     assert doors.delegate.name not in page(cast, Role.DOOR_STAFF)
 
 
-def test_what_a_revoked_device_sends_is_kept_apart_with_the_badge_it_read(cast: Cast, doors: Doors) -> None:
-    assert "Nothing is kept apart." in page(cast, show="apart")
+def test_a_record_of_a_revoked_device_is_listed_with_the_badges_holder(cast: Cast, doors: Doors) -> None:
+    assert "Nothing is quarantined." in page(cast, show="apart")
     attempt = an_attempt(doors)
     revoke(doors.device, by=None, now=NOW)
     Scanner("north").send(attempt)
@@ -48,8 +48,8 @@ def test_what_a_revoked_device_sends_is_kept_apart_with_the_badge_it_read(cast: 
     assert doors.delegate.name in text
 
 
-def test_the_neighbours_records_are_not_among_them(cast: Cast) -> None:
+def test_records_of_another_organisation_are_not_listed(cast: Cast) -> None:
     theirs = the_doors(cast.neighbours_conference, prefix="theirs-")
     revoke(theirs.device, by=None, now=NOW)
     Scanner("theirs-north").send(an_attempt(theirs))
-    assert "Nothing is kept apart." in page(cast, show="apart")
+    assert "Nothing is quarantined." in page(cast, show="apart")

@@ -9,7 +9,7 @@ from doors.rules.admission import Reason
 pytestmark = pytest.mark.django_db
 
 
-def test_the_reader_may_run_and_nothing_else_is_loosened(client: Client) -> None:
+def test_the_policy_allows_webassembly_and_a_worker_alone(client: Client) -> None:
     policy = client.get("/door/").headers["Content-Security-Policy"]
 
     rules = dict(rule.strip().split(" ", 1) for rule in policy.split(";") if rule.strip())
@@ -36,7 +36,7 @@ def test_the_page_has_nothing_inline_and_no_session(client: Client) -> None:
     assert "sessionid" not in response.cookies
 
 
-def test_the_page_costs_no_query(client: Client, django_assert_num_queries: DjangoAssertNumQueries) -> None:
+def test_the_page_needs_no_query(client: Client, django_assert_num_queries: DjangoAssertNumQueries) -> None:
     with django_assert_num_queries(0):
         client.get("/door/")
 
@@ -52,5 +52,5 @@ def test_the_page_is_in_the_readers_language(client: Client, header: str, lang: 
     assert f'<html lang="{lang}">' in client.get("/door/", headers={"Accept-Language": header}).content.decode()
 
 
-def test_the_page_is_only_read(client: Client) -> None:
+def test_the_page_refuses_post(client: Client) -> None:
     assert client.post("/door/").status_code == 405
