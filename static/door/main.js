@@ -5,10 +5,11 @@ import { abilities, prefer, shine, startCamera, stopCamera, switchCamera } from 
 import { parseCode } from "./codes.js";
 import { entered, isCancelled, openDialog } from "./forms.js";
 import { start as startOutbox } from "./outbox.js";
+import { pairByCamera, pairWith, secretIn, setUpPairing, showPair, unpair } from "./pairing.js";
 import { override, present, read, tellShown, undo } from "./scanning.js";
 import { fill, here, part, show, shown, word } from "./screens.js";
 import { unlockSound } from "./signals.js";
-import { becomeDevice, leaveService, recall, refreshCounts, refreshDoors, stand, standing, today } from "./standing.js";
+import { recall, refreshCounts, refreshDoors, stand, standing, today } from "./standing.js";
 import { getSetting, putSetting } from "./store.js";
 import { clearVerdict, showVerdict } from "./verdict.js";
 import { listenToWedge } from "./wedge.js";
@@ -39,16 +40,11 @@ async function open() {
   return standing.device ? enter() : showPair();
 }
 
-function showPair() {
-  part("bar").hidden = true;
-  show("pair");
-}
-
 async function enter() {
-  startOutbox({ key: standing.device?.key ?? "", onChange: showQueue, onRevoked: revoked });
+  startOutbox({ key: standing.device?.key ?? "", onChange: showQueue, onRevoked: unpair });
   navigator.storage?.persist?.();
   const news = await refreshDoors();
-  if (news === "revoked") return revoked();
+  if (news === "revoked") return unpair();
   if (!standing.door) fill("choose-problem", word("not-reached"));
   return standing.checkpoint ? showScan() : showChoose();
 }
@@ -95,7 +91,7 @@ function showScan() {
 /** @param {HTMLElement} screen */
 async function watch(screen) {
   fill("hint", word("hint"));
-  navigator.wakeLock?.request("screen").catch(() => {}); // a door must not go dark; where it may, it is no failure
+  navigator.wakeLock?.request("screen").catch(() => {}); // keep the screen on where the browser can
   const box = /** @type {HTMLElement} */ (screen.querySelector("[data-camera]"));
   const video = /** @type {HTMLVideoElement} */ (screen.querySelector("[data-video]"));
   box.hidden = false;
@@ -114,7 +110,7 @@ async function offerTools() {
   part("camera-again").hidden = true;
   part("switch-camera").hidden = !others;
   part("light").hidden = !light;
-  part("light").setAttribute("aria-pressed", "false"); // a camera that is opened is dark
+  part("light").setAttribute("aria-pressed", "false"); // the torch is off when a camera opens
 }
 
 async function takeNextCamera() {
@@ -129,32 +125,7 @@ async function toggleLight() {
 }
 
 async function lookForNews() {
-  if (standing.device && (await refreshDoors()) === "revoked") await revoked();
-}
-
-// ---------- pairing
-
-/** @param {string} text */
-function secretIn(text) {
-  return /#pair=([0-9A-Za-z]{8,64})$/u.exec(text.trim())?.[1] ?? "";
-}
-
-/** @param {string} secret */
-async function pairWith(secret) {
-  stopCamera();
-  showPair();
-  const problem = await becomeDevice(secret);
-  if (!problem || standing.device) await enter();
-  const place = problem && standing.device ? "choose-problem" : "pair-problem";
-  fill(place, problem && word(problem === "not-reached" ? problem : `pair-${problem}`));
-}
-
-async function revoked() {
-  stopCamera();
-  clearVerdict();
-  await leaveService();
-  showPair();
-  fill("pair-problem", word("revoked"));
+  if (standing.device && (await refreshDoors()) === "revoked") await unpair();
 }
 
 // ---------- scanning
@@ -165,12 +136,7 @@ async function revoked() {
  * @param {string} text
  */
 function seeText(text) {
-  if (shown() === "pair") {
-    const secret = secretIn(text);
-    if (secret) pairWith(secret);
-    else fill("pair-problem", word("pair-no-code"));
-    return;
-  }
+  if (shown() === "pair") return pairByCamera(text);
   const now = Date.now();
   const again = seen.text === text && now - seen.at < SAME_BADGE_MS;
   seen = { text, at: now };
@@ -294,12 +260,6 @@ practiceBox.addEventListener("change", () => {
   putSetting("practice", standing.practice);
 });
 
-part("pair", "form").addEventListener("submit", (event) => {
-  event.preventDefault();
-  const typed = entered("pair", "secret");
-  pairWith(secretIn(typed) || typed.replace(/[\s-]+/gu, ""));
-});
-
 part("type", "form").addEventListener("submit", (event) => {
   const typed = entered("type", "code");
   if (isCancelled(event)) return;
@@ -324,6 +284,7 @@ part("supervisor", "form").addEventListener("submit", (event) => {
   decideInstead({ verdict: "admit", supervisor: entered("supervisor", "supervisor").trim(), note: reason });
 });
 
+setUpPairing(enter);
 listenToWedge((text) => scan(text, "wedge"));
 setInterval(tick, 1000);
 setInterval(() => standing.device && standing.checkpoint && refreshCounts(), COUNTS_MS);
