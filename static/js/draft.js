@@ -1,6 +1,6 @@
-// What was typed into a form outlives a change of language, the way back and a look at another page: <form data-draft="name">.
-// One draft, in this tab alone, for half an hour. A page with data-draft-ends="name" forgets it, one with no name whatever it is.
-// No password, code or token is in it.
+// Keeps what was typed into <form data-draft="name"> across a change of language, the back button and visits to other pages.
+// One draft per tab, for half an hour. A page with data-draft-ends="name" deletes that draft; without a name, any draft.
+// Passwords, one-time codes and tokens are never stored.
 
 const KEPT = "draft";
 const HOLDS = 30 * 60_000;
@@ -8,10 +8,10 @@ const LEFT_OUT = ["csrfmiddlewaretoken", "step"];
 
 /** @typedef {HTMLInputElement | HTMLSelectElement | HTMLTextAreaElement} Control */
 
-// On a page without a draft there is none, and all but `end` rests.
+// Null on a page without such a form; only `end` runs there.
 const form = /** @type {HTMLFormElement} */ (document.querySelector("form[data-draft]"));
 
-/** The controls that a draft holds. */
+/** The controls whose values are stored. */
 function controls() {
   return /** @type {Control[]} */ ([...form.elements]).filter(
     (control) =>
@@ -42,7 +42,7 @@ function keep() {
   try {
     sessionStorage.setItem(KEPT, JSON.stringify({ of: form.dataset.draft, at: Date.now(), values }));
   } catch {
-    /* storage refused: the draft ends with the page */
+    /* storage is blocked: the draft is lost with the page */
   }
 }
 
@@ -56,7 +56,7 @@ function kept() {
   }
 }
 
-/** What the address chooses (?category=) goes before the draft; a field that is hidden in a fold is shown. */
+/** Values in the URL (?category=) take precedence over the draft. Opens a fold that contains a restored value. */
 function restore() {
   const chosen = new URLSearchParams(location.search);
   const values = new Map(kept().filter(([name]) => !chosen.has(name)));
@@ -69,7 +69,7 @@ function restore() {
   }
 }
 
-/** Sent, given up, or on a device that is handed back. */
+/** Deletes the draft if this page says so: the form was sent or cancelled, or a shared device is handed back. */
 function end() {
   const marked = document.querySelector("[data-draft-ends]");
   if (!marked) return;
@@ -78,13 +78,13 @@ function end() {
     const draft = JSON.parse(sessionStorage.getItem(KEPT) ?? "null");
     if (!draftEnds || draft?.of === draftEnds) sessionStorage.removeItem(KEPT);
   } catch {
-    /* there is none */
+    /* storage is blocked: there is no draft */
   }
 }
 
 end();
 if (form) {
-  // A page that answers to what was sent knows better than the draft.
+  // A response to a submitted form already contains newer values than the draft.
   if ("draftRestores" in form.dataset) restore();
   window.addEventListener("pagehide", keep);
 }

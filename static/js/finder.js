@@ -1,11 +1,11 @@
-// Search and choice on the timetable: rows that match stay, the others become thin lines. What is looked for stands in
-// the address after the #, so that it goes along to another day; the page itself is the same for everybody.
+// Search and filters on the timetable: matching rows stay, the others shrink to thin lines. The search is kept in the
+// URL fragment, so that it carries over to another day while the page stays cacheable.
 
 /**
  * @typedef {{ row: HTMLElement, cells: HTMLElement[], found: HTMLElement[], whole: boolean, stays: boolean }} Judged
  */
 
-// On a page without the finder there is none, and nothing below runs.
+// Null on a page without the finder; nothing below runs there.
 const form = /** @type {HTMLFormElement} */ (document.querySelector(".finder"));
 const field = /** @type {HTMLInputElement} */ (form?.elements.namedItem("find"));
 const part = (/** @type {string} */ name) => /** @type {HTMLElement} */ (form.querySelector(`.finder-${name}`));
@@ -14,11 +14,11 @@ const SETTLED_MS = 250;
 const LETTERS = { ß: "ss", æ: "ae", œ: "oe", ø: "o", đ: "d", ð: "d", þ: "th", ł: "l", ı: "i" };
 let group = "";
 /** @type {Record<string, Record<string, string>> | null} */
-let words = null; // by day and end of address, once fetched
+let words = null; // by day and last part of the URL, once fetched
 let waiting = 0;
 
 /**
- * As events.rules.names.fold does: small letters without accents, words divided by one space.
+ * Twin of events.rules.names.fold: lower case without accents, words separated by one space.
  *
  * @param {string} text
  */
@@ -32,7 +32,7 @@ function fold(text) {
 }
 
 /**
- * As events.rules.search.matches does: every word of the query, or all of them as one.
+ * Twin of events.rules.search.matches: the text contains every word of the query, or all of them joined.
  *
  * @param {string} text
  * @param {string} query
@@ -42,7 +42,7 @@ function matches(text, query) {
 }
 
 /**
- * Everything that an element and its links are found by; until the words have come, what it shows.
+ * All search text of an element and its links; only its visible text until the words have been fetched.
  *
  * @param {HTMLElement} element
  */
@@ -63,13 +63,13 @@ async function fetchWords() {
     const answer = await fetch(form.dataset.wordsFrom ?? "", { credentials: "omit" });
     if (answer.ok) words = await answer.json();
   } catch {
-    words = null; // what the page shows will do, and the next time is another try
+    words = null; // search the visible text, and fetch again next time
   }
   if (field.value.trim()) filter();
 }
 
 /**
- * The row's cells that match, and whether the row stays: by one of them, or as a whole by its head.
+ * Finds the row's matching cells. The row stays if one of them or its heading matches.
  *
  * @param {HTMLElement} row
  * @param {string} query
@@ -85,7 +85,7 @@ function judge(row, query) {
 }
 
 /**
- * What is folded into a bundle is in a row of its own, beneath.
+ * The talks of a bundle are in a separate row below.
  *
  * @param {HTMLElement} row
  */
@@ -144,7 +144,7 @@ function isEmptied(holder) {
 }
 
 /**
- * How many there are, aloud too; where there is nothing, what to do next.
+ * Announces the number of matches, or what to do if there are none.
  *
  * @param {Judged[]} judged
  * @param {string} query
@@ -183,7 +183,7 @@ function tellOtherDays(query) {
 }
 
 /**
- * The choice goes into the address and along to the other days.
+ * Stores the search in the URL and in the links to other days.
  *
  * @param {boolean} active
  */

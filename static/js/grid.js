@@ -1,15 +1,15 @@
-// The timetable in the hand: arrows move from talk to talk, a bundle opens in place, the foot shows a cell's whole text.
-// Without this file every talk is a link in the order of the page, and a bundle opens by its address.
+// Interaction with the timetable: arrow keys, bundles that open in place, and an inspector with a cell's full text.
+// Without this script every talk is a link in document order, and a bundle opens through its #fragment.
 
 const desk = matchMedia("(min-width: 900px)");
 const REST_MS = 250;
 const GONE_MS = 700;
-// On a page without one, nothing under "the foot" below is reached.
+// Null on a page without one; the section "inspector" below never runs there.
 const inspector = /** @type {HTMLElement} */ (document.querySelector(".inspector"));
 /** @type {number | null} */
-let column = null; // minutes: where the reader moves up and down
+let column = null; // minutes; the column kept while moving up and down
 /** @type {HTMLElement | null} */
-let shown = null; // the cell at the foot
+let shown = null; // the cell in the inspector
 let resting = 0;
 let pointer = "";
 
@@ -28,7 +28,7 @@ const startOf = (/** @type {Link} */ link) => Number(link.closest(".cell")?.data
 const gridOf = (/** @type {Link} */ link) => /** @type {HTMLElement} */ (link.closest(".grid"));
 const endOf = (/** @type {Link} */ link) => Number(link.closest(".cell")?.dataset.to ?? NaN);
 
-/** On a desk a grid with one stop for the Tab key; on a phone a table of links. */
+/** On wide screens the table is an ARIA grid with a single tab stop; on phones, a table of links. */
 function takeRoles() {
   for (const table of document.querySelectorAll(".grid")) {
     table.setAttribute("role", desk.matches ? "grid" : "table");
@@ -49,7 +49,7 @@ function stopAt(table, chosen) {
   }
 }
 
-/** A filter may have hidden the one stop of a grid. */
+/** Restores a grid's tab stop after a filter has hidden it. */
 function keepStops() {
   if (!desk.matches) return;
   for (const table of document.querySelectorAll(".grid")) {
@@ -60,7 +60,7 @@ function keepStops() {
 }
 
 /**
- * In another row, what is on at the same time; the head of the row from the head of a row.
+ * Finds the talk on at the same time in another row; from a row heading, that row's heading.
  *
  * @param {HTMLElement} row
  */
@@ -143,7 +143,7 @@ function takeBundles() {
 function unfold(link, open) {
   const list = document.getElementById(idIn(link));
   list?.classList.toggle("is-open", open);
-  list?.classList.toggle("is-shut", !open); // stronger than the address
+  list?.classList.toggle("is-shut", !open); // overrides :target
   link.setAttribute("aria-expanded", String(open));
 }
 
@@ -156,7 +156,7 @@ function pressBundle(event) {
 }
 
 /**
- * Escape shuts the bundle that the reader is in, and leads back to it.
+ * Closes the bundle that has the focus, and moves the focus back to its link.
  *
  * @param {Element} from
  */
@@ -169,7 +169,7 @@ function shutBundle(from) {
   return true;
 }
 
-// ---------- the foot
+// ---------- inspector
 
 /** @param {HTMLElement} cell */
 function inspect(cell) {
@@ -202,7 +202,7 @@ function copy(element) {
 }
 
 /**
- * 05 Artificial Life · A205.
+ * Formats forum and room: "05 Artificial Life · A205".
  *
  * @param {HTMLElement | null | undefined} head
  */
@@ -216,7 +216,7 @@ function whereOf(head) {
 }
 
 /**
- * 14:00–14:30: the cell knows its start in words, and its end in minutes.
+ * Formats the time: "14:00–14:30". The cell has its start as text and its end in minutes.
  *
  * @param {HTMLElement} cell
  */
@@ -239,7 +239,7 @@ const placeOf = (/** @type {PointerEvent} */ event) => `${event.clientX} ${event
 
 /** @param {PointerEvent} event */
 function rest(event) {
-  if (event.pointerType !== "mouse" || placeOf(event) === pointer) return; // the page moved under a mouse at rest
+  if (event.pointerType !== "mouse" || placeOf(event) === pointer) return; // the page scrolled under a resting mouse
   clearTimeout(resting);
   const at = /** @type {Element} */ (event.target);
   const cell = at.closest?.(".grid .cell");

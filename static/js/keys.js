@@ -1,4 +1,4 @@
-// Says beside the button that a passkey was not used: cancelled, too late, none on this device.
+// Shows next to the button that the passkey was not used: cancelled, timed out, or none on this device.
 
 const fault = document.getElementById("key-fault");
 

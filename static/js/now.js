@@ -1,21 +1,21 @@
-// Marks what is past, on now and still to come, by the portal's own clock. The page itself is the same for everybody.
-// The clock comes with a fragment (data-now, minutes since 1970), fetched into the element with data-now-from; without
-// it, nothing is marked.
+// Marks past, current and future sessions by the portal's clock, because the cached page is the same for everybody.
+// The clock (data-now, minutes since 1970) comes with a fragment that is fetched into the element with data-now-from.
+// Without the fragment nothing is marked.
 
 const MINUTE = 60_000;
-const LABEL = 42; // pixels that a time takes on the axis
-const FLAG = 25; // pixels, half of the flag
+const LABEL = 42; // width of a time label on the axis, in pixels
+const FLAG = 25; // half the width of the flag, in pixels
 /** @typedef {HTMLTableCellElement} Tick */
 
 /** @type {number | null} */
-let ahead = null; // the portal's minutes less this device's
+let ahead = null; // portal's clock minus this device's, in minutes
 
 function minutesNow() {
   return Math.floor(Date.now() / MINUTE) + (ahead ?? 0);
 }
 
 /**
- * A day that is over as a whole is not faded: nothing is left to tell apart.
+ * Fades past sessions, but not if the whole day is over.
  *
  * @param {number} now
  */
@@ -33,7 +33,7 @@ function markPieces(now) {
 }
 
 /**
- * The talk that is on says for how much longer.
+ * Shows the minutes left of the current talk.
  *
  * @param {number} now
  */
@@ -49,7 +49,7 @@ function tellLeft(now) {
 }
 
 /**
- * On a phone a forum's row shows the talk that is on, or the next one.
+ * On a phone a forum's row shows its current talk, or the next one.
  *
  * @param {number} now
  */
@@ -62,7 +62,7 @@ function choosePresent(now) {
 }
 
 /**
- * A flag on each axis that the present is on.
+ * Puts a flag at the current time on each axis that includes it.
  *
  * @param {number} now
  */
@@ -92,7 +92,7 @@ function flag(now) {
 }
 
 /**
- * On a phone a mark on the line under each row.
+ * On a phone, marks the current time on the line under each row.
  *
  * @param {HTMLElement} table
  * @param {Tick[]} ticks
@@ -122,7 +122,7 @@ function readClock() {
   mark();
 }
 
-/** The fragment is the same for everybody and comes from this origin; a page that nobody looks at does not ask. */
+/** Fetches the fragment, which is public and cacheable; does nothing while the page is hidden. */
 async function fetchNow() {
   const slot = document.querySelector("[data-now-from]");
   if (!slot || document.hidden) return;
@@ -132,7 +132,7 @@ async function fetchNow() {
     slot.innerHTML = await answer.text();
     readClock();
   } catch {
-    /* offline: the marks stay as they were, and go on by this device's clock */
+    /* offline: continue with this device's clock */
   }
 }
 

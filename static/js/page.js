@@ -1,8 +1,8 @@
-// Small manners of every page. All of it works on markup alone; a page without it loses comfort, not function.
+// Progressive enhancement for every page, driven by data attributes. Pages work without it, less conveniently.
 
 const themes = ["system", "light", "dark"];
 
-/** The theme switch in the foot: three buttons with data-theme-choice. */
+/** The theme switch in the footer: three buttons with data-theme-choice. */
 function followTheme() {
   const chosen = () => document.documentElement.dataset.theme ?? "system";
   const buttons = document.querySelectorAll("[data-theme-choice]");
@@ -24,7 +24,7 @@ function followTheme() {
 }
 
 /**
- * Takes a theme on this page and on the next ones.
+ * Applies a theme and remembers it.
  *
  * @param {string} choice one of `themes`
  */
@@ -35,12 +35,12 @@ function takeTheme(choice) {
     if (choice === "system") localStorage.removeItem("theme");
     else localStorage.setItem("theme", choice);
   } catch {
-    /* not kept for the next page */
+    /* storage is blocked: the theme lasts for this page */
   }
 }
 
 /**
- * data-opens="id" opens that <dialog>; data-closes inside one closes it; so does a press beside it.
+ * data-opens="id" opens that <dialog>; data-closes inside it, or a click outside it, closes it.
  *
  * @param {MouseEvent} event
  */
@@ -70,7 +70,7 @@ function isBeside(event, element) {
 }
 
 /**
- * A form goes out once, however often its button is pressed; coming back to the page makes it fresh.
+ * Submits a form only once, however often its button is pressed; returning to the page resets this.
  *
  * @param {SubmitEvent} event
  */
@@ -100,7 +100,7 @@ function tickAll(event) {
 }
 
 /**
- * data-sends-on-change: a filter takes effect when it is chosen.
+ * data-sends-on-change: submits a form, such as a filter, as soon as it changes.
  *
  * @param {Event} event
  */
@@ -108,7 +108,7 @@ function sendOnChange(event) {
   /** @type {Element} */ (event.target).closest("form[data-sends-on-change]")?.requestSubmit();
 }
 
-/** The chosen day or group stands within sight in a row that scrolls sideways. */
+/** Scrolls the selected day or group into view in a row that scrolls sideways. */
 function showCurrent() {
   for (const row of document.querySelectorAll(".day-tabs, .segment-scroll")) {
     const current = row.querySelector("[aria-current]");
@@ -116,16 +116,16 @@ function showCurrent() {
   }
 }
 
-/** After a refused form, the first field in error is where the reader is. */
+/** Focuses the first field with an error. */
 function goToFirstError() {
   document.querySelector("form [aria-invalid='true']")?.focus();
 }
 
 const HAN = /\p{Script=Han}/u;
 const OPENS = /[（《“「『【〔(]$/;
-const LEANS = /^[的了之地得们者性化型等]$/; // belongs to the word before it
+const LEANS = /^[的了之地得们者性化型等]$/; // stays with the preceding word
 
-/** Chinese titles break between words, where the browser knows them; one that does not breaks anywhere. */
+/** Lets Chinese titles break only between words, in browsers that can segment them. */
 function keepWords() {
   if (!window.Intl?.Segmenter) return;
   const segmenter = new Intl.Segmenter("zh", { granularity: "word" });
@@ -142,7 +142,7 @@ function keepWords() {
 }
 
 /**
- * The words with a place to break between them: never before a mark, nor within what is Latin.
+ * Joins the words with break opportunities, but not before punctuation or inside Latin text.
  *
  * @param {Intl.Segmenter} segmenter
  * @param {string} text

@@ -1,11 +1,11 @@
-// Loaded before the first paint, so that a chosen theme does not flash. Without a choice the system decides.
+// Loaded before the first paint, to avoid a flash of the wrong theme. The system's theme applies if none was chosen.
 (() => {
   let choice = null;
   try {
     choice = localStorage.getItem("theme");
   } catch {
-    /* storage refused: the system's theme it is */
+    /* storage is blocked: use the system's theme */
   }
-  document.documentElement.classList.add("has-script"); // what only a script can do is drawn from the first paint on
+  document.documentElement.classList.add("has-script"); // shows script-only controls from the first paint
   if (choice === "light" || choice === "dark") document.documentElement.dataset.theme = choice;
 })();
