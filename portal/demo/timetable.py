@@ -1,6 +1,6 @@
-"""When a forum's talks are given: its parts laid into half days, its items into the time between the breaks.
+"""Timing of a forum's talks: parts are assigned to half days, items to the time between the breaks.
 
-Minutes count from midnight of the day, in the conference's zone.
+Times are minutes from midnight of the day, in the conference's zone.
 """
 
 from collections.abc import Sequence
@@ -18,7 +18,7 @@ STEP = 5
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Half:
-    """Half a day: two sections with tea between."""
+    """Half a day: two sections with a tea break between them."""
 
     day: int
     starts: int
@@ -38,7 +38,7 @@ HALVES = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Item:
-    """What is on; `talk` is the place of a talk in its forum, None for an address, a panel or a break."""
+    """A timed item. `talk` is the index of a talk in its forum, or None for an address, a panel or a break."""
 
     kind: TalkKind
     starts: int
@@ -48,7 +48,7 @@ class Item:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Block:
-    """What a forum does in one half day; `parts` are the places of its parts."""
+    """A forum's programme in one half day; `parts` are indices of its parts."""
 
     half: str
     day: int
@@ -60,7 +60,7 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class _Wish:
-    """An item that wants a place; `minutes` None lets the layout choose."""
+    """An item to place; `minutes` None lets the layout choose."""
 
     kind: TalkKind
     minutes: int | None
@@ -68,10 +68,11 @@ class _Wish:
 
 
 def forum_blocks(number: int, halves: Sequence[str], parts: Sequence[Sequence[int | None]]) -> list[Block]:
-    """The blocks of a forum whose parts hold talks of the given minutes, None where the layout may choose.
+    """Return the blocks of a forum whose parts hold talks of the given minutes, None where the layout may choose.
 
-    Two parts to a half day; the address opens the first, the panel closes the last. Talks of one section share what
-    time there is in steps of five minutes; the forum's number turns the shares, so that rows do not look ruled.
+    Each half day takes two parts. The address opens the first half day, the panel closes the last. Talks of one section
+    share the time left in steps of five minutes; the forum's number rotates the shares, so that rows do not look
+    identical.
     """
     sections = _sections(parts, count=2 * len(halves))
     blocks = []
@@ -95,7 +96,7 @@ def forum_blocks(number: int, halves: Sequence[str], parts: Sequence[Sequence[in
 
 
 def _sections(parts: Sequence[Sequence[int | None]], *, count: int) -> list[list[_Wish]]:
-    """The parts as sections; the last section, which may have no part, has the panel."""
+    """Return the parts as sections. The last section, which may have no part, gets the panel."""
     talks = iter(range(sum(len(part) for part in parts)))
     sections = [[_Wish(TalkKind.TALK, minutes, next(talks)) for minutes in part] for part in parts]
     sections += [[] for _ in range(count - len(parts))]
@@ -116,7 +117,7 @@ def _fill(wishes: Sequence[_Wish], *, starts: int, ends: int, turn: int) -> list
 
 
 def _shares(minutes: int, *, among: int, turn: int) -> list[int]:
-    """`minutes` in steps of five among so many talks, none longer than the longest allowed."""
+    """Divide `minutes` among `among` talks in steps of five, none longer than the maximum."""
     if not among:
         return []
     each, left = divmod(minutes // STEP, among)
