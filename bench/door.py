@@ -145,7 +145,7 @@ def _in_process(badges: Iterator[Record], scans: int) -> Values:
 
     application = _application()
     for _ in range(200):
-        _send(application, "key", [next(badges)])  # warm
+        _send(application, "key", [next(badges)])  # warm up
     with connection.execute_wrapper(statements := _Counter()):
         _send(application, "key", [next(badges)])
     values: Values = {"statements": statements.number}

@@ -45,7 +45,7 @@ def main() -> None:
         values = {"durable_commits": one_row_commits_per_second(database, connections=clients, seconds=seconds)}
         for name, page in (("constant_view", CONSTANT), ("form_page", path)):
             progress(f"{page} ...")
-            rate_of(site.port, page, connections=clients, seconds=min(1, seconds))  # warm
+            rate_of(site.port, page, connections=clients, seconds=min(1, seconds))  # warm up
             values[name] = rate_of(site.port, page, connections=clients, seconds=seconds).per_second
         progress(f"{number} sign-ups ...")
         values |= _sign_ups(site, path, number, clients=clients)

@@ -30,7 +30,7 @@ IMPORTED_BEFORE = (
     "pytest_django.plugin",
     "weasyprint",
 )
-"""The tests' environment, and what is slow to import and needs no settings: children find them in memory."""
+"""The tests' environment, and slow imports that need no settings. Forked children find them in memory."""
 START_UP = 10.0
 """Seconds of processor time that a child may use before its first test."""
 SLACK = 3.0

@@ -51,7 +51,7 @@ def measure(crowd: Crowd, badges: Iterator[Record], scans: int, *, doors: int) -
     site = Site(folder=Path(os.environ["VAR_DIR"]), environment=environment, port=free_port(), crowd=crowd)
     site.start_server()
     try:
-        _scan_all(site.port, [next(badges) for _ in range(200)], doors=doors)  # warm
+        _scan_all(site.port, [next(badges) for _ in range(200)], doors=doors)  # warm up
         one, _ = _scan_all(site.port, [next(badges) for _ in range(scans)], doors=1)
         several, took = _scan_all(site.port, [next(badges) for _ in range(scans)], doors=doors)
         with Connection(site.port) as connection:
