@@ -323,7 +323,7 @@ def test_a_pairing_code_can_be_typed_and_works_once(
     )
 
 
-def test_an_expired_pairing_link_leaves_a_paired_scanner_paired(
+def test_an_unknown_pairing_link_leaves_a_paired_scanner_paired(
     doors: Doors, live_server: LiveServer, phone: Callable[..., Phone]
 ) -> None:
     guard = phone()

@@ -24,7 +24,7 @@ CASES: dict[str, list[tuple[Theme, int, Sequence[str]]]] = {
     "zh-hans": [("light", 1440, ALL_RULES), ("dark", 1440, BY_COLOUR), ("light", 390, ALL_RULES)],
     "en": [("light", 1440, ALL_RULES), ("dark", 390, ALL_RULES)],
 }
-"""Looks at a page that is loaded once for each language; where only the theme is new, axe asks about colours alone."""
+"""Theme, width and axe rules of each look. If only the theme changes, axe checks only the colours."""
 
 
 def a_request(language: str) -> HttpRequest:

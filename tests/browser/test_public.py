@@ -38,7 +38,7 @@ CASES: dict[str, list[tuple[Theme, int]]] = {
     "zh-hans": [("light", 390), ("dark", 1440)],
     "en": [("light", 1440), ("dark", 390)],
 }
-"""Looks at a page that is loaded once for each language; in dark, only at the pages of IN_DARK."""
+"""Theme and width of each look. A page is loaded once per language; only pages in IN_DARK are checked in dark."""
 IN_DARK = {"home", "day-1", "forum", "closed"}
 """The pages that together show every colour."""
 
@@ -251,7 +251,7 @@ def test_names_are_never_truncated_on_the_timetable(chromium: Browser, site: Liv
         reader.context.close()
 
 
-def test_arrow_keys_move_between_days_and_between_talks(
+def test_tab_reaches_the_days_and_arrow_keys_move_between_talks(
     chromium: Browser, site: LiveServer, index: ProgrammeIndex
 ) -> None:
     reader = a_reader(chromium, site.url, language="en", theme="light", width=1440)

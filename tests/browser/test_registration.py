@@ -27,7 +27,7 @@ CASES: dict[str, list[tuple[Theme, int]]] = {
     "zh-hans": [("dark", 1440), ("light", 390)],
     "en": [("dark", 390), ("light", 1440)],
 }
-"""The looks of each page, by language. The way is walked once in each language, in the last of its looks."""
+"""Theme and width of each look, by language. The journey runs once per language, in the last of its looks."""
 LONG_NAME = "Maria Alexandra VANDERWOUDE-FITZGERALD de la Cruz y Palacios"
 
 

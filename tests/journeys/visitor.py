@@ -101,7 +101,7 @@ class Visitor:
 
     def _hear_response(self, response: Response) -> None:
         path = urlsplit(response.url).path
-        # The browser's PDF reader answers in the place of the file: that is fetched and looked at by itself.
+        # The response seen here is Chromium's PDF reader's. The file itself is fetched and checked separately.
         if response.request.resource_type != "document" or path.endswith(".pdf") or response.url.startswith("chrome"):
             return
         said = policy_said(response.headers)

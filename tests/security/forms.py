@@ -36,7 +36,7 @@ MODELS: dict[str, type[Model]] = {
     "EnrolForm": Delegate,
     "NewConferenceForm": Conference,
 }
-"""Models that forms without a ModelForm base write to."""
+"""Models that plain forms are stored in, by name of the form."""
 
 
 @dataclass(frozen=True)

@@ -66,7 +66,7 @@ def queries(names: Sequence[str]) -> Iterator[str]:
         yield "&".join(f"{name}={value}" for name, value in zip(names, values, strict=True))
 
 
-def test_characters_that_no_database_stores_are_refused_at_the_edge(cast: Cast, owner: Client) -> None:
+def test_a_null_character_in_a_query_is_refused(cast: Cast, owner: Client) -> None:
     let_in = []
     for row in ROWS:
         with address_of(row, cast) as (address, _):
@@ -75,7 +75,7 @@ def test_characters_that_no_database_stores_are_refused_at_the_edge(cast: Cast, 
     assert let_in == []
 
 
-@pytest.mark.sqlite_is_enough("a refused method asks the database nothing that test_permission_matrix.py does not")
+@pytest.mark.sqlite_is_enough("a refused method runs no query that test_permission_matrix.py does not run")
 def test_no_method_causes_an_error(cast: Cast, owner: Client) -> None:
     def answers() -> Iterator[tuple[str, HttpResponseBase]]:
         for row in ROWS:

@@ -109,7 +109,7 @@ def _faults_of_text(form: forms.BaseForm, name: str, text: str) -> Iterator[str]
     if any(unicodedata.bidirectional(each) in BIDI for each in text):
         yield f"{name} has a mark that turns the direction around"
     if text and not any(is_seen(each) for each in text):
-        yield f"{name}: nothing of it is seen: {text[:20]!a}"
+        yield f"{name}: invisible text: {text[:20]!a}"
     column = column_of(form, name)
     longest = getattr(column, "max_length", None) or LONGEST
     if len(text) > longest:

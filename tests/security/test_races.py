@@ -38,7 +38,7 @@ def pressed(user: User | None, address: str, data: Mapping[str, str], *, times: 
     return sorted(answers)
 
 
-def test_concurrent_copies_of_a_sign_up_make_one_delegate_and_all_are_confirmed(people: Cast) -> None:
+def test_concurrent_copies_of_a_sign_up_make_one_delegate_and_all_succeed(people: Cast) -> None:
     a_limited_category(people.conference, 5)
     typed = {
         "category": "delegate",
@@ -125,7 +125,7 @@ def test_concurrent_copies_of_a_form_create_one_object(
     assert set(answers) <= {302, 409, 422}
 
 
-def test_concurrent_removals_all_succeed(people: Cast) -> None:
+def test_concurrent_removals_remove_the_object_without_a_failure(people: Cast) -> None:
     room = a_room(people.conference)
     address = reverse("console_setup_room_remove", args=[people.conference.slug, room.pk])
     answers = pressed(people.members[Role.OWNER], address, {})
@@ -140,7 +140,7 @@ def test_concurrent_account_creation_makes_one_account_per_address(people: Cast)
     assert User.objects.filter(email="new@example.com").count() == 1
 
 
-def test_two_forums_that_request_one_number_at_once_do_not_both_get_it(people: Cast) -> None:
+def test_only_one_of_several_forums_gets_a_number_requested_at_once(people: Cast) -> None:
     owner, conference = people.members[Role.OWNER], people.conference
     a_group(conference)
     forums = [conference.forums.create(number=number, title_zh=f"论坛{number}") for number in (21, 22, 23, 24)]
