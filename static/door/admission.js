@@ -49,7 +49,7 @@
 /** @typedef {Pick<Facts, "credential" | "at" | "day"> & Partial<Facts>} GivenFacts */
 
 /**
- * reason: [online, offline at an ordinary door, offline at a closed door]
+ * Verdicts by reason: [online, offline at an ordinary door, offline at a closed door].
  *
  * @type {Readonly<Record<Reason, Verdict[]>>}
  */
