@@ -10,8 +10,8 @@ from portal.demo.accounts import ACCOUNTS, PASSWORD, Account
 
 
 def load_accounts(accounts: tuple[Account, ...] = ACCOUNTS) -> dict[str, User]:
-    """Create accounts with confirmed addresses and return them by address. One password hash serves all: hashing is slow."""
-    password = make_password(PASSWORD)
+    """Create accounts with confirmed addresses, and return them by address."""
+    password = make_password(PASSWORD)  # one for all, because hashing is slow
     users = User.objects.bulk_create(
         User(email=account.email, name=account.name, password=password) for account in accounts
     )
