@@ -1,0 +1,43 @@
+"""Who is on stage, as the provider of the section tells."""
+
+import pytest
+
+from events.extensions import ReleaseSection, StagePeople, release_sections
+from events.models import Conference
+from events.queries.stage import NamedRole, StageNames, stage_names, stage_people
+from events.rules.programme import AppearanceRole, PersonRole
+from speakers.models import Appearance
+from tests.builders.people import Cast
+from tests.builders.programmes import SmallProgramme, a_programme
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def small(cast: Cast) -> SmallProgramme:
+    return a_programme(cast.conference, cast.forum)
+
+
+def test_without_a_provider_nobody_is_on_stage(monkeypatch: pytest.MonkeyPatch, small: SmallProgramme) -> None:
+    monkeypatch.delitem(release_sections, ReleaseSection.STAGE)
+
+    assert stage_people(small.conference) == StagePeople()
+    assert stage_names(small.conference) == StageNames({}, {}, {})
+
+
+def test_people_have_their_names_at_the_head_of_a_forum(small: SmallProgramme) -> None:
+    Appearance.objects.filter(forum=small.forum).delete()
+    Appearance.objects.create(forum=small.forum, speaker=small.speaker, role=AppearanceRole.CHAIR)
+
+    names = stage_names(small.conference)
+
+    assert names.by_forum == {small.forum.pk: [NamedRole(small.speaker.person.name, AppearanceRole.CHAIR)]}
+
+
+def test_a_role_of_somebody_unknown_is_left_out(monkeypatch: pytest.MonkeyPatch, small: SmallProgramme) -> None:
+    def nobody_known(conference: Conference) -> StagePeople:
+        return StagePeople(by_talk={7: (PersonRole(speaker="gone", role=AppearanceRole.SPEAKER),)})
+
+    monkeypatch.setitem(release_sections, ReleaseSection.STAGE, nobody_known)
+
+    assert stage_names(small.conference) == StageNames(by_forum={}, by_session={}, by_talk={7: []})
