@@ -38,9 +38,7 @@ def main() -> int:
 def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="./dev demo", description=__doc__)
     parser.add_argument("--reset", action="store_true", help="start over: remove everything in var/")
-    parser.add_argument(
-        "--lan", action="store_true", help="serve HTTPS on the local network, for a phone's camera"
-    )
+    parser.add_argument("--lan", action="store_true", help="serve HTTPS on the local network, for a phone's camera")
     return parser.parse_args()
 
 

@@ -38,10 +38,10 @@ def _words(fault: Mapping[str, object]) -> str:
 
 WORDS = {
     "missing": _("This field is required."),
-    "string_type": _("This is a text, in quotation marks."),
-    "string_unicode": _("This text holds half a character."),
+    "string_type": _("Must be a string."),
+    "string_unicode": _("This text has an incomplete character."),
     "string_too_short": _("At least %(min_length)s characters."),
     "string_too_long": _("At most %(max_length)s characters."),
-    "list_type": _("This is a list, in square brackets."),
-    "literal_error": _("One of: %(expected)s."),
+    "list_type": _("Must be a list."),
+    "literal_error": _("Must be one of: %(expected)s."),
 }

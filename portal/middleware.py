@@ -71,7 +71,7 @@ def word_refused_methods(respond: Respond) -> Respond:
         if response.status_code != 405 or not isinstance(response, HttpResponse):
             return response
         allowed = response.headers.get("Allow", "")
-        words = _("This address takes only: %(methods)s.") % {"methods": allowed}
+        words = _("Only these methods are allowed here: %(methods)s.") % {"methods": allowed}
         return refusal(request, 405, words, headers={"Allow": allowed})
 
     return wording
@@ -92,7 +92,7 @@ class TellConflicts:
         if not is_conflict(exception):
             return None
         logger.warning("conflict", exc_info=exception)
-        return refusal(request, 409, _("Somebody was quicker. Ask again and see how things stand."))
+        return refusal(request, 409, _("Somebody else changed this at the same moment. Reload the page and check."))
 
 
 def is_conflict(exception: Exception) -> bool:

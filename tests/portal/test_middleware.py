@@ -52,7 +52,7 @@ def test_a_method_that_does_not_exist_is_refused_with_words(client: Client) -> N
     page, api = client.post("/zh-hans/"), client.delete("/api/v1/scans", headers={"Accept-Language": "en"})
     assert (page.status_code, page.headers["Allow"]) == (405, "GET, HEAD")
     assert "这个地址不接受这种操作" in page.content.decode()
-    assert (api.status_code, api.json()) == (405, {"detail": "This address takes only: POST."})
+    assert (api.status_code, api.json()) == (405, {"detail": "Only these methods are allowed here: POST."})
 
 
 def test_a_body_that_is_too_large_is_told_so(client: Client, settings: LazySettings) -> None:

@@ -100,7 +100,7 @@ def test_malformed_values_are_refused_at_their_field(conference: Conference, fie
 def test_wrong_types_are_refused_with_a_message_at_their_field(
     conference: Conference, field: str, value: object
 ) -> None:
-    assert errors_of(BODY | {field: value}) == {field: ["This is a text, in quotation marks."]}
+    assert errors_of(BODY | {field: value}) == {field: ["Must be a string."]}
 
 
 @pytest.mark.parametrize("field", ["category", "name", "email"])

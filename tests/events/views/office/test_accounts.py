@@ -87,8 +87,8 @@ def test_the_letter_with_a_code_says_what_it_is_for(client: Client, lin: User) -
         "Rostrum: your sign-in code",
         (
             "Your sign-in code:\n\nCODE\n\n"
-            "Enter it on the page that asked for it. It holds for a few minutes, and once.\n\n"
-            "If it was not you who asked, there is nothing to do: nobody signs in without the code.\n\n"
+            "Enter it on the page that asked for it. It is valid once, for a few minutes.\n\n"
+            "If you did not ask for this, you can ignore it: nobody can sign in without the code.\n\n"
             "Rostrum · testserver"
         ),
     )
