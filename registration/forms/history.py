@@ -1,4 +1,4 @@
-"""The words in which the history tells of what `registration` keeps."""
+"""Labels for the history of the rows of `registration`."""
 
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy, pgettext_lazy

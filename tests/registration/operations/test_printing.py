@@ -1,8 +1,11 @@
 """Printing records prints and changes nothing else."""
 
+from datetime import timedelta
+
 import pytest
 
 from doors.models import Scan
+from events.models import Job, JobState
 from events.rules.office.roles import Role
 from registration.models import BadgePrint, Credential, Delegate, DelegateState
 from registration.operations.credentials import issue_credential
@@ -11,9 +14,10 @@ from registration.operations.printing import (
     PrintingRefused,
     print_badge,
     print_badges,
+    request_badges,
 )
 from registration.queries.badges import BadgeSelection
-from registration.rules.printing import Occasion
+from registration.rules.printing import Occasion, Paper
 from tests import paper
 from tests.builders.doors import a_category, a_delegate
 from tests.builders.people import NOW, Cast
@@ -89,3 +93,31 @@ def test_a_run_for_nobody_is_refused(cast: Cast) -> None:
     with pytest.raises(PrintingRefused) as refused:
         print_badges(cast.conference, EVERYBODY, run="run 1", by=None, now=NOW)
     assert refused.value.reason is PrintingRefusal.NOBODY
+
+
+def test_a_job_carries_the_selection(cast: Cast) -> None:
+    registrar = cast.members[Role.REGISTRAR]
+    selection = BadgeSelection(category="delegate", since=NOW, unprinted=True)
+    job = request_badges(cast.conference, selection, paper=Paper.A4, by=registrar, now=NOW)
+    job.refresh_from_db()
+    assert (job.kind, job.conference, job.asked_by, job.state) == (
+        "badges",
+        cast.conference,
+        registrar,
+        JobState.QUEUED,
+    )
+    assert job.arguments == {"category": "delegate", "since": NOW.isoformat(), "unprinted": "yes", "paper": "a4"}
+
+
+def test_asking_for_all_badges_leaves_the_selection_empty(cast: Cast) -> None:
+    job = request_badges(cast.conference, EVERYBODY, paper=Paper.A6, by=cast.members[Role.REGISTRAR], now=NOW)
+    assert job.arguments == {"category": "", "since": "", "unprinted": "", "paper": "a6"}
+
+
+def test_the_same_badges_for_the_same_member_are_one_job(cast: Cast) -> None:
+    registrar, owner = cast.members[Role.REGISTRAR], cast.members[Role.OWNER]
+    selections = [EVERYBODY, EVERYBODY, BadgeSelection(since=NOW), BadgeSelection(since=NOW + timedelta(hours=1))]
+    for selection in selections:
+        request_badges(cast.conference, selection, paper=Paper.A6, by=registrar, now=NOW)
+    request_badges(cast.conference, EVERYBODY, paper=Paper.A6, by=owner, now=NOW)
+    assert Job.objects.count() == 4

@@ -83,3 +83,10 @@ def test_every_single_wrong_character_is_told(place: int, character: str) -> Non
 @given(text=st.text(max_size=200))
 def test_any_text_is_read_without_an_error(text: str) -> None:
     assert parse_code(text) is None
+
+
+def test_a_typed_code_may_be_padded_to_four_times_its_length_and_no_more() -> None:
+    code = new_code(conference_mark(b"bio27"))
+    padding = 3 * CODE_LENGTH
+    assert parse_code(code + padding * " ") == code
+    assert parse_code(code + (padding + 1) * " ") is None

@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from registration.rules.capacity import Places
-from registration.rules.signup import REFUSALS, CategoryFacts, Offer, offer_of
+from registration.rules.signup import REFUSALS, CategoryFacts, Offer, SignUpRefusal, offer_of
 
 NOW = datetime(2027, 4, 16, 1, 12, tzinfo=UTC)
 OPEN = CategoryFacts(is_public=True, needs_approval=False, on_sale_from=None, on_sale_until=None, places=None)
@@ -40,3 +40,11 @@ def test_a_category_that_is_not_public_is_always_by_invitation() -> None:
 @pytest.mark.parametrize("offer", list(Offer))
 def test_every_offer_can_be_chosen_or_has_a_refusal(offer: Offer) -> None:
     assert offer.can_be_chosen == (offer not in REFUSALS)
+
+
+def test_a_refusal_says_why_the_offer_cannot_be_chosen() -> None:
+    assert REFUSALS == {
+        Offer.BY_INVITATION: SignUpRefusal.BY_INVITATION,
+        Offer.NOT_YET: SignUpRefusal.NOT_YET,
+        Offer.OVER: SignUpRefusal.OVER,
+    }
