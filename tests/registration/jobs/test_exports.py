@@ -37,22 +37,43 @@ def test_texts_stay_texts_and_times_are_local(cast: Cast) -> None:
         cast.conference, category, "=1+1", phone="+8613800002713", email="lin@example.com", note="@SUM(A1)"
     )
     zero = a_delegate(cast.conference, category, "王伟", phone="051200001111", decided_at=NOW)
-    header, first, second = read_export(an_export(DELEGATES_EXPORT, cast.conference, cast.members[Role.OWNER], **ALL))
-    assert header == [
-        *("No.", "Name", "Name in Latin letters", "Institution in Chinese", "Institution in English"),
-        *("Post in Chinese", "Post in English", "E-mail", "Phone", "Note to the organisers"),
-        *("Category", "State", "Signed up", "Decided"),
-    ]
+    header, *rows = read_export(an_export(DELEGATES_EXPORT, cast.conference, cast.members[Role.OWNER], **ALL))
+    first, second = (dict(zip(header, row, strict=True)) for row in rows)
     signed_up = datetime(2027, 4, 16, 9, 12)  # noqa: DTZ001 - a cell has no zone
-    common = ["LIN Zhiyuan", "吴淞理工大学", "Wusong University of Technology", None, None]
-    assert first == [
-        *(formula.badge_number, "'=1+1", *common, "lin@example.com", "+8613800002713", "'@SUM(A1)"),
-        *("Delegate", "Confirmed", signed_up, None),
-    ]
-    assert second == [
-        *(zero.badge_number, "王伟", *common, None, "051200001111", None),
-        *("Delegate", "Confirmed", signed_up, signed_up),
-    ]
+    common = {
+        "Name in Latin letters": "LIN Zhiyuan",
+        "Institution in Chinese": "吴淞理工大学",
+        "Institution in English": "Wusong University of Technology",
+        "Post in Chinese": None,
+        "Post in English": None,
+        "Category": "Delegate",
+        "State": "Confirmed",
+        "Signed up": signed_up,
+    }
+    assert (
+        first.items()
+        >= {
+            **common,
+            "No.": formula.badge_number,
+            "Name": "'=1+1",
+            "E-mail": "lin@example.com",
+            "Phone": "+8613800002713",
+            "Note to the organisers": "'@SUM(A1)",
+            "Decided": None,
+        }.items()
+    )
+    assert (
+        second.items()
+        >= {
+            **common,
+            "No.": zero.badge_number,
+            "Name": "王伟",
+            "E-mail": None,
+            "Phone": "051200001111",
+            "Note to the organisers": None,
+            "Decided": signed_up,
+        }.items()
+    )
 
 
 def test_the_headings_are_in_the_language_of_the_user(cast: Cast) -> None:
@@ -60,7 +81,7 @@ def test_the_headings_are_in_the_language_of_the_user(cast: Cast) -> None:
     owner = cast.members[Role.OWNER]
     header, row = read_export(an_export(DELEGATES_EXPORT, cast.conference, owner, **ALL, language="zh-hans"))
     assert header[:3] == ["编号", "姓名", "姓名拼音"]
-    assert row[10:12] == ["正式代表", "已确认"]
+    assert row[-4:-2] == ["正式代表", "已确认"]
 
 
 @pytest.mark.parametrize("count", [1, 3])
