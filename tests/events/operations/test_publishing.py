@@ -6,7 +6,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from events.access import Denied
-from events.models import AuditEntry, Release
+from events.models import AuditEntry, Release, Session
 from events.operations.publishing import PublishFault, PublishRefused, publish
 from events.queries.releases import current_index
 from events.rules.office.authority import Denial
@@ -38,6 +38,15 @@ def test_the_first_publication_is_release_one_and_raises_the_public_version(smal
     small.conference.refresh_from_db()
     assert (publication.is_new, publication.release.number, small.conference.public_version) == (True, 1, 1)
     assert publication.changes == ()
+
+
+def test_releases_are_numbered_one_by_one(small: SmallProgramme) -> None:
+    numbers = []
+    for title in ("One", "Two", "Three"):
+        Session.objects.filter(pk=small.plenary.pk).update(title_en=title)
+        numbers.append(publish(small.conference, by=None, now=NOW).release.number)
+    small.conference.refresh_from_db()
+    assert (numbers, small.conference.public_version) == ([1, 2, 3], 3)
 
 
 def test_what_was_published_is_what_the_public_reads(small: SmallProgramme) -> None:
