@@ -1,4 +1,4 @@
-"""What a conference may be called in addresses."""
+"""Slugs that a conference may have in its URLs."""
 
 RESERVED = frozenset(
     {
@@ -6,9 +6,9 @@ RESERVED = frozenset(
         "new", "organisations", "static", "zh", "zh-hans",
     }
 )  # fmt: skip
-"""Words that the portal itself uses in addresses."""
+"""First segments of the portal's own URLs."""
 
 
 def may_be_slug(slug: str) -> bool:
-    """Whether a conference may have this slug: lower case, not a word of the portal's own."""
+    """Return whether the slug is in lower case and not reserved."""
     return slug == slug.lower() and slug not in RESERVED

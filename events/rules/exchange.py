@@ -1,7 +1,7 @@
-"""A schedule as other software hands it over, whatever its format: the neutral feed between importers and exporters.
+"""The neutral feed: a schedule exchanged with other software, independent of its format.
 
-One `FeedEvent` is one talk. Everything that a format says and we have no column for stays in `extras`, so that an
-export says it again. Instants are aware once `in_zone` has been applied; a format may give local times instead.
+Importers produce it and exporters write it. One `FeedEvent` is one talk. Values that have no column here are kept in
+`extras`, so that an export can write them again. A format may give naive times; `Feed.in_zone` makes them all aware.
 """
 
 from collections.abc import Iterable
@@ -14,20 +14,20 @@ from zoneinfo import ZoneInfo
 from toolkit.text import Text
 
 Extras = dict[str, object]
-"""What a format says beyond our fields, as plain JSON values."""
+"""Fields of a format that have no counterpart here, as plain JSON values."""
 
 
 class FeedFormat(StrEnum):
-    """The formats that are read."""
+    """Formats that can be imported."""
 
     XML = "schedule.xml"
     JSON = "schedule.json"
     SESSIONS = "sessions.json"
-    """As COSCUP publishes it: sessions, speakers, session_types, rooms, tags, in two languages."""
+    """COSCUP's format: sessions, speakers, session types, rooms and tags, in two languages."""
 
 
 class FeedFault(StrEnum):
-    """Why a file is not taken. The door words it, with the details that come along."""
+    """Why a file is refused. The command or form puts it into words, with the details of `FeedRefused`."""
 
     EMPTY = "empty"
     TOO_LARGE = "too_large"
@@ -47,7 +47,7 @@ class FeedFault(StrEnum):
 
 
 class FeedRefused(Exception):
-    """The file is not taken: `fault`, and what there is to say about it."""
+    """Raised for a file that cannot be imported. `details` holds values for the message, such as a line number."""
 
     def __init__(self, fault: FeedFault, **details: str | int) -> None:
         super().__init__(fault)
@@ -67,7 +67,7 @@ class FeedLink:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FeedPerson:
-    """Somebody on stage. `key` is unique in the feed; ids alone are not, where several systems were joined."""
+    """A speaker. `key` is unique in the feed, unlike `id` in feeds that were merged from several systems."""
 
     key: str
     name: Text
@@ -81,7 +81,7 @@ class FeedPerson:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FeedTrack:
-    """A track: our forum."""
+    """A track, which becomes a forum."""
 
     key: str
     name: Text
@@ -92,7 +92,7 @@ class FeedTrack:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FeedRoom:
-    """A room."""
+    """A room of the venue."""
 
     key: str
     name: Text
@@ -104,7 +104,7 @@ class FeedRoom:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FeedEvent:
-    """One talk. `room`, `track` and `persons` are keys; `day` is the conference day that the feed puts it under."""
+    """A talk. `room`, `track` and `persons` are keys; `day` is the conference day under which the feed lists it."""
 
     key: str
     title: Text
@@ -137,7 +137,7 @@ class FeedEvent:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FeedConference:
-    """The head of the feed. `said` names the fields that the source had, in its own words."""
+    """The feed's data about the conference. `said` names the fields that the source had, as the source calls them."""
 
     title: Text = field(default_factory=Text)
     acronym: str = ""
@@ -158,7 +158,7 @@ class FeedConference:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Feed:
-    """A whole schedule. Rooms, tracks and persons also hold those that no event names."""
+    """A complete schedule, including rooms, tracks and persons to which no event refers."""
 
     format: FeedFormat
     conference: FeedConference
@@ -169,17 +169,17 @@ class Feed:
 
     @property
     def has_local_times(self) -> bool:
-        """Whether its times say nothing of a zone, so that one must be given."""
+        """Whether any event has a naive start, so that a time zone must be given."""
         return any(event.starts_at.tzinfo is None for event in self.events)
 
     def in_zone(self, zone: ZoneInfo) -> Self:
-        """The same feed with every instant in UTC; local times are read in `zone`."""
+        """Return the feed with every instant in UTC, reading naive times in `zone`."""
         return replace(self, events=tuple(_in_utc(event, zone) for event in self.events))
 
 
 def _in_utc(event: FeedEvent, zone: ZoneInfo) -> FeedEvent:
     starts_at, ends_at = _instant(event.starts_at, zone), _instant(event.ends_at, zone)
-    # An hour that the zone's clocks leave out, or have twice, would end before it starts: the length is what was meant.
+    # Where the clocks change in between, the converted end may be too early, even before the start: keep the length.
     return replace(event, starts_at=starts_at, ends_at=max(ends_at, starts_at + (event.ends_at - event.starts_at)))
 
 
@@ -188,9 +188,10 @@ def _instant(moment: datetime, zone: tzinfo) -> datetime:
 
 
 def said_zone(feed: Feed, *, usual: str) -> str:
-    """The name of the zone that the feed tells, by name or by its offsets; empty where it must be asked for.
+    """Return the name of the feed's time zone, or an empty string if it cannot be determined.
 
-    Offsets alone do not name a zone: `usual` is taken if it has the same offsets, else a zone of that one offset.
+    A feed without a named zone may have UTC offsets. They do not identify a zone: return `usual` if it has the same
+    offsets at these instants, otherwise a zone with that fixed offset if there is only one and it is in whole hours.
     """
     if feed.conference.timezone:
         return feed.conference.timezone
@@ -211,17 +212,17 @@ def _fixed_zone(offset: timedelta | None) -> str:
 
 
 def said_days(feed: Feed) -> tuple[date, date]:
-    """The first and last day, in order: as the feed says, or else those of its events."""
+    """Return the first and last day that the feed states, or else those of its events, never in the wrong order."""
     days = [event.day or event.starts_at.date() for event in feed.events]
     first = feed.conference.starts_on or min(days)
     return first, max(first, feed.conference.ends_on or max(days))
 
 
 def start_of_days(feed: Feed, *, zone: ZoneInfo, usual: time) -> time:
-    """The hour before which an event still belongs to the evening before, such that the feed's own days come out.
+    """Return the local time before which an event still counts for the previous day.
 
-    What the feed says itself goes first; then `usual`, if no event speaks against it; then the earliest start of a
-    first event of a day.
+    It is the time that the feed states, or else `usual` if that puts every event on the day under which the feed lists
+    it, or else the earliest start of all events that are listed under their own calendar day.
     """
     if feed.conference.day_change is not None:
         return feed.conference.day_change
@@ -234,12 +235,12 @@ def start_of_days(feed: Feed, *, zone: ZoneInfo, usual: time) -> time:
 
 
 def text_of(words: str) -> Text:
-    """A text of one language, in its own column: Chinese if it has a Chinese character, else English."""
+    """Return a text in one language: Chinese if it looks Chinese, otherwise in the English column."""
     return Text(zh=words) if _is_chinese(words) else Text(en=words)
 
 
 def _is_chinese(words: str) -> bool:
-    """Whether there is a Chinese character in it, and no Japanese or Korean one."""
+    """Whether the words have a Chinese character, and no kana or hangul."""
     han = False
     for character in words:
         if "\u3040" <= character <= "\u30ff" or "\uac00" <= character <= "\ud7af":
@@ -249,7 +250,7 @@ def _is_chinese(words: str) -> bool:
 
 
 def distinct_keys(wanted: Iterable[str]) -> tuple[str, ...]:
-    """The keys in order, each made unique: the second `a` is `a#2`."""
+    """Return the keys in order, made unique by a number: the second `a` becomes `a#2`."""
     seen: dict[str, int] = {}
     keys = []
     for key in wanted:

@@ -4,7 +4,7 @@ from enum import StrEnum
 
 
 class ForumState(StrEnum):
-    """The secretaries draft and submit; the centre approves."""
+    """How far the editing of a forum's programme has come: secretaries draft and submit it, the centre approves it."""
 
     DRAFTING = "drafting"
     SUBMITTED = "submitted"
@@ -12,7 +12,7 @@ class ForumState(StrEnum):
 
 
 class ForumStep(StrEnum):
-    """What can be done with a forum's editing state."""
+    """A step from one editing state to another."""
 
     SUBMIT = "submit"
     APPROVE = "approve"

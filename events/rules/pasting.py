@@ -87,7 +87,7 @@ def named(part: str, *, longest: int) -> Text:
 
 
 def hour(part: str) -> time:
-    """An hour and minutes: 9:00, 14：30. Raises LineRefused for anything else."""
+    """Return the time of day in a part such as 9:00 or 14：30; raise LineRefused for anything else."""
     found = re.fullmatch(r"([01]?\d|2[0-3])[:：]([0-5]\d)", part)
     if not found:
         raise LineRefused(LineFault.NOT_AN_HOUR, part[:40])

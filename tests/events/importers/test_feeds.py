@@ -1,10 +1,10 @@
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
 import pytest
 
 from events.importers.feeds import read_feed
-from events.rules.exchange import Feed, FeedFormat, FeedLink, said_days, said_zone, start_of_days
+from events.rules.exchange import Feed, FeedFormat, FeedLink
 from tests.samples import sample
 from toolkit.text import Text
 
@@ -87,13 +87,6 @@ def test_without_dates_what_is_before_the_days_change_is_on_the_next_calendar_da
     assert times == [event.starts_at for event in read_feed(sample("schedule.xml")).in_zone(zone).events]
 
 
-@pytest.mark.parametrize("clock", ["2027-03-28T02:30:00", "2027-10-31T02:45:00"])
-def test_an_hour_that_the_clocks_leave_out_or_have_twice_keeps_its_length(clock: str) -> None:
-    words = sample("schedule.xml").replace(b"2027-04-16T10:00:00+02:00</date>", clock.encode() + b"</date>", 1)
-    event = read_feed(words).in_zone(ZoneInfo("Europe/Brussels")).events[0]
-    assert event.ends_at - event.starts_at >= timedelta(minutes=30)
-
-
 def test_a_bilingual_schedule_keeps_both_languages(sessions: Feed) -> None:
     event = sessions.events[0]
     assert event.title == Text("开源与标准", "Open source and standards")
@@ -119,27 +112,3 @@ def test_links_of_a_bilingual_schedule_stay(sessions: Feed) -> None:
         FeedLink(url="https://video.example/1", title="record"),
     )
     assert event.extras == {"tags": ["Beginner"], "co_write": "https://notes.example/1"}
-
-
-def test_a_named_zone_goes_first_then_the_usual_one_if_the_offsets_fit(xml: Feed, sessions: Feed) -> None:
-    assert said_zone(xml, usual="Asia/Shanghai") == "Europe/Brussels"
-    assert said_zone(sessions, usual="Asia/Shanghai") == "Asia/Shanghai"
-
-
-def test_offsets_of_another_zone_give_a_zone_of_that_offset(sessions: Feed) -> None:
-    moved = sample("sessions.json").replace(b"+08:00", b"+01:00")
-    assert said_zone(read_feed(moved), usual="Asia/Shanghai") == "Etc/GMT-1"
-
-
-def test_the_days_are_those_that_the_feed_says_or_those_of_its_events(xml: Feed, sessions: Feed) -> None:
-    assert said_days(xml) == (date(2027, 4, 16), date(2027, 4, 17))
-    assert said_days(sessions) == (date(2027, 4, 16), date(2027, 4, 16))
-
-
-def test_the_days_change_is_the_feeds_own_or_one_that_makes_its_days_come_out(xml: Feed) -> None:
-    zone = ZoneInfo("Europe/Brussels")
-    assert start_of_days(xml, zone=zone, usual=time(5)) == time(9)
-    unsaid = read_feed(sample("schedule.xml").replace(b"<day_change>09:00:00</day_change>", b""))
-    assert start_of_days(unsaid, zone=zone, usual=time(5)) == time(5)
-    late = sample("schedule.xml").replace(b"<day_change>09:00:00</day_change>", b"").replace(b"T00:30", b"T05:30")
-    assert start_of_days(read_feed(late), zone=zone, usual=time(5)) == time(10)
