@@ -31,6 +31,7 @@ from events.rules.names.reading import (
         ("朴磊", ("朴", "磊"), "PIAO Lei"),
         ("区磊", ("区", "磊"), "OU Lei"),
         ("吕晓绿", ("吕", "晓绿"), "LYU Xiaolyu"),
+        ("王重庆", ("王", "重庆"), "WANG Chongqing"),
         ("耶律雪", ("耶律", "雪"), "YELYU Xue"),
         ("阿依努尔·买买提", ("", "阿依努尔·买买提"), "Ayinuer Maimaiti"),
         ("Wei Zhang", ("Zhang", "Wei"), "Wei Zhang"),

@@ -25,6 +25,7 @@ def test_the_key_ignores_differences_of_typing(name: str, key: str) -> None:
         ("王伟", "王伟"),
         ("歐陽建国", "欧阳建国"),
         ("歐阳", "欧陽"),
+        ("合一", "閤一"),
         ("阿依努尔•买买提", "阿依努尔·买买提"),
         ("WEI zhang", "Wei  Zhang"),
         ("José", unicodedata.normalize("NFD", "JOSÉ")),

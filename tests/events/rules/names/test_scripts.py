@@ -30,6 +30,7 @@ def test_a_name_with_its_reading_is_one_person_in_two_scripts(text: str, both: t
         "王伟",
         "Wei Wang",
         "王伟 Wangler",
+        "王伟 Wei Smith",
         "王伟 WANG Wei 李娜",
         "王伟 Li W",
         "王伟 W W",
