@@ -1,6 +1,7 @@
-"""A release as a neutral feed: the inverse of an import. What the source feed said is said again, ids included.
+"""Turning a release into a neutral feed, the inverse of an import.
 
-A session with talks is its talks; one without is one event. What never came from a feed gets identities that last.
+Values that an imported feed had, ids included, are written again; anything else gets stable identities of its own. A
+session with talks becomes one event for each talk, one without talks a single event.
 """
 
 import re
@@ -33,15 +34,15 @@ from events.rules.programme import (
 from toolkit.text import Text
 
 CLOSED = "closed"
-"""The key of the neutral room of closed-door sessions."""
+"""Key of the neutral room that stands in for the rooms of closed-door sessions."""
 NOWHERE = ""
-"""The key of what has no room."""
+"""Key of the neutral room for sessions without a room."""
 NEUTRAL_ROOMS = {CLOSED: CLOSED_ROOM, NOWHERE: Text(zh="—", en="—")}
 
 
 @dataclass(frozen=True, kw_only=True)
 class Addresses:
-    """Where things are on the web, absolute: the conference's page, and those of talks and sessions by code."""
+    """Absolute URLs of the conference's page, and of the pages of talks and sessions by code."""
 
     conference: str
     talk: Callable[[str], str]
@@ -50,14 +51,14 @@ class Addresses:
 
 @dataclass(frozen=True, kw_only=True)
 class Edition:
-    """Which release of the programme is told, and since when."""
+    """The number of a release and when it was published."""
 
     number: int
     published_at: datetime
 
 
 def feed_of(programme: Programme, *, edition: Edition, addresses: Addresses) -> Feed:
-    """The feed of a release. Closed-door sessions are in a neutral room; what is called off is marked."""
+    """Return the feed of a release. Closed-door sessions are in a neutral room; cancelled events are marked."""
     telling = _Telling(programme, addresses)
     events = tuple(telling.events())
     rooms = [telling.room(room) for room in programme.rooms]
@@ -92,12 +93,12 @@ def _conference(programme: Programme, edition: Edition, addresses: Addresses) ->
 
 
 def acronym_of(slug: str) -> str:
-    """A short name that every format takes: small letters, figures and underscores, at least four."""
+    """Return a short name that every format accepts: at least four lower-case letters, digits and underscores."""
     return re.sub(r"[^a-z0-9]+", "_", slug.lower()).ljust(4, "_")
 
 
 class _Telling:
-    """Turns the items of one programme into those of a feed."""
+    """Converts the items of one programme to those of a feed."""
 
     def __init__(self, programme: Programme, addresses: Addresses) -> None:
         self.programme = programme
@@ -107,12 +108,12 @@ class _Telling:
         self.persons = {speaker.code: self._person(speaker) for speaker in programme.speakers}
 
     def room(self, room: RoomItem) -> FeedRoom:
-        """A room with an identity."""
+        """Return a room with a guid, a stable one of our own if its feed had none."""
         told = room_of(room.feed, key=room.key, name=room.name, capacity=room.capacity)
         return replace(told, guid=told.guid or lasting_guid(self.slug, "room", room.key))
 
     def neutral_room(self, key: str) -> FeedRoom:
-        """A room that is none: formats want a name and an identity all the same."""
+        """Return a stand-in for a room, because formats require a name and a guid."""
         return FeedRoom(key=key, name=NEUTRAL_ROOMS[key], guid=lasting_guid(self.slug, "neutral room", key))
 
     def _track(self, forum: ForumItem) -> FeedTrack:
@@ -121,7 +122,7 @@ class _Telling:
     def _person(self, speaker: SpeakerItem) -> FeedPerson:
         name = Text(zh=speaker.name, en=speaker.name_latin)
         told = person_of(speaker.feed, key=speaker.code, name=name, biography=speaker.biography)
-        # The source's own way to say the name stays, unless the name was corrected here since.
+        # Keep the name as the source wrote it, unless it was corrected here after the import.
         if not speaker.feed or printed_name(told) != name:
             plain = text_of(speaker.name)
             told = replace(told, name=Text(zh=plain.zh, en=plain.en or speaker.name_latin))
@@ -133,7 +134,7 @@ class _Telling:
         )
 
     def events(self) -> Iterator[FeedEvent]:
-        """In order of time, then room."""
+        """Yield the events in the order of the programme's sessions."""
         for session in self.programme.sessions:
             if session.talks and not session.is_closed:
                 yield from (self._talk(talk, session) for talk in session.talks)

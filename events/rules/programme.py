@@ -1,7 +1,7 @@
-"""The published programme: what a release holds, as values. Public pages and feeds read only this.
+"""The published programme as values: the content of a release, and all that public pages and feeds read.
 
-A closed-door session is here by title, host and time alone: `without_secrets` is applied when the
-document is frozen, so nothing that reads a release can show more.
+A closed-door session has only its title, host and times here. `without_secrets` is applied when a release is made, so
+nothing that reads a release can show more.
 """
 
 from dataclasses import dataclass, field, replace
@@ -16,7 +16,7 @@ from toolkit.text import Text
 
 
 class SessionKind(StrEnum):
-    """What a block is: its number in the programme begins with P, R, C or the forum's."""
+    """The kind of a session. A session's label begins with P, R or C by its kind, or is the forum's number."""
 
     PLENARY = "plenary"
     FORUM = "forum"
@@ -29,7 +29,7 @@ class SessionKind(StrEnum):
 
 
 class SessionAccess(StrEnum):
-    """Who may enter."""
+    """Who may attend a session."""
 
     OPEN = "open"
     SIGN_UP = "sign_up"
@@ -37,7 +37,7 @@ class SessionAccess(StrEnum):
 
 
 class TalkKind(StrEnum):
-    """What an item inside a session is."""
+    """The kind of an item within a session."""
 
     TALK = "talk"
     ADDRESS = "address"
@@ -48,7 +48,7 @@ class TalkKind(StrEnum):
 
 
 class AppearanceRole(StrEnum):
-    """In which role a person is on stage, in the order in which roles are listed."""
+    """The role of a person on stage. Pages list roles in this order."""
 
     KEYNOTE = "keynote"
     CHAIR = "chair"
@@ -64,7 +64,7 @@ CLOSED_ROOM = Text(zh="闭门会", en="Closed meeting")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ConferenceFacts:
-    """The conference's own lines."""
+    """The details of the conference itself."""
 
     slug: str
     title: Text
@@ -89,17 +89,17 @@ class ConferenceFacts:
 
     @property
     def zone(self) -> ZoneInfo:
-        """The zone that days and times are told in."""
+        """The time zone of all days and times of the conference."""
         return ZoneInfo(self.timezone)
 
     def day_of(self, instant: datetime) -> date:
-        """The conference day of an instant: what is on after midnight belongs to the evening before."""
+        """Return the conference day of an instant; the hours after midnight belong to the previous day."""
         return day_of(instant, zone=self.zone, day_starts_at=self.day_starts_at)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RoomItem:
-    """A room, in the organiser's order. `key` is its identity in the document."""
+    """A room. `key` identifies it within the document."""
 
     key: str
     name: Text
@@ -110,7 +110,7 @@ class RoomItem:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GroupItem:
-    """A letter under which forums are listed."""
+    """A group of forums, listed under a letter."""
 
     letter: str
     title: Text
@@ -118,7 +118,7 @@ class GroupItem:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PersonRole:
-    """Somebody on stage: the code of a `SpeakerItem`, and the role."""
+    """A person in a role. `speaker` is the code of a `SpeakerItem`."""
 
     speaker: str
     role: AppearanceRole
@@ -126,7 +126,7 @@ class PersonRole:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ForumItem:
-    """A forum; its chairs are the people."""
+    """A forum. `people` are its chairs."""
 
     number: int
     group: str
@@ -139,7 +139,7 @@ class ForumItem:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TalkItem:
-    """An item inside a session. `placeholder` names who is on while nobody is named (特邀嘉宾)."""
+    """An item within a session. `placeholder` stands in for people who are not announced yet, such as 特邀嘉宾."""
 
     code: str
     kind: TalkKind
@@ -155,7 +155,7 @@ class TalkItem:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SessionItem:
-    """A block in one room, with its talks in order. `label` is P1, R, C2; a forum's is its number."""
+    """A session in one room, with its talks in order. `label` is P1, R or C2; for a forum it is the forum's number."""
 
     code: str
     label: str
@@ -176,11 +176,11 @@ class SessionItem:
 
     @property
     def is_closed(self) -> bool:
-        """Whether its people, content and room are nobody's business."""
+        """Whether the session's people, content and room are secret."""
         return self.kind is SessionKind.CLOSED_DOOR
 
     def without_secrets(self) -> Self:
-        """A closed-door session as the public may know it; any other as it is."""
+        """Return the session with only what the public may know: unchanged unless it is behind closed doors."""
         if not self.is_closed:
             return self
         return replace(self, description=Text(), room=None, capacity=None, people=(), talks=(), feed={})
@@ -188,7 +188,7 @@ class SessionItem:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SpeakerItem:
-    """Somebody on stage, as printed. The list of speakers is in order of precedence."""
+    """A speaker as printed. A programme lists its speakers in order of precedence."""
 
     code: str
     name: str
@@ -206,7 +206,7 @@ class SpeakerItem:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Programme:
-    """A whole release."""
+    """The whole content of a release."""
 
     conference: ConferenceFacts
     rooms: tuple[RoomItem, ...]
@@ -217,19 +217,19 @@ class Programme:
 
 
 def day_of(instant: datetime, *, zone: ZoneInfo, day_starts_at: time) -> date:
-    """The conference day of an instant in UTC: before `day_starts_at` it is still the evening before."""
+    """Return the conference day of an aware instant: before `day_starts_at`, local time, it is the previous day."""
     local = instant.astimezone(zone)
     return local.date() if local.time() >= day_starts_at else local.date() - timedelta(days=1)
 
 
 def to_document(programme: Programme) -> dict[str, object]:
-    """The programme as plain JSON values: days and instants in ISO 8601."""
+    """Return the programme as plain JSON values, with days and instants in ISO 8601."""
     document: dict[str, object] = _PROGRAMME.dump_python(programme, mode="json")
     return document
 
 
 def from_document(document: dict[str, object]) -> Programme:
-    """The programme of a document that `to_document` made; raises pydantic's ValidationError on any other."""
+    """Return the programme of a document from `to_document`; raise pydantic's ValidationError for any other."""
     return _PROGRAMME.validate_python(document)
 
 

@@ -1,4 +1,4 @@
-"""A row of a programme in a spreadsheet: what it says once it is read, and what becomes of it and why."""
+"""Rows of a programme in a spreadsheet, as read from the file, with their findings and outcomes."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -12,11 +12,11 @@ from toolkit.sheets.findings import JudgedRow
 from toolkit.sheets.outcomes import RowOutcome
 
 FROM_SHEET = "sheet:"
-"""Before the key of a session or a talk that a spreadsheet brought: no feed knows it, and none removes it."""
+"""Prefix of the source keys of imported sessions and talks. It keeps the import of a feed from removing them."""
 
 
 class SheetReason(StrEnum):
-    """Why a row is not simply taken."""
+    """A reason to reject, skip or comment on a row."""
 
     EMPTY_ROW = "empty_row"
     REPEATED_HEADER = "repeated_header"
@@ -63,12 +63,12 @@ CONSEQUENCES: Mapping[StrEnum, RowOutcome] = {
     SheetReason.NO_ROOM: RowOutcome.WARN,
     SheetReason.STRUCK: RowOutcome.WARN,
 }
-"""What is not listed refuses its row; what is accepted is a note."""
+"""The outcome that each reason leads to. A reason that is not listed rejects the row; one for ACCEPT is a note."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StageName:
-    """Somebody on stage, as the sheet names them."""
+    """A person on stage, as named in the spreadsheet."""
 
     name: str
     affiliation: str = ""
@@ -77,10 +77,10 @@ class StageName:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ProgrammeItem:
-    """A talk, a pause or a whole meeting. Instants are aware, in the conference's zone.
+    """A talk, a break or a whole session. Instants are aware, in the conference's zone.
 
-    `forum` is the title of a forum, or empty; `room` the key of a room, or empty. `placeholder` is what stands where
-    nobody is named yet. `block` is set for what is a session of its own kind, whatever stands beside it.
+    `forum` is the title of a forum and `room` the key of a room; either may be empty. `placeholder` stands in for
+    people who are not named yet. `block` is the kind of session if the item is a session by itself.
     """
 
     starts_at: datetime
@@ -99,13 +99,13 @@ class ProgrammeItem:
 
     @property
     def has_public_people(self) -> bool:
-        """Whether anybody may know who is there: not of a closed-door meeting."""
+        """Whether its people may be published, which those of a closed-door session may not."""
         return self.block is not SessionKind.CLOSED_DOOR
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ProgrammeRow(JudgedRow[SheetReason]):
-    """A row, what was found in it, and the item, unless it is refused or skipped. `title` is as typed."""
+    """A row with its findings, and its item unless the row is rejected or skipped. `title` is as typed."""
 
     CONSEQUENCES: ClassVar[Mapping[StrEnum, RowOutcome]] = CONSEQUENCES
 
@@ -115,7 +115,7 @@ class ProgrammeRow(JudgedRow[SheetReason]):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ProgrammeFacts:
-    """What the conference knows beforehand. `rooms` maps names in both languages, by `place_key`, to keys."""
+    """Facts about the conference needed for reading. `rooms` maps the `place_key` of each name to the room's key."""
 
     first_day: date
     last_day: date
@@ -127,20 +127,20 @@ class ProgrammeFacts:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ProgrammeTable:
-    """A whole file, row by row."""
+    """All rows of a file."""
 
     rows: tuple[ProgrammeRow, ...]
 
     def counts(self) -> dict[RowOutcome, int]:
-        """How many rows ended how."""
+        """Return the number of rows with each outcome, including 0."""
         return {outcome: sum(row.outcome is outcome for row in self.rows) for outcome in RowOutcome}
 
     @property
     def items(self) -> tuple[ProgrammeItem, ...]:
-        """What is to be stored."""
+        """The items of all rows that have one, in the order of the file."""
         return tuple(row.item for row in self.rows if row.item is not None)
 
 
 def place_key(name: str) -> str:
-    """A room's or a forum's name without what typing makes differ."""
+    """Return the name of a room or forum without spaces and in lower case, for comparison."""
     return "".join(name.split()).casefold()
