@@ -137,6 +137,7 @@ def test_other_content_under_a_used_uuid_is_stored_apart_once(doors: Doors) -> N
         RecordOutcome.QUARANTINED,
         RecordOutcome.QUARANTINED,
     ]
+    assert {answer.uuid for answer in answers} == {entry.uuid}
     kept = Scan.objects.get(is_quarantined=True)
     assert (kept.uuid, kept.details["conflicts_with"]) == (uuid_of_conflict(other), str(entry.uuid))
 

@@ -8,10 +8,15 @@ import pytest
 
 from doors.rules.admission import Direction, PreviousEntry, Reason, Verdict
 from doors.rules.scans import (
+    Answer,
     Attempt,
     Moment,
     Movement,
+    Override,
     Reading,
+    RecordKind,
+    RecordOutcome,
+    Shown,
     Void,
     content_hash,
     effective_time,
@@ -156,3 +161,23 @@ def test_a_double_admission_needs_two_devices(
     previous = PreviousEntry(at=NOON, scanner="North gate", left=False, device=5)
 
     assert is_double_admission(attempt, reason, previous=previous, device=device) is double
+
+
+@pytest.mark.parametrize(
+    ("record", "kind"),
+    [
+        (Attempt, RecordKind.ATTEMPT),
+        (Shown, RecordKind.SHOWN),
+        (Void, RecordKind.VOID),
+        (Override, RecordKind.OVERRIDE),
+    ],
+)
+def test_every_record_knows_its_kind(record: type[Attempt | Shown | Void | Override], kind: RecordKind) -> None:
+    assert record.kind is kind
+
+
+@pytest.mark.parametrize("reason", [None, *Reason])
+def test_only_an_exit_without_an_entry_is_noted(reason: Reason | None) -> None:
+    answer = Answer(uuid=UUID(int=7), outcome=RecordOutcome.RECORDED, reason=reason)
+
+    assert answer.noted is (reason is Reason.WRONG_DIRECTION)
