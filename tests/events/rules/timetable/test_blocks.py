@@ -151,6 +151,12 @@ def test_ticks_are_further_apart_on_a_longer_axis(minutes: int, apart: int) -> N
     assert sum(tick.span for tick in found) == axis.columns
 
 
+@pytest.mark.parametrize(("minutes", "apart"), [(101, 30), (331, 60)])
+def test_a_minute_more_sets_ticks_further_apart(minutes: int, apart: int) -> None:
+    axis = Axis(start=at(9), end=at(9) + timedelta(minutes=minutes), step=1)
+    assert axis.ticks()[0].span == apart
+
+
 @pytest.mark.parametrize(("past", "second"), [(5, 9.25), (6, 9.25), (7, 9.5)])
 def test_a_tick_too_close_to_the_start_is_left_out(past: int, second: float) -> None:
     axis = Axis(start=at(9) + timedelta(minutes=past), end=at(10), step=1)

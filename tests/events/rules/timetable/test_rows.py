@@ -133,6 +133,7 @@ def test_sessions_without_a_forum_have_a_row_each_with_their_talks() -> None:
     assert outline([group]) == [("", "Also on", [("P1", ["T1", "T2"]), ("P2", ["Q"])])]
     assert [(row.room.en, row.title.en) for row in group.rows] == [("a", "Session P"), ("", "Session Q")]
     assert [row.session for row in group.rows] == sessions[1:]
+    assert group.title.zh == "其他活动"
 
 
 @pytest.mark.parametrize("by_rooms", [True, False])
@@ -142,6 +143,7 @@ def test_closed_doors_come_last_in_one_cell_each_without_a_room(*, by_rooms: boo
     groups = grouped(a_session_item("F", 9, 12, forum=1, room="a"), closed, by_rooms=by_rooms)
     assert [group.title.en for group in groups] == ["", "Closed-door meetings"]
     assert [codes(row) for row in groups[0].rows] == [["F"]]
+    assert groups[1].title.zh == "闭门会"
     (row,) = groups[1].rows
     assert (row.label, row.room, row.session) == ("C1", Text(), closed)
     assert [cell.kind for cell in row.shown] == [CellKind.CLOSED]

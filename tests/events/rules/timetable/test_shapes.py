@@ -34,8 +34,13 @@ def test_a_cell_is_cancelled_with_its_session_or_its_talk(*, session_is_off: boo
     assert a_cell(CellKind.SESSION, session=session).is_cancelled is session_is_off
 
 
-def test_a_gap_is_not_cancelled() -> None:
-    assert a_cell(CellKind.GAP).is_cancelled is False
+def test_a_gap_is_not_cancelled_and_not_tall() -> None:
+    gap = a_cell(CellKind.GAP)
+    assert (gap.is_cancelled, gap.is_tall) == (False, False)
+
+
+def test_rows_are_forums_unless_said_otherwise() -> None:
+    assert Block(starts_at=at(9), ends_at=at(10), step=30, columns=2, ticks=()).by_rooms is False
 
 
 def test_a_row_shows_every_kind_of_cell_but_gaps_and_pauses() -> None:
