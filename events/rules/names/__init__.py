@@ -1,4 +1,4 @@
-"""Names of people: cleaned, refused, read, searched and sorted (rules 2 and 6 of docs/domain.md)."""
+"""Clean, check, read, search and sort the names of people (rules 2 and 6 of docs/domain.md)."""
 
 from events.rules.names.cleaning import MAX_LENGTH, NameRefusal, NameRefused, clean_name, has_han, visible
 from events.rules.names.crowded import companion_in, names_several

@@ -1,4 +1,4 @@
-"""A typed name made fit to be printed, or refused with a reason."""
+"""Make a typed name fit to be printed, or refuse it with a reason."""
 
 import re
 import unicodedata
@@ -23,7 +23,7 @@ _PRINTED_WITH_PICTURES = "\u200d\ufe0e\ufe0f\u20e3"
 
 
 class NameRefusal(StrEnum):
-    """Why a text is not one person's name."""
+    """Reason why a text is not accepted as one person's name."""
 
     EMPTY = "empty"
     TOO_LONG = "too_long"
@@ -37,7 +37,7 @@ class NameRefusal(StrEnum):
 
 
 class NameRefused(ValueError):
-    """The text is not one person's name; the form or the report words the reason."""
+    """The text is not one person's name. Forms and reports turn `reason` into a message."""
 
     def __init__(self, reason: NameRefusal) -> None:
         super().__init__(reason)
@@ -45,9 +45,9 @@ class NameRefused(ValueError):
 
 
 def clean_name(text: str) -> str:
-    """The name as printed: composed, without invisible marks, at most 60 characters, Han without spaces.
+    """Return the name as it is printed: in NFC, without invisible marks, and without spaces between Han characters.
 
-    Raises NameRefused for a text that is not one person's name.
+    It has at most MAX_LENGTH characters. Raise NameRefused if the text is not one person's name.
     """
     raw = visible(text).strip(_EDGES)
     if not raw:
@@ -63,12 +63,15 @@ def clean_name(text: str) -> str:
 
 
 def has_han(text: str) -> bool:
-    """Whether any character is Chinese."""
+    """Return whether the text contains a Chinese character."""
     return _HAN_CHARACTER.search(text) is not None
 
 
 class _Seen(dict[int, str]):
-    """What is seen of each character, looked up once: a translation table that fills itself."""
+    """Translation table for `str.translate` that maps each character to its visible form.
+
+    Entries are computed when they are first needed, then kept.
+    """
 
     def __missing__(self, code: int) -> str:
         character = chr(code)
@@ -87,7 +90,7 @@ _SEEN = _Seen()
 
 
 def visible(text: str) -> str:
-    """The text composed (NFC), invisible and direction marks dropped, every kind of space one plain space."""
+    """Return the text in NFC, without invisible and direction marks, and with a single space for any run of spaces."""
     return " ".join(unicodedata.normalize("NFC", text).translate(_SEEN).split())
 
 
@@ -109,7 +112,7 @@ def _without_pictures(text: str) -> str:
 
 
 def _refuse_dangerous(text: str) -> None:
-    """What could be run by a browser, by a spreadsheet or by a reader's finger."""
+    """Refuse markup, spreadsheet formulas and links, which are unsafe in a page, in an export or to click on."""
     if "<" in text or ">" in text:
         raise NameRefused(NameRefusal.MARKUP)
     if text[0] in "=+-@|＝＋－＠":

@@ -1,4 +1,4 @@
-"""More than one person in one field: several names, or a name with a companion."""
+"""Recognise a field with more than one person: several names, or a name with a companion."""
 
 import re
 
@@ -30,7 +30,7 @@ _PLUS = re.compile(
 
 
 def names_several(text: str) -> bool:
-    """Whether the text holds the names of several people («魏海峰、王磊», «王伟等», "A Smith & B Jones")."""
+    """Return whether the text names several people: 魏海峰、王磊; 王伟等; Ann Smith & Bo Jones."""
     if _AND_OTHERS.search(text):
         return True
     parts = [part for part in _BETWEEN_ANY.split(text) if _TWO_LETTERS.search(part)]
@@ -38,7 +38,7 @@ def names_several(text: str) -> bool:
 
 
 def companion_in(text: str) -> tuple[str, str] | None:
-    """The name and the companion of «何怀瑾（随行：吕慕言）», «王伟+1», «王伟携夫人»; None where there is none."""
+    """Return the name and the companion of 何怀瑾（随行：吕慕言）, 王伟+1 or 王伟携夫人; None without a companion."""
     bracketed = _IN_BRACKETS.match(text)
     if bracketed is not None:
         name, inside = bracketed["name"].strip(), bracketed["inside"].strip()
@@ -52,13 +52,13 @@ def companion_in(text: str) -> tuple[str, str] | None:
 
 
 def _han_names_in_a_row(text: str) -> bool:
-    """Whether «王伟 李娜» or «王伟，李娜» is two names, and not one typed with a gap: 欧阳 建国, 蒋　子轩."""
+    """Return whether the text is a list of names (王伟 李娜; 王伟，李娜), not one name with a space (欧阳 建国)."""
     parts = [part for part in _BETWEEN_HAN.split(text) if part]
     return len(parts) > 1 and parts[0] not in COMPOUND and all(_is_han_name(part) for part in parts)
 
 
 def _joined_by_word(text: str) -> bool:
-    """Whether «和» stands between two whole names: in 许清和 and 王和平 it belongs to the name."""
+    """Return whether a word for "and" joins two whole names. In 许清和 and 王和平 the 和 is part of the name."""
     return any(
         _is_han_name(text[: found.start()]) and _is_han_name(text[found.end() :])
         for found in _CONJUNCTION.finditer(text)

@@ -1,4 +1,4 @@
-"""Words that stand where a name will be: nobody, so never a person record and never a clash."""
+"""Placeholders used instead of a name. They denote nobody: they create no person record and cause no clash."""
 
 import re
 
@@ -18,6 +18,6 @@ _NOBODY = re.compile(
 
 
 def is_placeholder(name: str) -> bool:
-    """Whether a name is nobody's: 特邀嘉宾, 特邀领导, 待定, TBA, a dash."""
+    """Return whether the text is a placeholder, not a name: 特邀嘉宾, 待定, TBA, a dash, nothing."""
     plain = re.sub(r"^[\s（(\[【]+|[\s）)\]】]+$", "", name)
     return not plain or _NOBODY.match(plain) is not None

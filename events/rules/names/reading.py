@@ -1,6 +1,6 @@
-"""How a name is read: family and given name, Latin form, keys to search and to sort by.
+"""Derive from a name its family and given name, its Latin form, and its search and sort keys.
 
-Readings are pypinyin's, without tones; a family name's own reading goes before the dictionary's.
+Readings come from pypinyin, without tones. For family names the list in `surnames` takes precedence.
 """
 
 import re
@@ -13,7 +13,7 @@ from events.rules.names.surnames import READINGS, family_length
 from events.rules.names.syllables import pinyin
 
 MAX_READINGS = 16
-"""Of a name with several polyphones, so many readings are kept."""
+"""Maximum number of readings kept for a name with several polyphones."""
 _LETTERS = str.maketrans(
     {"ø": "o", "Ø": "O", "ł": "l", "Ł": "L", "đ": "d", "Đ": "D", "ß": "ss", "æ": "ae", "Æ": "AE", "œ": "oe", "Œ": "OE",
      "ð": "d", "Ð": "D", "þ": "th", "Þ": "Th", "ı": "i", "’": "", "‘": "", "'": ""}
@@ -22,10 +22,10 @@ _WORD = re.compile(r"[^\W_]+")
 
 
 def split_name(name: str) -> tuple[str, str]:
-    """Family and given name of a name as printed: (欧阳, 建国), (WANG, Wei), (Zhang, Wei) of «Wei Zhang».
+    """Return the family and the given name: (欧阳, 建国), (WANG, Wei), and for "Wei Zhang" (Zhang, Wei).
 
-    In a Latin name, words in capitals are the family name, or else what stands before a comma, or else the last
-    word. A single word, or a name with a middle dot, is all given name.
+    The family name of a Latin name is the part before a comma, else the words in capitals, else the last word. A single
+    Latin word, or a Han name with a middle dot, has an empty family name.
     """
     if has_han(name):
         length = 0 if "·" in name else family_length(name)
@@ -41,9 +41,9 @@ def split_name(name: str) -> tuple[str, str]:
 
 
 def latin_name_for(name: str) -> str:
-    """A suggestion to print beneath a Han name: WANG Wei, OUYANG Jianguo, LYU Xiaolan. A Latin name is its own.
+    """Suggest a Latin form for a Han name: WANG Wei, OUYANG Jianguo, LYU Xiaolan.
 
-    Empty for a name in neither script.
+    Return a Latin name unchanged, and an empty string for a name in any other script.
     """
     if not has_han(name):
         return name if any("LATIN" in unicodedata.name(letter, "") for letter in name) else ""
@@ -56,9 +56,10 @@ def latin_name_for(name: str) -> str:
 
 @lru_cache(maxsize=2048)
 def search_keys(name: str, name_latin: str = "") -> str:
-    """All that finds a person, space-separated, for one text column: 王伟 wangwei ww, and the Latin name folded.
+    """Return the search keys of a person, separated by spaces: 王伟 wangwei ww, and the Latin name, folded.
 
-    Search with the words of `fold_query`, each of which must be contained. Polyphones give several keys.
+    A search matches if every word of `fold_query` is contained in them. A name with polyphones has keys for several
+    readings.
     """
     keys = [fold(name).replace(" ", "")]
     if has_han(name):
@@ -71,12 +72,12 @@ def search_keys(name: str, name_latin: str = "") -> str:
 
 
 def fold_query(text: str) -> list[str]:
-    """The words to look for in `search_keys`: case, accents, width and composition do not matter."""
+    """Return the words to look for in `search_keys`, regardless of case, accents, width and Unicode composition."""
     return fold(text).split()
 
 
 def fold(text: str) -> str:
-    """Small letters without accents, words divided by one space: José, José and JOSÉ are all jose."""
+    """Return the words in lower case, without accents and punctuation, separated by one space: jose for JOSÉ."""
     plain = unicodedata.normalize("NFKD", visible(text).translate(_LETTERS))
     kept = "".join(character for character in plain if not unicodedata.combining(character))
     return " ".join(_WORD.findall(unicodedata.normalize("NFC", kept).casefold()))
@@ -84,9 +85,9 @@ def fold(text: str) -> str:
 
 @lru_cache(maxsize=2048)
 def sort_pinyin(name: str, name_latin: str = "") -> str:
-    """What names are sorted by: the family name's reading, the family name, the given name with tones.
+    """Return the sort key of a name: the reading of the family name, the family name, the given name with tones.
 
-    A Latin name is sorted by its family name; at most 300 characters.
+    A Latin name is sorted by its family name. The key has at most 300 characters.
     """
     family, given = split_name(name if has_han(name) else name_latin or name)
     if not has_han(name):
@@ -97,7 +98,7 @@ def sort_pinyin(name: str, name_latin: str = "") -> str:
 
 
 def _readings(name: str) -> list[tuple[str, ...]]:
-    """The name's readings as syllables, the likeliest first."""
+    """Return up to MAX_READINGS readings of the name, as syllables, the likeliest first."""
     family, given = split_name(name)
     choices = _choices(family)
     listed = READINGS.get(family, "").split()
@@ -111,7 +112,7 @@ def _likeliest(han: str) -> str:
 
 
 def _choices(han: str) -> list[list[str]]:
-    """For each character that has a reading its readings, the likeliest in this word first."""
+    """Return the readings of each character that has any, the likeliest in this word first."""
     read = [(letter, readings) for letter in han if (readings := _readings_of(letter))]
     if len(read) < 2 or all(len(readings) == 1 for _, readings in read):
         return [list(readings) for _, readings in read]
@@ -124,17 +125,17 @@ def _choices(han: str) -> list[list[str]]:
 
 @lru_cache(maxsize=8192)
 def _readings_of(letter: str) -> tuple[str, ...]:
-    """A character's readings as they are typed, the usual one first; none for what cannot be read."""
+    """Return a character's readings as people type them, the usual one first. Characters that are not Han have none."""
     found = pinyin(letter, every=True)
     ways = (way for reading in (found[0] if found else []) for way in _typed_ways(reading))
     return tuple(dict.fromkeys(ways))
 
 
 def _typed_ways(reading: str) -> tuple[str, ...]:
-    """How a syllable is typed: 吕 as lv, lyu or lu."""
+    """Return the spellings of a syllable that people type: lv, lyu or lu for 吕."""
     return (reading, reading.replace("v", "yu"), reading.replace("v", "u")) if "v" in reading else (reading,)
 
 
 def _passport(reading: str) -> str:
-    """As in a passport, where ü is yu; pypinyin gives v for it."""
+    """Spell ü as yu, as passports do. In pypinyin's readings ü is v."""
     return reading.replace("v", "yu")

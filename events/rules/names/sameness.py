@@ -1,4 +1,4 @@
-"""Whether two names as typed can be one person's."""
+"""Decide whether two names, as typed, may belong to one person."""
 
 from functools import lru_cache
 
@@ -7,12 +7,12 @@ from events.rules.names.syllables import pinyin
 
 
 def name_key(name: str) -> str:
-    """A name without what typing makes differ: spaces, dots, case, accents, width."""
+    """Return the name without differences that come from typing: spaces, dots, case, accents, width."""
     return fold(name).replace(" ", "")
 
 
 def same_name(one: str, other: str) -> bool:
-    """Whether the names are equal but for typing and for traditional characters (歐陽建国, 欧阳建国)."""
+    """Return whether the names differ at most in typing and in traditional characters: 歐陽建国, 欧阳建国."""
     first, second = name_key(one), name_key(other)
     if first == second:
         return True
@@ -21,13 +21,13 @@ def same_name(one: str, other: str) -> bool:
 
 
 def has_variants(name: str) -> bool:
-    """Whether a character may have a simplified twin: it is none of the simplified set, GB 2312."""
+    """Return whether a character may have a simplified form, that is, is not in GB 2312, the simplified set."""
     return any(not _is_simplified(character) for character in name)
 
 
 @lru_cache(maxsize=4096)
 def _is_variant(one: str, other: str) -> bool:
-    """Read alike, and exactly one of them in the simplified set: 陽 and 阳, never 伟 and 薇."""
+    """Return whether both share a reading and exactly one is in the simplified set: 陽 and 阳, but not 伟 and 薇."""
     if _is_simplified(one) == _is_simplified(other):
         return False
     return bool(_readings(one) & _readings(other))

@@ -1,4 +1,4 @@
-"""One person's name in two scripts in one field: 王伟 Wei Wang, 王伟（WANG Wei）, Wang Wei / 王伟."""
+"""Recognise a name given in two scripts in one field: 王伟 Wei Wang, 王伟（WANG Wei）, Wang Wei / 王伟."""
 
 import re
 
@@ -13,14 +13,14 @@ _BOTH_WAYS = (
 
 
 def two_scripts(text: str) -> tuple[str, str] | None:
-    """The Han name and the Latin one, where the second is a reading of the first; else None.
+    """Return the Han and the Latin name if the Latin one contains a reading of the family name, else None.
 
-    A nickname or a title in Latin letters is no reading: 王伟 Vivian, 王伟 PhD.
+    So a nickname or a title is not mistaken for the name: 王伟 Vivian, 王伟 PhD.
     """
     found = next((match for pattern in _BOTH_WAYS if (match := pattern.fullmatch(visible(text)))), None)
     if found is None:
         return None
-    han, latin = found["han"].replace(" ", ""), found["latin"].strip(" ,")
+    han, latin = found["han"].replace(" ", ""), found["latin"]
     family = split_name(han)[0]
     readings = [key for key in search_keys(family or han).split() if key.isascii() and len(key) > 1]
     return (han, latin) if any(reading in fold(latin).split() for reading in readings) else None

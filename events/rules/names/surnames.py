@@ -1,4 +1,4 @@
-"""Family names: those of two characters, the frequent ones, and readings that a dictionary gets wrong."""
+"""Lists of family names: compound ones, frequent ones, and those that a dictionary reads wrongly."""
 
 _COMPOUND = (
     "欧阳 司马 诸葛 上官 东方 夏侯 皇甫 尉迟 公孙 慕容 令狐 司徒 司空 长孙 宇文 端木 轩辕 百里 呼延 独孤 "
@@ -12,7 +12,7 @@ _COMPOUND = (
     "尉遲 獨孤 叶赫那拉"
 )
 COMPOUND = frozenset(_COMPOUND.split())
-"""In simplified and traditional characters. A name of two characters never begins with one of these alone."""
+"""Family names of two to four characters, simplified and traditional."""
 
 FREQUENT = frozenset(
     "王李张刘陈杨黄赵吴周徐孙马朱胡郭何林高罗郑梁谢宋唐许韩邓冯曹彭曾肖田董潘袁蔡蒋余于杜叶程魏苏吕丁任卢姚沈钟"
@@ -22,7 +22,7 @@ FREQUENT = frozenset(
     "滕穆燕楚晋冼麦池奚丛苟蒲米党慕屠简全雍楼闵郎司应荆冀敖卜裘干苑茅狄车鞠储胥计滑芦谌迟伊古雒敬雪朴泮"
     "張劉陳楊黃趙吳孫馬許韓鄧馮蔣葉呂盧鍾薑譚陸範賈鄒龍賀顧龔邵萬錢嚴湯賴莊閻應寧蘭藍衛倪溫華鮑婁車閔單蘇魏鄭羅謝蕭"
 )
-"""Characters that most often begin a name: enough to tell two names in a row from one."""
+"""The most frequent family names of one character. They help to recognise two names in a row."""
 
 READINGS = {
     "单": "shan", "單": "shan", "曾": "zeng", "仇": "qiu", "解": "xie", "查": "zha", "朴": "piao", "区": "ou",
@@ -44,11 +44,11 @@ READINGS = {
     "吐谷浑": "tu yu hun", "拓跋": "tuo ba", "拓拔": "tuo ba", "毌丘": "guan qiu", "谷梁": "gu liang",
     "公冶": "gong ye", "淳于": "chun yu", "耶律": "ye lv", "斛律": "hu lv", "中行": "zhong hang",
 }  # fmt: skip
-"""What a family name is read as, where the character's usual reading is another; syllables without tones, lv for lü."""
+"""Readings of family names that differ, or might differ, from the usual reading: syllables without tones, v for ü."""
 
 
 def family_length(han: str) -> int:
-    """How many characters of a Han name are the family name: a listed compound, else one."""
+    """Return the number of characters in the family name of a Han name: that of a listed compound, else 1."""
     for length in (4, 3, 2):
         if len(han) > length and han[:length] in COMPOUND:
             return length

@@ -1,4 +1,4 @@
-"""What became of a spreadsheet, row by row, as a page shows it."""
+"""Options and results of importing a spreadsheet, as plain values for pages and commands."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -6,7 +6,11 @@ from dataclasses import dataclass, field
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SheetWishes:
-    """How a spreadsheet is wanted: tried out only; the good rows without the refused ones; with new categories."""
+    """Options of an import.
+
+    With `is_trial` nothing is stored, with `accepts_valid` valid rows are stored although others are rejected, and with
+    `makes_categories` unknown categories are created.
+    """
 
     is_trial: bool = False
     accepts_valid: bool = False
@@ -15,7 +19,7 @@ class SheetWishes:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SheetLine:
-    """A row: `outcome` as in `toolkit.sheets.outcomes`, `name` whom or what it is about, remarks in words."""
+    """The result for one row: the value of a `RowOutcome`, the name of its person or item, and remarks to show."""
 
     line: int
     outcome: str
@@ -25,9 +29,10 @@ class SheetLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SheetReport:
-    """A whole file. `counts` by outcome; `unknown` categories; `fault` and `stored` in words, empty where it is not so.
+    """The result for a whole file: its rows, their number by outcome, and the unknown categories.
 
-    `refusal` says in words why the file was not read at all.
+    `fault`, `stored` and `refusal` are messages to show, or empty: why the file cannot be stored as it is, what was
+    stored, and why the file could not be read at all.
     """
 
     lines: tuple[SheetLine, ...] = ()

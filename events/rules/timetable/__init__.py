@@ -1,4 +1,4 @@
-"""A day of the programme, drawn: blocks of time, each with its own axis, rows of forums, cells of talks."""
+"""Lay out a day of the programme: blocks of time, each with an axis, rows of forums and cells of talks."""
 
 from collections import Counter
 from collections.abc import Iterable
@@ -17,7 +17,7 @@ PAUSES = frozenset({SessionKind.BREAK, SessionKind.SOCIAL})
 
 
 def timetable(index: ProgrammeIndex, day: date) -> Day:
-    """The drawn day; KeyError where the conference has no such day."""
+    """Lay out the sessions of a day. Raise KeyError if the day is not one of the conference's."""
     sessions = index.sessions_by_day[day]
     pauses = [
         Pause(session=session, room=index.room_name(session))
@@ -62,7 +62,7 @@ def _block(index: ProgrammeIndex, stretch: BlockSpan, pauses: list[Pause], *, by
 
 
 def _with_pauses(ticks: Iterable[Tick], sessions: Iterable[SessionItem]) -> tuple[Tick, ...]:
-    """The ticks; one at which half of the forums or more break for tea says so."""
+    """Return the ticks, naming the break on each tick at which at least half of the forums begin one."""
     parts = [session for session in sessions if session.forum is not None]
     breaks = [talk for session in parts for talk in session.talks if talk.kind is TalkKind.BREAK]
     common = Counter(talk.starts_at for talk in breaks)

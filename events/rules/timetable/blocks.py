@@ -1,4 +1,4 @@
-"""Cutting a day into blocks of time, so that a morning of plenaries does not leave 26 rows of emptiness."""
+"""Divide a day into blocks of time, so that during a morning of plenaries 26 forums need no empty rows."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -10,15 +10,16 @@ from events.rules.programme import SessionItem
 from events.rules.timetable.shapes import Tick
 
 APART = timedelta(minutes=45)
-"""A pause of this length divides two blocks."""
+"""A pause of at least this length begins a new block."""
 LONGEST_BLOCK = timedelta(minutes=300)
+"""A longer block is cut in two."""
 SHORTEST_BLOCK = timedelta(minutes=5)
-"""What is announced for one moment has an axis too."""
+"""Sessions announced for a single moment get an axis of this length."""
 
 
 @dataclass(frozen=True)
 class BlockSpan:
-    """The sessions of a block, and its ends."""
+    """The sessions of a block, with its start and end. A session may reach beyond a cut block."""
 
     sessions: list[SessionItem]
     start: datetime
@@ -26,23 +27,23 @@ class BlockSpan:
 
 
 def stretches(sessions: Iterable[SessionItem]) -> list[BlockSpan]:
-    """The blocks of one day's sessions, in order of time."""
+    """Divide one day's sessions into blocks, in order of time."""
     return _cut(_connected(sessions))
 
 
 def is_plenary(session: SessionItem) -> bool:
-    """Whether it is for everybody: of no forum, and not behind a closed door."""
+    """Return whether the session is for everybody: it belongs to no forum and is not closed-door."""
     return session.forum is None and not session.is_closed
 
 
 def are_parallel(sessions: Sequence[SessionItem]) -> bool:
-    """Whether two of them are on at once."""
+    """Return whether any two of the sessions overlap."""
     ordered = sorted(sessions, key=lambda each: each.starts_at)
     return any(earlier.ends_at > later.starts_at for earlier, later in pairwise(ordered))
 
 
 def _connected(sessions: Iterable[SessionItem]) -> list[list[SessionItem]]:
-    """Sessions in blocks: parted by a pause, or by the step from everybody in one room to forums and back."""
+    """Group sessions. A new group begins after a long pause, and when plenaries give way to forums or the reverse."""
     blocks: list[list[SessionItem]] = []
     end = None
     for session in sorted(sessions, key=lambda each: (each.starts_at, each.ends_at)):
@@ -61,7 +62,7 @@ def _turns(block: Sequence[SessionItem], session: SessionItem) -> bool:
 
 
 def _cut(blocks: Iterable[list[SessionItem]]) -> list[BlockSpan]:
-    """The blocks with their ends; one that is too long is cut where the fewest talks are under way."""
+    """Turn the groups into blocks. One longer than LONGEST_BLOCK is cut where the fewest talks are under way."""
     cut: list[BlockSpan] = []
     waiting = [(block, _first(block), _last(block)) for block in blocks]
     while waiting:
@@ -84,7 +85,7 @@ def _last(block: Iterable[SessionItem]) -> datetime:
 
 
 def _best_cut(block: Iterable[SessionItem], start: datetime, end: datetime) -> datetime | None:
-    """The full or half hour in the middle third at which the fewest talks run, the nearest to the middle of those."""
+    """Return the full or half hour in the middle third at which the fewest talks run; of several, the most central."""
     pieces = [(piece.starts_at, piece.ends_at) for session in block for piece in (session.talks or (session,))]
     third, middle = (end - start) / 3, start + (end - start) / 2
     candidates = [at for at in marks(start, end, minutes=30) if start + third <= at <= end - third]
@@ -97,7 +98,7 @@ def _best_cut(block: Iterable[SessionItem], start: datetime, end: datetime) -> d
 
 
 def marks(start: datetime, end: datetime, *, minutes: int) -> list[datetime]:
-    """The instants of the clock that are multiples of `minutes`, from the start on and before the end."""
+    """Return the times whose minute of the day is a multiple of `minutes`, from the start up to before the end."""
     past = (start.hour * 60 + start.minute) % minutes
     at = start if not past else start + timedelta(minutes=minutes - past)
     found = []
@@ -109,7 +110,7 @@ def marks(start: datetime, end: datetime, *, minutes: int) -> list[datetime]:
 
 @dataclass(frozen=True)
 class Axis:
-    """Minutes from the start, in columns of `step`."""
+    """The time axis of a block, in columns of `step` minutes."""
 
     start: datetime
     end: datetime
@@ -124,7 +125,7 @@ class Axis:
         return _minutes(clipped - self.start) // self.step
 
     def ticks(self) -> tuple[Tick, ...]:
-        """A tick at the start and at each mark that leaves room for its words; they span the whole axis."""
+        """Return a tick at the start and at each round time with room for its label. They span the whole axis."""
         minutes = 15 if self.columns * self.step <= 100 else 30 if self.columns * self.step <= 330 else 60
         found = [self.start, *(at for at in marks(self.start, self.end, minutes=minutes) if at > self.start)]
         found = [at for at in found if (at == self.start or at - self.start >= timedelta(minutes=minutes * 0.6))]
@@ -134,7 +135,7 @@ class Axis:
 
 
 def axis_of(sessions: Iterable[SessionItem], start: datetime, end: datetime) -> Axis:
-    """Columns as wide as every beginning and end allows: five minutes as a rule, one where it must be."""
+    """Return an axis with the widest columns that fit every start and end: 1 to 30 minutes, usually 5."""
     step = _minutes(end - start)
     for session in sessions:
         for begins, ends in [

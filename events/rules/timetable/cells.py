@@ -1,4 +1,4 @@
-"""The cells of a row: what stands in them, and how they fill it."""
+"""Make the cells of a row: their text, and how they fill the row."""
 
 import re
 from collections.abc import Iterable, Sequence
@@ -14,10 +14,10 @@ from events.rules.timetable.shapes import Cell, CellKind
 from toolkit.text import Text
 
 SHORT_TALK = timedelta(minutes=12)
-"""Neighbouring talks shorter than this fold into one bundle."""
+"""Adjacent talks shorter than this are folded into one bundle."""
 FEWEST_IN_BUNDLE = 3
 DRAWN_WIDTH = 1044
-"""Pixels that an axis has on a desk, beside the labels; a cell is three lines high."""
+"""Width of the axis on a desktop screen, in pixels, without the row labels. A cell is three lines high."""
 LETTER_WIDTH, CHARACTER_WIDTH = 7.0, 13
 FIRST_WIDE = "\u2e80"
 PIECES = re.compile(r"[\u2e80-\uffff]|[^\s\u2e80-\uffff-]+(?:-|\s+)?|-")
@@ -25,19 +25,19 @@ MOST_LINES, MOST_NAMES = 3, 3
 ROOM_FOR_A_NAME, ROOM_FOR_A_TITLE = 48, 84
 EMPTY = frozenset({CellKind.GAP, CellKind.PAUSE})
 NARROWEST = 36
-"""Pixels. In less, nothing is written: there is a tick alone."""
+"""In pixels. A narrower cell has no text, only a mark."""
 LEADING = frozenset({AppearanceRole.KEYNOTE, AppearanceRole.SPEAKER, AppearanceRole.PANELLIST, AppearanceRole.GUEST})
 
 
 def session_cells(index: ProgrammeIndex, axis: Axis, session: SessionItem) -> list[Cell]:
-    """A cell for each talk; a session with one talk, or none, is one cell."""
+    """Make a cell for each talk, or a single cell for a session with fewer than two talks."""
     if len(session.talks) < 2:
         return [whole_session(index, axis, session)]
     return [_talk_cell(index, axis, session, talk, width=_width(axis, talk)) for talk in session.talks]
 
 
 def whole_session(index: ProgrammeIndex, axis: Axis, session: SessionItem) -> Cell:
-    """A session in one cell, told by its only talk, or by its own title and the items in it."""
+    """Make one cell of a session. It shows the only talk, or else the session's title and its items."""
     talk = session.talks[0] if len(session.talks) == 1 else None
     who, house = _people(index, talk, session, width=_width(axis, session))
     return Cell(
@@ -55,7 +55,7 @@ def whole_session(index: ProgrammeIndex, axis: Axis, session: SessionItem) -> Ce
 
 
 def pause_cell(axis: Axis, session: SessionItem) -> Cell:
-    """The tea between plenary lectures."""
+    """Make the cell of a break between plenary lectures."""
     return Cell(
         kind=CellKind.PAUSE,
         span=axis.column(session.ends_at) - axis.column(session.starts_at),
@@ -67,9 +67,9 @@ def pause_cell(axis: Axis, session: SessionItem) -> Cell:
 
 
 def lanes(axis: Axis, cells: Iterable[Cell]) -> list[tuple[Cell, ...]]:
-    """The cells on as few lines as hold them without one covering another; the spans of each add up to the axis.
+    """Distribute the cells over as few lines as possible without overlap. The spans of each line add up to the axis.
 
-    No cell is lost: what overlaps goes to the next line, and what lasts no time still has a column.
+    No cell on the axis is lost: one that overlaps goes to the next line, and one without duration gets one column.
     """
     drawn: list[list[Cell]] = []
     ends: list[int] = []
@@ -94,7 +94,7 @@ def lanes(axis: Axis, cells: Iterable[Cell]) -> list[tuple[Cell, ...]]:
 
 
 def _touches(axis: Axis, cell: Cell) -> bool:
-    """Whether any of it is on the axis; an instant on either end is."""
+    """Return whether part of the cell is on the axis. A moment at either end of the axis counts."""
     lasts = cell.ends_at > cell.starts_at
     is_over = cell.ends_at <= axis.start if lasts else cell.ends_at < axis.start
     is_to_come = cell.starts_at >= axis.end if lasts else cell.starts_at > axis.end
@@ -122,7 +122,7 @@ def _talk_cell(index: ProgrammeIndex, axis: Axis, session: SessionItem, talk: Ta
 
 
 def bundled(index: ProgrammeIndex, axis: Axis, lane: Sequence[Cell]) -> tuple[Cell, ...]:
-    """The cells of a row, neighbouring short talks in one; a narrow cell takes some of the empty time after it."""
+    """Fold adjacent short talks into one cell, and widen narrow cells into the gap after them."""
     cells: list[Cell] = []
     for run in _runs(lane):
         cells += [_bundle(index, axis, run)] if len(run) >= FEWEST_IN_BUNDLE else run
@@ -130,7 +130,7 @@ def bundled(index: ProgrammeIndex, axis: Axis, lane: Sequence[Cell]) -> tuple[Ce
 
 
 def _runs(cells: Iterable[Cell]) -> list[list[Cell]]:
-    """Cells one by one, but neighbouring short talks together."""
+    """Group adjacent short talks; every other cell is a group of its own."""
     runs: list[list[Cell]] = []
     for cell in cells:
         joins = runs and _is_short(cell) and _is_short(runs[-1][-1]) and runs[-1][-1].ends_at == cell.starts_at
@@ -162,7 +162,7 @@ def _bundle(index: ProgrammeIndex, axis: Axis, cells: Sequence[Cell]) -> Cell:
 
 
 def _eased(axis: Axis, cells: Sequence[Cell]) -> tuple[Cell, ...]:
-    """The spans still add up; only a cell in which no name would stand grows, and only into emptiness."""
+    """Widen cells too narrow for a name, at the expense of the gap after them. The sum of the spans stays the same."""
     eased = list(cells)
     enough = ceil(ROOM_FOR_A_TITLE * axis.columns / DRAWN_WIDTH)
     for place, (cell, after) in enumerate(pairwise(cells)):
@@ -175,7 +175,11 @@ def _eased(axis: Axis, cells: Sequence[Cell]) -> tuple[Cell, ...]:
 
 
 def _people(index: ProgrammeIndex, talk: TalkItem | None, session: SessionItem, *, width: float) -> tuple[Text, Text]:
-    """Who is on, in as many names as fit, and the house of the first; those who speak before those who chair."""
+    """Return as many names as fit, and the affiliation of the first person.
+
+    Chairs, hosts and moderators are named only if nobody else is on stage. If nobody is, the talk's placeholder is
+    returned.
+    """
     people = index.on_stage(talk.people if talk else session.people)
     speaking = [person for person in people if person.role in LEADING] or people
     if not speaking:
@@ -187,7 +191,7 @@ def _people(index: ProgrammeIndex, talk: TalkItem | None, session: SessionItem, 
 
 
 def _fitting(names: Sequence[str], *, joint: str, others: str, width: float) -> str:
-    """At most three whole names in two lines, so that the third is left for the title; always the first."""
+    """Join up to MOST_NAMES names on two lines, which leaves the third to the title. The first is always included."""
     for count in range(min(len(names), MOST_NAMES), 0, -1):
         words = joint.join(names[:count]) + (others if count < len(names) else "")
         if _lines(words, width) < MOST_LINES:
@@ -201,7 +205,7 @@ def _width(axis: Axis, item: SessionItem | TalkItem) -> float:
 
 
 def _lines(words: str, width: float) -> int:
-    """About how many lines the words take: they break after spaces and hyphens, and between Chinese characters."""
+    """Estimate the number of lines. They break after spaces and hyphens, and between Chinese characters."""
     if width < NARROWEST:
         return 0
     lines, room = 1, width

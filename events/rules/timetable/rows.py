@@ -1,4 +1,4 @@
-"""The rows of a block: forums under their letters, or rooms where tracks wander between them."""
+"""Make the rows of a block: forums grouped by letter, or rooms if forums move between rooms."""
 
 from collections.abc import Iterable, Sequence
 
@@ -10,13 +10,13 @@ from events.rules.timetable.shapes import Row, RowGroup
 from toolkit.text import Text
 
 WANDERING = 1.5
-"""Where forums and their rooms make so many times more rows than the rooms alone, a row is a room."""
+"""Rows are rooms if there are at least this many times as many pairs of forum and room as rooms."""
 
 
 def plenary_rows(
     index: ProgrammeIndex, axis: Axis, sessions: Sequence[SessionItem], breaks: Iterable[SessionItem]
 ) -> Iterable[Row]:
-    """What all see, one after the other, with the tea between: one row."""
+    """Put plenary sessions and the breaks between them in one row, or in more if some overlap."""
     first = sessions[0]
     cells = [whole_session(index, axis, session) for session in sessions]
     cells += [pause_cell(axis, session) for session in breaks]
@@ -25,7 +25,7 @@ def plenary_rows(
 
 
 def goes_by_rooms(sessions: Iterable[SessionItem]) -> bool:
-    """Whether a day's tracks wander through the rooms, so that a row for each would be all gaps."""
+    """Return whether forums move between rooms so much that a row for each forum and room would be mostly gaps."""
     placed = [session for session in sessions if session.room is not None and session.forum is not None]
     pairs = {(session.forum, session.room) for session in placed}
     return len(pairs) >= WANDERING * max(len({session.room for session in placed}), 1)
@@ -34,7 +34,7 @@ def goes_by_rooms(sessions: Iterable[SessionItem]) -> bool:
 def row_groups(
     index: ProgrammeIndex, axis: Axis, sessions: Sequence[SessionItem], *, by_rooms: bool
 ) -> Iterable[RowGroup]:
-    """The forums under their letters, or the rooms; then what has neither; then the closed-door meetings."""
+    """Yield the forums by letter, or the rooms; then the sessions with neither; then the closed-door meetings."""
     closed = [session for session in sessions if session.is_closed]
     if by_rooms:
         placed = [session for session in sessions if session.room is not None and not session.is_closed]
@@ -67,7 +67,7 @@ def _forum_groups(index: ProgrammeIndex, axis: Axis, sessions: Sequence[SessionI
 
 
 def _forum_rows(index: ProgrammeIndex, axis: Axis, forum: ForumItem, sessions: Sequence[SessionItem]) -> Iterable[Row]:
-    """One row for each room that the forum is in, and more where its talks overlap there."""
+    """Yield a row for each room that the forum uses, and more if its talks overlap there."""
     of_room: dict[str | None, list[SessionItem]] = {}
     for session in sessions:
         if session.forum == forum.number and not session.is_closed:
@@ -89,7 +89,7 @@ def _room_rows(index: ProgrammeIndex, axis: Axis, sessions: Sequence[SessionItem
 
 
 def _own_rows(index: ProgrammeIndex, axis: Axis, sessions: Sequence[SessionItem]) -> Iterable[Row]:
-    """A row for each session."""
+    """Yield a row for each session, and more if its talks overlap."""
     for session in sessions:
         room = Text() if session.is_closed else index.room_name(session)
         cells = [whole_session(index, axis, session)] if session.is_closed else session_cells(index, axis, session)

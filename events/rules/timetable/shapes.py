@@ -1,4 +1,4 @@
-"""What a drawn day is made of. Time inside a block is a number of equal columns of `step` minutes."""
+"""Parts of a day's layout. A block divides its time into equal columns of `step` minutes."""
 
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -12,7 +12,7 @@ NOTHING = Text()
 
 
 class CellKind(StrEnum):
-    """What a cell shows."""
+    """The content of a cell."""
 
     GAP = "gap"
     TALK = "talk"
@@ -24,10 +24,10 @@ class CellKind(StrEnum):
 
 @dataclass(frozen=True, kw_only=True)
 class Cell:
-    """Some columns of a row. `who` and `what` are empty in a gap; `house` is where the first speaker works.
+    """Some columns of a row. `who` and `what` are empty in a gap; `house` is the first speaker's affiliation.
 
-    `items` are the talks that the cell stands for as a whole, as of an opening; `folded` are the cells of a bundle.
-    `is_tall` where three lines do not hold the name.
+    `items` are the talks of a session shown as one cell, such as an opening; `folded` are the cells of a bundle. If
+    `is_tall`, the names need more than three lines.
     """
 
     kind: CellKind
@@ -45,13 +45,13 @@ class Cell:
 
     @property
     def is_cancelled(self) -> bool:
-        """Whether what the cell shows is not taking place."""
+        """Whether the session or the talk is cancelled."""
         return bool((self.session and self.session.is_cancelled) or (self.talk and self.talk.is_cancelled))
 
 
 @dataclass(frozen=True, kw_only=True)
 class Row:
-    """A forum, a room, or a session without a forum, on one line. A forum in two rooms has two rows."""
+    """One line: a forum, a room, or a session without a forum. A forum in two rooms has two rows."""
 
     label: str
     title: Text
@@ -62,12 +62,12 @@ class Row:
 
     @property
     def shown(self) -> list[Cell]:
-        """The cells that say something."""
+        """The cells other than gaps and pauses."""
         return [cell for cell in self.cells if cell.kind not in {CellKind.GAP, CellKind.PAUSE}]
 
     @property
     def bar(self) -> str:
-        """When something is on, as an SVG path of one unit to a column and three units high."""
+        """The occupied time, as an SVG path: one unit wide for each column, three units high."""
         place, path = 0, ""
         for is_empty, cells in groupby(self.cells, key=lambda cell: cell.kind in {CellKind.GAP, CellKind.PAUSE}):
             length = sum(cell.span for cell in cells)
@@ -77,13 +77,13 @@ class Row:
 
     @property
     def bundles(self) -> list[Cell]:
-        """The cells that open to a list."""
+        """The cells that unfold to a list of talks."""
         return [cell for cell in self.cells if cell.folded]
 
 
 @dataclass(frozen=True, kw_only=True)
 class RowGroup:
-    """Rows under one letter; the closed-door meetings, and what has no letter, are groups of their own."""
+    """Rows under one letter. Closed-door meetings, and rows without a letter, form groups of their own."""
 
     letter: str
     title: Text
@@ -92,7 +92,7 @@ class RowGroup:
 
 @dataclass(frozen=True, kw_only=True)
 class Tick:
-    """A time on the axis, the columns up to the next one, and what pauses nearly everybody from then on."""
+    """A time on the axis, its columns up to the next tick, and the break that at least half of the forums begin."""
 
     at: datetime
     span: int
@@ -101,7 +101,7 @@ class Tick:
 
 @dataclass(frozen=True, kw_only=True)
 class Pause:
-    """Lunch, tea, a dinner."""
+    """A break or social event for everybody, such as lunch or a dinner."""
 
     session: SessionItem
     room: Text
@@ -109,9 +109,9 @@ class Pause:
 
 @dataclass(frozen=True, kw_only=True)
 class Block:
-    """A part of the day with an axis of its own. All in one room have `plenary`, forums have `groups`.
+    """A part of the day with its own axis. It has `plenary` rows if everybody is in one room, else `groups`.
 
-    Where `by_rooms`, a row of the groups is a room, else a forum.
+    If `by_rooms`, the rows of the first group are rooms, otherwise forums.
     """
 
     starts_at: datetime
@@ -126,23 +126,23 @@ class Block:
 
     @property
     def is_plenary(self) -> bool:
-        """Whether all sit in one room."""
+        """Whether everybody is in one room."""
         return not self.groups
 
     @property
     def forum_count(self) -> int:
-        """How many forums have a row."""
+        """Number of forums that have a row."""
         return len({row.forum.number for group in self.groups for row in group.rows if row.forum})
 
     @property
     def room_count(self) -> int:
-        """How many rooms have a row, where rows are rooms."""
+        """Number of rooms that have a row; 0 if rows are forums."""
         return len({row.title for row in self.groups[0].rows}) if self.by_rooms and self.groups else 0
 
 
 @dataclass(frozen=True, kw_only=True)
 class Day:
-    """One day of the programme: blocks, and the pauses between them."""
+    """One day of the programme: its blocks and the pauses between them, in order of time."""
 
     on: date
     parts: tuple[Block | Pause, ...]
@@ -150,10 +150,10 @@ class Day:
 
     @property
     def by_rooms(self) -> bool:
-        """Whether rows are rooms."""
+        """Whether the rows of any block are rooms."""
         return any(block.by_rooms for block in self.blocks)
 
     @property
     def blocks(self) -> list[Block]:
-        """The blocks alone."""
+        """The blocks, without the pauses between them."""
         return [part for part in self.parts if isinstance(part, Block)]
