@@ -287,7 +287,7 @@ def test_a_bundle_lists_its_talks_and_their_speakers() -> None:
     ],
 )
 def test_other_cells_end_a_run_of_short_talks(middle: Cell) -> None:
-    first, last = a_cell(0, 10, code="A"), a_cell(20, 30, code="B")
+    first, last = a_cell(0, 10, code="A"), replace(a_cell(20, 30, code="B"), starts_at=middle.ends_at)
     assert CellKind.BUNDLE not in {kind for kind, _ in folded(first, middle, last)}
 
 
