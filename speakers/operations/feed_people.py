@@ -1,4 +1,4 @@
-"""The people of a feed: persons of the organisation, speakers of the conference, and who is in which talk."""
+"""Importing the people of a feed: persons of the organisation, speakers of the conference, and their appearances."""
 
 import hashlib
 from collections.abc import Iterable, Mapping, Sequence
@@ -20,10 +20,11 @@ LONGEST_SORT_KEY = 300
 
 
 def take_people(conference: Conference, feed: Feed, talks: Mapping[str, Talk], *, now: datetime) -> tuple[Change, ...]:
-    """Makes the people on stage in `talks`, by event key, those of the feed; in the caller's transaction.
+    """Make the people of the feed speakers and put them on stage, in the caller's transaction; return the changes.
 
-    Everybody in the feed is a speaker, with or without a talk. Who is no longer in it is a speaker no more, but stays
-    a person. What is said of people who came from elsewhere is left alone.
+    `talks` maps event keys to talks, and each talk gets exactly its event's people. Everybody in the feed becomes a
+    speaker, even without a talk. Speakers from an earlier feed who are missing from this one are removed, but their
+    persons are kept. People from other sources are not touched.
     """
     persons = _persons(conference, feed.persons, now=now)
     existing = {row.person_id: row for row in Speaker.objects.filter(conference=conference)}
@@ -43,7 +44,7 @@ def take_people(conference: Conference, feed: Feed, talks: Mapping[str, Talk], *
 
 
 def _source_key(conference: Conference, key: str) -> str:
-    """A key among all people of the organisation: ids are the feed's own, so they hold within one conference."""
+    """Return a key that is unique in the organisation. The feed's own keys are unique only within one conference."""
     if len(key) > LONGEST_KEY:
         key = hashlib.sha256(key.encode()).hexdigest()
     return f"feed/{conference.pk}/{key}"
@@ -73,7 +74,10 @@ def _persons(conference: Conference, people: Sequence[FeedPerson], *, now: datet
 
 
 def _known(conference: Conference, people: Sequence[FeedPerson], existing: Mapping[str, Person]) -> dict[str, Person]:
-    """Who is there already: by key; or, where an id has become ambiguous or unique since, by id and name."""
+    """Return existing persons by feed key.
+
+    A key changes when an id becomes ambiguous, or unique again; such a person is found by id and name instead.
+    """
     keyed = {person.key: existing.get(_source_key(conference, person.key)) for person in people}
     taken = {row.pk for row in keyed.values() if row}
     for person in people:
@@ -116,7 +120,7 @@ def _speakers(
 
 
 def _align_appearances(feed: Feed, *, talks: Mapping[str, Talk], speakers: dict[str, Speaker]) -> list[Change]:
-    """Each talk's people in the feed's order. Talks whose people are right already are not touched, nor told."""
+    """Replace the people of each talk that differs from the feed; return a change for each that had people before."""
     there: dict[int, list[tuple[int, str, int]]] = {}
     rows = Appearance.objects.filter(talk__in=[talk.pk for talk in talks.values()]).order_by("position", "pk")
     for talk_id, speaker_id, role, position in rows.values_list("talk_id", "speaker_id", "role", "position"):

@@ -1,4 +1,4 @@
-"""The people of a programme in a spreadsheet: persons, speakers, and who appears where."""
+"""Importing the people of a programme in a spreadsheet: persons, speakers and their appearances."""
 
 from collections.abc import Iterable, Iterator
 from datetime import datetime
@@ -15,10 +15,10 @@ from speakers.models import Appearance, Speaker, SpeakerState
 
 
 def store_people(conference: Conference, stored: Iterable[StoredItem], *, now: datetime) -> int:
-    """Puts the people of these items on stage, in the caller's transaction; how many speakers are new.
+    """Put the people of these items on stage, in the caller's transaction; return the number of new speakers.
 
-    One name is one person, unless two institutions say otherwise. A person whom the organisation knows by name and
-    institution is that person; the name alone is no key.
+    People of one name are the same person unless their institutions differ. A new speaker is linked to a person of the
+    organisation only if both name and institution match.
     """
     entries = [entry for one in stored for entry in _entries(one)]
     cast = _Cast(conference, [name for name, _, _ in entries], now=now)
@@ -61,7 +61,7 @@ def _last_positions(conference: Conference) -> dict[tuple[int | None, int | None
 
 
 class _Cast:
-    """The speakers of the conference by name, with those who are new."""
+    """The speakers of the conference by name. Creates those who are missing and counts them in `new`."""
 
     def __init__(self, conference: Conference, names: list[StageName], *, now: datetime) -> None:
         self.speakers: dict[str, list[Speaker]] = {}
@@ -70,11 +70,11 @@ class _Cast:
         self.new = self._add_missing(conference, names, now=now)
 
     def speaker_of(self, name: StageName) -> Speaker:
-        """The speaker of this name whose institution does not say otherwise."""
+        """Return the first speaker with this name whose institution does not differ."""
         return next(one for one in self.speakers[name_key(name.name)] if _may_be(one.person, name))
 
     def _add_missing(self, conference: Conference, names: list[StageName], *, now: datetime) -> int:
-        # Whoever is named with an institution somewhere comes first, so that a bare name finds them.
+        # Names with an institution come first, so that a name without one matches them.
         missing: list[tuple[str, Person]] = []
         known = _known_people(conference, names)
         for name in sorted(names, key=lambda one: not one.affiliation):
@@ -92,7 +92,7 @@ class _Cast:
 
 
 def _known_people(conference: Conference, names: list[StageName]) -> dict[tuple[str, str], Person]:
-    """People of the organisation by name and institution, where both are told."""
+    """Return persons of the organisation by name key and institution; persons without an institution are left out."""
     rows = Person.objects.filter(
         organisation_id=conference.organisation_id, name__in={one.name for one in names if one.affiliation}
     ).order_by("-pk")
@@ -105,7 +105,7 @@ def _known_people(conference: Conference, names: list[StageName]) -> dict[tuple[
 
 
 def _may_be(person: Person, name: StageName) -> bool:
-    """Whether nothing speaks against it: no two institutions."""
+    """Whether the person may be the one named: the institutions are the same, or one is unknown."""
     told = {text for text in (person.affiliation_zh, person.affiliation_en) if text}
     return not told or not name.affiliation or name.affiliation in told
 

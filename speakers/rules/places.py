@@ -1,4 +1,4 @@
-"""Who is to be in a place on stage, as it is typed."""
+"""Entries of a form that lists the people of a forum, session or talk."""
 
 from dataclasses import dataclass
 
@@ -8,7 +8,7 @@ from toolkit.text import Text
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StageEntry:
-    """Somebody in a place: a speaker who is there already, by primary key, or a name for a new one."""
+    """A person to be put on stage: a speaker by primary key, or None and the name of a new speaker."""
 
     speaker: int | None
     name: str

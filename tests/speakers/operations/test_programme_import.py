@@ -103,17 +103,6 @@ def test_a_later_row_joins_the_session_that_is_there(conference: Conference) -> 
     assert Speaker.objects.filter(person__name="苏念").count() == 1
 
 
-def test_two_institutions_are_two_people(conference: Conference) -> None:
-    run(
-        conference,
-        HEADER
-        + "2027-04-16,9:00-9:10,酶分会,A201,一,苏念,星槎院,,报告\n"
-        + "2027-04-16,9:10-9:20,酶分会,A201,二,苏念,青橙,,报告\n"
-        + "2027-04-16,9:20-9:30,酶分会,A201,三,苏念,,,报告\n",
-    )
-    assert sorted(Person.objects.filter(name="苏念").values_list("affiliation_zh", flat=True)) == ["星槎院", "青橙"]
-
-
 def test_a_forum_that_is_there_is_taken(conference: Conference) -> None:
     forum = Forum.objects.create(conference=conference, number=7, title_zh="酶 分会", title_en="Enzymes")
     done = run(conference, GOOD)

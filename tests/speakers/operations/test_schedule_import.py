@@ -12,7 +12,6 @@ from events.importers.feeds import read_feed
 from events.models import AuditEntry, Conference, ConferenceState, Forum, Person, Room, Session, Talk
 from events.operations.feed_conference import ScheduleFault, ScheduleOrder, ScheduleRefused
 from events.rules.exchange import Feed
-from events.rules.programme import AppearanceRole
 from events.rules.publication import ChangeKind, Subject
 from speakers.models import Appearance, Speaker
 from speakers.operations.schedule_import import ImportReport, import_schedule
@@ -92,22 +91,6 @@ def test_every_event_is_a_talk_with_its_instant_in_utc(feed: Feed) -> None:
     ]
 
 
-def test_people_are_on_stage_in_the_feeds_order_and_role(feed: Feed) -> None:
-    take(feed)
-    rows = Appearance.objects.filter(talk__title_en="Engines & looms")
-    people = [(row.speaker.person.name, row.role) for row in rows]
-    assert people == [("Ada Byron", AppearanceRole.KEYNOTE), ("Charles Babbage", AppearanceRole.KEYNOTE)]
-    assert Speaker.objects.get(person__name="Ada Byron").biography_en == "Writes about engines."
-
-
-def test_people_can_be_found_and_sorted() -> None:
-    take(read_feed(sample("sessions.json")), slug="cos27", title="Sample")
-    person = Person.objects.get(name="王示例")
-    assert person.name_latin == "WANG Shili"
-    assert {"王示例", "wangshili", "wsl"} <= set(person.search_keys.split())
-    assert person.sort_pinyin.startswith("wang 王")
-
-
 def test_importing_twice_changes_nothing(feed: Feed) -> None:
     take(feed)
     kept = everything()
@@ -150,26 +133,6 @@ def test_other_people_in_a_talk_are_a_change_of_it(feed: Feed) -> None:
     take(feed)
     assert told(take(with_event(feed, 0, persons=("7",)))) == [(ChangeKind.CHANGED, Subject.TALK, "Engines & looms")]
     assert Appearance.objects.filter(talk__title_en="Engines & looms").count() == 1
-
-
-def test_who_is_no_longer_in_the_feed_is_a_speaker_no_more_but_stays_a_person(feed: Feed) -> None:
-    take(feed)
-    later = with_event(replace(feed, persons=feed.persons[1:]), 0, persons=())
-    assert (ChangeKind.REMOVED, Subject.SPEAKER, "Ada Byron") in told(take(later))
-    assert not Speaker.objects.filter(person__name="Ada Byron").exists()
-    take(feed)
-    assert Person.objects.filter(name="Ada Byron").count() == 1
-
-
-def test_a_person_whose_id_becomes_anothers_too_is_the_same_person_still(feed: Feed) -> None:
-    take(feed)
-    ada, namesake = feed.persons[0], replace(feed.persons[0], key="7/Ada King", name=Text(en="Ada King"))
-    joined = replace(feed, persons=(replace(ada, key="7/Ada Byron"), namesake, *feed.persons[1:]))
-    joined = with_event(joined, 0, persons=("7/Ada Byron",))
-    before = Person.objects.get(name="Ada Byron")
-    assert (ChangeKind.ADDED, Subject.SPEAKER, "Ada King") in told(take(joined))
-    assert Person.objects.get(name="Ada Byron") == before
-    assert take(joined).nothing_changed
 
 
 def test_rooms_and_tracks_that_are_gone_are_removed(feed: Feed) -> None:
@@ -215,12 +178,6 @@ def test_a_dry_run_reports_and_keeps_nothing(feed: Feed) -> None:
     assert (report.counts[Subject.TALK], len(report.changes), report.is_new) == (4, 11, True)
     assert not Conference.objects.exists()
     assert not Person.objects.exists()
-
-
-def test_two_conferences_of_one_organisation_do_not_share_the_ids_of_their_feeds(feed: Feed) -> None:
-    take(feed)
-    take(feed, slug="sample28")
-    assert Person.objects.filter(name="Ada Byron").count() == 2
 
 
 def test_what_the_feed_does_not_say_is_asked_for(feed: Feed) -> None:
