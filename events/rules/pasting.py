@@ -1,4 +1,4 @@
-"""Lines that an organiser pastes into one box: rooms, forums, categories, many at once."""
+"""Parsing of lines that an organiser pastes into a text box to add many rooms, forums or categories at once."""
 
 import re
 from dataclasses import dataclass
@@ -14,7 +14,7 @@ _COMMA = re.compile(r"[,，;；]")
 
 
 class LineFault(StrEnum):
-    """Why a line cannot be taken."""
+    """Why a line is refused."""
 
     NO_NAME = "no_name"
     TOO_LONG = "too_long"
@@ -34,7 +34,7 @@ class LineFault(StrEnum):
 
 
 class LineRefused(ValueError):
-    """One line cannot be taken; the form words the fault. `part` is what it is about."""
+    """Raised for a line that cannot be read. `part` quotes the offending part; the form puts the fault into words."""
 
     def __init__(self, fault: LineFault, part: str = "") -> None:
         super().__init__(fault)
@@ -44,23 +44,23 @@ class LineRefused(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One pasted line, cut into its parts. `number` counts from 1, empty lines included."""
+    """A pasted line, split into parts. `number` counts from 1 and includes empty lines."""
 
     number: int
     parts: tuple[str, ...]
 
     def part(self, place: int) -> str:
-        """The part in this place, empty where the line is shorter."""
+        """Return the part at this index, or an empty string beyond the end."""
         return self.parts[place] if place < len(self.parts) else ""
 
     def refuse_more_than(self, most: int) -> None:
-        """Raises LineRefused for a line with more parts."""
+        """Raise LineRefused if the line has more than `most` parts."""
         if len(self.parts) > most:
             raise LineRefused(LineFault.TOO_MANY_PARTS)
 
 
 def lines_of(text: str) -> list[Line]:
-    """The lines that are not empty, cut at tabs; where a line has none at bars; where it has none at commas."""
+    """Return the lines that are not blank, each split at tabs, or else at bars, or else at commas and semicolons."""
     lines = enumerate(text.splitlines(), start=1)
     return [Line(number, _parts(line)) for number, line in lines if line.strip()]
 
@@ -73,9 +73,9 @@ def _parts(line: str) -> tuple[str, ...]:
 
 
 def named(part: str, *, longest: int) -> Text:
-    """A name in one or two languages: 主会场 / Main Hall. One without Chinese (A201) is the same in both.
+    """Return a name in one or two languages, such as 主会场 / Main Hall. A name without Chinese (A201) serves for both.
 
-    Raises LineRefused for none, and for one that is longer than `longest`.
+    Raises LineRefused if there is no name, or if either is longer than `longest` characters.
     """
     first, _, second = (half.strip() for half in part.partition(" / "))
     zh, en = (first, second) if second else (first, "" if _HAN.search(first) else first)
@@ -95,7 +95,7 @@ def hour(part: str) -> time:
 
 
 def counted(part: str, *, most: int = 1_000_000) -> int | None:
-    """A whole number of 0 or more; None for an empty part. Raises LineRefused for anything else."""
+    """Return a whole number from 0 to `most`, or None for an empty part; raise LineRefused for anything else."""
     if not part:
         return None
     if not (part.isascii() and part.isdigit()) or len(part) > 9 or int(part) > most:
