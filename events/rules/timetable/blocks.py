@@ -129,9 +129,11 @@ class Axis:
         minutes = 15 if self.columns * self.step <= 100 else 30 if self.columns * self.step <= 330 else 60
         found = [self.start, *(at for at in marks(self.start, self.end, minutes=minutes) if at > self.start)]
         found = [at for at in found if (at == self.start or at - self.start >= timedelta(minutes=minutes * 0.6))]
+        # A tick inside a column would push its label to the beginning of that column.
+        found = [at for at in found if _minutes(at - self.start) % self.step == 0]
         ends = [*found[1:], self.end]
         spans = [self.column(until) - self.column(at) for at, until in zip(found, ends, strict=True)]
-        return tuple(Tick(at=at, span=span) for at, span in zip(found, spans, strict=True) if span)
+        return tuple(Tick(at=at, span=span) for at, span in zip(found, spans, strict=True))
 
 
 def axis_of(sessions: Iterable[SessionItem], start: datetime, end: datetime) -> Axis:

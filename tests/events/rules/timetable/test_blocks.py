@@ -151,6 +151,11 @@ def test_ticks_are_further_apart_on_a_longer_axis(minutes: int, apart: int) -> N
     assert sum(tick.span for tick in found) == axis.columns
 
 
+@pytest.mark.parametrize(("step", "expected"), [(30, [9, 9.5]), (15, [9, 9.25, 9.5, 9.75]), (10, [9, 9.5])])
+def test_a_tick_is_at_the_beginning_of_a_column(step: int, expected: list[float]) -> None:
+    assert [hour for hour, _ in ticks(Axis(start=at(9), end=at(10), step=step))] == expected
+
+
 @pytest.mark.parametrize(("minutes", "apart"), [(101, 30), (331, 60)])
 def test_a_minute_more_sets_ticks_further_apart(minutes: int, apart: int) -> None:
     axis = Axis(start=at(9), end=at(9) + timedelta(minutes=minutes), step=1)
