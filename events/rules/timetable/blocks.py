@@ -71,7 +71,7 @@ def _cut(blocks: Iterable[list[SessionItem]]) -> list[BlockSpan]:
         if at is None:
             cut.append(BlockSpan(block, start, max(end, start + SHORTEST_BLOCK)))
             continue
-        waiting.insert(0, ([each for each in block if each.ends_at > at], at, end))
+        waiting.insert(0, ([each for each in block if each.ends_at > at or each.starts_at == at], at, end))
         waiting.insert(0, ([each for each in block if each.starts_at < at], start, at))
     return cut
 

@@ -100,6 +100,11 @@ def test_what_runs_across_a_cut_is_in_both_blocks() -> None:
     assert codes(stretches(sessions)) == [["BEFORE", "ALL"], ["ALL", "AFTER"]]
 
 
+def test_a_moment_at_a_cut_is_in_the_later_block() -> None:
+    sessions = [a_session_item("ALL", 9, 15, forum=1), a_session_item("POINT", 12, 12, forum=2)]
+    assert codes(stretches(sessions)) == [["ALL"], ["ALL", "POINT"]]
+
+
 def test_a_single_moment_has_an_axis_of_five_minutes() -> None:
     assert spans(a_session_item("POINT", 10, 10, forum=1)) == [(10, 10 + 5 * MINUTE)]
     assert spans(a_session_item("BRIEF", 10, 10 + 6 * MINUTE, forum=1)) == [(10, 10 + 6 * MINUTE)]
