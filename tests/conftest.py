@@ -3,13 +3,12 @@ from pathlib import Path
 
 import pytest
 from django.conf import LazySettings
-from django.core.cache import caches
 from django.db import connection
 from pytest_django.plugin import DjangoDbBlocker
 
-from events.queries import releases
 from tests import migrated
 from tests.builders.people import NOW, Cast, the_cast
+from tests.shared_rows import forget_everything
 from toolkit.clock import Clock
 
 # Shared by browser/ and journeys/: Playwright allows one driver per thread.
@@ -19,9 +18,7 @@ pytest_plugins = ["tests.chromium"]
 @pytest.fixture(autouse=True)
 def cold_process() -> None:
     """Empty the process's caches before each test, since its database is rolled back."""
-    caches["pages"].clear()
-    caches["default"].clear()
-    releases._index.cache_clear()
+    forget_everything()
 
 
 @pytest.fixture

@@ -3,8 +3,11 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from django.core.cache import caches
 from django.db import transaction
 from pytest_django.plugin import DjangoDbBlocker
+
+from events.queries import releases
 
 
 @contextmanager
@@ -14,5 +17,13 @@ def shared_rows(blocker: DjangoDbBlocker) -> Iterator[None]:
     A test that asks for `db` is undone to this point. Transactional tests cannot run meanwhile.
     """
     with blocker.unblock(), transaction.atomic():
+        forget_everything()
         yield
         transaction.set_rollback(True)
+
+
+def forget_everything() -> None:
+    """Empty the process's caches. What they keep is known by primary keys, and those come again after a rollback."""
+    caches["pages"].clear()
+    caches["default"].clear()
+    releases._index.cache_clear()

@@ -455,7 +455,7 @@ def test_a_typing_error_in_a_code_is_reported_before_anything_is_recorded(
 
     guard.type(doors.credential.code[:-1])
 
-    expect(guard.page.locator("[data-fill=type-problem]")).to_contain_text("There is a slip in the code")
+    expect(guard.page.locator("[data-fill=type-problem]")).to_contain_text("There is a typing error in the code")
     guard.keep(artefacts, "type")
     assert violations(guard.page) == []
     assert scans() == []

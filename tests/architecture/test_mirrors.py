@@ -1,0 +1,51 @@
+"""Every module of rules and operations has a test module of its own, where a reader expects it."""
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+APPS = ("events", "speakers", "registration", "doors")
+LAYERS = ("rules", "operations")
+
+
+def modules() -> Iterator[Path]:
+    """Modules that define something; a package's docstring or re-exports need no test."""
+    for app in APPS:
+        for layer in LAYERS:
+            yield from (path for path in sorted((ROOT / app / layer).rglob("*.py")) if _defines_something(path))
+
+
+def _defines_something(path: Path) -> bool:
+    return any(isinstance(node, ast.FunctionDef | ast.ClassDef | ast.Assign | ast.AnnAssign) for node in _body(path))
+
+
+def _body(path: Path) -> list[ast.stmt]:
+    return ast.parse(path.read_text()).body
+
+
+def mirror_of(module: Path) -> Path:
+    """tests/<app>/<layer>/.../test_<module>.py; for a package's own code test_<package>.py inside its folder."""
+    inside = module.relative_to(ROOT)
+    name = inside.parent.name if inside.name == "__init__.py" else inside.stem
+    return ROOT / "tests" / inside.parent / f"test_{name}.py"
+
+
+@pytest.mark.parametrize("module", list(modules()), ids=lambda path: str(path.relative_to(ROOT)))
+def test_a_module_has_its_mirror(module: Path) -> None:
+    mirror = mirror_of(module)
+    assert mirror.exists(), f"{mirror.relative_to(ROOT)} is missing"
+    assert any(isinstance(node, ast.FunctionDef) and node.name.startswith("test_") for node in _body(mirror))
+    assert _imports(mirror, module), f"{mirror.relative_to(ROOT)} imports nothing of {module.relative_to(ROOT)}"
+
+
+def _imports(mirror: Path, module: Path) -> bool:
+    """Return whether the test imports the module or its package: some modules are reached only through a neighbour."""
+    package = ".".join(module.relative_to(ROOT).parent.parts)
+    return any(
+        node.module == package or (node.module or "").startswith(f"{package}.")
+        for node in ast.walk(ast.parse(mirror.read_text()))
+        if isinstance(node, ast.ImportFrom)
+    )
