@@ -25,8 +25,12 @@ def add_checkpoint(
     by: User | None,
     now: datetime,
 ) -> Checkpoint:
-    """Add a checkpoint behind the others; without categories it admits all. Writes an audit entry."""
+    """Add a checkpoint behind the others; without categories it admits all. Writes an audit entry.
+
+    Raises ObjectDoesNotExist for a room, a session or a category of another conference.
+    """
     authorise(by, Right.SET_UP, conference)
+    _refuse_foreign(conference, edit, categories)
     last = conference.checkpoints.aggregate(last=Max("position"))["last"] or 0
     checkpoint = Checkpoint.objects.create(conference=conference, position=last + 1, **edit.columns())
     checkpoint.categories.set(categories)
@@ -45,15 +49,26 @@ def change_checkpoint(
 ) -> None:
     """Change a checkpoint and the categories that it admits; its devices get the change with their next list.
 
-    Writes an audit entry. Raises what `change_row` raises.
+    Writes an audit entry. Raises what `change_row` raises, and ObjectDoesNotExist as `add_checkpoint` does.
     """
     authorise(by, Right.SET_UP, checkpoint.conference)
+    _refuse_foreign(checkpoint.conference, edit, categories)
     change_row(checkpoint, edit, conference=checkpoint.conference, by=by, now=now)
     before = set(checkpoint.categories.all())
     if before != set(categories):
         checkpoint.categories.set(categories)
         told: dict[str, object] = {"categories": [_names(before), _names(categories)]}
         record_in(checkpoint.conference, "change", checkpoint, by=by, now=now, details=told)
+
+
+def _refuse_foreign(conference: Conference, edit: CheckpointEdit, categories: Collection[Category]) -> None:
+    """Raise ObjectDoesNotExist for anything that the edit names and that belongs to another conference."""
+    if edit.room_id is not None:
+        conference.rooms.get(pk=edit.room_id)
+    if edit.session_id is not None:
+        conference.sessions.get(pk=edit.session_id)
+    if any(category.conference_id != conference.pk for category in categories):
+        raise Category.DoesNotExist
 
 
 def _names(categories: Collection[Category]) -> str:
