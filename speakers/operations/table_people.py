@@ -7,11 +7,11 @@ from django.db.models import Max
 
 from events.models import Conference, Person, Session, Talk
 from events.operations.programme_table import StoredItem
-from events.rules.names import has_han, latin_name_for, name_key, search_keys, sort_pinyin
+from events.rules.names import has_han, name_key
 from events.rules.programme import AppearanceRole, SessionKind, TalkKind
 from events.rules.programme_rows import StageName
-from events.rules.strokes import stroke_key
 from speakers.models import Appearance, Speaker, SpeakerState
+from speakers.rules.edits import KeyedPersonEdit, PersonEdit
 
 
 def store_people(conference: Conference, stored: Iterable[StoredItem], *, now: datetime) -> int:
@@ -111,15 +111,6 @@ def _may_be(person: Person, name: StageName) -> bool:
 
 
 def _person(conference: Conference, name: StageName, *, now: datetime) -> Person:
-    latin = latin_name_for(name.name)
     language = "zh" if has_han(name.affiliation + name.post) else "en"
-    return Person(
-        organisation_id=conference.organisation_id,
-        name=name.name,
-        name_latin=latin,
-        sort_pinyin=sort_pinyin(name.name, latin),
-        sort_strokes=stroke_key(name.name)[:300],
-        search_keys=search_keys(name.name, latin),
-        created_at=now,
-        **{f"affiliation_{language}": name.affiliation, f"post_{language}": name.post},
-    )
+    edit = PersonEdit(name=name.name, **{f"affiliation_{language}": name.affiliation, f"post_{language}": name.post})
+    return Person(organisation_id=conference.organisation_id, created_at=now, **KeyedPersonEdit.keyed(edit).columns())

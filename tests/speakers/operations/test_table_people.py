@@ -221,3 +221,8 @@ def test_people_of_other_organisations_and_speakers_of_other_conferences_stay_un
 def test_a_sort_key_never_exceeds_its_column(session: Session) -> None:
     names_in(session, StageName(name="齾" * 61))
     assert len(Person.objects.get().sort_strokes) == 300
+
+
+def test_the_latin_form_of_a_long_name_fits_its_column(conference: Conference, session: Session) -> None:
+    assert names_in(session, StageName(name="庄" * 60)) == 1
+    assert len(Person.objects.get(name="庄" * 60).name_latin) == 200
