@@ -1,4 +1,4 @@
-"""Between the neutral feed and our own columns, both ways: what has no column is kept as JSON beside them."""
+"""Conversion between items of the neutral feed and database columns; fields without a column are stored as JSON."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -23,7 +23,7 @@ _BLOCKS = {"workshop": SessionKind.WORKSHOP, "break": SessionKind.BREAK, "ceremo
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TalkColumns:
-    """What of an event goes into columns, besides its place and time."""
+    """The columns of a talk that come from an event, apart from its room, track, people and times."""
 
     kind: TalkKind
     title: Text
@@ -32,7 +32,10 @@ class TalkColumns:
 
 
 def talk_columns(event: FeedEvent) -> TalkColumns:
-    """An event's columns. Abstract and description are one text for the reader; an export tells them apart again."""
+    """Return the columns of an event.
+
+    Abstract and description are joined into one text; `event_of` separates them for an export.
+    """
     return TalkColumns(
         kind=_KINDS.get(event.kind.lower(), TalkKind.TALK),
         title=event.title,
@@ -44,12 +47,12 @@ def talk_columns(event: FeedEvent) -> TalkColumns:
 
 
 def event_of(feed: Json, **columns: object) -> FeedEvent:
-    """The event again, from the JSON that `talk_columns` kept and the columns as they are now."""
+    """Rebuild an event from the JSON made by `talk_columns` and the current values of the columns."""
     event = _EVENT.validate_python(feed | columns)
     abstract = Text(
         zh=_without(event.abstract.zh, event.description.zh), en=_without(event.abstract.en, event.description.en)
     )
-    # An abstract that was edited since no longer ends with the description, and is all there is.
+    # An abstract that was edited after the import no longer ends with the description: export it alone.
     description = Text(
         zh=event.description.zh if abstract.zh != event.abstract.zh else "",
         en=event.description.en if abstract.en != event.abstract.en else "",
@@ -68,60 +71,60 @@ def _without(whole: str, description: str) -> str:
 
 
 def block_kind(event: FeedEvent) -> SessionKind:
-    """What kind of block an event is that belongs to no track."""
+    """Return the kind of session that an event without a track becomes."""
     kind = event.kind.lower()
     is_plenary = any(word in kind for word in ("plenary", "keynote", "大会报告"))
     return _BLOCKS.get(kind, SessionKind.PLENARY if is_plenary else SessionKind.WORKSHOP)
 
 
 def stage_role(event: FeedEvent) -> AppearanceRole:
-    """In which role its people appear."""
+    """Return the role in which the people of an event appear."""
     return AppearanceRole.KEYNOTE if "keynote" in event.kind.lower() else AppearanceRole.SPEAKER
 
 
 def room_feed(room: FeedRoom) -> Json:
-    """What of a room has no column."""
+    """Return the fields of a room that have no column."""
     return _dumped(_ROOM, room, exclude={"key", "name", "capacity"})
 
 
 def room_of(feed: Json, **columns: object) -> FeedRoom:
-    """The room again."""
+    """Rebuild a room from the JSON made by `room_feed` and its columns."""
     return _ROOM.validate_python(feed | columns)
 
 
 def track_feed(track: FeedTrack) -> Json:
-    """What of a track has no column."""
+    """Return the fields of a track that have no column, and its key."""
     return _dumped(_TRACK, track, exclude={"name"})
 
 
 def track_of(feed: Json, **columns: object) -> FeedTrack:
-    """The track again; `key` is one of the columns where the feed told none."""
+    """Rebuild a track from the JSON made by `track_feed` and its columns. `key` is only used if the JSON has none."""
     return _TRACK.validate_python(columns | feed)
 
 
 def person_feed(person: FeedPerson) -> Json:
-    """What of a person has no column."""
+    """Return the fields of a person that have no column, and the key and name as the feed gave them."""
     return _dumped(_PERSON, person, exclude={"biography"})
 
 
 def person_of(feed: Json, **columns: object) -> FeedPerson:
-    """The person again."""
+    """Rebuild a person from the JSON made by `person_feed` and columns. Values in the JSON take precedence."""
     return _PERSON.validate_python(columns | feed)
 
 
 def printed_name(person: FeedPerson) -> Text:
-    """The name as printed, and beneath it the Latin one if that is another."""
+    """Return the printed name as `zh`, and the Latin name as `en` if it differs from it."""
     name = person.name.zh or person.name.en
     return Text(zh=name, en="" if person.name.en == name else person.name.en)
 
 
 def conference_feed(conference: FeedConference) -> Json:
-    """What of the feed's head has no column, and what it said of those that have one."""
+    """Return all fields of the feed's conference, including those that have a column."""
     return _dumped(_CONFERENCE, conference)
 
 
 def conference_of(feed: Json) -> FeedConference:
-    """The feed's head again."""
+    """Rebuild the feed's conference from the JSON made by `conference_feed`."""
     return _CONFERENCE.validate_python(feed)
 
 

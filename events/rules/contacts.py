@@ -1,6 +1,6 @@
-"""Telephone numbers and e-mail addresses as people type them: made regular, or refused with a reason.
+"""Normalisation of telephone numbers and e-mail addresses as people type them, or refusal with a reason.
 
-Nothing is ever guessed: digits that a spreadsheet has lost stay lost.
+Missing data is never guessed: a number that a spreadsheet turned into 1.38E+10 is refused.
 """
 
 import re
@@ -27,7 +27,7 @@ _GREATER_CHINA = ("852", "853", "886")
 
 
 class PhoneRefusal(StrEnum):
-    """Why a text is no telephone number."""
+    """Why a text is not a telephone number."""
 
     SCIENTIFIC = "scientific"
     TOO_SHORT = "too_short"
@@ -37,7 +37,7 @@ class PhoneRefusal(StrEnum):
 
 
 class PhoneNote(StrEnum):
-    """What is odd about a number that was taken all the same."""
+    """A remark on a number that was accepted, or masked and left out."""
 
     MASKED = "masked"
     LANDLINE = "landline"
@@ -45,7 +45,7 @@ class PhoneNote(StrEnum):
 
 
 class PhoneRefused(ValueError):
-    """The text is no telephone number; the form or the report words the reason."""
+    """Raised for a text that is not a telephone number. The form or report words the message from `reason`."""
 
     def __init__(self, reason: PhoneRefusal) -> None:
         super().__init__(reason)
@@ -54,7 +54,10 @@ class PhoneRefused(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Phone:
-    """`number` is E.164 (+8613800138000), or as written where there is an extension; empty when nothing was given."""
+    """A telephone number in E.164 (+8613800138000), or as written if it has an extension.
+
+    `number` is empty if none was given or it is masked. `takes_text` tells whether it can receive text messages.
+    """
 
     number: str = ""
     takes_text: bool = False
@@ -62,14 +65,15 @@ class Phone:
 
 
 def clean_phone(text: str, *, region: str = "CN") -> str:
-    """The number of `read_phone`, for a form that wants nothing else."""
+    """Return only the number that `read_phone` returns. Raises PhoneRefused."""
     return read_phone(text, region=region).number
 
 
 def read_phone(text: str, *, region: str = "CN") -> Phone:
-    """A number as typed or as a spreadsheet gives it; without a country code it is `region`'s.
+    """Return the telephone number in a text from a form or a spreadsheet. Raises PhoneRefused.
 
-    A masked number (138****0000) is no number: empty, with a note. Raises PhoneRefused.
+    A number without a country code is read as one of `region`. A masked number (138****0000) gives an empty number
+    with a note.
     """
     plain = _LABEL.sub("", visible(_with_lines_divided(text)).strip(" ,;，；。"))
     if not plain or _NOTHING.match(plain):
@@ -86,7 +90,7 @@ def read_phone(text: str, *, region: str = "CN") -> Phone:
 
 
 def _with_lines_divided(text: str) -> str:
-    """NFKC, so that full-width digits are plain; a line break parts two numbers as a semicolon does."""
+    """Return the text in NFKC, which makes full-width digits plain, with line breaks replaced by semicolons."""
     return ";".join(line for line in unicodedata.normalize("NFKC", text).splitlines() if line.strip())
 
 
@@ -94,7 +98,7 @@ def _read_one(text: str, *, region: str) -> Phone:
     extension = _EXTENSION.search(text)
     digits = (text[: extension.start()] if extension else text).translate(_ODDITIES)
     digits = re.sub(r"^00(?=[1-9])", "+", digits)
-    if re.fullmatch(r"\d{7,}\.0+", text):  # a number that went through a table of floats
+    if re.fullmatch(r"\d{7,}\.0+", text):  # a spreadsheet stored the number as a float
         digits = text.partition(".")[0]
     if not re.fullmatch(r"\+?\d+", digits):
         raise PhoneRefused(PhoneRefusal.NOT_A_NUMBER)
@@ -112,7 +116,7 @@ def _read_one(text: str, *, region: str) -> Phone:
 def _valid(digits: str, *, region: str) -> phonenumbers.PhoneNumber:
     candidates = [digits]
     if digits.startswith(_GREATER_CHINA) and len(digits) >= 11:
-        candidates.append(f"+{digits}")  # 852 9697 3011: no number of the mainland begins so
+        candidates.append(f"+{digits}")  # 852 9697 3011: no mainland number begins like this
     for candidate in candidates:
         number = _parsed(candidate, region=region)
         if phonenumbers.is_valid_number(number):
@@ -142,7 +146,7 @@ def _fault(digits: str, *, region: str) -> PhoneRefusal:
 
 
 class EmailRefusal(StrEnum):
-    """Why a text is no e-mail address."""
+    """Why a text is not an e-mail address."""
 
     NO_AT = "no_at"
     TOO_LONG = "too_long"
@@ -151,7 +155,7 @@ class EmailRefusal(StrEnum):
 
 
 class EmailNote(StrEnum):
-    """What was mended in, or left out of, an address that was taken all the same."""
+    """A remark on what was corrected or left out."""
 
     CORRECTED = "corrected"
     MASKED = "masked"
@@ -159,7 +163,7 @@ class EmailNote(StrEnum):
 
 
 class EmailRefused(ValueError):
-    """The text is no e-mail address; the form or the report words the reason."""
+    """Raised for a text that is not an e-mail address. The form or report words the message from `reason`."""
 
     def __init__(self, reason: EmailRefusal) -> None:
         super().__init__(reason)
@@ -168,7 +172,7 @@ class EmailRefused(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Email:
-    """`address` is in small letters; empty when nothing was given."""
+    """An e-mail address in lower case; empty if none was given or it is masked."""
 
     address: str = ""
     note: EmailNote | None = None
@@ -181,14 +185,14 @@ _BETWEEN_ADDRESSES = re.compile(r"[;,、|\s/]+")
 
 
 def clean_email(text: str) -> str:
-    """The address of `read_email`, for a form that wants nothing else."""
+    """Return only the address that `read_email` returns. Raises EmailRefused."""
     return read_email(text).address
 
 
 def read_email(text: str) -> Email:
-    """An address as typed: full-width signs, `mailto:`, brackets and stray punctuation are put right.
+    """Return the e-mail address in a text, without `mailto:`, brackets, full-width characters and stray punctuation.
 
-    A domain in letters of several scripts, which may look like another, is refused. Raises EmailRefused.
+    Raises EmailRefused, also for a domain that mixes scripts and may imitate another one.
     """
     plain = visible(unicodedata.normalize("NFKC", text))
     bracketed = _BRACKETED.search(plain)
@@ -223,7 +227,7 @@ def _refuse_domain(domain: str) -> None:
         raise EmailRefused(EmailRefusal.MALFORMED)
     scripts = [_scripts(label) for label in labels]
     mixed = any(len(found) > 1 for found in scripts)
-    # A label in Han beneath .com is usual; one in Cyrillic or Greek there is made to be mistaken.
+    # A Chinese name under .com is common. A Cyrillic or Greek one is likely to imitate a Latin domain.
     foreign = {script for found in scripts[:-1] for script in found} - {"LATIN", "CJK", "HANGUL"}
     if mixed or (foreign and scripts[-1] != foreign):
         raise EmailRefused(EmailRefusal.HOMOGRAPH)

@@ -1,6 +1,6 @@
-"""Days and times as people write them in programmes: 11月2日, 44137, 9:10-9:30, 上午11点20分至11点40分.
+"""Parsing of days and times as people write them in programmes: 11月2日, 44137, 9:10-9:30, 上午11点20分至11点40分.
 
-Nothing is invented: a day that is in no calendar, and an end that is not written, are refused.
+Nothing is guessed: a date that does not exist and a missing end are refused.
 """
 
 import re
@@ -13,7 +13,7 @@ from events.rules.names.cleaning import visible
 
 
 class DayTimeRefusal(StrEnum):
-    """Why a text is no day, or no stretch of time."""
+    """Why a text is not a day, or not a stretch of time."""
 
     NO_DAY = "no_day"
     UNREADABLE_DAY = "unreadable_day"
@@ -25,7 +25,7 @@ class DayTimeRefusal(StrEnum):
 
 
 class DayTimeRefused(ValueError):
-    """The text is no day, or no stretch of time; the report words the reason."""
+    """Raised for a text that cannot be read as a day or a stretch of time. The report words the message."""
 
     def __init__(self, reason: DayTimeRefusal) -> None:
         super().__init__(reason)
@@ -34,7 +34,10 @@ class DayTimeRefused(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
-    """Minutes from the midnight that begins the day; `end` is beyond 1440 where it is past the next one."""
+    """A start and an end in minutes after midnight. `end` is more than 1440 if it is past the next midnight.
+
+    `is_in_words` marks times written with words, such as 上午九点, which a person should check.
+    """
 
     start: int
     end: int
@@ -42,13 +45,13 @@ class Stretch:
 
     @property
     def passes_midnight(self) -> bool:
-        """Whether it ends on the day after."""
+        """Whether it ends on the next day."""
         return self.end > DAY
 
 
 DAY = 24 * 60
 EVENING, MORNING = 18 * 60, 6 * 60
-"""What begins after the one and ends before the other goes past midnight; any other end before its start is a slip."""
+"""A stretch from EVENING or later to MORNING or earlier passes midnight; any other end before the start is refused."""
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _WEEKDAY = re.compile(
     r"[(（]?\s*(?:(?:星期|周|礼拜)[一二三四五六日天]|(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\b\.?)\s*[)）]?,?",
@@ -68,7 +71,10 @@ _EPOCH = date(1899, 12, 30)
 
 
 def read_day(text: str, *, first: date, last: date) -> date:
-    """The day that a text names; without a year it is the one between `first` and `last`. Raises DayTimeRefused."""
+    """Return the day that a text names: a date, a spreadsheet's serial number, or an ordinal such as 第二天.
+
+    If several readings are possible, a day from `first` to `last` is preferred. Raises DayTimeRefused.
+    """
     plain = _WEEKDAY.sub("", visible(unicodedata.normalize("NFKC", text))).strip(" ,，")
     if not plain:
         raise DayTimeRefused(DayTimeRefusal.NO_DAY)
@@ -87,7 +93,7 @@ def read_day(text: str, *, first: date, last: date) -> date:
 
 
 def _ways(text: str, *, years: range) -> list[tuple[int, int, int]]:
-    """The ways to read a text as year, month and day, the usual one first."""
+    """Return the possible readings of a text as year, month and day, the most usual one first."""
     if found := _WHOLE.fullmatch(text) or _COMPACT.fullmatch(text):
         return [(int(found[1]), int(found[2]), int(found[3]))]
     if found := _CHINESE.fullmatch(text):
@@ -125,7 +131,7 @@ _NUMERAL = re.compile("[零〇一二三四五六七八九十两]+")
 
 
 def read_stretch(text: str, *, end: str = "") -> Stretch:
-    """A stretch of time in one text, or start and end in two. Raises DayTimeRefused."""
+    """Return the stretch of time in `text`, or from the time in `text` to that in `end`. Raises DayTimeRefused."""
     plain, is_in_words = _plain(text)
     parts = _BETWEEN.split(plain)
     if end.strip():
@@ -147,7 +153,7 @@ def read_stretch(text: str, *, end: str = "") -> Stretch:
 
 
 def _plain(text: str) -> tuple[str, bool]:
-    """The text with figures for numerals and without remarks in brackets, and whether it is in words."""
+    """Return the text with digits for Chinese numerals and without brackets, and whether it was written in words."""
     bare = re.sub(r"[(（][^)）]*[)）]", "", visible(unicodedata.normalize("NFKC", text))).strip(" ,，;")
     is_in_words = _WORDS.search(bare) is not None
     if is_in_words:
@@ -161,7 +167,7 @@ def _stretch(first: re.Match[str], second: re.Match[str], *, is_in_words: bool) 
     end = _minutes(second, half=halves[1] or halves[0])
     start = _minutes(first, half=halves[0])
     if not halves[0] and halves[1] and not first["half"] and _is_afternoon(halves[1]):
-        later = _minutes(first, half=halves[1])  # «2:00-3:30 pm»: the one word is meant for both
+        later = _minutes(first, half=halves[1])  # in "2:00-3:30 pm", pm applies to both
         start = later if later < end else start
     if end <= start:
         if start < EVENING or end > MORNING:
@@ -193,7 +199,7 @@ def _is_afternoon(half: str) -> bool:
 
 
 def _number(numeral: str) -> int:
-    """A Chinese numeral below a hundred, or figures: 二十三 is 23."""
+    """Return the value of decimal digits or of a Chinese numeral below a hundred: 二十三 is 23."""
     if numeral.isdecimal():
         return int(numeral)
     tens, ten, ones = numeral.partition("十")

@@ -1,7 +1,7 @@
-"""What an edit of a row holds: one frozen dataclass per model, whether it comes from a form, a file or the API.
+"""Edits of rows: one frozen dataclass for each model, whether the values come from a form, a file or the API.
 
-An edit holds every column that a person may write, under the column's own name. Related rows are named by their keys
-(`room_id`).
+An edit has a field for every column that a person may change, with the name of the column. Related rows are given by
+their primary keys (`room_id`).
 """
 
 from dataclasses import dataclass, fields
@@ -17,7 +17,7 @@ class Edit:
 
     @classmethod
     def of(cls, row: object) -> Self:
-        """Return the edit that changes nothing in `row`."""
+        """Return an edit with the current values of `row`."""
         return cls(**{field.name: getattr(row, field.name) for field in fields(cls)})
 
     def columns(self) -> dict[str, object]:
@@ -31,7 +31,7 @@ class Edit:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ConferenceEdit(Edit):
-    """A conference's own texts, days, place and colour."""
+    """A conference's texts, days, city and accent colour."""
 
     title_zh: str = ""
     title_en: str = ""
@@ -71,7 +71,7 @@ class VenueEdit(Edit):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RoomEdit(Edit):
-    """A room; `capacity` counts seats, None if nobody knows."""
+    """A room. `capacity` is the number of seats, None if unknown."""
 
     name_zh: str = ""
     name_en: str = ""
@@ -81,7 +81,7 @@ class RoomEdit(Edit):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GroupEdit(Edit):
-    """A letter under which forums are listed."""
+    """A group of forums: its letter and title."""
 
     letter: str
     title_zh: str = ""
@@ -104,7 +104,7 @@ class ForumEdit(Edit):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SessionEdit(Edit):
-    """A session's place, times, access and texts; both instants are aware."""
+    """A session's room, times, access and texts. Both times are aware."""
 
     kind: SessionKind
     forum_id: int | None = None
@@ -125,7 +125,7 @@ class SessionEdit(Edit):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TalkEdit(Edit):
-    """A talk's times and texts; both instants are aware."""
+    """A talk's times and texts. Both times are aware."""
 
     kind: TalkKind = TalkKind.TALK
     title_zh: str = ""

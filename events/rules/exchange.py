@@ -27,7 +27,7 @@ class FeedFormat(StrEnum):
 
 
 class FeedFault(StrEnum):
-    """Why a file is refused. The command or form puts it into words, with the details of `FeedRefused`."""
+    """Why a file is refused. The command or form words the message, using the details of `FeedRefused`."""
 
     EMPTY = "empty"
     TOO_LARGE = "too_large"
@@ -179,7 +179,7 @@ class Feed:
 
 def _in_utc(event: FeedEvent, zone: ZoneInfo) -> FeedEvent:
     starts_at, ends_at = _instant(event.starts_at, zone), _instant(event.ends_at, zone)
-    # Where the clocks change in between, the converted end may be too early, even before the start: keep the length.
+    # If the clocks change in between, the converted end may be too early, even before the start: keep the length.
     return replace(event, starts_at=starts_at, ends_at=max(ends_at, starts_at + (event.ends_at - event.starts_at)))
 
 
@@ -212,7 +212,7 @@ def _fixed_zone(offset: timedelta | None) -> str:
 
 
 def said_days(feed: Feed) -> tuple[date, date]:
-    """Return the first and last day that the feed states, or else those of its events, never in the wrong order."""
+    """Return the first and last day that the feed states, or else those of its events; never in reverse order."""
     days = [event.day or event.starts_at.date() for event in feed.events]
     first = feed.conference.starts_on or min(days)
     return first, max(first, feed.conference.ends_on or max(days))
@@ -235,12 +235,12 @@ def start_of_days(feed: Feed, *, zone: ZoneInfo, usual: time) -> time:
 
 
 def text_of(words: str) -> Text:
-    """Return a text in one language: Chinese if it looks Chinese, otherwise in the English column."""
+    """Return the words as a text in one language: Chinese if they look Chinese, otherwise English."""
     return Text(zh=words) if _is_chinese(words) else Text(en=words)
 
 
 def _is_chinese(words: str) -> bool:
-    """Whether the words have a Chinese character, and no kana or hangul."""
+    """Return whether the words have a Chinese character, and no kana or hangul."""
     han = False
     for character in words:
         if "\u3040" <= character <= "\u30ff" or "\uac00" <= character <= "\ud7af":

@@ -1,7 +1,7 @@
-"""Turning a release into a neutral feed, the inverse of an import.
+"""Conversion of a release to a neutral feed, the inverse of an import.
 
-Values that an imported feed had, ids included, are written again; anything else gets stable identities of its own. A
-session with talks becomes one event for each talk, one without talks a single event.
+Imported items keep the ids and other values of their feed; other items get computed, stable ids. A session with talks
+becomes one event for each talk; a session without talks becomes one event.
 """
 
 import re
@@ -108,12 +108,12 @@ class _Telling:
         self.persons = {speaker.code: self._person(speaker) for speaker in programme.speakers}
 
     def room(self, room: RoomItem) -> FeedRoom:
-        """Return a room with a guid, a stable one of our own if its feed had none."""
+        """Return a room with the guid of its feed, or a computed, stable one."""
         told = room_of(room.feed, key=room.key, name=room.name, capacity=room.capacity)
         return replace(told, guid=told.guid or lasting_guid(self.slug, "room", room.key))
 
     def neutral_room(self, key: str) -> FeedRoom:
-        """Return a stand-in for a room, because formats require a name and a guid."""
+        """Return a placeholder room, because the formats require each event to have a room with a name and a guid."""
         return FeedRoom(key=key, name=NEUTRAL_ROOMS[key], guid=lasting_guid(self.slug, "neutral room", key))
 
     def _track(self, forum: ForumItem) -> FeedTrack:

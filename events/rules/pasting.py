@@ -1,4 +1,4 @@
-"""Parsing of lines that an organiser pastes into a text box to add many rooms, forums or categories at once."""
+"""Parsing of lines that an organiser pastes into a text box, to add many rooms, forums or categories at once."""
 
 import re
 from dataclasses import dataclass
@@ -34,7 +34,7 @@ class LineFault(StrEnum):
 
 
 class LineRefused(ValueError):
-    """Raised for a line that cannot be read. `part` quotes the offending part; the form puts the fault into words."""
+    """Raised for a line that cannot be read. `part` quotes the offending part; the form words the message."""
 
     def __init__(self, fault: LineFault, part: str = "") -> None:
         super().__init__(fault)
@@ -73,7 +73,7 @@ def _parts(line: str) -> tuple[str, ...]:
 
 
 def named(part: str, *, longest: int) -> Text:
-    """Return a name in one or two languages, such as 主会场 / Main Hall. A name without Chinese (A201) serves for both.
+    """Return a name in one or two languages, such as 主会场 / Main Hall. A name without Chinese (A201) serves as both.
 
     Raises LineRefused if there is no name, or if either is longer than `longest` characters.
     """

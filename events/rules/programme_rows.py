@@ -1,4 +1,4 @@
-"""Rows of a programme in a spreadsheet, as read from the file, with their findings and outcomes."""
+"""Rows read from a programme in a spreadsheet, with their findings and outcomes."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -63,7 +63,7 @@ CONSEQUENCES: Mapping[StrEnum, RowOutcome] = {
     SheetReason.NO_ROOM: RowOutcome.WARN,
     SheetReason.STRUCK: RowOutcome.WARN,
 }
-"""The outcome that each reason leads to. A reason that is not listed rejects the row; one for ACCEPT is a note."""
+"""The outcome of each reason. A reason that is not listed rejects the row; one with ACCEPT is only a note."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,7 +80,7 @@ class ProgrammeItem:
     """A talk, a break or a whole session. Instants are aware, in the conference's zone.
 
     `forum` is the title of a forum and `room` the key of a room; either may be empty. `placeholder` stands in for
-    people who are not named yet. `block` is the kind of session if the item is a session by itself.
+    people who are not named yet. `block` is the kind of session if the item is a session of its own.
     """
 
     starts_at: datetime
@@ -99,7 +99,7 @@ class ProgrammeItem:
 
     @property
     def has_public_people(self) -> bool:
-        """Whether its people may be published, which those of a closed-door session may not."""
+        """Whether the people may be published: not those of a closed-door session."""
         return self.block is not SessionKind.CLOSED_DOOR
 
 
@@ -115,7 +115,10 @@ class ProgrammeRow(JudgedRow[SheetReason]):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ProgrammeFacts:
-    """Facts about the conference needed for reading. `rooms` maps the `place_key` of each name to the room's key."""
+    """Facts about the conference that are needed to read a file.
+
+    `rooms` maps the `place_key` of each room name to the room's key. `known` has the source keys imported before.
+    """
 
     first_day: date
     last_day: date

@@ -1,6 +1,6 @@
-"""Forming sessions: exchange formats know talks and tracks, our programme has blocks with talks inside.
+"""Grouping of a feed's events into sessions, because exchange formats have only talks and tracks.
 
-Consecutive talks of one track in one room on one day are a session. A talk without a track is a session alone.
+Consecutive talks of one track in one room on one day form a session. A talk without a track is a session of its own.
 """
 
 import hashlib
@@ -14,7 +14,11 @@ from events.rules.exchange import FeedEvent
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FormedSession:
-    """A block of one track in one room on one day. `key` stays the same while room, day, track and order do."""
+    """A session of one track in one room on one day.
+
+    `key` is stable between imports: it depends on the day, room, track and the session's number among those with the
+    same ones, or on the day and the event's key if there is no track.
+    """
 
     key: str
     room: str
@@ -26,7 +30,7 @@ class FormedSession:
 
 
 def form_sessions(events: Iterable[FeedEvent], *, day_of: Callable[[datetime], date]) -> tuple[FormedSession, ...]:
-    """The sessions of these events, by day, room and start. Instants are aware; `day_of` tells the conference day."""
+    """Return the sessions by day, room and start. Times must be aware; `day_of` returns the conference day of one."""
     ordered = sorted(((day_of(event.starts_at), event) for event in events), key=_by_place_and_time)
     sessions: list[FormedSession] = []
     ordinals: dict[tuple[date, str, str], int] = {}
