@@ -4,7 +4,7 @@ from enum import StrEnum
 
 
 class ForumState(StrEnum):
-    """How far the editing of a forum's programme has come: secretaries draft and submit it, the centre approves it."""
+    """The editing state of a forum's programme. Its secretary drafts and submits it; the organisers approve it."""
 
     DRAFTING = "drafting"
     SUBMITTED = "submitted"

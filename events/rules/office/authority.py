@@ -1,4 +1,4 @@
-"""Who may do a deed: the one rule that every operation with a `by` asks, through `events.access.authorise`."""
+"""The authorisation rule. Every operation with a `by` applies it through `events.access.authorise`."""
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
@@ -8,19 +8,19 @@ from events.rules.forums import ForumState
 from events.rules.office.roles import Grant, Right, rights_in, rights_in_organisation
 
 KNOW_CLOSED = frozenset({Right.EDIT_PROGRAMME, Right.EDIT_OWN_FORUM, Right.EDIT_DELEGATES})
-"""One of these rights is needed to know the people, the content and the room of a closed-door session."""
+"""Members need one of these rights to see the people, content and room of a closed-door session."""
 
 SESSION_FIELDS_OF_CENTRE = frozenset(
     {"kind", "forum_id", "label", "access", "capacity", "starts_at", "ends_at", "room_id", "is_cancelled"}
 )
-"""The columns of a session that a forum's secretary sees and cannot change."""
+"""Columns of a session that a forum's secretary can see but not change."""
 
 FORUM_FIELDS_OF_CENTRE = frozenset({"number", "group_id"})
-"""The columns of a forum that its secretary sees and cannot change."""
+"""Columns of a forum that its secretary can see but not change."""
 
 
 class Denial(StrEnum):
-    """Why somebody may not do something."""
+    """Why an action is denied."""
 
     NOT_A_MEMBER = "not_a_member"
     NO_RIGHT = "no_right"
@@ -30,7 +30,7 @@ class Denial(StrEnum):
 
 @dataclass(frozen=True, kw_only=True)
 class Target:
-    """What a deed is about: an organisation, one of its conferences, or a forum with its editing state."""
+    """The object of an action: an organisation, one of its conferences, or a forum with its editing state."""
 
     conference_id: int | None = None
     forum_id: int | None = None
@@ -39,9 +39,9 @@ class Target:
 
 
 def rights_at(target: Target, grants: Iterable[Grant]) -> frozenset[Right]:
-    """Return what these grants of one organisation allow at a target.
+    """Return the rights that grants of one organisation give at a target.
 
-    Behind a closed door nobody has any right who neither edits the session nor invites to it.
+    At a closed-door session, members without a right in `KNOW_CLOSED` have no rights at all.
     """
     if target.conference_id is None:
         return rights_in_organisation(grants)
@@ -57,11 +57,11 @@ def denial(
     changes: Collection[str] = (),
     locked: Collection[str] = (),
 ) -> Denial | None:
-    """Return why a member with these grants may not do what `right` is asked for; None if they may.
+    """Return why a member with these grants may not use `right` at the target, or None if they may.
 
-    The centre (Right.EDIT_PROGRAMME) edits forums in every state. A secretary (Right.EDIT_OWN_FORUM alone) edits their
-    own forum while it is being drafted, and none of the fields in `locked`. `changes` are the fields that the deed
-    changes.
+    With Right.EDIT_PROGRAMME a member may edit forums in every state. A secretary, who only has Right.EDIT_OWN_FORUM,
+    may edit their forum while it is being drafted, except for the fields in `locked`. `changes` names the fields that
+    the action changes.
     """
     if not grants:
         return Denial.NOT_A_MEMBER

@@ -1,4 +1,4 @@
-"""Roles and what each allows. Pure: the access layer asks, the database is not touched."""
+"""Roles of team members and the rights that each gives."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -6,7 +6,7 @@ from enum import StrEnum
 
 
 class Role(StrEnum):
-    """A member's role, widest first."""
+    """A member's role, from the most rights to the fewest."""
 
     OWNER = "owner"
     ORGANISER = "organiser"
@@ -19,7 +19,7 @@ class Role(StrEnum):
 
 
 class Right(StrEnum):
-    """What a page or an operation asks for."""
+    """A right that a page or an operation requires."""
 
     SEE_CONSOLE = "see_console"
     SEE_PROGRAMME = "see_programme"
@@ -67,7 +67,7 @@ RIGHTS: dict[Role, frozenset[Right]] = {
 
 @dataclass(frozen=True)
 class Grant:
-    """One membership, as far as a decision needs it. None means: the whole of what is above."""
+    """The role of one membership and its scope: a forum, a conference, or the whole organisation if both are None."""
 
     role: Role
     conference_id: int | None = None
@@ -75,10 +75,10 @@ class Grant:
 
 
 def rights_in(grants: Iterable[Grant], *, conference_id: int, forum_id: int | None = None) -> frozenset[Right]:
-    """What these grants of one organisation allow in one of its conferences, or in one forum of it.
+    """Return the rights that grants of one organisation give in one of its conferences, or in one of its forums.
 
-    A grant for one forum counts in that forum alone; elsewhere in the conference it only shows the
-    console and the programme.
+    A grant for one forum counts fully in that forum only. Elsewhere in the conference it gives no more than the rights
+    of a viewer.
     """
     rights: frozenset[Right] = frozenset()
     for grant in grants:
@@ -92,7 +92,7 @@ def rights_in(grants: Iterable[Grant], *, conference_id: int, forum_id: int | No
 
 
 def rights_in_organisation(grants: Iterable[Grant]) -> frozenset[Right]:
-    """What these grants allow in the organisation itself, such as making a new conference."""
+    """Return the rights that the grants give in the organisation itself, such as to create a conference."""
     rights: frozenset[Right] = frozenset()
     for grant in grants:
         if grant.conference_id is None:
@@ -102,7 +102,7 @@ def rights_in_organisation(grants: Iterable[Grant]) -> frozenset[Right]:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TeamInvitation:
-    """Somebody to be added to the team of a conference, by e-mail address; a secretary for one forum of it."""
+    """A person to add to a conference's team, by e-mail address. A secretary also needs a forum."""
 
     email: str
     role: Role

@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 class SheetWishes:
     """Options of an import.
 
-    With `is_trial` nothing is stored, with `accepts_valid` valid rows are stored although others are rejected, and with
-    `makes_categories` unknown categories are created.
+    `is_trial` stores nothing, `accepts_valid` stores valid rows even if others are rejected, and `makes_categories`
+    creates unknown categories.
     """
 
     is_trial: bool = False
