@@ -1,6 +1,6 @@
-"""A conference's accent: one colour is chosen, its relatives for light and dark pages are derived, or it is refused.
+"""Derivation of a conference's accent colours, for the light and the dark theme, from one chosen colour.
 
-Colours are "#RRGGBB". Lightness and chroma are OKLCH's, in which equal steps look equal; contrast is WCAG's ratio.
+Colours are "#RRGGBB". Lightness and chroma are in OKLCH, where equal steps look equal. Contrast is the WCAG ratio.
 """
 
 import re
@@ -26,7 +26,7 @@ class Refusal(StrEnum):
 
 
 class AccentRefused(ValueError):
-    """The colour is refused: `reason` says why, `contrast` what it has and `least` what it needs (None: no colour)."""
+    """Raised for a refused colour. `contrast` is its ratio and `least` the required one, or None for no colour."""
 
     def __init__(self, reason: Refusal, *, contrast: float | None = None, least: float | None = None) -> None:
         super().__init__(reason.value)
@@ -37,7 +37,7 @@ class AccentRefused(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Oklch:
-    """Lightness 0 to 1, chroma from 0, hue in radians."""
+    """A colour in OKLCH: lightness from 0 to 1, chroma from 0, hue in radians."""
 
     lightness: float
     chroma: float
@@ -46,7 +46,7 @@ class Oklch:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tones:
-    """The accent's tokens of one theme, named as in tokens.css."""
+    """The accent tokens of one theme, named as in tokens.css."""
 
     acc: str
     acc_deep: str
@@ -60,14 +60,14 @@ class Tones:
 
 @dataclass(frozen=True, slots=True)
 class Accent:
-    """What one colour becomes."""
+    """The tokens of both themes, derived from one colour."""
 
     light: Tones
     dark: Tones
 
 
 def derive_accent(colour: str) -> Accent:
-    """The tokens of a colour; raises AccentRefused where text would be hard to read."""
+    """Return the tokens derived from a colour. Raises AccentRefused if text in or on it would be hard to read."""
     if not HEX.fullmatch(colour):
         raise AccentRefused(Refusal.NOT_A_COLOUR)
     colour = colour.upper()
@@ -80,12 +80,12 @@ def derive_accent(colour: str) -> Accent:
 
 
 def accent_stylesheet(accent: Accent) -> str:
-    """The stylesheet that gives a conference its accent in both themes, to be loaded after tokens.css."""
+    """Return the stylesheet that sets the accent tokens of both themes. Pages load it after tokens.css."""
     return f":root{{{';'.join(_declarations(accent))}}}\n"
 
 
 def contrast(one: str, other: str) -> float:
-    """WCAG's contrast of two colours, 1 to 21."""
+    """Return the WCAG contrast ratio of two colours, from 1 to 21."""
     brighter, darker = sorted((_luminance(one), _luminance(other)), reverse=True)
     return (brighter + 0.05) / (darker + 0.05)
 
@@ -122,14 +122,17 @@ def _dark_tones(base: Oklch) -> Tones:
 
 
 def _declarations(accent: Accent) -> Iterator[str]:
-    """Each token with its value in both themes, in the form that `static/css/tokens.css` explains."""
+    """Yield a declaration for each token with its values in both themes; `static/css/tokens.css` explains the form."""
     for field in fields(Tones):
         light, dark = getattr(accent.light, field.name), getattr(accent.dark, field.name)
         yield f"--{field.name.replace('_', '-')}:var(--light,{light}) var(--dark,{dark})"
 
 
 def _tone(base: Oklch, *, lightness: float, share: float, most: float = 0.4) -> str:
-    """The base's hue at another lightness, with a share of its chroma, as much of it as a screen can show."""
+    """Return the colour with the hue of `base` at another lightness.
+
+    Its chroma is `share` of the base's chroma but at most `most`, and is reduced until the colour fits into sRGB.
+    """
     chroma = min(base.chroma * share, most)
     while True:
         channels = _to_linear(Oklch(lightness, chroma, base.hue))
@@ -157,7 +160,7 @@ def _luminance(colour: str) -> float:
 
 
 def _to_oklch(colour: str) -> Oklch:
-    """By the matrices of Björn Ottosson's Oklab."""
+    """Convert a colour to OKLCH, with the matrices of Björn Ottosson's Oklab."""
     red, green, blue = _linear_channels(colour)
     long = (0.4122214708 * red + 0.5363325363 * green + 0.0514459929 * blue) ** (1 / 3)
     medium = (0.2119034982 * red + 0.6806995451 * green + 0.1073969566 * blue) ** (1 / 3)

@@ -6,7 +6,7 @@ RESERVED = frozenset(
         "new", "organisations", "static", "zh", "zh-hans",
     }
 )  # fmt: skip
-"""First segments of the portal's own URLs."""
+"""First path segments of the portal's own URLs."""
 
 
 def may_be_slug(slug: str) -> bool:

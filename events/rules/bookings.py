@@ -1,4 +1,4 @@
-"""Bookings: a resource (a room, a person) taken for a while. A clash is a resource taken twice at once."""
+"""Bookings of resources (rooms and people) and their clashes: two bookings of one resource at the same time."""
 
 import heapq
 from collections.abc import Iterable
@@ -10,7 +10,7 @@ from toolkit.text import Text
 
 
 class Resource(StrEnum):
-    """What can be taken."""
+    """The kind of thing that can be booked."""
 
     ROOM = "room"
     PERSON = "person"
@@ -18,10 +18,10 @@ class Resource(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Booking:
-    """`key` of `resource` is taken from `starts_at` to `ends_at`, both aware, for `what`.
+    """A booking of the room or person `key`, named `label`, for `what`. Both times are aware.
 
-    Bookings of one `block` never clash: a person who chairs a session speaks in it as well. `label` names the resource.
-    `must_not_clash` marks people for whom a clash stops a publication..
+    Bookings of one `block` never clash, because a person may both chair a session and speak in it. `must_not_clash`
+    marks people whose clashes stop a publication.
     """
 
     resource: Resource
@@ -36,21 +36,22 @@ class Booking:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Clash:
-    """Two bookings of one resource that share time; `first` begins no later than `second`."""
+    """Two bookings of one resource that overlap. `first` begins no later than `second`."""
 
     first: Booking
     second: Booking
 
     @property
     def stops_publication(self) -> bool:
-        """Whether the programme cannot be published like this, unless an owner says so by name."""
+        """Whether the clash blocks publication until an owner accepts it explicitly."""
         return self.first.resource is Resource.ROOM or self.first.must_not_clash or self.second.must_not_clash
 
 
 def clashes(bookings: Iterable[Booking]) -> tuple[Clash, ...]:
-    """Every pair of bookings that clash, by resource, then time. Touching ends share no time; nor does what takes none.
+    """Return all pairs of bookings that clash, by resource and then by time.
 
-    One sweep in order of start: O(n log n), and one step more for each clash.
+    Bookings that only touch do not clash, nor do bookings without length. A sweep in order of start takes
+    O(n log n + k) for k clashes.
     """
     found: list[Clash] = []
     running: list[tuple[datetime, int, Booking]] = []
@@ -76,14 +77,17 @@ def _by_resource_and_start(booking: Booking) -> tuple[Resource, str, datetime, d
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClashGroup:
-    """Everything that gets in the way of one booking, for a report that can be read: the longest booking leads."""
+    """A booking and the others that clash with it, for a report with one line for each group."""
 
     leading: Booking
     others: tuple[Booking, ...]
 
 
 def grouped(found: Iterable[Clash]) -> tuple[ClashGroup, ...]:
-    """The clashes told from the bookings that are in most of them: one long block is one line, not thirty."""
+    """Group the clashes by the bookings with the most of them, so that a long block takes one line and not thirty.
+
+    Each clash is in one group only. Groups are in order of the leading booking's start.
+    """
     neighbours: dict[Booking, list[Booking]] = {}
     for pair in found:
         neighbours.setdefault(pair.first, []).append(pair.second)

@@ -1,4 +1,4 @@
-"""What a thing on the timetable is found by: titles in both languages, people by pinyin and initials, their houses."""
+"""Search words for the timetable: titles in both languages, and people's names, pinyin, initials and affiliations."""
 
 from collections.abc import Iterable, Sequence
 from datetime import date
@@ -10,9 +10,9 @@ from toolkit.text import Text
 
 
 def catchwords(index: ProgrammeIndex) -> dict[date, dict[str, str]]:
-    """For each day, folded words by the end of the address: talks/<code>/, sessions/<code>/ and forums/<number>/.
+    """Return for each day the folded words by URL suffix: talks/<code>/, sessions/<code>/ or forums/<number>/.
 
-    A closed-door meeting is found by its title and host alone: a release holds no more of it.
+    A closed-door session is found by its title and host only, because a release contains nothing else about it.
     """
     return {day: _of_day(index, sessions) for day, sessions in index.sessions_by_day.items()}
 
@@ -33,7 +33,10 @@ def _of_forum(index: ProgrammeIndex, forum: ForumItem) -> str:
 
 
 def _of_session(index: ProgrammeIndex, session: SessionItem, talks: Sequence[TalkItem]) -> str:
-    """With what is in it, where it is drawn as one: of a forum, the talks stand for themselves."""
+    """Return the words of a session, including those of its talks unless it belongs to a forum.
+
+    The timetable shows each talk of a forum in a cell of its own, but other sessions as a single cell.
+    """
     inside = talks if session.forum is None else ()
     people = [person for talk in inside for person in index.on_stage(talk.people)]
     titles = [talk.title for talk in inside]
@@ -45,7 +48,7 @@ def _of_talk(index: ProgrammeIndex, talk: TalkItem) -> str:
 
 
 def _folded(texts: Iterable[Text], people: Iterable[OnStage]) -> str:
-    """Each word once; what is written without spaces stays in one piece."""
+    """Return the folded words, each once. Text without spaces, such as Chinese, counts as one word."""
     words = [half for text in texts for half in (text.zh, text.en)]
     for person in people:
         speaker = person.speaker

@@ -1,4 +1,4 @@
-"""What happens on a day, in a few words: the opening, plenary lectures, 26 forums."""
+"""A few words on the main items of a day, such as: Opening, plenaries, 26 forums."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -15,18 +15,18 @@ WORDS = {
 }
 MOST = 4
 LONGEST_TITLE = 24
-"""Letters. A ceremony with a longer title is not told by it."""
+"""Length in characters up to which a ceremony is listed by its title."""
 
 
 def highlights(index: ProgrammeIndex, day: date) -> list[Text]:
-    """In order of time, at most four; what is only lunch is not among them."""
+    """Return at most `MOST` highlights of a day, in order of time, without breaks and social events."""
     sessions = index.sessions_by_day.get(day, [])
     words = [_word(session, sessions) for session in sessions]
     return list(dict.fromkeys(word for word in words if word))[:MOST]
 
 
 def joined(words: Sequence[Text]) -> Text:
-    """As one line."""
+    """Return the words as one line of text, in both languages."""
     english = ", ".join(word.en or word.zh for word in words)
     return Text(zh=" · ".join(word.zh or word.en for word in words), en=english[:1].upper() + english[1:])
 

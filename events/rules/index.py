@@ -1,4 +1,4 @@
-"""A published programme with its cross-references resolved: built once for each release, read by every page."""
+"""A published programme with its cross-references resolved, built once for each release and used by all pages."""
 
 from collections import defaultdict
 from dataclasses import dataclass
@@ -21,7 +21,7 @@ from toolkit.text import Text
 
 @dataclass(frozen=True)
 class OnStage:
-    """Somebody on stage, resolved."""
+    """A person on stage: the speaker and their role."""
 
     speaker: SpeakerItem
     role: AppearanceRole
@@ -29,7 +29,7 @@ class OnStage:
 
 @dataclass(frozen=True)
 class Entry:
-    """One appearance of a speaker: at the head of a forum, in a session, or in a talk of a session."""
+    """One appearance of a speaker: as a chair of a forum, in a session, or in a talk of a session."""
 
     role: AppearanceRole
     forum: ForumItem | None = None
@@ -38,7 +38,7 @@ class Entry:
 
 
 class ProgrammeIndex:
-    """Look-ups in one programme; all are dictionaries made once."""
+    """Lookup tables of one programme, each built when it is first used."""
 
     def __init__(self, programme: Programme) -> None:
         self.programme = programme
@@ -46,32 +46,32 @@ class ProgrammeIndex:
 
     @cached_property
     def speakers(self) -> dict[str, SpeakerItem]:
-        """By code, in order of precedence."""
+        """Speakers by code, in order of precedence."""
         return {speaker.code: speaker for speaker in self.programme.speakers}
 
     @cached_property
     def forums(self) -> dict[int, ForumItem]:
-        """By number."""
+        """Forums by number."""
         return {forum.number: forum for forum in self.programme.forums}
 
     @cached_property
     def rooms(self) -> dict[str, RoomItem]:
-        """By key, in the organiser's order."""
+        """Rooms by key, in the organiser's order."""
         return {room.key: room for room in self.programme.rooms}
 
     @cached_property
     def sessions(self) -> dict[str, SessionItem]:
-        """By code, in order of time."""
+        """Sessions by code, in order of time."""
         return {session.code: session for session in self.programme.sessions}
 
     @cached_property
     def talks(self) -> dict[str, tuple[SessionItem, TalkItem]]:
-        """By code: the talk and the session that it is in."""
+        """Pairs of a session and its talk, by the talk's code."""
         return {talk.code: (session, talk) for session in self.programme.sessions for talk in session.talks}
 
     @cached_property
     def sessions_by_day(self) -> dict[date, list[SessionItem]]:
-        """The conference's days, empty ones included, and what is on."""
+        """Sessions by conference day, including days without any."""
         first, last = self.conference.starts_on, self.conference.ends_on
         days: dict[date, list[SessionItem]] = {
             first + timedelta(days=offset): [] for offset in range((last - first).days + 1)
@@ -82,7 +82,7 @@ class ProgrammeIndex:
 
     @cached_property
     def sessions_by_forum(self) -> dict[int, list[SessionItem]]:
-        """By the forum's number, in order of time."""
+        """Sessions of each forum by its number, in order of time."""
         found: dict[int, list[SessionItem]] = defaultdict(list)
         for session in self.programme.sessions:
             if session.forum is not None:
@@ -91,7 +91,7 @@ class ProgrammeIndex:
 
     @cached_property
     def entries(self) -> dict[str, list[Entry]]:
-        """By the speaker's code: where they appear, forums first, then by time."""
+        """Appearances by the speaker's code: in forums first, then in sessions and talks in order of time."""
         found: dict[str, list[Entry]] = defaultdict(list)
         for forum in self.programme.forums:
             for person in forum.people:
@@ -105,23 +105,23 @@ class ProgrammeIndex:
         return dict(found)
 
     def on_stage(self, people: tuple[PersonRole, ...]) -> list[OnStage]:
-        """The people, resolved, in their order."""
+        """Return the speakers and roles of these people, in the same order."""
         return [OnStage(speaker=self.speakers[person.speaker], role=person.role) for person in people]
 
     def room_name(self, session: SessionItem) -> Text:
-        """The room's name; for a closed-door session the neutral one; empty where no room is set."""
+        """Return the name of the session's room: a neutral one behind closed doors, empty if no room is set."""
         if session.is_closed:
             return CLOSED_ROOM
         return self.rooms[session.room].name if session.room is not None else Text()
 
 
 def page_name(speaker: SpeakerItem) -> Text:
-    """How pages name a person: 林知远, and Lin Zhiyuan, family name first in both."""
+    """Return a person's name as shown on pages, such as 林知远 and Lin Zhiyuan, with the family name first in both."""
     return Text(zh=speaker.name, en=_without_capitals(speaker.name_latin) or speaker.name)
 
 
 def _without_capitals(name: str) -> str:
-    """LIN Zhiyuan as Lin Zhiyuan: capitals mark the family name on badges only."""
+    """Return LIN Zhiyuan as Lin Zhiyuan. Only badges print the family name in capitals."""
     return " ".join(
         "-".join(part.capitalize() if part.isupper() and len(part) > 1 else part for part in word.split("-"))
         for word in name.split()

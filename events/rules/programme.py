@@ -1,7 +1,7 @@
-"""The published programme as values: the content of a release, and all that public pages and feeds read.
+"""Data classes of the published programme: the content of a release, and the only data that public pages and feeds use.
 
-A closed-door session has only its title, host and times here. `without_secrets` is applied when a release is made, so
-nothing that reads a release can show more.
+In a release, a closed-door session has only its title, host and times: `without_secrets` is applied when the release is
+made, so that its readers cannot show more.
 """
 
 from dataclasses import dataclass, field, replace
@@ -16,7 +16,7 @@ from toolkit.text import Text
 
 
 class SessionKind(StrEnum):
-    """The kind of a session. A session's label begins with P, R or C by its kind, or is the forum's number."""
+    """The kind of a session. Labels begin with P, R or C depending on the kind, or are the number of the forum."""
 
     PLENARY = "plenary"
     FORUM = "forum"
@@ -93,7 +93,7 @@ class ConferenceFacts:
         return ZoneInfo(self.timezone)
 
     def day_of(self, instant: datetime) -> date:
-        """Return the conference day of an instant; the hours after midnight belong to the previous day."""
+        """Return the conference day of an aware instant; the hours after midnight belong to the previous day."""
         return day_of(instant, zone=self.zone, day_starts_at=self.day_starts_at)
 
 
@@ -155,7 +155,7 @@ class TalkItem:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SessionItem:
-    """A session in one room, with its talks in order. `label` is P1, R or C2; for a forum it is the forum's number."""
+    """A session in one room, with its talks in order. `label` is its forum's number, or a code such as P1, R or C2."""
 
     code: str
     label: str
@@ -180,7 +180,7 @@ class SessionItem:
         return self.kind is SessionKind.CLOSED_DOOR
 
     def without_secrets(self) -> Self:
-        """Return the session with only what the public may know: unchanged unless it is behind closed doors."""
+        """Return the session with public data only: unchanged, unless it is a closed-door session."""
         if not self.is_closed:
             return self
         return replace(self, description=Text(), room=None, capacity=None, people=(), talks=(), feed={})
@@ -206,7 +206,7 @@ class SpeakerItem:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Programme:
-    """The whole content of a release."""
+    """A whole programme, as a release contains it."""
 
     conference: ConferenceFacts
     rooms: tuple[RoomItem, ...]
@@ -217,7 +217,7 @@ class Programme:
 
 
 def day_of(instant: datetime, *, zone: ZoneInfo, day_starts_at: time) -> date:
-    """Return the conference day of an aware instant: before `day_starts_at`, local time, it is the previous day."""
+    """Return the conference day of an aware instant: before `day_starts_at` (local time) it is the previous day."""
     local = instant.astimezone(zone)
     return local.date() if local.time() >= day_starts_at else local.date() - timedelta(days=1)
 

@@ -1,4 +1,4 @@
-"""What of a programme the public may know, and what differs between two publications."""
+"""The public part of a programme, and the changes between two publications."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
@@ -12,10 +12,10 @@ from toolkit.text import Text
 
 
 def public_part(programme: Programme) -> Programme:
-    """The programme without what is nobody's business: of a closed-door session remain title, host and time.
+    """Return the programme without confidential data: a closed-door session keeps only its title, host and times.
 
-    A room that only closed-door sessions use is left out, and so are people who appear in nothing else. A forum that
-    meets behind closed doors alone keeps its title and host.
+    Rooms and people that occur only in closed-door sessions are left out. A forum with only closed-door sessions keeps
+    its title and host.
     """
     sessions = tuple(session.without_secrets() for session in programme.sessions)
     forums = tuple(_open_part(forum, programme.sessions) for forum in programme.forums)
@@ -47,7 +47,7 @@ def _seen(
 
 
 class ChangeKind(StrEnum):
-    """What became of something. A new length alone is a change; a new start or room is a move."""
+    """The kind of a change. A new start or room is a move; if only the length differs, it is a change."""
 
     ADDED = "added"
     MOVED = "moved"
@@ -56,7 +56,7 @@ class ChangeKind(StrEnum):
 
 
 class Subject(StrEnum):
-    """What changed."""
+    """The kind of item that changed."""
 
     CONFERENCE = "conference"
     FORUM = "forum"
@@ -68,7 +68,7 @@ class Subject(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Slot:
-    """When and where something was or is. The room has no name where there is none."""
+    """The times and room of an item. `room` is empty if it has none."""
 
     starts_at: datetime
     ends_at: datetime
@@ -77,7 +77,7 @@ class Slot:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Change:
-    """One line of what changed: `key` is the code or number of the subject, `title` its name."""
+    """One change. `key` is the code or number of the subject, `title` its name."""
 
     kind: ChangeKind
     subject: Subject
@@ -88,7 +88,7 @@ class Change:
 
 
 def changes(before: Programme, after: Programme) -> tuple[Change, ...]:
-    """What differs, in the order of the programme. A talk that only moved along with its session is not told."""
+    """Return the changes in the order of the programme. A talk that only moved along with its session is left out."""
     found: list[Change] = []
     if before.conference != after.conference:
         found.append(Change(kind=ChangeKind.CHANGED, subject=Subject.CONFERENCE, key="", title=after.conference.title))
@@ -110,7 +110,7 @@ def changes(before: Programme, after: Programme) -> tuple[Change, ...]:
 
 @dataclass(frozen=True, slots=True)
 class _Placed:
-    """A session or a talk, with its slot and the session it is in."""
+    """A session or a talk, with its slot and the code of its session."""
 
     item: SessionItem | TalkItem
     slot: Slot
@@ -118,7 +118,7 @@ class _Placed:
 
     @property
     def essence(self) -> SessionItem | TalkItem:
-        """All but its time and room: what, if it differs, is a change and not a move."""
+        """The item without its times, room and talks, for comparison."""
         start = datetime.min.replace(tzinfo=UTC)
         if isinstance(self.item, TalkItem):
             return replace(self.item, starts_at=start, ends_at=start)
@@ -205,13 +205,13 @@ def _plain_changes(subject: Subject, old: _Things, new: _Things) -> list[Change]
 
 
 def changes_as_json(found: tuple[Change, ...]) -> list[dict[str, object]]:
-    """The list as the release keeps it."""
+    """Return the changes as plain JSON values, as a release stores them."""
     rows: list[dict[str, object]] = _CHANGES.dump_python(found, mode="json")
     return rows
 
 
 def changes_of_json(rows: object) -> tuple[Change, ...]:
-    """The list that a release keeps, as values."""
+    """Return the changes from the JSON values of `changes_as_json`. Raises pydantic's ValidationError for any other."""
     return _CHANGES.validate_python(rows)
 
 

@@ -1,4 +1,4 @@
-"""The score: a day drawn as lines of time, one for each forum. The only ornament, and it is data."""
+"""The score: a drawing of one day with a horizontal line for each forum, used as decoration on pages."""
 
 from collections import defaultdict
 from collections.abc import Sequence
@@ -10,11 +10,11 @@ from events.rules.index import ProgrammeIndex
 from events.rules.programme import SessionItem, SessionKind, TalkKind
 
 WIDTH, HEIGHT = 440, 132
-"""User units of the drawing."""
+"""Size of the drawing in SVG user units."""
 
 
 class Ink(StrEnum):
-    """What a mark is drawn in."""
+    """The colour of a mark."""
 
     DEEP = "deep"
     MIDDLE = "middle"
@@ -34,7 +34,7 @@ PLENARY_INKS = {
 
 @dataclass(frozen=True)
 class Score:
-    """One day: for each ink an SVG path; the times at which the drawing begins and ends."""
+    """The drawing of a day: an SVG path for each ink, and the times at its left and right edges."""
 
     on: date
     paths: dict[str, str]
@@ -44,7 +44,7 @@ class Score:
 
 
 def score(index: ProgrammeIndex, day: date) -> Score | None:
-    """The drawn day; None where nothing but pauses is on."""
+    """Draw a day. Return None if it only has breaks, social events and closed-door sessions."""
     sessions = [each for each in index.sessions_by_day[day] if _is_drawn(each)]
     if not sessions:
         return None
@@ -70,7 +70,7 @@ def _is_drawn(session: SessionItem) -> bool:
 
 
 def _is_accompanied(session: SessionItem, sessions: Sequence[SessionItem]) -> bool:
-    """Whether something else is on at the same time, so that it does not fill the whole height."""
+    """Return whether another session overlaps this one, so that it cannot fill the whole height."""
     return any(
         each.code != session.code and each.starts_at < session.ends_at and session.starts_at < each.ends_at
         for each in sessions
@@ -83,7 +83,7 @@ def _marks(
     if session.forum is None and for_all:
         ink = PLENARY_INKS.get(session.kind, Ink.MIDDLE)
         return [(ink, _rectangle(session.starts_at, session.ends_at, 0, HEIGHT, first, last))]
-    # What has no forum and is not alone shares a line of its own below the forums.
+    # Sessions without a forum that overlap others share an extra line below the forums.
     pitch = HEIGHT / max(len(lines) + (session.forum is None), 1)
     top = pitch * (len(lines) if session.forum is None else lines[session.forum])
     pieces = [(talk.starts_at, talk.ends_at, talk.kind) for talk in session.talks if talk.kind is not TalkKind.BREAK]

@@ -1,12 +1,12 @@
-"""Finding people by a character, pinyin or initials: 王伟 by 王, wangwei, wang wei or ww."""
+"""Matching of search queries by characters, pinyin or initials: 王, wangwei, wang wei and ww all find 王伟."""
 
 from events.rules.names.reading import fold
 
 
 def matches(text: str, query: str) -> bool:
-    """Whether every word of the query is in the text, or all of them together as one word.
+    """Return whether the text contains every word of the query, or the query with its spaces removed.
 
-    Case, accents and width do not matter. A query of marks alone finds nobody.
+    Case, accents and character width are ignored. A query of punctuation only matches nothing.
     """
     found, wanted = fold(text), fold(query)
     if not wanted:

@@ -1,4 +1,4 @@
-"""Stroke order (姓氏笔画): ICU's `zh-u-co-stroke`, from a table that `deploy/vendor-stroke-order` writes."""
+"""Sorting by stroke order (姓氏笔画), as in ICU's `zh-u-co-stroke`. `deploy/vendor-stroke-order` writes the table."""
 
 from functools import cache
 from pathlib import Path
@@ -12,6 +12,6 @@ def _ranks() -> dict[str, int]:
 
 
 def stroke_key(name: str) -> str:
-    """A key that sorts Han names by strokes, character by character; other letters come after, as they are."""
+    """Return a key that sorts Chinese names by strokes, character by character. Other characters sort after them."""
     ranks = _ranks()
     return "".join(f"{ranks[character]:05x}" if character in ranks else f"~{character}" for character in name)
