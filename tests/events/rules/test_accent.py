@@ -15,7 +15,7 @@ ACCENTS = ["#0E4B4D", "#7A1F2B", "#1F3A93", "#4B2E83", "#333333", "#000000", "#5
 
 
 def distance(one: str, other: str) -> int:
-    """The largest difference of a channel, 0 to 255."""
+    """Return the largest difference in a channel of the two colours, from 0 to 255."""
     return max(abs(int(one[at : at + 2], 16) - int(other[at : at + 2], 16)) for at in (1, 3, 5))
 
 

@@ -1,5 +1,3 @@
-"""What a conference may be called in addresses."""
-
 import pytest
 
 from events.rules.addresses import RESERVED, may_be_slug

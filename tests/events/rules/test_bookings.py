@@ -18,7 +18,7 @@ def booking(
     resource: Resource = Resource.ROOM,
     must_not_clash: bool = False,
 ) -> Booking:
-    """Minutes after nine."""
+    """Return a booking from `start` to `end`, in minutes after nine."""
     return Booking(
         resource=resource,
         key=key,

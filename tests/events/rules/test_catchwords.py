@@ -1,5 +1,3 @@
-"""What the search on the timetable finds by."""
-
 from events.rules.catchwords import catchwords
 from events.rules.programme import SessionKind, TalkKind
 from events.rules.search import matches

@@ -24,7 +24,7 @@ NINE = datetime(2027, 4, 16, 9, tzinfo=UTC)
 
 
 def kept(event: FeedEvent, **now: object) -> FeedEvent:
-    """The event as it comes back, its columns perhaps edited in between."""
+    """Return the event rebuilt from its columns and JSON, after an edit of the columns in `now`."""
     columns = talk_columns(event)
     values: dict[str, object] = {
         "key": event.key,

@@ -1,5 +1,3 @@
-"""Telephone numbers and addresses as people and spreadsheets type them."""
-
 import pytest
 
 from events.rules.contacts import (

@@ -1,5 +1,3 @@
-"""Days and times as programmes have them."""
-
 from datetime import date
 
 import pytest

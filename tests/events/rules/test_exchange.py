@@ -123,7 +123,7 @@ def test_the_usual_zone_fits_different_offsets_in_summer_and_winter() -> None:
 def test_the_days_are_the_feeds_own_or_those_of_its_events(
     starts_on: date | None, ends_on: date | None, days: tuple[date, date]
 ) -> None:
-    # The night event counts for Friday, as the feed says; the other has no day of its own.
+    # The feed lists the night event under Friday, and the other one under no day.
     night = an_event(datetime(2027, 4, 17, 0, 30, tzinfo=UTC), day=FRIDAY)
     later = an_event(datetime(2027, 4, 17, 9, tzinfo=UTC))
     head = FeedConference(starts_on=starts_on, ends_on=ends_on)
@@ -131,7 +131,7 @@ def test_the_days_are_the_feeds_own_or_those_of_its_events(
 
 
 def changes_at(*events: tuple[int, int, date | None]) -> time:
-    """Where the days change in a feed of events on 17 April, each given as hour, minute and the feed's day."""
+    """Return the start of days in a feed of events on 17 April, each given as hour, minute and listed day."""
     made = [an_event(datetime(2027, 4, 17, hour, minute, tzinfo=BRUSSELS), day=day) for hour, minute, day in events]
     return start_of_days(a_feed(*made), zone=BRUSSELS, usual=FIVE)
 

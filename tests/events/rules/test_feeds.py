@@ -158,8 +158,8 @@ def test_a_name_without_chinese_is_told_as_english(name: str, latin: str, told: 
 
 
 def imported(**fields: object) -> SpeakerItem:
-    """A speaker who came from a feed as Ada Byron."""
-    feed = person_feed(FeedPerson(key="7/Ada", name=Text("Ada Byron", "Ada Byron"), **fields))  # type: ignore[arg-type] # a builder's
+    """Return a speaker who was imported from a feed as Ada Byron."""
+    feed = person_feed(FeedPerson(key="7/Ada", name=Text("Ada Byron", "Ada Byron"), **fields))  # type: ignore[arg-type] # any field
     return a_speaker_item("AB12CD34", "Ada Byron", "", feed=feed)
 
 

@@ -1,5 +1,3 @@
-"""The steps of a forum from draft to approval."""
-
 import pytest
 
 from events.rules.forums import STEPS, ForumState, ForumStep

@@ -1,5 +1,3 @@
-"""A day in a few words."""
-
 from datetime import timedelta
 
 from events.rules.highlights import highlights, joined

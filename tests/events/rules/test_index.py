@@ -1,5 +1,3 @@
-"""A release with its cross-references resolved."""
-
 from datetime import timedelta
 
 import pytest

@@ -1,5 +1,3 @@
-"""Lines pasted into a box: cut into parts, each read or refused."""
-
 from datetime import time
 
 import pytest

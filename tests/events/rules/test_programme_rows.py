@@ -1,5 +1,3 @@
-"""What becomes of a row of a programme's spreadsheet."""
-
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -27,7 +25,7 @@ WARNINGS = {
 
 
 def expected(reason: SheetReason) -> RowOutcome | None:
-    """The consequence of a reason; None for one that refuses its row."""
+    """Return the outcome that a reason should have, or None if it should reject the row."""
     for reasons, outcome in (
         (SKIPPED, RowOutcome.SKIP),
         (DUPLICATES, RowOutcome.DUPLICATE),

@@ -68,7 +68,7 @@ def a_session(code: str = "S1", **fields: object) -> SessionItem:
         "people": (),
         "talks": (),
     } | fields
-    return SessionItem(code=code, **values)  # type: ignore[arg-type]  # a builder's
+    return SessionItem(code=code, **values)  # type: ignore[arg-type]  # any field
 
 
 def a_speaker(code: str) -> SpeakerItem:
@@ -95,7 +95,7 @@ def a_programme(*sessions: SessionItem, **fields: object) -> Programme:
         "forums": (),
         "speakers": (),
     } | fields
-    return Programme(sessions=sessions, **values)  # type: ignore[arg-type]  # a builder's
+    return Programme(sessions=sessions, **values)  # type: ignore[arg-type]  # any field
 
 
 CLOSED = a_session("C1", kind=SessionKind.CLOSED_DOOR, room="2", people=(GUEST,), description=Text(en="secret"))

@@ -1,5 +1,3 @@
-"""A day as lines of time."""
-
 from events.rules.programme import SessionKind, TalkKind
 from events.rules.score import HEIGHT, WIDTH, score
 from tests.builders.released import FIRST_DAY, a_session_item, a_talk_item, an_index, at

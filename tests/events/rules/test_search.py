@@ -1,5 +1,3 @@
-"""Finding people."""
-
 import pytest
 
 from events.rules.names import search_keys

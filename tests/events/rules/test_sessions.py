@@ -9,7 +9,7 @@ NINE = datetime(2027, 4, 16, 9, tzinfo=UTC)
 
 
 def event(key: str, start: int, *, track: str = "rust", room: str = "hall", minutes: int = 30) -> FeedEvent:
-    """Minutes after nine."""
+    """Return an event that begins `start` minutes after nine."""
     starts_at = NINE + timedelta(minutes=start)
     return FeedEvent(
         key=key,

@@ -97,12 +97,12 @@ def test_a_part_that_was_outside_before_is_nobodys_fault() -> None:
 @pytest.mark.parametrize(
     ("after", "hours"),
     [
-        (span(15, 17), 1),  # as long as before, and overlapping
-        (span(9, 11), -5),  # as long as before
-        (span(9, 10), -5),  # shorter, at another time
-        (span(16, 20), 2),  # longer, right behind
-        (span(13, 16), 0),  # begins earlier
-        (span(15, 16), 0),  # begins later
+        (span(15, 17), 1),  # same length, overlapping the old times
+        (span(9, 11), -5),  # same length
+        (span(9, 10), -5),  # shorter, not overlapping
+        (span(16, 20), 2),  # longer, directly after
+        (span(13, 16), 0),  # starts earlier
+        (span(15, 16), 0),  # starts later
         (span(14, 17), 0),  # ends later
         (AFTERNOON, 0),
     ],

@@ -1,5 +1,3 @@
-"""Names as people and spreadsheets type them: made printable, or refused."""
-
 import unicodedata
 
 import pytest

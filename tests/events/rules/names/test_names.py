@@ -1,4 +1,4 @@
-"""The names package as its callers use it: one name from the cell of a spreadsheet to the search box."""
+"""Test of the whole names package: one name from a spreadsheet cell to a search."""
 
 from events.rules import names
 from events.rules.names import (

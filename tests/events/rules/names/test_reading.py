@@ -1,5 +1,3 @@
-"""How names are divided, read, searched and sorted."""
-
 import unicodedata
 
 import pytest

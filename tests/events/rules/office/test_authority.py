@@ -1,5 +1,3 @@
-"""Who may do a deed: right, state of the forum, locked fields."""
-
 import pytest
 
 from events.rules.forums import ForumState

@@ -1,5 +1,3 @@
-"""Dividing a day into blocks, and the axis of each block."""
-
 from datetime import datetime, timedelta
 
 import pytest

@@ -1,6 +1,7 @@
-"""The cells of a row: what they say, how they fill the axis, and which of them are bundled.
+"""Tests of the cells of a row: their text, their widths, and which of them are bundled.
 
-On an axis of `DRAWN_WIDTH` minutes in columns of one minute, a minute is a pixel wide; a talk's text has 9 pixels less.
+The `PIXELS` axis has `DRAWN_WIDTH` columns of one minute, so that one minute is one pixel wide. The text of a talk has
+9 pixels less than its cell.
 """
 
 from collections.abc import Sequence
@@ -28,15 +29,15 @@ PIXELS = Axis(start=minute(0), end=minute(DRAWN_WIDTH), step=1)
 
 
 def a_cell(start: float, end: float, kind: CellKind = CellKind.TALK, code: str = "", **fields: object) -> Cell:
-    """Return a cell on the axis of pixels; with `code`, of a talk with this code."""
+    """Return a cell on the `PIXELS` axis, for a talk if its `code` is given."""
     session = a_session_item("S", 9, 9)
     talk = replace(a_talk_item(code, 9, 9), starts_at=minute(start), ends_at=minute(end)) if code else None
     values: dict[str, object] = {"span": int(end - start), "session": session, "talk": talk} | fields
-    return Cell(kind=kind, starts_at=minute(start), ends_at=minute(end), **values)  # type: ignore[arg-type]  # a builder's
+    return Cell(kind=kind, starts_at=minute(start), ends_at=minute(end), **values)  # type: ignore[arg-type]  # any field
 
 
 def shown(width: float, *names: str) -> Cell:
-    """Return the cell of a talk by speakers with these names, with so many pixels for its text."""
+    """Return the cell of a talk by speakers with these names, with `width` pixels for its text."""
     people = tuple(a_speaker_item(str(number), name, name) for number, name in enumerate(names))
     codes = [speaker.code for speaker in people]
     talk = replace(a_talk_item("T", 9, 9, *codes), starts_at=minute(0), ends_at=minute(width + PADDING))

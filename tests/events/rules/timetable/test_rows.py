@@ -1,5 +1,3 @@
-"""The rows of a block, and their grouping by letter, by room and by what has neither."""
-
 from collections.abc import Iterable
 from dataclasses import replace
 
@@ -21,7 +19,7 @@ def codes(row: Row) -> list[str]:
 
 
 def outline(groups: Iterable[RowGroup]) -> list[tuple[str, str, list[tuple[str, list[str]]]]]:
-    """Letter and title of each group, with the label and the codes of each row."""
+    """Return the letter and title of each group, with the label and codes of each of its rows."""
     return [(group.letter, group.title.en, [(row.label, codes(row)) for row in group.rows]) for group in groups]
 
 

@@ -9,7 +9,7 @@ from toolkit.text import Text
 
 
 def a_cell(kind: CellKind, span: int = 1, **fields: object) -> Cell:
-    return Cell(kind=kind, span=span, starts_at=at(9), ends_at=at(10), **fields)  # type: ignore[arg-type]  # a builder's
+    return Cell(kind=kind, span=span, starts_at=at(9), ends_at=at(10), **fields)  # type: ignore[arg-type]  # any field
 
 
 def a_row(*cells: Cell, title: str = "", forum: ForumItem | None = None) -> Row:

@@ -1,5 +1,3 @@
-"""A whole day, drawn in blocks, rows and cells."""
-
 from datetime import datetime, timedelta
 from itertools import pairwise
 
@@ -98,7 +96,7 @@ def test_a_forums_own_break_is_not_a_pause_of_the_day() -> None:
 
 
 def a_forum_session(number: int, tea_at: float | None) -> SessionItem:
-    """Return a forum's session from 9 to 11 with a tea break, if it has one, of half an hour."""
+    """Return a forum's session from 9:00 to 11:00, with a half-hour tea break if `tea_at` is given."""
     if tea_at is None:
         return a_session_item(f"S{number}", 9, 11, forum=number)
     tea = a_talk_item(f"TEA{number}", tea_at, tea_at + 0.5, kind=TalkKind.BREAK, title=Text("茶歇", "Tea"))
