@@ -68,7 +68,7 @@ def a_session_item(code: str, start: float, end: float, **fields: object) -> Ses
         "people": (),
         "talks": (),
     } | fields
-    return SessionItem(code=code, **values)  # type: ignore[arg-type]  # a builder's
+    return SessionItem(code=code, **values)  # type: ignore[arg-type]  # any field
 
 
 def a_talk_item(code: str, start: float, end: float, *speakers: str, **fields: object) -> TalkItem:
@@ -83,7 +83,7 @@ def a_talk_item(code: str, start: float, end: float, *speakers: str, **fields: o
         "is_cancelled": False,
         "people": tuple(PersonRole(speaker=each, role=AppearanceRole.SPEAKER) for each in speakers),
     } | fields
-    return TalkItem(code=code, **values)  # type: ignore[arg-type]  # a builder's
+    return TalkItem(code=code, **values)  # type: ignore[arg-type]  # any field
 
 
 def a_forum_item(number: int, group: str = "", **fields: object) -> ForumItem:
@@ -94,7 +94,7 @@ def a_forum_item(number: int, group: str = "", **fields: object) -> ForumItem:
         "description": NOTHING,
         "people": (),
     } | fields
-    return ForumItem(number=number, group=group, **values)  # type: ignore[arg-type]  # a builder's
+    return ForumItem(number=number, group=group, **values)  # type: ignore[arg-type]  # any field
 
 
 def a_speaker_item(code: str, name: str = "林知远", name_latin: str = "LIN Zhiyuan", **fields: object) -> SpeakerItem:
@@ -108,7 +108,7 @@ def a_speaker_item(code: str, name: str = "林知远", name_latin: str = "LIN Zh
         "search_keys": "",
         "sort_pinyin": "",
     } | fields
-    return SpeakerItem(code=code, name=name, name_latin=name_latin, **values)  # type: ignore[arg-type]  # a builder's
+    return SpeakerItem(code=code, name=name, name_latin=name_latin, **values)  # type: ignore[arg-type]  # any field
 
 
 def an_index(*sessions: SessionItem, speakers: tuple[SpeakerItem, ...] = (), groups: str = "") -> ProgrammeIndex:

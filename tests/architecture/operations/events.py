@@ -185,7 +185,7 @@ def _publish(cast: Cast, by: User | None) -> object:
 
 def _session_edit(**fields: object) -> SessionEdit:
     session = SessionEdit(kind=SessionKind.PLENARY, title_en="Opening", starts_at=NOW, ends_at=NOW + timedelta(hours=1))
-    return replace(session, **fields)  # type: ignore[arg-type]  # a builder's
+    return replace(session, **fields)  # type: ignore[arg-type]  # any field
 
 
 TALK = TalkEdit(title_en="Enzymes", starts_at=NOW.replace(hour=6), ends_at=NOW.replace(hour=7))

@@ -31,17 +31,17 @@ def _academy(db: None, request: pytest.FixtureRequest) -> None:
 
 def take(feed: Feed, *, now: datetime = NOW, **order: object) -> Conference:
     values: dict[str, object] = {"slug": "sample27", "create": True} | order
-    made = ScheduleOrder(feed=feed, **values)  # type: ignore[arg-type]  # a builder's
+    made = ScheduleOrder(feed=feed, **values)  # type: ignore[arg-type]  # any field
     return feed_conference(made, by=None, now=now)[0]
 
 
 def head(feed: Feed, **fields: object) -> Feed:
-    return replace(feed, conference=replace(feed.conference, **fields))  # type: ignore[arg-type]  # a builder's
+    return replace(feed, conference=replace(feed.conference, **fields))  # type: ignore[arg-type]  # any field
 
 
 def fault_of(feed: Feed, **order: object) -> tuple[ScheduleFault, dict[str, str]]:
     with pytest.raises(ScheduleRefused) as refusal:
-        take(feed, **order)  # type: ignore[arg-type]  # a builder's
+        take(feed, **order)  # type: ignore[arg-type]  # any field
     return refusal.value.fault, refusal.value.details
 
 

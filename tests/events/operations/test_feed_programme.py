@@ -35,7 +35,7 @@ def take(conference: Conference, feed: Feed) -> TakenProgramme:
 
 def event(feed: Feed, number: int, **fields: object) -> Feed:
     events = list(feed.events)
-    events[number] = replace(events[number], **fields)  # type: ignore[arg-type]  # a builder's
+    events[number] = replace(events[number], **fields)  # type: ignore[arg-type]  # any field
     return replace(feed, events=tuple(events))
 
 

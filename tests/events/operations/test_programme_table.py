@@ -34,7 +34,7 @@ def item(
         starts_at=starts_at,
         ends_at=starts_at + timedelta(minutes=minutes),
         source_key=f"sheet:{title}",
-        **fields,  # type: ignore[arg-type]  # a builder's
+        **fields,  # type: ignore[arg-type]  # any field
     )
 
 

@@ -35,7 +35,7 @@ def _academy(db: None) -> None:
 
 def take(feed: Feed, **order: object) -> ImportReport:
     values: dict[str, object] = {"slug": "sample27", "create": True} | order
-    return import_schedule(ScheduleOrder(feed=feed, **values), by=None, now=NOW)  # type: ignore[arg-type]  # a builder's
+    return import_schedule(ScheduleOrder(feed=feed, **values), by=None, now=NOW)  # type: ignore[arg-type]  # any field
 
 
 def told(report: ImportReport) -> list[tuple[ChangeKind, Subject, str]]:
@@ -50,7 +50,7 @@ def fault_of(feed: Feed, **order: object) -> ScheduleFault:
 
 def with_event(feed: Feed, number: int, **fields: object) -> Feed:
     events = list(feed.events)
-    events[number] = replace(events[number], **fields)  # type: ignore[arg-type]  # a builder's
+    events[number] = replace(events[number], **fields)  # type: ignore[arg-type]  # any field
     return replace(feed, events=tuple(events))
 
 

@@ -31,7 +31,7 @@ def session(cast: Cast) -> Session:
 
 def stored(session: Session, *, talk: Talk | None = None, **fields: object) -> StoredItem:
     """An item of the spreadsheet in this session, or in the talk."""
-    item = ProgrammeItem(starts_at=NOW, ends_at=NOW + timedelta(minutes=20), title="酶", **fields)  # type: ignore[arg-type] # a builder's
+    item = ProgrammeItem(starts_at=NOW, ends_at=NOW + timedelta(minutes=20), title="酶", **fields)  # type: ignore[arg-type] # any field
     return StoredItem(item=item, session=session, talk=talk)
 
 

@@ -14,7 +14,7 @@ def an_entry(**fields: object) -> StageEntry:
         "role": AppearanceRole.CHAIR,
         "affiliation": Text(en="Example"),
     }
-    return StageEntry(**(values | fields))  # type: ignore[arg-type]  # a builder's
+    return StageEntry(**(values | fields))  # type: ignore[arg-type]  # any field
 
 
 @pytest.mark.parametrize(
