@@ -1,6 +1,6 @@
-"""Files from elsewhere, opened so that they can do no harm: sizes first, then encodings, then structure.
+"""Safe reading of untrusted files: check the size first, then the encoding, then the structure.
 
-Whatever is in the file, it is refused or read within seconds and 200 MB.
+Any file is read or refused within seconds and within 200 MB of memory.
 """
 
 import codecs
@@ -18,9 +18,9 @@ from events.rules.exchange import FeedFault, FeedRefused
 from events.rules.names import has_han
 
 MOST_BYTES = 8 * 1024 * 1024
-"""Three times the largest schedule we have met (FOSDEM 2026)."""
+"""Three times the size of the largest schedule we have seen (FOSDEM 2026)."""
 MOST_MARKS = 120_000
-"""How many tags, attributes, lists or objects a file may hold: they cost far more memory than bytes."""
+"""Limit on tags, attributes, lists and objects in a file. Each takes far more memory than its bytes."""
 MOST_COMMAS = 400_000
 DEEPEST = 64
 _CHUNK = 64 * 1024
@@ -32,7 +32,7 @@ _BOMS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
-# What is declared as GB2312 or GBK is, as often as not, its superset.
+# Files declared as GB2312 or GBK often use characters of their superset, GB18030.
 _KNOWN = {"ascii": "utf-8", "utf-8": "utf-8", "gb2312": "gb18030", "gbk": "gb18030", "gb18030": "gb18030"} | {
     name: name
     for name in (
@@ -44,7 +44,10 @@ _KNOWN = {"ascii": "utf-8", "utf-8": "utf-8", "gb2312": "gb18030", "gbk": "gb180
 
 
 def file_content(path: Path) -> bytes:
-    """The bytes of an ordinary file that is not too large, told from its size alone; raises FeedRefused."""
+    """Return the bytes of a regular file.
+
+    Raise FeedRefused if there is no such file, or, without reading it, if it is larger than MOST_BYTES.
+    """
     try:
         facts = path.stat()
     except OSError as error:
@@ -60,7 +63,11 @@ def file_content(path: Path) -> bytes:
 
 
 def xml_root(content: bytes) -> Element:
-    """The root of an XML document without a document type, entities or references to elsewhere."""
+    """Return the root element of an XML document.
+
+    Raise FeedRefused if it is malformed, too large or too deep, or if it has a document type, entities or external
+    references.
+    """
     if content.count(b"<") > MOST_MARKS or content.count(b"=") > MOST_MARKS:
         raise FeedRefused(FeedFault.TOO_MANY_VALUES, limit=MOST_MARKS)
     parser = DefusedXMLParser(target=_ShallowTree(), forbid_dtd=True)
@@ -73,12 +80,12 @@ def xml_root(content: bytes) -> Element:
         raise FeedRefused(FeedFault.MALFORMED_XML, line=line, column=column + 1) from error
     except DefusedXmlException as error:
         raise FeedRefused(FeedFault.FORBIDDEN_XML) from error
-    assert isinstance(root, Element)  # noqa: S101 - what a TreeBuilder closes with
+    assert isinstance(root, Element)  # noqa: S101 - TreeBuilder.close() returns the root
     return root
 
 
 class _ShallowTree(TreeBuilder):
-    """Builds the tree, but no deeper than any schedule is."""
+    """Tree builder that refuses elements nested deeper than DEEPEST."""
 
     depth = 0
 
@@ -94,7 +101,11 @@ class _ShallowTree(TreeBuilder):
 
 
 def json_value(content: bytes) -> object:
-    """The value of a JSON document; numbers of thousands of digits, NaN and deep nesting are refused."""
+    """Return the value of a JSON document.
+
+    Raise FeedRefused if it is malformed, has too many values or too deep nesting, or contains NaN, Infinity or numbers
+    of thousands of digits.
+    """
     if content.count(b"[") + content.count(b"{") > MOST_MARKS or content.count(b",") > MOST_COMMAS:
         raise FeedRefused(FeedFault.TOO_MANY_VALUES, limit=MOST_MARKS)
     text = "".join(_text(content))
@@ -140,14 +151,14 @@ def _encoding(content: bytes) -> str:
     except LookupError as error:
         raise FeedRefused(FeedFault.UNKNOWN_ENCODING, encoding=name) from error
     if codec.startswith(("utf-16", "utf-32")):
-        return "utf-8"  # the declaration itself could be read byte by byte, so it is wrong
+        return "utf-8"  # the declaration was readable as single bytes, so it cannot be true
     if codec not in _KNOWN:
         raise FeedRefused(FeedFault.UNKNOWN_ENCODING, encoding=name)
     return _KNOWN[codec]
 
 
 def _guess(content: bytes) -> str:
-    """What the bytes are, most likely; empty where nothing fits."""
+    """Return the likely encoding of bytes that are not in the expected one; empty if none fits."""
     try:
         return "GB18030 (GBK)" if has_han(content.decode("gb18030")) else ""
     except UnicodeDecodeError:

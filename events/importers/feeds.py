@@ -1,4 +1,4 @@
-"""Any schedule: the format is told from the content, never from the file's name."""
+"""Reading of schedules in any supported format, recognised by the content and never by the file name."""
 
 from pathlib import Path
 
@@ -18,12 +18,12 @@ _FOREIGN = (
 
 
 def read_feed_file(path: Path) -> Feed:
-    """The schedule in a file; raises FeedRefused."""
+    """Return the schedule in a file. Raise FeedRefused if it cannot be imported."""
     return read_feed(file_content(path))
 
 
 def read_feed(content: bytes) -> Feed:
-    """The schedule in these bytes; raises FeedRefused with what is wrong and where."""
+    """Return the schedule in `content`. Raise FeedRefused, with the fault and its place, if it cannot be imported."""
     if not content.strip(b"\x00 \t\r\n"):
         raise FeedRefused(FeedFault.EMPTY)
     for mark, kind in _FOREIGN:
@@ -38,7 +38,7 @@ def read_feed(content: bytes) -> Feed:
 
 
 def _start(content: bytes) -> str:
-    """The first characters, whatever the encoding: marks and NUL bytes left out."""
+    """Return the beginning in lower case, without byte order marks and NUL bytes, for content in any encoding."""
     return content[:4096].replace(b"\x00", b"").decode("latin-1").lstrip("\xef\xbb\xbf\xff\xfe \t\r\n").lower()
 
 

@@ -1,4 +1,4 @@
-"""The words that head the columns of a programme, in Chinese and English."""
+"""Column headings of programme spreadsheets, in Chinese and English."""
 
 import re
 
@@ -106,7 +106,7 @@ VOCABULARY = Vocabulary(
 
 
 def header_of(sheet: Sheet) -> Header:
-    """The header of a programme. Raises SheetRefused where no row names a column of titles and one of times."""
+    """Return the header. Raise SheetRefused unless it has three known columns, among them the title and a time."""
     header = find_header(sheet, VOCABULARY, at_least=3)
     if header is None or "title" not in header.columns or not header.columns.keys() & {"time", "start"}:
         raise SheetRefused(SheetRefusal.NO_HEADER)

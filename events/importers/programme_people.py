@@ -1,4 +1,4 @@
-"""Who is on stage, out of cells that people filled in as they liked."""
+"""Parsing of free-form cells of a programme spreadsheet that name the people on stage."""
 
 import re
 from dataclasses import dataclass
@@ -26,7 +26,11 @@ _TITLES_BEFORE = re.compile(r"^(?:(?:Prof(?:essor)?|Dr|Mr|Ms|Mrs)\.?\s+)+", re.I
 
 @dataclass(frozen=True, slots=True)
 class SheetPeople:
-    """Who is named in one cell. `is_divided`: moderator and panel shared it. `unread` names nobody could be made of."""
+    """People named in one cell.
+
+    `placeholder` holds words that stand for people not named yet. `is_divided` is true if moderators and speakers
+    shared the cell. `unread` holds names that could not be parsed.
+    """
 
     speakers: tuple[StageName, ...] = ()
     moderators: tuple[StageName, ...] = ()
@@ -36,7 +40,10 @@ class SheetPeople:
 
 
 def read_cast(text: str) -> SheetPeople:
-    """The people of a cell: names divided by any sign, labels before them, honours and brackets behind them."""
+    """Return the people named in a cell.
+
+    Names may be separated by any common sign, preceded by a label (`主持人：`) and followed by a title or brackets.
+    """
     parts = _LABEL.split("\n".join(line for line in text.splitlines() if line.strip()))
     if len(parts) == 1:
         return _cast(_names(parts[0]), [], is_divided=False)
@@ -45,7 +52,7 @@ def read_cast(text: str) -> SheetPeople:
     moderators = [name for label, names in groups if _LEADS.search(label) for name in _names(names)]
     speakers = [name for label, names in groups if not _LEADS.search(label) for name in _names(names)]
     panel_follows = any(not _LEADS.search(label) and not _SPEAKS.search(label) for label, _ in groups)
-    # «秦慕言  嘉宾：李予安、姜雨桐»: who stands before the panel leads it.
+    # «秦慕言  嘉宾：李予安、姜雨桐»: the person named before the panel moderates it.
     if panel_follows and not moderators:
         moderators = leading
     else:
@@ -68,7 +75,7 @@ def _names(text: str) -> list[str]:
 
 
 def _divided(text: str) -> list[str]:
-    """Names that a comma or a gap divides: of Latin ones only whole names, for «Cui, Na» is one person."""
+    """Split names at commas or wide gaps. Split Latin ones only if each part has a space: «Cui, Na» is one person."""
     if has_han(text):
         return _BETWEEN_HAN.split(text)
     names = [name.strip() for name in text.split(",")]
@@ -76,7 +83,7 @@ def _divided(text: str) -> list[str]:
 
 
 def _outside_brackets(text: str) -> str:
-    """The text with the signs inside brackets hidden from whoever divides it."""
+    """Replace separators inside brackets with private-use characters, so that names are not split there."""
     return re.sub(r"[（(][^（）()]*[)）]", lambda found: found[0].translate(_HIDDEN), text)
 
 
@@ -106,9 +113,10 @@ def _stage_name(text: str) -> StageName | None:
 
 
 def with_posts(people: tuple[StageName, ...], text: str) -> tuple[tuple[StageName, ...], bool]:
-    """The people with institution and post from the column beside them, and whether that had to be left out.
+    """Return the people with affiliation and post from the next column, and whether that text had to be ignored.
 
-    One person: the first line is the institution, the others the post. Several: one part each, or none.
+    For one person, the first line is the affiliation and the others are the post. For several people, the text must
+    have one part for each, which is the affiliation; otherwise it is ignored.
     """
     lines = [visible(line) for line in text.splitlines() if visible(line)]
     if not lines or not people:

@@ -1,4 +1,4 @@
-"""A programme in a spreadsheet, row by row: what is taken, what is refused and why."""
+"""Reading of a programme spreadsheet, row by row, with the findings that reject or comment on a row."""
 
 import hashlib
 import re
@@ -37,7 +37,7 @@ _BLOCKS = {TalkKind.BREAK: SessionKind.BREAK, TalkKind.CEREMONY: SessionKind.CER
 
 
 def read_programme(sheet: Sheet, facts: ProgrammeFacts) -> ProgrammeTable:
-    """What becomes of every row below the header. Raises SheetRefused for a file that has none."""
+    """Read every row below the header. Raise SheetRefused if the sheet has no header."""
     header = header_of(sheet)
     reading = _Reading(header, facts)
     return ProgrammeTable(rows=tuple(reading.read(row) for row in sheet.rows if row.line > header.last_line))
@@ -45,7 +45,7 @@ def read_programme(sheet: Sheet, facts: ProgrammeFacts) -> ProgrammeTable:
 
 @dataclass(slots=True)
 class _Taken:
-    """A room or a person, while an item of an earlier line has them."""
+    """A period for which an item of an earlier line takes a room or a person."""
 
     starts_at: datetime
     ends_at: datetime
@@ -54,7 +54,7 @@ class _Taken:
 
 
 class _Reading:
-    """One pass through a file: rows before a row decide whether it is a duplicate, or in the way."""
+    """One pass through a sheet. It remembers the rows read so far, to find duplicates and clashes."""
 
     def __init__(self, header: Header, facts: ProgrammeFacts) -> None:
         self.header, self.facts = header, facts
@@ -62,7 +62,7 @@ class _Reading:
         self.taken: dict[tuple[str, str], list[_Taken]] = {}
 
     def read(self, row: Row) -> ProgrammeRow:
-        """What becomes of one row."""
+        """Return the row with its findings. It has an item only if it is to be stored."""
         reader = RowReader[SheetReason](row, self.header)
         nothing = _no_record(row, self.header)
         if nothing is not None:
@@ -104,7 +104,7 @@ class _Reading:
         return item
 
     def _times(self, reader: RowReader[SheetReason]) -> tuple[datetime, datetime] | None:
-        """Start and end in the conference's zone; None, and a finding, where they cannot be told."""
+        """Return start and end in the conference's time zone. If they cannot be read, add a finding and return None."""
         day_column, time_column = "day", "time" if "time" in self.header.columns else "start"
         stretch: Stretch | None = None
         try:
@@ -174,7 +174,7 @@ class _Reading:
                 reader.find(SheetReason.ROOM_TAKEN, "room", str(taken.line))
         for person in chain(item.speakers, item.moderators):
             for taken in self.taken.get(("person", name_key(person.name)), []):
-                # Two items of one forum in one room are in each other's way as items, not as people.
+                # Overlapping items of one forum in one room are a clash of the room, not of the person.
                 shares_time = taken.starts_at < item.ends_at and item.starts_at < taken.ends_at
                 if shares_time and taken.place != place:
                     reader.find(SheetReason.PERSON_TAKEN, "people", f"{person.name}, {taken.line}")
@@ -188,13 +188,16 @@ class _Reading:
 
 
 def _without_day(text: str) -> str:
-    """A time out of a cell that holds day and time: 2026-11-02 09:00."""
+    """Return the time from a cell that may hold a date as well: `09:00` from `2026-11-02 09:00`."""
     head, _, tail = text.strip().partition(" ")
     return tail if tail and len(head) == 10 and head[4:5] == "-" else text
 
 
 def _kind(kind: str, title: str, forum: str) -> tuple[TalkKind, SessionKind | None]:
-    """What an item is, by the column that says so. A closed meeting is one wherever it is called that."""
+    """Return the kind of talk, and the kind of session if the item is a whole session.
+
+    The column `kind` decides. A closed-door meeting is also recognised by its title or forum.
+    """
     if _CLOSED.search(f"{kind}\n{title}\n{forum}") or kind.casefold() == "closed":
         return TalkKind.DISCUSSION, SessionKind.CLOSED_DOOR
     told = kind.casefold()
@@ -203,7 +206,7 @@ def _kind(kind: str, title: str, forum: str) -> tuple[TalkKind, SessionKind | No
 
 
 def _key_of(item: ProgrammeItem) -> str:
-    """The same for the same day, time, room and title in any file."""
+    """Return a source key that depends only on the times, room and title, so that it is the same in any file."""
     told = f"{item.starts_at.isoformat()}|{item.ends_at.isoformat()}|{item.room}|{place_key(item.title)}"
     return f"{FROM_SHEET}{hashlib.sha256(told.encode()).hexdigest()[:40]}"
 

@@ -1,4 +1,4 @@
-"""Rooms, tracks and people as they come up in a feed, each once, in order of first mention."""
+"""Registers of the rooms, tracks and people in a feed, each listed once in order of first mention."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -13,29 +13,29 @@ class Rooms:
     known: dict[str, FeedRoom] = field(default_factory=dict)
 
     def name(self, name: str) -> str:
-        """The key of the room of this name, noted if it is new."""
+        """Return the key of the room with this name, registering it if it is new."""
         self.known.setdefault(name, FeedRoom(key=name, name=text_of(name)))
         return name
 
     def declare(self, room: FeedRoom) -> None:
-        """Notes a room with all that is said of it."""
+        """Register a room with its details. They replace an earlier entry with the same key."""
         self.known[room.key] = room
 
 
 @dataclass
 class Tracks:
-    """Tracks by slug where there is one, else by name."""
+    """Tracks by slug, or by name if they have none."""
 
     known: dict[str, FeedTrack] = field(default_factory=dict)
     by_name: dict[str, str] = field(default_factory=dict)
 
     def declare(self, track: FeedTrack, *, name: str) -> str:
-        """Notes a track with all that is said of it; its key."""
+        """Register a track with its details and return its key. The first entry for a key counts."""
         self.known.setdefault(track.key, track)
         return self.by_name.setdefault(name, track.key)
 
     def name(self, name: str, *, slug: str = "") -> str:
-        """The key of the track of this name, noted if it is new; empty for no track."""
+        """Return the key of a track, registering it if it is new; an empty string if there is no name."""
         if not name:
             return ""
         if slug and slug in self.known:
@@ -47,19 +47,22 @@ class Tracks:
 
 @dataclass
 class People:
-    """People by id and name: where several systems were joined into one feed, one id names several people."""
+    """People by id and name, because in a feed merged from several systems one id can belong to several people."""
 
     known: dict[tuple[str, str], FeedPerson] = field(default_factory=dict)
 
     def note(self, person: FeedPerson) -> str:
-        """Notes somebody, adding what was not said of them before; a key for now."""
+        """Register a person, adding details that were missing so far, and return a provisional key."""
         place = (person.id or person.guid or person.code, person.name.zh or person.name.en)
         before = self.known.get(place)
         self.known[place] = _joined(before, person) if before else replace(person, key="\x1f".join(place))
         return self.known[place].key
 
     def settled(self) -> tuple[tuple[FeedPerson, ...], dict[str, str]]:
-        """Everybody with their lasting key, and the lasting keys by those for now: the id, if it is theirs alone."""
+        """Return all people with their final keys, and the final keys by provisional key.
+
+        The final key is the id (or else the guid or code) if only one person has it, otherwise `id/name`.
+        """
         holders: dict[str, int] = {}
         for identity, _ in self.known:
             holders[identity] = holders.get(identity, 0) + 1
@@ -82,7 +85,7 @@ def _joined(before: FeedPerson, after: FeedPerson) -> FeedPerson:
 
 
 def settled_events(events: Sequence[FeedEvent], *, people: Mapping[str, str]) -> tuple[FeedEvent, ...]:
-    """The events with unique keys, and their people by lasting keys, each once."""
+    """Return the events with unique keys, listing each person once. `people` maps provisional to final keys."""
     keys = distinct_keys(event.key for event in events)
     return tuple(
         replace(event, key=key, persons=tuple(dict.fromkeys(people[person] for person in event.persons)))

@@ -1,4 +1,4 @@
-"""`schedule.json`, as frab, pretalx and their kin write it."""
+"""Importer for `schedule.json` as written by frab, pretalx and similar software."""
 
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -33,7 +33,7 @@ _ROOM = {"name", "guid", "slug", "capacity"}
 
 
 def schedule_of_json(value: object) -> Feed:
-    """The feed of `{"schedule": …}`; raises FeedRefused at the first value that makes no sense."""
+    """Return the feed of `{"schedule": …}`. Raise FeedRefused at the first invalid value."""
     schedule = Node(value, Place("schedule")).node("schedule")
     head = schedule.node("conference")
     reading = _Reading()
@@ -70,14 +70,14 @@ def _conference(schedule: Node, head: Node) -> FeedConference:
 
 @dataclass
 class _Reading:
-    """What has come up so far."""
+    """Rooms, tracks and people read so far."""
 
     rooms: Rooms = field(default_factory=Rooms)
     tracks: Tracks = field(default_factory=Tracks)
     people: People = field(default_factory=People)
 
     def declare(self, schedule: Node, head: Node) -> None:
-        """Notes the lists that stand before the days."""
+        """Register the tracks and rooms that are listed before the days."""
         for node in head.nodes("tracks"):
             if name := node.line("name"):
                 slug = node.line("slug")
@@ -91,7 +91,7 @@ class _Reading:
                 self.rooms.declare(_room(node, name))
 
     def events_of(self, day: Node) -> list[FeedEvent]:
-        """The events of one day, room by room."""
+        """Return the events of one day, room by room."""
         on = day.day("date")
         return [self._event(node, on, room) for room, nodes in day.lists("rooms") for node in self._in(room, nodes)]
 

@@ -1,4 +1,4 @@
-"""`schedule.xml`, as pentabarf, frab, pretalx and their kin write it."""
+"""Importer for `schedule.xml` as written by pentabarf, frab, pretalx and similar software."""
 
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
@@ -35,7 +35,7 @@ _PERSON = {"name", "biography", "avatar"}
 
 
 def schedule_of_xml(root: Element) -> Feed:
-    """The feed of a parsed `<schedule>`; raises FeedRefused at the first value that makes no sense."""
+    """Return the feed of a parsed `<schedule>`. Raise FeedRefused at the first invalid value."""
     conference = _conference(root)
     reading = _Reading(day_change=conference.day_change)
     reading.declare(root)
@@ -80,7 +80,7 @@ def _conference(root: Element) -> FeedConference:
 
 @dataclass
 class _Reading:
-    """What has come up so far."""
+    """Rooms, tracks and people read so far."""
 
     day_change: time | None
     rooms: Rooms = field(default_factory=Rooms)
@@ -88,7 +88,7 @@ class _Reading:
     people: People = field(default_factory=People)
 
     def declare(self, root: Element) -> None:
-        """Notes the lists that stand before the days."""
+        """Register the tracks and people that are listed before the days."""
         for node in (*root.findall("tracks/track"), *root.findall("conference/track")):
             place = Place("tracks")
             name = place.line(node.text or node.get("name"), "track")
@@ -122,7 +122,7 @@ class _Reading:
         )
 
     def events_of(self, day: Element) -> list[FeedEvent]:
-        """The events of one `<day>`, in its order."""
+        """Return the events of one `<day>` in document order."""
         place = Place("day " + (day.get("index") or ""))
         on = place.day(day.get("date") or day.get("start"), "date")
         change = self.day_change or self._start_of(day, place)
@@ -205,7 +205,7 @@ def _start(node: Element, day: date, change: time, place: Place) -> datetime:
     if said := node.findtext("date"):
         return place.moment(said, "date")
     clock = place.clock(node.findtext("start"), "start")
-    # Before the day's change it is still the evening before, so the calendar is one day on.
+    # A start before the day change is after midnight, so its calendar date is the next day.
     return datetime.combine(day + timedelta(days=1) if clock < change else day, clock)
 
 
@@ -230,7 +230,10 @@ def _children(node: Element, known: set[str], place: Place) -> Extras:
 
 
 def _plain(node: Element, place: Place) -> object:
-    """An element that we have no field for, as JSON: its text, or its attributes and children with it."""
+    """Return an element without a field of ours as JSON: its text, or an object if it has attributes or children.
+
+    The object has attributes under `@name`, the text under an empty name, and `[tag, value]` pairs under `*`.
+    """
     text = place.text(node.text, node.tag)
     inside = _attributes(node, set(), place) | worth_keeping({"": text})
     children = [[child.tag, _plain(child, place)] for child in node]

@@ -1,4 +1,4 @@
-"""Sessions, speakers, session_types, rooms and tags, each in Chinese and English, as COSCUP publishes them."""
+"""Importer for COSCUP's format: sessions, speakers, session types, rooms and tags in Chinese and English."""
 
 from events.importers.registers import settled_events
 from events.importers.values import LONGEST_TITLE, Node, Place
@@ -22,7 +22,7 @@ _LANGUAGES = {"中文": "zh", "英文": "en", "english": "en", "chinese": "zh", 
 
 
 def schedule_of_sessions(value: object) -> Feed:
-    """The feed of `{"sessions": […], "speakers": […], …}`; raises FeedRefused at a value that makes no sense."""
+    """Return the feed of `{"sessions": […], "speakers": […], …}`. Raise FeedRefused at the first invalid value."""
     root = Node(value, Place("sessions"))
     rooms = {room.key: room for room in map(_room, root.nodes("rooms"))}
     tracks = {track.key: track for track in map(_track, root.nodes("session_types"))}
@@ -47,7 +47,7 @@ def schedule_of_sessions(value: object) -> Feed:
 
 
 def _both(node: Node, name: str) -> Text:
-    """A line that stands under `zh` and `en`, or under one of them."""
+    """Return the line of this name from the objects `zh` and `en`, either of which may be missing."""
     return Text(**{each: node.node(each).line(name, longest=LONGEST_TITLE) for each in _languages(node)})
 
 
@@ -116,6 +116,6 @@ def _event(raw: Node) -> FeedEvent:
 
 
 def _links(node: Node) -> tuple[FeedLink, ...]:
-    """Slides and recordings; the other addresses (shared notes, questions) stay as extras."""
+    """Return slides and recordings as links. Other URLs (shared notes, questions) stay in the extras."""
     urls = ((name, node.line(name, longest=2000)) for name in ("slide", "record"))
     return tuple(FeedLink(url=url, title=name) for name, url in urls if url)

@@ -1,4 +1,4 @@
-"""What the raw values of a schedule mean: times, lengths, texts; and refusals that name the place of a bad one."""
+"""Parsing of the raw values in a schedule: times, durations and texts. Errors name the place of the bad value."""
 
 import re
 from dataclasses import dataclass
@@ -11,7 +11,7 @@ LONGEST_TITLE = 500
 LONGEST_NAME = 200
 LONGEST_TEXT = 200_000
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]")
-"""What says nothing and does harm: it breaks XML and PostgreSQL, or turns the rest of a line around."""
+"""Invisible characters to remove: they break XML or PostgreSQL, or reverse the direction of the text after them."""
 _BREAK = re.compile(r"\r\n|[\r\x0b\x0c]")
 _BREAKS = re.compile(r"[ \t]*[\t\n][ \t\n]*")
 _DURATION = re.compile(r"(\d{1,3}):([0-5]\d)(?::([0-5]\d))?")
@@ -20,24 +20,27 @@ _CLOCK = re.compile(r"([01]?\d|2[0-3]):([0-5]\d)(?::([0-5]\d)(?:\.\d+)?)?")
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where in the feed a value stands, in words that its maker understands: an event's id and title."""
+    """The place of a value in the feed, named so that the feed's author finds it: an event's id and title.
+
+    The methods parse a raw value. They raise FeedRefused, with the place, if it is invalid.
+    """
 
     words: str = ""
 
     def refuse(self, field: str, value: object) -> FeedRefused:
-        """The refusal of a value that makes no sense there."""
+        """Return the exception for an invalid value."""
         return FeedRefused(FeedFault.BAD_VALUE, where=self.words, field=field, value=str(value)[:60])
 
     def line(self, raw: object, field: str, *, longest: int = LONGEST_NAME) -> str:
-        """One line of text as it is said, without control characters; from text, a number or nothing."""
+        """Return a string or number as one line without control characters; an empty string for None."""
         return self._bounded(_BREAKS.sub(" ", self._words(raw, field).strip()), field, longest)
 
     def text(self, raw: object, field: str) -> str:
-        """Text of many lines."""
+        """Return a string or number as text that may have several lines; an empty string for None."""
         return self._bounded(self._words(raw, field).strip(), field, LONGEST_TEXT)
 
     def day(self, raw: object, field: str) -> date:
-        """A calendar day, from `2026-01-31` or an instant."""
+        """Return the date from `2026-01-31` or from the beginning of an ISO 8601 timestamp."""
         words = self.line(raw, field)
         try:
             return self._within(date.fromisoformat(words[:10]), field, words)
@@ -45,7 +48,7 @@ class Place:
             raise self.refuse(field, words) from error
 
     def moment(self, raw: object, field: str) -> datetime:
-        """A date and time, with or without an offset."""
+        """Return an ISO 8601 timestamp to the second; aware if it has an offset, otherwise naive."""
         words = self.line(raw, field)
         try:
             moment = datetime.fromisoformat(words)
@@ -55,14 +58,14 @@ class Place:
         return moment.replace(microsecond=0)
 
     def clock(self, raw: object, field: str) -> time:
-        """A time of day: `09:30` or `09:30:00`."""
+        """Return the time of day from `09:30` or `09:30:00`."""
         words = self.line(raw, field)
         if match := _CLOCK.fullmatch(words):
             return time(int(match[1]), int(match[2]), int(match[3] or 0))
         raise self.refuse(field, words)
 
     def length(self, raw: object, field: str) -> timedelta:
-        """A length: `00:45`, or with seconds."""
+        """Return the duration from `00:45` or `00:45:00`."""
         words = self.line(raw, field)
         if match := _DURATION.fullmatch(words):
             return timedelta(hours=int(match[1]), minutes=int(match[2]), seconds=int(match[3] or 0))
@@ -88,7 +91,7 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Node:
-    """A JSON object, read field by field."""
+    """A JSON object, read field by field. Methods raise FeedRefused if it is no object, or a field has a wrong type."""
 
     value: object
     place: Place
@@ -99,64 +102,64 @@ class Node:
         return self.value
 
     def at(self, words: str) -> "Node":
-        """The same object, for refusals, under another name."""
+        """Return the same object, to be named `words` in errors."""
         return Node(self.value, Place(words))
 
     @property
     def names(self) -> tuple[str, ...]:
-        """The names of its fields."""
+        """The field names, in order."""
         return tuple(self._fields())
 
     def has(self, name: str) -> bool:
-        """Whether the field is there and says something."""
+        """Whether the field is present and not empty."""
         return self._fields().get(name) not in (None, "", [], {})
 
     def beyond(self, known: set[str]) -> Extras:
-        """The fields that we have no place for."""
+        """Return the fields that are not in `known` and not empty."""
         return worth_keeping({name: value for name, value in self._fields().items() if name not in known})
 
     def node(self, name: str) -> "Node":
-        """The object in a field."""
+        """Return the object in a field. If there is none, reading from the result fails."""
         return Node(self._fields().get(name), Place(name))
 
     def nodes(self, name: str) -> list["Node"]:
-        """The objects in a field's list; none if it is not there."""
+        """Return the list of objects in a field; empty if it is missing."""
         return _nodes(self._fields().get(name), self.place, name)
 
     def lists(self, name: str) -> list[tuple[str, list["Node"]]]:
-        """The lists of objects in a field's object, by their names: rooms with their events."""
+        """Return the name and objects of each list in a field, such as rooms with their events."""
         inside = self.node(name)
         return [(self.place.line(key, name), _nodes(value, self.place, key)) for key, value in inside._fields().items()]
 
     def strings(self, name: str) -> list[str]:
-        """The texts in a field's list."""
+        """Return the list of strings in a field; empty if it is missing."""
         raw = self._fields().get(name)
         if raw is not None and not isinstance(raw, list):
             raise self.place.refuse(name, raw)
         return [self.place.line(word, name) for word in raw or []]
 
     def line(self, name: str, *, longest: int = LONGEST_NAME) -> str:
-        """See `Place.line`."""
+        """Return the value of a field as `Place.line` does."""
         return self.place.line(self._fields().get(name), name, longest=longest)
 
     def text(self, name: str) -> str:
-        """See `Place.text`."""
+        """Return the value of a field as `Place.text` does."""
         return self.place.text(self._fields().get(name), name)
 
     def day(self, name: str) -> date:
-        """See `Place.day`."""
+        """Return the value of a field as `Place.day` does."""
         return self.place.day(self._fields().get(name), name)
 
     def moment(self, name: str) -> datetime:
-        """See `Place.moment`."""
+        """Return the value of a field as `Place.moment` does."""
         return self.place.moment(self._fields().get(name), name)
 
     def length(self, name: str) -> timedelta:
-        """See `Place.length`."""
+        """Return the value of a field as `Place.length` does."""
         return self.place.length(self._fields().get(name), name)
 
     def flag(self, name: str) -> bool:
-        """A yes or no; nothing is no."""
+        """Return the boolean in a field; False if it is missing."""
         raw = self._fields().get(name)
         if raw is not None and not isinstance(raw, bool):
             raise self.place.refuse(name, raw)
@@ -170,5 +173,5 @@ def _nodes(raw: object, place: Place, name: str) -> list[Node]:
 
 
 def worth_keeping(extras: Extras) -> Extras:
-    """The extras that say anything."""
+    """Return the extras that are not empty."""
     return {name: value for name, value in extras.items() if value not in (None, "", [], {})}
