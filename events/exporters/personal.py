@@ -1,4 +1,4 @@
-"""What is kept about a person, for that person: one JSON document, collected from all apps."""
+"""Export of the personal data held about a person: one JSON document, collected from all apps."""
 
 import json
 from collections.abc import Iterable, Mapping
@@ -27,9 +27,9 @@ PERSON: Mapping[str, Promise] = {
 
 
 def personal_document(person: Person, conference: Conference, *, now: datetime) -> str:
-    """Everything that is kept about a person in a conference, as JSON with labels in the active language.
+    """Return all data held about a person in a conference, as JSON with labels in the active language.
 
-    Instants are in ISO 8601 with their zone. A table without a row about the person is left out.
+    Timestamps are in ISO 8601 with their offset. Tables without rows about the person are left out.
     """
     found = [source(person, conference) for source in personal_data]
     document = {
@@ -42,17 +42,17 @@ def personal_document(person: Person, conference: Conference, *, now: datetime) 
 
 
 def person_records(person: Person, conference: Conference) -> PersonalRecords:
-    """The person as the organisation knows them."""
+    """Return the row of the person, which all conferences of the organisation share."""
     return PersonalRecords(title=_("Person"), rows=rows_of([person], PERSON))
 
 
 def rows_of(rows: Iterable[Model], labels: Mapping[str, str | Promise]) -> list[dict[str, Fact]]:
-    """The columns of some rows that `labels` names, each under its label."""
+    """Return a dictionary for each row: the values of the columns in `labels`, by label."""
     return [{str(label): fact(getattr(row, column)) for column, label in labels.items()} for row in rows]
 
 
 def fact(value: object) -> Fact:
-    """A column's value as JSON holds it: times in ISO 8601, everything else that JSON does not know as text."""
+    """Return a JSON value: None, booleans and integers as they are, dates and times in ISO 8601, the rest as text."""
     if value is None or isinstance(value, (bool, int)):
         return value
     return value.isoformat() if isinstance(value, (date, datetime)) else str(value)

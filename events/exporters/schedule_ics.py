@@ -1,4 +1,4 @@
-"""`schedule.ics`: one calendar entry for each talk, and for each session without talks."""
+"""Exporter for `schedule.ics`: one calendar entry for each talk and for each session without talks."""
 
 from datetime import UTC, timedelta
 from html import unescape
@@ -16,7 +16,7 @@ LONGEST_DESCRIPTION = 2000
 
 
 def schedule_ics(feed: Feed, *, language: str, edition: Edition) -> bytes:
-    """The calendar in UTF-8. An entry keeps its UID when it moves; its SEQUENCE is the release's number."""
+    """Return the calendar in UTF-8. Entries keep their UID in all releases; SEQUENCE is the number of the release."""
     calendar = Calendar()
     calendar.add("prodid", PRODUCER)
     calendar.add("version", "2.0")
@@ -34,7 +34,7 @@ def schedule_ics(feed: Feed, *, language: str, edition: Edition) -> bytes:
 
 
 class _Writing:
-    """Writes the entries of one feed in one language."""
+    """Writer for the entries of one feed in one language."""
 
     def __init__(self, feed: Feed, language: str, edition: Edition) -> None:
         self.language = language

@@ -1,4 +1,4 @@
-"""`schedule.json`: valid against the c3voc schema for what was made here."""
+"""Exporter for `schedule.json`. For a programme made here, the file is valid against the c3voc schema."""
 
 import json
 import re
@@ -12,7 +12,7 @@ _ZONE = re.compile(r"[A-Z][a-z]+/[A-Z][a-z]+.*|UTC")
 
 
 def schedule_json(feed: Feed, *, language: str) -> bytes:
-    """The document in UTF-8, in one language."""
+    """Return the document in UTF-8, in one language."""
     writing = _Writing(feed, language)
     document = {
         "$schema": SCHEMA,
@@ -27,7 +27,7 @@ def schedule_json(feed: Feed, *, language: str) -> bytes:
 
 
 class _Writing:
-    """Writes the parts of one feed in one language."""
+    """Writer for the parts of one feed in one language."""
 
     def __init__(self, feed: Feed, language: str) -> None:
         self.feed = feed
@@ -65,7 +65,7 @@ class _Writing:
         rooms: dict[str, list[Json]] = {}
         for room, events in day.rooms:
             name = room.name.within(self.language)
-            # Two rooms of one name, in two buildings, are one list: that is all that the format can say.
+            # The format identifies rooms by name, so rooms of the same name in two buildings share a list.
             rooms.setdefault(name, []).extend(self._event(event, name) for event in events)
         return {
             "index": day.index,
@@ -126,5 +126,5 @@ def _link(link: FeedLink) -> Json:
 
 
 def _extras(extras: Extras) -> Json:
-    """What the importer kept of fields that it did not know; attributes of XML have no place here."""
+    """Return the extras kept by the importer, except XML attributes, for which JSON has no place."""
     return {name: value for name, value in extras.items() if not name.startswith("@")}

@@ -1,4 +1,7 @@
-"""`schedule.xml`: valid against the c3voc schema for what was made here; what a feed said beyond it is said again."""
+"""Exporter for `schedule.xml`.
+
+For a programme made here, the file is valid against the c3voc schema. Imported data beyond the schema is written again.
+"""
 
 import re
 from collections.abc import Mapping
@@ -14,7 +17,7 @@ _BEYOND_THE_SCHEMA = ("subtitle", "venue", "city", "day_change")
 
 
 def schedule_xml(feed: Feed, *, language: str, address: str) -> bytes:
-    """The document in UTF-8, in one language; `address` is its own."""
+    """Return the document in UTF-8, in one language. `address` is the URL of the document itself."""
     root = Element("schedule")
     SubElement(root, "generator", name=GENERATOR)
     _child(root, "url", address)
@@ -94,7 +97,7 @@ def _person_attributes(person: FeedPerson) -> dict[str, str]:
 
 
 class _Writing:
-    """Writes days, rooms and events of one feed in one language."""
+    """Writer for the days, rooms and events of one feed in one language."""
 
     def __init__(self, feed: Feed, language: str) -> None:
         self.feed = feed
@@ -153,7 +156,7 @@ class _Writing:
 
     def _track(self, node: Element, event: FeedEvent) -> None:
         track = self.tracks.get(event.track)
-        # The slug stands with the event only where it stood in the source: the schema has no room for it.
+        # The schema allows no slug here, so write it only for an imported feed that has a list of tracks.
         slug = {"slug": track.slug} if track and track.slug and "tracks" in self.feed.conference.said else {}
         _child(node, "track", track.name.within(self.language) if track else "", **slug)
 
@@ -187,7 +190,7 @@ def _extra_attributes(extras: Extras) -> dict[str, str]:
 
 
 def _extras(parent: Element, extras: Extras) -> None:
-    """What the importer kept of elements that it did not know. Values of another format have no place here."""
+    """Write the extras kept by the importer. Skip values from other formats, such as lists, that have no XML form."""
     for tag, value in extras.items():
         if _NAME.fullmatch(tag) and isinstance(value, str | dict):
             _extra(parent, tag, value)

@@ -1,4 +1,4 @@
-"""What schedule.xml and schedule.json have in common: days with rooms with events, times in words."""
+"""Days, rooms and formatted times, as schedule.xml and schedule.json both need them."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -12,7 +12,7 @@ GENERATOR = "Rostrum"
 
 @dataclass(frozen=True, kw_only=True)
 class ExportDay:
-    """A conference day: from its change to a minute before the next, with its events room by room."""
+    """A conference day with its events by room. It lasts from the day change until a minute before the next one."""
 
     index: int
     on: date
@@ -22,7 +22,7 @@ class ExportDay:
 
 
 def days_of(feed: Feed) -> tuple[ExportDay, ...]:
-    """Every day from the first to the last, with every room: a room without events is a room all the same."""
+    """Return every day from the first to the last, each with all rooms, including those without events."""
     by_day: dict[date, dict[str, list[FeedEvent]]] = {}
     for event in feed.events:
         if event.day and not event.is_cancelled:
@@ -37,7 +37,7 @@ def _every_day(feed: Feed, used: Iterable[date]) -> list[date]:
     known = {day for day in bounds if day} | set(used)
     first, last = min(known), max(known)
     between = [first + timedelta(days=number) for number in range((last - first).days + 1)]
-    # A programme with a stray date years away has only the days that it uses.
+    # A wrong date may lie years away. Then list only the days that are in use, not thousands of empty ones.
     return between if len(between) <= 60 else sorted(known)
 
 
@@ -55,7 +55,7 @@ def _day(feed: Feed, index: int, on: date, rooms: dict[str, list[FeedEvent]]) ->
 
 
 def local(moment: datetime, feed: Feed) -> datetime:
-    """The instant in the conference's zone."""
+    """Return the instant in the conference's time zone."""
     return moment.astimezone(ZoneInfo(feed.conference.timezone))
 
 

@@ -1,4 +1,4 @@
-"""Lists that leave the portal as a spreadsheet."""
+"""Lists to be exported as spreadsheets."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -8,10 +8,10 @@ from toolkit.sheets.writing import Written
 
 @dataclass(frozen=True, kw_only=True)
 class ExportTable:
-    """A list with its headings, in one language.
+    """A list with column headings, in one language.
 
-    `rows` reads as it is written, so that a list of any length fits into memory; `total` is how many rows it has.
-    `name` is that of the file, without an ending; `title` that of the sheet.
+    `rows` is read while the file is written, so that a list of any length fits into memory; `total` is the number of
+    rows. `name` is the file name without its extension, `title` the name of the sheet.
     """
 
     name: str
