@@ -1,4 +1,4 @@
-"""What is taken, and what is taken twice."""
+"""Bookings of rooms, and clashes of rooms and people."""
 
 from collections import defaultdict
 from collections.abc import Iterator
@@ -9,28 +9,31 @@ from events.rules.bookings import Booking, Clash, Resource, clashes
 
 
 def programme_clashes(conference: Conference) -> tuple[Clash, ...]:
-    """Every clash of rooms and people in the programme as it stands."""
+    """Return all clashes of rooms and people in the current draft of the programme."""
     return clashes(booking for source in booking_sources for booking in source(conference))
 
 
 def room_bookings(conference: Conference) -> Iterator[Booking]:
-    """The rooms: a session takes its room, and inside it talks take it from each other. What is off takes none."""
+    """Yield the bookings of rooms by sessions and talks that are not cancelled.
+
+    Sessions clash with sessions in the same room, talks only with talks of the same session.
+    """
     talks: dict[int, list[Talk]] = defaultdict(list)
     for talk in Talk.objects.filter(conference=conference, is_cancelled=False, session__room__isnull=False):
         talks[talk.session_id].append(talk)
     sessions = Session.objects.filter(conference=conference, is_cancelled=False, room__isnull=False)
     for session in sessions.select_related("room", "forum"):
         its_talks = talks[session.pk]
-        # A block of one talk is known by the talk's title.
+        # A session with a single talk is known by the talk's title.
         yield _booking(session, f"{session.room_id}", session, named=its_talks[0] if len(its_talks) == 1 else session)
         for talk in its_talks:
-            # A key of its own for each session: between sessions, the sessions themselves clash.
+            # The key includes the session because talks of two sessions would only repeat the clash of the sessions.
             yield _booking(talk, f"{session.room_id}/{session.pk}", session, named=talk)
 
 
 def _booking(item: Session | Talk, key: str, session: Session, *, named: Session | Talk) -> Booking:
     room = session.room
-    assert room is not None  # noqa: S101 - the query asks for sessions with a room
+    assert room is not None  # noqa: S101 - the query returns only sessions with a room
     return Booking(
         resource=Resource.ROOM,
         key=key,

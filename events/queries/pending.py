@@ -1,4 +1,4 @@
-"""What the next release would bring."""
+"""Changes and clashes that the next release would contain."""
 
 from dataclasses import dataclass
 
@@ -12,7 +12,7 @@ from events.rules.publication import Change, changes
 
 @dataclass(frozen=True)
 class Pending:
-    """The last release, what differs from it now, and the clashes: those that stop a publication, and the others."""
+    """The last release, the changes since then, and the clashes: those that stop a publication, and mere warnings."""
 
     last: Release | None
     changes: tuple[Change, ...]
@@ -21,7 +21,7 @@ class Pending:
 
 
 def pending_release(conference: Conference) -> Pending:
-    """What publishing now would do. Before the first release nothing differs from anything."""
+    """Return what publishing now would change. `changes` is empty before the first release."""
     last = Release.objects.filter(conference=conference).select_related("published_by").first()
     found = programme_clashes(conference)
     return Pending(

@@ -1,4 +1,4 @@
-"""The programme as the organisers have it now: what the next release will say. Ten statements, whatever its size."""
+"""The current draft of the programme, as the next release will contain it. Takes ten queries, whatever its size."""
 
 from collections import defaultdict
 
@@ -22,7 +22,7 @@ from toolkit.text import Text
 
 
 def draft_programme(conference: Conference) -> Programme:
-    """The whole programme as it may be published: what is behind closed doors is already left out."""
+    """Return the draft as it may be published, without the confidential parts of closed-door sessions."""
     stage = stage_people(conference)
     talks = defaultdict(list)
     for talk in Talk.objects.filter(conference=conference).order_by("starts_at", "position", "pk"):

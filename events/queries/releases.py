@@ -1,4 +1,4 @@
-"""The published programme, as values. Public pages and feeds read only this."""
+"""The published programme. Public pages and feeds read nothing else."""
 
 from functools import lru_cache
 
@@ -8,15 +8,15 @@ from events.rules.programme import from_document
 
 
 def current_release(conference: Conference) -> Release | None:
-    """The row of the release that the public sees, without its document; None before the first."""
+    """Return the release that the public sees, without loading its document; None before the first release."""
     releases = Release.objects.filter(conference=conference, number=conference.public_version)
     return releases.defer("document").first()
 
 
 def current_index(conference: Conference) -> ProgrammeIndex | None:
-    """The programme that the public sees, with its look-ups; None before the first release.
+    """Return the published programme with its look-up tables; None before the first release.
 
-    One statement the first time that this process reads a release, none after that: a release never changes.
+    Takes one query when a process first reads a release. Later calls use its cache, as a release never changes.
     """
     if not conference.public_version:
         return None

@@ -1,4 +1,4 @@
-"""Who is on stage, for the release, and by name for the console's lists."""
+"""People on stage, for releases and for the lists in the console."""
 
 from dataclasses import dataclass
 
@@ -9,7 +9,7 @@ from events.rules.programme import AppearanceRole, PersonRole
 
 @dataclass(frozen=True)
 class NamedRole:
-    """A name and a role."""
+    """The name and role of a person on stage."""
 
     name: str
     role: AppearanceRole
@@ -17,7 +17,7 @@ class NamedRole:
 
 @dataclass(frozen=True)
 class StageNames:
-    """Names by primary key of forum, session and talk, in order."""
+    """Names and roles by primary key of forum, session and talk, in display order."""
 
     by_forum: dict[int, list[NamedRole]]
     by_session: dict[int, list[NamedRole]]
@@ -25,13 +25,13 @@ class StageNames:
 
 
 def stage_people(conference: Conference) -> StagePeople:
-    """Who is on stage, as the higher app tells; nobody where there is none."""
+    """Return the people on stage from the app that provides them; nobody if no app does."""
     provider = release_sections.get(ReleaseSection.STAGE)
     return provider(conference) if provider else StagePeople()
 
 
 def stage_names(conference: Conference) -> StageNames:
-    """Everybody on stage in a conference; as many queries as the provider needs, whatever the conference's size."""
+    """Return the names of all people on stage. Makes no queries beyond those of `stage_people`."""
     people = stage_people(conference)
     known = {speaker.code: speaker.name for speaker in people.speakers}
     return StageNames(
