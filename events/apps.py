@@ -1,16 +1,16 @@
-"""Configuration of the app `events`."""
+"""App configuration of `events`."""
 
 from django.apps import AppConfig
 
 
 class EventsConfig(AppConfig):
-    """Register the app and fill the sockets that it serves itself."""
+    """Configuration that plugs the app into its own sockets."""
 
     name = "events"
 
     def ready(self) -> None:
-        """Register this app's letters, jobs, bookings and console pages."""
-        # Models can be imported only once all apps are there.
+        """Plug in the letters, jobs, bookings, personal data and console pages of this app."""
+        # Models can be imported only after all apps are loaded.
         from events import extensions, mail
         from events.exporters.personal import person_records
         from events.forms import links

@@ -1,4 +1,4 @@
-"""Words for closed lists, in templates."""
+"""Template filters of the console: labels of enum values, and entries of the change history."""
 
 from collections.abc import Mapping
 
@@ -14,11 +14,11 @@ register.filter(model_word)
 
 @register.filter
 def word(value: str, kind: str) -> str:
-    """The word for a value of a closed list: `session.kind|word:"session_kind"`."""
+    """Return the label of an enum value: `session.kind|word:"session_kind"`."""
     return str(ALL[kind].get(value, value))
 
 
 @register.filter
 def told(details: Mapping[str, object]) -> list[str]:
-    """The details of an entry of the history, a line each."""
+    """Return the details of a history entry, one per line."""
     return details_in_words(details)

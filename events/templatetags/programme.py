@@ -1,4 +1,4 @@
-"""The programme in templates: people's names, roles, and words for parts of the day."""
+"""Template tags for the programme: names, roles, dates, rich text and classes of timetable cells."""
 
 import re
 from datetime import datetime
@@ -23,6 +23,7 @@ from toolkit.text import CHINESE, Text
 register = template.Library()
 LONG_TITLE = 72
 UNBROKEN = re.compile(r"[^\s\u2e80-\uffff-]+-?")
+# Width of a letter in pixels, as the timetable draws it. Letters that are not listed have CAPITAL or LETTER.
 WIDTHS = {
     **dict.fromkeys("ijlI.-'", 3.7),
     **dict.fromkeys("ftr", 4.7),
@@ -31,7 +32,7 @@ WIDTHS = {
 }
 CAPITAL, LETTER = 8.0, 7.1
 SHORT_WORD, FINE_STEP, FINE_UNTIL, STEP, WIDEST_WORD = 38, 4, 64, 8, 144
-"""Pixels: of letters in a name on the timetable, of a word that fits wherever a name is shown, between the classes."""
+"""In pixels: the widest word without a class, the step between classes up to and beyond FINE_UNTIL, the last class."""
 LANG_OF_SCRIPT = {
     "HIRAGANA": "ja",
     "KATAKANA": "ja",
@@ -45,26 +46,26 @@ LANG_OF_SCRIPT = {
 
 @register.filter
 def name(speaker: SpeakerItem) -> Text:
-    """林知远, Lin Zhiyuan."""
+    """Return the name as pages show it: 林知远 in Chinese, Lin Zhiyuan in English."""
     return page_name(speaker)
 
 
 @register.simple_tag
 def person_url(conference: str, code: str) -> str:
-    """The address of the public page of somebody on stage, by the conference's slug and the person's code."""
+    """Return the URL of a person's public page, or an empty string, by the conference's slug and the person's code."""
     page = public_pages.get(PublicPage.PERSON)
     return page(conference, code) if page else ""
 
 
 @register.filter
 def plate_name(speaker: SpeakerItem) -> str:
-    """The name that begins with the family name: in Latin letters, the one for badges; else as printed."""
+    """Return the name with the family name first: the badge name for a name in Latin letters, or else the name."""
     return speaker.name_latin if speaker.name_latin and "LATIN" in _scripts(speaker.name) else speaker.name
 
 
 @register.simple_tag
 def other_name(speaker: SpeakerItem) -> str:
-    """The name in its other writing, marked with its language: 顾怀瑾 beside Gu Huaijin; nothing for a Latin name."""
+    """Return the name in its other script as HTML with `lang`: 顾怀瑾 beside Gu Huaijin. Empty for a Latin name."""
     there = page_name(speaker).other
     if not there or "LATIN" in _scripts(speaker.name):
         return ""
@@ -78,7 +79,7 @@ def _scripts(words: str) -> set[str]:
 
 @register.filter
 def role_word(role: AppearanceRole) -> str:
-    """A role, as it stands beside a name."""
+    """Return the label of a role, to be shown beside a name."""
     return {
         AppearanceRole.KEYNOTE: pgettext("role", "Keynote"),
         AppearanceRole.CHAIR: pgettext("role", "Chair"),
@@ -92,7 +93,7 @@ def role_word(role: AppearanceRole) -> str:
 
 @register.filter
 def part_of_day(instant: datetime, zone: ZoneInfo) -> str:
-    """Morning, afternoon or evening, in the conference's zone."""
+    """Return night, morning, afternoon or evening, in the conference's time zone."""
     hour = instant.astimezone(zone).hour
     if hour < 5:
         return gettext("Night")
@@ -103,14 +104,14 @@ def part_of_day(instant: datetime, zone: ZoneInfo) -> str:
 
 @register.filter
 def full_day(instant: datetime, zone: ZoneInfo) -> str:
-    """11 月 25 日 周三, Wednesday 25 November, in the conference's zone."""
+    """Return the date with its weekday, in the conference's time zone: 11 月 25 日 周三, Wednesday 25 November."""
     on = instant.astimezone(zone).date()
     return dates.day_and_weekday(on, get_language() or CHINESE)
 
 
 @register.filter
 def half_day(instant: datetime, zone: ZoneInfo) -> str:
-    """11 月 25 日 周三下午, Wednesday 25 November, afternoon."""
+    """Return the date and the part of the day: 11 月 25 日 周三下午, Wednesday 25 November, afternoon."""
     part = part_of_day(instant, zone)
     is_english = dates.is_english(get_language() or CHINESE)
     return full_day(instant, zone) + (f", {part.lower()}" if is_english else part)
@@ -118,20 +119,20 @@ def half_day(instant: datetime, zone: ZoneInfo) -> str:
 
 @register.filter
 def title_class(title: Text) -> str:
-    """`title-long` for what would fill the screen in the size of a title; a Chinese character is two letters wide."""
+    """Return `title-long` for a title too long for the usual size. A Chinese character counts as two letters."""
     width = sum(2 if east_asian_width(letter) in "WF" else 1 for letter in str(title))
     return "title-long" if width > LONG_TITLE else ""
 
 
 @register.filter
 def bundle_id(cell: Cell) -> str:
-    """Where the list of a bundle is in its page."""
+    """Return the HTML id of the row that lists the items of a bundle."""
     return f"flash-{cell.session.code if cell.session else ''}-{minutes(cell.starts_at)}"
 
 
 @register.filter
 def cell_classes(cell: Cell) -> str:
-    """The classes of a cell in a forum's row, by what it holds and by the longest word of its names."""
+    """Return the CSS classes of a cell in a forum's row, by its content and the longest word of its names."""
     is_closed = cell.kind is CellKind.CLOSED
     given = {
         "cell-closed": is_closed,
@@ -145,9 +146,9 @@ def cell_classes(cell: Cell) -> str:
 
 @register.filter
 def word_class(names: Text) -> str:
-    """`word-64` where the longest word of some names is about 64 pixels wide in a cell; nothing for short ones.
+    """Return `word-64` if the longest word of the names is about 64 pixels wide; an empty string for short words.
 
-    A name is not broken within a word: a narrower cell shows the time instead. Chinese breaks anywhere.
+    Words are not broken: a cell that is too narrow shows the time instead. Chinese text may break anywhere.
     """
     width = max(map(_drawn_width, UNBROKEN.findall(names.here)), default=0)
     step = FINE_STEP if width <= FINE_UNTIL else STEP
@@ -160,23 +161,23 @@ def _drawn_width(word: str) -> float:
 
 @register.filter
 def markdown(text: Text) -> SafeString:
-    """Rich text in the reader's language."""
+    """Return the rich text in the reader's language as HTML."""
     return rich(text.here)
 
 
 @register.filter
 def markdown_other(text: Text) -> SafeString:
-    """Rich text in the language that the reader does not read."""
+    """Return the rich text in the other language as HTML."""
     return rich(text.other)
 
 
 @register.filter
 def bare(text: Text) -> str:
-    """Rich text without its markup, on one line."""
+    """Return the rich text in the reader's language as one line, without markup."""
     return plain(text.here)
 
 
 @register.filter
 def minutes(instant: datetime) -> int:
-    """Whole minutes since 1970: how the page's script compares times."""
+    """Return whole minutes since 1970, the unit in which the page's script compares times."""
     return int(instant.timestamp() // 60)

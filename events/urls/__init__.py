@@ -1,4 +1,4 @@
-"""Addresses of `events`, and what stands in addresses besides words and numbers."""
+"""URLs of `events`, and registration of the path converters `conference` and `day`."""
 
 from django.urls import register_converter
 

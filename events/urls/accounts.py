@@ -1,4 +1,4 @@
-"""Addresses under /accounts/ that belong to `events`; the others are allauth's."""
+"""URLs under /accounts/ that belong to `events`; the others belong to allauth."""
 
 from django.urls import URLPattern, path
 

@@ -1,4 +1,4 @@
-"""Addresses under /console/ that belong to `events`."""
+"""URLs under /console/ that belong to `events`."""
 
 from django.urls import URLPattern, path
 

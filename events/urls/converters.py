@@ -1,4 +1,4 @@
-"""What stands in addresses besides words and numbers."""
+"""Path converters."""
 
 from datetime import date
 
@@ -6,28 +6,25 @@ from events.rules.addresses import RESERVED
 
 
 class DayConverter:
-    """A day as 2027-04-16."""
+    """A date, such as 2027-04-16."""
 
     regex = r"\d{4}-\d{2}-\d{2}"
 
     def to_python(self, value: str) -> date:
-        """The day; ValueError (so: no such address) where there is none."""
+        """Return the date. Raise ValueError, so that the URL does not match, if there is no such date."""
         return date.fromisoformat(value)
 
     def to_url(self, value: date | str) -> str:
-        """As it is written in an address."""
         return str(value)
 
 
 class ConferenceConverter:
-    """A conference's slug: none of the words that addresses begin with, or a missing page would lead there."""
+    """A conference's slug. Reserved words do not match, or a missing page would be taken for a conference."""
 
     regex = rf"(?!(?:{'|'.join(sorted(RESERVED))})/)[-a-zA-Z0-9_]+"
 
     def to_python(self, value: str) -> str:
-        """The slug."""
         return value
 
     def to_url(self, value: str) -> str:
-        """The slug."""
         return value

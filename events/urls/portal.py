@@ -1,4 +1,4 @@
-"""Addresses under /<language>/: the portal and its conferences."""
+"""URL of the portal's home page, under /<language>/."""
 
 from django.urls import path
 

@@ -1,4 +1,4 @@
-"""Addresses under /<language>/<conference>/ that belong to `events`."""
+"""URLs under /<language>/<conference>/ that belong to `events`."""
 
 from django.urls import path
 
