@@ -1,4 +1,4 @@
-"""Import, publish, export, import: what came out is what went in."""
+"""Import, publish, export and import again: the result must equal the source."""
 
 from dataclasses import dataclass, fields
 from datetime import UTC, datetime
@@ -43,7 +43,7 @@ REAL = {
 
 
 def released(content: bytes, slug: str, *, timezone: str = "") -> Feed:
-    """The feed of the release of a conference that was made from `content`."""
+    """Import `content` as a conference, publish it, and return the feed of the release."""
     order = ScheduleOrder(feed=read_feed(content), slug=slug, create=True, timezone=timezone, title="A title")
     conference = import_schedule(order, by=None, now=NOW).conference
     publish(conference, by=None, now=NOW, accept_clashes="The feed has them.")
@@ -53,7 +53,7 @@ def released(content: bytes, slug: str, *, timezone: str = "") -> Feed:
 
 
 def as_told(event: FeedEvent, feed: Feed, *, language: str) -> dict[str, object]:
-    """An event without keys, in one language: what a file of one language can say."""
+    """Return the fields of an event as a file in one language has them, with names in place of keys."""
     rooms = {room.key: room.name.within(language) for room in feed.rooms}
     tracks = {track.key: track.name.within(language) for track in feed.tracks}
     persons = {person.key: person.name.within(language) for person in feed.persons}
@@ -75,7 +75,7 @@ def by_time(feed: Feed, *, language: str = "en") -> list[dict[str, object]]:
 
 
 def again(feed: Feed, kind: str, *, language: str = "en") -> Feed:
-    """The feed written and read."""
+    """Export the feed and return what the importer reads from it."""
     if kind == "xml":
         content = schedule_xml(feed, language=language, address="https://portal.example/schedule.xml")
     else:
@@ -96,7 +96,7 @@ def _academy(db: None) -> None:
 def test_a_release_says_again_all_that_its_feed_said(name: str) -> None:
     source = read_feed(sample(name)).in_zone(ZoneInfo("Europe/Brussels"))
     told = released(sample(name), "sample27")
-    # What said no address of its own gets ours.
+    # Events without a URL in the source get one of this portal.
     assert without(by_time(told), "url") == without(by_time(source), "url")
     assert [room.name for room in told.rooms] == [room.name for room in source.rooms]
     assert [(track.key, track.name, track.extras) for track in told.tracks] == [
@@ -109,7 +109,7 @@ def test_what_is_exported_is_imported_the_same(kind: str) -> None:
     told = released(sample("schedule.xml"), "sample27")
     read = again(told, kind)
     if kind == "json":
-        # Attributes of unknown elements are XML's own.
+        # Only JSON is expected to keep the extras exactly.
         assert by_time(read) == by_time(told)
     assert without(by_time(read), "extras") == without(by_time(told), "extras")
     assert [room.name for room in read.rooms] == [room.name for room in told.rooms]
@@ -141,7 +141,7 @@ def test_people_keep_their_ids(db: None) -> None:
 
 @dataclass(frozen=True)
 class RealFeed:
-    """A feed as its file has it, and as the release of a conference that was made from it tells it."""
+    """A real feed: `source` as read from its file, `told` as published by a conference imported from it."""
 
     source: Feed
     told: Feed
@@ -151,7 +151,7 @@ class RealFeed:
 def real(
     request: pytest.FixtureRequest, shared_data: Path, django_db_setup: None, django_db_blocker: DjangoDbBlocker
 ) -> RealFeed:
-    """Import and publish each real feed once; no rows are left."""
+    """Import and publish each real feed once for all tests, and roll back before they run."""
     content = (shared_data / "schedules" / request.param).read_bytes()
     with shared_rows(django_db_blocker):
         an_organisation()
@@ -164,7 +164,7 @@ def real(
 def test_real_feeds_come_out_as_they_went_in(real: RealFeed, kind: str) -> None:
     source = real.source
     read = again(real.told, kind)
-    # Identities and addresses that the source does not tell are ours; a length of unknown fields differs by format.
+    # Ignore fields that the source leaves out, which the import fills in, and extras, which differ by format.
     given = [name for name in ("guid", "id", "url", "code", "slug", "kind", "day") if not all(by(source, name))]
     assert sorted(map(str, without(by_time(read), *given, "extras", "guid"))) == sorted(
         map(str, without(by_time(source), *given, "extras", "guid"))

@@ -1,4 +1,4 @@
-"""The three feeds of a programme that was made here, checked by parsers and schemas of others."""
+"""The three feeds of a programme made here, checked with third-party parsers and schemas."""
 
 import json
 from datetime import UTC, datetime, timedelta
@@ -7,7 +7,7 @@ from pathlib import Path
 import jsonschema
 import pytest
 import vobject
-from lxml import etree  # type: ignore[import-untyped]  # it publishes no types
+from lxml import etree  # type: ignore[import-untyped]  # lxml publishes no types
 
 from events.exporters.schedule_ics import schedule_ics
 from events.exporters.schedule_json import schedule_json

@@ -1,4 +1,4 @@
-"""Files that are refused. The limits are measured in a process of its own, as the command would run."""
+"""Files that must be refused. Time and memory are measured in a separate process, as if run by the command."""
 
 import subprocess
 import sys
@@ -137,7 +137,7 @@ def test_half_a_gigabyte_is_refused_from_its_size_alone(tmp_path: Path) -> None:
     assert refusal.value.details == {"size": 500 * 1024 * 1024, "limit": MOST_BYTES}
 
 
-@pytest.mark.parametrize("path", ["/dev/zero", "/nowhere/at/all.xml", "/tmp"])  # noqa: S108 - a folder, not written
+@pytest.mark.parametrize("path", ["/dev/zero", "/nowhere/at/all.xml", "/tmp"])  # noqa: S108 - only read
 def test_what_is_not_a_file_is_refused(path: str) -> None:
     with pytest.raises(FeedRefused) as refusal:
         read_feed_file(Path(path))
@@ -182,7 +182,7 @@ def _nasty(name: str) -> bytes:
 def test_refusing_takes_less_than_two_seconds_of_work_and_200_megabytes(name: str, tmp_path: Path) -> None:
     path = tmp_path / "nasty"
     path.write_bytes(_nasty(name))
-    run = subprocess.run([sys.executable, "-c", MEASURE, path], capture_output=True, text=True, check=True)  # noqa: S603 - our own words
+    run = subprocess.run([sys.executable, "-c", MEASURE, path], capture_output=True, text=True, check=True)  # noqa: S603 - runs MEASURE
     print(name, run.stdout)
     fault, seconds, megabytes = run.stdout.rsplit(" ", 2)
     assert (fault != "read", float(seconds) < 2, float(megabytes) < 200) == (True, True, True), run.stdout

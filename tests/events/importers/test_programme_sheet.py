@@ -1,4 +1,4 @@
-"""A programme in a spreadsheet: the nasty file row by row, and the same in other words."""
+"""Programme spreadsheets: every row of the difficult sample file, and other headings, encodings and cells."""
 
 import json
 import random

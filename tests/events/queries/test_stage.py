@@ -1,4 +1,4 @@
-"""Who is on stage, as the provider of the section tells."""
+"""People on stage, as returned by the provider of the release section."""
 
 import pytest
 

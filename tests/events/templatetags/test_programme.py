@@ -1,4 +1,4 @@
-"""Words for the programme's pages."""
+"""Template tags of the programme's pages."""
 
 from dataclasses import replace
 from datetime import UTC, datetime

@@ -1,4 +1,4 @@
-"""What the console says at the form about times that do not fit."""
+"""Error messages of the console's forms for times that do not fit."""
 
 import pytest
 from django.test import Client
@@ -22,7 +22,7 @@ def url(name: str, cast: Cast, **kwargs: object) -> str:
 
 
 def filled_in(client: Client, address: str) -> dict[str, object]:
-    """What the form on a page would send if nothing was changed."""
+    """Return the data that the form on a page would submit unchanged."""
     form = client.get(address).context["form"]
     values = {name: form[name].value() for name in form.fields}
     return {name: value for name, value in values.items() if value not in {None, False}}

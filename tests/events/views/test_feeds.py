@@ -70,7 +70,7 @@ def test_a_new_release_is_a_new_feed(published: SmallProgramme, client: Client) 
 
 def test_each_language_has_its_own(published: SmallProgramme, client: Client) -> None:
     titles = [
-        ET.fromstring(client.get(f"/{language}/bio27/schedule.xml").content).findtext("conference/title")  # noqa: S314 - our own
+        ET.fromstring(client.get(f"/{language}/bio27/schedule.xml").content).findtext("conference/title")  # noqa: S314 - our output
         for language in ("en", "zh-hans")
     ]
     assert titles == ["National Biotechnology Innovation Conference", "全国生物技术创新大会"]

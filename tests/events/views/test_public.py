@@ -66,7 +66,7 @@ def test_rendering_takes_the_same_queries_for_one_session_and_for_three(
         block = a_session(small.conference, None, starts_at=NOW + timedelta(hours=3 + number), title_en=f"S{number}")
         a_talk(block)
     publish(small.conference, by=None, now=NOW)
-    client.get("/en/bio27/now/")  # the release itself is read once by each process
+    client.get("/en/bio27/now/")  # cache the release, which each process reads once
     for page, statements in (("", 1), ("programme/", 1), ("programme/words.json", 1), ("speakers/", 1)):
         with django_assert_num_queries(statements):  # type: ignore[operator]  # as above
             client.get(f"/en/bio27/{page}")

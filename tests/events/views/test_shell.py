@@ -1,4 +1,4 @@
-"""The links that higher apps add to the public pages of a conference."""
+"""Links that higher apps add to the public pages of a conference."""
 
 import pytest
 from django.utils import translation
@@ -12,7 +12,7 @@ pytestmark = pytest.mark.django_db
 
 
 def spots(cast: Cast) -> dict[str, list[str]]:
-    """The addresses of the links by spot."""
+    """Return the URLs of the links by spot, for the home page in English."""
     with translation.override("en"):
         links = public_shell(cast.conference, "home")["links"]
     assert isinstance(links, dict)

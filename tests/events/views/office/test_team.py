@@ -1,4 +1,4 @@
-"""Inviting to the team: the letter, whether it was followed, and sending it again."""
+"""Team invitations: the letter, whether the invitee has signed in, and sending the letter again."""
 
 import re
 from datetime import timedelta
