@@ -4,13 +4,13 @@ from django.apps import AppConfig
 
 
 class SpeakersConfig(AppConfig):
-    """Names the app to Django and plugs it into what `events` asks for."""
+    """Configuration of the app, which plugs itself into the extension points of `events`."""
 
     name = "speakers"
 
     def ready(self) -> None:
-        """Plugs the people on stage into the release and into the search for clashes."""
-        # Models can be imported only once all apps are there.
+        """Register the app's pages, jobs, exports and checks with `events.extensions`."""
+        # Models cannot be imported before Django has loaded all apps.
         from events import extensions
         from events.models import Session, Talk
         from speakers.exporters.personal import appearance_records, speaker_records

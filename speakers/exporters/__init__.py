@@ -1,1 +1,1 @@
-"""What of people on stage leaves as text or files."""
+"""Texts and files about the people on stage."""

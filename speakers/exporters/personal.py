@@ -1,4 +1,4 @@
-"""What `speakers` keeps about a person, for that person."""
+"""The data that `speakers` stores about a person, for the export that the person may ask for."""
 
 from collections.abc import Mapping
 
@@ -21,13 +21,13 @@ SPEAKER: Mapping[str, Promise] = {
 
 
 def speaker_records(person: Person, conference: Conference) -> PersonalRecords:
-    """The biography and the photograph."""
+    """Return the person's state, biography and photograph at this conference. One query."""
     rows = Speaker.objects.filter(person=person, conference=conference)
     return PersonalRecords(title=_("Speaker"), rows=rows_of(rows, SPEAKER))
 
 
 def appearance_records(person: Person, conference: Conference) -> PersonalRecords:
-    """Where the person is on stage, and in which role."""
+    """Return where the person appears on stage, from when, and in which role. One query."""
     rows = Appearance.objects.filter(speaker__person=person, speaker__conference=conference)
     rows = rows.select_related("forum", "session", "talk").order_by("pk")
     return PersonalRecords(title=_("On stage"), rows=[_appearance(row) for row in rows])

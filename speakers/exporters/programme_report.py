@@ -1,4 +1,4 @@
-"""What became of a programme in a spreadsheet, for people in words and for programs as JSON."""
+"""The report on an imported programme spreadsheet: as lines of text for people, as JSON for programs."""
 
 import json
 from collections.abc import Iterator, Mapping
@@ -44,7 +44,7 @@ WORDS: Mapping[SheetReason, str | Promise] = {
 
 
 def words_of(finding: Finding[SheetReason]) -> str:
-    """A finding in the reader's language, with its column before it."""
+    """Return a finding as text in the active language, preceded by the name of its column if it has one."""
     detail = finding.detail
     if finding.reason is SheetReason.PERSON_TAKEN:
         name, _comma, line = detail.rpartition(", ")
@@ -54,7 +54,7 @@ def words_of(finding: Finding[SheetReason]) -> str:
 
 
 def report_lines(table: ProgrammeTable, *, shows_all: bool = False) -> Iterator[str]:
-    """One line for each row of which there is something to say, or for all; then the counts."""
+    """Yield a line for each row with findings, or for every row if `shows_all`; then a line with the counts."""
     for row in table.rows:
         if shows_all or row.findings:
             yield _row_line(row)
@@ -72,7 +72,10 @@ def _row_line(row: ProgrammeRow) -> str:
 
 
 def report_json(table: ProgrammeTable, *, stored: int, is_trial: bool) -> str:
-    """The same for programs: every row with its line, outcome, column, title, times, people and reasons."""
+    """Return the report as JSON: the counts, and every row with its line, outcome, column, title and reasons.
+
+    A row that was read as an item also has its times and people.
+    """
     document = {
         "counts": {outcome.value: number for outcome, number in table.counts().items()},
         "stored": stored,

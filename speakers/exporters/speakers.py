@@ -17,13 +17,13 @@ from toolkit.text import Text
 
 SPEAKERS_EXPORT = "speakers.export"
 BATCH = 500
-"""Speakers that are read at once, with their appearances."""
+"""Number of speakers read from the database at a time, with their appearances."""
 
 
 def speakers_table(conference: Conference, text: str, *, knows_closed: bool) -> ExportTable:
-    """Return the people who fit a search, by name, with where they appear; headings in the present language.
+    """Return the speakers who match the search text, by name, with their appearances.
 
-    What happens behind closed doors is left out for those who may not know it.
+    Headings are in the active language. Appearances in closed-door sessions are left out unless `knows_closed`.
     """
     speakers = found_speakers(conference, text)
     rows = in_batches(with_appearances(speakers, knows_closed=knows_closed), BATCH)
@@ -56,7 +56,7 @@ def _row(speaker: Speaker) -> Sequence[Written]:
 
 
 def _place(appearance: Appearance) -> str:
-    """Where somebody appears and as what: "Enzymes designed from scratch (Speaker)"."""
+    """Return where the speaker appears, and the role: "Enzymes designed from scratch (Speaker)"."""
     forum, session, talk = appearance.forum, appearance.session, appearance.talk
     where = talk.title if talk else forum.title if forum else _session_title(session) if session else Text()
     return _("%(where)s (%(role)s)") % {"where": where.here, "role": APPEARANCE_ROLES[appearance.role]}

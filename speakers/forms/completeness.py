@@ -1,4 +1,4 @@
-"""What a forum still lacks on stage: somebody to chair it, and somebody to give each talk."""
+"""The check for forums without a chair and talks without a speaker."""
 
 from collections.abc import Collection, Iterator
 
@@ -12,11 +12,14 @@ from events.rules.programme import SessionKind, TalkKind
 from speakers.models import Appearance
 
 GIVEN_BY_SOMEBODY = (TalkKind.TALK, TalkKind.ADDRESS, TalkKind.PANEL)
-"""Kinds of talks that need a person on stage; a discussion, a ceremony and a break do not."""
+"""Kinds of talks that need a speaker. Discussions, ceremonies and breaks do not."""
 
 
 def missing_people(forums: Collection[Forum]) -> list[Gap]:
-    """Forums without a chair, and talks that nobody gives. Two queries."""
+    """Return a gap for each forum without a chair and each of their talks without a speaker. Two queries.
+
+    Cancelled talks and closed-door sessions are not checked.
+    """
     return [*_without_chair(forums), *_without_speaker(forums)]
 
 

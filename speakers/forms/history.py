@@ -1,4 +1,4 @@
-"""The words in which the history tells of what `speakers` keeps."""
+"""Labels for the models, columns and actions of `speakers` in the history."""
 
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy, pgettext_lazy

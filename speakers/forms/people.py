@@ -33,7 +33,7 @@ LONG = {"rows": 6}
 
 
 class PersonForm(GuardedForm[Person, PersonEdit]):
-    """A person as printed."""
+    """Form for a person: name, title, posts, institution, e-mail and phone."""
 
     edits = PersonEdit
 
@@ -57,7 +57,7 @@ class PersonForm(GuardedForm[Person, PersonEdit]):
         help_texts = {"name_latin": _("Family name in capitals: LIN Zhiyuan. Left empty, it is made from the Chinese.")}
 
     def clean_name(self) -> str:
-        """One person's name, cleaned."""
+        """Return the cleaned name; reject several names, and names that are too long."""
         try:
             return clean_name(self.cleaned_data["name"])
         except NameRefused:
@@ -65,7 +65,7 @@ class PersonForm(GuardedForm[Person, PersonEdit]):
 
 
 class SpeakerForm(GuardedForm[Speaker, SpeakerEdit]):
-    """What is said of them at this conference."""
+    """Form for a speaker at one conference: state, rank and biography."""
 
     edits = SpeakerEdit
 
@@ -91,7 +91,11 @@ class SpeakerForm(GuardedForm[Speaker, SpeakerEdit]):
 
 
 class PlaceForm(PlainForm):
-    """Everybody in one place, one line each, in order."""
+    """Form for all people of one forum, session or talk: one line each, in order.
+
+    A valid form has the people in `entries`. A name that no speaker of the conference has becomes a new speaker. The
+    hidden field `seen` holds a hash of the lines that the page showed.
+    """
 
     lines = forms.CharField(
         label=_("One person per line, in order"),
@@ -116,7 +120,10 @@ class PlaceForm(PlainForm):
         )
 
     def clean(self) -> dict[str, object]:
-        """Refuses once what was written over people whom somebody else has put there meanwhile."""
+        """Add an error if somebody else changed the people since the page was shown.
+
+        The form shown again has the new hash, so that sending it a second time overwrites the other change.
+        """
         seen = self.initial["seen"]
         if "seen" in self.fields and self.data.get("seen", "") != seen:
             copied = QueryDict(mutable=True)
@@ -126,7 +133,7 @@ class PlaceForm(PlainForm):
         return self.cleaned_data
 
     def clean_lines(self) -> str:
-        """Reads every line and tells everything that is wrong at once."""
+        """Read every line into `entries`; report up to 20 faulty lines at once."""
         text: str = self.cleaned_data["lines"]
         lines = lines_of(text)
         if len(lines) > self.most:
@@ -189,13 +196,16 @@ class PlaceForm(PlainForm):
 
 
 class PlacesForm(PlaceForm):
-    """The people of many forums and sessions, one line each; `placed` holds them, place by place."""
+    """Form for the people of many forums and sessions, one line each.
+
+    A valid form has them in `placed`, by model name and primary key: the forum or session with its entries.
+    """
 
     most = MOST_AT_ONCE
 
     def __init__(self, conference: Conference, data: QueryDict | None = None) -> None:
         super().__init__(conference, AppearanceRole.CHAIR, data)
-        del self.fields["seen"]  # nothing is shown that somebody else could change meanwhile
+        del self.fields["seen"]  # the form starts empty, so there is no earlier state to compare with
         self.placed: dict[tuple[str, int], tuple[Forum | Session, list[StageEntry]]] = {}
         self.places: dict[str, Forum | Session] = {}
         for session in conference.sessions.all():
@@ -221,7 +231,10 @@ class PlacesForm(PlaceForm):
 
 
 class TitlesForm(PlaceForm):
-    """Titles, posts and institutions of people on stage, one line each; `changes` holds who changes to what."""
+    """Form for titles, posts and institutions of many speakers, one line each.
+
+    A valid form has each speaker with the edited person in `changes`. A part that is left out stays as it was.
+    """
 
     most = MOST_AT_ONCE
 
@@ -267,7 +280,7 @@ def _usual_role(place: Forum | Session) -> AppearanceRole:
 
 
 def as_lines(appearances: list[Appearance]) -> str:
-    """The people who are in a place, as `PlaceForm` reads them."""
+    """Return the people of one place as lines that `PlaceForm` can read."""
     return "\n".join(
         f"{row.speaker.person.name} #{row.speaker.code}, {APPEARANCE_ROLES[row.role]}" for row in appearances
     )

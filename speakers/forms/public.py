@@ -1,4 +1,4 @@
-"""What `speakers` adds to the public pages of a conference."""
+"""Links that `speakers` adds to the public pages of a conference."""
 
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -8,7 +8,7 @@ from events.models import Conference
 
 
 def links(conference: Conference) -> list[PublicLink]:
-    """The tab of the speakers."""
+    """Return the link of the tab "Speakers"."""
     url = reverse("conference_speakers", args=[conference.slug])
     return [
         PublicLink(spot=PublicSpot.TAB, url=url, label=_("Speakers"), section="speakers", icon="people", position=10)
@@ -16,5 +16,5 @@ def links(conference: Conference) -> list[PublicLink]:
 
 
 def person_url(conference: str, code: str) -> str:
-    """The address of a speaker's page, by the conference's slug and the speaker's code."""
+    """Return the URL of a speaker's public page, from the conference's slug and the speaker's code."""
     return reverse("conference_speaker", args=[conference, code])

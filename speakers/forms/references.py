@@ -1,4 +1,4 @@
-"""What `speakers` keeps that refers to a person."""
+"""References to a person from `speakers`."""
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -10,7 +10,7 @@ from speakers.models import Speaker
 
 
 def of_person(person: Person, conference: Conference) -> list[PersonReference]:
-    """The person as a speaker. One query."""
+    """Return a link to the person's page as a speaker, if they are one at this conference. One query."""
     return [
         PersonReference(
             kind="speaker",

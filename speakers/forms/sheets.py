@@ -1,4 +1,4 @@
-"""The programme as a spreadsheet, as the console words it."""
+"""Texts of the console page that imports a programme from a spreadsheet."""
 
 from functools import partial
 

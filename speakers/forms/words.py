@@ -1,4 +1,4 @@
-"""Words for the closed lists of `speakers`."""
+"""Labels for the enums of `speakers`."""
 
 from collections.abc import Mapping
 

@@ -1,4 +1,4 @@
-"""Exporting the people on stage, in a worker."""
+"""The job that exports the people on stage."""
 
 from collections.abc import Mapping
 
@@ -10,7 +10,7 @@ from speakers.exporters.speakers import speakers_table
 
 
 def export_speakers(job: Job, progress: Progress) -> None:
-    """Write the people on stage that the job's arguments select."""
+    """Write the spreadsheet of the speakers that the job's arguments select."""
     deliver_table(job, progress, _table)
 
 

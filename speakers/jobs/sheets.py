@@ -1,4 +1,4 @@
-"""A programme that came through the console as a spreadsheet."""
+"""The job that imports a programme spreadsheet uploaded in the console."""
 
 from datetime import datetime
 
@@ -14,7 +14,7 @@ from toolkit.sheets.cells import Sheet
 def take_programme(
     conference: Conference, sheet: Sheet, wishes: SheetWishes, *, by: User | None, now: datetime
 ) -> SheetReport:
-    """See `events.extensions.SheetRunner`."""
+    """Import the sheet and return the report for the console; an implementation of `events.extensions.SheetRunner`."""
     done = import_programme(conference, sheet, wishes=wishes, by=by, now=now)
     stored = _("Stored: %(items)d items, %(forums)d new forums, %(speakers)d new speakers. Nothing is published yet.")
     counts = {"items": done.stored, "forums": done.forums, "speakers": done.speakers}

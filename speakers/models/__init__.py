@@ -1,4 +1,4 @@
-"""Who is on stage."""
+"""Models of `speakers`."""
 
 from speakers.models.speaker import Appearance, Speaker, SpeakerState
 

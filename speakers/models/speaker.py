@@ -1,4 +1,4 @@
-"""A person at one conference, and where on stage."""
+"""Speakers of a conference and their appearances on stage."""
 
 from django.db import models
 from django.db.models import Q
@@ -11,7 +11,7 @@ from toolkit.codes import short_code
 
 
 class SpeakerState(models.TextChoices):
-    """From the invitation to the answer."""
+    """Whether a speaker has answered the invitation, and how."""
 
     INVITED = "invited", "invited"
     CONFIRMED = "confirmed", "confirmed"
@@ -20,7 +20,7 @@ class SpeakerState(models.TextChoices):
 
 
 class Speaker(models.Model):
-    """Biography, photograph and manual rank; the name and posts are the person's."""
+    """A person as a speaker at one conference. Name, title and posts belong to the person."""
 
     conference = models.ForeignKey(Conference, on_delete=models.CASCADE, related_name="speakers")
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="speakers")
@@ -45,7 +45,7 @@ class Speaker(models.Model):
 
 
 class Appearance(models.Model):
-    """A speaker in a talk, a session or at the head of a forum: exactly one of the three."""
+    """A speaker's role in exactly one of: a talk, a session, a forum."""
 
     speaker = models.ForeignKey(Speaker, on_delete=models.CASCADE, related_name="appearances")
     forum = models.ForeignKey(Forum, on_delete=models.CASCADE, null=True, blank=True, related_name="appearances")

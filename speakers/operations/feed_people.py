@@ -1,4 +1,4 @@
-"""Importing the people of a feed: persons of the organisation, speakers of the conference, and their appearances."""
+"""Import of the people of a feed: persons of the organisation, speakers of the conference, and their appearances."""
 
 import hashlib
 from collections.abc import Iterable, Mapping, Sequence

@@ -1,4 +1,4 @@
-"""People on stage, one by one: made, changed, taken off, and put in their places."""
+"""Operations that add, change and remove speakers and set the people of forums, sessions and talks."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
@@ -22,7 +22,7 @@ Place = Forum | Session | Talk
 
 @transaction.atomic
 def add_speaker(conference: Conference, edit: PersonEdit, *, by: User | None, now: datetime) -> Speaker:
-    """Add a person, who is always a new one, to those on stage."""
+    """Create a person and make them a speaker of the conference. An existing person of that name is not reused."""
     authorise(by, Right.EDIT_PROGRAMME, conference)
     return _add_speaker(conference, edit, by=by, now=now)
 
@@ -37,7 +37,7 @@ def _add_speaker(conference: Conference, edit: PersonEdit, *, by: User | None, n
 
 @transaction.atomic
 def change_speaker(speaker: Speaker, *, person: PersonEdit, stage: SpeakerEdit, by: User | None, now: datetime) -> None:
-    """Change a person and what is said of them at this conference; sort keys follow the name."""
+    """Change a speaker and their person; the person's sort and search keys are computed again."""
     conference = speaker.conference
     authorise(by, Right.EDIT_PROGRAMME, conference)
     change_row(speaker.person, KeyedPersonEdit.keyed(person), conference=conference, by=by, now=now)
@@ -46,7 +46,7 @@ def change_speaker(speaker: Speaker, *, person: PersonEdit, stage: SpeakerEdit, 
 
 @transaction.atomic
 def change_people(changes: Iterable[tuple[Speaker, PersonEdit]], *, by: User | None, now: datetime) -> int:
-    """Change titles, posts and institutions of many people, all or none; returns how many are different now."""
+    """Change the persons of many speakers in one transaction; return the number of those that differ from before."""
     return sum(_change_person(speaker, edit, by=by, now=now) for speaker, edit in changes)
 
 
@@ -57,16 +57,16 @@ def _change_person(speaker: Speaker, edit: PersonEdit, *, by: User | None, now: 
 
 @transaction.atomic
 def remove_speaker(speaker: Speaker, *, by: User | None, now: datetime) -> None:
-    """Takes somebody off the stage; raises InUse while they appear anywhere. The person stays."""
+    """Remove a speaker and keep the person. Raise InUse if the speaker still appears anywhere."""
     authorise(by, Right.EDIT_PROGRAMME, speaker.conference)
     remove_row(speaker, conference=speaker.conference, by=by, now=now)
 
 
 @transaction.atomic
 def set_people(place: Place, entries: Sequence[StageEntry], *, by: User | None, now: datetime) -> list[Speaker]:
-    """Puts exactly these people into a talk, a session or at the head of a forum, in this order.
+    """Replace the people of a forum, session or talk by these, in this order; return the new speakers.
 
-    Returns those who were made because nobody of that name was there.
+    An entry without a speaker creates one. One audit entry is written if anything changes.
     """
     authorise_edit(by, place)
     conference = place.conference
@@ -92,7 +92,7 @@ def _person_of(entry: StageEntry) -> PersonEdit:
 def set_people_of_many(
     places: Iterable[tuple[Place, Sequence[StageEntry]]], *, by: User | None, now: datetime
 ) -> list[Speaker]:
-    """The same for many places at once; a new name in two of them is one person."""
+    """Call `set_people` for many places in one transaction; a new name in several places becomes one speaker."""
     made: list[Speaker] = []
     for place, entries in places:
         known = {speaker.person.name: speaker.pk for speaker in made}

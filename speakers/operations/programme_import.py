@@ -1,4 +1,4 @@
-"""A programme is taken over from a spreadsheet."""
+"""Import of a programme from a spreadsheet."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -20,7 +20,7 @@ from toolkit.sheets.outcomes import RowOutcome
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ProgrammeImport:
-    """What became of a file, and how many items, forums and speakers it made."""
+    """The rows of the file with their outcomes, and the numbers of items stored and forums and speakers created."""
 
     table: ProgrammeTable
     wishes: SheetWishes
@@ -30,7 +30,7 @@ class ProgrammeImport:
 
     @property
     def is_refused(self) -> bool:
-        """Whether nothing was stored because a row is refused."""
+        """Whether nothing was stored because at least one row was rejected."""
         return not self.wishes.accepts_valid and any(row.outcome is RowOutcome.REJECT for row in self.table.rows)
 
 
@@ -38,10 +38,11 @@ class ProgrammeImport:
 def import_programme(
     conference: Conference, sheet: Sheet, *, wishes: SheetWishes, by: User | None, now: datetime
 ) -> ProgrammeImport:
-    """Adds the rows that are not there yet to the programme; one refused row and none is, unless the good are wanted.
+    """Add the rows of the sheet that the programme does not have yet; store nothing if one of them is rejected.
 
-    The same file twice changes nothing. Forums and people that are not there are made, rooms never. Nothing is
-    published. One audit entry for the whole file. Raises SheetRefused for a file without a header.
+    With `wishes.accepts_valid` the valid rows are stored although others are rejected; with `wishes.is_trial` none
+    is. Importing the same file again changes nothing. Missing forums and people are created, missing rooms are not.
+    Nothing is published. Write one audit entry for the whole file. Raise SheetRefused if the sheet has no header.
     """
     authorise(by, Right.EDIT_PROGRAMME, conference)
     conference = Conference.objects.select_for_update(no_key=True).get(pk=conference.pk)

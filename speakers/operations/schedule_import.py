@@ -1,4 +1,4 @@
-"""Importing a schedule: a feed becomes, or changes, the programme and the people of a conference."""
+"""Import of a schedule feed into the programme and the people of a new or existing conference."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -18,7 +18,11 @@ from speakers.operations.feed_people import take_people
 
 @dataclass(frozen=True, kw_only=True)
 class ImportReport:
-    """What came of it. With `is_dry_run` nothing was kept. `zone_was_guessed`: the feed told offsets, not a zone."""
+    """The result of an import.
+
+    With `is_dry_run` everything was rolled back. `zone_was_guessed` means that the feed gave UTC offsets but no time
+    zone. `counts` are the numbers in the feed.
+    """
 
     conference: Conference
     is_new: bool
@@ -27,20 +31,20 @@ class ImportReport:
     counts: Mapping[Subject, int]
     changes: tuple[Change, ...]
     outside: tuple[FeedEvent, ...]
-    """The events on none of the conference's days."""
+    """Events that are not on any day of the conference."""
 
     @property
     def nothing_changed(self) -> bool:
-        """Whether everything was there already, just as it is in the feed."""
+        """Whether the conference already had everything exactly as in the feed."""
         return not self.is_new and not self.changes
 
 
 @transaction.atomic
 def import_schedule(order: ScheduleOrder, *, by: User | None, now: datetime) -> ImportReport:
-    """Takes the feed whole, in one transaction, and writes an audit entry if anything changed.
+    """Import the whole feed in one transaction; write an audit entry if anything changed.
 
-    The same feed twice changes nothing; a later one adds, moves, changes and removes. Nothing is published. Raises
-    ImportRefused.
+    Importing the same feed again changes nothing; a newer version adds, moves, changes and removes. Nothing is
+    published. Raise ScheduleRefused if the order does not fit the conference or the feed lacks a needed fact.
     """
     conference, is_new = feed_conference(order, by=by, now=now)
     feed = order.feed.in_zone(conference.zone)

@@ -1,4 +1,4 @@
-"""Importing the people of a programme in a spreadsheet: persons, speakers and their appearances."""
+"""Import of the people of a programme spreadsheet: persons, speakers and their appearances."""
 
 from collections.abc import Iterable, Iterator
 from datetime import datetime

@@ -1,4 +1,4 @@
-"""When people are taken: by the sessions and talks they appear in."""
+"""Bookings of people by the sessions and talks they appear in, for the search for clashes."""
 
 from collections.abc import Iterator
 
@@ -11,7 +11,10 @@ from toolkit.text import Text
 
 
 def person_bookings(conference: Conference) -> Iterator[Booking]:
-    """Everybody on stage; placeholders (特邀嘉宾) are nobody, and what is off takes nobody's time."""
+    """Yield a booking for each appearance in a session or talk. One query.
+
+    Speakers who declined or withdrew, placeholder names (特邀嘉宾) and cancelled items are left out.
+    """
     rows = Appearance.objects.filter(
         speaker__conference=conference, speaker__state__in=ON_STAGE, forum__isnull=True
     ).select_related("speaker__person", "session", "talk__session")

@@ -10,11 +10,11 @@ from speakers.models import Appearance, Speaker
 
 LONGEST = 100
 BY_TIME = Coalesce("talk__starts_at", "session__starts_at").asc(nulls_first=True)
-"""The order of appearances: those at the head of a forum, then by time. Databases differ about where nulls go."""
+"""Order of appearances: forums first, which have no time, then by time. Databases sort nulls differently."""
 
 
 def found_speakers(conference: Conference, text: str) -> QuerySet[Speaker]:
-    """Those whose name or institution fits, by name, with how often they appear."""
+    """Return the speakers whose name or institution matches, by name, annotated with `times`: their appearances."""
     speakers = Speaker.objects.filter(conference=conference).select_related("person")
     if sought := visible(text[:LONGEST]):
         speakers = speakers.filter(_fits(sought))
@@ -22,7 +22,7 @@ def found_speakers(conference: Conference, text: str) -> QuerySet[Speaker]:
 
 
 def with_appearances(speakers: QuerySet[Speaker], *, knows_closed: bool) -> QuerySet[Speaker]:
-    """Speakers with where they appear, by time, as far as the reader may know; one query more for each batch."""
+    """Prefetch the appearances by time, without closed-door sessions unless `knows_closed`; one query per batch."""
     rows = _known(Appearance.objects.all(), knows_closed=knows_closed)
     rows = rows.select_related("forum", "session__forum", "talk").order_by(BY_TIME, "pk")
     return speakers.prefetch_related(Prefetch("appearances", queryset=rows))
@@ -38,20 +38,20 @@ def _fits(text: str) -> Q:
 
 
 def people_in(place: Forum | Session | Talk) -> list[Appearance]:
-    """Who is in a place, in order."""
+    """Return the appearances in a forum, session or talk, in order."""
     rows = Appearance.objects.filter(**{place._meta.model_name or "": place})
     return list(rows.select_related("speaker__person").order_by("position", "pk"))
 
 
 def appearances_of(speaker: Speaker, *, knows_closed: bool) -> QuerySet[Appearance]:
-    """Where somebody is on stage, by time; behind closed doors only for those who know."""
+    """Return the speaker's appearances by time, without closed-door sessions unless `knows_closed`."""
     rows = _known(speaker.appearances.all(), knows_closed=knows_closed)
     rows = rows.select_related("forum", "session__forum", "session__room", "talk__session__forum")
     return rows.order_by(BY_TIME, "pk")
 
 
 def _known(rows: QuerySet[Appearance], *, knows_closed: bool) -> QuerySet[Appearance]:
-    """Leave out what happens behind closed doors for those who may not know it."""
+    """Exclude appearances in closed-door sessions unless `knows_closed`."""
     if knows_closed:
         return rows
     closed = SessionKind.CLOSED_DOOR.value

@@ -1,4 +1,4 @@
-"""Who is on stage in a conference, for the release: four statements, whatever its size."""
+"""The people on stage, for the release: four queries for a conference of any size."""
 
 from collections import defaultdict
 from collections.abc import Iterable
@@ -25,7 +25,10 @@ ROLE_ORDER = {role.value: place for place, role in enumerate(AppearanceRole)}
 
 
 def stage_people(conference: Conference) -> StagePeople:
-    """The speakers in order of precedence, and who appears where. Those who declined or withdrew are left out."""
+    """Return the speakers by precedence, and the people of each forum, session and talk by primary key.
+
+    Speakers who declined or withdrew are left out.
+    """
     speakers = list(_speakers(conference))
     return StagePeople(
         speakers=tuple(_item(speaker) for speaker in speakers),

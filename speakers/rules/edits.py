@@ -1,4 +1,4 @@
-"""What an edit of somebody on stage holds; see `events.rules.edits`."""
+"""Edits of speakers and their persons; see `events.rules.edits`."""
 
 from dataclasses import dataclass, fields
 from typing import Self
@@ -13,7 +13,7 @@ LONGEST_SORT_KEY = 300
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PersonEdit(Edit):
-    """A person as printed, with how to reach them. Sort keys follow from the names."""
+    """A person's name, title, posts, institution, e-mail and phone."""
 
     name: str
     name_latin: str = ""
@@ -28,7 +28,7 @@ class PersonEdit(Edit):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class KeyedPersonEdit(PersonEdit):
-    """A person with the keys to sort and find them by."""
+    """A person with the sort and search keys computed from the names."""
 
     sort_pinyin: str
     sort_strokes: str
@@ -36,7 +36,7 @@ class KeyedPersonEdit(PersonEdit):
 
     @classmethod
     def keyed(cls, edit: PersonEdit) -> Self:
-        """Add the keys that follow from the name, and the name in Latin letters if it is missing."""
+        """Return the edit with its sort and search keys, and with a name in Latin letters if it lacks one."""
         latin = edit.name_latin or latin_name_for(edit.name)[:LONGEST_LATIN]
         own = {field.name: getattr(edit, field.name) for field in fields(PersonEdit)}
         return cls(
@@ -49,7 +49,7 @@ class KeyedPersonEdit(PersonEdit):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SpeakerEdit(Edit):
-    """What is said of a person at one conference."""
+    """A speaker's state, rank and biographies at one conference."""
 
     state: str = "invited"
     manual_rank: int | None = None

@@ -1,4 +1,4 @@
-"""Precedence (排序): one sort used by every list, page, badge sheet and book."""
+"""Precedence (排序) of speakers: the one order for every list, page, badge sheet and book."""
 
 from dataclasses import dataclass
 
@@ -9,7 +9,7 @@ LAST = 1_000_000
 
 @dataclass(frozen=True, kw_only=True)
 class Rank:
-    """What a person's place in the order depends on."""
+    """The facts that a person's place in the order depends on."""
 
     honour: str
     manual_rank: int | None
@@ -19,7 +19,7 @@ class Rank:
 
 
 def precedence(standing: Rank, *, by_strokes: bool) -> tuple[int, int, str, str]:
-    """A key: honour and office, then the organiser's own rank, then pinyin or strokes, then the name itself."""
+    """Return a sort key: honour or office, the organiser's own rank, pinyin or strokes, then the name itself."""
     rank = RANKS.get(standing.honour, NO_RANK)
     manual = LAST if standing.manual_rank is None else standing.manual_rank
     spelt = standing.sort_strokes if by_strokes else standing.sort_pinyin

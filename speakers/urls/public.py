@@ -1,4 +1,4 @@
-"""Addresses under /<language>/<conference>/ that belong to `speakers`."""
+"""URLs of `speakers` under /<language>/<conference>/."""
 
 from django.urls import path
 

@@ -1,4 +1,4 @@
-"""The people on stage, for everybody: by precedence, by forum, by name; searchable."""
+"""Public pages of the speakers: the list, with search, and a page for each speaker."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -21,7 +21,7 @@ LONGEST_QUERY = 100
 
 @dataclass(frozen=True)
 class PlenarySpeaker:
-    """Somebody who gives a plenary, and when."""
+    """A plenary speaker with the talk they give."""
 
     speaker: SpeakerItem
     entry: Entry
@@ -29,7 +29,7 @@ class PlenarySpeaker:
 
 @dataclass(frozen=True)
 class Initial:
-    """Those whose names begin with a letter, each with the forums in which they speak."""
+    """The speakers whose names begin with a letter, each with the numbers of their forums."""
 
     letter: str
     people: list[tuple[SpeakerItem, list[int]]]
@@ -38,7 +38,7 @@ class Initial:
 @require_safe
 @released
 def speakers(request: HttpRequest, published: Published) -> HttpResponse:
-    """Everybody on stage; with `?q=`, those who match."""
+    """List all speakers; with `?q=`, only those who match, at most 200."""
     index = published.index
     query = request.GET.get("q", "").strip()[:LONGEST_QUERY]
     if query:
@@ -55,7 +55,10 @@ def speakers(request: HttpRequest, published: Published) -> HttpResponse:
 
 
 def _found(index: ProgrammeIndex, query: str) -> list[SpeakerItem]:
-    """Those who match, by precedence; whose name begins with the query before whom it is found elsewhere."""
+    """Return the speakers who match, by precedence.
+
+    Those whose Latin name begins with the query or whose Chinese name contains it come first.
+    """
     found = [each for each in index.programme.speakers if matches(_words(each), query)]
     begins = fold(query)
     return sorted(found, key=lambda each: not fold(each.name_latin).startswith(begins) and query not in each.name)
@@ -67,7 +70,12 @@ def _words(speaker: SpeakerItem) -> str:
 
 
 def _by_rank(index: ProgrammeIndex) -> dict[str, object]:
-    """Each person once: plenary speakers by time, academicians by precedence, chairs by forum, the rest by name."""
+    """Return the context of the full list, which names plenary speakers, academicians, chairs and all others.
+
+    Plenary speakers are ordered by time, academicians by precedence, chairs by forum, the others by name. Academicians
+    who give a plenary are listed there only; chairs are always listed under their forums.
+
+    """
     plenary = _plenary_speakers(index)
     placed = {each.speaker.code for each in plenary}
     academicians = [
@@ -116,7 +124,7 @@ def _letters(index: ProgrammeIndex, people: Iterable[SpeakerItem]) -> list[Initi
 
 
 def _spelt(speaker: SpeakerItem) -> str:
-    """What a person is sorted by: in Chinese the pinyin, which keeps 白 and 柏 apart; in English what is read."""
+    """Return the sort key: in English the Latin name; in Chinese the pinyin key, which keeps 白 and 柏 apart."""
     if reads_english() and speaker.name_latin:
         return fold(speaker.name_latin)
     return speaker.sort_pinyin or fold(speaker.name_latin or speaker.name)
@@ -134,7 +142,8 @@ def _forums(index: ProgrammeIndex, speaker: SpeakerItem) -> list[int]:
 @require_safe
 @released
 def speaker(request: HttpRequest, published: Published, code: str) -> HttpResponse:
-    """One person: posts, biography, and where they are on stage."""
+    """Show a speaker: posts, biography and appearances; 404 if the code is unknown."""
+
     index = published.index
     found = index.speakers.get(code)
     if found is None:

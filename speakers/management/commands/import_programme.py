@@ -16,12 +16,12 @@ from toolkit.sheets.outcomes import RowOutcome
 
 
 class Command(SheetCommand):
-    """Adds the items of a spreadsheet to the programme."""
+    """Command that adds the items of a spreadsheet to the programme."""
 
     help = "Adds the items of a spreadsheet to the programme, with a report for every row. Nothing is published."
 
     def take(self, conference: Conference, sheet: Sheet, options: dict[str, bool]) -> None:
-        """Adds the items and says what became of each row."""
+        """Import the sheet and print the report; raise CommandError if rows were refused, unless it is a dry run."""
         wishes = SheetWishes(is_trial=options["dry_run"], accepts_valid=options["accept_valid"])
         done = import_programme(conference, sheet, wishes=wishes, by=None, now=clock.now())
         if options["json"]:

@@ -1,4 +1,4 @@
-"""`manage.py import_schedule CONFERENCE FILE`: takes over the schedule that other software publishes."""
+"""`manage.py import_schedule CONFERENCE FILE`: import a schedule that other conference software publishes."""
 
 from argparse import ArgumentParser
 from pathlib import Path
@@ -20,12 +20,12 @@ MOST_LINES = 20
 
 
 class Command(BaseCommand):
-    """Imports a schedule."""
+    """Command that imports or updates a schedule."""
 
     help = "Imports schedule.xml, schedule.json or COSCUP's session.json; a later version updates. Publishes nothing."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        """What the feed does not say is given by options."""
+        """Add the conference and the file, and options for facts that the feed may lack."""
         parser.add_argument("conference", metavar="CONFERENCE")
         parser.add_argument("file", metavar="FILE", type=Path)
         parser.add_argument("--create", action="store_true", help="makes the conference if it is not there yet")
@@ -46,7 +46,7 @@ class Command(BaseCommand):
         dry_run: bool,
         **options: object,
     ) -> None:
-        """Imports the file whole, or says in a sentence why not."""
+        """Import the whole file and print the changes; raise CommandError with the reason if it is refused."""
         with translation.override(terminal_language()):
             try:
                 order = ScheduleOrder(
@@ -87,7 +87,7 @@ def _counts(report: ImportReport) -> str:
 
 
 def _outside(report: ImportReport) -> list[str]:
-    """A slip in a year is seen here, and nowhere so soon."""
+    """Return lines that list the events outside the conference's days. They show a mistyped year early."""
     if not report.outside:
         return []
     conference = report.conference
@@ -116,7 +116,7 @@ def _changes(report: ImportReport) -> list[str]:
             found = [change for change in report.changes if (change.kind, change.subject) == (kind, subject)]
             if found:
                 lines.append(f"{what} {noun % len(found)}")
-                # Everything is new in a new conference: the counts say it.
+                # In a new conference everything is new, and the counts suffice.
                 if not (report.is_new and kind is ChangeKind.ADDED):
                     told = [change_line(change, report.conference.zone) for change in found]
                     lines += [f"  {line}" for line in listed(told, most=MOST_LINES, more=_("and %d more"))]

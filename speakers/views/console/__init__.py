@@ -1,1 +1,1 @@
-"""The organisers' pages that belong to `speakers`."""
+"""Console pages of `speakers`."""

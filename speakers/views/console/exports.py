@@ -1,4 +1,4 @@
-"""The people on stage as a spreadsheet."""
+"""Request for a spreadsheet of the people on stage."""
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -17,7 +17,7 @@ from toolkit.pages import console_page
 
 @console_page("POST")
 def export(request: HttpRequest, conference: str) -> HttpResponse:
-    """Have a worker write the people that the page showed."""
+    """Queue an export of the speakers who match the search, and redirect to the job's page."""
     standing = conference_for(request.user, conference, Right.SEE_PROGRAMME)
     arguments = {
         "text": visible(request.POST.get("q", ""))[:LONGEST],

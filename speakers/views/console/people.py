@@ -1,4 +1,4 @@
-"""People on stage: found, added, changed; and who is in a talk, a session, at the head of a forum."""
+"""Console pages that list and edit speakers and set the people of forums, sessions and talks."""
 
 from urllib.parse import urlencode
 
@@ -43,7 +43,7 @@ EDIT = "events/console/edit.html"
 
 @console_page("GET", "HEAD")
 def people(request: HttpRequest, conference: str) -> HttpResponse:
-    """Everybody on stage who fits the search, by name."""
+    """List the speakers who match the search, by name; for htmx, only the rows."""
     standing = conference_for(request.user, conference, Right.SEE_PROGRAMME)
     text = request.GET.get("q", "")
     page = Paginator(found_speakers(standing.conference, text), ON_A_PAGE).get_page(request.GET.get("page"))
@@ -59,7 +59,7 @@ def people(request: HttpRequest, conference: str) -> HttpResponse:
 
 @console_page("GET", "HEAD", "POST")
 def new_person(request: HttpRequest, conference: str) -> HttpResponse:
-    """Somebody more."""
+    """Add a new person as a speaker."""
     standing = conference_for(request.user, conference, Right.EDIT_PROGRAMME)
     form = PersonForm(sent(request), instance=Person(organisation=standing.conference.organisation))
     if request.method == "POST" and form.is_valid():
@@ -71,7 +71,7 @@ def new_person(request: HttpRequest, conference: str) -> HttpResponse:
 
 @console_page("GET", "HEAD", "POST")
 def person(request: HttpRequest, conference: str, code: str) -> HttpResponse:
-    """One person: as printed, what is said of them, where they appear."""
+    """Show and edit a speaker: the person, the details at this conference, and the appearances."""
     standing = conference_for(request.user, conference, Right.SEE_PROGRAMME)
     speaker = _speaker(standing, code)
     may_edit = standing.may(Right.EDIT_PROGRAMME)
@@ -97,7 +97,7 @@ def person(request: HttpRequest, conference: str, code: str) -> HttpResponse:
 
 @console_page("GET", "HEAD", "POST")
 def drop_person(request: HttpRequest, conference: str, code: str) -> HttpResponse:
-    """Asks, then takes somebody off the list who appears nowhere."""
+    """Ask for confirmation, then remove a speaker; refuse if they appear anywhere."""
     standing = conference_for(request.user, conference, Right.EDIT_PROGRAMME)
     speaker = _speaker(standing, code)
     if request.method == "POST":
@@ -116,7 +116,7 @@ def drop_person(request: HttpRequest, conference: str, code: str) -> HttpRespons
 
 
 def _references(standing: Standing, speaker: Speaker) -> list[PersonReference]:
-    """What else the speaker is in this conference, as far as this member may see it."""
+    """Return the person's other roles in this conference, such as delegate, as far as the user may see them."""
     return references_to(speaker.person, standing.conference, rights=standing.rights, but_for="speaker")
 
 
@@ -126,7 +126,7 @@ def _speaker(standing: Standing, code: str) -> Speaker:
 
 @console_page("GET", "HEAD", "POST")
 def people_in_forum(request: HttpRequest, conference: str, number: int) -> HttpResponse:
-    """The chairs of a forum."""
+    """Edit the chairs of a forum."""
     standing, forum = forum_for(request.user, conference, number, Right.EDIT_OWN_FORUM)
     back = reverse("console_forum", args=[conference, number])
     return _people_in(request, standing, forum, AppearanceRole.CHAIR, back)
@@ -134,7 +134,7 @@ def people_in_forum(request: HttpRequest, conference: str, number: int) -> HttpR
 
 @console_page("GET", "HEAD", "POST")
 def people_in_session(request: HttpRequest, conference: str, code: str) -> HttpResponse:
-    """Those who lead a session."""
+    """Edit the people of a session itself."""
     standing, session, _rights = session_for(request.user, conference, code, Right.EDIT_OWN_FORUM)
     back = reverse("console_session", args=[conference, code])
     return _people_in(request, standing, session, AppearanceRole.HOST, back)
@@ -142,7 +142,7 @@ def people_in_session(request: HttpRequest, conference: str, code: str) -> HttpR
 
 @console_page("GET", "HEAD", "POST")
 def people_in_talk(request: HttpRequest, conference: str, code: str) -> HttpResponse:
-    """Those who give a talk."""
+    """Edit the people of a talk."""
     standing, talk, _rights = talk_for(request.user, conference, code, Right.EDIT_OWN_FORUM)
     back = reverse("console_talk", args=[conference, code])
     return _people_in(request, standing, talk, AppearanceRole.SPEAKER, back)
@@ -150,7 +150,7 @@ def people_in_talk(request: HttpRequest, conference: str, code: str) -> HttpResp
 
 @console_page("GET", "HEAD", "POST")
 def people_in_places(request: HttpRequest, conference: str) -> HttpResponse:
-    """The people of many forums and sessions at once."""
+    """Set the people of many forums and sessions at once."""
     standing = conference_for(request.user, conference, Right.EDIT_PROGRAMME)
     form = PlacesForm(standing.conference, sent(request))
     if request.method == "POST" and form.is_valid():
@@ -164,7 +164,7 @@ def people_in_places(request: HttpRequest, conference: str) -> HttpResponse:
 
 @console_page("GET", "HEAD", "POST")
 def titles(request: HttpRequest, conference: str) -> HttpResponse:
-    """Titles, posts and institutions of many people at once."""
+    """Change titles, posts and institutions of many people at once."""
     standing = conference_for(request.user, conference, Right.EDIT_PROGRAMME)
     form = TitlesForm(standing.conference, sent(request))
     if request.method == "POST" and form.is_valid():
