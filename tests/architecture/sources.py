@@ -1,4 +1,4 @@
-"""The sources, for the tests that read them: which app each file belongs to, and what it names."""
+"""Helpers for tests that read the source code: the app of each file, and the names in its strings."""
 
 import ast
 import re
@@ -11,19 +11,19 @@ from django.urls import URLResolver, get_resolver
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 LADDER = ("toolkit", "events", "speakers", "registration", "doors", "portal")
-"""The packages from the foot to the top: each may know those before it."""
+"""The packages from the lowest to the highest. Each may import those before it."""
 
 RUNGS = {app: rung for rung, app in enumerate(LADDER)}
 SHARED = "events"
 SHARED_FOLDERS = {"base", "components", "errors", "django"}
-"""Templates that pages of every app are made of stand on the rung of `events`. Those for allauth's pages and for the
-mailbox are on top, since the wiring alone serves them.
+"""Template folders that all apps share; they count as part of `events`. Templates for allauth's pages and the mailbox
+count as part of `portal`, which alone serves them.
 """
 
 
 @dataclass(frozen=True)
 class Finding:
-    """A string that names something of a higher app."""
+    """A string that names an object of a higher app: where it is, the name, and the app that owns it."""
 
     where: str
     line: int
@@ -35,7 +35,7 @@ class Finding:
 
 
 def app_of_template(path: Path) -> str:
-    """The app on whose rung a template stands. Pages of errors and other files at the top are shared."""
+    """Return the app that a template counts as part of. Files directly in templates/, such as 404.html, are shared."""
     folder = path.relative_to(ROOT / "templates").parts[0]
     if folder in RUNGS:
         return folder
@@ -48,7 +48,7 @@ def is_above(owner: str, app: str) -> bool:
 
 @cache
 def owners_of_urls() -> dict[str, str]:
-    """By URL name, the app whose urls module defines it; those of other packages are not ours to hold."""
+    """Return by URL name the app that defines it. URLs of third-party packages are left out."""
     return dict(_owners(get_resolver()))
 
 
@@ -67,7 +67,7 @@ def templates() -> list[Path]:
 
 
 def modules() -> list[tuple[str, Path]]:
-    """The Python sources of all but the wiring, each with its app."""
+    """Return app and path of every Python source, except those of `portal` and migrations."""
     return [
         (app, path)
         for app in LADDER[:-1]
@@ -86,7 +86,7 @@ def name_of(path: Path) -> str:
 
 
 def strings(path: Path) -> Iterator[ast.Constant]:
-    """The string constants of a module, but for docstrings."""
+    """Yield the string constants of a module, without docstrings."""
     docs = {id(node.value) for node in ast.walk(tree(path)) if isinstance(node, ast.Expr)}
     for node in ast.walk(tree(path)):
         if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in docs:

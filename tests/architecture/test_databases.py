@@ -1,4 +1,4 @@
-"""The rule of tests/databases.py on the tests themselves: what may differ on PostgreSQL is run there."""
+"""Tests whose result may depend on the database run on PostgreSQL too, by the rule of tests/databases.py."""
 
 from pathlib import Path
 
@@ -9,7 +9,7 @@ from tests.databases import NEVER_ALONE, differs_by_database, fault_of, uses_dat
 
 @pytest.fixture
 def collected(request: pytest.FixtureRequest) -> list[pytest.Item]:
-    """Every test of this run."""
+    """Return all tests collected in this run."""
     return list(request.session.items)
 
 
@@ -18,7 +18,7 @@ def layers_of(item: pytest.Item) -> set[str]:
 
 
 def a_test(request: pytest.FixtureRequest, *marks: pytest.MarkDecorator, path: str, fixtures: str = "") -> pytest.Item:
-    """A test that was never written."""
+    """Return a made-up test with these marks, path and fixtures."""
     test = pytest.Function.from_parent(request.node.parent, name="invented", callobj=lambda: None)
     test.path = Path(path)
     test.fixturenames[:] = fixtures.split()

@@ -22,5 +22,5 @@ def test_no_contract_is_left_out() -> None:
 
 
 def test_every_contract_is_kept() -> None:
-    # Not by the command line: it configures logging and so silences every logger that it does not name.
+    # The command line tool would configure logging and so disable all loggers that exist.
     assert use_cases.lint_imports(config_filename=str(ROOT / "pyproject.toml"), cache_dir=None)

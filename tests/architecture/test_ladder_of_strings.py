@@ -1,7 +1,7 @@
-"""The ladder holds for strings too: no lower app names an address, a template, a model or a relation of a higher one.
+"""No app names a URL, template, model or relation of a higher app in a string.
 
-Import contracts see imports alone. What a template links to, what a query joins by name and what a table of words calls
-a model are strings; these tests read them from the sources.
+Import contracts check only imports. Links in templates, joins in queries and model names in tables of labels are
+strings, which these tests read from the source code.
 """
 
 import ast
@@ -144,7 +144,7 @@ def test_no_module_names_a_template_of_a_higher_app() -> None:
 
 @cache
 def models_above(app: str) -> dict[str, str]:
-    """The names of models above an app, as `registration.Delegate` and `delegate`, each with its app."""
+    """Return the app of each model of a higher app, by its names: `registration.Delegate`, `delegate` and so on."""
     above = [model for model in apps.get_models() if model._meta.app_label in APPS]
     return {
         name: model._meta.app_label
@@ -156,7 +156,8 @@ def models_above(app: str) -> dict[str, str]:
 
 @cache
 def own_words(app: str) -> frozenset[str]:
-    """Values of enums in an app and below it: words that it stores itself, such as the role `speaker`."""
+    """Return the values of enums in an app and in those below. They may equal a model's name, like `speaker`."""
+
     enums = [
         node
         for other, path in modules()
@@ -207,7 +208,7 @@ def test_every_exception_is_still_there() -> None:
 
 @dataclass(frozen=True)
 class Relation:
-    """A relation that a higher app's model adds to a lower one's."""
+    """A reverse relation that a model of a higher app (`owner`) adds to the model `of` of a lower app."""
 
     name: str
     of: str
@@ -248,7 +249,7 @@ def test_no_query_joins_a_table_of_a_higher_app(app: str) -> None:
 
 
 def _joined(path: Path) -> Iterator[tuple[int, str]]:
-    """The parts of all lookups of a module: of `sessions__talks=` and `"sessions__talks"` in a query."""
+    """Yield line and name of each part of the lookups in a module: `sessions__talks=` gives `sessions` and `talks`."""
     for node in ast.walk(tree(path)):
         if isinstance(node, ast.Call) and _called(node) in QUERIES:
             told = [keyword.arg for keyword in node.keywords if keyword.arg]
@@ -262,7 +263,7 @@ def _called(call: ast.Call) -> str:
 
 @pytest.mark.parametrize("app", APPS[:-1])
 def test_no_row_is_asked_for_rows_of_a_higher_app(app: str) -> None:
-    """`conference.delegates` in `events`. A dataclass may have such a field, so rows are known by their names."""
+    """Find `conference.delegates` in `events`. A dataclass may have such a field, so variable names tell rows apart."""
     above = relations_above(app)
     findings = [
         str(Finding(name_of(path), node.lineno, ast.unparse(node), relation.owner))
@@ -278,6 +279,6 @@ def test_no_row_is_asked_for_rows_of_a_higher_app(app: str) -> None:
 
 
 def _is_a_row(node: ast.expr, model: str) -> bool:
-    """Whether an expression is named after the model or as the rows of any model are: `conference`, `self.session`."""
+    """Return whether the expression is named like a row of the model: `conference`, `self.session`, or just `row`."""
     last = node.attr if isinstance(node, ast.Attribute) else getattr(node, "id", "")
     return last in {model, "row", "locked", "source"}

@@ -1,4 +1,4 @@
-"""Every module of rules and operations has a test module of its own, where a reader expects it."""
+"""Every module of rules and operations has a test module at the mirrored path."""
 
 import ast
 from collections.abc import Iterator
@@ -12,7 +12,7 @@ LAYERS = ("rules", "operations")
 
 
 def modules() -> Iterator[Path]:
-    """Modules that define something; a package's docstring or re-exports need no test."""
+    """Yield the modules that need a test: those with a function, a class or an assignment."""
     for app in APPS:
         for layer in LAYERS:
             yield from (path for path in sorted((ROOT / app / layer).rglob("*.py")) if _defines_something(path))
@@ -27,7 +27,7 @@ def _body(path: Path) -> list[ast.stmt]:
 
 
 def mirror_of(module: Path) -> Path:
-    """tests/<app>/<layer>/.../test_<module>.py; for a package's own code test_<package>.py inside its folder."""
+    """Return tests/<app>/<layer>/.../test_<module>.py; for an __init__.py, test_<package>.py inside the folder."""
     inside = module.relative_to(ROOT)
     name = inside.parent.name if inside.name == "__init__.py" else inside.stem
     return ROOT / "tests" / inside.parent / f"test_{name}.py"
@@ -42,7 +42,7 @@ def test_a_module_has_its_mirror(module: Path) -> None:
 
 
 def _imports(mirror: Path, module: Path) -> bool:
-    """Return whether the test imports the module or its package: some modules are reached only through a neighbour."""
+    """Return whether the test imports from the module's package; some modules are tested through a sibling."""
     package = ".".join(module.relative_to(ROOT).parent.parts)
     return any(
         node.module == package or (node.module or "").startswith(f"{package}.")

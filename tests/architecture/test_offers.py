@@ -1,4 +1,4 @@
-"""Nothing half-built is offered."""
+"""Forms offer no choice whose feature is not built yet."""
 
 import importlib
 import pkgutil
@@ -26,7 +26,7 @@ def _forms() -> Iterator[type[forms.Form]]:
 
 
 def _offered() -> dict[tuple[str, str], set[str]]:
-    """Return the values of every select box of the four apps, by form and field."""
+    """Return the values of every select box in the forms of the four apps, by form and field name."""
     return {
         (form.__name__, name): {str(value) for value, _label in field.widget.choices}
         for form in _forms()

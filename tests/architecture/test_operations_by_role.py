@@ -1,4 +1,4 @@
-"""Every operation by every role. How to add a row: see tests/architecture/operations/__init__.py."""
+"""Call every operation as every role. See tests/architecture/operations/__init__.py for how to add a row."""
 
 import pkgutil
 from collections.abc import Iterator

@@ -1,4 +1,4 @@
-"""Every particular is stored in its column, wherever it is entered, and every column is accounted for.
+"""Every field of `Particulars` is stored in its column wherever it is entered, and every column has its field.
 
 The tests are parametrised over the fields of `Particulars`, so a new field is tested without a line added here.
 """

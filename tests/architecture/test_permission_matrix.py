@@ -1,4 +1,4 @@
-"""Every address by every role. How to add a row: see tests/architecture/permissions/__init__.py."""
+"""Request every URL as every role. See tests/architecture/permissions/__init__.py for how to add a row."""
 
 import logging
 from collections.abc import Iterable, Iterator
@@ -49,7 +49,7 @@ def test_every_address_has_one_row() -> None:
 
 @pytest.fixture(autouse=True)
 def _quiet() -> Iterator[None]:
-    # Hundreds of refusals are as they should be; drawing a log line for each takes ten times as long as asking.
+    # Hundreds of requests are refused on purpose; rendering a log line takes ten times as long as the request itself.
     logging.disable(logging.WARNING)
     yield
     logging.disable(logging.NOTSET)
@@ -57,20 +57,20 @@ def _quiet() -> Iterator[None]:
 
 @pytest.fixture(scope="module")
 def shared_cast(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[Cast]:
-    """The cast, made once for all rows."""
+    """Create the cast once for all rows."""
     with shared_rows(django_db_blocker):
         yield the_cast()
 
 
 @pytest.fixture(scope="module")
 def cookies(shared_cast: Cast) -> dict[Who, SimpleCookie]:
-    """Everybody's cookies after signing in, which is done once for all rows."""
+    """Sign everybody in once for all rows; return their cookies."""
     return {who: _cookies(account_of(who, shared_cast)) for who in EVERYBODY}
 
 
 @pytest.fixture
 def cast(db: None, shared_cast: Cast) -> Cast:
-    """The shared cast as copies, so that what a row changes in them does not reach the next."""
+    """Return a copy of the shared cast, so that a row's changes to the objects do not affect the next."""
     return deepcopy(shared_cast)
 
 

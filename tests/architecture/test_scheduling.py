@@ -1,4 +1,4 @@
-"""Which tests share a process: the rule of tests/scheduling.py."""
+"""The distribution of tests among processes by tests/scheduling.py."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""The stylesheets hold no rule that nothing uses, and no colour but the tokens."""
+"""Stylesheets contain no unused class and no colour outside the tokens."""
 
 import re
 from collections.abc import Iterator
@@ -24,7 +24,7 @@ TEMPLATE_CLASSES = re.compile(
 SCRIPT_CLASSES = re.compile(r"(?:classList\.\w+\(|className = )[^;\n]*")
 STRING = re.compile(r"\"[^\"\n]*\"|'[^'\n]*'")
 
-# Classes that are put together from a prefix and a value.
+# Classes that templates and scripts compose from a prefix and a value.
 COMPOSED = {
     "cell-": tuple(SessionKind),
     "door-": ("admit", "refuse", "ask"),
@@ -68,7 +68,7 @@ def classes_in_scripts() -> Iterator[str]:
 
 
 def classes_in_python() -> Iterator[str]:
-    """The words of every string in a template tag, and of every line that names a class elsewhere."""
+    """Yield the words in strings of template tag modules, and elsewhere in strings of lines that name a class."""
     for app in APPS:
         for path in (ROOT / app).rglob("*.py"):
             is_tag = "templatetags" in path.parts

@@ -1,4 +1,4 @@
-"""What the pages' policy would block is not written in the first place."""
+"""Templates contain nothing that the Content Security Policy of the pages would block."""
 
 import re
 from pathlib import Path
@@ -9,7 +9,8 @@ ROOT = Path(__file__).resolve().parent.parent.parent
 ALL = sorted((ROOT / "templates").rglob("*"))
 TEMPLATES = [path for path in ALL if path.suffix == ".html"]
 LONGEST_LINE = 160
-# What WeasyPrint prints and what mail programs show are no pages: no policy, and styles of their own.
+# Printed documents and letters have no Content Security Policy and need inline styles.
+
 NOT_PAGES = ("/mail/", "/letters/", "/print/", "/pdf/")
 PAGES = [path for path in TEMPLATES if not any(part in path.as_posix() for part in NOT_PAGES)]
 COMMENT = re.compile(r"{% comment %}.*?{% endcomment %}|{#.*?#}", re.DOTALL)

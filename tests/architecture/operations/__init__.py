@@ -1,18 +1,20 @@
-"""Who may call every operation: the rows that `tests/architecture/test_operations_by_role.py` runs.
+"""The roles that may call each operation: the rows that `tests/architecture/test_operations_by_role.py` runs.
 
 Every public function in an `operations` package that takes `by` needs a row in the module of its app (`events`,
 `speakers`, `registration`, `doors`); without one the test fails. To add one::
 
     Row(operation=remove_room, allowed=CENTRE, call=lambda cast, by: remove_room(a_room(...), by=by, now=NOW)),
 
-- `call` builds what the operation needs from the cast (tests/builders/people.py) and calls it on behalf of `by`. It
-  runs once for every account and once for the portal itself (`by=None`); each call is rolled back.
-- `allowed` names those who may. Everybody else must get `events.access.Denied`; any other exception fails the test.
+- `call` builds the rows that the operation needs from the cast (tests/builders/people.py) and calls it on behalf of
+  `by`. It runs once for every account and once for the portal itself (`by=None`); each call is rolled back.
+- `allowed` names the roles that may call it. All others must get `events.access.Denied`; any other exception fails the
+  test.
 - `case` tells two rows of one operation apart.
 - A helper that runs inside an operation that has already asked, such as `record`, goes into `HELPERS` with the reason
   why it does not ask itself.
 
-The answers are written out by hand and do not ask `events.rules.office.roles`: a slip there fails here.
+The answers are written out by hand and not derived from `events.rules.office.roles`, so that a mistake there fails
+here.
 """
 
 from collections.abc import Callable, Collection
@@ -28,15 +30,15 @@ SIGNED_IN: tuple[Who, ...] = tuple(who for who in EVERYBODY if who is not Outsid
 
 
 def name_of(operation: Operation) -> str:
-    """Return the dotted name that a row is found by."""
+    """Return the function's dotted name, which identifies its rows."""
     return f"{operation.__module__}.{operation.__name__}"
 
 
 @dataclass(frozen=True, kw_only=True)
 class Row:
-    """One operation in one situation, with those who may call it.
+    """One operation in one situation, with the roles that may call it.
 
-    `for_portal` is False for an operation that needs a person and so does not accept None.
+    `for_portal` is False for an operation that does not accept `by=None`.
     """
 
     operation: Operation
@@ -47,5 +49,5 @@ class Row:
 
     @property
     def name(self) -> str:
-        """The operation's dotted name, and the case."""
+        """The operation's dotted name and the case, which identify the row."""
         return f"{name_of(self.operation)} {self.case}".strip()

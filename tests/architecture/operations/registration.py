@@ -54,7 +54,7 @@ def _somebody_waiting(cast: Cast) -> Delegate:
 
 
 def _opened(delegate: Delegate) -> Holding:
-    """Return the holding of somebody who opened the link in the delegate's letter."""
+    """Return the `Holding` of a visitor who opened the link in a letter to the delegate."""
     keys = [delegate.registration.access_key]
     return hold(delegate.conference, delegate.code, AnonymousUser(), keys=keys)
 

@@ -1,19 +1,20 @@
-"""Who gets what from every address: the rows that `tests/architecture/test_permission_matrix.py` runs.
+"""The expected status of every URL for every role: the rows that `tests/architecture/test_permission_matrix.py` runs.
 
-A new address without a row fails the test. To add one, write a `Row` into the module of its area: `accounts`,
-`console`, `public`, `door` or `portal`::
+A new URL without a row fails the test. To add one, write a `Row` into the module of its area: `accounts`, `console`,
+`desk`, `door`, `portal`, `public` or `stage`::
 
     Row(name="console_rooms", kwargs=of_conference, get=team(CENTRE), post=team(CENTRE, ok=422)),
 
 - `name` is the URL's name, with its namespace (`api:scans`).
-- `kwargs` builds what the address needs from the cast (tests/builders/people.py) and returns the arguments.
-- `get` and `post` say, for everybody, which status comes: `everybody(200)` for public pages, `everybody(405)` where the
-  method does not exist (the default of `post`), `team(CENTRE)` for console pages: those named get 200, others of the
-  team 403, outsiders 404, anonymous visitors are sent to sign in (302). `ok=` names another status for those who may;
-  `but=` replaces single answers.
+- `kwargs` builds the rows that the URL needs from the cast (tests/builders/people.py) and returns the URL's arguments.
+- `get` and `post` give the expected status for every account: `everybody(200)` for public pages, `everybody(405)` where
+  the method does not exist (the default of `post`), `team(CENTRE)` for console pages: those named get 200, other team
+  members 403, outsiders 404, anonymous visitors are sent to sign in (302). `ok=` replaces the 200; `but=` replaces
+  single answers.
 - `data` is the body of the POST, a form unless `content_type` says otherwise. Every request is rolled back.
 
-The answers are written out by hand, role by role, and do not ask `events.rules.office.roles`: a slip there fails here.
+The answers are written out by hand, role by role, and not derived from `events.rules.office.roles`, so that a mistake
+there fails here.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -29,7 +30,7 @@ from tests.builders.people import Cast
 
 
 class Outsider(StrEnum):
-    """Those who have no role in the conference."""
+    """Visitors and accounts without a role in the conference."""
 
     ANONYMOUS = "anonymous"
     SOMEBODY = "somebody"
@@ -51,30 +52,30 @@ DOOR = (*DESK_AND_DOOR_LEAD, Role.DOOR_STAFF)
 
 
 def everybody(status: int, *, but: Answers | None = None) -> Answers:
-    """One answer for all, with exceptions."""
+    """Return the same status for everybody, except for those in `but`."""
     return dict.fromkeys(EVERYBODY, status) | dict(but or {})
 
 
 def team(allowed: Iterable[Role], *, ok: int = 200, but: Answers | None = None) -> Answers:
-    """Those who may get `ok`, others of the team 403, outsiders 404; anonymous visitors are sent to sign in."""
+    """Return `ok` for the allowed roles, 403 for the other roles, 404 for outsiders, and 302 for anonymous visitors."""
     outsiders: dict[Who, int] = {Outsider.ANONYMOUS: 302, Outsider.SOMEBODY: 404, Outsider.NEIGHBOUR: 404}
     may = frozenset(allowed)
     return outsiders | {role: ok if role in may else 403 for role in Role} | dict(but or {})
 
 
 def nothing(cast: Cast) -> Mapping[str, str | int]:
-    """No arguments, no data."""
+    """Return no arguments or data."""
     return {}
 
 
 def of_conference(cast: Cast) -> Mapping[str, str | int]:
-    """The conference alone."""
+    """Return the conference's slug as the only argument."""
     return {"conference": cast.conference.slug}
 
 
 @dataclass(frozen=True, kw_only=True)
 class Row:
-    """One address and its answers."""
+    """One URL with the expected status for everybody."""
 
     name: str
     get: Answers
@@ -85,7 +86,7 @@ class Row:
 
 
 def account_of(who: Who, cast: Cast) -> User | None:
-    """The account that plays the part; None for anonymous."""
+    """Return the account of the cast for a role or outsider; None for an anonymous visitor."""
     if isinstance(who, Role):
         return cast.members[who]
     return {Outsider.ANONYMOUS: None, Outsider.SOMEBODY: cast.somebody, Outsider.NEIGHBOUR: cast.neighbour}[who]
@@ -93,7 +94,7 @@ def account_of(who: Who, cast: Cast) -> User | None:
 
 @contextmanager
 def undone() -> Iterator[None]:
-    """Roll back what happens inside, so that each account asks as if nobody had asked before."""
+    """Roll back all changes made inside, so that every account's request meets the same database."""
     before = transaction.savepoint()
     try:
         yield

@@ -1,4 +1,4 @@
-"""allauth's own pages: everybody's own account, nobody else's. Its POSTs are tested by itself."""
+"""allauth's pages, on which users see only their own account. allauth tests its POST requests itself."""
 
 from tests.architecture.permissions import Answers, Outsider, Row, everybody
 

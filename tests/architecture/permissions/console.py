@@ -1,4 +1,4 @@
-"""Addresses under /console/ that belong to `events`."""
+"""URLs of `events` under /console/."""
 
 from collections.abc import Mapping
 

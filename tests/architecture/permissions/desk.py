@@ -1,4 +1,4 @@
-"""Addresses under /console/ that belong to `registration`."""
+"""URLs of `registration` under /console/."""
 
 from collections.abc import Callable, Mapping
 

@@ -1,4 +1,4 @@
-"""Addresses under /door/ and /api/v1/: what a paired device may do. No account opens any of them."""
+"""URLs under /door/ and /api/v1/ for paired devices. Signing in gives no access to them."""
 
 from collections.abc import Mapping
 
@@ -7,12 +7,12 @@ from tests.builders.people import Cast
 
 
 def a_secret(cast: Cast) -> Mapping[str, str | int]:
-    """A pairing that nobody offered."""
+    """Return the secret of a pairing that does not exist."""
     return {"secret": "NEVEROFFERED"}
 
 
 def of_conference_slug(cast: Cast) -> Mapping[str, str | int]:
-    """The conference alone, by the name that the API gives it."""
+    """Return the conference's slug under the API's argument name."""
     return {"slug": cast.conference.slug}
 
 

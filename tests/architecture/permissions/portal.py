@@ -1,4 +1,4 @@
-"""The portal itself and its machine doors."""
+"""URLs of the portal itself: the root, the health check, the language switch and the API's schema."""
 
 from tests.architecture.permissions import Row, everybody
 

@@ -1,4 +1,4 @@
-"""Addresses under /<language>/: what anybody may read, and what is a delegate's own."""
+"""URLs under /<language>/: public pages, and pages that only the owner of a registration may open."""
 
 from collections.abc import Callable, Mapping
 
@@ -16,7 +16,7 @@ Arguments = Mapping[str, str | int]
 
 
 def of_released(more: Callable[[SmallProgramme], Arguments]) -> Callable[[Cast], Arguments]:
-    """The arguments of an address in a conference whose programme is published."""
+    """Return a function that publishes a small programme and gives the URL's arguments, with those of `more`."""
 
     def arguments(cast: Cast) -> Arguments:
         small = a_programme(cast.conference, cast.forum)
@@ -31,20 +31,20 @@ def nothing_more(small: SmallProgramme) -> Arguments:
 
 
 def with_a_category(cast: Cast) -> Arguments:
-    """A conference that one can sign up for."""
+    """Open the conference for sign-up by giving it a category."""
     a_category(cast.conference)
     return {"conference": cast.conference.slug}
 
 
 def of_somebodys_registration(cast: Cast) -> Arguments:
-    """A delegate whom the account without any role registered."""
+    """Make the account without a role register a delegate."""
     a_category(cast.conference)
     delegate = sign_up(cast.conference, a_sign_up(), by=cast.somebody, now=NOW)
     return {"conference": cast.conference.slug, "code": delegate.code}
 
 
 def of_their_own_registration(cast: Cast) -> Arguments:
-    """A delegate who is the account without any role: its address is the person's, and proved."""
+    """Make the account without a role register itself: the delegate has the account's verified e-mail address."""
     a_category(cast.conference)
     delegate = sign_up(cast.conference, a_sign_up(email=cast.somebody.email), by=cast.somebody, now=NOW)
     EmailAddress.objects.update_or_create(
@@ -54,12 +54,12 @@ def of_their_own_registration(cast: Cast) -> Arguments:
 
 
 def an_address(cast: Cast) -> Arguments:
-    """That of the registration."""
+    """Return the e-mail address of the registration as form data."""
     return {"email": "lin@example.com"}
 
 
 def theirs(status: int) -> Answers:
-    """One's own alone; nobody of the team comes in by this door either."""
+    """Return `status` for the owner of the registration and 404 for all others, team members included."""
     return everybody(404, but={Outsider.SOMEBODY: status})
 
 

@@ -1,4 +1,4 @@
-"""Addresses under /console/ that belong to `speakers`."""
+"""URLs of `speakers` under /console/."""
 
 from collections.abc import Mapping
 
