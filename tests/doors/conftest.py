@@ -1,4 +1,4 @@
-"""Fixtures of the doors' tests."""
+"""Fixtures for the tests of `doors`."""
 
 import pytest
 
@@ -7,5 +7,5 @@ from tests.builders.doors import Doors, the_doors
 
 @pytest.fixture
 def doors(db: None) -> Doors:
-    """A main entrance with two scanners, a closed door with one, and a delegate."""
+    """Create a main entrance with two scanners, a closed door with one, and a delegate."""
     return the_doors()

@@ -1,4 +1,4 @@
-"""Races between requests, with real threads and connections: one row, one answer, no error."""
+"""Races between requests in threads with their own connections: they give one row, one answer and no error."""
 
 import inspect
 import json
@@ -35,7 +35,7 @@ def doors() -> Doors:
 
 
 def at_once(deeds: Sequence[Callable[[], Json]]) -> list[Json]:
-    """What each deed gives, all of them started at one moment."""
+    """Run the functions at the same moment, each in its own thread; return their results in order."""
     barrier = threading.Barrier(len(deeds))
 
     def run(deed: Callable[[], Json]) -> Json:
@@ -110,7 +110,7 @@ def test_control_without_the_protection_two_doors_let_one_badge_in(doors: Doors,
 
 @pytest.fixture
 def without_protection(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """No person is held, no insert tells the database of conflicts; on SQLite, no transaction from the start."""
+    """Disable what prevents the races: ON CONFLICT, and the row lock (PostgreSQL) or the transaction (SQLite)."""
 
     def insert_naively(self: ScanQuerySet, scans: Iterable[Scan]) -> dict[UUID, int]:
         rows = list(scans)
@@ -131,7 +131,7 @@ def without_protection(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 
 
 def everybody_out(doors: Doors) -> None:
-    """For the next round: every entry so far is undone."""
+    """Void every entry so far, so that the next round starts with nobody inside."""
     for scan in Scan.objects.attempts().filter(reason="ok", followers__isnull=True).select_related("device"):
         key = "north" if scan.device == doors.device else "south"
         Scanner(key).send(a_follower("void", {"uuid": str(scan.uuid)}))

@@ -1,4 +1,4 @@
-"""Scans are append-only in Python and in the database."""
+"""Neither Django nor the database lets a scan be changed or deleted."""
 
 import uuid
 

@@ -1,4 +1,4 @@
-"""One batch: what is malformed, what is kept apart, what is answered again."""
+"""One batch of records: malformed, quarantined and repeated ones."""
 
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
@@ -38,7 +38,7 @@ def attempt(
     day: date | None = None,
     direction: Direction = Direction.IN,
 ) -> Attempt:
-    """The delegate's badge, or another prefix, at the entrance or another checkpoint."""
+    """Return an attempt with the delegate's badge at the entrance, or with another prefix or checkpoint."""
     day = day or NOW.date()
     return Attempt(
         uuid=UUID(int=next(numbers)),

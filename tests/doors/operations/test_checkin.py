@@ -1,4 +1,4 @@
-"""Recording what devices saw: what of the past and of the same batch decides, and when a contact is noted."""
+"""Recording scans: the effect of earlier batches and of the same batch, and the time of the last contact."""
 
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
@@ -29,7 +29,7 @@ def attempt(
     day: date | None = None,
     direction: Direction = Direction.IN,
 ) -> Attempt:
-    """The delegate's badge, or another prefix, at the entrance or another checkpoint."""
+    """Return an attempt with the delegate's badge at the entrance, or with another prefix or checkpoint."""
     day = day or NOW.date()
     return Attempt(
         uuid=UUID(int=next(numbers)),
@@ -70,7 +70,7 @@ def test_a_badge_enters_once_however_long_the_day(doors: Doors, later: timedelta
 
 @pytest.mark.django_db
 def test_a_badge_enters_once_on_the_day_of_25_hours() -> None:
-    saturday = date(2026, 10, 24)  # it ends at 05:00 of Sunday, in winter time
+    saturday = date(2026, 10, 24)  # ends on Sunday at 05:00, after the change to winter time
     conference = a_conference(
         an_organisation("brussels"), "brussels26", timezone="Europe/Brussels", starts_on=saturday, ends_on=saturday
     )
@@ -84,7 +84,7 @@ def test_a_badge_enters_once_on_the_day_of_25_hours() -> None:
 
 @pytest.fixture
 def hall(doors: Doors) -> Checkpoint:
-    """A room for one, passed both ways, with a device."""
+    """Create a checkpoint, for both directions and with a device, at a room for one person."""
     room = Room.objects.create(conference=doors.conference, name_en="Hall")
     hall = a_checkpoint(doors.conference, "Hall", room=room, capacity=1, direction="both")
     a_device(hall, doors.entrance, key="hall")

@@ -1,4 +1,4 @@
-"""The table of prefixes: complete when it was completed, and only for its conference and day."""
+"""The salt and the table of badge prefixes of each conference and day."""
 
 from datetime import timedelta
 

@@ -17,7 +17,7 @@ SHIFT = timedelta(days=364)
 
 @pytest.fixture
 def made(doors: Doors) -> Conference:
-    """A conference without checkpoints, with a category of the same code as the source's."""
+    """Create a conference without checkpoints, whose category has the same code as the source's."""
     made = a_conference(doors.conference.organisation, "doors28")
     a_category(made)
     return made

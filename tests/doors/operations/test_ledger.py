@@ -1,4 +1,4 @@
-"""What is known about an attempt, from what was stored and from the batch before it. No database."""
+"""The facts about an attempt, from stored scans and from earlier records of its batch. No database."""
 
 from datetime import UTC, date, datetime, time, timedelta
 from uuid import UUID

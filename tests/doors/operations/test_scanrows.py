@@ -1,4 +1,4 @@
-"""Records as rows, and rows as answers. Nothing is stored."""
+"""Conversion of records to unsaved rows, and of rows to answers."""
 
 from dataclasses import replace
 from datetime import date, time, timedelta

@@ -1,4 +1,4 @@
-"""Presence counts people, not scans."""
+"""Counts of people present, which do not count anybody twice."""
 
 from datetime import datetime, timedelta
 
@@ -26,7 +26,7 @@ def room_b(doors: Doors) -> Checkpoint:
 
 
 def inside(doors: Doors, *, since: datetime = BEGIN) -> dict[str, int]:
-    """People by English name of the checkpoint; checkpoints with nobody left out."""
+    """Return the number of people inside by the checkpoint's English name, without checkpoints where it is 0."""
     counts = people_inside(doors.conference.pk, since=since)
     return {each.name_en: counts[each.pk] for each in doors.conference.checkpoints.all() if counts[each.pk]}
 

@@ -1,4 +1,4 @@
-"""The SQL function of the door gives what the Python rows name, and what the separate statements give."""
+"""The door's SQL function returns the fields of the Python rows, and the same facts as the separate queries."""
 
 import re
 from collections.abc import Iterable
@@ -56,7 +56,7 @@ ROWS: dict[str, type[PassRow | HolderRow | ScanRow | OnList]] = {
 
 
 def keys_built_in_sql() -> list[tuple[str, ...]]:
-    """The keys of each object that the function builds, in the order of its text."""
+    """Return the keys of each JSON object that the function builds, in the order of its source."""
     objects = re.findall(r"json_build_object\(([^()]*)\)", SQL)
     return [tuple(re.findall(r"'(\w+)', [\w.]+", arguments)) for arguments in objects]
 
@@ -75,7 +75,7 @@ def test_the_statements_name_the_fields_too(columns: dict[str, str], row: type[P
 
 @pytest.fixture
 def wanted(doors: Doors, at_nine: None) -> Wanted:
-    """Something for every column: people of all kinds, doors with every rule, scans with followers."""
+    """Create rows that fill every column: credentials and invitations, doors with every rule, scans with followers."""
     bearer = a_delegate(doors.conference, doors.category, "沈以宁")
     hall = a_checkpoint(
         doors.conference,
@@ -106,7 +106,7 @@ def wanted(doors: Doors, at_nine: None) -> Wanted:
 
 
 def fits(value: object, hint: object) -> bool:
-    """Whether a value of JSON is one of this Python type, texts for what JSON has no type for."""
+    """Return whether a JSON value has this type; types that JSON lacks, such as dates, must be strings."""
     kinds = get_args(hint) if get_origin(hint) is not dict and get_args(hint) else (get_origin(hint) or hint,)
     return any(type(value) is (str if kind in FROM_TEXT else kind) for kind in kinds)
 
@@ -126,14 +126,14 @@ def test_the_functions_objects_have_the_keys_and_types_of_the_rows(wanted: Wante
         unlike = {(key, repr(each[key])) for each in objects for key in each if not fits(each[key], hints.get(key))}
         assert unlike == set(), name
         assert all(tuple(each) == ROWS[name]._fields for each in objects), name
-        # Otherwise a column's type would go unseen.
+        # A column that is always null would have its type unchecked.
         assert {key for each in objects for key in each if each[key] is not None} == set(ROWS[name]._fields), name
         empty = {key for each in objects for key in each if each[key] is None}
         assert empty <= {key for key, hint in hints.items() if NoneType in get_args(hint)}, name
 
 
 def plain(scans: Iterable[Scan]) -> list[dict[str, object]]:
-    """The columns that both ways read, with the device's name and the checkpoint's room."""
+    """Return the columns that both readers fill, with the device's name and the checkpoint's room."""
     columns = [field for field in ScanRow._fields if field not in {"scanner", "room"}]
     return [
         {name: getattr(scan, name) for name in columns}

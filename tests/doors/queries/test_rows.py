@@ -1,4 +1,4 @@
-"""Typed rows from JSON objects."""
+"""Conversion of JSON objects to typed rows."""
 
 from datetime import UTC, date, datetime, time
 from typing import NamedTuple

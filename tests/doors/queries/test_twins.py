@@ -1,6 +1,6 @@
-"""What the database decides about scans and credentials is what the rules decide: both run the tables of vectors.
+"""Queries decide about scans and credentials as the rules do: both run the tables of vectors.
 
-On PostgreSQL the door's function runs them too.
+On PostgreSQL the door's SQL function runs them too.
 """
 
 from collections.abc import Callable, Collection
@@ -37,7 +37,7 @@ def read(reader: Reader, *, prefixes: Collection[tuple[date, str]] = (), uuids: 
 
 @pytest.fixture
 def attempts(doors: Doors) -> dict[UUID, Passage]:
-    """Every vector of passages as rows, each of a delegate of its own; by the UUID of the attempt."""
+    """Store the scans of every passage vector, each for its own delegate; return the vectors by attempt UUID."""
     return {store(doors, passage).uuid: passage for passage in passages()}
 
 
@@ -87,7 +87,7 @@ def test_rows_read_at_a_door_admit_whom_the_rule_admits(reader: Reader, attempts
 
 @pytest.fixture
 def badges(doors: Doors) -> dict[tuple[date, str], tuple[CredentialFacts, CredentialState]]:
-    """Every vector of credentials as rows, by the day and prefix that a device sends."""
+    """Store a credential for every vector; return facts and expected state by the day and prefix that devices send."""
     return {(NOW.date(), badge(doors, facts)): (facts, state) for facts, state in credential_states()}
 
 

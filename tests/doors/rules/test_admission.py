@@ -1,4 +1,4 @@
-"""Who is let through a door: the table of vectors, which the door's JavaScript runs too."""
+"""Admission at a door: the table of vectors, which the door's JavaScript runs too."""
 
 import json
 from datetime import date, datetime

@@ -1,4 +1,4 @@
-"""The edit of a checkpoint holds every column that a person may write."""
+"""The edit of a checkpoint has every editable column."""
 
 from dataclasses import fields
 

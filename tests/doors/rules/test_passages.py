@@ -1,4 +1,4 @@
-"""Whether an attempt let somebody through. The database runs the same table in tests/doors/queries/test_twins.py."""
+"""Whether an attempt let somebody through. tests/doors/queries/test_twins.py runs the same table on the database."""
 
 import pytest
 

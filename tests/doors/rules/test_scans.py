@@ -1,4 +1,4 @@
-"""Times, hashes and conflicts of records; entries that follow from movements."""
+"""Times, hashes and conflicts of records, and entries computed from movements."""
 
 from datetime import UTC, date, datetime, timedelta, timezone
 from itertools import count

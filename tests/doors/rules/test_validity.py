@@ -1,4 +1,4 @@
-"""The state of a credential at a door. The database runs the same table in tests/doors/queries/test_twins.py."""
+"""The state of a credential at a door. tests/doors/queries/test_twins.py runs the same table on the database."""
 
 from itertools import product
 
