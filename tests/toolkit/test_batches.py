@@ -1,5 +1,3 @@
-"""Reading long tables in batches."""
-
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext

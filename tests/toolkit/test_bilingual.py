@@ -1,5 +1,3 @@
-"""Bilingual columns of models."""
-
 from events.models import Room
 from toolkit.bilingual import Bilingual
 from toolkit.text import Text

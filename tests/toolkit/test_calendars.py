@@ -1,4 +1,4 @@
-"""Calendar entries, read by a second parser."""
+"""Calendar entries, checked with an independent parser."""
 
 from dataclasses import replace
 from datetime import UTC, date, datetime

@@ -1,5 +1,3 @@
-"""The process's clock."""
-
 from datetime import UTC, datetime, timedelta, timezone
 
 import pytest

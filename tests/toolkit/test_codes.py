@@ -1,5 +1,3 @@
-"""Random codes."""
-
 import pytest
 
 from toolkit.codes import TYPED, random_code, secret_token, short_code

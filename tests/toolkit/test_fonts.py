@@ -1,4 +1,4 @@
-"""The fonts for print: what they cover, and that they are what the list of sums says."""
+"""The fonts for print: the characters that they cover, and their checksums."""
 
 import hashlib
 

@@ -1,5 +1,3 @@
-"""The folder of sent letters."""
-
 from datetime import UTC, datetime
 from pathlib import Path
 

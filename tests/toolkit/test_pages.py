@@ -1,4 +1,4 @@
-"""What console views share."""
+"""Helpers that console views share."""
 
 import pytest
 from django import forms

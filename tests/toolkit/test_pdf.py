@@ -1,4 +1,4 @@
-"""PDF from HTML: nothing from outside, our own fonts, no boxes."""
+"""PDF from HTML: no network access, only our own fonts, no missing glyphs."""
 
 import os
 import subprocess
@@ -24,7 +24,7 @@ def a_pdf(body: str, *, css: str = "") -> bytes:
 
 @pytest.fixture
 def loopback() -> Iterator[tuple[str, list[str]]]:
-    """A server on this machine that must never be asked; its address, and what it was asked."""
+    """Run a local server that must get no request; yield a URL on it and the list of paths requested."""
     asked: list[str] = []
 
     class Listener(BaseHTTPRequestHandler):
@@ -156,7 +156,7 @@ def test_the_fonts_configuration_does_not_leak_into_other_programs() -> None:
 
 
 def test_a_machine_without_any_font_prints_the_same(tmp_path: Path) -> None:
-    """A process whose system has no fonts at all, and nowhere to keep a cache."""
+    """Print in a process that finds no system fonts and has no writable cache."""
     source = (
         "import django; django.setup()\n"
         "from tests.toolkit.test_pdf import a_pdf, SCRIPTS\n"

@@ -1,5 +1,3 @@
-"""QR codes in their three forms."""
-
 import re
 from io import BytesIO
 

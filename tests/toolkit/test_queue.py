@@ -1,5 +1,3 @@
-"""Queueing work."""
-
 import pytest
 from django.db import transaction
 from django_q.models import OrmQ
@@ -12,7 +10,7 @@ CALLS: list[tuple[str | int, ...]] = []
 
 
 def note(*arguments: str | int) -> None:
-    """Remember a call."""
+    """Record a call in `CALLS`."""
     CALLS.append(arguments)
 
 

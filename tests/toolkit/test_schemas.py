@@ -1,5 +1,3 @@
-"""Bilingual texts as JSON."""
-
 import pytest
 
 from toolkit.schemas import text_out

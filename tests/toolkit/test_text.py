@@ -1,5 +1,3 @@
-"""Bilingual texts as values."""
-
 from collections.abc import Iterator
 
 import pytest

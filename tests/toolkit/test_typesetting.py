@@ -1,4 +1,4 @@
-"""Where lines break and how large letters may be."""
+"""Line breaking and the largest font size that fits."""
 
 import pytest
 from hypothesis import given

@@ -1,5 +1,3 @@
-"""Rows and cells as values."""
-
 from toolkit.sheets.cells import NOTHING, Cell, Row, SheetRefusal, SheetRefused
 
 TYPED = Cell(text="王伟", value="王伟")

@@ -1,5 +1,3 @@
-"""Telling the encoding of a text."""
-
 import pytest
 
 from tests.builders.sheets import texts

@@ -1,4 +1,4 @@
-"""Findings about a row, and what they make of it."""
+"""Findings about a row, and the outcome that follows from them."""
 
 from collections.abc import Mapping
 from enum import StrEnum
@@ -13,7 +13,7 @@ from toolkit.sheets.outcomes import RowOutcome
 
 
 class Reason(StrEnum):
-    """One for each outcome; UNLISTED has no consequence of its own."""
+    """A reason for each outcome, and UNLISTED, for which `CONSEQUENCES` has no outcome."""
 
     NOTE = "note"
     WARNING = "warning"
@@ -23,7 +23,7 @@ class Reason(StrEnum):
 
 
 class Judged(JudgedRow[Reason]):
-    """A row that these reasons are found in."""
+    """A row whose findings have these reasons."""
 
     CONSEQUENCES: ClassVar[Mapping[StrEnum, RowOutcome]] = {
         Reason.NOTE: RowOutcome.ACCEPT,

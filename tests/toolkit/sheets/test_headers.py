@@ -1,5 +1,3 @@
-"""Finding the header of a sheet."""
-
 import pytest
 
 from toolkit.sheets.headers import Vocabulary, find_header

@@ -1,5 +1,3 @@
-"""The outcomes of importing a row."""
-
 from toolkit.sheets.outcomes import RowOutcome
 
 

@@ -1,5 +1,3 @@
-"""Reading files of any kind, or refusing them."""
-
 import io
 import zipfile
 from pathlib import Path

@@ -1,5 +1,3 @@
-"""Reading delimited text."""
-
 import pytest
 
 from tests.builders.sheets import refusal, texts

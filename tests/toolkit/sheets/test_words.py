@@ -1,5 +1,3 @@
-"""The wording of refusals and outcomes."""
-
 import pytest
 from django.utils import translation
 

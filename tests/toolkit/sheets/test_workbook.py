@@ -1,5 +1,3 @@
-"""Reading workbooks."""
-
 from datetime import date, datetime
 
 from openpyxl import Workbook

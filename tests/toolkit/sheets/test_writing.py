@@ -1,4 +1,4 @@
-"""Writing spreadsheets whose cells cannot run."""
+"""Writing spreadsheets whose cells cannot be read as formulas."""
 
 import io
 from datetime import UTC, datetime

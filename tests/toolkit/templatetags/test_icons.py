@@ -1,5 +1,3 @@
-"""Icons from the sprite."""
-
 from toolkit.templatetags.icons import icon, square
 
 

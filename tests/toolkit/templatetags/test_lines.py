@@ -1,4 +1,4 @@
-"""Line breaks of a template that the page does not have."""
+"""The tag `oneline`, which removes a template's line breaks from the page."""
 
 from django.template import Context, Template
 
