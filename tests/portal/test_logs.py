@@ -18,7 +18,7 @@ def test_a_failure_is_told_with_its_lines_and_without_what_the_variables_held(sh
 
 
 def a_failure() -> logging.LogRecord:
-    """What Django logs when a view fails that holds a password."""
+    """Return the log record of a view that failed with a password in a local variable."""
     password = " ".join(("correct", "horse"))  # noqa: FLY002 - the source's own line is part of a traceback
     try:
         len(password) / 0

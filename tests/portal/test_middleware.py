@@ -27,7 +27,7 @@ def test_what_no_database_keeps_is_refused_in_an_address(client: Client, address
 
 
 def test_what_no_database_keeps_is_refused_in_a_cookie_and_in_a_key(client: Client) -> None:
-    # A quoted cookie may spell any character in octal; servers let that through.
+    # A quoted cookie may contain any character as an octal escape, which servers do not reject.
     quoted = 'sessionid="abc\\000defghijk"'
     assert client.get("/console/", headers={"Cookie": quoted}).status_code == 400
     assert client.get("/api/v1/door", headers={"Authorization": "Bearer a\0b"}).status_code == 400

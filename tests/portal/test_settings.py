@@ -15,7 +15,7 @@ GOOD = {
 
 
 def environment(monkeypatch: pytest.MonkeyPatch, values: dict[str, str]) -> Environment:
-    """What is read when the environment says just this."""
+    """Return the settings read when only these variables are set."""
     for name in ("MODE", "SECRET_KEY", "ALLOWED_HOSTS", "EMAIL_URL", "DATABASE_URL", "VAR_DIR", "CLOCK", "HTTPS"):
         monkeypatch.delenv(name, raising=False)
     for name, value in values.items():

@@ -21,7 +21,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def demo(tmp_path: Path) -> Iterator[Path]:
-    """The addresses as the demo has them, and a mailbox in a folder of the test's own."""
+    """Set up the URLs of the demo and a mailbox in a temporary folder; yield the folder."""
     with override_settings(DEMO=True, EMAIL_FILE_PATH=str(tmp_path)):
         reload(portal.urls)
         clear_url_caches()

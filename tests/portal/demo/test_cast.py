@@ -1,4 +1,4 @@
-"""The people on stage."""
+"""The speakers of the demo."""
 
 from portal.demo import reading
 from portal.demo.cast import the_cast

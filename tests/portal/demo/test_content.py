@@ -1,4 +1,4 @@
-"""The texts: all there, in both languages, and nobody real."""
+"""The demo's texts: complete, in both languages, and without real people."""
 
 from portal.demo import reading
 from toolkit.text import Text

@@ -1,4 +1,4 @@
-"""Those who come."""
+"""The delegates of the demo."""
 
 from collections import Counter
 from datetime import UTC, datetime, timedelta

@@ -1,4 +1,4 @@
-"""The whole demonstration as feeds, against the standards' own schemas."""
+"""The feeds of the whole demo, validated with the standards' own schemas."""
 
 import json
 from datetime import UTC, date, datetime

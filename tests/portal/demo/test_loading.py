@@ -1,4 +1,4 @@
-"""The demonstration in the database."""
+"""Loading the demo into the database."""
 
 from datetime import UTC, date, datetime, timedelta
 
@@ -32,13 +32,13 @@ NOW = datetime(2027, 4, 16, 1, 12, tzinfo=UTC)
 
 
 class TestLoading(TestCase):
-    """Loaded once for all tests, which only read: loading takes longer than all of them."""
+    """The loaded demo. The tests only read it, and loading takes longer than all of them, so it is loaded once."""
 
     demo: Conference
 
     @classmethod
     def setUpTestData(cls) -> None:
-        """The demonstration, at 09:12 on its first day."""
+        """Load the demo at 09:12 on its first day."""
         cls.demo = load_demo(first_day=FIRST_DAY, now=NOW)
 
     def test_the_conference_runs_three_days_and_is_live_on_the_first(self) -> None:

@@ -1,4 +1,4 @@
-"""The programme: as many of each as the model case has, and nobody in two places at once."""
+"""The demo's programme: the numbers of the model conference, and nobody in two places at once."""
 
 import os
 import subprocess
@@ -16,7 +16,7 @@ from portal.demo.plan import PlannedSession, the_programme
 
 
 class Taken(NamedTuple):
-    """A room or a person, from minute to minute of a day, by a session."""
+    """A room or person occupied by a session; `starts` and `ends` are minutes of the day."""
 
     what: str
     key: str
@@ -36,7 +36,7 @@ print(hashlib.sha256(repr((the_programme(), the_cast(), the_delegates())).encode
 
 
 def taken(session: PlannedSession) -> Iterator[Taken]:
-    """What one session takes: its room, and the time of its people."""
+    """Yield the room and the people that a session occupies, with the times."""
     yield Taken("room", session.room, session.day, session.starts, session.ends, session.key)
     chairs = the_cast().chairs.get(session.forum or 0, ())
     for figure in (*chairs, *(role.figure for role in session.people)):
@@ -47,7 +47,7 @@ def taken(session: PlannedSession) -> Iterator[Taken]:
 
 
 def clashes(sessions: Iterable[PlannedSession]) -> list[tuple[Taken, Taken]]:
-    """Whoever and whatever is taken by two sessions at once."""
+    """Return the pairs of bookings in which two sessions occupy the same room or person at once."""
     everything = sorted(booking for session in sessions for booking in taken(session))
     return [
         (first, second)

@@ -1,4 +1,4 @@
-"""A forum's parts laid into half days."""
+"""Distribution of a forum's parts over half days."""
 
 from events.rules.programme import TalkKind
 from portal.demo.timetable import HALVES, Item, forum_blocks

@@ -32,7 +32,7 @@ def said() -> str:
 
 @pytest.fixture(scope="class")
 def first_greeting(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[str]:
-    """Load the demo at 07:30 on its first day in Shanghai, once for the tests of a class; what it said."""
+    """Load the demo at 07:30 on its first day in Shanghai, once for the tests of a class; yield its output."""
     clock = the_clock(datetime(2027, 4, 15, 23, 30, tzinfo=UTC))
     with shared_rows(django_db_blocker), override_settings(CLOCK=clock, PUBLIC_URL="http://localhost:8123"):
         yield said()
@@ -40,7 +40,7 @@ def first_greeting(django_db_setup: None, django_db_blocker: DjangoDbBlocker) ->
 
 @pytest.mark.django_db
 class TestStartedAgain:
-    """The demo is there already."""
+    """A second run, when the demo is loaded already."""
 
     def test_the_first_day_is_today_in_shanghai_and_a_second_run_changes_nothing(self, first_greeting: str) -> None:
         assert Conference.objects.get(slug="nbic").starts_on.isoformat() == "2027-04-16"
