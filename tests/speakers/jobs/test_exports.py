@@ -1,4 +1,4 @@
-"""The people on stage as a spreadsheet."""
+"""The export of the people on stage."""
 
 import pytest
 from django.db import connection

@@ -28,7 +28,7 @@ def conference(cast: Cast) -> Conference:
 
 @pytest.fixture
 def talks(conference: Conference) -> dict[str, Talk]:
-    """Two talks, by the keys of their events."""
+    """Create two talks; return them by the keys of their events."""
     session = a_session(conference)
     return {"looms": a_talk(session), "night": a_talk(session, 20, title_en="Night talk")}
 
@@ -51,7 +51,7 @@ def a_feed(persons: Sequence[FeedPerson], *events: FeedEvent) -> Feed:
 
 
 def take(conference: Conference, feed: Feed, talks: dict[str, Talk] | None = None) -> list[tuple[str, str, str]]:
-    """Take the people of the feed; return kind, subject and title of every change."""
+    """Import the people of the feed; return kind, subject and title of every change."""
     changes = take_people(conference, feed, talks or {}, now=NOW)
     return [(change.kind.value, change.subject.value, change.title.zh or change.title.en) for change in changes]
 

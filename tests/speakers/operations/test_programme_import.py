@@ -1,4 +1,4 @@
-"""A programme is taken over from a spreadsheet: sessions, talks, forums, people; whole, in part, twice."""
+"""Import of a programme from a spreadsheet: sessions, talks, forums and people; whole, in part, and twice."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""The real feeds, whole: what came is counted against the raw file, read here in another, plainer way."""
+"""Import of whole real feeds, compared with the raw files, which simpler code here reads independently."""
 
 import json
 from collections.abc import Iterator
@@ -38,7 +38,7 @@ def schedules(shared_data: Path) -> Path:
 
 @dataclass(frozen=True)
 class Imported:
-    """A conference that was made from a feed."""
+    """A conference imported from a feed, with the feed's name in `slug`."""
 
     slug: str
     conference: Conference
@@ -48,7 +48,7 @@ class Imported:
 def imported(
     request: pytest.FixtureRequest, schedules: Path, django_db_setup: None, django_db_blocker: DjangoDbBlocker
 ) -> Iterator[Imported]:
-    """Import the feed that the parameter names, once for all tests that it is given to."""
+    """Import the feed that the parameter names, once for all tests that use it."""
     with shared_rows(django_db_blocker):
         an_organisation()
         yield Imported(request.param, take(schedules, request.param).conference)
@@ -72,7 +72,10 @@ def take(schedules: Path, slug: str) -> ImportReport:
 
 @dataclass(frozen=True)
 class Raw:
-    """What is in the file, by event: title -> start in UTC, people; and the names of everything."""
+    """The contents of a file: title and start (UTC) of each event, people (id, name), rooms and tracks.
+
+    `roles` is the number of pairs of event and person.
+    """
 
     starts: list[tuple[str, datetime]]
     people: set[tuple[str, str]]
@@ -82,7 +85,7 @@ class Raw:
 
 
 def plain(words: str | None) -> str:
-    """As it is said; COSCUP has a vertical tab in a title."""
+    """Return the text without surrounding white space and without the vertical tab in one of COSCUP's titles."""
     return (words or "").strip().replace("\x0b", " ")
 
 

@@ -30,7 +30,7 @@ def session(cast: Cast) -> Session:
 
 
 def stored(session: Session, *, talk: Talk | None = None, **fields: object) -> StoredItem:
-    """An item of the spreadsheet in this session, or in the talk."""
+    """Return a stored item of the spreadsheet that belongs to this session, or to the talk."""
     item = ProgrammeItem(starts_at=NOW, ends_at=NOW + timedelta(minutes=20), title="酶", **fields)  # type: ignore[arg-type] # any field
     return StoredItem(item=item, session=session, talk=talk)
 
@@ -42,7 +42,7 @@ def names_in(session: Session, *names: StageName) -> int:
 
 
 def told() -> list[tuple[str, str, str, int]]:
-    """Name, role, kind of place and position of everybody on stage."""
+    """Return name, role, kind of place and position of every appearance."""
     rows = Appearance.objects.select_related("speaker__person").order_by("pk")
     return [(row.speaker.person.name, row.role, "talk" if row.talk_id else "session", row.position) for row in rows]
 

@@ -1,4 +1,4 @@
-"""The people of many forums and sessions, pasted as lines."""
+"""The console page that sets the people of many forums and sessions from pasted lines."""
 
 import pytest
 from django.test import Client

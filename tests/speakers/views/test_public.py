@@ -1,4 +1,4 @@
-"""The people on stage, for everybody."""
+"""The public pages of the speakers."""
 
 import re
 from datetime import timedelta
