@@ -32,7 +32,7 @@ _BOMS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
-# Files declared as GB2312 or GBK often use characters of their superset, GB18030.
+# Files declared as GB2312 or GBK often have characters that only their superset GB18030 has, so decode them as that.
 _KNOWN = {"ascii": "utf-8", "utf-8": "utf-8", "gb2312": "gb18030", "gbk": "gb18030", "gb18030": "gb18030"} | {
     name: name
     for name in (
@@ -158,7 +158,7 @@ def _encoding(content: bytes) -> str:
 
 
 def _guess(content: bytes) -> str:
-    """Return the likely encoding of bytes that are not in the expected one; empty if none fits."""
+    """Return the likely encoding of a file that cannot be decoded as declared; empty if none fits."""
     try:
         return "GB18030 (GBK)" if has_han(content.decode("gb18030")) else ""
     except UnicodeDecodeError:

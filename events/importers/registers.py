@@ -30,7 +30,7 @@ class Tracks:
     by_name: dict[str, str] = field(default_factory=dict)
 
     def declare(self, track: FeedTrack, *, name: str) -> str:
-        """Register a track with its details and return its key. The first entry for a key counts."""
+        """Register a track with its details and return the key for its name. The first entry for a key counts."""
         self.known.setdefault(track.key, track)
         return self.by_name.setdefault(name, track.key)
 

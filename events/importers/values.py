@@ -119,7 +119,7 @@ class Node:
         return worth_keeping({name: value for name, value in self._fields().items() if name not in known})
 
     def node(self, name: str) -> "Node":
-        """Return the object in a field. If there is none, reading from the result fails."""
+        """Return the object in a field. If there is none, reading a field of the result raises FeedRefused."""
         return Node(self._fields().get(name), Place(name))
 
     def nodes(self, name: str) -> list["Node"]:

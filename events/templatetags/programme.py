@@ -23,7 +23,7 @@ from toolkit.text import CHINESE, Text
 register = template.Library()
 LONG_TITLE = 72
 UNBROKEN = re.compile(r"[^\s\u2e80-\uffff-]+-?")
-# Width of a letter in pixels, as the timetable draws it. Letters that are not listed have CAPITAL or LETTER.
+# Widths of letters in pixels, as the timetable draws them. CAPITAL and LETTER apply to letters that are not listed.
 WIDTHS = {
     **dict.fromkeys("ijlI.-'", 3.7),
     **dict.fromkeys("ftr", 4.7),
@@ -32,7 +32,7 @@ WIDTHS = {
 }
 CAPITAL, LETTER = 8.0, 7.1
 SHORT_WORD, FINE_STEP, FINE_UNTIL, STEP, WIDEST_WORD = 38, 4, 64, 8, 144
-"""In pixels: the widest word without a class, the step between classes up to and beyond FINE_UNTIL, the last class."""
+"""In pixels: the widest word without a class, the steps between classes up to and above FINE_UNTIL, the last class."""
 LANG_OF_SCRIPT = {
     "HIRAGANA": "ja",
     "KATAKANA": "ja",

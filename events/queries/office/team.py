@@ -27,7 +27,7 @@ class Invited:
 
 
 def with_letters(members: Iterable[Membership]) -> list[Invited]:
-    """Return the members in the same order with their latest letters, which take one query for all."""
+    """Return the members in the same order, each with the latest letter. All letters take one query."""
     rows = list(members)
     letters = Letter.objects.filter(kind=TEAM_INVITED, subject_key__in=[str(row.pk) for row in rows])
     last = {letter.subject_key: letter for letter in letters.order_by("queued_at", "pk")}
