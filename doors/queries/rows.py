@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from datetime import date, datetime, time
+from operator import itemgetter
 from typing import TypeVar, get_args, get_type_hints
 from uuid import UUID
 
@@ -19,18 +20,23 @@ FROM_TEXT: Mapping[object, Callable[[str], object]] = {
 def row_reader(row_type: Callable[..., Row]) -> Callable[[dict[str, object]], Row]:
     """Return a function that makes a `row_type` (a NamedTuple) from a JSON object whose keys are its fields.
 
-    Dates, times and UUIDs are parsed as the field's type says. The function raises TypeError if a key is missing or
-    not a field.
+    Dates, times and UUIDs are parsed as the field's type says. The function raises TypeError if there
+    are more or fewer keys than fields, and KeyError if one has another name.
     """
-    readers = {name: reader for name, hint in get_type_hints(row_type).items() if (reader := _reader(hint))}
+    hints = get_type_hints(row_type)
+    pick = itemgetter(*hints)
+    readers = [(place, reader) for place, hint in enumerate(hints.values()) if (reader := _reader(hint))]
 
     def read(values: dict[str, object]) -> Row:
-        parsed = dict(values)
-        for name, reader in readers.items():
-            text = values.get(name)
+        if len(values) != len(hints):
+            raise TypeError(f"{len(values)} keys for {len(hints)} fields")
+        # By position: a batch has hundreds of rows, and keyword arguments double the time that each takes.
+        cells = list(pick(values))
+        for place, reader in readers:
+            text = cells[place]
             if text is not None:
-                parsed[name] = reader(str(text))
-        return row_type(**parsed)
+                cells[place] = reader(text)
+        return row_type(*cells)
 
     return read
 

@@ -55,6 +55,13 @@ def test_the_order_of_keys_does_not_matter() -> None:
 
 
 @pytest.mark.parametrize("values", [OBJECT | {"surprise": 1}, {"number": 7}, {}])
-def test_an_object_with_other_keys_is_refused(values: dict[str, object]) -> None:
+def test_an_object_with_more_or_fewer_keys_is_refused(values: dict[str, object]) -> None:
     with pytest.raises(TypeError):
         row_reader(Sample)(values)
+
+
+def test_an_object_with_a_key_of_another_name_is_refused() -> None:
+    renamed = {("numbre" if name == "number" else name): value for name, value in OBJECT.items()}
+
+    with pytest.raises(KeyError):
+        row_reader(Sample)(renamed)
