@@ -48,7 +48,7 @@ def _is_taken(port: int) -> bool:
 
 
 def _set_environment(port: int, *, lan: bool) -> tuple[Path, Path] | None:
-    """Set the environment of this process and its children; return certificate and key if HTTPS is served."""
+    """Set environment variables for this process and its children; with `lan`, return certificate and key files."""
     os.environ |= {"MODE": "demo", "DJANGO_SETTINGS_MODULE": "portal.settings"}
     os.environ.setdefault("LOG_LEVEL", "WARNING")
     os.environ.setdefault("PUBLIC_URL", f"http://localhost:{port}")
@@ -63,7 +63,7 @@ def _set_environment(port: int, *, lan: bool) -> tuple[Path, Path] | None:
 
 
 def _address_in_network() -> str:
-    """Return this machine's address on the local network. Nothing is sent."""
+    """Return this machine's address on the local network, or 127.0.0.1. Connecting a UDP socket sends no packet."""
     with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
         try:
             probe.connect(("192.0.2.1", 9))
@@ -97,7 +97,7 @@ def _static_state() -> str:
 
 
 def _collect_static() -> subprocess.Popen[bytes] | None:
-    """Start collecting static files while the conference is loaded; return None if none has changed."""
+    """Start to collect static files in the background and return the process, or None if no file has changed."""
     if STATIC_STAMP.exists() and STATIC_STAMP.read_text() == _static_state():
         return None
     print("Preparing the demo conference ...", flush=True)
@@ -150,9 +150,9 @@ def _stop(number: int, frame: object) -> None:
 
 
 def _end(children: list[subprocess.Popen[bytes]]) -> None:
-    """Terminate each child, which ends its own children.
+    """Terminate the children, which end their own children; after 8 seconds, kill them with their process groups.
 
-    If the whole process group got the signal, the processes of the queue would wait for each other.
+    The signal goes to the children only: if the queue's own processes got it too, they would wait for each other.
     """
     for child in children:
         child.terminate()

@@ -25,17 +25,17 @@ def texts_in_sources() -> polib.POFile:
 
 
 def key(entry: polib.POEntry) -> tuple[str, str]:
-    """Return what gettext looks a text up by: context and text."""
+    """Return the key by which gettext looks up a text: its context and the text."""
     return entry.msgctxt or "", entry.msgid
 
 
 def place(entry: polib.POEntry) -> tuple[str, str]:
-    """Return what the catalogue is sorted by, so that a new text changes no other line."""
+    """Return the sort key of the catalogue. It is kept sorted so that a new text changes no other line."""
     return entry.msgid.lower(), entry.msgctxt or ""
 
 
 def update() -> None:
-    """Add the texts that the catalogue lacks, untranslated, and remove those that no source has any more."""
+    """Add missing texts to the catalogue, untranslated, and remove those that are no longer in the sources."""
     catalogue = polib.pofile(str(CATALOGUE))
     found = {key(entry): entry for entry in texts_in_sources()}
     for entry in list(catalogue):
