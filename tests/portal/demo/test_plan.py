@@ -110,6 +110,6 @@ def test_it_is_the_same_in_every_process() -> None:
 
 def _digest_with(hash_seed: str) -> str:
     environment = os.environ | {"PYTHONHASHSEED": hash_seed, "DJANGO_SETTINGS_MODULE": "portal.settings"}
-    return subprocess.run(  # noqa: S603 - our own words to our own interpreter
+    return subprocess.run(  # noqa: S603 - a fixed script, run by this interpreter
         [sys.executable, "-c", DIGEST], env=environment, check=True, capture_output=True, text=True
     ).stdout
