@@ -1,10 +1,10 @@
-"""Start-up of the app `speakers`."""
+"""Configuration of the app `speakers`."""
 
 from django.apps import AppConfig
 
 
 class SpeakersConfig(AppConfig):
-    """Configuration of the app, which plugs itself into the extension points of `events`."""
+    """App configuration that registers `speakers` with the extension points of `events`."""
 
     name = "speakers"
 

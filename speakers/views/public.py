@@ -74,7 +74,6 @@ def _by_rank(index: ProgrammeIndex) -> dict[str, object]:
 
     Plenary speakers are ordered by time, academicians by precedence, chairs by forum, the others by name. Academicians
     who give a plenary are listed there only; chairs are always listed under their forums.
-
     """
     plenary = _plenary_speakers(index)
     placed = {each.speaker.code for each in plenary}
@@ -143,7 +142,6 @@ def _forums(index: ProgrammeIndex, speaker: SpeakerItem) -> list[int]:
 @released
 def speaker(request: HttpRequest, published: Published, code: str) -> HttpResponse:
     """Show a speaker: posts, biography and appearances; 404 if the code is unknown."""
-
     index = published.index
     found = index.speakers.get(code)
     if found is None:

@@ -157,7 +157,6 @@ def models_above(app: str) -> dict[str, str]:
 @cache
 def own_words(app: str) -> frozenset[str]:
     """Return the values of enums in an app and in those below. They may equal a model's name, like `speaker`."""
-
     enums = [
         node
         for other, path in modules()
