@@ -4,7 +4,7 @@ from django.apps import AppConfig
 
 
 class SpeakersConfig(AppConfig):
-    """App configuration that registers `speakers` with the extension points of `events`."""
+    """App configuration that registers `speakers` with the sockets of `events`."""
 
     name = "speakers"
 
