@@ -52,15 +52,15 @@ def _fault_sentences() -> dict[FeedFault, str]:
             "The file says that it is in the encoding %(encoding)s, which is not known here. "
             "Save it as UTF-8 and try again."
         ),
-        FeedFault.TOO_DEEP: _("The file is nested more than %(limit)s levels deep, as no schedule is."),
-        FeedFault.TOO_MANY_VALUES: _("The file has more than %(limit)s elements, as no schedule has."),
+        FeedFault.TOO_DEEP: _("The file is nested more than %(limit)s levels deep; no schedule is."),
+        FeedFault.TOO_MANY_VALUES: _("The file has more than %(limit)s elements; no schedule has so many."),
         FeedFault.AGENDA_WITHOUT_DATES: _(
             "This is a page's agenda: it has times of day, but neither dates with a year, nor rooms, nor ids, so it "
             "cannot be imported as a schedule. Put it into a spreadsheet and use import_programme."
         ),
-        FeedFault.NO_EVENTS: _("There is no event in the schedule."),
+        FeedFault.NO_EVENTS: _("The schedule has no events."),
         FeedFault.BAD_VALUE: _("Event %(where)s: %(field)s cannot be “%(value)s”."),
-        FeedFault.TOO_LONG: _("Event %(where)s: %(field)s has %(length)s characters; it may have %(limit)s."),
+        FeedFault.TOO_LONG: _("Event %(where)s: %(field)s has %(length)s characters; the limit is %(limit)s."),
     }
 
 
@@ -75,21 +75,23 @@ def _kind_refusal(kind: str, details: dict[str, str | int]) -> str:
         "pdf": _("This is a PDF, not a schedule."),
         "xls": _("This is a spreadsheet; import_programme takes those, as .xlsx or .csv."),
         "xml": _("The XML begins with <%(root)s>; a schedule begins with <schedule>."),
-        "json": _("The JSON is no schedule: it has neither “schedule” nor “sessions”."),
+        "json": _("This JSON is not a schedule: it has neither “schedule” nor “sessions”."),
     }
-    sentence = kinds.get(kind, _("This is no schedule."))
-    return " ".join((sentence % details, _("Taken are schedule.xml, schedule.json and COSCUP's session.json.")))
+    sentence = kinds.get(kind, _("This is not a schedule."))
+    return " ".join(
+        (sentence % details, _("Accepted formats are schedule.xml, schedule.json and COSCUP's session.json."))
+    )
 
 
 def import_refusal(refusal: ScheduleRefused) -> str:
     """Return why the import was refused, naming the option that would help."""
     sentences = {
-        ScheduleFault.UNKNOWN_CONFERENCE: _("There is no conference “%(slug)s”. To make it, add --create."),
+        ScheduleFault.UNKNOWN_CONFERENCE: _("There is no conference “%(slug)s”. To create it, add --create."),
         ScheduleFault.BAD_SLUG: _(
             "“%(slug)s” cannot be a conference's address: small letters, figures and hyphens, at most 50, and none "
             "of the portal's own words."
         ),
-        ScheduleFault.NO_ORGANISATION: _("There is no organisation yet: manage.py setup makes the first."),
+        ScheduleFault.NO_ORGANISATION: _("There is no organisation yet; manage.py setup creates the first."),
         ScheduleFault.ORGANISATION_NEEDED: _(
             "There are several organisations. Say whose it is: --organisation, one of %(organisations)s."
         ),
@@ -99,7 +101,7 @@ def import_refusal(refusal: ScheduleRefused) -> str:
         ScheduleFault.ZONE_NEEDED: _(
             "The feed does not say its time zone. Give it: --timezone, for example Asia/Shanghai."
         ),
-        ScheduleFault.TITLE_NEEDED: _("The feed does not say the conference's title. Give it: --title."),
+        ScheduleFault.TITLE_NEEDED: _("The feed does not give the conference's title. Set it with --title."),
         ScheduleFault.TITLE_TOO_LONG: _("The title has more than 200 characters."),
     }
     return sentences[refusal.fault] % refusal.details

@@ -16,9 +16,9 @@ from toolkit.sheets.words import OUTCOMES
 
 WORDS: Mapping[ListReason, str | Promise] = {
     ListReason.EMPTY_ROW: gettext_lazy("empty row"),
-    ListReason.REPEATED_HEADER: gettext_lazy("the header once more"),
+    ListReason.REPEATED_HEADER: gettext_lazy("the header repeated"),
     ListReason.TOTAL: gettext_lazy("a total below the list"),
-    ListReason.FOOTNOTE: gettext_lazy("a note beside the list"),
+    ListReason.FOOTNOTE: gettext_lazy("a note, not an item of the list"),
     ListReason.NOT_COMING: gettext_lazy("not coming: %(detail)s"),
     ListReason.SAME_AS_LINE: gettext_lazy("the same person as in line %(detail)s"),
     ListReason.ALREADY_REGISTERED: gettext_lazy("already registered"),
@@ -63,7 +63,7 @@ WORDS: Mapping[ListReason, str | Promise] = {
     ListReason.UNKNOWN_CATEGORY: gettext_lazy("no such category, registered under the usual one: %(detail)s"),
     ListReason.ARRIVAL_TEXT: gettext_lazy("kept as written: %(detail)s"),
     ListReason.NOTE_CUT: gettext_lazy("the remark was cut after 500 characters"),
-    ListReason.STRUCK: gettext_lazy("struck through in the sheet: perhaps cancelled"),
+    ListReason.STRUCK: gettext_lazy("struck through in the sheet; it may be cancelled"),
     ListReason.SEVERAL_SEATS: gettext_lazy("%(detail)s seats and one name: one person was registered"),
     ListReason.NOT_PAID: gettext_lazy("not paid: not confirmed, no badge"),
     ListReason.HIDDEN_ROW: gettext_lazy("the row is hidden in the sheet"),

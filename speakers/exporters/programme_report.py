@@ -15,17 +15,17 @@ from toolkit.sheets.words import OUTCOMES
 
 WORDS: Mapping[SheetReason, str | Promise] = {
     SheetReason.EMPTY_ROW: gettext_lazy("empty row"),
-    SheetReason.REPEATED_HEADER: gettext_lazy("the header once more"),
-    SheetReason.FOOTNOTE: gettext_lazy("a note beside the list"),
+    SheetReason.REPEATED_HEADER: gettext_lazy("the header repeated"),
+    SheetReason.FOOTNOTE: gettext_lazy("a note, not an item of the list"),
     SheetReason.SAME_AS_LINE: gettext_lazy("the same item as in line %(detail)s"),
     SheetReason.ALREADY_THERE: gettext_lazy("in the programme already"),
     SheetReason.NO_DAY: gettext_lazy("no day"),
     SheetReason.UNREADABLE_DAY: gettext_lazy("not read as a day"),
-    SheetReason.NO_SUCH_DAY: gettext_lazy("there is no such day"),
+    SheetReason.NO_SUCH_DAY: gettext_lazy("this day does not exist"),
     SheetReason.OTHER_DAY: gettext_lazy("not a day of the conference: %(detail)s"),
     SheetReason.NO_TIME: gettext_lazy("no time"),
     SheetReason.UNREADABLE_TIME: gettext_lazy("not read as a time"),
-    SheetReason.NO_END: gettext_lazy("no end: the length is not invented"),
+    SheetReason.NO_END: gettext_lazy("no end time"),
     SheetReason.END_BEFORE_START: gettext_lazy("ends before it starts"),
     SheetReason.NO_TITLE: gettext_lazy("no title"),
     SheetReason.TITLE_TOO_LONG: gettext_lazy("the title is longer than 500 characters"),
@@ -34,11 +34,13 @@ WORDS: Mapping[SheetReason, str | Promise] = {
     SheetReason.PAST_MIDNIGHT: gettext_lazy("past midnight: ends %(detail)s"),
     SheetReason.ROOM_TAKEN: gettext_lazy("the room is taken at that time by line %(detail)s"),
     SheetReason.PERSON_TAKEN: gettext_lazy("on stage elsewhere at that time: %(detail)s"),
-    SheetReason.PEOPLE_DIVIDED: gettext_lazy("moderator and panel were in one field and have been parted"),
-    SheetReason.NAME_LEFT_OUT: gettext_lazy("not read as a name and left out: %(detail)s"),
-    SheetReason.POSTS_LEFT_OUT: gettext_lazy("several people and another number of institutions: left out"),
+    SheetReason.PEOPLE_DIVIDED: gettext_lazy("moderator and panellists were in one field; they have been separated"),
+    SheetReason.NAME_LEFT_OUT: gettext_lazy("left out, because it could not be read as a name: %(detail)s"),
+    SheetReason.POSTS_LEFT_OUT: gettext_lazy(
+        "the number of institutions differs from the number of people: institutions left out"
+    ),
     SheetReason.NO_ROOM: gettext_lazy("no room"),
-    SheetReason.STRUCK: gettext_lazy("struck through in the sheet: perhaps cancelled"),
+    SheetReason.STRUCK: gettext_lazy("struck through in the sheet; it may be cancelled"),
     SheetReason.HIDDEN_ROW: gettext_lazy("the row is hidden in the sheet"),
 }
 

@@ -21,8 +21,8 @@ VOCABULARY = Vocabulary(
     columns={
         "biography_en": _("Biography in English"),
         "biography_zh": _("Biography in Chinese"),
-        "manual_rank": _("Rank by hand"),
-        "must_not_clash": _("A clash of this person stops a publication"),
+        "manual_rank": _("Manual rank"),
+        "must_not_clash": _("A clash of this person prevents publication"),
         "people": _("People on stage"),
     },
 )

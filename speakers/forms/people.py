@@ -72,18 +72,20 @@ class SpeakerForm(GuardedForm[Speaker, SpeakerEdit]):
     prefix = "stage"
     state = forms.ChoiceField(label=_("State"), choices=choices(STATES))
     manual_rank = forms.IntegerField(
-        label=_("Rank by hand"),
+        label=_("Manual rank"),
         required=False,
         min_value=1,
         max_value=100_000,
-        help_text=_("Among people of equal honour, smaller numbers come first; without one, by name."),
+        help_text=_(
+            "Among people of equal honour, smaller numbers come first; people without a number are sorted by name."
+        ),
     )
 
     class Meta:
         model = Speaker
         fields = ["state", "manual_rank", "must_not_clash", "biography_zh", "biography_en"]
         labels = {
-            "must_not_clash": _("A clash of this person stops a publication"),
+            "must_not_clash": _("A clash of this person prevents publication"),
             "biography_zh": _("Biography in Chinese"),
             "biography_en": _("Biography in English"),
         }
@@ -116,7 +118,7 @@ class PlaceForm(PlainForm):
         self.entries: list[StageEntry] = []
         self.fields["lines"].help_text = _(
             "Name, role, institution: 林知远, 主席, 示例大学 / Example University. Role and institution may be left "
-            "out. Whoever is new is made; of two with one name, the one with #code is meant."
+            "out. Unknown people are added; add #code to choose between two people of one name."
         )
 
     def clean(self) -> dict[str, object]:
@@ -179,7 +181,7 @@ class PlaceForm(PlainForm):
                 return AppearanceRole(key)
         roles = listed(APPEARANCE_ROLES.values())
         raise ValidationError(
-            gettext("“%(word)s” is none of the roles: %(roles)s") % {"word": word[:40], "roles": roles}
+            gettext("“%(word)s” is not a role; the roles are %(roles)s") % {"word": word[:40], "roles": roles}
         )
 
     def _speaker(self, name: str, code: str, by_name: dict[str, list[Speaker]]) -> Speaker | None:
@@ -187,7 +189,7 @@ class PlaceForm(PlainForm):
         if code:
             named_so = [speaker for speaker in named_so if speaker.code == code]
             if not named_so:
-                raise ValidationError(gettext("nobody called %(name)s has this code") % {"name": name})
+                raise ValidationError(gettext("no person called %(name)s has this code") % {"name": name})
         if len(named_so) > 1:
             codes = listed(f"#{speaker.code} {speaker.person.affiliation}" for speaker in named_so[:5])
             words = gettext("several people are called %(name)s; add one of %(codes)s")
@@ -217,14 +219,14 @@ class PlacesForm(PlaceForm):
         self.fields["lines"].help_text = _(
             "Forum’s number or session’s label, name, role, institution: 1, 林知远, 主席, 示例大学. Role and "
             "institution may be left out: then people chair a forum, speak in a plenary, host anything else. "
-            "Whoever is there in the places named is replaced."
+            "The people now in these places are replaced."
         )
 
     def _read(self, line: Line, by_name: dict[str, list[Speaker]]) -> None:
         line.refuse_more_than(4)
         place = self.places.get(line.part(0))
         if place is None:
-            raise ValidationError(gettext("there is no forum and no session “%(word)s”") % {"word": line.part(0)[:40]})
+            raise ValidationError(gettext("no forum or session is called “%(word)s”") % {"word": line.part(0)[:40]})
         entry = self._entry(Line(line.number, line.parts[1:]), _usual_role(place), by_name)
         key = (place._meta.model_name or "", place.pk)
         self.placed.setdefault(key, (place, []))[1].append(entry)
@@ -270,7 +272,7 @@ def _honour(word: str) -> str:
     for key, label in HONOURS.items():
         if word.casefold() in in_both(label):
             return str(key)
-    raise ValidationError(gettext("“%(word)s” is none of the titles") % {"word": word[:40]})
+    raise ValidationError(gettext("“%(word)s” is not one of the titles") % {"word": word[:40]})
 
 
 def _usual_role(place: Forum | Session) -> AppearanceRole:

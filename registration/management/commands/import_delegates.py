@@ -49,7 +49,7 @@ class Command(SheetCommand):
 
 def _conclusion(done: DelegateImport) -> Iterator[str]:
     if done.wishes.is_trial:
-        yield _("A trial: nothing was stored.")
+        yield _("Dry run: nothing was stored.")
         if done.fault is not None:
             yield _fault(done)
     elif done.fault is None:

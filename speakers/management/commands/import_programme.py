@@ -35,7 +35,7 @@ class Command(SheetCommand):
 
 def _conclusion(done: ProgrammeImport) -> Iterator[str]:
     if done.wishes.is_trial:
-        yield _("A trial: nothing was stored.")
+        yield _("Dry run: nothing was stored.")
         if done.is_refused:
             yield _fault(done)
     elif not done.is_refused:

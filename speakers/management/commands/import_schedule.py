@@ -68,11 +68,13 @@ class Command(BaseCommand):
 
 def _lines(report: ImportReport) -> list[str]:
     words = {"slug": report.conference.slug, "zone": report.conference.timezone}
-    lines = [_("Tried out: nothing is kept.")] if report.is_dry_run else []
+    lines = [_("Dry run: nothing was stored.")] if report.is_dry_run else []
     if report.is_new:
         lines.append(_("New conference: %(slug)s.") % words)
     if report.zone_was_guessed:
-        lines.append(_("The feed tells offsets, but no time zone; taken is %(zone)s. Another: --timezone.") % words)
+        lines.append(
+            _("The feed gives offsets but no time zone; %(zone)s is assumed. Use --timezone to choose another.") % words
+        )
     lines.append(_counts(report))
     lines += _outside(report)
     if report.nothing_changed:

@@ -52,7 +52,7 @@ def test_a_refused_row_ends_the_command_with_an_error_and_nothing_stored(guests:
 
 def test_a_trial_run_reports_the_outcome_and_stores_nothing(guests: Path) -> None:
     assert run(guests, "--dry-run").splitlines()[-3:] == [
-        "A trial: nothing was stored.",
+        "Dry run: nothing was stored.",
         "Nothing is stored: 1 row is refused. Correct it, or store the others with --accept-valid.",
         "Use --create-categories to create them.",
     ]

@@ -56,8 +56,8 @@ def test_what_is_stored_reads_as_it_was_written(cast: Cast) -> None:
 @pytest.mark.parametrize(
     ("lines", "words"),
     [
-        ("王伟, king", "Line 1: “king” is none of the roles"),
-        ("王伟 #NOSUCH", "Line 1: nobody called 王伟 has this code"),
+        ("王伟, king", "Line 1: “king” is not a role"),
+        ("王伟 #NOSUCH", "Line 1: no person called 王伟 has this code"),
         ("王伟\n\n王伟、李娜", "Line 3: this is not one person&#x27;s name"),
         ("a, b, c, d", "Line 1: there are too many parts"),
         ("x" * 61, "Line 1: this is not one person&#x27;s name"),
@@ -76,7 +76,7 @@ def test_what_cannot_be_read_is_told_by_line_and_nobody_is_made(cast: Cast, line
 def test_a_neighbours_speaker_is_nobody_here(cast: Cast) -> None:
     theirs = add_speaker(cast.neighbours_conference, PersonEdit(name="王伟"), by=None, now=NOW)
     assert [entry.speaker for entry in place_form(cast, "王伟").entries] == [None]
-    assert "nobody called" in str(place_form(cast, f"王伟 #{theirs.code}").errors)
+    assert "no person called" in str(place_form(cast, f"王伟 #{theirs.code}").errors)
 
 
 def test_people_put_there_meanwhile_are_not_overwritten_unseen(cast: Cast) -> None:

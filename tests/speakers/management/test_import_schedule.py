@@ -68,7 +68,7 @@ def test_a_later_version_is_told_by_name(tmp_path: Path) -> None:
 
 
 def test_a_dry_run_says_so() -> None:
-    assert run("sample27", XML, "--create", "--dry-run")[0] == "Tried out: nothing is kept."
+    assert run("sample27", XML, "--create", "--dry-run")[0] == "Dry run: nothing was stored."
     assert not Conference.objects.exists()
 
 
@@ -87,15 +87,18 @@ def test_what_is_on_none_of_the_conferences_days_is_told(tmp_path: Path) -> None
 
 def test_an_offset_is_told_as_a_guess() -> None:
     told = run("cos27", SESSIONS, "--create", "--title", "示例大会")
-    assert told[1] == "The feed tells offsets, but no time zone; taken is Asia/Shanghai. Another: --timezone."
+    assert (
+        told[1]
+        == "The feed gives offsets but no time zone; Asia/Shanghai is assumed. Use --timezone to choose another."
+    )
     assert Conference.objects.get(slug="cos27").title_zh == "示例大会"
 
 
 @pytest.mark.parametrize(
     ("arguments", "sentence"),
     [
-        (("nowhere", XML), "There is no conference “nowhere”. To make it, add --create."),
-        (("cos27", SESSIONS, "--create"), "The feed does not say the conference's title. Give it: --title."),
+        (("nowhere", XML), "There is no conference “nowhere”. To create it, add --create."),
+        (("cos27", SESSIONS, "--create"), "The feed does not give the conference's title. Set it with --title."),
         (("x", XML, "--create", "--organisation", "y"), "There is no organisation “y”."),
         (("x", "/nowhere.xml"), "/nowhere.xml cannot be read as a file."),
     ],

@@ -58,5 +58,5 @@ def test_titles_posts_and_institutions_of_many_are_set_by_lines(owner: Client, c
     wrong = owner.post(address, {"lines": "李明, Professor\n王伟, King"})
     assert wrong.context["form"].errors["lines"] == [
         "Line 1: nobody on stage is called 李明.",
-        "Line 2: “King” is none of the titles.",
+        "Line 2: “King” is not one of the titles.",
     ]
