@@ -5,19 +5,21 @@ from dataclasses import dataclass
 from pathlib import Path
 
 LAYERS = ("rules", "operations")
+ROLES = Path("tests", "architecture", "test_operations_by_role.py")
 
 
 @dataclass(frozen=True, kw_only=True)
 class Module:
     """A module in some app's rules or operations. All paths are relative to the root of the tree.
 
-    `mirror` is the module's own test file, `wider` the folder of tests for the same app and layer; each is None if
-    missing.
+    `mirror` is the module's own test file, `wider` the folder of tests for the same app and layer, `roles` the test
+    that calls every operation as every role; each is None if missing.
     """
 
     path: Path
     mirror: Path | None
     wider: Path | None
+    roles: Path | None = None
 
     @property
     def name(self) -> str:
@@ -28,7 +30,7 @@ class Module:
     @property
     def tests(self) -> list[Path]:
         """Paths of the tests, the mirror first."""
-        return [path for path in (self.mirror, self.wider) if path is not None]
+        return [path for path in (self.mirror, self.wider, self.roles) if path is not None]
 
 
 def modules_in(root: Path, chosen: Sequence[str] = ()) -> list[Module]:
@@ -71,4 +73,5 @@ def _module(root: Path, path: Path) -> Module:
         path=path,
         mirror=next((mirror for mirror in mirrors if (root / mirror).exists()), None),
         wider=wider if any((root / wider).rglob("test_*.py")) else None,
+        roles=ROLES if path.parts[1] == "operations" and (root / ROLES).exists() else None,
     )

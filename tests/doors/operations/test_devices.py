@@ -8,8 +8,8 @@ import pytest
 from django.db import connections
 
 from doors.access import device_with
-from doors.models import Device, DevicePairing
-from doors.operations.devices import Paired, PairingRefusal, PairingRefused, offer_pairing, pair, revoke
+from doors.models import CredentialPrefix, Device, DevicePairing
+from doors.operations.devices import Paired, PairingRefusal, PairingRefused, offer_pairing, open_doors, pair, revoke
 from events.models import AuditEntry
 from events.rules.office.roles import Role
 from tests.builders.doors import Doors, a_checkpoint, the_doors
@@ -127,3 +127,13 @@ def test_two_devices_that_read_one_qr_at_once_become_one() -> None:
 
     assert results.count(PairingRefusal.USED) == 3
     assert Device.objects.filter(name="East gate").count() == 1
+
+
+def test_a_device_gets_the_prefixes_of_today_and_tomorrow(doors: Doors) -> None:
+    device = device_with(pair(offered(doors), now=NOW).key)
+    assert device is not None
+
+    days = open_doors(device, now=NOW)
+
+    assert [day.day for day in days] == [NOW.date(), NOW.date() + timedelta(days=1)]
+    assert [CredentialPrefix.objects.filter(door_day=day).count() for day in days] == [1, 1]

@@ -5,6 +5,7 @@ import pytest
 
 from events.importers.feeds import read_feed
 from events.rules.columns import (
+    block_kind,
     conference_feed,
     conference_of,
     event_of,
@@ -12,11 +13,13 @@ from events.rules.columns import (
     person_of,
     room_feed,
     room_of,
+    stage_role,
     talk_columns,
     track_feed,
     track_of,
 )
 from events.rules.exchange import FeedEvent
+from events.rules.programme import AppearanceRole, SessionKind
 from tests.samples import sample
 from toolkit.text import Text
 
@@ -69,3 +72,32 @@ def test_an_edited_abstract_is_all_that_is_told() -> None:
     event = replace(read_feed(sample("schedule.xml")).events[0])
     told = kept(event, abstract=Text(en="Written anew."))
     assert (told.abstract.en, told.description.en) == ("Written anew.", "")
+
+
+def an_event_of(kind: str) -> FeedEvent:
+    return FeedEvent(key="a", title=Text(en="A"), starts_at=NINE, ends_at=NINE, room="hall", kind=kind)
+
+
+@pytest.mark.parametrize(
+    ("kind", "expected"),
+    [
+        ("Break", SessionKind.BREAK),
+        ("ceremony", SessionKind.CEREMONY),
+        ("workshop", SessionKind.WORKSHOP),
+        ("Opening keynote", SessionKind.PLENARY),
+        ("plenary", SessionKind.PLENARY),
+        ("大会报告", SessionKind.PLENARY),
+        ("lecture", SessionKind.WORKSHOP),
+        ("", SessionKind.WORKSHOP),
+    ],
+)
+def test_an_event_without_a_track_becomes_a_session_of_its_kind(kind: str, expected: SessionKind) -> None:
+    assert block_kind(an_event_of(kind)) is expected
+
+
+@pytest.mark.parametrize(
+    ("kind", "role"),
+    [("Keynote", AppearanceRole.KEYNOTE), ("lecture", AppearanceRole.SPEAKER), ("", AppearanceRole.SPEAKER)],
+)
+def test_people_of_a_keynote_appear_as_keynote_speakers(kind: str, role: AppearanceRole) -> None:
+    assert stage_role(an_event_of(kind)) is role

@@ -1,5 +1,7 @@
 from datetime import timedelta
 
+import pytest
+
 from events.rules.highlights import highlights, joined
 from events.rules.programme import SessionKind
 from tests.builders.released import FIRST_DAY, a_session_item, an_index
@@ -27,3 +29,22 @@ def test_a_ceremony_with_a_long_title_is_told_by_what_it_is() -> None:
 
 def test_an_empty_day_has_nothing_to_tell() -> None:
     assert joined(highlights(an_index(), FIRST_DAY + timedelta(days=1))) == Text()
+
+
+@pytest.mark.parametrize(
+    ("kind", "words"),
+    [
+        (SessionKind.PLENARY, Text("大会报告", "plenaries")),
+        (SessionKind.RELEASE, Text("重磅发布", "releases")),
+        (SessionKind.CLOSED_DOOR, Text("闭门会", "closed meetings")),
+        (SessionKind.WORKSHOP, Text("工作坊", "workshops")),
+    ],
+)
+def test_each_kind_of_session_has_its_words(kind: SessionKind, words: Text) -> None:
+    assert highlights(an_index(a_session_item("S", 9, 10, kind=kind)), FIRST_DAY) == [words]
+
+
+@pytest.mark.parametrize(("length", "english"), [(24, "x" * 24), (25, "ceremony")])
+def test_a_ceremony_keeps_a_title_of_at_most_24_characters(length: int, english: str) -> None:
+    index = an_index(a_session_item("Z", 17, 18, kind=SessionKind.CEREMONY, title=Text("仪式", "x" * length)))
+    assert [word.en for word in highlights(index, FIRST_DAY)] == [english]

@@ -27,3 +27,17 @@ def test_names_of_equals_follow_pinyin_or_strokes_as_the_conference_chooses() ->
     wang, ding = someone("王", pinyin="wang", strokes="00353"), someone("丁", pinyin="zzz", strokes="00018")
     assert order(wang, ding) == ["王", "丁"]
     assert order(wang, ding, by_strokes=True) == ["丁", "王"]
+
+
+def test_the_order_of_ranks_does_not_depend_on_names() -> None:
+    assert order(
+        someone("a", honour="prof", pinyin="a"), someone("m", honour="minister", pinyin="m"), someone("z", honour="cas")
+    ) == ["z", "m", "a"]
+
+
+def test_the_organisers_rank_does_not_lift_anybody_over_an_office() -> None:
+    assert order(someone("a", manual_rank=1), someone("z", honour="minister")) == ["z", "a"]
+
+
+def test_nobody_without_a_rank_comes_before_somebody_with_one() -> None:
+    assert order(someone("a"), someone("z", manual_rank=999_999)) == ["z", "a"]

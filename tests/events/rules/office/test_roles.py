@@ -33,3 +33,26 @@ def test_door_staff_see_no_delegates() -> None:
 def test_a_role_in_one_conference_allows_nothing_in_the_organisation() -> None:
     assert rights_in_organisation([Grant(Role.ORGANISER, conference_id=HERE)]) == frozenset()
     assert Right.SET_UP in rights_in_organisation([Grant(Role.ORGANISER)])
+
+
+def test_a_registrar_decides_about_delegates_and_prints_badges_but_changes_no_programme() -> None:
+    assert RIGHTS[Role.REGISTRAR] == {
+        Right.SEE_CONSOLE,
+        Right.SEE_PROGRAMME,
+        Right.SEE_DELEGATES,
+        Right.EDIT_DELEGATES,
+        Right.PRINT_BADGES,
+        Right.SEE_ATTENDANCE,
+    }
+
+
+def test_an_organiser_does_everything_but_accept_clashes_and_manage_the_team() -> None:
+    assert frozenset(Right) - RIGHTS[Role.ORGANISER] == {Right.ACCEPT_CLASHES, Right.MANAGE_TEAM}
+
+
+def test_a_door_lead_manages_devices_and_sees_who_comes() -> None:
+    assert RIGHTS[Role.DOOR_LEAD] - RIGHTS[Role.DOOR_STAFF] == {
+        Right.SEE_PROGRAMME,
+        Right.SEE_DELEGATES,
+        Right.MANAGE_DEVICES,
+    }
