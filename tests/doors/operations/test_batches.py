@@ -1,14 +1,12 @@
 """One batch of records: malformed, quarantined and repeated ones."""
 
-from collections.abc import Iterator
-from datetime import date, datetime, timedelta
-from itertools import count
+from datetime import datetime, timedelta
 from uuid import UUID, uuid4
 
 import pytest
 
 from doors.access import hashed
-from doors.models import Checkpoint, Scan
+from doors.models import Scan
 from doors.operations.checkin import record_scans
 from doors.operations.devices import revoke
 from doors.rules.admission import Direction, Reason, Verdict
@@ -23,32 +21,9 @@ from doors.rules.scans import (
     Void,
     uuid_of_conflict,
 )
-from tests.builders.doors import Doors, prefix_on
+from tests.builders.doors import Doors
 from tests.builders.people import NOW
-
-numbers: Iterator[int] = count(1)
-
-
-def attempt(
-    doors: Doors,
-    checkpoint: Checkpoint | None = None,
-    *,
-    badge: str | None = None,
-    at: datetime = NOW,
-    day: date | None = None,
-    direction: Direction = Direction.IN,
-) -> Attempt:
-    """Return an attempt with the delegate's badge at the entrance, or with another prefix or checkpoint."""
-    day = day or NOW.date()
-    return Attempt(
-        uuid=UUID(int=next(numbers)),
-        moment=Moment(device_at=at, last_contact_at=at),
-        checkpoint=(checkpoint or doors.entrance).code,
-        direction=direction,
-        reading=Reading.CODE,
-        day=day,
-        prefix=badge or prefix_on(doors.credential, day),
-    )
+from tests.builders.records import attempt
 
 
 def record(*records: Record, key: str = "north", now: datetime = NOW) -> list[Answer]:
@@ -63,7 +38,7 @@ def void(attempt: Attempt, *, about: UUID | None = None) -> Void:
 def test_a_day_more_than_31_days_from_the_conference_is_malformed(doors: Doors, days: int, *, recorded: bool) -> None:
     far = NOW.date() + timedelta(days=days)
     unread = Attempt(
-        uuid=UUID(int=next(numbers)),
+        uuid=uuid4(),
         moment=Moment(device_at=NOW),
         checkpoint=doors.entrance.code,
         direction=Direction.IN,

@@ -1,9 +1,6 @@
 """Recording scans: the effect of earlier batches and of the same batch, and the time of the last contact."""
 
-from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
-from itertools import count
-from uuid import UUID
 
 import pytest
 
@@ -11,35 +8,12 @@ from doors.access import UnknownDevice, hashed
 from doors.models import Checkpoint, Scan
 from doors.operations.checkin import record_scans
 from doors.rules.admission import Direction, Reason
-from doors.rules.scans import Answer, Attempt, Moment, Reading, Record
+from doors.rules.scans import Answer, Record
 from events.models import Room
 from registration.operations.credentials import issue_credential
 from tests.builders.doors import Doors, a_checkpoint, a_delegate, a_device, prefix_on, the_doors
 from tests.builders.people import NOW, a_conference, an_organisation
-
-numbers: Iterator[int] = count(1)
-
-
-def attempt(
-    doors: Doors,
-    checkpoint: Checkpoint | None = None,
-    *,
-    badge: str | None = None,
-    at: datetime = NOW,
-    day: date | None = None,
-    direction: Direction = Direction.IN,
-) -> Attempt:
-    """Return an attempt with the delegate's badge at the entrance, or with another prefix or checkpoint."""
-    day = day or NOW.date()
-    return Attempt(
-        uuid=UUID(int=next(numbers)),
-        moment=Moment(device_at=at, last_contact_at=at),
-        checkpoint=(checkpoint or doors.entrance).code,
-        direction=direction,
-        reading=Reading.CODE,
-        day=day,
-        prefix=badge or prefix_on(doors.credential, day),
-    )
+from tests.builders.records import attempt
 
 
 def record(*records: Record, key: str = "north", now: datetime = NOW) -> list[Answer]:
