@@ -57,7 +57,7 @@ def change_checkpoint(
     before = set(checkpoint.categories.all())
     if before != set(categories):
         checkpoint.categories.set(categories)
-        told: dict[str, object] = {"categories": [_names(before), _names(categories)]}
+        told = {"categories": [_names(before), _names(categories)]}
         record_in(checkpoint.conference, "change", checkpoint, by=by, now=now, details=told)
 
 

@@ -1,7 +1,7 @@
 """Pairing devices, revoking them, and giving them what they need for a day."""
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -17,6 +17,7 @@ from events.models import Conference, User
 from events.operations.office.audit import record
 from events.rules.office.roles import Right
 from toolkit.codes import secret_token
+from toolkit.jsonable import Jsonable
 
 OFFER_HOLDS = timedelta(minutes=10)
 LONGEST_SECRET = 64
@@ -144,7 +145,7 @@ def _audit(
     *,
     by: User | None,
     now: datetime,
-    details: dict[str, object],
+    details: Mapping[str, Jsonable],
 ) -> None:
     record(
         deed, subject, organisation=conference.organisation_id, conference=conference, by=by, now=now, details=details

@@ -18,6 +18,7 @@ from doors.rules.scans import (
     content_hash,
     is_double_admission,
 )
+from toolkit.jsonable import Jsonable
 
 AT_ONCE = timedelta(seconds=10)
 """A record that arrives within this time counts as made online."""
@@ -97,8 +98,8 @@ def follower_row(record: Follower, about: Scan, *, at: datetime, now: datetime) 
     return scan
 
 
-def _moment_details(moment: Moment) -> dict[str, object]:
-    details: dict[str, object] = {}
+def _moment_details(moment: Moment) -> dict[str, Jsonable]:
+    details: dict[str, Jsonable] = {}
     if moment.offset:
         details["offset_ms"] = round(moment.offset / timedelta(milliseconds=1))
     if moment.monotonic_ms is not None:

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -17,6 +18,7 @@ from events.rules.bookings import Booking, Clash
 from events.rules.office.roles import Right
 from events.rules.programme import Programme, from_document, to_document
 from events.rules.publication import Change, ChangeKind, changes, changes_as_json
+from toolkit.jsonable import Jsonable
 
 LONGEST_REASON = 500
 
@@ -110,12 +112,12 @@ def _changes(last: Release | None, programme: Programme) -> tuple[Change, ...]:
     return changes(from_document(last.document), programme) if last else ()
 
 
-def _digest(document: dict[str, object]) -> str:
+def _digest(document: Mapping[str, Jsonable]) -> str:
     words = json.dumps(document, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return hashlib.sha256(words.encode()).hexdigest()
 
 
-def _clash_as_json(clash: Clash) -> dict[str, object]:
+def _clash_as_json(clash: Clash) -> dict[str, Jsonable]:
     return {
         "resource": clash.first.resource.value,
         "stops_publication": clash.stops_publication,
@@ -124,7 +126,7 @@ def _clash_as_json(clash: Clash) -> dict[str, object]:
     }
 
 
-def _booking_as_json(booking: Booking) -> dict[str, object]:
+def _booking_as_json(booking: Booking) -> dict[str, Jsonable]:
     return {
         "what": {"zh": booking.what.zh, "en": booking.what.en},
         "starts_at": booking.starts_at.isoformat(),
@@ -132,7 +134,7 @@ def _booking_as_json(booking: Booking) -> dict[str, object]:
     }
 
 
-def _told(release: Release) -> dict[str, object]:
+def _told(release: Release) -> dict[str, Jsonable]:
     kinds = [str(change["kind"]) for change in release.changes]
     return {
         "number": release.number,

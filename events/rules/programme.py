@@ -4,6 +4,7 @@ In a release, a closed-door session has only its title, host and times: `without
 made, so that its readers cannot show more.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
@@ -12,6 +13,7 @@ from zoneinfo import ZoneInfo
 
 from pydantic import TypeAdapter
 
+from toolkit.jsonable import Jsonable
 from toolkit.text import Text
 
 
@@ -222,13 +224,13 @@ def day_of(instant: datetime, *, zone: ZoneInfo, day_starts_at: time) -> date:
     return local.date() if local.time() >= day_starts_at else local.date() - timedelta(days=1)
 
 
-def to_document(programme: Programme) -> dict[str, object]:
+def to_document(programme: Programme) -> dict[str, Jsonable]:
     """Return the programme as plain JSON values, with days and instants in ISO 8601."""
-    document: dict[str, object] = _PROGRAMME.dump_python(programme, mode="json")
+    document: dict[str, Jsonable] = _PROGRAMME.dump_python(programme, mode="json")
     return document
 
 
-def from_document(document: dict[str, object]) -> Programme:
+def from_document(document: Mapping[str, Jsonable]) -> Programme:
     """Return the programme of a document from `to_document`; raise pydantic's ValidationError for any other."""
     return _PROGRAMME.validate_python(document)
 

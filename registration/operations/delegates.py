@@ -1,6 +1,6 @@
 """Decide about delegates, move them up the waiting list, cancel and correct their registrations."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime
 
@@ -21,6 +21,7 @@ from registration.queries.status import waiting_for_same_places
 from registration.rules.delegates import LIVE, DelegateRefusal, may_become
 from registration.rules.particulars import Particulars, differing
 from toolkit.codes import secret_token
+from toolkit.jsonable import Jsonable
 
 
 class DelegateRefused(Exception):
@@ -152,7 +153,7 @@ def _move_contact(delegate: Delegate, *, by: User | None, now: datetime) -> None
         )
 
 
-def _note(deed: str, delegate: Delegate, *, by: User | None, now: datetime, details: dict[str, object]) -> None:
+def _note(deed: str, delegate: Delegate, *, by: User | None, now: datetime, details: Mapping[str, Jsonable]) -> None:
     conference = delegate.conference
     record(
         deed,

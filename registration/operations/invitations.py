@@ -10,6 +10,7 @@ from events.models import Session, User
 from events.operations.office.audit import record_in
 from events.rules.office.roles import Right
 from registration.models import Delegate, Invitation
+from toolkit.jsonable import Jsonable
 
 
 @transaction.atomic
@@ -40,5 +41,5 @@ def withdraw_invitation(invitation: Invitation, *, by: User | None, now: datetim
 
 
 def _record(deed: str, row: Invitation, *, by: User | None, now: datetime) -> None:
-    details: dict[str, object] = {"session": row.session.code, "delegate": row.delegate.number}
+    details: dict[str, Jsonable] = {"session": row.session.code, "delegate": row.delegate.number}
     record_in(row.session.conference, deed, row, by=by, now=now, details=details)

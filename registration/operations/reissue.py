@@ -31,7 +31,7 @@ def reissue_credential(lost: Credential, *, by: User | None, now: datetime) -> C
     if not revoked:
         return delegate.credentials.get(revoked_at__isnull=True)
     credential = new_credential(delegate, now=now)
-    details: dict[str, object] = {"delegate": delegate.code}
+    details = {"delegate": delegate.code}
     record_in(delegate.conference, "credential.reissue", credential, by=by, now=now, details=details)
     tell_reissue(credential, by=by, now=now)
     return credential

@@ -51,7 +51,7 @@ def import_programme(
         return done
     stored, forums = store_items(conference, done.table.items)
     speakers = store_people(conference, stored, now=now)
-    counts: dict[str, object] = {"items": len(stored), "forums": forums, "speakers": speakers}
+    counts = {"items": len(stored), "forums": forums, "speakers": speakers}
     record_in(conference, "programme.import", conference, by=by, now=now, details=counts)
     return ProgrammeImport(table=done.table, wishes=wishes, stored=len(stored), forums=forums, speakers=speakers)
 

@@ -14,6 +14,7 @@ from events.rules.exchange import FeedEvent
 from events.rules.programme import day_of
 from events.rules.publication import Change, ChangeKind, Subject
 from speakers.operations.feed_people import take_people
+from toolkit.jsonable import Jsonable
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -53,7 +54,7 @@ def import_schedule(order: ScheduleOrder, *, by: User | None, now: datetime) -> 
     told = {(change.subject, change.key) for change in programme.changes}
     changes = (*programme.changes, *(change for change in people if (change.subject, change.key) not in told))
     if changes:
-        details: dict[str, object] = {kind.value: _count(changes, kind) for kind in ChangeKind}
+        details: dict[str, Jsonable] = {kind.value: _count(changes, kind) for kind in ChangeKind}
         record(
             "import schedule",
             conference,

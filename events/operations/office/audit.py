@@ -1,11 +1,13 @@
 """The audit log."""
 
+from collections.abc import Mapping
 from datetime import datetime
 
 import structlog
 from django.db.models import Model
 
 from events.models import AuditEntry, Conference, Organisation, User
+from toolkit.jsonable import Jsonable
 
 
 def record(
@@ -16,7 +18,7 @@ def record(
     conference: Conference | None = None,
     by: User | None,
     now: datetime,
-    details: dict[str, object] | None = None,
+    details: Mapping[str, Jsonable] | None = None,
 ) -> AuditEntry:
     """Add an audit entry. Request id and IP address are taken from the logging context, if it has them."""
     context = structlog.contextvars.get_contextvars()
@@ -27,7 +29,7 @@ def record(
         deed=deed,
         subject=subject._meta.model_name or "",
         subject_key=str(subject.pk),
-        details=details or {},
+        details=dict(details or {}),
         request_id=str(context.get("request_id", "")),
         ip_address=context.get("ip") or None,
         at=now,
@@ -41,7 +43,7 @@ def record_in(
     *,
     by: User | None,
     now: datetime,
-    details: dict[str, object] | None = None,
+    details: Mapping[str, Jsonable] | None = None,
 ) -> AuditEntry:
     """Add an audit entry about something in a conference."""
     return record(

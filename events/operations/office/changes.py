@@ -37,7 +37,9 @@ class Overtaken(Exception):
 
 
 @transaction.atomic
-def change_row(row: Model, edit: Edit, *, conference: Conference, by: User | None, now: datetime) -> dict[str, object]:
+def change_row(
+    row: Model, edit: Edit, *, conference: Conference, by: User | None, now: datetime
+) -> dict[str, list[str]]:
     """Save the columns in which `edit` differs from `row`, and add an audit entry.
 
     `row` is as it was read. The row is locked and read again: raises Overtaken if somebody has meanwhile changed one of
@@ -46,7 +48,7 @@ def change_row(row: Model, edit: Edit, *, conference: Conference, by: User | Non
     """
     locked = lock_row(row)
     changed: dict[str, object] = {}
-    told: dict[str, object] = {}
+    told: dict[str, list[str]] = {}
     for name, value in edit.changes(row).items():
         before = getattr(locked, name)
         if before == value:

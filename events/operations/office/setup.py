@@ -41,7 +41,7 @@ def set_up(*, slug: str, name_zh: str, name_en: str, email: str, password: str |
     if organisation_is_new:
         record("add", organisation, organisation=organisation, by=None, now=now)
     if owner_is_new:
-        details: dict[str, object] = {"who": owner.email, "role": member.role}
+        details = {"who": owner.email, "role": member.role}
         record("add", member, organisation=organisation, by=None, now=now, details=details)
     return SetUp(
         organisation=organisation, owner=owner, organisation_is_new=organisation_is_new, owner_is_new=owner_is_new

@@ -22,6 +22,7 @@ from events.rules.programme import (
     to_document,
 )
 from tests.builders.released import FACTS, a_forum_item, a_session_item, a_speaker_item, a_talk_item
+from toolkit.jsonable import Jsonable
 from toolkit.text import Text
 
 FRIDAY, SATURDAY = date(2027, 4, 16), date(2027, 4, 17)
@@ -97,7 +98,7 @@ def test_a_document_has_dates_and_instants_in_iso_8601() -> None:
 
 
 @pytest.mark.parametrize("document", [{}, {"conference": {}, "rooms": []}])
-def test_any_other_document_is_refused(document: dict[str, object]) -> None:
+def test_any_other_document_is_refused(document: dict[str, Jsonable]) -> None:
     with pytest.raises(ValidationError):
         from_document(document)
 

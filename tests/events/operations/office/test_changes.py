@@ -22,7 +22,7 @@ from tests.builders.people import NOW, Cast
 from tests.builders.programme import a_room, a_session, a_talk
 
 
-def changed(cast: Cast, room: Room, **fields: object) -> dict[str, object]:
+def changed(cast: Cast, room: Room, **fields: object) -> dict[str, list[str]]:
     edit = replace(RoomEdit.of(room), **fields)  # type: ignore[arg-type]  # a test's
     return change_row(room, edit, conference=cast.conference, by=cast.members[Role.OWNER], now=NOW)
 
