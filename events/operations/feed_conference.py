@@ -1,7 +1,7 @@
 """Finding or creating the conference that a feed is imported into."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, time
 from enum import StrEnum
 from zoneinfo import ZoneInfo, available_timezones
@@ -11,9 +11,11 @@ from django.conf import settings
 from events.access import authorise
 from events.models import Conference, ConferenceState, Organisation, User, Venue
 from events.operations.office.audit import record
+from events.operations.office.changes import fill
 from events.rules.addresses import may_be_slug
 from events.rules.columns import conference_feed, conference_of
 from events.rules.exchange import Feed, said_days, said_zone, start_of_days, text_of
+from events.rules.feed_rows import FedConference
 from events.rules.office.roles import Right
 
 SLUG = re.compile(r"(?=.{1,50}\Z)[a-z0-9]+([-_][a-z0-9]+)*")
@@ -132,23 +134,22 @@ def _zone(name: str) -> ZoneInfo:
 
 
 def _update(conference: Conference, order: ScheduleOrder) -> None:
-    fields: dict[str, object] = {}
+    said = FedConference.of(conference)
     if order.timezone:
-        fields["timezone"] = _zone(order.timezone).key
+        said = replace(said, timezone=_zone(order.timezone).key)
     title = text_of(order.title)
     # A conference that was created by hand keeps its texts: only its programme comes from the feed.
     if conference.feed:
         before, after = conference_of(conference.feed), order.feed.conference
         if before != after:
-            fields["feed"] = conference_feed(after)
+            said = replace(said, feed=conference_feed(after))
         if after.title and before.title != after.title:
             title = title or after.title
         if (before.starts_on, before.ends_on) != (after.starts_on, after.ends_on):
-            fields["starts_on"], fields["ends_on"] = said_days(order.feed)
+            starts_on, ends_on = said_days(order.feed)
+            said = replace(said, starts_on=starts_on, ends_on=ends_on)
     if title:
-        fields |= {"title_zh": title.zh, "title_en": title.en}
-    different = {name: value for name, value in fields.items() if getattr(conference, name) != value}
-    for name, value in different.items():
-        setattr(conference, name, value)
-    if different:
-        conference.save(update_fields=list(different))
+        said = replace(said, title_zh=title.zh, title_en=title.en)
+    if changed := said.changes(conference):
+        fill(conference, said, columns=changed)
+        conference.save(update_fields=changed)

@@ -7,9 +7,10 @@ from typing import TypeVar
 from django.db.models import QuerySet
 
 from events.models import Conference, Forum, Room, Session, Talk
-from events.operations.feed_rows import Alignment, Values, align, remove
-from events.rules.columns import block_kind, event_of, room_feed, talk_columns, track_feed
+from events.operations.feed_rows import Alignment, align, remove
+from events.rules.columns import EventColumns, block_kind, event_of, room_feed, talk_columns, track_feed
 from events.rules.exchange import Feed, FeedEvent, FeedRoom, FeedTrack
+from events.rules.feed_rows import FedForum, FedRoom, FedSession, FedTalk
 from events.rules.identities import lasting_code, lasting_guid
 from events.rules.programme import SessionKind, day_of
 from events.rules.programme_rows import FROM_SHEET
@@ -62,39 +63,39 @@ def take_programme(conference: Conference, feed: Feed) -> TakenProgramme:
     )
 
 
-def _rooms(conference: Conference, rooms: Iterable[FeedRoom]) -> Alignment[Room]:
+def _rooms(conference: Conference, rooms: Iterable[FeedRoom]) -> Alignment[Room, FedRoom]:
     existing = list(Room.objects.filter(conference=conference))
     position = max((room.position for room in existing), default=-1)
-    wanted: dict[str, Values] = {
-        room.key: {
-            "name_zh": room.name.zh,
-            "name_en": room.name.en,
-            "capacity": room.capacity,
-            "feed": room_feed(room),
-            "source_key": room.key,
-        }
+    wanted = {
+        room.key: FedRoom(
+            name_zh=room.name.zh,
+            name_en=room.name.en,
+            capacity=room.capacity,
+            feed=room_feed(room),
+            source_key=room.key,
+        )
         for room in rooms
     }
     places = {key: position + place for place, key in enumerate(wanted, start=1)}
 
-    def make(key: str, values: Values) -> Room:
-        return Room(conference=conference, position=places[key], **values)
+    def make(key: str) -> Room:
+        return Room(conference=conference, position=places[key])
 
     named = {room.name_en or room.name_zh: room for room in existing if not room.source_key}
     keyed = {room.source_key: room for room in existing if room.source_key}
     return align(Room, wanted, existing=named | keyed, make=make)
 
 
-def _forums(conference: Conference, tracks: Iterable[FeedTrack]) -> Alignment[Forum]:
+def _forums(conference: Conference, tracks: Iterable[FeedTrack]) -> Alignment[Forum, FedForum]:
     existing = list(Forum.objects.filter(conference=conference))
     number = max((forum.number for forum in existing), default=0)
-    wanted: dict[str, Values] = {
-        track.key: {
-            "title_zh": track.name.zh,
-            "title_en": track.name.en,
-            "feed": track_feed(track),
-            "source_key": track.key,
-        }
+    wanted = {
+        track.key: FedForum(
+            title_zh=track.name.zh,
+            title_en=track.name.en,
+            feed=track_feed(track),
+            source_key=track.key,
+        )
         for track in tracks
     }
     named = {forum.title_en or forum.title_zh: forum for forum in existing if not forum.source_key}
@@ -102,8 +103,8 @@ def _forums(conference: Conference, tracks: Iterable[FeedTrack]) -> Alignment[Fo
     fresh = [key for key in wanted if key not in (named | keyed)]
     numbers = {key: number + place for place, key in enumerate(fresh, start=1)}
 
-    def make(key: str, values: Values) -> Forum:
-        return Forum(conference=conference, number=numbers[key], **values)
+    def make(key: str) -> Forum:
+        return Forum(conference=conference, number=numbers[key])
 
     return align(Forum, wanted, existing=named | keyed, make=make)
 
@@ -115,26 +116,25 @@ def _sessions(
     rooms: dict[str, Room],
     forums: dict[str, Forum],
     names: dict[str, Text],
-) -> Alignment[Session]:
+) -> Alignment[Session, FedSession]:
     kinds: dict[str, SessionKind] = {}
-    wanted: dict[str, Values] = {}
+    wanted: dict[str, FedSession] = {}
     for block in formed:
         title = names[block.track] if block.track else block.events[0].title
         kinds[block.key] = SessionKind.FORUM if block.track else block_kind(block.events[0])
-        wanted[block.key] = {
-            "forum_id": forums[block.track].pk if block.track else None,
-            "room_id": rooms[block.room].pk,
-            "title_zh": title.zh,
-            "title_en": title.en,
-            "starts_at": block.starts_at,
-            "ends_at": block.ends_at,
-            "is_cancelled": False,
-            "source_key": block.key,
-        }
+        wanted[block.key] = FedSession(
+            forum_id=forums[block.track].pk if block.track else None,
+            room_id=rooms[block.room].pk,
+            title_zh=title.zh,
+            title_en=title.en,
+            starts_at=block.starts_at,
+            ends_at=block.ends_at,
+            is_cancelled=False,
+            source_key=block.key,
+        )
 
-    def make(key: str, values: Values) -> Session:
-        code = lasting_code(conference.slug, "session", key)
-        return Session(conference=conference, code=code, kind=kinds[key], **values)
+    def make(key: str) -> Session:
+        return Session(conference=conference, code=lasting_code(conference.slug, "session", key), kind=kinds[key])
 
     existing = _fed(Session.objects.filter(conference=conference))
     return align(Session, wanted, existing={row.source_key: row for row in existing}, make=make)
@@ -165,24 +165,25 @@ class _Talks:
         """
         events = {event.key: event for block in formed for event in block.events}
         matched = _matched(self.conference, events.values(), self.existing)
-        wanted: dict[str, Values] = {}
+        wanted: dict[str, FedTalk] = {}
         for block in formed:
             for position, event in enumerate(block.events):
                 row = matched.get(event.key)
-                wanted[event.key] = _values(event, sessions[block.key], position, row.source_key if row else event.key)
+                source_key = row.source_key if row else event.key
+                wanted[event.key] = _said(event, sessions[block.key], position=position, source_key=source_key)
 
-        def make(key: str, values: Values) -> Talk:
+        def make(key: str) -> Talk:
             code = lasting_code(self.conference.slug, "talk", key)
-            return Talk(conference=self.conference, code=code, kind=talk_columns(events[key]).kind, **values)
+            return Talk(conference=self.conference, code=code, kind=talk_columns(events[key]).kind)
 
         outcome = align(Talk, wanted, existing=matched, make=make)
         kept = {row.pk for row in outcome.rows.values()}
         gone = [talk for talk in self.existing if talk.pk not in kept]
-        remove(Talk.objects.filter(pk__in=[talk.pk for talk in gone]), otherwise={"is_cancelled": True})
+        _remove_or_cancel(Talk.objects.filter(pk__in=[talk.pk for talk in gone]))
         changes = [self._change(events[key], outcome, key) for key in outcome.rows]
         return outcome.rows, [*filter(None, changes), *(self._removal(talk) for talk in gone if not talk.is_cancelled)]
 
-    def _change(self, event: FeedEvent, outcome: Alignment[Talk], key: str) -> Change | None:
+    def _change(self, event: FeedEvent, outcome: Alignment[Talk, FedTalk], key: str) -> Change | None:
         row = outcome.rows[key]
         after = _slot(row, self.rooms[event.room])
         told = Change(kind=ChangeKind.ADDED, subject=Subject.TALK, key=row.code, title=event.title, after=after)
@@ -191,10 +192,11 @@ class _Talks:
         before = self.slots[row.pk]
         if (before.starts_at, before.room) != (after.starts_at, after.room):
             return replace(told, kind=ChangeKind.MOVED, before=before)
+        said = outcome.before.get(key)
         # Being in another session, or at another position in it, is not a change of the talk.
-        said, says = outcome.before.get(key, {}), {name: getattr(row, name) for name in outcome.before.get(key, {})}
-        own = {name for name in said if said[name] != says[name]} - {"session_id", "position"}
-        return replace(told, kind=ChangeKind.CHANGED, before=before) if own else None
+        if said is None or replace(said, session_id=row.session_id, position=row.position) == FedTalk.of(row):
+            return None
+        return replace(told, kind=ChangeKind.CHANGED, before=before)
 
     def _removal(self, talk: Talk) -> Change:
         return Change(
@@ -206,21 +208,26 @@ class _Talks:
         )
 
 
-def _values(event: FeedEvent, session: Session, position: int, source_key: str) -> Values:
+def _said(event: FeedEvent, session: Session, *, position: int, source_key: str) -> FedTalk:
     columns = talk_columns(event)
-    return {
-        "session_id": session.pk,
-        "position": position,
-        "title_zh": columns.title.zh,
-        "title_en": columns.title.en,
-        "abstract_zh": columns.abstract.zh,
-        "abstract_en": columns.abstract.en,
-        "starts_at": event.starts_at,
-        "ends_at": event.ends_at,
-        "is_cancelled": event.is_cancelled,
-        "source_key": source_key,
-        "feed": columns.feed,
-    }
+    return FedTalk(
+        session_id=session.pk,
+        position=position,
+        title_zh=columns.title.zh,
+        title_en=columns.title.en,
+        abstract_zh=columns.abstract.zh,
+        abstract_en=columns.abstract.en,
+        starts_at=event.starts_at,
+        ends_at=event.ends_at,
+        is_cancelled=event.is_cancelled,
+        source_key=source_key,
+        feed=columns.feed,
+    )
+
+
+def _remove_or_cancel(rows: QuerySet[Row]) -> None:
+    if not remove(rows):
+        rows.update(is_cancelled=True)
 
 
 def _slot(talk: Talk, room: Text) -> Slot:
@@ -230,7 +237,7 @@ def _slot(talk: Talk, room: Text) -> Slot:
 def _matched(conference: Conference, events: Iterable[FeedEvent], talks: list[Talk]) -> dict[str, Talk]:
     """Return the talk of each event: by source key, else by guid, else by id where the feed gives no guid."""
     by_key = {talk.source_key: talk for talk in talks}
-    feeds = [(talk, event_of(talk.feed, **_anything(talk))) for talk in talks]
+    feeds = [(talk, event_of(talk.feed, _columns(talk))) for talk in talks]
     by_guid = {event.guid or lasting_guid(conference.slug, "talk", talk.code): talk for talk, event in feeds}
     by_id = {event.id: talk for talk, event in feeds if event.id and not event.guid}
     matched: dict[str, Talk] = {}
@@ -243,27 +250,25 @@ def _matched(conference: Conference, events: Iterable[FeedEvent], talks: list[Ta
     return matched
 
 
-def _anything(talk: Talk) -> dict[str, object]:
-    return {
-        "key": talk.source_key,
-        "title": talk.title,
-        "starts_at": talk.starts_at,
-        "ends_at": talk.ends_at,
-        "room": "",
-    }
+def _columns(talk: Talk) -> EventColumns:
+    """Return what an event needs at least; to match it, only its ids are read."""
+    return EventColumns(key=talk.source_key, title=talk.title, starts_at=talk.starts_at, ends_at=talk.ends_at, room="")
 
 
 def _remove_the_rest(
-    conference: Conference, *, rooms: Alignment[Room], forums: Alignment[Forum], sessions: Alignment[Session]
+    conference: Conference,
+    *,
+    rooms: Alignment[Room, FedRoom],
+    forums: Alignment[Forum, FedForum],
+    sessions: Alignment[Session, FedSession],
 ) -> list[Change]:
     """Remove sessions, forums and rooms that the feed no longer has; return the changes.
 
     Sessions go first, since they protect their rooms. They are not reported: their talks are.
     """
     old_sessions = _fed(Session.objects.filter(conference=conference))
-    remove(
-        old_sessions.exclude(pk__in=[row.pk for row in sessions.rows.values()]).filter(talks__isnull=True),
-        otherwise={"is_cancelled": True},
+    _remove_or_cancel(
+        old_sessions.exclude(pk__in=[row.pk for row in sessions.rows.values()]).filter(talks__isnull=True)
     )
     changes: list[Change] = []
     old_forums = list(
@@ -288,6 +293,8 @@ def _name(row: Forum | Room) -> Text:
     return row.title if isinstance(row, Forum) else row.name
 
 
-def _plain(subject: Subject, outcome: Alignment[Room] | Alignment[Forum], names: dict[str, Text]) -> list[Change]:
+def _plain(
+    subject: Subject, outcome: Alignment[Room, FedRoom] | Alignment[Forum, FedForum], names: dict[str, Text]
+) -> list[Change]:
     kinds = dict.fromkeys(outcome.added, ChangeKind.ADDED) | dict.fromkeys(outcome.before, ChangeKind.CHANGED)
     return [Change(kind=kinds[key], subject=subject, key=key, title=names[key]) for key in outcome.rows if key in kinds]

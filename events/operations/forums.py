@@ -1,6 +1,7 @@
 """Forums and their groups; submitting, approving and returning forums."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import datetime
 
 from django.db import transaction
@@ -33,7 +34,7 @@ def add_forums(conference: Conference, forums: Iterable[ForumEdit], *, by: User 
 
 def _add_forum(conference: Conference, edit: ForumEdit) -> Forum:
     number = edit.number or (conference.forums.aggregate(last=Max("number"))["last"] or 0) + 1
-    return Forum.objects.create(conference=conference, **{**edit.columns(), "number": number})
+    return Forum.objects.create(conference=conference, **replace(edit, number=number).columns())
 
 
 @transaction.atomic

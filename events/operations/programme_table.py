@@ -70,9 +70,10 @@ def _forums(
     number = conference.forums.aggregate(last=Max("number"))["last"] or 0
     wanted = {place_key(item.forum): item.forum for item in items if item.forum}
     new = [(key, title) for key, title in wanted.items() if key not in known and key not in named]
+    titles = [_text(title) for _, title in new]
     made = [
-        Forum(conference=conference, number=number + at, **_columns("title", _text(title)))
-        for at, (_, title) in enumerate(new, start=1)
+        Forum(conference=conference, number=number + at, title_zh=title.zh, title_en=title.en)
+        for at, title in enumerate(titles, start=1)
     ]
     Forum.objects.bulk_create(made)
     return known | {key: forum for (key, _), forum in zip(new, made, strict=True)}, len(made)
@@ -142,6 +143,7 @@ def _lengthen(session: Session, block: _Block) -> bool:
 
 def _session(conference: Conference, block: _Block, forum: Forum | None) -> Session:
     first = block.items[0]
+    host = _text(first.host)
     title = _text(first.title) if block.stands_alone else Text(forum.title_zh, forum.title_en) if forum else Text()
     kind = first.block or (SessionKind.FORUM if forum else SessionKind.PLENARY)
     closed = kind is SessionKind.CLOSED_DOOR
@@ -154,8 +156,10 @@ def _session(conference: Conference, block: _Block, forum: Forum | None) -> Sess
         starts_at=min(item.starts_at for item in block.items),
         ends_at=max(item.ends_at for item in block.items),
         source_key=block.key,
-        **_columns("title", title),
-        **_columns("host", _text(first.host)),
+        title_zh=title.zh,
+        title_en=title.en,
+        host_zh=host.zh,
+        host_en=host.en,
     )
 
 
@@ -169,6 +173,7 @@ def _stored(conference: Conference, block: _Block, session: Session, *, last: in
 
 
 def _talk(conference: Conference, item: ProgrammeItem, session: Session, *, position: int) -> Talk:
+    title, placeholder = _text(item.title), _text(item.placeholder)
     return Talk(
         conference=conference,
         session=session,
@@ -177,8 +182,10 @@ def _talk(conference: Conference, item: ProgrammeItem, session: Session, *, posi
         starts_at=item.starts_at,
         ends_at=item.ends_at,
         source_key=item.source_key,
-        **_columns("title", _text(item.title)),
-        **_columns("placeholder", _text(item.placeholder)),
+        title_zh=title.zh,
+        title_en=title.en,
+        placeholder_zh=placeholder.zh,
+        placeholder_en=placeholder.en,
     )
 
 
@@ -188,7 +195,3 @@ def _text(text: str) -> Text:
     if divider and second and has_han(first) and not has_han(second):
         return Text(zh=first, en=second)
     return Text(zh=text) if has_han(text) else Text(en=text)
-
-
-def _columns(name: str, text: Text) -> dict[str, str]:
-    return {f"{name}_zh": text.zh, f"{name}_en": text.en}

@@ -59,7 +59,7 @@ def change_session(session: Session, edit: SessionEdit, *, by: User | None, now:
     outside the days of the conference, or too short for one of its talks.
     """
     changes = edit.changes(session)
-    is_moved = bool(TIMES & changes.keys())
+    is_moved = bool(TIMES & set(changes))
     if is_moved:
         # Lock the conference before the session, in the same order as an import.
         refuse_session_outside(session.conference, span_of(edit))
@@ -120,7 +120,7 @@ def _add_talk(session: Session, edit: TalkEdit, *, by: User | None, now: datetim
 def change_talk(talk: Talk, edit: TalkEdit, *, by: User | None, now: datetime) -> None:
     """Change a talk; raises TimesRefused if it is moved out of its session."""
     authorise_edit(by, talk)
-    if TIMES & edit.changes(talk).keys():
+    if TIMES & set(edit.changes(talk)):
         lock_row(talk.session)  # before the talk, in the same order as `change_session`
         lock_times(talk)
         refuse_talk_outside(talk.session, span_of(edit))

@@ -1,6 +1,7 @@
 """Conversion between items of the neutral feed and database columns; fields without a column are stored as JSON."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field, fields, replace
+from datetime import date, datetime
 from typing import Any
 
 from pydantic import TypeAdapter
@@ -16,9 +17,24 @@ from events.rules.programme import AppearanceRole, SessionKind, TalkKind
 from toolkit.text import Text
 
 Json = dict[str, object]
-_EVENT_COLUMNS = {"key", "title", "abstract", "starts_at", "ends_at", "day", "room", "track", "persons", "is_cancelled"}
 _KINDS = {kind.value: kind for kind in TalkKind} | {"podium": TalkKind.PANEL, "panel discussion": TalkKind.PANEL}
 _BLOCKS = {"workshop": SessionKind.WORKSHOP, "break": SessionKind.BREAK, "ceremony": SessionKind.CEREMONY}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EventColumns:
+    """The fields of an event that are columns or relations here, so that its JSON does not hold them."""
+
+    key: str
+    title: Text
+    starts_at: datetime
+    ends_at: datetime
+    room: str
+    abstract: Text = field(default_factory=Text)
+    day: date | None = None
+    track: str = ""
+    persons: tuple[str, ...] = ()
+    is_cancelled: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,13 +58,14 @@ def talk_columns(event: FeedEvent) -> TalkColumns:
         abstract=Text(
             zh=_one_text(event.abstract.zh, event.description.zh), en=_one_text(event.abstract.en, event.description.en)
         ),
-        feed=_dumped(_EVENT, event, exclude=_EVENT_COLUMNS),
+        feed=_dumped(_EVENT, event, exclude=_names(EventColumns)),
     )
 
 
-def event_of(feed: Json, **columns: object) -> FeedEvent:
+def event_of(feed: Json, columns: EventColumns) -> FeedEvent:
     """Rebuild an event from the JSON made by `talk_columns` and the current values of the columns."""
-    event = _EVENT.validate_python(feed | columns)
+    values: Json = feed | {name: getattr(columns, name) for name in _names(EventColumns)}
+    event = _EVENT.validate_python(values)
     abstract = Text(
         zh=_without(event.abstract.zh, event.description.zh), en=_without(event.abstract.en, event.description.en)
     )
@@ -57,7 +74,11 @@ def event_of(feed: Json, **columns: object) -> FeedEvent:
         zh=event.description.zh if abstract.zh != event.abstract.zh else "",
         en=event.description.en if abstract.en != event.abstract.en else "",
     )
-    return _EVENT.validate_python(feed | columns | {"abstract": abstract, "description": description})
+    return replace(event, abstract=abstract, description=description)
+
+
+def _names(columns: type[EventColumns]) -> set[str]:
+    return {column.name for column in fields(columns)}
 
 
 def _one_text(abstract: str, description: str) -> str:
@@ -87,9 +108,9 @@ def room_feed(room: FeedRoom) -> Json:
     return _dumped(_ROOM, room, exclude={"key", "name", "capacity"})
 
 
-def room_of(feed: Json, **columns: object) -> FeedRoom:
+def room_of(feed: Json, *, key: str, name: Text, capacity: int | None) -> FeedRoom:
     """Rebuild a room from the JSON made by `room_feed` and its columns."""
-    return _ROOM.validate_python(feed | columns)
+    return _ROOM.validate_python(feed | {"key": key, "name": name, "capacity": capacity})
 
 
 def track_feed(track: FeedTrack) -> Json:
@@ -97,9 +118,9 @@ def track_feed(track: FeedTrack) -> Json:
     return _dumped(_TRACK, track, exclude={"name"})
 
 
-def track_of(feed: Json, **columns: object) -> FeedTrack:
+def track_of(feed: Json, *, key: str, name: Text) -> FeedTrack:
     """Rebuild a track from the JSON made by `track_feed` and its columns. `key` is only used if the JSON has none."""
-    return _TRACK.validate_python(columns | feed)
+    return _TRACK.validate_python({"key": key, "name": name} | feed)
 
 
 def person_feed(person: FeedPerson) -> Json:
@@ -107,9 +128,9 @@ def person_feed(person: FeedPerson) -> Json:
     return _dumped(_PERSON, person, exclude={"biography"})
 
 
-def person_of(feed: Json, **columns: object) -> FeedPerson:
+def person_of(feed: Json, *, key: str, name: Text, biography: Text) -> FeedPerson:
     """Rebuild a person from the JSON made by `person_feed` and columns. Values in the JSON take precedence."""
-    return _PERSON.validate_python(columns | feed)
+    return _PERSON.validate_python({"key": key, "name": name, "biography": biography} | feed)
 
 
 def printed_name(person: FeedPerson) -> Text:

@@ -18,15 +18,20 @@ class Edit:
     @classmethod
     def of(cls, row: object) -> Self:
         """Return an edit with the current values of `row`."""
-        return cls(**{field.name: getattr(row, field.name) for field in fields(cls)})
+        return cls(**{name: getattr(row, name) for name in cls.names()})
+
+    @classmethod
+    def names(cls) -> tuple[str, ...]:
+        """Return the names of the columns."""
+        return tuple(field.name for field in fields(cls))
 
     def columns(self) -> dict[str, object]:
-        """Return the values by column."""
-        return {field.name: getattr(self, field.name) for field in fields(self)}
+        """Return the values by column: the keyword arguments of a model and of `objects.create`."""
+        return {name: getattr(self, name) for name in self.names()}
 
-    def changes(self, row: object) -> dict[str, object]:
-        """Return the values that differ from those of `row`, by column."""
-        return {name: value for name, value in self.columns().items() if value != getattr(row, name)}
+    def changes(self, row: object) -> tuple[str, ...]:
+        """Return the names of the columns whose values differ from those of `row`."""
+        return tuple(name for name in self.names() if getattr(self, name) != getattr(row, name))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

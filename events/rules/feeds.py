@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from events.rules.columns import conference_of, event_of, person_of, printed_name, room_of, track_of
+from events.rules.columns import EventColumns, conference_of, event_of, person_of, printed_name, room_of, track_of
 from events.rules.exchange import (
     Feed,
     FeedConference,
@@ -144,40 +144,38 @@ class _Telling:
     def _talk(self, talk: TalkItem, session: SessionItem) -> FeedEvent:
         told = event_of(
             talk.feed,
-            key=talk.code,
-            title=talk.title or session.title,
-            abstract=talk.abstract,
-            starts_at=talk.starts_at,
-            ends_at=talk.ends_at,
-            is_cancelled=talk.is_cancelled or session.is_cancelled,
-            **self._place(session),
-            persons=self._people(talk.people),
+            replace(
+                self._columns(session),
+                key=talk.code,
+                title=talk.title or session.title,
+                abstract=talk.abstract,
+                starts_at=talk.starts_at,
+                ends_at=talk.ends_at,
+                is_cancelled=talk.is_cancelled or session.is_cancelled,
+                persons=self._people(talk.people),
+            ),
         )
         return self._identified(told, "talk", talk.code, kind=talk.kind, url=self.addresses.talk(talk.code))
 
     def _session(self, session: SessionItem) -> FeedEvent:
-        told = event_of(
-            session.feed,
-            key=session.code,
-            title=session.title,
-            subtitle=session.host,
-            abstract=session.description,
-            starts_at=session.starts_at,
-            ends_at=session.ends_at,
-            is_cancelled=session.is_cancelled,
-            **self._place(session),
-            persons=self._people(session.people),
-        )
+        told = replace(event_of(session.feed, self._columns(session)), subtitle=session.host)
         url = self.addresses.session(session.code)
         return self._identified(told, "session", session.code, kind=session.kind, url=url)
 
-    def _place(self, session: SessionItem) -> dict[str, object]:
+    def _columns(self, session: SessionItem) -> EventColumns:
         track = self.tracks.get(session.forum) if session.forum is not None else None
-        return {
-            "day": self.programme.conference.day_of(session.starts_at),
-            "room": CLOSED if session.is_closed else session.room or NOWHERE,
-            "track": track.key if track else "",
-        }
+        return EventColumns(
+            key=session.code,
+            title=session.title,
+            abstract=session.description,
+            starts_at=session.starts_at,
+            ends_at=session.ends_at,
+            day=self.programme.conference.day_of(session.starts_at),
+            room=CLOSED if session.is_closed else session.room or NOWHERE,
+            track=track.key if track else "",
+            persons=self._people(session.people),
+            is_cancelled=session.is_cancelled,
+        )
 
     def _people(self, people: tuple[PersonRole, ...]) -> tuple[str, ...]:
         keys = (self.persons[role.speaker].key for role in people if role.speaker in self.persons)

@@ -129,6 +129,7 @@ class Delegate(models.Model):
 
     def describe(self, particulars: Particulars) -> Self:
         """Set the columns of the particulars and those derived from them. Saves nothing."""
+        # By name, since a new particular has to arrive in its column without another line of code.
         for name in PARTICULARS:
             setattr(self, name, getattr(particulars, name))
         self.search_keys = search_keys(self.name, self.name_latin)

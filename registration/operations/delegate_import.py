@@ -24,7 +24,7 @@ from registration.rules.particulars import PARTICULARS
 from registration.rules.signup import Origin, SignUp
 from toolkit.sheets.cells import Sheet
 from toolkit.sheets.outcomes import RowOutcome
-from toolkit.text import CHINESE, ENGLISH
+from toolkit.text import CHINESE, ENGLISH, Text
 
 USUAL_NAME_ZH, USUAL_NAME_EN = "参会代表", "Delegate"
 
@@ -102,16 +102,13 @@ def _make_categories(conference: Conference, people: Iterable[Candidate]) -> dic
         if one.new_category:
             names.setdefault(category_key(one.new_category), one.new_category)
     position = conference.categories.count()
+    titles = [Text(zh=name) if has_han(name) else Text(en=name) for name in names.values()]
     made = [
-        Category(conference=conference, position=position + at, is_public=False, **{_language_field(name): name})
-        for at, name in enumerate(names.values(), start=1)
+        Category(conference=conference, position=position + at, is_public=False, name_zh=title.zh, name_en=title.en)
+        for at, title in enumerate(titles, start=1)
     ]
     Category.objects.bulk_create(made)
     return dict(zip(names, (category.code for category in made), strict=True))
-
-
-def _language_field(name: str) -> str:
-    return "name_zh" if has_han(name) else "name_en"
 
 
 def _usual_category(conference: Conference) -> Category:

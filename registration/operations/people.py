@@ -6,13 +6,10 @@ from datetime import datetime
 from django.db.models import Q
 
 from events.models import Person
-from events.rules.names import search_keys, sort_pinyin
+from events.operations.office.changes import fill
 from registration.models import Delegate
-from registration.rules.particulars import PARTICULARS, Particulars
-from registration.rules.people import KnownPeople
-
-FOLLOWING = {particular.person: name for name, particular in PARTICULARS.items() if particular.person}
-"""The columns of Person that are kept equal to a particular, and which particular that is."""
+from registration.rules.particulars import Particulars
+from registration.rules.people import FollowingPerson, KnownPeople
 
 
 def find_or_make_people(many: Sequence[Particulars], *, organisation_id: int, now: datetime) -> list[Person]:
@@ -48,12 +45,9 @@ def correct_person(delegate: Delegate) -> None:
     person = delegate.person
     if person.delegates.count() > 1 or person.speakers.exists():
         return
-    _follow(person, delegate.particulars).save(update_fields=[*FOLLOWING, "sort_pinyin", "search_keys"])
+    _follow(person, delegate.particulars).save(update_fields=FollowingPerson.names())
 
 
 def _follow(person: Person, particulars: Particulars) -> Person:
-    for column, name in FOLLOWING.items():
-        setattr(person, column, getattr(particulars, name))
-    person.sort_pinyin = sort_pinyin(person.name, person.name_latin)
-    person.search_keys = search_keys(person.name, person.name_latin)
+    fill(person, FollowingPerson.following(particulars), columns=FollowingPerson.names())
     return person

@@ -1,9 +1,40 @@
 """Recognise people whom the organisation already knows when they register."""
 
 from collections.abc import Iterable
-from typing import Generic, Protocol, TypeVar
+from dataclasses import dataclass
+from typing import Generic, Protocol, Self, TypeVar
 
-from registration.rules.particulars import Particulars
+from events.rules.edits import Edit
+from events.rules.names import search_keys, sort_pinyin
+from registration.rules.particulars import PARTICULARS, Particulars
+
+FOLLOWING = {particular.person: name for name, particular in PARTICULARS.items() if particular.person}
+"""The columns of Person that are kept equal to a particular, and which particular that is."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FollowingPerson(Edit):
+    """The columns of `FOLLOWING`, and the keys computed from the names."""
+
+    name: str
+    name_latin: str
+    affiliation_zh: str
+    affiliation_en: str
+    post_zh: str
+    post_en: str
+    email: str
+    phone: str
+    sort_pinyin: str
+    search_keys: str
+
+    @classmethod
+    def following(cls, particulars: Particulars) -> Self:
+        """Return the columns of the person whom the particulars describe."""
+        return cls(
+            **{column: getattr(particulars, name) for column, name in FOLLOWING.items()},
+            sort_pinyin=sort_pinyin(particulars.name, particulars.name_latin),
+            search_keys=search_keys(particulars.name, particulars.name_latin),
+        )
 
 
 class Reachable(Protocol):

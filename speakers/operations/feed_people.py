@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 
 from events.models import Conference, Person, Talk
-from events.operations.feed_rows import Alignment, Values, align
+from events.operations.feed_rows import Alignment, align
 from events.rules.columns import person_feed, printed_name, stage_role
 from events.rules.exchange import Feed, FeedPerson
 from events.rules.identities import lasting_code
@@ -13,6 +13,7 @@ from events.rules.names import search_keys, sort_pinyin
 from events.rules.publication import Change, ChangeKind, Subject
 from events.rules.strokes import stroke_key
 from speakers.models import Appearance, Speaker, SpeakerState
+from speakers.rules.feed_rows import FedPerson, FedSpeaker
 from toolkit.text import Text
 
 LONGEST_KEY = 120
@@ -50,25 +51,25 @@ def _source_key(conference: Conference, key: str) -> str:
     return f"feed/{conference.pk}/{key}"
 
 
-def _persons(conference: Conference, people: Sequence[FeedPerson], *, now: datetime) -> Alignment[Person]:
+def _persons(conference: Conference, people: Sequence[FeedPerson], *, now: datetime) -> Alignment[Person, FedPerson]:
     prefix = _source_key(conference, "")
     rows = Person.objects.filter(organisation_id=conference.organisation_id, source_key__startswith=prefix)
     existing = {row.source_key: row for row in rows}
-    wanted: dict[str, Values] = {}
+    wanted: dict[str, FedPerson] = {}
     keys: dict[str, str] = {}
     for person in people:
         name = printed_name(person)
         keys[person.key] = _source_key(conference, person.key)
-        wanted[person.key] = {
-            "name": name.zh,
-            "name_latin": name.en,
-            "sort_pinyin": sort_pinyin(name.zh, name.en),
-            "sort_strokes": stroke_key(name.zh)[:LONGEST_SORT_KEY],
-            "search_keys": search_keys(name.zh, name.en),
-        }
+        wanted[person.key] = FedPerson(
+            name=name.zh,
+            name_latin=name.en,
+            sort_pinyin=sort_pinyin(name.zh, name.en),
+            sort_strokes=stroke_key(name.zh)[:LONGEST_SORT_KEY],
+            search_keys=search_keys(name.zh, name.en),
+        )
 
-    def make(key: str, values: Values) -> Person:
-        return Person(organisation_id=conference.organisation_id, source_key=keys[key], created_at=now, **values)
+    def make(key: str) -> Person:
+        return Person(organisation_id=conference.organisation_id, source_key=keys[key], created_at=now)
 
     return align(Person, wanted, existing=_known(conference, people, existing), make=make)
 
@@ -96,23 +97,22 @@ def _speakers(
     *,
     persons: dict[str, Person],
     existing: dict[int, Speaker],
-) -> Alignment[Speaker]:
-    wanted: dict[str, Values] = {
-        person.key: {
-            "biography_zh": person.biography.zh,
-            "biography_en": person.biography.en,
-            "feed": person_feed(person),
-        }
+) -> Alignment[Speaker, FedSpeaker]:
+    wanted = {
+        person.key: FedSpeaker(
+            biography_zh=person.biography.zh,
+            biography_en=person.biography.en,
+            feed=person_feed(person),
+        )
         for person in people
     }
 
-    def make(key: str, values: Values) -> Speaker:
+    def make(key: str) -> Speaker:
         return Speaker(
             conference=conference,
             person=persons[key],
             code=lasting_code(conference.slug, "speaker", key),
             state=SpeakerState.CONFIRMED,
-            **values,
         )
 
     known = {key: existing[row.pk] for key, row in persons.items() if row.pk in existing}
@@ -145,7 +145,7 @@ def _align_appearances(feed: Feed, *, talks: Mapping[str, Talk], speakers: dict[
     ]
 
 
-def _changes(persons: Alignment[Person], speakers: Alignment[Speaker]) -> list[Change]:
+def _changes(persons: Alignment[Person, FedPerson], speakers: Alignment[Speaker, FedSpeaker]) -> list[Change]:
     changes = []
     for key, row in speakers.rows.items():
         person = persons.rows[key]

@@ -111,6 +111,9 @@ def _may_be(person: Person, name: StageName) -> bool:
 
 
 def _person(conference: Conference, name: StageName, *, now: datetime) -> Person:
-    language = "zh" if has_han(name.affiliation + name.post) else "en"
-    edit = PersonEdit(name=name.name, **{f"affiliation_{language}": name.affiliation, f"post_{language}": name.post})
+    edit = (
+        PersonEdit(name=name.name, affiliation_zh=name.affiliation, post_zh=name.post)
+        if has_han(name.affiliation + name.post)
+        else PersonEdit(name=name.name, affiliation_en=name.affiliation, post_en=name.post)
+    )
     return Person(organisation_id=conference.organisation_id, created_at=now, **KeyedPersonEdit.keyed(edit).columns())

@@ -22,10 +22,10 @@ from registration.models.delegate import NOT_PARTICULARS, column_of
 from registration.operations.delegate_import import import_delegates
 from registration.operations.delegates import correct
 from registration.operations.enrolment import enrol
-from registration.operations.people import FOLLOWING
 from registration.operations.signup import sign_up
 from registration.rules.enrolment import Enrolment
 from registration.rules.particulars import PARTICULARS, Kind, Particulars
+from registration.rules.people import FOLLOWING
 from registration.rules.signup import SignUp
 from registration.templatetags.particulars import entries
 from tests.builders.doors import a_category

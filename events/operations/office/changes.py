@@ -47,22 +47,25 @@ def change_row(
     stored. Returns {field: [before, after]}; if that is empty, nothing was written.
     """
     locked = lock_row(row)
-    changed: dict[str, object] = {}
+    wanted, there = edit.changes(row), edit.changes(locked)
+    changed = [name for name in wanted if name in there]
     told: dict[str, list[str]] = {}
-    for name, value in edit.changes(row).items():
+    for name in changed:
         before = getattr(locked, name)
-        if before == value:
-            continue
         if before != getattr(row, name):
             raise Overtaken(name)
-        changed[name] = value
-        told[row._meta.get_field(name).name] = [_told(before), _told(value)]
+        told[row._meta.get_field(name).name] = [_told(before), _told(getattr(edit, name))]
     if changed:
-        for name, value in changed.items():
-            setattr(locked, name, value)
-        locked.save(update_fields=list(changed))
+        fill(locked, edit, columns=changed)
+        locked.save(update_fields=changed)
         record_in(conference, "change", locked, by=by, now=now, details=told)
     return told
+
+
+def fill(row: Model, edit: Edit, *, columns: Iterable[str]) -> None:
+    """Set these columns of `row` to the values of `edit`. Saves nothing."""
+    for name in columns:
+        setattr(row, name, getattr(edit, name))
 
 
 def label_of(row: Model) -> str:

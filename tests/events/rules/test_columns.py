@@ -5,6 +5,7 @@ import pytest
 
 from events.importers.feeds import read_feed
 from events.rules.columns import (
+    EventColumns,
     block_kind,
     conference_feed,
     conference_of,
@@ -26,29 +27,31 @@ from toolkit.text import Text
 NINE = datetime(2027, 4, 16, 9, tzinfo=UTC)
 
 
-def kept(event: FeedEvent, **now: object) -> FeedEvent:
-    """Return the event rebuilt from its columns and JSON, after an edit of the columns in `now`."""
+def kept(event: FeedEvent, *, abstract: Text | None = None) -> FeedEvent:
+    """Return the event rebuilt from its columns and JSON, after an edit of the abstract if there is one."""
     columns = talk_columns(event)
-    values: dict[str, object] = {
-        "key": event.key,
-        "title": columns.title,
-        "abstract": columns.abstract,
-        "starts_at": event.starts_at,
-        "ends_at": event.ends_at,
-        "day": event.day,
-        "room": event.room,
-        "track": event.track,
-        "persons": event.persons,
-    }
-    return event_of(columns.feed, **(values | now))
+    now = EventColumns(
+        key=event.key,
+        title=columns.title,
+        abstract=abstract or columns.abstract,
+        starts_at=event.starts_at,
+        ends_at=event.ends_at,
+        day=event.day,
+        room=event.room,
+        track=event.track,
+        persons=event.persons,
+        is_cancelled=event.is_cancelled,
+    )
+    return event_of(columns.feed, now)
 
 
 @pytest.mark.parametrize("name", ["schedule.xml", "schedule.json", "sessions.json"])
 def test_everything_comes_back_from_columns_and_json(name: str) -> None:
     feed = read_feed(sample(name))
     assert tuple(kept(event) for event in feed.events) == feed.events
-    assert tuple(person_of(person_feed(row), biography=row.biography) for row in feed.persons) == feed.persons
-    assert tuple(track_of(track_feed(row), name=row.name) for row in feed.tracks) == feed.tracks
+    persons = (person_of(person_feed(row), key="", name=Text(), biography=row.biography) for row in feed.persons)
+    assert tuple(persons) == feed.persons
+    assert tuple(track_of(track_feed(row), key="", name=row.name) for row in feed.tracks) == feed.tracks
     rooms = (room_of(room_feed(row), key=row.key, name=row.name, capacity=row.capacity) for row in feed.rooms)
     assert tuple(rooms) == feed.rooms
     assert conference_of(conference_feed(feed.conference)) == feed.conference

@@ -1,7 +1,8 @@
 import pytest
 
+from events.rules.names import search_keys, sort_pinyin
 from registration.rules.particulars import Particulars
-from registration.rules.people import KnownPeople, is_same_person
+from registration.rules.people import FOLLOWING, FollowingPerson, KnownPeople, is_same_person
 
 OFFICE = "office@example.com"
 PHONE, OTHER_PHONE = "+8613800000001", "+8613800000002"
@@ -53,3 +54,21 @@ def test_somebody_who_was_added_is_known() -> None:
     assert people.find(wang(phone=PHONE)) is None
     people.add(wang(phone=PHONE))
     assert people.find(wang(phone=PHONE)) == wang(phone=PHONE)
+
+
+def test_a_person_follows_the_particulars_and_is_sorted_and_found_by_both_names() -> None:
+    person = FollowingPerson.following(
+        Particulars(name="王伟", name_latin="WANG Wei", institution_zh="示例大学", phone=PHONE)
+    )
+    assert (person.name, person.name_latin, person.affiliation_zh, person.phone) == (
+        "王伟",
+        "WANG Wei",
+        "示例大学",
+        PHONE,
+    )
+    assert person.sort_pinyin == sort_pinyin("王伟", "WANG Wei")
+    assert person.search_keys == search_keys("王伟", "WANG Wei")
+
+
+def test_every_column_that_follows_a_particular_is_in_the_edit() -> None:
+    assert set(FollowingPerson.names()) == {*FOLLOWING, "sort_pinyin", "search_keys"}

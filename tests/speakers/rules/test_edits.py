@@ -22,8 +22,8 @@ def test_every_column_is_in_the_edit_or_named_here(model: type[Model], edit: typ
 
 
 def test_defaults_are_those_of_the_models() -> None:
-    assert PersonEdit(name="林知远").changes(Person(name="林知远")) == {}
-    assert SpeakerEdit().changes(Speaker()) == {}
+    assert PersonEdit(name="林知远").changes(Person(name="林知远")) == ()
+    assert SpeakerEdit().changes(Speaker()) == ()
 
 
 def test_the_keys_follow_the_name() -> None:

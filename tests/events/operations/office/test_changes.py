@@ -12,6 +12,7 @@ from events.operations.office.changes import (
     Overtaken,
     Vanished,
     change_row,
+    fill,
     label_of,
     lock_row,
     remove_row,
@@ -45,6 +46,13 @@ def test_the_callers_row_is_not_modified(cast: Cast) -> None:
     room = a_room(cast.conference)
     changed(cast, room, floor="3F")
     assert room.floor == "2F"
+
+
+def test_a_row_is_filled_in_the_given_columns_and_not_saved(cast: Cast) -> None:
+    room = a_room(cast.conference)
+    fill(room, RoomEdit(name_zh="太湖厅", name_en="Taihu Hall", floor="3F"), columns=["name_zh", "floor"])
+    assert (room.name_zh, room.floor, room.name_en, room.capacity) == ("太湖厅", "3F", "A201", 160)
+    assert Room.objects.get().floor == "2F"
 
 
 def test_a_related_row_is_audited_by_its_key(cast: Cast) -> None:

@@ -1,0 +1,45 @@
+from dataclasses import fields
+
+import pytest
+from django.db.models import Model
+
+from events.models import Conference, Forum, Room, Session, Talk
+from events.rules.edits import Edit
+from events.rules.feed_rows import FedConference, FedForum, FedRoom, FedSession, FedTalk
+
+NOT_FED: list[tuple[type[Model], type[Edit], set[str]]] = [
+    (
+        Conference,
+        FedConference,
+        {
+            *("id", "organisation_id", "slug", "state", "public_version", "is_example", "created_at"),
+            *("day_starts_at", "accent", "name_order", "contact_email", "contact_phone"),
+            *(
+                f"{name}_{language}"
+                for name in ("short_title", "edition", "intro", "notice", "city", "arrival", "hosts")
+                for language in ("zh", "en")
+            ),
+        },
+    ),
+    (Room, FedRoom, {"id", "conference_id", "venue_id", "position", "floor"}),
+    (
+        Forum,
+        FedForum,
+        {"id", "conference_id", "number", "group_id", "state"}
+        | {"host_zh", "host_en", "description_zh", "description_en"},
+    ),
+    (
+        Session,
+        FedSession,
+        {"id", "conference_id", "code", "kind", "label", "access", "capacity", "feed"}
+        | {"host_zh", "host_en", "description_zh", "description_en"},
+    ),
+    (Talk, FedTalk, {"id", "conference_id", "code", "kind", "placeholder_zh", "placeholder_en"}),
+]
+
+
+@pytest.mark.parametrize(("model", "fed", "others"), NOT_FED, ids=[model.__name__ for model, _, _ in NOT_FED])
+def test_every_column_comes_from_a_feed_or_is_named_here(model: type[Model], fed: type[Edit], others: set[str]) -> None:
+    said = {field.name for field in fields(fed)}
+    assert not said & others
+    assert said | others == {field.attname for field in model._meta.concrete_fields}
