@@ -75,6 +75,18 @@ class SheetRunner(Protocol):
 
 
 @dataclass(frozen=True, kw_only=True)
+class SheetOption:
+    """A question that a kind of spreadsheet asks before its rows are stored; the answer is `SheetWishes.takes_option`.
+
+    It is asked if the report has `unknown` names. `label` comes before them; `otherwise` says what happens if the
+    answer is no.
+    """
+
+    label: Promise
+    otherwise: Promise
+
+
+@dataclass(frozen=True, kw_only=True)
 class SheetKind:
     """A kind of spreadsheet that can be uploaded in the console.
 
@@ -88,7 +100,7 @@ class SheetKind:
     columns: Promise
     example: Promise
     run: SheetRunner
-    makes_categories: bool = False
+    option: SheetOption | None = None
 
 
 sheet_kinds: Providers[str, SheetKind] = Providers()

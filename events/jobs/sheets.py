@@ -18,7 +18,7 @@ def run_sheet_job(job: Job, progress: Progress) -> None:
     with translation.override(upload.language):
         if asked.get("deed") == "store":
             wishes = SheetWishes(
-                accepts_valid=bool(asked.get("accepts_valid")), makes_categories=bool(asked.get("makes_categories"))
+                accepts_valid=bool(asked.get("accepts_valid")), takes_option=bool(asked.get("takes_option"))
             )
             store_upload(upload, wishes, by=job.asked_by, now=clock.now())
         else:

@@ -4,7 +4,7 @@ from functools import partial
 
 from django.utils.translation import gettext_lazy as _
 
-from events.extensions import SheetKind
+from events.extensions import SheetKind, SheetOption
 from events.rules.office.roles import Right
 
 EXAMPLE = _(
@@ -24,5 +24,8 @@ DELEGATES = partial(
         "them from the list of delegates afterwards."
     ),
     example=EXAMPLE,
-    makes_categories=True,
+    option=SheetOption(
+        label=_("Create the missing categories:"),
+        otherwise=_("Otherwise these people are registered under the usual category."),
+    ),
 )

@@ -10,6 +10,7 @@ from events.models import Conference, User
 from events.rules.office.sheet_reports import SheetLine, SheetReport, SheetWishes
 from registration.exporters.delegate_report import STATES, words_of
 from registration.operations.delegate_import import DelegateImport, DelegateListFault, import_delegates
+from registration.rules.delegate_rows import DelegateListWishes
 from toolkit.lists import listed
 from toolkit.sheets.cells import Sheet
 
@@ -18,7 +19,10 @@ def take_delegates(
     conference: Conference, sheet: Sheet, wishes: SheetWishes, *, by: User | None, now: datetime
 ) -> SheetReport:
     """Import the delegates and describe the result in words; see `events.extensions.SheetRunner`."""
-    done = import_delegates(conference, sheet, wishes=wishes, by=by, now=now)
+    asked = DelegateListWishes(
+        is_trial=wishes.is_trial, accepts_valid=wishes.accepts_valid, makes_categories=wishes.takes_option
+    )
+    done = import_delegates(conference, sheet, wishes=asked, by=by, now=now)
     return SheetReport(
         lines=tuple(_lines(done)),
         counts={outcome.value: count for outcome, count in done.list.counts().items()},

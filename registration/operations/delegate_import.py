@@ -13,12 +13,11 @@ from events.models import Conference, User
 from events.operations.office.audit import record
 from events.rules.names import has_han
 from events.rules.office.roles import Right
-from events.rules.office.sheet_reports import SheetWishes
 from registration.importers.delegates import read_delegates
 from registration.models import Category, DelegateState
 from registration.operations.enrolment import enrol
 from registration.queries.imports import import_facts, usual_category
-from registration.rules.delegate_rows import Candidate, DelegateList, category_key
+from registration.rules.delegate_rows import Candidate, DelegateList, DelegateListWishes, category_key
 from registration.rules.enrolment import Enrolment
 from registration.rules.particulars import PARTICULARS
 from registration.rules.signup import Origin, SignUp
@@ -41,7 +40,7 @@ class DelegateImport:
     """The result of an import. `states` counts the delegates that were made; with a `fault` there are none."""
 
     list: DelegateList
-    wishes: SheetWishes
+    wishes: DelegateListWishes
     states: Counter[DelegateState] = field(default_factory=Counter)
     made_categories: int = 0
     fault: DelegateListFault | None = None
@@ -54,7 +53,7 @@ class DelegateImport:
 
 @transaction.atomic
 def import_delegates(
-    conference: Conference, sheet: Sheet, *, wishes: SheetWishes, by: User | None, now: datetime
+    conference: Conference, sheet: Sheet, *, wishes: DelegateListWishes, by: User | None, now: datetime
 ) -> DelegateImport:
     """Register the people in a list. If a row is refused nobody is stored, unless `wishes.accepts_valid`.
 
@@ -86,7 +85,7 @@ def import_delegates(
     return DelegateImport(list=found, wishes=wishes, states=states, made_categories=len(made))
 
 
-def _fault(conference: Conference, found: DelegateList, *, wishes: SheetWishes) -> DelegateListFault | None:
+def _fault(conference: Conference, found: DelegateList, *, wishes: DelegateListWishes) -> DelegateListFault | None:
     refused = any(row.outcome is RowOutcome.REJECT for row in found.rows)
     if refused and not wishes.accepts_valid:
         return DelegateListFault.ROWS_REFUSED

@@ -11,6 +11,19 @@ from toolkit.sheets.findings import JudgedRow
 from toolkit.sheets.outcomes import RowOutcome
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DelegateListWishes:
+    """Options of an import.
+
+    `is_trial` stores nothing, `accepts_valid` stores valid rows even if others are rejected, and `makes_categories`
+    creates unknown categories.
+    """
+
+    is_trial: bool = False
+    accepts_valid: bool = False
+    makes_categories: bool = False
+
+
 class Source(StrEnum):
     """The program that a file was exported from, recognised by its header."""
 

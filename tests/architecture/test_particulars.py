@@ -15,7 +15,6 @@ from django.utils import translation
 
 from events.models import Person
 from events.rules.office.roles import Role
-from events.rules.office.sheet_reports import SheetWishes
 from registration.importers.columns import VOCABULARY, columns_of
 from registration.models import Category, Delegate
 from registration.models.delegate import NOT_PARTICULARS, column_of
@@ -23,6 +22,7 @@ from registration.operations.delegate_import import import_delegates
 from registration.operations.delegates import correct
 from registration.operations.enrolment import enrol
 from registration.operations.signup import sign_up
+from registration.rules.delegate_rows import DelegateListWishes
 from registration.rules.enrolment import Enrolment
 from registration.rules.particulars import PARTICULARS, Kind, Particulars
 from registration.rules.people import FOLLOWING
@@ -81,7 +81,7 @@ def through_a_spreadsheet(cast: Cast, name: str) -> None:
     values = BASE | {"institution_zh": ""} | {name: value_of(name)}
     told = {VOCABULARY.words[columns_of(one)[0]][0]: text for one, text in values.items() if text}
     sheet = read_sheet("\n".join([",".join(told), ",".join(told.values())]).encode())
-    assert import_delegates(cast.conference, sheet, wishes=SheetWishes(), by=None, now=NOW).stored == 1
+    assert import_delegates(cast.conference, sheet, wishes=DelegateListWishes(), by=None, now=NOW).stored == 1
 
 
 def through_sign_up(cast: Cast, name: str) -> None:

@@ -8,13 +8,13 @@ from dataclasses import dataclass, field
 class SheetWishes:
     """Options of an import.
 
-    `is_trial` stores nothing, `accepts_valid` stores valid rows even if others are rejected, and `makes_categories`
-    creates unknown categories.
+    `is_trial` stores nothing, `accepts_valid` stores valid rows even if others are rejected, and `takes_option` answers
+    the question of the kind of spreadsheet with yes (`events.extensions.SheetOption`).
     """
 
     is_trial: bool = False
     accepts_valid: bool = False
-    makes_categories: bool = False
+    takes_option: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,7 +29,7 @@ class SheetLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SheetReport:
-    """The result for a whole file: its rows, their number by outcome, and the unknown categories.
+    """The result for a whole file: its rows, their number by outcome, and the unknown names that the option is about.
 
     `fault`, `stored` and `refusal` are messages to show, or empty: why the file cannot be stored as it is, what was
     stored, and why the file could not be read at all.

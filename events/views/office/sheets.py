@@ -106,11 +106,11 @@ def _store(request: HttpRequest, standing: Standing, upload: Upload) -> HttpResp
     now, place = clock.now(), {"conference": standing.conference.slug, "kind": upload.kind, "code": upload.code}
     if upload.examined_at is None:
         return refused(request, _("This file has not been read yet."), "console_sheet", **place)
-    wishes = {name: "yes" for name in ("accepts_valid", "makes_categories") if name in request.POST}
+    wishes = {name: "yes" for name in ("accepts_valid", "takes_option") if name in request.POST}
     if len(upload.report.get("lines", [])) > STORED_AT_ONCE and upload.stored_at is None:
         arguments = {"deed": "store", "leads_to": reverse("console_sheet", kwargs=place), **wishes}
         return redirect("console_job", code=request_sheet_job(upload, arguments, by=standing.user, now=now).code)
-    asked = SheetWishes(accepts_valid="accepts_valid" in wishes, makes_categories="makes_categories" in wishes)
+    asked = SheetWishes(accepts_valid="accepts_valid" in wishes, takes_option="takes_option" in wishes)
     report = store_upload(upload, asked, by=standing.user, now=now)
     if report is not None and (report.fault or report.refusal):
         return refused(request, report.fault or report.refusal, "console_sheet", **place)

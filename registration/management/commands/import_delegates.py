@@ -9,9 +9,9 @@ from django.utils.translation import ngettext
 
 from events.management.sheets import SheetCommand, rows_refused
 from events.models import Conference
-from events.rules.office.sheet_reports import SheetWishes
 from registration.exporters.delegate_report import STATES, report_json, report_lines
 from registration.operations.delegate_import import DelegateImport, DelegateListFault, import_delegates
+from registration.rules.delegate_rows import DelegateListWishes
 from toolkit import clock
 from toolkit.lists import listed
 from toolkit.sheets.cells import Sheet
@@ -32,7 +32,7 @@ class Command(SheetCommand):
 
     def take(self, conference: Conference, sheet: Sheet, options: dict[str, bool]) -> None:
         """Register the people and report the outcome of each row."""
-        wishes = SheetWishes(
+        wishes = DelegateListWishes(
             is_trial=options["dry_run"],
             accepts_valid=options["accept_valid"],
             makes_categories=options["create_categories"],

@@ -5,7 +5,6 @@ from collections.abc import Mapping
 from django.contrib.auth.models import AnonymousUser
 
 from events.models import User
-from events.rules.office.sheet_reports import SheetWishes
 from registration.access.own import Holding, hold
 from registration.models import Delegate, Quota
 from registration.operations.categories import (
@@ -27,6 +26,7 @@ from registration.operations.signup import sign_up
 from registration.operations.state_letters import request_letters, tell_reissue, tell_state, tell_state_again
 from registration.queries.badges import BadgeSelection
 from registration.rules.categories import CategoryEdit, NewCategory, QuotaEdit
+from registration.rules.delegate_rows import DelegateListWishes
 from registration.rules.delegates import DelegateState
 from registration.rules.printing import Occasion, Paper
 from registration.rules.signup import Origin
@@ -102,7 +102,7 @@ def _request_letters(cast: Cast, by: User | None) -> None:
 
 def _import(cast: Cast, by: User | None) -> None:
     sheet = read_sheet("姓名,手机\n苏念,13800000001\n".encode())
-    import_delegates(cast.conference, sheet, wishes=SheetWishes(is_trial=True), by=by, now=NOW)
+    import_delegates(cast.conference, sheet, wishes=DelegateListWishes(is_trial=True), by=by, now=NOW)
 
 
 def _invite(cast: Cast, by: User | None) -> None:

@@ -6,10 +6,10 @@ from django.test.utils import CaptureQueriesContext
 
 from events.models import AuditEntry, Letter, Person
 from events.rules.office.roles import Role
-from events.rules.office.sheet_reports import SheetWishes
 from registration.models import Category, Credential, Delegate, DelegateState, Quota, Registration
 from registration.operations.delegate_import import DelegateImport, DelegateListFault, import_delegates
 from registration.operations.signup import sign_up
+from registration.rules.delegate_rows import DelegateListWishes
 from tests.builders.doors import a_category
 from tests.builders.people import NOW, Cast
 from tests.builders.signups import a_limited_category, a_sign_up
@@ -27,7 +27,7 @@ def sheet(text: str) -> Sheet:
 
 def run(cast: Cast, text: str, **wishes: bool) -> DelegateImport:
     return import_delegates(
-        cast.conference, sheet(text), wishes=SheetWishes(**wishes), by=cast.members[Role.REGISTRAR], now=NOW
+        cast.conference, sheet(text), wishes=DelegateListWishes(**wishes), by=cast.members[Role.REGISTRAR], now=NOW
     )
 
 

@@ -4,6 +4,7 @@ from registration.rules.delegate_rows import (
     CONSEQUENCES,
     Candidate,
     DelegateList,
+    DelegateListWishes,
     DelegateRow,
     ListReason,
     Source,
@@ -20,6 +21,10 @@ def a_row(*reasons: ListReason, line: int = 2) -> DelegateRow:
 
 def with_outcome(outcome: RowOutcome) -> set[ListReason]:
     return {reason for reason in ListReason if a_row(reason).outcome is outcome}
+
+
+def test_an_import_is_for_real_strict_and_without_new_categories_unless_asked_otherwise() -> None:
+    assert DelegateListWishes() == DelegateListWishes(is_trial=False, accepts_valid=False, makes_categories=False)
 
 
 def test_only_ticket_shops_have_orders() -> None:

@@ -74,9 +74,30 @@ def test_a_refused_row_stops_the_import_until_the_others_are_accepted(owner: Cli
 
 def test_missing_categories_are_created_on_request(owner: Client, cast: Cast) -> None:
     address = sent(owner, cast, HEADER + "苏念\t\t13800000001\t院士")
-    assert owner.get(address).context["report"]["unknown"] == ["院士"]
-    owner.post(address, {"makes_categories": "on"})
+    page = owner.get(address)
+    assert page.context["report"]["unknown"] == ["院士"]
+    assert "Create the missing categories: 院士" in " ".join(page.content.decode().split())
+    assert "Otherwise these people are registered under the usual category." in page.content.decode()
+    owner.post(address, {"takes_option": "on"})
     assert Category.objects.filter(name_zh="院士", is_public=False).exists()
+    assert Delegate.objects.get().category.name_zh == "院士"
+
+
+def test_missing_categories_are_not_created_otherwise(owner: Client, cast: Cast) -> None:
+    owner.post(sent(owner, cast, HEADER + "苏念\t\t13800000001\t院士"))
+    assert Delegate.objects.get().category.name_zh == "代表"
+
+
+def test_a_list_without_unknown_names_asks_nothing(owner: Client, cast: Cast) -> None:
+    assert b"takes_option" not in owner.get(sent(owner, cast, GOOD)).content
+
+
+def test_a_worker_creates_missing_categories_on_request(
+    owner: Client, cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sheets, "STORED_AT_ONCE", 0)
+    owner.post(sent(owner, cast, HEADER + "苏念\t\t13800000001\t院士"), {"takes_option": "on"})
+    run_queue()
     assert Delegate.objects.get().category.name_zh == "院士"
 
 

@@ -6,7 +6,7 @@ from events.rules.office.sheet_reports import SheetLine, SheetReport, SheetWishe
 
 
 def test_an_import_is_for_real_and_strict_unless_asked_otherwise() -> None:
-    assert SheetWishes() == SheetWishes(is_trial=False, accepts_valid=False, makes_categories=False)
+    assert SheetWishes() == SheetWishes(is_trial=False, accepts_valid=False, takes_option=False)
 
 
 def test_a_line_has_no_remarks_unless_given() -> None:
