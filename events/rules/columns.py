@@ -17,6 +17,7 @@ from events.rules.programme import AppearanceRole, SessionKind, TalkKind
 from toolkit.text import Text
 
 Json = dict[str, object]
+"""The fields of one feed that have no column. Only pydantic, which checks each against its dataclass, reads them."""
 _KINDS = {kind.value: kind for kind in TalkKind} | {"podium": TalkKind.PANEL, "panel discussion": TalkKind.PANEL}
 _BLOCKS = {"workshop": SessionKind.WORKSHOP, "break": SessionKind.BREAK, "ceremony": SessionKind.CEREMONY}
 

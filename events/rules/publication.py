@@ -8,6 +8,7 @@ from enum import StrEnum
 from pydantic import TypeAdapter
 
 from events.rules.programme import ForumItem, Programme, SessionItem, SpeakerItem, TalkItem
+from toolkit.jsonable import Jsonable
 from toolkit.text import Text
 
 
@@ -204,9 +205,9 @@ def _plain_changes(subject: Subject, old: _Things, new: _Things) -> list[Change]
     ]
 
 
-def changes_as_json(found: tuple[Change, ...]) -> list[dict[str, object]]:
+def changes_as_json(found: tuple[Change, ...]) -> list[dict[str, Jsonable]]:
     """Return the changes as plain JSON values, as a release stores them."""
-    rows: list[dict[str, object]] = _CHANGES.dump_python(found, mode="json")
+    rows: list[dict[str, Jsonable]] = _CHANGES.dump_python(found, mode="json")
     return rows
 
 

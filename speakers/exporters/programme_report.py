@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from events.rules.programme_rows import ProgrammeRow, ProgrammeTable, SheetReason
+from toolkit.jsonable import Jsonable
 from toolkit.lists import listed
 from toolkit.sheets.findings import Finding
 from toolkit.sheets.outcomes import RowOutcome
@@ -87,8 +88,8 @@ def report_json(table: ProgrammeTable, *, stored: int, is_trial: bool) -> str:
     return json.dumps(document, ensure_ascii=False, indent=1)
 
 
-def _row_json(row: ProgrammeRow) -> dict[str, object]:
-    told: dict[str, object] = {
+def _row_json(row: ProgrammeRow) -> dict[str, Jsonable]:
+    told: dict[str, Jsonable] = {
         "line": row.line,
         "outcome": row.outcome.value,
         "column": row.column,

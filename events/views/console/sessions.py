@@ -56,6 +56,7 @@ def new_session(request: HttpRequest, conference: str) -> HttpResponse:
 
 
 def _proposed(request: HttpRequest, standing: Standing) -> dict[str, object]:
+    """Return the `initial` of the form, which Django takes as a dict."""
     days = [day.isoformat() for day in conference_days(standing.conference)]
     asked, number = request.GET.get("day", ""), request.GET.get("forum", "")
     forum = None
@@ -194,6 +195,7 @@ def new_talk(request: HttpRequest, conference: str, code: str) -> HttpResponse:
 
 
 def _next_times(session: Session) -> dict[str, object]:
+    """Return the `initial` of the form, which Django takes as a dict."""
     last = session.talks.last()
     zone = session.conference.zone
     starts = last.ends_at if last else session.starts_at
