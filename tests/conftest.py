@@ -47,8 +47,12 @@ def django_db_modify_db_settings(
     django_db_modify_db_settings_parallel_suffix: None,
     tmp_path_factory: pytest.TempPathFactory,
     kept_database: Path | None,
+    django_db_blocker: DjangoDbBlocker,
 ) -> None:
-    """Put SQLite in a file: threads that write cannot share a database in memory."""
+    """Copy a migrated database. SQLite's is a file: threads that write cannot share a database in memory."""
+    if connection.vendor == "postgresql":
+        with django_db_blocker.unblock():
+            connection.settings_dict["TEST"]["TEMPLATE"] = migrated.template()
     if connection.vendor == "sqlite":
         name = tmp_path_factory.mktemp("database") / "test.sqlite3"
         connection.settings_dict["TEST"]["NAME"] = str(name)

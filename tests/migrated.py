@@ -1,7 +1,8 @@
-"""The migrated SQLite database of an earlier run, copied so that the next run need not migrate again.
+"""A migrated database, kept so that other processes and later runs copy it and need not migrate again.
 
-It is kept in pytest's cache under a digest of all that it is made from, and Django migrates the copy as usual: there is
-only nothing left to do. Without a cache, or after any change, the database is migrated from the start.
+SQLite's is a file in pytest's cache, PostgreSQL's a database on the server of the tests. Both are named by a digest of
+all that they are made from, and Django migrates the copy as usual: there is only nothing left to do. If none is kept
+or anything changed, the database is migrated from the start.
 """
 
 import hashlib
@@ -13,7 +14,10 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 from django.db import connection
+from django.db.backends.utils import CursorWrapper
 from django.db.migrations.loader import MigrationLoader
+
+TEMPLATES = "rostrum_migrated_"
 
 
 def kept_database(config: pytest.Config) -> Path | None:
@@ -40,6 +44,37 @@ def keep(kept: Path | None) -> None:
     for older in kept.parent.glob("*.sqlite3"):
         older.unlink(missing_ok=True)
     written.replace(kept)
+
+
+def template() -> str:
+    """Return the name of the migrated database on PostgreSQL's server; the first process that asks migrates it."""
+    name = f"{TEMPLATES}{_digest()[:16]}"
+    with connection._nodb_cursor() as cursor:
+        _lock(cursor)
+        cursor.execute("SELECT datname FROM pg_database WHERE starts_with(datname, %s)", [TEMPLATES])
+        there = {str(each) for (each,) in cursor.fetchall()}
+        if name not in there:
+            for older in there:
+                cursor.execute(f'DROP DATABASE "{older}"')
+            _migrate(unfinished := f"{TEMPLATES}unfinished")
+            cursor.execute(f'ALTER DATABASE "{unfinished}" RENAME TO "{name}"')
+    return name
+
+
+def _lock(cursor: CursorWrapper) -> None:
+    """Wait until no other process is in `template`. Closing the connection releases the lock."""
+    cursor.execute("SELECT pg_advisory_lock(hashtext(%s))", [TEMPLATES])
+
+
+def _migrate(name: str) -> None:
+    """Create this database and migrate it, without using it any further."""
+    usual, chosen = connection.settings_dict["NAME"], connection.settings_dict["TEST"]["NAME"]
+    connection.settings_dict["TEST"]["NAME"] = name
+    try:
+        connection.creation.create_test_db(verbosity=0, serialize=False)
+    finally:
+        connection.creation.destroy_test_db(usual, verbosity=0, keepdb=True)  # closes the connection
+        connection.settings_dict["TEST"]["NAME"] = chosen
 
 
 def _digest() -> str:
