@@ -1,11 +1,12 @@
 """Bilingual texts as JSON."""
 
-from pydantic import BaseModel
+from dataclasses import dataclass
 
 from toolkit.text import Text
 
 
-class TextOut(BaseModel):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TextOut:
     """A text in both languages; either may be empty."""
 
     zh: str
