@@ -1,6 +1,5 @@
 """Attempts at checkpoints and their followers, as append-only rows."""
 
-import json
 import uuid
 from collections.abc import Iterable, Sequence
 from typing import Never
@@ -8,6 +7,7 @@ from typing import Never
 from django.db import connection, connections, models
 from django.db.models import Case, Exists, F, OuterRef, Q, Subquery, When
 from django.db.models.functions import Coalesce
+from pydantic_core import to_json
 
 from doors.models.door import Checkpoint, Device
 from doors.rules.admission import Direction
@@ -127,7 +127,7 @@ def _insert_document(scans: Iterable[Scan]) -> tuple[str, list[str | int | None]
         f"INSERT INTO {_TABLE} ({_COLUMNS})"  # noqa: S608 - names of our own columns
         f" SELECT {_COLUMNS} FROM json_populate_recordset(NULL::{_TABLE}, %s)"
     )
-    return statement, [json.dumps(rows, default=str, ensure_ascii=False)]
+    return statement, [to_json(rows).decode()]
 
 
 def _insert_values(scans: Sequence[Scan]) -> tuple[str, list[str | int | None]]:
