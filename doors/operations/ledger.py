@@ -1,13 +1,13 @@
 """The facts about people that one batch is decided by; they grow as the batch lets people through."""
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field, replace
-from datetime import datetime
+from dataclasses import dataclass, field
+from datetime import date, datetime
 
 from doors.models import Scan
 from doors.queries.doors import Door, Pass
 from doors.queries.scans import movements_of
-from doors.rules.admission import CredentialState, Direction, Facts
+from doors.rules.admission import CredentialState, Direction, Facts, PreviousEntry
 from doors.rules.scans import Attempt, Holder, Movement, Reading, last_entry
 
 UNREAD: Mapping[Reading, CredentialState] = {
@@ -43,26 +43,27 @@ class Ledger:
     def facts(self, attempt: Attempt, door: Door, holder: Holder | None, *, at: datetime) -> Facts:
         """Return what `rules.admission.decide` needs about an attempt at this time (already clamped)."""
         calendar = self.device.calendar
-        known = Facts(
-            credential=UNREAD.get(attempt.reading, CredentialState.UNKNOWN),
+        day = calendar.day_of(at)
+        return Facts(
+            credential=UNREAD.get(attempt.reading, CredentialState.UNKNOWN) if holder is None else holder.state,
             at=at,
-            day=calendar.day_of(at),
+            day=day,
+            category="" if holder is None else holder.category,
             days=None if door.rule.hours else calendar.days,
+            on_list=holder is not None and (door.session, holder.delegate) in self.lists,
+            previous=None if holder is None else self._previous(holder, door, day),
+            inside=self.inside.get(door.key, 0),
             direction=attempt.direction,
             practice=attempt.is_practice,
-            inside=self.inside.get(door.key, 0),
         )
-        if holder is None:
-            return known
-        begins_at, ends_at = calendar.begin_of(known.day), calendar.end_of(known.day)
-        today = [each for each in self.movements.get(holder.delegate, ()) if begins_at <= each.at < ends_at]
-        return replace(
-            known,
-            credential=holder.state,
-            category=holder.category,
-            on_list=(door.session, holder.delegate) in self.lists,
-            previous=last_entry(today, checkpoint=door.key, room=door.room),
-        )
+
+    def _previous(self, holder: Holder, door: Door, day: date) -> PreviousEntry | None:
+        moved = self.movements.get(holder.delegate)
+        if not moved:
+            return None
+        begins_at, ends_at = self.device.calendar.begin_of(day), self.device.calendar.end_of(day)
+        today = [each for each in moved if begins_at <= each.at < ends_at]
+        return last_entry(today, checkpoint=door.key, room=door.room)
 
     def let_through(self, scan: Scan, door: Door, holder: Holder) -> None:
         """Count an attempt of the batch that let its holder through, for the attempts after it."""

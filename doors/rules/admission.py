@@ -201,11 +201,21 @@ def _column(facts: Facts, checkpoint: CheckpointRule) -> int:
     return 1 if checkpoint.kind is CheckpointKind.ORDINARY else 2
 
 
+_UNREADABLE = {
+    CredentialState.MALFORMED: Reason.MALFORMED,
+    CredentialState.OTHER_CONFERENCE: Reason.OTHER_CONFERENCE,
+}
+_NOT_VALID = {
+    CredentialState.UNKNOWN: Reason.UNKNOWN,
+    CredentialState.REVOKED: Reason.REVOKED,
+    CredentialState.CANCELLED: Reason.CANCELLED,
+    CredentialState.NOT_CONFIRMED: Reason.NOT_CONFIRMED,
+    CredentialState.UNPAID: Reason.UNPAID,
+}
+
+
 def _unreadable(facts: Facts, _: CheckpointRule) -> Reason | None:
-    return {
-        CredentialState.MALFORMED: Reason.MALFORMED,
-        CredentialState.OTHER_CONFERENCE: Reason.OTHER_CONFERENCE,
-    }.get(facts.credential)
+    return _UNREADABLE.get(facts.credential)
 
 
 def _stale_list(facts: Facts, _: CheckpointRule) -> Reason | None:
@@ -213,13 +223,7 @@ def _stale_list(facts: Facts, _: CheckpointRule) -> Reason | None:
 
 
 def _credential(facts: Facts, _: CheckpointRule) -> Reason | None:
-    return {
-        CredentialState.UNKNOWN: Reason.UNKNOWN,
-        CredentialState.REVOKED: Reason.REVOKED,
-        CredentialState.CANCELLED: Reason.CANCELLED,
-        CredentialState.NOT_CONFIRMED: Reason.NOT_CONFIRMED,
-        CredentialState.UNPAID: Reason.UNPAID,
-    }.get(facts.credential)
+    return _NOT_VALID.get(facts.credential)
 
 
 def _exit(facts: Facts, _: CheckpointRule) -> Reason | None:

@@ -187,10 +187,13 @@ def effective_time(moment: Moment, *, received_at: datetime) -> datetime:
     return min(max(told, earliest), received_at)
 
 
+_as_json = json.JSONEncoder(sort_keys=True, default=str).encode
+
+
 def content_hash(record: Record) -> str:
     """Return a SHA-256 of the record's content: equal for a repetition, different for other content under its UUID."""
     plain = {"kind": type(record).__name__} | vars(record) | {"moment": vars(record.moment)}
-    return hashlib.sha256(json.dumps(plain, sort_keys=True, default=str).encode()).hexdigest()
+    return hashlib.sha256(_as_json(plain).encode()).hexdigest()
 
 
 def uuid_of_conflict(record: Record) -> UUID:
