@@ -14,9 +14,8 @@ from events.rules.office.roles import Right
 from registration.access.own import Holding, authorise_for
 from registration.models import Category, Delegate, DelegateState
 from registration.operations.people import correct_person
-from registration.operations.places import places_of
+from registration.operations.places import enter_state, places_of
 from registration.operations.state_letters import tell_state, tell_state_again
-from registration.operations.states import enter_state
 from registration.queries.status import waiting_for_same_places
 from registration.rules.delegates import LIVE, DelegateRefusal, may_become
 from registration.rules.particulars import Particulars, differing

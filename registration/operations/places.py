@@ -1,9 +1,12 @@
-"""Take and free places in quotas, without ever exceeding them."""
+"""Places in quotas, and the states that delegates enter with or without one. Runs in the caller's transaction."""
+
+from datetime import datetime
 
 from django.db.models import F
 
-from registration.models import Category, Delegate, Quota
-from registration.rules.capacity import Places
+from registration.models import Category, Delegate, DelegateState, Quota
+from registration.operations.credentials import issue_credential
+from registration.rules.capacity import Places, settle
 
 
 def places_of(category: Category) -> Places | None:
@@ -37,3 +40,20 @@ def take_places(quota: Quota, wanted: int) -> int:
     if taken:
         Quota.objects.filter(pk=quota.pk, used__lte=F("size") - taken).update(used=F("used") + taken)
     return taken
+
+
+def enter_state(delegate: Delegate, wanted: DelegateState, *, now: datetime) -> None:
+    """Put the delegate into the wanted state, or on the waiting list if no place is left (`rules.capacity.settle`).
+
+    Takes a place and issues a code on confirmation; frees the place in every other state.
+    """
+    if wanted is DelegateState.CONFIRMED and not delegate.holds_place:
+        delegate.holds_place = take_place(delegate.category)
+    state = settle(wanted, has_place=delegate.holds_place)
+    if state is not DelegateState.CONFIRMED:
+        free_place(delegate)
+    delegate.state = state
+    delegate.decided_at = None if state is DelegateState.APPLIED else now
+    delegate.save(update_fields=["state", "holds_place", "decided_at"])
+    if state is DelegateState.CONFIRMED:
+        issue_credential(delegate, now=now)

@@ -11,9 +11,8 @@ from events.operations.office.audit import record
 from events.rules.office.roles import Right
 from registration.models import Category, Delegate, DelegateState, Registration
 from registration.operations.people import find_or_make_people
-from registration.operations.places import places_of
+from registration.operations.places import enter_state, places_of
 from registration.operations.state_letters import tell_state
-from registration.operations.states import enter_state
 from registration.queries.categories import category_facts
 from registration.rules.capacity import allocate
 from registration.rules.delegates import LIVE

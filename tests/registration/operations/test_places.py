@@ -1,10 +1,10 @@
 import pytest
 
-from registration.models import Category, Delegate, Quota
-from registration.operations.places import free_place, places_of, take_place, take_places
+from registration.models import Category, Delegate, DelegateState, Quota
+from registration.operations.places import enter_state, free_place, places_of, take_place, take_places
 from registration.rules.capacity import Places
 from tests.builders.doors import a_category, a_delegate
-from tests.builders.people import Cast
+from tests.builders.people import NOW, Cast
 from tests.builders.signups import a_limited_category
 
 pytestmark = pytest.mark.django_db
@@ -86,3 +86,58 @@ def test_as_many_are_taken_as_are_left(category: Category, wanted: int, taken: i
     assert used() == taken
     assert take_places(category.quota, 2) == 2 - taken
     assert used() == 2
+
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def single(cast: Cast) -> Category:
+    return a_limited_category(cast.conference, 1)
+
+
+def an_applicant(cast: Cast, category: Category) -> Delegate:
+    return a_delegate(cast.conference, category, state=DelegateState.APPLIED)
+
+
+def state_of(delegate: Delegate) -> tuple[str, bool, int, int]:
+    """Return what is stored: state, whether a place is held, number of codes, number of places taken."""
+    delegate.refresh_from_db()
+    return delegate.state, delegate.holds_place, delegate.credentials.count(), Quota.objects.get().used
+
+
+def test_the_confirmed_hold_a_place_and_a_code(cast: Cast, single: Category) -> None:
+    delegate = an_applicant(cast, single)
+    enter_state(delegate, DelegateState.CONFIRMED, now=NOW)
+    assert state_of(delegate) == ("confirmed", True, 1, 1)
+    assert delegate.decided_at == NOW
+
+
+def test_losing_the_last_place_leads_to_the_waiting_list(cast: Cast, single: Category) -> None:
+    enter_state(an_applicant(cast, single), DelegateState.CONFIRMED, now=NOW)
+    late = an_applicant(cast, single)
+    enter_state(late, DelegateState.CONFIRMED, now=NOW)
+    assert state_of(late) == ("waitlisted", False, 0, 1)
+    assert late.decided_at == NOW
+
+
+def test_confirming_the_confirmed_takes_no_second_place(cast: Cast, single: Category) -> None:
+    delegate = an_applicant(cast, single)
+    for _ in range(2):
+        enter_state(delegate, DelegateState.CONFIRMED, now=NOW)
+    assert state_of(delegate) == ("confirmed", True, 1, 1)
+
+
+def test_leaving_frees_the_place_once(cast: Cast, single: Category) -> None:
+    delegate = an_applicant(cast, single)
+    enter_state(delegate, DelegateState.CONFIRMED, now=NOW)
+    for _ in range(2):
+        enter_state(delegate, DelegateState.CANCELLED, now=NOW)
+    assert state_of(delegate) == ("cancelled", False, 1, 0)
+
+
+def test_nothing_is_decided_about_an_applicant(cast: Cast, single: Category) -> None:
+    delegate = an_applicant(cast, single)
+    enter_state(delegate, DelegateState.APPLIED, now=NOW)
+    assert state_of(delegate) == ("applied", False, 0, 0)
+    assert delegate.decided_at is None
