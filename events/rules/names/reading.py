@@ -10,7 +10,6 @@ from itertools import islice, product
 
 from events.rules.names.cleaning import has_han, visible
 from events.rules.names.surnames import READINGS, family_length
-from events.rules.names.syllables import pinyin
 
 MAX_READINGS = 16
 """Maximum number of readings kept for a name with several polyphones."""
@@ -95,6 +94,20 @@ def sort_pinyin(name: str, name_latin: str = "") -> str:
     family_read = READINGS.get(family, "").replace(" ", "") or _likeliest(family)
     toned = [reading[0] for reading in pinyin(given, tones=True)]
     return " ".join([family_read, family, *toned, given]).strip()[:300]
+
+
+def pinyin(han: str, *, tones: bool = False, every: bool = False) -> list[list[str]]:
+    """Return for each Han character a list with its likeliest syllable in this word, or with all if `every` is set.
+
+    Other characters are left out. With `tones`, a digit after the syllable gives the tone; ü is v.
+    """
+    # Importing it takes half a second and 40 MB. A process that reads no names is spared that.
+    from pypinyin import Style
+    from pypinyin import pinyin as read
+
+    style = Style.TONE3 if tones else Style.NORMAL
+    syllables: list[list[str]] = read(han, style=style, heteronym=every, errors="ignore")
+    return syllables
 
 
 def _readings(name: str) -> list[tuple[str, ...]]:

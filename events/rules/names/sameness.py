@@ -2,8 +2,7 @@
 
 from functools import lru_cache
 
-from events.rules.names.reading import fold
-from events.rules.names.syllables import pinyin
+from events.rules.names.reading import fold, pinyin
 
 
 def name_key(name: str) -> str:

@@ -7,6 +7,7 @@ from events.rules.names.reading import (
     fold,
     fold_query,
     latin_name_for,
+    pinyin,
     search_keys,
     sort_pinyin,
     split_name,
@@ -154,3 +155,25 @@ def test_a_sort_key_has_at_most_300_characters(name: str) -> None:
 def test_people_are_sorted_by_the_reading_of_the_family_name() -> None:
     names = ["张伟", "Alan Bo", "单晓岚", "章伟", "区磊", "张安"]
     assert sorted(names, key=sort_pinyin) == ["Alan Bo", "区磊", "单晓岚", "张安", "张伟", "章伟"]
+
+
+def test_the_likeliest_syllable_depends_on_the_word() -> None:
+    assert pinyin("重庆") == [["chong"], ["qing"]]
+    assert pinyin("重") == [["zhong"]]
+
+
+def test_tones_are_digits_after_the_syllable() -> None:
+    assert pinyin("重庆", tones=True) == [["chong2"], ["qing4"]]
+
+
+def test_every_reading_is_listed_with_the_likeliest_first() -> None:
+    assert pinyin("重", every=True) == [["zhong", "chong", "tong"]]
+
+
+def test_u_with_an_umlaut_is_written_v() -> None:
+    assert pinyin("吕") == [["lv"]]
+
+
+def test_other_scripts_are_left_out() -> None:
+    assert pinyin("A重 b") == [["zhong"]]
+    assert pinyin("ab") == []
