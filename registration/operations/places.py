@@ -6,7 +6,7 @@ from django.db.models import F
 
 from registration.models import Category, Delegate, DelegateState, Quota
 from registration.operations.credentials import issue_credential
-from registration.rules.capacity import Places, settle
+from registration.rules.signup import Places, settle
 
 
 def places_of(category: Category) -> Places | None:
@@ -43,7 +43,7 @@ def take_places(quota: Quota, wanted: int) -> int:
 
 
 def enter_state(delegate: Delegate, wanted: DelegateState, *, now: datetime) -> None:
-    """Put the delegate into the wanted state, or on the waiting list if no place is left (`rules.capacity.settle`).
+    """Put the delegate into the wanted state, or on the waiting list if no place is left (`rules.signup.settle`).
 
     Takes a place and issues a code on confirmation; frees the place in every other state.
     """

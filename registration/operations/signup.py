@@ -14,9 +14,8 @@ from registration.operations.people import find_or_make_people
 from registration.operations.places import enter_state, places_of
 from registration.operations.state_letters import tell_state
 from registration.queries.categories import category_facts
-from registration.rules.capacity import allocate
 from registration.rules.delegates import LIVE
-from registration.rules.signup import REFUSALS, Origin, SignUp, SignUpRefusal, offer_of
+from registration.rules.signup import REFUSALS, Origin, SignUp, SignUpRefusal, allocate, offer_of
 
 
 class SignUpRefused(Exception):

@@ -5,8 +5,7 @@ from datetime import datetime
 
 from events.models import Conference
 from registration.models import Category
-from registration.rules.capacity import Places
-from registration.rules.signup import CategoryFacts, Offer, offer_of
+from registration.rules.signup import CategoryFacts, Offer, Places, offer_of
 
 
 @dataclass(frozen=True)

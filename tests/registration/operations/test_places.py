@@ -2,7 +2,7 @@ import pytest
 
 from registration.models import Category, Delegate, DelegateState, Quota
 from registration.operations.places import enter_state, free_place, places_of, take_place, take_places
-from registration.rules.capacity import Places
+from registration.rules.signup import Places
 from tests.builders.doors import a_category, a_delegate
 from tests.builders.people import NOW, Cast
 from tests.builders.signups import a_limited_category
