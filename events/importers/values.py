@@ -14,8 +14,8 @@ _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u202a-\u202e\u2066
 """Invisible characters to remove: they break XML or PostgreSQL, or reverse the direction of the text after them."""
 _BREAK = re.compile(r"\r\n|[\r\x0b\x0c]")
 _BREAKS = re.compile(r"[ \t]*[\t\n][ \t\n]*")
-_DURATION = re.compile(r"(\d{1,3}):([0-5]\d)(?::([0-5]\d))?")
-_CLOCK = re.compile(r"([01]?\d|2[0-3]):([0-5]\d)(?::([0-5]\d)(?:\.\d+)?)?")
+_DURATION = re.compile(r"([0-9]{1,3}):([0-5][0-9])(?::([0-5][0-9]))?")
+_CLOCK = re.compile(r"([01]?[0-9]|2[0-3]):([0-5][0-9])(?::([0-5][0-9])(?:\.[0-9]+)?)?")
 
 
 @dataclass(frozen=True, slots=True)

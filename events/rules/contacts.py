@@ -75,7 +75,7 @@ def read_phone(text: str, *, region: str = "CN") -> Phone:
     A number without a country code is read as one of `region`. A masked number (138****0000) gives an empty number
     with a note.
     """
-    plain = _LABEL.sub("", visible(_with_lines_divided(text)).strip(" ,;，；。"))
+    plain = _LABEL.sub("", visible(_plain(text)).strip(" ,;，；。"))
     if not plain or _NOTHING.match(plain):
         return Phone()
     if _MASKED.search(plain):
@@ -89,9 +89,10 @@ def read_phone(text: str, *, region: str = "CN") -> Phone:
     return _read_one(plain, region=region)
 
 
-def _with_lines_divided(text: str) -> str:
-    """Return the text in NFKC, which makes full-width digits plain, with line breaks replaced by semicolons."""
-    return ";".join(line for line in unicodedata.normalize("NFKC", text).splitlines() if line.strip())
+def _plain(text: str) -> str:
+    """Return the text in NFKC, with the digits of every script in ASCII and semicolons for line breaks."""
+    in_ascii = re.sub(r"\d", lambda digit: str(int(digit[0])), unicodedata.normalize("NFKC", text))
+    return ";".join(line for line in in_ascii.splitlines() if line.strip())
 
 
 def _read_one(text: str, *, region: str) -> Phone:

@@ -128,7 +128,7 @@ class _Telling:
             told = replace(told, name=Text(zh=plain.zh, en=plain.en or speaker.name_latin))
         return replace(
             told,
-            id=told.id if told.id.isdecimal() else str(lasting_number(self.slug, "speaker", speaker.code)),
+            id=told.id if _is_number(told.id) else str(lasting_number(self.slug, "speaker", speaker.code)),
             guid=told.guid or lasting_guid(self.slug, "speaker", speaker.code),
             code=told.code or ("" if speaker.feed else speaker.code),
         )
@@ -184,9 +184,14 @@ class _Telling:
     def _identified(self, event: FeedEvent, what: str, code: str, *, kind: str, url: str) -> FeedEvent:
         return replace(
             event,
-            id=event.id if event.id.isdecimal() else str(lasting_number(self.slug, what, code)),
+            id=event.id if _is_number(event.id) else str(lasting_number(self.slug, what, code)),
             guid=event.guid or lasting_guid(self.slug, what, code),
             slug=event.slug or f"{acronym_of(self.slug)}-{what}-{code.lower()}",
             url=event.url or url,
             kind=event.kind or str(kind),
         )
+
+
+def _is_number(told: str) -> bool:
+    """Return whether an id fits the formats, which take ASCII digits alone."""
+    return told.isascii() and told.isdecimal()

@@ -88,7 +88,7 @@ def named(part: str, *, longest: int) -> Text:
 
 def hour(part: str) -> time:
     """Return the time of day in a part such as 9:00 or 14：30; raise LineRefused for anything else."""
-    found = re.fullmatch(r"([01]?\d|2[0-3])[:：]([0-5]\d)", part)
+    found = re.fullmatch(r"([01]?[0-9]|2[0-3])[:：]([0-5][0-9])", part)
     if not found:
         raise LineRefused(LineFault.NOT_AN_HOUR, part[:40])
     return time(int(found[1]), int(found[2]))

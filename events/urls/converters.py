@@ -8,7 +8,7 @@ from events.rules.addresses import RESERVED
 class DayConverter:
     """A date, such as 2027-04-16."""
 
-    regex = r"\d{4}-\d{2}-\d{2}"
+    regex = r"[0-9]{4}-[0-9]{2}-[0-9]{2}"
 
     def to_python(self, value: str) -> date:
         """Return the date. Raise ValueError, so that the URL does not match, if there is no such date."""

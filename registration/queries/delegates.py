@@ -13,7 +13,7 @@ from registration.rules.particulars import PARTICULARS
 LONGEST = 100
 MOST_WORDS = 6
 _NUMBER = re.compile(r"^[A-Za-z]{0,2}[-–]?0*(\d{1,7})$")
-_PHONE = re.compile(r"^\+?[\d\s-]{4,20}$")
+_PHONE = re.compile(r"^\+?[0-9\s-]{4,20}$")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -44,7 +44,7 @@ def _fits(text: str) -> Q:
     if number := _NUMBER.match(text):
         fits |= Q(number=int(number[1]))
     if _PHONE.match(text):
-        fits |= Q(phone__endswith=re.sub(r"\D", "", text))
+        fits |= Q(phone__endswith=re.sub(r"[^0-9]", "", text))
     return fits
 
 

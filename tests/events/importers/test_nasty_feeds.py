@@ -73,6 +73,7 @@ def test_what_is_no_schedule_is_refused_with_its_reason(content: bytes, fault: F
     [
         ("<duration>00:30</duration>", "<duration>soon</duration>"),
         ("<duration>00:30</duration>", "<duration>999999999:00</duration>"),
+        ("<duration>00:30</duration>", "<duration>٠٠:٣٠</duration>"),
         ("<duration>00:30</duration>", ""),
         ("2027-04-16T10:00:00+02:00</date>", "tomorrow</date>"),
         ("2027-04-16T10:00:00+02:00</date>", "99999-01-01T10:00:00Z</date>"),

@@ -22,6 +22,7 @@ from events.rules.contacts import (
         ("13831820000", "+8613831820000"),
         (" 13831820000\n", "+8613831820000"),
         ("１３８３１８２００００", "+8613831820000"),
+        ("١٣٨٣١٨٢٠٠٠٠", "+8613831820000"),
         ("'13831820000", "+8613831820000"),
         ("13831820000.0", "+8613831820000"),
         ("138-3182-0000", "+8613831820000"),
@@ -44,6 +45,7 @@ def test_a_number_is_made_regular(typed: str, number: str) -> None:
     [
         ("138****0000", Phone(note=PhoneNote.MASKED)),
         ("0512-62885197", Phone("+8651262885197", note=PhoneNote.LANDLINE)),
+        ("٠٥١٢-٦٢٨٨٥١٩٧ ext ٨٠١", Phone("0512-62885197ext801", note=PhoneNote.LANDLINE)),
         ("0512-62885197转801", Phone("0512-62885197转801", note=PhoneNote.LANDLINE)),
         ("13831820000、13831820001", Phone("+8613831820000", takes_text=True, note=PhoneNote.SECOND_LEFT_OUT)),
         ("13831820000\n13831820001", Phone("+8613831820000", takes_text=True, note=PhoneNote.SECOND_LEFT_OUT)),

@@ -75,7 +75,7 @@ def test_an_hour_is_read(part: str, read: time) -> None:
     assert hour(part) == read
 
 
-@pytest.mark.parametrize("part", ["", "24:00", "9", "9:60", "9:5", "009:00", "9:00 ", "nine"])
+@pytest.mark.parametrize("part", ["", "24:00", "9", "9:60", "9:5", "009:00", "9:00 ", "nine", "٩:٠٠", "９:00"])
 def test_what_is_no_hour_is_refused(part: str) -> None:
     with pytest.raises(LineRefused) as refused:
         hour(part)

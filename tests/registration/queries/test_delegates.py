@@ -36,6 +36,7 @@ def people(cast: Cast) -> Cast:
         ("+86 138 0000 1111", ["王伟"]),
         ("D-0002", ["欧阳建国"]),
         ("3", ["Åsa Lindqvist"]),
+        ("３", ["Åsa Lindqvist"]),
         ("wang@example.com", ["王伟"]),
         ("@example.org", ["欧阳建国"]),
         ("吴淞", ["Åsa Lindqvist", "欧阳建国", "王伟"]),
