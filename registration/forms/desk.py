@@ -1,13 +1,12 @@
 """Forms of the registration desk: enrolment, corrections, decisions, badges and invitations."""
 
 import re
-from dataclasses import asdict
 
 from django import forms
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
-from events.forms.guarded import SEEN, PlainForm, digest_of, show_what_others_wrote
+from events.forms.guarded import PlainForm
 from events.models import Conference
 from registration.forms.signup import CorrectionForm, DelegateForm
 from registration.models import Category, Credential, Delegate
@@ -50,22 +49,11 @@ class EnrolForm(DelegateForm):
 
 
 class DeskCorrectionForm(CorrectionForm):
-    """Form for correcting a delegate's data. Refused once if somebody else has saved other data meanwhile."""
-
-    seen = PlainField(max_length=64, required=False, widget=forms.HiddenInput)
+    """Form for correcting a delegate's data at the desk, where a delegate may have no address."""
 
     def __init__(self, delegate: Delegate, data: QueryDict | None = None, *, language: str) -> None:
-        self.stored: dict[str, str] = asdict(delegate.particulars)
-        self.digest = digest_of(self.stored)
-        super().__init__(data, language=language, initial={**self.stored, SEEN: self.digest})
+        super().__init__(delegate, data, language=language)
         self.fields["email"].required = bool(delegate.email)
-
-    def full_clean(self) -> None:
-        """Validate, then check that the stored data are still those that the reader saw."""
-        super().full_clean()
-        if self.is_bound and self.data.get(SEEN, "") != self.digest:
-            differing = {name: words for name, words in self.stored.items() if self.data.get(name, "") != words}
-            show_what_others_wrote(self, differing, digest=self.digest)
 
 
 class ReissueForm(PlainForm):

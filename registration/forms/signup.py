@@ -7,6 +7,7 @@ from django import forms
 from django.forms.boundfield import BoundField
 from django.utils.translation import gettext_lazy as _
 
+from events.forms.guarded import SEEN, digest_of, show_what_others_wrote
 from events.rules.names import has_han, latin_name_for
 from registration.forms.fields import EmailField, Words, particular_fields
 from registration.forms.words import BILINGUAL
@@ -168,12 +169,24 @@ REFUSED: dict[SignUpRefusal, tuple[str | None, Words]] = {
 
 
 class CorrectionForm(DelegateForm):
-    """Form for correcting a delegate's data."""
+    """Form for correcting a delegate's data. Refused once if other data have been saved since the reader saw them."""
 
-    @classmethod
-    def of(cls, delegate: Delegate, *, language: str) -> "CorrectionForm":
-        """Return the form filled in with the stored data."""
-        return cls(language=language, initial=asdict(delegate.particulars))
+    seen = PlainField(max_length=64, required=False, widget=forms.HiddenInput)
+
+    def __init__(self, delegate: Delegate, data: Mapping[str, str] | None = None, *, language: str) -> None:
+        self.stored: dict[str, str] = asdict(delegate.particulars)
+        self.digest = digest_of(self.stored)
+        super().__init__(data, language=language, initial={**self.stored, SEEN: self.digest})
+
+    def full_clean(self) -> None:
+        """Validate, then check that the stored data are those that the reader saw, or already what was typed."""
+        super().full_clean()
+        if not self.is_bound or self.data.get(SEEN, "") == self.digest:
+            return
+        if not self.errors and asdict(self.particulars()) == self.stored:
+            return
+        differing = {name: words for name, words in self.stored.items() if self.data.get(name, "") != words}
+        show_what_others_wrote(self, differing, digest=self.digest)
 
 
 class LinkForm(forms.Form):

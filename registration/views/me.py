@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from events.access import public_conference
 from events.exporters.personal import personal_document
 from events.models import Conference, User
+from events.operations.office.changes import Overtaken
 from events.views.office.accounts import keep_language
 from events.views.shell import public_shell
 from registration.access.limits import LINKS
@@ -109,14 +110,18 @@ def edit(request: HttpRequest, conference: str, code: str) -> HttpResponse:
         return redirect("conference_my_delegate", found.slug, delegate.code)
     language = get_language() or CHINESE
     if request.method != "POST":
-        return _edit_form(request, delegate, CorrectionForm.of(delegate, language=language))
-    form = CorrectionForm(request.POST.dict(), language=language)
+        return _edit_form(request, delegate, CorrectionForm(delegate, language=language))
+    form = CorrectionForm(delegate, request.POST.dict(), language=language)
     if not form.is_valid():
         return _edit_form(request, delegate, form, status=422)
     try:
         corrected = correct(delegate, form.particulars(), by=_account(request), now=clock.now(), holding=holding)
     except DelegateRefused:
         return redirect("conference_my_delegate", found.slug, delegate.code)
+    except Overtaken:  # saved from elsewhere since the row was read above: the form now notices
+        delegate = _own(request, found, code)
+        form = CorrectionForm(delegate, request.POST.dict(), language=language)
+        return _edit_form(request, delegate, form, status=422)
     keep_open(request, corrected.registration)
     messages.success(request, _("Your details are saved. Your code stays the same."))
     return redirect("conference_my_delegate", found.slug, delegate.code)

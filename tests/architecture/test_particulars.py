@@ -105,7 +105,9 @@ def through_ones_own_page(cast: Cast, name: str) -> None:
     delegate = sign_up(cast.conference, a_sign_up(), by=None, now=NOW)
     client = Client()
     client.get(f"/en/bio27/me/?key={delegate.registration.access_key}")
-    assert client.post(f"/en/bio27/me/{delegate.code}/edit/", entered(name)).status_code == 302
+    address = f"/en/bio27/me/{delegate.code}/edit/"
+    seen = client.get(address).context["form"].digest
+    assert client.post(address, entered(name) | {"seen": seen}).status_code == 302
 
 
 def through_a_correction_at_the_desk(cast: Cast, name: str) -> None:

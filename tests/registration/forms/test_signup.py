@@ -4,7 +4,7 @@ import pytest
 from django.utils.translation import override
 
 from registration.forms import CorrectionForm, LinkForm, SignUpForm
-from registration.models import Category
+from registration.models import Category, Delegate
 from registration.queries.categories import OfferedCategory
 from registration.rules.signup import Offer, SignUpRefusal
 
@@ -186,7 +186,14 @@ def test_every_refusal_has_words(reason: SignUpRefusal) -> None:
     assert len(words(form)) == 1
 
 
-def test_a_correction_starts_with_what_is_known_and_asks_for_no_category() -> None:
-    form = CorrectionForm({name: value for name, value in GOOD.items() if name != "category"}, language="zh-hans")
+def test_a_correction_starts_with_the_stored_data_and_asks_for_no_category() -> None:
+    delegate = Delegate(name="王伟", email="wang@example.com")
+    first = CorrectionForm(delegate, language="zh-hans")
+    assert (first["name"].value(), first["email"].value(), "category" in first.fields) == (
+        "王伟",
+        "wang@example.com",
+        False,
+    )
+    form = CorrectionForm(delegate, GOOD | {"seen": first.digest}, language="zh-hans")
     assert form.is_valid()
     assert (form.particulars().name, form.particulars().phone) == ("林知远", "+8613800002713")

@@ -1,4 +1,6 @@
 import re
+from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 import pytest
 from allauth.account.models import EmailAddress
@@ -17,8 +19,12 @@ from tests.builders.people import NOW, a_conference, a_user, an_organisation
 from tests.builders.signups import a_limited_category, a_sign_up
 from tests.queue import run_queue
 
+if TYPE_CHECKING:
+    from django.test.client import _MonkeyPatchedWSGIResponse as HttpResponse
+
 pytestmark = pytest.mark.django_db
 ME = "/en/bio27/me/"
+Execute = Callable[..., object]
 
 
 @pytest.fixture
@@ -203,18 +209,25 @@ CORRECTED = {
 }
 
 
+def send_correction(client: Client, delegate: Delegate, **typed: str) -> "HttpResponse":
+    """Open the form and send it with CORRECTED and what was `typed`."""
+    address = f"{ME}{delegate.code}/edit/"
+    seen = client.get(address).context["form"].digest
+    return client.post(address, CORRECTED | {"seen": seen} | typed)
+
+
 def test_a_spelling_is_corrected_and_the_code_stays(delegate: Delegate) -> None:
     client = opened(delegate)
     code = delegate.credentials.get().code
     assert 'value="林知远"' in page_of(client, f"{ME}{delegate.code}/edit/")
-    answer = client.post(f"{ME}{delegate.code}/edit/", CORRECTED, follow=True)
-    assert "Your details are saved. Your code stays the same." in answer.content.decode()
+    saved = send_correction(client, delegate)
+    assert "Your details are saved. Your code stays the same." in page_of(client, saved.headers["Location"])
     delegate.refresh_from_db()
     assert (delegate.name, delegate.credentials.get().code) == ("林之远", code)
 
 
 def test_invalid_corrections_are_errors_at_their_fields_and_kept(delegate: Delegate) -> None:
-    answer = opened(delegate).post(f"{ME}{delegate.code}/edit/", CORRECTED | {"name": "林之远\u202e", "phone": "138"})
+    answer = send_correction(opened(delegate), delegate, name="林之远\u202e", phone="138")
     page = answer.content.decode()
     assert answer.status_code == 422
     assert re.findall(r'id="id_(\w+)_error"', page) == ["name", "phone"]
@@ -222,10 +235,54 @@ def test_invalid_corrections_are_errors_at_their_fields_and_kept(delegate: Deleg
     assert delegate.name == "林知远"
 
 
+def test_a_form_from_another_tab_shows_what_was_saved_since_and_keeps_what_was_typed(delegate: Delegate) -> None:
+    client = opened(delegate)
+    address = f"{ME}{delegate.code}/edit/"
+    seen = client.get(address).context["form"].digest
+    send_correction(client, delegate, post_zh="院士")
+    answer = client.post(address, CORRECTED | {"seen": seen, "post_zh": "教授"})
+    page = answer.content.decode()
+    assert answer.status_code == 422
+    assert answer.context["form"].errors["post_zh"] == ["Now stored: 院士"]
+    assert 'value="教授"' in page
+    again = CORRECTED | {"seen": answer.context["form"]["seen"].value(), "post_zh": "教授"}
+    assert client.post(address, again).status_code == 302
+    delegate.refresh_from_db()
+    assert delegate.post_zh == "教授"
+
+
+def test_what_is_saved_between_reading_and_locking_is_shown_too(delegate: Delegate) -> None:
+    client = opened(delegate)
+    address = f"{ME}{delegate.code}/edit/"
+    seen = client.get(address).context["form"].digest
+
+    def save_elsewhere(execute: Execute, sql: str, *rest: object) -> object:
+        """Save another post just before the correction's transaction begins."""
+        if sql.startswith("SAVEPOINT") and not begun:
+            begun.append(sql)
+            Delegate.objects.filter(pk=delegate.pk).update(post_zh="院士")
+        return execute(sql, *rest)
+
+    begun: list[str] = []
+    with connection.execute_wrapper(save_elsewhere):
+        answer = client.post(address, CORRECTED | {"seen": seen, "post_zh": "教授"})
+    assert answer.status_code == 422
+    assert answer.context["form"].errors["post_zh"] == ["Now stored: 院士"]
+    assert 'value="教授"' in answer.content.decode()
+
+
+def test_a_correction_sent_twice_is_saved_once_without_a_complaint(delegate: Delegate) -> None:
+    client = opened(delegate)
+    address = f"{ME}{delegate.code}/edit/"
+    typed = CORRECTED | {"seen": client.get(address).context["form"].digest}
+    assert [client.post(address, typed).status_code, client.post(address, typed).status_code] == [302, 302]
+    assert AuditEntry.objects.filter(deed="delegate.correct").count() == 1
+
+
 def test_after_a_change_of_address_the_browser_keeps_access_and_the_old_link_loses_it(delegate: Delegate) -> None:
     client = opened(delegate)
     old = delegate.registration.access_key
-    client.post(f"{ME}{delegate.code}/edit/", CORRECTED | {"email": "new@example.com"})
+    send_correction(client, delegate, email="new@example.com")
     assert client.get(f"{ME}{delegate.code}/").status_code == 200
     assert Client().get(ME, {"key": old}).status_code == 404
     assert opened(Delegate.objects.get()).get(f"{ME}{delegate.code}/").status_code == 200
