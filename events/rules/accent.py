@@ -10,7 +10,6 @@ from enum import StrEnum
 from math import atan2, cos, hypot, sin
 
 PAPER_LIGHT = "#FAF6EE"
-PAPER_DARK = "#141614"
 SHEET_LIGHT = "#FFFDF8"
 LEAST_ON_PAPER = 7.0
 LEAST_ON_ACCENT = 4.5

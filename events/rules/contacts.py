@@ -64,11 +64,6 @@ class Phone:
     note: PhoneNote | None = None
 
 
-def clean_phone(text: str, *, region: str = "CN") -> str:
-    """Return only the number that `read_phone` returns. Raises PhoneRefused."""
-    return read_phone(text, region=region).number
-
-
 def read_phone(text: str, *, region: str = "CN") -> Phone:
     """Return the telephone number in a text from a form or a spreadsheet. Raises PhoneRefused.
 
@@ -183,11 +178,6 @@ _LOCAL = re.compile(r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+(?:\.[A-Za-z0-9!#$%&'*+/=?^
 _LABEL_OF_DOMAIN = re.compile(r"[^\W_](?:(?:[^\W_]|-){0,61}[^\W_])?")
 _BRACKETED = re.compile(r"<\s*([^<>\s]+@[^<>\s]+)\s*>")
 _BETWEEN_ADDRESSES = re.compile(r"[;,、|\s/]+")
-
-
-def clean_email(text: str) -> str:
-    """Return only the address that `read_email` returns. Raises EmailRefused."""
-    return read_email(text).address
 
 
 def read_email(text: str) -> Email:

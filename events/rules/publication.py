@@ -211,9 +211,4 @@ def changes_as_json(found: tuple[Change, ...]) -> list[dict[str, Jsonable]]:
     return rows
 
 
-def changes_of_json(rows: object) -> tuple[Change, ...]:
-    """Return the changes from the JSON values of `changes_as_json`. Raises pydantic's ValidationError for any other."""
-    return _CHANGES.validate_python(rows)
-
-
 _CHANGES = TypeAdapter(tuple[Change, ...])

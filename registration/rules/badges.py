@@ -4,7 +4,7 @@ A badge is an A6 page of 105 x 148 mm. Lengths are CSS pixels (96 to the inch), 
 its baseline. `exporters.badges` draws this layout in two ways, which therefore look the same.
 """
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 from functools import lru_cache
@@ -99,19 +99,6 @@ class BadgeLine:
     def right_to_left(self) -> bool:
         """Whether the text is written from right to left. It is set at the left margin all the same."""
         return runs_right_to_left(self.text)
-
-
-@dataclass(frozen=True)
-class BadgeLayout:
-    """The lines of a badge, split into those of the design and those of the person."""
-
-    common: tuple[BadgeLine, ...] = field(default=())
-    personal: tuple[BadgeLine, ...] = field(default=())
-
-
-def lay_out(content: BadgeContent) -> BadgeLayout:
-    """Lay out a whole badge."""
-    return BadgeLayout(common=common_lines(content), personal=personal_lines(content))
 
 
 def common_lines(content: BadgeContent) -> tuple[BadgeLine, ...]:

@@ -1,4 +1,4 @@
-"""The code on a badge: making it, reading a typed one, and deriving what a door sends instead of it.
+"""The code on a badge: making it, and deriving what a door sends instead of it.
 
 A code is 32 characters of base32 (A-Z, 2-7), so that it fits a version 2 QR symbol in alphanumeric mode:
 
@@ -8,7 +8,7 @@ A code is 32 characters of base32 (A-Z, 2-7), so that it fits a version 2 QR sym
     4 characters, the conference's mark
 
 The mark lets an offline door recognise badges of another conference; the check characters catch typing errors. Neither
-contains data about the person. `static/door/codes.js` does the same in JavaScript; both are tested against
+contains data about the person. Doors read codes in `static/door/codes.js`; what both do is tested against
 `tests/vectors/credentials.json`.
 """
 
@@ -27,15 +27,6 @@ SALT_BYTES = 16
 
 # The largest prime below 32 * 32, so that every wrong character and every swap of neighbours is detected.
 CHECK_MODULUS = 1021
-
-_BODY = MARK_LENGTH + RANDOM_LENGTH
-_SEPARATORS = re.compile(r"[\s\ufeff\-\u2010-\u2015\u2212\uff0d._\uff0e\uff3f\u00b7]+")
-# Full-width characters to ASCII, small letters to capitals, and digits to the letters they are mistaken for.
-_PLAIN = {code: chr(code - 0xFEE0).upper() for code in range(0xFF01, 0xFF5F)}
-_PLAIN |= {ord(letter): letter.upper() for letter in "abcdefghijklmnopqrstuvwxyz"}
-_PLAIN |= {ord("0"): "O", ord("\uff10"): "O", ord("8"): "B", ord("\uff18"): "B"}
-_LONGEST_TYPED = 4 * CODE_LENGTH
-_WELL_FORMED = re.compile(rf"[{ALPHABET}]{{{CODE_LENGTH}}}")
 
 
 def conference_mark(seed: bytes) -> str:
@@ -63,26 +54,6 @@ def check_characters(body: str) -> str:
     for character in body:
         remainder = (remainder * 32 + ALPHABET.index(character)) % CHECK_MODULUS
     return _written(remainder, length=CHECK_LENGTH)
-
-
-def parse_code(typed: str) -> str | None:
-    """Return a scanned or typed code in its canonical form; None if it is malformed.
-
-    Case, full-width forms, spaces and dashes are ignored. No code contains 0, 1 or 8, so they are read as the letters
-    that they are mistaken for: O, I or else L, and B.
-    """
-    if len(typed) > _LONGEST_TYPED:
-        return None
-    plain = _SEPARATORS.sub("", typed.translate(_PLAIN))
-    for spelling in (plain.replace("1", "I"), plain.replace("1", "L")):
-        if _WELL_FORMED.fullmatch(spelling) and check_characters(spelling[:_BODY]) == spelling[_BODY:]:
-            return spelling
-    return None
-
-
-def mark_of(code: str) -> str:
-    """Return the conference's mark in a well-formed code."""
-    return code[:MARK_LENGTH]
 
 
 def grouped(code: str) -> str:

@@ -1,4 +1,4 @@
-// The code on a badge: the twin of registration/rules/credentials.py. Both run tests/vectors/credentials.json.
+// Reads the code on a badge, which registration/rules/credentials.py makes. Both run tests/vectors/credentials.json.
 
 const ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
 const MARK_LENGTH = 4;

@@ -55,7 +55,7 @@ def test_admission_is_decided_alike_in_javascript_and_python(page: Page) -> None
     assert wrong == []
 
 
-def test_typed_codes_are_parsed_alike_in_javascript_and_python(page: Page) -> None:
+def test_typed_codes_are_parsed_as_in_the_vectors(page: Page) -> None:
     vectors = json.loads((VECTORS / "credentials.json").read_text())
 
     wrong = page.evaluate(

@@ -1,7 +1,6 @@
 import pytest
 
 from events.rules.accent import (
-    PAPER_DARK,
     PAPER_LIGHT,
     Accent,
     AccentRefused,
@@ -11,6 +10,7 @@ from events.rules.accent import (
     derive_accent,
 )
 
+PAPER_DARK = "#141614"
 ACCENTS = ["#0E4B4D", "#7A1F2B", "#1F3A93", "#4B2E83", "#333333", "#000000", "#5A3E00", "#0000FF"]
 
 

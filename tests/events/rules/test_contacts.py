@@ -9,8 +9,6 @@ from events.rules.contacts import (
     PhoneNote,
     PhoneRefusal,
     PhoneRefused,
-    clean_email,
-    clean_phone,
     read_email,
     read_phone,
 )
@@ -37,7 +35,7 @@ from events.rules.contacts import (
     ],
 )
 def test_a_number_is_made_regular(typed: str, number: str) -> None:
-    assert clean_phone(typed) == number
+    assert read_phone(typed).number == number
 
 
 @pytest.mark.parametrize(
@@ -69,7 +67,7 @@ def test_an_odd_number_is_taken_with_a_note(typed: str, phone: Phone) -> None:
 )
 def test_what_is_no_number_is_refused_and_never_guessed(typed: str, reason: PhoneRefusal) -> None:
     with pytest.raises(PhoneRefused) as refused:
-        clean_phone(typed)
+        read_phone(typed)
     assert refused.value.reason is reason
 
 
@@ -88,7 +86,7 @@ def test_what_is_no_number_is_refused_and_never_guessed(typed: str, reason: Phon
     ],
 )
 def test_an_address_is_made_regular(typed: str, address: str) -> None:
-    assert clean_email(typed) == address
+    assert read_email(typed).address == address
 
 
 @pytest.mark.parametrize(
@@ -119,5 +117,5 @@ def test_an_odd_address_is_taken_with_a_note(typed: str, email: Email) -> None:
 )
 def test_what_is_no_address_is_refused(typed: str, reason: EmailRefusal) -> None:
     with pytest.raises(EmailRefused) as refused:
-        clean_email(typed)
+        read_email(typed)
     assert refused.value.reason is reason

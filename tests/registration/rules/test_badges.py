@@ -15,10 +15,11 @@ from registration.rules.badges import (
     PAGE_WIDTH,
     QR_SIDE,
     QR_TOP,
+    BadgeContent,
     BadgeInk,
     BadgeLine,
+    common_lines,
     ink_on,
-    lay_out,
     personal_lines,
     when_and_where,
 )
@@ -46,7 +47,7 @@ def test_the_code_is_31_mm_wide_and_has_its_quiet_zone() -> None:
     assert round(QR_SIDE / MILLIMETRE, 2) == 31
     assert 4 * module <= MARGIN
     assert 4 * module <= PAGE_HEIGHT - BAND_HEIGHT - QR_TOP - QR_SIDE
-    beside = [line for line in lay_out(a_badge()).common if QR_TOP < line.baseline < QR_TOP + QR_SIDE]
+    beside = [line for line in common_lines(a_badge()) if QR_TOP < line.baseline < QR_TOP + QR_SIDE]
     assert len(beside) == 3
     assert all(line.x >= MARGIN + QR_SIDE + 4 * module for line in beside)
 
@@ -57,8 +58,8 @@ def test_a_name_in_latin_letters_is_printed_once() -> None:
 
 
 def test_a_missing_language_shows_the_other() -> None:
-    lines = lay_out(a_badge(institution_zh="", conference_zh="", category_zh=""))
-    shown = [line.text for line in (*lines.common, *lines.personal)]
+    content = a_badge(institution_zh="", conference_zh="", category_zh="")
+    shown = [line.text for line in (*common_lines(content), *personal_lines(content))]
     assert "Wusong Institute of Technology" in shown
     assert "National Biotechnology Innovation Conference" in shown
     assert "DELEGATE" in shown
@@ -128,19 +129,19 @@ def some(most: int) -> st.SearchStrategy[str]:
         rights=st.lists(some(100), max_size=6).map(tuple),
     )
 )
-def test_no_text_leaves_its_place_on_the_badge(content: object) -> None:
-    layout = lay_out(content)  # type: ignore[arg-type] # hypothesis knows the builder's result only as an object
-    for line in (*layout.common, *layout.personal):
+def test_no_text_leaves_its_place_on_the_badge(content: BadgeContent) -> None:
+    personal = personal_lines(content)
+    for line in (*common_lines(content), *personal):
         left, right = ends(line)
         assert left >= MARGIN - 0.05 * line.size - 0.5
         assert right <= PAGE_WIDTH - MARGIN + 0.5
         assert right - left <= MEASURE + 0.05 * line.size + 0.5
-    for line in layout.personal:
+    for line in personal:
         in_the_way = line.baseline > QR_TOP - 4 and line.x < MARGIN + QR_SIDE
         assert not in_the_way, line
-    baselines = [line.baseline for line in layout.personal if line.x < MARGIN + QR_SIDE]
+    baselines = [line.baseline for line in personal if line.x < MARGIN + QR_SIDE]
     assert baselines == sorted(baselines)
-    assert [line.face for line in layout.personal if line.face is Face.SERIF_ITALIC] == []
+    assert [line.face for line in personal if line.face is Face.SERIF_ITALIC] == []
 
 
 def test_a_long_latin_name_breaks_between_words() -> None:
