@@ -30,9 +30,7 @@ COMPOSED = {
     "door-": ("admit", "refuse", "ask"),
     "ink-": ("dark", "deep", "middle", "seal", "soft"),
     "message-": ("error", "warning"),
-    "slot-": ("cancelled", "now", "past"),
     "square-": ("absent", "act", "given", "ready", "short"),
-    "talk-cell-": ("cancelled", "closed", "moved", "now", "past"),
     "todo-": ("now", "soon"),
     "word-": tuple(str(width) for width in (*range(40, 64, 4), *range(64, 145, 8))),
 }
