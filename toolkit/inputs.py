@@ -14,7 +14,7 @@ class PlainField(forms.CharField):
     """A text of printable characters. Without `maxlength` no browser cuts a long text off: the form refuses it."""
 
     default_error_messages = {
-        "flood": _("This text is far too long."),
+        "flood": _("This text is too long."),
         "unprintable": _("This text contains invisible control characters. Type it again."),
         "blank": _("This text has no visible characters. Please type it again."),
     }

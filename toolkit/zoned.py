@@ -18,7 +18,7 @@ class ZonedField(forms.Field):
 
     widget = forms.DateTimeInput(attrs={"type": "datetime-local"}, format=WRITTEN)
     default_error_messages = {
-        "invalid": _("Write day and hour like 2027-04-16 09:00."),
+        "invalid": _("Enter date and time as in 2027-04-16 09:00."),
         "skipped": _("The clocks skip this hour on that day."),
     }
     zone: ZoneInfo = ZoneInfo("UTC")

@@ -29,7 +29,7 @@ def _refuse_days(first: date | None, last: date | None) -> None:
     if first and last and last < first:
         raise ValidationError({"ends_on": _("The last day is before the first.")})
     if first and last and (last - first).days >= LONGEST_DAYS:
-        raise ValidationError({"ends_on": _("A conference takes at most 31 days.")})
+        raise ValidationError({"ends_on": _("A conference can last at most 31 days.")})
 
 
 @cache
@@ -49,12 +49,12 @@ class NewConferenceForm(PlainForm):
         required=False,
         to_field_name="slug",
         empty_label=_("nothing: it starts with a door and two categories"),
-        help_text=_("Of an earlier conference, its venue, rooms, forums, categories and doors are copied."),
+        help_text=_("Copies the venue, rooms, forums, categories and doors of an earlier conference."),
     )
     title_zh = forms.CharField(label=_("Name in Chinese"), max_length=200, required=False)
     title_en = forms.CharField(label=_("Name in English"), max_length=200, required=False)
     slug = forms.SlugField(
-        label=_("Address"), max_length=50, help_text=_("Small letters, digits and hyphens, such as bio27.")
+        label=_("Address"), max_length=50, help_text=_("Lower-case letters, digits and hyphens, such as bio27.")
     )
     starts_on = forms.DateField(label=_("First day"), widget=DATE)
     ends_on = forms.DateField(label=_("Last day"), widget=DATE)
@@ -75,7 +75,7 @@ class NewConferenceForm(PlainForm):
         """Refuse a slug that is taken or that the portal itself uses."""
         slug: str = self.cleaned_data["slug"]
         if not may_be_slug(slug):
-            raise ValidationError(_("Small letters only, and not a word that the portal itself uses."))
+            raise ValidationError(_("Lower-case letters only, and not a word that the portal itself uses."))
         if Conference.objects.filter(slug=slug).exists():
             raise ValidationError(_("Another conference has this address."))
         return slug

@@ -133,7 +133,7 @@ def show_what_others_wrote(form: forms.BaseForm, differing: Mapping[str, str], *
     data[form.add_prefix(SEEN)] = digest
     form.data = data
     form.add_error(
-        None, gettext("Somebody else has changed this meanwhile. Check what differs; save again to keep your version.")
+        None, gettext("This has been changed since you opened it. Compare the values; save again to keep yours.")
     )
     for name, words in differing.items():
         form.add_error(name, gettext("Now stored: %(words)s") % {"words": words[:200] or "–"})

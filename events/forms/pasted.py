@@ -22,7 +22,7 @@ FAULTS: Mapping[LineFault, Promise] = {
     LineFault.TOO_LONG: _("“%(part)s…” is too long"),
     LineFault.NOT_A_NUMBER: _("“%(part)s” is not a whole number"),
     LineFault.TOO_MANY_PARTS: _("there are too many parts; use | between the parts if a name has a comma"),
-    LineFault.TWICE: _("“%(part)s” is there already"),
+    LineFault.TWICE: _("“%(part)s” exists already"),
     LineFault.UNKNOWN_GROUP: _("there is no group “%(part)s”"),
     LineFault.UNKNOWN_FORUM: _("there is no forum and no kind of session “%(part)s”"),
     LineFault.UNKNOWN_ROOM: _("there is no room “%(part)s”"),

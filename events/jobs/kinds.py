@@ -8,5 +8,5 @@ from events.jobs.sheets import run_sheet_job
 SHEETS = JobKind(
     run=run_sheet_job,
     title=_("Reading a spreadsheet"),
-    failures={"sheet_gone": _("Another file has taken this one’s place meanwhile. Send it again.")},
+    failures={"sheet_gone": _("Another file has replaced this one. Upload it again.")},
 )

@@ -24,7 +24,7 @@ def feed_refusal(refusal: FeedRefused) -> str:
     if refusal.fault is FeedFault.NOT_A_SCHEDULE:
         return _kind_refusal(str(details.get("kind")), details)
     if refusal.fault is FeedFault.BAD_VALUE and not details["field"]:
-        return _("At “%(where)s” there is “%(value)s” where something else is expected.") % details
+        return _("“%(value)s” is not what is expected at “%(where)s”.") % details
     if refusal.fault is FeedFault.TOO_LARGE:
         details |= {name: f"{int(details[name]) / 2**20:.0f} MB" for name in ("size", "limit")}
     return _fault_sentences()[refusal.fault] % details
@@ -70,8 +70,8 @@ def _kind_refusal(kind: str, details: dict[str, str | int]) -> str:
         "ics": _(
             "This is a calendar. It names no speakers and tracks; ask its source for schedule.xml or schedule.json."
         ),
-        "zip": _("This is a packed file or a spreadsheet, not a schedule. Unpack it first."),
-        "gzip": _("This is a packed file. Unpack it first."),
+        "zip": _("This is a compressed file or a spreadsheet, not a schedule. Decompress it first."),
+        "gzip": _("This is a compressed file. Decompress it first."),
         "pdf": _("This is a PDF, not a schedule."),
         "xls": _("This is a spreadsheet; import_programme takes those, as .xlsx or .csv."),
         "xml": _("The XML begins with <%(root)s>; a schedule begins with <schedule>."),
@@ -88,8 +88,8 @@ def import_refusal(refusal: ScheduleRefused) -> str:
     sentences = {
         ScheduleFault.UNKNOWN_CONFERENCE: _("There is no conference “%(slug)s”. To create it, add --create."),
         ScheduleFault.BAD_SLUG: _(
-            "“%(slug)s” cannot be a conference's address: small letters, figures and hyphens, at most 50, and none "
-            "of the portal's own words."
+            "“%(slug)s” cannot be a conference's address. Use at most 50 lower-case letters, digits and "
+            "hyphens, and none of the portal's own words."
         ),
         ScheduleFault.NO_ORGANISATION: _("There is no organisation yet; manage.py setup creates the first."),
         ScheduleFault.ORGANISATION_NEEDED: _(

@@ -22,7 +22,7 @@ VOCABULARY = Vocabulary(
     deeds={
         "delegates.export": pgettext_lazy("deed", "list of delegates exported"),
         "delegates.import": pgettext_lazy("deed", "imported"),
-        "credential.reissue": pgettext_lazy("deed", "made anew"),
+        "credential.reissue": pgettext_lazy("deed", "reissued"),
         "invite": pgettext_lazy("deed", "invited"),
         "withdraw": pgettext_lazy("deed", "withdrawn"),
         "delegate.sign_up": pgettext_lazy("deed", "signed up"),

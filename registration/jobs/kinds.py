@@ -9,7 +9,7 @@ from registration.jobs.bulk_letters import write_letters
 from registration.jobs.exports import export_delegates
 from registration.operations.printing import PrintingRefusal
 
-NOBODY = _("Nobody is to be printed: no confirmed delegate is in this selection.")
+NOBODY = _("There is nothing to print: this selection has no confirmed delegate.")
 
 BADGES = JobKind(
     run=print_for_job,

@@ -22,7 +22,7 @@ VOCABULARY = Vocabulary(
         "biography_en": _("Biography in English"),
         "biography_zh": _("Biography in Chinese"),
         "manual_rank": _("Manual rank"),
-        "must_not_clash": _("A clash of this person prevents publication"),
+        "must_not_clash": _("A clash for this person prevents publication"),
         "people": _("People on stage"),
     },
 )

@@ -85,7 +85,7 @@ class SpeakerForm(GuardedForm[Speaker, SpeakerEdit]):
         model = Speaker
         fields = ["state", "manual_rank", "must_not_clash", "biography_zh", "biography_en"]
         labels = {
-            "must_not_clash": _("A clash of this person prevents publication"),
+            "must_not_clash": _("A clash for this person prevents publication"),
             "biography_zh": _("Biography in Chinese"),
             "biography_en": _("Biography in English"),
         }

@@ -20,9 +20,9 @@ PROGRAMME = partial(
     back="console_programme",
     title=_("Programme from a spreadsheet"),
     columns=_(
-        "Day, time (or start and end), title: these three are needed. Forum (its number or title), room, speakers, "
-        "institution, chairs, kind. Rows of one forum that follow one another in a room become one session. "
-        "Forums and people that are new are made; rooms have to be there."
+        "Required: day, time (or start and end) and title. Optional: forum (its number or title), room, "
+        "speakers, institution, chairs, kind. Consecutive rows of one forum in one room become one session. "
+        "New forums and people are created; rooms must exist already."
     ),
     example=EXAMPLE,
 )

@@ -62,7 +62,7 @@ def _at_review(standing: Standing) -> list[Todo]:
     n = to_review(standing.conference)
     if not n:
         return []
-    what = ngettext("%(n)s record of the doors wants a look", "%(n)s records of the doors want a look", n) % {"n": n}
+    what = ngettext("%(n)s door record needs a look", "%(n)s door records need a look", n) % {"n": n}
     why = _("Let in twice, or sent by a revoked device")
     return [_today(what, why, _url(standing, "console_attendance_review"), _("Look"))]
 
@@ -107,9 +107,7 @@ def _desk(standing: Standing, waiting: Waiting) -> list[Todo]:
         n = waiting.never_printed
         what = ngettext("%(n)s badge is not printed", "%(n)s badges are not printed", n) % {"n": f"{n:,}"}
         found.append(
-            _soon(
-                what, _("Delegates can come with the code on their phone"), _url(standing, "console_badges"), _("Print")
-            )
+            _soon(what, _("Delegates can show the code on their phone"), _url(standing, "console_badges"), _("Print"))
         )
     return found
 

@@ -43,7 +43,7 @@ class KeyNameField(PlainField):
 
     def __init__(self, *, required: bool = True) -> None:
         widget = forms.TextInput(attrs={"autocomplete": "off"})
-        note = _("To tell it from other keys, such as “My phone”.")
+        note = _("Tells this key from others, such as “My phone”.")
         super().__init__(label=_("Name of the key"), required=required, max_length=100, help_text=note, widget=widget)
 
 

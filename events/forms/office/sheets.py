@@ -22,7 +22,7 @@ class SheetForm(PlainForm):
         strip=False,
         max_length=LONGEST_PASTE,
         widget=forms.Textarea(attrs={"rows": 8, "spellcheck": "false", "wrap": "off"}),
-        help_text=_("Marked and copied in the spreadsheet, with the row that names the columns."),
+        help_text=_("Select and copy the cells in the spreadsheet, including the row of headings."),
     )
 
     def __init__(self, data: QueryDict | None = None, files: Files | None = None) -> None:

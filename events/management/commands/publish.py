@@ -50,7 +50,7 @@ def _report(publication: Publication, conference: Conference) -> list[str]:
     lines += _changes(publication.changes, conference.zone)
     for found, heading in (
         (publication.accepted, _("Accepted, with the reason that the release records:")),
-        (publication.warnings, _("Worth a look: people in two places at once:")),
+        (publication.warnings, _("Please check: people in two places at once:")),
     ):
         if found:
             lines += [heading, *_clashes(found, conference.zone)]

@@ -90,7 +90,10 @@ def step_forum(request: HttpRequest, conference: str, number: int) -> HttpRespon
         take_forum_step(forum, ForumStep(asked), by=standing.user, now=clock.now())
     except WrongForumState:
         return refused(
-            request, _("The forum’s state has changed meanwhile. Please look again."), "console_forum", **place
+            request,
+            _("The forum’s state has changed since you opened the page. Please check it again."),
+            "console_forum",
+            **place,
         )
     words = {
         ForumStep.SUBMIT: _("Submitted to the organisers for approval."),

@@ -45,7 +45,7 @@ def job(request: HttpRequest, code: str) -> HttpResponse:
 
 def _failure(job: Job, kind: JobKind | None) -> str | Promise:
     """Return the words of the job's kind for its failure."""
-    unknown = _("It did not work. Try again, and if it fails once more, tell the operator of the portal.")
+    unknown = _("That did not work. Try again; if it fails again, tell the operator of the portal.")
     return kind.failures.get(job.failure, unknown) if kind else unknown
 
 

@@ -156,7 +156,9 @@ def people_in_places(request: HttpRequest, conference: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         set_people_of_many(form.placed.values(), by=standing.user, now=clock.now())
         places = len(form.placed)
-        words = ngettext("People are set in %(n)s place.", "People are set in %(n)s places.", places) % {"n": places}
+        words = ngettext("The people of %(n)s place are stored.", "The people of %(n)s places are stored.", places) % {
+            "n": places
+        }
         return done(request, words, HERE, conference=conference)
     context = {"form": form, "heading": _("Chairs and plenary speakers"), "back": reverse(HERE, args=[conference])}
     return show(request, standing, EDIT, context, here=HERE, status=UNFIT if form.errors else 200)

@@ -73,7 +73,7 @@ def test_errors_in_pasted_lines_name_the_line_and_keep_the_text(owner: Client, c
     assert answer.context["forum_form"].errors["lines"] == [
         "Line 1: there is no group “Z”.",
         "Line 2: “seven” is not a whole number.",
-        "Line 3: “1” is there already.",
+        "Line 3: “1” exists already.",
         "Line 4: the name is missing.",
         "Line 5: there are too many parts; use | between the parts if a name has a comma.",
     ]

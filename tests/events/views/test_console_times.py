@@ -108,4 +108,4 @@ def test_a_secretary_submits_a_forum_that_somebody_has_submitted_already(cast: C
     client.cookies["django_language"] = "en"
     Forum.objects.update(state="submitted")
     answer = client.post(url("console_forum_step", cast, number=1), {"step": "submit"}, follow=True)
-    assert "The forum’s state has changed meanwhile" in answer.content.decode()
+    assert "The forum’s state has changed since you opened the page" in answer.content.decode()

@@ -255,7 +255,7 @@ def test_before_the_sale_the_page_shows_when_it_opens(client: Client, conference
 
 def test_without_public_categories_the_page_explains_invitations(client: Client, conference: Conference) -> None:
     a_category(conference, is_public=False)
-    assert "Whoever was invited registers by the letter of invitation." in client.get(ADDRESS).content.decode()
+    assert "If you were invited, register through your letter of invitation." in client.get(ADDRESS).content.decode()
 
 
 def test_too_many_sign_ups_from_one_address_have_to_wait(client: Client, conference: Conference) -> None:

@@ -111,6 +111,6 @@ def test_errors_in_lines_of_members_are_listed_and_nobody_is_invited(owner: Clie
         "Line 2: there is no role “king”.",
         "Line 3: a forum secretary needs the number of a forum.",
         "Line 4: there is no forum and no kind of session “9”.",
-        "Line 5: “registrar@example.com” is there already.",
+        "Line 5: “registrar@example.com” exists already.",
     ]
     assert Letter.objects.count() == 0
