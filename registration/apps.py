@@ -17,6 +17,7 @@ class RegistrationConfig(AppConfig):
         from registration.forms import links
         from registration.forms.history import VOCABULARY
         from registration.forms.public import links as public_links
+        from registration.forms.public import of_session as public_links_of_session
         from registration.forms.references import of_person
         from registration.forms.sheets import DELEGATES
         from registration.jobs import kinds
@@ -34,6 +35,7 @@ class RegistrationConfig(AppConfig):
         extensions.setup_steps.append(links.steps)
         extensions.session_links.append(links.of_session)
         extensions.public_links.append(public_links)
+        extensions.session_public_links.append(public_links_of_session)
         extensions.person_references.append(of_person)
         extensions.personal_data += personal.SOURCES
         extensions.conference_furnishers.append(furnish)

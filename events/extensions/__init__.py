@@ -39,9 +39,11 @@ from events.extensions.programme import (
 from events.extensions.public import (
     PublicLink,
     PublicPage,
+    PublicSessionLink,
     PublicSpot,
     public_links,
     public_pages,
+    session_public_links,
 )
 from events.extensions.words import (
     Vocabulary,
@@ -64,6 +66,7 @@ __all__ = [
     "Progress",
     "PublicLink",
     "PublicPage",
+    "PublicSessionLink",
     "PublicSpot",
     "ReleaseSection",
     "RowLink",
@@ -88,6 +91,7 @@ __all__ = [
     "release_sections",
     "removed_with",
     "session_links",
+    "session_public_links",
     "setup_steps",
     "sheet_kinds",
     "talk_links",

@@ -7,6 +7,7 @@ from enum import StrEnum
 from django.utils.functional import Promise
 
 from events.models import Conference
+from events.rules.programme import SessionItem
 from toolkit.providers import Providers
 
 
@@ -39,6 +40,21 @@ class PublicLink:
 
 public_links: list[Callable[[Conference], list[PublicLink]]] = []
 """Functions that return the links of a conference. They must be the same for all readers, as the pages are cached."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class PublicSessionLink:
+    """A link on the public page of a session; `words` is a sentence before it."""
+
+    url: str
+    label: Promise
+    words: Promise | None = None
+
+
+session_public_links: list[Callable[[Conference, SessionItem], list[PublicSessionLink]]] = []
+"""Functions that return further links for a published session. They must be the same for all readers, and depend on
+nothing but the conference's state and the release, as the pages are cached.
+"""
 
 
 class PublicPage(StrEnum):

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
+from events.extensions import session_public_links
 from events.rules.catchwords import catchwords
 from events.rules.highlights import highlights, joined
 from events.rules.index import OnStage, ProgrammeIndex
@@ -186,6 +187,7 @@ def session(request: HttpRequest, published: Published, code: str) -> HttpRespon
         index=index,
         sitting=sitting(index, found),
         forum=index.forums.get(found.forum) if found.forum else None,
+        links_here=[link for source in session_public_links for link in source(published.conference, found)],
         day_url=_day_url(published, found),
     )
     return render(request, "events/public/session.html", context)

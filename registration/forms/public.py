@@ -3,8 +3,9 @@
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from events.extensions import PublicLink, PublicSpot
+from events.extensions import PublicLink, PublicSessionLink, PublicSpot
 from events.models import Conference
+from events.rules.programme import SessionAccess, SessionItem
 
 
 def links(conference: Conference) -> list[PublicLink]:
@@ -25,4 +26,21 @@ def _registering(conference: Conference) -> list[PublicLink]:
     return [
         PublicLink(spot=PublicSpot.TAB, url=url, label=_("Register"), section="register", icon="register", position=20),
         PublicLink(spot=PublicSpot.HOME, url=url, label=_("Register"), position=20),
+    ]
+
+
+def of_session(conference: Conference, session: SessionItem) -> list[PublicSessionLink]:
+    """Return the link to the visitor's own registration from a session by invitation.
+
+    There is none when the session is cancelled or the conference no longer takes registrations, as nobody can be
+    invited any more. The page of a closed-door session says by itself that it is by invitation.
+    """
+    if session.access is not SessionAccess.INVITATION or session.is_cancelled or not conference.takes_registrations:
+        return []
+    return [
+        PublicSessionLink(
+            url=reverse("conference_me", args=[conference.slug]),
+            label=_("Open My registration"),
+            words=None if session.is_closed else _("By invitation. My registration shows it to those invited."),
+        )
     ]

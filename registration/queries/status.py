@@ -1,12 +1,16 @@
-"""The status of a delegate: valid code, check-in, place on the waiting list."""
+"""The status of a delegate: valid code, check-in, place on the waiting list, invitations."""
 
 from dataclasses import dataclass
 from datetime import datetime
 
 from django.db.models import QuerySet
 
+from events.models import Conference, Room
+from events.queries.releases import current_index
+from events.rules.programme import SessionItem
 from registration.extensions import entry_sources
 from registration.models import Category, Credential, Delegate, DelegateState
+from toolkit.text import Text
 
 
 @dataclass(frozen=True)
@@ -44,3 +48,33 @@ def waiting_for_same_places(category: Category) -> QuerySet[Delegate]:
         else waiting.filter(category__quota=category.quota_id)
     )
     return shared.order_by("number")
+
+
+@dataclass(frozen=True)
+class InvitedTo:
+    """A published session that a delegate is invited to, with its room, which only those invited may know."""
+
+    session: SessionItem
+    room: Text
+
+
+def invited_sessions(conference: Conference, delegate: Delegate) -> list[InvitedTo]:
+    """Return the sessions that a confirmed delegate is invited to, by time; at most two queries.
+
+    Sessions that are cancelled or not published yet are left out. The room of a closed-door session is in no release,
+    so it is that of the row.
+    """
+    index = current_index(conference)
+    if delegate.state != DelegateState.CONFIRMED or index is None:
+        return []
+    rows = delegate.invitations.filter(withdrawn_at__isnull=True).select_related("session__room")
+    found = [
+        InvitedTo(session=item, room=_room(row.session.room) if item.is_closed else index.room_name(item))
+        for row in rows
+        if (item := index.sessions.get(row.session.code)) is not None and not item.is_cancelled
+    ]
+    return sorted(found, key=lambda each: each.session.starts_at)
+
+
+def _room(room: Room | None) -> Text:
+    return room.name if room else Text()

@@ -24,7 +24,7 @@ from registration.models import Delegate, DelegateState
 from registration.operations.delegates import DelegateRefused, cancel, correct
 from registration.operations.links import open_by_letter, prepare_sign_in, send_links
 from registration.queries.badges import badge_of
-from registration.queries.status import status_of
+from registration.queries.status import invited_sessions, status_of
 from registration.rules.delegates import LIVE
 from registration.views.opened import close_all, keep_open, opened_keys
 from toolkit import clock
@@ -92,6 +92,7 @@ def _show(request: HttpRequest, conference: Conference, delegate: Delegate, dele
         delegate=delegate,
         others=delegates if len(delegates) > 1 else [],
         status=status_of(delegate),
+        invited=invited_sessions(conference, delegate),
         is_live=delegate.state in LIVE,
         may_read_data=may_read_data(delegate, request.user),
         is_opened_here=delegate.registration.access_key in opened_keys(request),

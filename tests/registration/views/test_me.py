@@ -11,11 +11,15 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from events.models import AuditEntry, Conference, Letter, User
+from events.operations.publishing import publish
+from events.rules.programme import SessionAccess
 from registration.models import Delegate, DelegateState
 from registration.operations.delegates import cancel
 from registration.operations.signup import sign_up
-from tests.builders.doors import a_category
+from registration.queries.status import invited_sessions
+from tests.builders.doors import a_category, a_closed_meeting, an_invitation
 from tests.builders.people import NOW, a_conference, a_user, an_organisation
+from tests.builders.programmes import a_room, a_session
 from tests.builders.signups import a_limited_category, a_sign_up
 from tests.queue import run_queue
 
@@ -363,3 +367,45 @@ def test_an_opened_registration_links_to_signing_in(delegate: Delegate) -> None:
 def test_no_account_is_made_for_an_unregistered_address(conference: Conference) -> None:
     Client().post(f"{ME}code/", {"email": "nobody@example.com"})
     assert not User.objects.exists()
+
+
+def test_a_confirmed_delegate_sees_the_published_sessions_that_they_are_invited_to(delegate: Delegate) -> None:
+    meeting = a_closed_meeting(delegate.conference)
+    an_invitation(meeting, delegate)
+    client = opened(delegate)
+    assert "Invited to" not in page_of(client), "it is not published yet"
+    publish(delegate.conference, by=None, now=NOW)
+    page = page_of(client)
+    assert ("Invited to" in page, "Closed meeting on cell therapy" in page, "B302" in page) == (True, True, True)
+    assert f'href="/en/bio27/sessions/{meeting.code}/"' in page
+
+
+def test_nobody_else_sees_them(delegate: Delegate) -> None:
+    other = sign_up(delegate.conference, a_sign_up("王伟", email="wang@example.com"), by=None, now=NOW)
+    withdrawn = an_invitation(a_closed_meeting(delegate.conference), delegate)
+    publish(delegate.conference, by=None, now=NOW)
+    assert "B302" not in page_of(opened(other))
+    withdrawn.withdrawn_at = NOW
+    withdrawn.save()
+    assert "B302" not in page_of(opened(delegate))
+
+
+def test_a_cancelled_registration_shows_no_room(delegate: Delegate) -> None:
+    an_invitation(a_closed_meeting(delegate.conference), delegate)
+    publish(delegate.conference, by=None, now=NOW)
+    client = opened(delegate)
+    assert "B302" in page_of(client)
+    cancel(delegate, by=None, now=NOW)
+    assert "B302" not in page_of(client)
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_invitations_take_one_query_for_any_number(delegate: Delegate, count: int) -> None:
+    for number in range(count):
+        hall = a_room(delegate.conference, f"厅{number}", f"Hall {number}")
+        an_invitation(a_session(delegate.conference, hall, access=SessionAccess.INVITATION), delegate)
+    publish(delegate.conference, by=None, now=NOW)
+    invited_sessions(delegate.conference, delegate)
+    with CaptureQueriesContext(connection) as queries:
+        found = invited_sessions(delegate.conference, delegate)
+    assert (len(found), len(queries)) == (count, 1)
