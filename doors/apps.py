@@ -9,7 +9,7 @@ class DoorsConfig(AppConfig):
     name = "doors"
 
     def ready(self) -> None:
-        """Fill the sockets of lower apps: links, set-up step, first checkpoint, panel of a delegate and others."""
+        """Fill the sockets of lower apps: links, set-up step, live figure, first checkpoint and others."""
         # Models can be imported only once all apps are loaded.
         from doors.exporters.attendance import ATTENDANCE_EXPORT
         from doors.exporters.personal import scan_records
@@ -25,6 +25,7 @@ class DoorsConfig(AppConfig):
         extensions.console_links += links.LINKS
         extensions.job_kinds.plug(ATTENDANCE_EXPORT, ATTENDANCE)
         extensions.setup_steps.append(links.steps)
+        extensions.live_fragments.append(links.live_of_session)
         extensions.personal_data.append(scan_records)
         extensions.conference_furnishers.append(furnish)
         extensions.vocabularies.append(VOCABULARY)

@@ -1,10 +1,14 @@
-"""Links of `doors` in the console, and its step in the set-up list."""
+"""Links of `doors` in the console, its step in the set-up list, and its live part of a session's page."""
 
+from datetime import datetime
+
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from events.extensions import ConsoleGroup, ConsoleLink, SetUpStep
-from events.models import Conference
+from doors.queries.inside import counting_checkpoints, is_its_day
+from events.extensions import ConsoleGroup, ConsoleLink, LiveFragment, SetUpStep
+from events.models import Conference, Session
 from events.rules.office.roles import Right
 
 LINKS = [
@@ -30,3 +34,11 @@ def steps(conference: Conference) -> list[SetUpStep]:
             is_done=doors > 0,
         )
     ]
+
+
+def live_of_session(session: Session, now: datetime) -> list[LiveFragment]:
+    """Return the number of people inside, on the session's day and if a checkpoint counts them."""
+    if session.is_cancelled or not is_its_day(session, now=now) or not counting_checkpoints(session).exists():
+        return []
+    url = reverse("console_session_inside", kwargs={"conference": session.conference.slug, "code": session.code})
+    return [LiveFragment(url=url, label=_("People in the room now"), seconds=15, right=Right.SEE_ATTENDANCE)]

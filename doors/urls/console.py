@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from doors.views.console import attendance, doors, exports, overview
+from doors.views.console import attendance, doors, exports, inside, overview
 
 urlpatterns: list[URLPattern] = [
     path("<slug:conference>/", overview.overview, name="console_overview"),
@@ -13,6 +13,7 @@ urlpatterns: list[URLPattern] = [
     path("<slug:conference>/devices/", doors.devices, name="console_devices"),
     path("<slug:conference>/devices/offers/<int:key>/", doors.offered, name="console_device_offer"),
     path("<slug:conference>/devices/<str:code>/revoke/", doors.drop_device, name="console_device_revoke"),
+    path("<slug:conference>/programme/<str:code>/inside/", inside.inside, name="console_session_inside"),
     path("<slug:conference>/attendance/", attendance.attendance, name="console_attendance"),
     path("<slug:conference>/attendance/export/", exports.export, name="console_attendance_export"),
     path("<slug:conference>/attendance/review/", attendance.review, name="console_attendance_review"),

@@ -1,7 +1,8 @@
-"""Sockets of the console: its navigation, its set-up list, and links beside forums, sessions and talks."""
+"""Sockets of the console: its navigation, its set-up list, links beside forums, sessions and talks, and live parts."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 
 from django.utils.functional import Promise
@@ -73,3 +74,22 @@ talk_links: list[Callable[[Talk], list[RowLink]]] = []
 
 forum_links: list[Callable[[Forum], list[RowLink]]] = []
 """Functions that return further links for a forum, such as its chairs."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class LiveFragment:
+    """A part of a console page that is fetched from `url` when the page opens, and again every `seconds` while it is
+    in view.
+
+    `label` names it to screen readers. The page leaves it out for members without `right`; the URL has to ask for it
+    again.
+    """
+
+    url: str
+    label: Promise
+    seconds: int
+    right: Right
+
+
+live_fragments: list[Callable[[Session, datetime], list[LiveFragment]]] = []
+"""Functions that return the live parts of a session's page in the console at an instant, such as who is inside."""

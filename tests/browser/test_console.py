@@ -175,3 +175,37 @@ def test_an_irreversible_action_asks_for_confirmation(chromium: Browser, live_se
     page.get_by_role("dialog").get_by_role("button", name="Confirm those ticked").click()
     expect(page.locator("#messages")).to_contain_text("2 decided.")
     page.context.close()
+
+
+def test_a_live_part_is_not_fetched_in_a_hidden_tab_and_not_replaced_by_the_same(
+    chromium: Browser, live_server: LiveServer
+) -> None:
+    cast = the_cast()
+    category = a_category(cast.conference)
+    session = a_session(cast.conference, cast.forum, room=a_room(cast.conference, "A101"))
+    door = a_checkpoint(cast.conference, room=session.room)
+    a_scan(door, a_delegate(cast.conference, category))
+    page = _signed_in(chromium, live_server, cast.members[Role.OWNER], "en", "light", 1440)
+    fetched: list[str] = []
+    page.on("request", lambda request: fetched.append(request.url) if request.url.endswith("/inside/") else None)
+    page.goto(live_server.url + reverse("console_session", args=[cast.conference.slug, session.code]))
+    number = page.locator(".live-figure b")
+    expect(number).to_have_text("1/160")
+
+    number.evaluate("element => { element.dataset.old = 'yes'; }")
+    look_again = "() => document.dispatchEvent(new Event('visibilitychange'))"
+    with page.expect_response("**/inside/"):
+        page.evaluate(look_again)
+    expect(page.locator(".live-figure b[data-old]")).to_have_count(1)
+
+    a_scan(door, a_delegate(cast.conference, category))
+    page.evaluate("() => Object.defineProperty(document, 'hidden', { value: true, configurable: true })")
+    before = len(fetched)
+    page.evaluate(look_again)
+    page.wait_for_timeout(300)
+    assert len(fetched) == before
+
+    page.evaluate("() => Object.defineProperty(document, 'hidden', { value: false })")
+    page.evaluate(look_again)
+    expect(number).to_have_text("2/160")
+    page.context.close()

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from events.access import Standing, conference_for, session_for, talk_for
-from events.extensions import session_links, talk_links
+from events.extensions import LiveFragment, live_fragments, session_links, talk_links
 from events.forms.office.usage import in_use_words
 from events.forms.running_order import PastedSessions, PastedTalks
 from events.forms.session import SessionForm, TalkForm, conference_days
@@ -138,11 +138,17 @@ def edit_session(request: HttpRequest, conference: str, code: str) -> HttpRespon
         "people": names.by_session.get(session.pk, []),
         "talks": [(talk, names.by_talk.get(talk.pk, [])) for talk in session.talks.all()],
         "links": offered(session_links, session, rights, may_edit=editing.may_edit),
+        "live": _live(session, rights),
         "day": _day_of(session),
     }
     return show(
         request, standing, "events/console/session.html", context, here="console_programme", status=status_of(form)
     )
+
+
+def _live(session: Session, rights: frozenset[Right]) -> list[LiveFragment]:
+    now = clock.now()
+    return [part for source in live_fragments for part in source(session, now) if part.right in rights]
 
 
 def _day_of(session: Session) -> date:

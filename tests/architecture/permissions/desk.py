@@ -27,6 +27,7 @@ from tests.builders.doors import (
     an_invitation,
 )
 from tests.builders.people import NOW, Cast
+from tests.builders.programme import a_session
 from tests.builders.signups import a_quota
 
 Arguments = Mapping[str, str | int]
@@ -116,6 +117,11 @@ ROWS = [
         post=team(DOOR_LEADS, ok=302),
     ),
     Row(name="console_attendance", kwargs=of_conference, get=team(DOOR)),
+    Row(
+        name="console_session_inside",
+        kwargs=_of(code=lambda cast: a_session(cast.conference, cast.forum).code),
+        get=team(DOOR),
+    ),
     Row(
         name="console_attendance_export",
         kwargs=of_conference,
