@@ -17,6 +17,7 @@ class EventsConfig(AppConfig):
         from events.forms.completeness import missing_translations
         from events.forms.office.vocabulary import VOCABULARY
         from events.jobs.kinds import SHEETS
+        from events.jobs.warming import warm_pages
         from events.operations.office.uploads import SHEET_JOB
         from events.queries.bookings import room_bookings
         from events.queries.office.team import TEAM_INVITED
@@ -29,3 +30,4 @@ class EventsConfig(AppConfig):
         extensions.completeness.append(missing_translations)
         extensions.personal_data.append(person_records)
         extensions.booking_sources.append(room_bookings)
+        extensions.after_publish.append(warm_pages)

@@ -24,6 +24,7 @@ class SpeakersConfig(AppConfig):
         from speakers.forms.sheets import PROGRAMME
         from speakers.jobs.kinds import SPEAKERS
         from speakers.jobs.sheets import take_programme
+        from speakers.jobs.warming import warm_pages
         from speakers.models import Appearance
         from speakers.queries.bookings import person_bookings
         from speakers.queries.stage import stage_people
@@ -41,6 +42,7 @@ class SpeakersConfig(AppConfig):
         extensions.person_references.append(of_person)
         extensions.personal_data += (speaker_records, appearance_records)
         extensions.booking_sources.append(person_bookings)
+        extensions.after_publish.append(warm_pages)
         extensions.removed_with[Session].add(Appearance)
         extensions.removed_with[Talk].add(Appearance)
         extensions.vocabularies.append(VOCABULARY)

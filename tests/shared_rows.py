@@ -25,5 +25,6 @@ def shared_rows(blocker: DjangoDbBlocker) -> Iterator[None]:
 def forget_everything() -> None:
     """Empty the process's caches. What they keep is known by primary keys, and those come again after a rollback."""
     caches["pages"].clear()
+    caches["ready_pages"].clear()
     caches["default"].clear()
     releases._index.cache_clear()

@@ -1,4 +1,6 @@
-"""Sockets of the programme: people on stage, bookings, gaps, and what a new conference starts with."""
+"""Sockets of the programme: people on stage, bookings, gaps, what a new conference starts with, and what follows a
+publication.
+"""
 
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable
@@ -8,7 +10,7 @@ from enum import StrEnum
 
 from django.db.models import Model
 
-from events.models import Conference, Forum, Room
+from events.models import Conference, Forum, Release, Room
 from events.rules.bookings import Booking
 from events.rules.programme import PersonRole, SpeakerItem
 from toolkit.providers import Providers
@@ -75,3 +77,9 @@ class NewConference:
 
 conference_furnishers: list[Callable[[NewConference], None]] = []
 """Functions that add to a new conference, in the transaction that makes it."""
+
+after_publish: list[Callable[[Release], None]] = []
+"""Functions that are called in a worker after a release has become the public one, or has become public with its
+conference. Their failure does not touch the publication or one another. They may be called again for the same release
+and must then leave the same state; they are not called for one that another has replaced meanwhile.
+"""

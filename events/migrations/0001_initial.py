@@ -1,4 +1,4 @@
-"""The tables of the programme and the office, the cache table, and the job that sends letters left behind."""
+"""The tables of the programme and the office, the tables of caches, and the job that sends letters left behind."""
 
 import datetime
 
@@ -13,17 +13,18 @@ from django.db.migrations.state import StateApps
 
 import toolkit.codes
 
-CACHE_TABLE = "rostrum_cache"
+CACHE_TABLES = ("rostrum_cache", "rostrum_ready_pages")
 SWEEP = "events.jobs.sending.sweep"
 
 
-def make_cache_table(apps: StateApps, schema_editor: BaseDatabaseSchemaEditor) -> None:
-    """Make the table of toolkit.shared_cache, so that `migrate` alone prepares a database."""
-    call_command("createcachetable", CACHE_TABLE, database=schema_editor.connection.alias, verbosity=0)
+def make_cache_tables(apps: StateApps, schema_editor: BaseDatabaseSchemaEditor) -> None:
+    """Make the tables of toolkit.shared_cache and toolkit.ready_pages, so that `migrate` alone prepares a database."""
+    call_command("createcachetable", *CACHE_TABLES, database=schema_editor.connection.alias, verbosity=0)
 
 
-def drop_cache_table(apps: StateApps, schema_editor: BaseDatabaseSchemaEditor) -> None:
-    schema_editor.execute(f"DROP TABLE {CACHE_TABLE}")
+def drop_cache_tables(apps: StateApps, schema_editor: BaseDatabaseSchemaEditor) -> None:
+    for table in CACHE_TABLES:
+        schema_editor.execute(f"DROP TABLE {table}")
 
 
 def schedule_sweep(apps: StateApps, schema_editor: BaseDatabaseSchemaEditor) -> None:
@@ -813,6 +814,6 @@ class Migration(migrations.Migration):
                 to="events.venue",
             ),
         ),
-        migrations.RunPython(make_cache_table, drop_cache_table),
+        migrations.RunPython(make_cache_tables, drop_cache_tables),
         migrations.RunPython(schedule_sweep, unschedule_sweep),
     ]

@@ -10,6 +10,7 @@ from events.extensions import NewConference, conference_furnishers
 from events.models import Conference, ConferenceState, Forum, ForumGroup, Organisation, Room, User, Venue
 from events.operations.office.audit import record_in
 from events.operations.office.changes import change_row, label_of, lock_row
+from events.operations.publishing import follow_publication
 from events.operations.times import days_span, refuse_left_out
 from events.rules.edits import ConferenceEdit, ForumEdit, GroupEdit, RoomEdit, VenueEdit
 from events.rules.office.roles import Right
@@ -137,4 +138,6 @@ def move_conference(conference: Conference, state: ConferenceState, *, by: User 
     if not Conference.objects.filter(pk=conference.pk, state__in=starts).update(state=state):
         raise WrongConferenceState
     before, conference.state = conference.state, state
+    # Pages are cached by state, too.
+    follow_publication(conference)
     record_in(conference, state.value, conference, by=by, now=now, details={"state": [before, state.value]})

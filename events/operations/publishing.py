@@ -19,8 +19,10 @@ from events.rules.office.roles import Right
 from events.rules.programme import Programme, from_document, to_document
 from events.rules.publication import Change, ChangeKind, changes, changes_as_json
 from toolkit.jsonable import Jsonable
+from toolkit.queue import enqueue
 
 LONGEST_REASON = 500
+FOLLOW = "events.jobs.publishing.follow"
 
 
 class PublishFault(StrEnum):
@@ -59,6 +61,8 @@ class Publication:
 def publish(conference: Conference, *, by: User | None, now: datetime, accept_clashes: str = "") -> Publication:
     """Freeze the programme as the next release, raise the conference's public version, and add an audit entry.
 
+    What follows a publication (`events.extensions.after_publish`) is queued with it.
+
     If nothing has changed since the last release, no new one is made. Clashes of rooms, and of people who must not
     clash, raise PublishRefused, unless `accept_clashes` gives a reason and `by` has Right.ACCEPT_CLASHES. Other clashes
     of people are recorded with the release. Sets `conference.public_version`.
@@ -94,7 +98,14 @@ def publish(conference: Conference, *, by: User | None, now: datetime, accept_cl
     record(
         "publish", release, organisation=locked.organisation, conference=locked, by=by, now=now, details=_told(release)
     )
+    follow_publication(locked)
     return Publication(release=release, is_new=True, changes=different, accepted=stopping, warnings=warnings)
+
+
+def follow_publication(conference: Conference) -> None:
+    """Queue what follows, after the conference's release has become what the public sees."""
+    if conference.public_version and conference.is_public:
+        enqueue(FOLLOW, conference.pk, conference.public_version)
 
 
 def _accept(conference: Conference, stopping: tuple[Clash, ...], *, by: User | None, reason: str) -> None:

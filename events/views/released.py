@@ -1,4 +1,4 @@
-"""Caching of public pages: the same bytes for all readers, rendered once per version and language.
+"""Caching of public pages: the same bytes for all readers, made once per version and language.
 
 Such a page reads no session and no user, sets no cookie, and has an ETag. Personal and live content is fetched as a
 fragment.
@@ -13,7 +13,6 @@ from functools import wraps
 from hashlib import sha256
 from typing import Concatenate, ParamSpec
 
-from django.core.cache import caches
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -26,11 +25,10 @@ from events.queries.releases import current_index
 from events.rules.index import ProgrammeIndex
 from events.views.shell import public_shell
 from toolkit import clock
+from toolkit.ready_pages import edition, find_page, keep_page
 
 P = ParamSpec("P")
 INDENTATION = re.compile(rb"\s*\n\s*")
-PAGE_LIVES = 24 * 3600
-"""Seconds. A new release has new cache keys, so nothing is ever purged."""
 KEPT_HEADERS = ("Last-Modified", "Content-Disposition", "Access-Control-Allow-Origin")
 """The headers of a view that are cached with its page."""
 
@@ -51,9 +49,8 @@ class Published:
 
 @dataclass(frozen=True)
 class _Page:
-    """A cached page."""
+    """A cached page. Nearly all readers take it compressed, so it is kept in no other way."""
 
-    body: bytes
     compressed: bytes
     content_type: str
     etag: str
@@ -66,9 +63,9 @@ ReleasedView = Callable[Concatenate[HttpRequest, Published, P], HttpResponse]
 def released(view: ReleasedView[P]) -> Callable[..., HttpResponse]:
     """Decorate a view with what is published, and cache its response.
 
-    The key is version, state, language, day and path. Pages with a query string, such as a search, are not cached,
-    since the same one is rarely asked for twice. Before the first release, all pages but the home page are a 404 that
-    says so.
+    The key is the portal's edition, version, state, language, day and path. Pages with a query string, such as a
+    search, are not cached, since the same one is rarely asked for twice. Before the first release, all pages but the
+    home page are a 404 that says so.
     """
 
     @wraps(view)
@@ -81,13 +78,13 @@ def released(view: ReleasedView[P]) -> Callable[..., HttpResponse]:
         if request.GET:
             return view(request, published, *args, **kwargs)
         key = _key(request, published)
-        page: _Page | None = caches["pages"].get(key)
-        if page is None:
+        page = find_page(key, request)
+        if not isinstance(page, _Page):
             response = view(request, published, *args, **kwargs)
             if response.status_code != 200:
                 return response
             page = _page(response, key)
-            caches["pages"].set(key, page, PAGE_LIVES)
+            keep_page(key, page, request)
         return _answer(request, page)
 
     return cached
@@ -107,7 +104,7 @@ def _today(index: ProgrammeIndex) -> date | None:
 
 def _key(request: HttpRequest, published: Published) -> str:
     conference = published.conference
-    parts = [str(conference.pk), str(conference.public_version), conference.state, get_language() or ""]
+    parts = [edition(), str(conference.pk), str(conference.public_version), conference.state, get_language() or ""]
     return sha256("\n".join([*parts, str(published.today), request.path]).encode()).hexdigest()[:40]
 
 
@@ -118,7 +115,7 @@ def _page(response: HttpResponse, key: str) -> _Page:
     compressed = gzip.compress(body, compresslevel=9, mtime=0)
     headers = {name: response.headers[name] for name in KEPT_HEADERS if name in response.headers}
     etag = f'W/"{key}"'
-    return _Page(body=body, compressed=compressed, content_type=content_type, etag=etag, headers=headers)
+    return _Page(compressed=compressed, content_type=content_type, etag=etag, headers=headers)
 
 
 def _lean(body: bytes) -> bytes:
@@ -134,7 +131,7 @@ def _answer(request: HttpRequest, page: _Page) -> HttpResponse:
         response = HttpResponse(page.compressed, content_type=page.content_type)
         response.headers["Content-Encoding"] = "gzip"
     else:
-        response = HttpResponse(page.body, content_type=page.content_type)
+        response = HttpResponse(gzip.decompress(page.compressed), content_type=page.content_type)
     for name, value in page.headers.items():
         response.headers[name] = value
     response.headers["ETag"] = page.etag

@@ -104,6 +104,12 @@ SHARED_CACHE = {
     "LOCATION": TABLE,
     "OPTIONS": {"MAX_ENTRIES": 20_000},
 }
+READY_PAGES = {
+    "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+    "LOCATION": "rostrum_ready_pages",
+    # A publication of the demo makes 750 pages, 3 MB in all. Beyond this number some are dropped, whatever their age.
+    "OPTIONS": {"MAX_ENTRIES": 20_000},
+}
 CACHES = {
     # Tests run in one process, and many of them without a database.
     "default": IN_PROCESS if MODE is Mode.TEST else SHARED_CACHE,
@@ -113,6 +119,8 @@ CACHES = {
         # The demo has 800 pages in two languages; a page is some 15 kB compressed.
         "OPTIONS": {"MAX_ENTRIES": 5000},
     },
+    # Pages made ahead, for all processes. Their table is not that of the rate limits, which must not be displaced.
+    "ready_pages": IN_PROCESS | {"LOCATION": "ready_pages"} if MODE is Mode.TEST else READY_PAGES,
 }
 
 AUTH_USER_MODEL = "events.User"

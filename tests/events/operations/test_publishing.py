@@ -4,9 +4,10 @@ from datetime import timedelta
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django_q.models import OrmQ
 
 from events.access import Denied
-from events.models import AuditEntry, Release, Session
+from events.models import AuditEntry, ConferenceState, Release, Session
 from events.operations.publishing import PublishFault, PublishRefused, publish
 from events.queries.releases import current_index
 from events.rules.office.authority import Denial
@@ -217,7 +218,7 @@ def test_publishing_takes_the_same_statements_whatever_the_size(small: SmallProg
         a_talk(small.plenary, after=number * 10, minutes=10)
     with CaptureQueriesContext(connection) as statements:
         publish(small.conference, by=None, now=NOW)
-    assert len(statements) == 20
+    assert len(statements) == 21
 
 
 @pytest.mark.parametrize("letters", [500, 501])
@@ -252,3 +253,14 @@ def test_publishing_without_changes_still_reports_warnings(small: SmallProgramme
     first = publish(small.conference, by=None, now=NOW)
     again = publish(small.conference, by=None, now=NOW)
     assert (again.is_new, again.release, again.warnings, again.changes) == (False, first.release, first.warnings, ())
+
+
+def test_what_follows_is_queued_with_a_new_release_that_the_public_sees(small: SmallProgramme) -> None:
+    for _time in range(2):
+        publish(small.conference, by=None, now=NOW)
+    assert OrmQ.objects.count() == 1, "the second time there was nothing new"
+    small.conference.state = ConferenceState.DRAFT
+    small.conference.save()
+    a_talk(small.forum_session, after=60, minutes=10)
+    publish(small.conference, by=None, now=NOW)
+    assert OrmQ.objects.count() == 1, "nobody sees the release of a draft"

@@ -1,0 +1,72 @@
+"""Pages made ahead, in the table that all processes share."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.core.cache import caches
+from django.db import connection
+from django.http import HttpRequest
+from django.test import override_settings
+from django.test.utils import CaptureQueriesContext
+
+from toolkit import ready_pages
+from toolkit.ready_pages import AheadRequest, Route, edition, find_page, keep_page, make_ready
+
+pytestmark = pytest.mark.django_db
+VISIT = HttpRequest()
+TEMPLATES = {"BACKEND": "django.template.backends.django.DjangoTemplates", "APP_DIRS": True}
+
+
+@pytest.fixture(autouse=True)
+def _as_in_production() -> Iterator[None]:
+    with override_settings(CACHES={**settings.CACHES, "ready_pages": settings.READY_PAGES}):
+        yield
+
+
+def rows() -> int:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT COUNT(*) FROM rostrum_ready_pages")
+        return int(cursor.fetchone()[0])
+
+
+def test_a_page_made_ahead_is_found_by_every_process_and_is_then_at_hand() -> None:
+    keep_page("key", "page", AheadRequest("/"))
+    assert rows() == 1
+    caches["pages"].clear()  # as in a process that has just started
+    with CaptureQueriesContext(connection) as queries:
+        assert [find_page("key", VISIT), find_page("key", VISIT)] == ["page", "page"]
+    assert len(queries) == 1
+
+
+def test_what_a_visitor_asks_for_is_not_written_to_the_database() -> None:
+    keep_page("key", "page", VISIT)
+    assert (find_page("key", VISIT), rows()) == ("page", 0)
+    assert find_page("key", AheadRequest("/")) is None, "a worker's own memory is of no use to other processes"
+
+
+def test_a_page_that_fails_does_not_keep_others_from_being_made(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[str] = []
+
+    def fail(request: HttpRequest) -> None:
+        asked.append(request.path)
+        raise ValueError
+
+    monkeypatch.setattr(ready_pages, "resolve", lambda path: (fail, (), {}))
+    make_ready([Route("portal", ()), Route("conference_home", ("bio27",))])
+    assert asked == ["/zh-hans/", "/zh-hans/bio27/", "/en/", "/en/bio27/"]
+
+
+def test_another_template_is_another_edition(tmp_path: Path) -> None:
+    def edition_with(words: str) -> str:
+        (tmp_path / "page.html").write_text(words)
+        edition.cache_clear()
+        with override_settings(
+            ROOT=tmp_path, LOCALE_PATHS=[], STATICFILES_DIRS=[], TEMPLATES=[TEMPLATES | {"DIRS": [tmp_path]}]
+        ):
+            return edition()
+
+    first, second, again = (edition_with(words) for words in ("one", "two", "one"))
+    edition.cache_clear()
+    assert (first == again, first == second) == (True, False)
