@@ -8,14 +8,13 @@ from django.db.models import Q
 from events.models import Person
 from events.operations.office.changes import fill
 from registration.models import Delegate
-from registration.rules.particulars import Particulars
-from registration.rules.people import FollowingPerson, KnownPeople
+from registration.rules.particulars import FollowingPerson, KnownPeople, Particulars
 
 
 def find_or_make_people(many: Sequence[Particulars], *, organisation_id: int, now: datetime) -> list[Person]:
     """Return the person behind each of the particulars, in order; those whom the organisation does not know are stored.
 
-    `rules.people` decides who is the same person, also within `many`. One query, and one INSERT if somebody is new.
+    `rules.particulars` says who is the same person, also within `many`. One query, and one INSERT if somebody is new.
     """
     known = KnownPeople(_reached(many, organisation_id=organisation_id))
     people, new = [], []

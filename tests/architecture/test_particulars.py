@@ -24,8 +24,7 @@ from registration.operations.enrolment import enrol
 from registration.operations.signup import sign_up
 from registration.rules.delegate_rows import DelegateListWishes
 from registration.rules.enrolment import Enrolment
-from registration.rules.particulars import PARTICULARS, Kind, Particulars
-from registration.rules.people import FOLLOWING
+from registration.rules.particulars import FOLLOWING, PARTICULARS, Kind, Particulars
 from registration.rules.signup import SignUp
 from registration.templatetags.particulars import entries
 from tests.builders.doors import a_category
