@@ -28,7 +28,7 @@ class ScanQuerySet(models.QuerySet["Scan"]):
         return self.filter(record=RecordKind.ATTEMPT)
 
     def admitted(self) -> "ScanQuerySet":
-        """Return the attempts that let a delegate through; `rules.passages.was_admitted` says which these are."""
+        """Return the attempts that let a delegate through; `rules.scans.was_admitted` says which these are."""
         about = Scan.objects.filter(attempt=OuterRef("pk"), is_quarantined=False).order_by("-effective_at", "-pk")
         word = Coalesce(
             Subquery(about.filter(record=RecordKind.OVERRIDE).values("verdict")[:1]),

@@ -10,8 +10,7 @@ from django.db.models import Q
 from doors.models import Checkpoint, Device, Scan
 from doors.queries.rows import row_reader
 from doors.rules.admission import Direction
-from doors.rules.passages import AttemptFacts, FollowerFacts, was_admitted
-from doors.rules.scans import Movement, RecordKind
+from doors.rules.scans import AttemptFacts, FollowerFacts, Movement, RecordKind, was_admitted
 
 
 def known_scans(uuids: Collection[UUID], delegates: Collection[int], *, since: datetime) -> list[Scan]:

@@ -6,8 +6,7 @@ from pathlib import Path
 from typing import TypedDict
 
 from doors.rules.admission import CredentialState
-from doors.rules.passages import AttemptFacts, FollowerFacts
-from doors.rules.scans import RecordKind
+from doors.rules.scans import AttemptFacts, FollowerFacts, RecordKind
 from doors.rules.validity import CredentialFacts
 from registration.rules.delegates import DelegateState
 

@@ -23,7 +23,9 @@ from doors.rules.scans import (
     is_double_admission,
     last_entry,
     uuid_of_conflict,
+    was_admitted,
 )
+from tests.builders.vectors import Passage, passages
 
 NOON = datetime(2027, 4, 16, 12, tzinfo=UTC)
 ENTRANCE, ROOM_A, ROOM_A_BACK, ROOM_B = 1, 2, 3, 4
@@ -181,3 +183,18 @@ def test_only_an_exit_without_an_entry_is_noted(reason: Reason | None) -> None:
     answer = Answer(uuid=UUID(int=7), outcome=RecordOutcome.RECORDED, reason=reason)
 
     assert answer.noted is (reason is Reason.WRONG_DIRECTION)
+
+
+PASSAGES = passages()
+"""The table that tests/doors/queries/test_twins.py runs on the database."""
+
+
+@pytest.mark.parametrize("passage", PASSAGES, ids=lambda passage: passage.name)
+def test_the_last_word_at_the_door_decides(passage: Passage) -> None:
+    assert was_admitted(passage.attempt) is passage.admitted
+
+
+def test_the_table_has_every_kind_of_follower_in_and_out_of_quarantine() -> None:
+    seen = {(each.kind, each.is_quarantined) for passage in PASSAGES for each in passage.attempt.followers}
+
+    assert seen == {(kind, quarantined) for kind in set(RecordKind) - {RecordKind.ATTEMPT} for quarantined in (0, 1)}
