@@ -9,7 +9,7 @@ from functools import lru_cache
 from itertools import islice, product
 
 from events.rules.names.cleaning import has_han, visible
-from events.rules.names.surnames import READINGS, family_length
+from events.rules.names.surnames import COMPOUND, READINGS
 
 MAX_READINGS = 16
 """Maximum number of readings kept for a name with several polyphones."""
@@ -108,6 +108,14 @@ def pinyin(han: str, *, tones: bool = False, every: bool = False) -> list[list[s
     style = Style.TONE3 if tones else Style.NORMAL
     syllables: list[list[str]] = read(han, style=style, heteronym=every, errors="ignore")
     return syllables
+
+
+def family_length(han: str) -> int:
+    """Return the number of characters in the family name of a Han name: that of a listed compound, else 1."""
+    for length in (4, 3, 2):
+        if len(han) > length and han[:length] in COMPOUND:
+            return length
+    return 1
 
 
 def _readings(name: str) -> list[tuple[str, ...]]:

@@ -48,11 +48,3 @@ READINGS = {
     "子車": "zi ju", "吐谷渾": "tu yu hun", "穀梁": "gu liang",
 }  # fmt: skip
 """Readings of family names that differ, or might differ, from the usual reading: syllables without tones, v for ü."""
-
-
-def family_length(han: str) -> int:
-    """Return the number of characters in the family name of a Han name: that of a listed compound, else 1."""
-    for length in (4, 3, 2):
-        if len(han) > length and han[:length] in COMPOUND:
-            return length
-    return 1

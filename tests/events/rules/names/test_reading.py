@@ -4,6 +4,7 @@ import pytest
 
 from events.rules.names.reading import (
     MAX_READINGS,
+    family_length,
     fold,
     fold_query,
     latin_name_for,
@@ -177,3 +178,26 @@ def test_u_with_an_umlaut_is_written_v() -> None:
 def test_other_scripts_are_left_out() -> None:
     assert pinyin("A重 b") == [["zhong"]]
     assert pinyin("ab") == []
+
+
+@pytest.mark.parametrize(
+    ("name", "length"),
+    [
+        ("王伟", 1),
+        ("王", 1),
+        ("欧阳", 1),
+        ("欧阳娜", 2),
+        ("歐陽娜娜", 2),
+        ("吐谷浑", 1),
+        ("吐谷浑雪", 3),
+        ("爱新觉罗", 1),
+        ("爱新觉罗雪", 4),
+        ("叶赫那拉雪", 4),
+        ("樂正克", 2),
+        ("司馬遷", 2),
+        ("娜欧阳", 1),
+        ("", 1),
+    ],
+)
+def test_a_compound_family_name_counts_only_if_a_given_name_follows(name: str, length: int) -> None:
+    assert family_length(name) == length
