@@ -13,8 +13,8 @@ from events.operations.office.changes import Overtaken
 from events.rules.office.roles import Right
 from registration.access.own import Holding, authorise_for
 from registration.models import Category, Delegate, DelegateState
-from registration.operations.people import correct_person
 from registration.operations.places import enter_state, places_of
+from registration.operations.signup import correct_person
 from registration.operations.state_letters import tell_state, tell_state_again
 from registration.queries.status import waiting_for_same_places
 from registration.rules.delegates import LIVE, DelegateRefusal, may_become

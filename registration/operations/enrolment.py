@@ -8,9 +8,8 @@ from itertools import count
 from events.models import Conference
 from registration.models import Category, Delegate, DelegateState, Registration
 from registration.operations.credentials import issue_first_credentials
-from registration.operations.people import find_or_make_people
 from registration.operations.places import take_places
-from registration.operations.signup import new_delegate, new_registration, next_number
+from registration.operations.signup import find_or_make_people, new_delegate, new_registration, next_number
 from registration.rules.delegate_rows import OrderStatus
 from registration.rules.enrolment import Enrolment
 from registration.rules.signup import SignUp

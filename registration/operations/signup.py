@@ -1,20 +1,22 @@
-"""Sign up a delegate."""
+"""Sign up a delegate, and know the person behind them."""
 
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import Max, Q
 
 from events.access import authorise
-from events.models import Conference, User
+from events.models import Conference, Person, User
 from events.operations.office.audit import record
+from events.operations.office.changes import fill
 from events.rules.office.roles import Right
 from registration.models import Category, Delegate, DelegateState, Registration
-from registration.operations.people import find_or_make_people
 from registration.operations.places import enter_state, places_of
 from registration.operations.state_letters import tell_state
 from registration.queries.categories import category_facts
 from registration.rules.delegates import LIVE
+from registration.rules.particulars import FollowingPerson, KnownPeople, Particulars
 from registration.rules.signup import REFUSALS, Origin, SignUp, SignUpRefusal, allocate, offer_of
 
 
@@ -142,3 +144,44 @@ def next_number(conference: Conference) -> int:
     """Return the next number. The caller holds the lock on the conference row, so there are no gaps."""
     highest = conference.delegates.aggregate(highest=Max("number"))["highest"]
     return (highest or 0) + 1
+
+
+def find_or_make_people(many: Sequence[Particulars], *, organisation_id: int, now: datetime) -> list[Person]:
+    """Return the person behind each of the particulars, in order; those whom the organisation does not know are stored.
+
+    `rules.particulars` says who is the same person, also within `many`. One query, and one INSERT if somebody is new.
+    """
+    known = KnownPeople(_reached(many, organisation_id=organisation_id))
+    people, new = [], []
+    for particulars in many:
+        person = known.find(particulars)
+        if person is None:
+            person = _follow(Person(organisation_id=organisation_id, created_at=now), particulars)
+            known.add(person)
+            new.append(person)
+        people.append(person)
+    Person.objects.bulk_create(new)
+    return people
+
+
+def _reached(many: Sequence[Particulars], *, organisation_id: int) -> Iterable[Person]:
+    """Return the stored people who share a name and a contact with one of `many`, oldest first."""
+    emails = {one.email for one in many if one.email}
+    phones = {one.phone for one in many if one.phone}
+    if not emails and not phones:
+        return []
+    people = Person.objects.filter(organisation_id=organisation_id, name__in={one.name for one in many})
+    return people.filter(Q(email__in=emails) | Q(phone__in=phones)).order_by("pk")
+
+
+def correct_person(delegate: Delegate) -> None:
+    """Take a corrected delegate's data over to the person, unless the person is known by them in another role."""
+    person = delegate.person
+    if person.delegates.count() > 1 or person.speakers.exists():
+        return
+    _follow(person, delegate.particulars).save(update_fields=FollowingPerson.names())
+
+
+def _follow(person: Person, particulars: Particulars) -> Person:
+    fill(person, FollowingPerson.following(particulars), columns=FollowingPerson.names())
+    return person
