@@ -14,7 +14,7 @@ from events.queries import releases
 def shared_rows(blocker: DjangoDbBlocker) -> Iterator[None]:
     """Undo at the end what is written within; for a fixture of a module or class, around its `yield`.
 
-    A test that asks for `db` is undone to this point. Transactional tests cannot run meanwhile.
+    A test that asks for `db` is undone to this point. Transactional tests cannot run in between.
     """
     with blocker.unblock(), transaction.atomic():
         forget_everything()

@@ -193,5 +193,5 @@ class _Telling:
 
 
 def _is_number(told: str) -> bool:
-    """Return whether an id fits the formats, which take ASCII digits alone."""
+    """Return whether an id fits the formats, which accept only ASCII digits."""
     return told.isascii() and told.isdecimal()

@@ -27,7 +27,7 @@ def a_test(request: pytest.FixtureRequest, *marks: pytest.MarkDecorator, path: s
     return test
 
 
-def test_what_reaches_sql_is_run_on_both(collected: list[pytest.Item]) -> None:
+def test_tests_that_reach_sql_run_on_both_databases(collected: list[pytest.Item]) -> None:
     once = [item.nodeid for item in collected if uses_database(item) and not item.get_closest_marker("both_databases")]
     allowed = ("browser", "sqlite_is_enough")
     unexplained = [
@@ -37,12 +37,12 @@ def test_what_reaches_sql_is_run_on_both(collected: list[pytest.Item]) -> None:
     assert [item.nodeid for item in collected if item.nodeid in once and layers_of(item)] == []
 
 
-def test_every_race_is_run_on_both(collected: list[pytest.Item]) -> None:
+def test_every_race_runs_on_both_databases(collected: list[pytest.Item]) -> None:
     races = [item for item in collected if item.get_closest_marker("race")]
     assert [item.nodeid for item in races if not item.get_closest_marker("both_databases")] == []
 
 
-def test_what_asks_no_database_is_run_once(collected: list[pytest.Item]) -> None:
+def test_tests_without_a_database_run_once(collected: list[pytest.Item]) -> None:
     twice = [item for item in collected if item.get_closest_marker("both_databases")]
     assert [item.nodeid for item in twice if not uses_database(item)] == []
 
@@ -53,7 +53,7 @@ def test_a_fixture_that_opens_the_database_is_noticed(request: pytest.FixtureReq
     assert not differs_by_database(a_test(request, path="tests/events/views/test_x.py", fixtures="cast"))
 
 
-def test_a_browser_test_and_one_with_a_reason_are_run_once(request: pytest.FixtureRequest) -> None:
+def test_browser_tests_and_tests_with_a_reason_run_once(request: pytest.FixtureRequest) -> None:
     database, path = pytest.mark.django_db, "tests/events/exporters/test_x.py"
     assert differs_by_database(a_test(request, database, path=path))
     assert not differs_by_database(a_test(request, database, pytest.mark.browser, path=path))
@@ -70,7 +70,7 @@ def test_a_browser_test_and_one_with_a_reason_are_run_once(request: pytest.Fixtu
         ([pytest.mark.sqlite_is_enough("quick"), pytest.mark.race], "tests/security/test_x.py", "a race"),
     ],
 )
-def test_sqlite_is_enough_only_with_a_reason_and_outside_of_the_layers_that_speak_sql(
+def test_sqlite_is_enough_needs_a_reason_and_is_refused_in_layers_with_sql(
     request: pytest.FixtureRequest, marks: list[pytest.MarkDecorator], path: str, fault: str
 ) -> None:
     told = fault_of(a_test(request, *marks, path=path))

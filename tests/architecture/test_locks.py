@@ -10,5 +10,5 @@ LOCKS = [*sorted((ROOT / "requirements").iterdir()), ROOT / "deploy" / "javascri
 
 
 @pytest.mark.parametrize("lock", LOCKS, ids=lambda path: path.name)
-def test_a_lock_names_no_address(lock: Path) -> None:
+def test_a_lock_file_contains_no_registry_address(lock: Path) -> None:
     assert [line for line in lock.read_text().splitlines() if "://" in line] == []

@@ -34,7 +34,7 @@ def mirror_of(module: Path) -> Path:
 
 
 @pytest.mark.parametrize("module", list(modules()), ids=lambda path: str(path.relative_to(ROOT)))
-def test_a_module_has_its_mirror(module: Path) -> None:
+def test_every_module_has_a_mirror_test(module: Path) -> None:
     mirror = mirror_of(module)
     assert mirror.exists(), f"{mirror.relative_to(ROOT)} is missing"
     assert any(isinstance(node, ast.FunctionDef) and node.name.startswith("test_") for node in _body(mirror))

@@ -41,7 +41,7 @@ def test_every_row_has_its_own_name() -> None:
 
 
 @pytest.mark.parametrize("row", ROWS, ids=[row.name for row in ROWS])
-def test_those_whom_the_row_names_may_and_nobody_else(row: Row, cast: Cast) -> None:
+def test_only_the_roles_named_in_the_row_may_call_it(row: Row, cast: Cast) -> None:
     may = {who for who in SIGNED_IN if _may(row, cast, account_of(who, cast))}
     assert may == set(row.allowed)
 

@@ -139,7 +139,7 @@ def category(cast: Cast) -> Category:
 
 @pytest.mark.parametrize("name", PARTICULARS)
 @pytest.mark.parametrize("door", DOORS)
-def test_what_is_entered_arrives_in_its_column(cast: Cast, category: Category, door: str, name: str) -> None:
+def test_entered_values_arrive_in_their_columns(cast: Cast, category: Category, door: str, name: str) -> None:
     DOORS[door](cast, name)
     delegate = Delegate.objects.get()
     assert getattr(delegate, name) == value_of(name)
@@ -161,7 +161,7 @@ def test_the_person_is_described_by_the_same_data(
 
 
 @pytest.mark.parametrize("name", PARTICULARS)
-def test_what_was_entered_is_shown(name: str) -> None:
+def test_entered_values_are_shown(name: str) -> None:
     shown = [one.text for entry in entries(Particulars(**entered(name))) for one in entry.texts]
     assert value_of(name) in shown
 
@@ -182,7 +182,7 @@ def test_both_languages_of_a_text_and_both_names_share_a_line() -> None:
     assert lines["Post"] == ["研究员"]
 
 
-def test_every_column_of_a_delegate_is_a_particular_or_named_as_none() -> None:
+def test_every_column_of_a_delegate_is_a_particular_or_listed_as_none() -> None:
     columns = {field.name for field in Delegate._meta.get_fields() if isinstance(field, models.Field)}
     assert columns == set(PARTICULARS) | set(NOT_PARTICULARS)
     assert not set(PARTICULARS) & set(NOT_PARTICULARS)

@@ -75,7 +75,7 @@ def cast(db: None, shared_cast: Cast) -> Cast:
 
 
 @pytest.mark.parametrize("row", ROWS, ids=[row.name for row in ROWS])
-def test_everybody_gets_what_the_row_says(row: Row, cast: Cast, cookies: dict[Who, SimpleCookie]) -> None:
+def test_every_role_gets_the_response_in_its_row(row: Row, cast: Cast, cookies: dict[Who, SimpleCookie]) -> None:
     address = reverse(row.name, kwargs=dict(row.kwargs(cast)))
     clients = {who: _client(cookies[who]) for who in EVERYBODY}
     assert {who: _get(client, address) for who, client in clients.items()} == dict(row.get)

@@ -15,5 +15,5 @@ from tests.scheduling import unit_of
         ("tests/events/rules/test_names.py::TestNames::test_z", "tests/events/rules/test_names.py"),
     ],
 )
-def test_what_is_dear_to_start_is_shared_and_the_rest_goes_by_module(nodeid: str, unit: str) -> None:
+def test_tests_with_expensive_set_up_share_a_worker_and_others_are_grouped_by_module(nodeid: str, unit: str) -> None:
     assert unit_of(nodeid) == unit

@@ -29,14 +29,14 @@ def name_of(path: Path) -> str:
 
 
 @pytest.mark.parametrize("path", PAGES, ids=name_of)
-def test_a_page_holds_nothing_that_its_policy_blocks(path: Path) -> None:
+def test_no_page_contains_what_its_policy_blocks(path: Path) -> None:
     source = COMMENT.sub("", path.read_text())
 
     assert [what for what, pattern in FORBIDDEN.items() if pattern.search(source)] == []
 
 
 @pytest.mark.parametrize("path", [path for path in ALL if path.is_file()], ids=name_of)
-def test_no_line_is_longer_than_a_screen_is_wide(path: Path) -> None:
+def test_no_line_is_longer_than_160_characters(path: Path) -> None:
     lines = enumerate(path.read_text().splitlines(), start=1)
 
     assert [(number, len(line)) for number, line in lines if len(line) > LONGEST_LINE] == []

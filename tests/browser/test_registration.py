@@ -128,7 +128,9 @@ def test_every_page_of_signing_up_is_sound(visitor: Visitor, live_server: LiveSe
     assert visitor.complaints == []
 
 
-def test_pages_of_the_waiting_list_are_sound(visitor: Visitor, live_server: LiveServer, conference: Conference) -> None:
+def test_every_page_of_the_waiting_list_is_sound(
+    visitor: Visitor, live_server: LiveServer, conference: Conference
+) -> None:
     language = visitor.language
     for category in ("company", "press"):
         waiting = sign_up(conference, a_sign_up(f"林{category}", category=category), by=None, now=NOW)

@@ -101,7 +101,7 @@ def a_device(*checkpoints: Checkpoint, name: str = "North gate 1", key: str = "k
 def a_scan(
     checkpoint: Checkpoint, delegate: Delegate | None, *, minute: int = 0, about: Scan | None = None, **fields: object
 ) -> Scan:
-    """A row of an attempt, or of what was said about one, some minutes after NOW."""
+    """A stored attempt, or a follower of one, some minutes after NOW."""
     at = NOW + timedelta(minutes=minute)
     values: dict[str, object] = {"verdict": "admit", "reason": "ok", "record": "attempt", "day": NOW.date()} | fields
     return Scan.objects.create(

@@ -28,7 +28,7 @@ def test_outsiders_get_404(cast: Cast) -> None:
             standing_in(user, "bio27")
 
 
-def test_somebody_whose_account_was_closed_is_an_outsider(cast: Cast) -> None:
+def test_a_deactivated_account_is_an_outsider(cast: Cast) -> None:
     owner = cast.members[Role.OWNER]
     owner.is_active = False
     owner.save(update_fields=["is_active"])
@@ -46,12 +46,12 @@ def test_a_secretary_gets_their_own_forum_and_no_other(cast: Cast) -> None:
         forum_for(secretary, "bio27", 3, Right.EDIT_OWN_FORUM)
 
 
-def test_everybody_is_shown_the_conferences_of_their_own_teams(cast: Cast) -> None:
+def test_people_see_the_conferences_of_their_own_teams(cast: Cast) -> None:
     assert list(conferences_of(cast.members[Role.VIEWER])) == [cast.conference]
     assert list(conferences_of(cast.neighbour)) == [cast.neighbours_conference]
     assert list(conferences_of(cast.somebody)) == []
 
 
-def test_an_organisation_is_for_those_with_a_role_in_the_whole_of_it(cast: Cast) -> None:
+def test_an_organisation_is_only_for_members_of_the_whole_organisation(cast: Cast) -> None:
     assert organisations_of(cast.members[Role.ORGANISER], Right.SET_UP) == [cast.organisation]
     assert organisations_of(cast.members[Role.REGISTRAR], Right.SET_UP) == []

@@ -55,7 +55,7 @@ class Portal:
         return [pid for pid in _descendants(self.process.pid) if "qcluster" in _command(pid)]
 
     def stop_workers(self) -> list[int]:
-        """Stop every process of the worker, including any started meanwhile, and return their ids."""
+        """Stop every process of the worker, including any started in between, and return their ids."""
         stopped: list[int] = []
         while running := [pid for pid in self.workers() if pid not in stopped]:
             for pid in running:

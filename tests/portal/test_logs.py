@@ -9,7 +9,7 @@ from portal.settings.logs import logging_settings
 
 
 @pytest.mark.parametrize("shape", ["json", "lines"])
-def test_a_failure_is_told_with_its_lines_and_without_what_the_variables_held(shape: str) -> None:
+def test_a_failure_is_logged_with_its_traceback_but_without_local_variables(shape: str) -> None:
     configured: Any = logging.config.DictConfigurator(logging_settings(level="INFO", json=shape == "json"))
     said = configured.configure_formatter(configured.config["formatters"]["structured"]).format(a_failure())
     assert "ZeroDivisionError" in said

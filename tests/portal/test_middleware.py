@@ -19,14 +19,14 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.mark.parametrize("address", ["/zh-hans/%00/", "/zh-hans/?q=%00", "/accounts/login/?next=a%00b"])
-def test_what_no_database_keeps_is_refused_in_an_address(client: Client, address: str) -> None:
+def test_text_that_no_database_stores_is_refused_in_an_address(client: Client, address: str) -> None:
     answer = client.get(address)
     assert answer.status_code == 400
     assert "这个请求看不懂" in answer.content.decode()
     assert "This request could not be read" in answer.content.decode()
 
 
-def test_what_no_database_keeps_is_refused_in_a_cookie_and_in_a_key(client: Client) -> None:
+def test_text_that_no_database_stores_is_refused_in_cookies_and_keys(client: Client) -> None:
     # A quoted cookie may contain any character as an octal escape, which servers do not reject.
     quoted = 'sessionid="abc\\000defghijk"'
     assert client.get("/console/", headers={"Cookie": quoted}).status_code == 400
@@ -34,7 +34,7 @@ def test_what_no_database_keeps_is_refused_in_a_cookie_and_in_a_key(client: Clie
 
 
 @pytest.mark.parametrize("encoding", ["unicode_escape", "utf-16", "utf-7", "latin-1"])
-def test_another_encoding_is_refused_for_it_may_spell_anything(client: Client, encoding: str) -> None:
+def test_other_encodings_are_refused(client: Client, encoding: str) -> None:
     kind = f"multipart/form-data; boundary=x; charset={encoding}"
     body = '--x\r\nContent-Disposition: form-data; name="login"\r\n\r\n\\x00\\ud83d\r\n--x--\r\n'
     assert client.post("/accounts/login/", body, content_type=kind).status_code == 400
@@ -43,26 +43,26 @@ def test_another_encoding_is_refused_for_it_may_spell_anything(client: Client, e
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "UTF8", "nonsense"])
-def test_utf_8_by_any_name_is_read(client: Client, encoding: str) -> None:
+def test_utf_8_is_accepted_under_any_of_its_names(client: Client, encoding: str) -> None:
     body = {"Content-Type": f"text/plain; charset={encoding}"}
     assert client.get("/en/", headers=body).status_code == 200
 
 
-def test_a_method_that_does_not_exist_is_refused_with_words(client: Client) -> None:
+def test_an_unknown_method_is_refused_with_a_message(client: Client) -> None:
     page, api = client.post("/zh-hans/"), client.delete("/api/v1/scans", headers={"Accept-Language": "en"})
     assert (page.status_code, page.headers["Allow"]) == (405, "GET, HEAD")
     assert "这个地址不接受这种操作" in page.content.decode()
     assert (api.status_code, api.json()) == (405, {"detail": "Only these methods are allowed here: POST."})
 
 
-def test_a_body_that_is_too_large_is_told_so(client: Client, settings: LazySettings) -> None:
+def test_a_body_that_is_too_large_is_refused_with_a_message(client: Client, settings: LazySettings) -> None:
     settings.DATA_UPLOAD_MAX_MEMORY_SIZE = 100
     answer = client.post("/accounts/login/", "login=" + "x" * 100, content_type="application/x-www-form-urlencoded")
     assert answer.status_code == 413
     assert "The file is too large" in answer.content.decode()
 
 
-def test_a_letters_key_is_in_no_log(client: Client, cast: Cast) -> None:
+def test_a_letters_key_is_never_logged(client: Client, cast: Cast) -> None:
     a_category(cast.conference)
     delegate = sign_up(cast.conference, a_sign_up(), by=None, now=NOW)
     key = delegate.registration.access_key
@@ -72,7 +72,7 @@ def test_a_letters_key_is_in_no_log(client: Client, cast: Cast) -> None:
     assert key not in str(lines)
 
 
-def test_the_audit_knows_the_address_that_the_proxy_saw(client: Client, cast: Cast, settings: LazySettings) -> None:
+def test_the_audit_log_has_the_address_that_the_proxy_saw(client: Client, cast: Cast, settings: LazySettings) -> None:
     settings.TRUSTED_PROXIES = 1
     a_category(cast.conference)
     body = {"category": "delegate", "name": "林知远", "email": "lin@example.com", "institution_zh": "吴淞理工大学"}
@@ -85,7 +85,7 @@ def test_the_audit_knows_the_address_that_the_proxy_saw(client: Client, cast: Ca
     assert entry.ip_address == "192.0.2.7"
 
 
-def test_a_page_that_reads_no_account_asks_for_none_to_log_it(
+def test_logging_a_page_that_reads_no_account_loads_none(
     client: Client, cast: Cast, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
     client.force_login(cast.somebody)
@@ -93,13 +93,13 @@ def test_a_page_that_reads_no_account_asks_for_none_to_log_it(
         assert client.get("/en/").status_code == 200
 
 
-def test_what_the_database_refuses_to_have_twice_is_a_conflict(cast: Cast) -> None:
+def test_a_violated_constraint_is_a_conflict(cast: Cast) -> None:
     with pytest.raises(IntegrityError) as twice, transaction.atomic():
         a_conference(cast.organisation, cast.conference.slug)
     assert is_conflict(twice.value) is True
 
 
-def test_what_is_not_as_it_must_be_is_a_failure(cast: Cast) -> None:
+def test_other_database_errors_are_failures(cast: Cast) -> None:
     with pytest.raises(IntegrityError) as wrong, transaction.atomic():
         a_conference(cast.organisation, "backwards", starts_on=date(2027, 4, 2), ends_on=date(2027, 4, 1))
     assert is_conflict(wrong.value) is False

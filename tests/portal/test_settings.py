@@ -23,13 +23,13 @@ def environment(monkeypatch: pytest.MonkeyPatch, values: dict[str, str]) -> Envi
     return read_environment()
 
 
-def test_production_starts_when_all_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_production_starts_with_every_setting_given(monkeypatch: pytest.MonkeyPatch) -> None:
     read = environment(monkeypatch, GOOD)
     assert (read.mode, read.https, read.log_json) == (Mode.PRODUCTION, True, True)
 
 
 @pytest.mark.parametrize("missing", ["SECRET_KEY", "ALLOWED_HOSTS", "EMAIL_URL"])
-def test_production_refuses_to_start_without(monkeypatch: pytest.MonkeyPatch, missing: str) -> None:
+def test_production_refuses_to_start_without_a_required_setting(monkeypatch: pytest.MonkeyPatch, missing: str) -> None:
     with pytest.raises(ImproperlyConfigured, match=f"^{missing} must be set in production"):
         environment(monkeypatch, {name: value for name, value in GOOD.items() if name != missing})
 
@@ -40,18 +40,18 @@ def test_production_refuses_a_default_or_short_secret_key(monkeypatch: pytest.Mo
         environment(monkeypatch, GOOD | {"SECRET_KEY": key})
 
 
-def test_a_mode_that_does_not_exist_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_unknown_mode_is_refused_by_name(monkeypatch: pytest.MonkeyPatch) -> None:
     with pytest.raises(ImproperlyConfigured, match="'prodction'; it must be one of: embedded, production, demo, test"):
         environment(monkeypatch, {"MODE": "prodction"})
 
 
 @pytest.mark.parametrize("clock", ["2027-04-16T09:00", "tomorrow"])
-def test_a_clock_that_is_no_instant_is_refused(monkeypatch: pytest.MonkeyPatch, clock: str) -> None:
+def test_an_invalid_clock_is_refused(monkeypatch: pytest.MonkeyPatch, clock: str) -> None:
     with pytest.raises(ImproperlyConfigured, match=r"^CLOCK"):
         environment(monkeypatch, GOOD | {"CLOCK": clock})
 
 
-def test_a_job_may_not_come_again_before_it_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_retry_time_of_a_job_exceeds_its_timeout(monkeypatch: pytest.MonkeyPatch) -> None:
     with pytest.raises(ImproperlyConfigured, match=r"^JOB_RETRY must be longer"):
         environment(monkeypatch, GOOD | {"JOB_TIMEOUT": "60", "JOB_RETRY": "60"})
     assert environment(monkeypatch, GOOD | {"JOB_TIMEOUT": "60", "JOB_RETRY": "61"}).job_retry == timedelta(seconds=61)

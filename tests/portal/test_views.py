@@ -38,12 +38,12 @@ def a_letter(subject: str = "确认", message_id: str = "<one@localhost>") -> Em
     return message.message()
 
 
-def test_health_is_told_with_the_kind_of_database(client: Client) -> None:
+def test_the_health_check_names_the_kind_of_database(client: Client) -> None:
     answer = client.get("/healthz")
     assert (answer.status_code, answer.json()["status"]) == (200, "ok")
 
 
-def test_the_front_door_leads_to_the_readers_language(client: Client) -> None:
+def test_the_root_redirects_to_the_readers_language(client: Client) -> None:
     assert client.get("/", headers={"Accept-Language": "en-GB"}).headers["Location"] == "/en/"
     assert client.get("/", headers={"Accept-Language": "zh-CN"}).headers["Location"] == "/zh-hans/"
 
@@ -53,7 +53,7 @@ def test_outside_the_demo_there_is_no_mailbox(client: Client) -> None:
     assert client.get("/mailbox/").status_code == 404
 
 
-def test_a_process_in_production_has_no_address_for_the_mailbox() -> None:
+def test_production_has_no_url_for_the_mailbox() -> None:
     code = "import django; django.setup(); from django.urls import reverse; reverse('mailbox')"
     said = {"MODE": "production", "SECRET_KEY": "x" * 50, "ALLOWED_HOSTS": "a.example", "EMAIL_URL": "smtp://a.example"}
     environment = {"PATH": os.environ["PATH"], "DJANGO_SETTINGS_MODULE": "portal.settings"} | said
@@ -63,7 +63,7 @@ def test_a_process_in_production_has_no_address_for_the_mailbox() -> None:
     assert ran.stderr.strip().splitlines()[-1].startswith("django.urls.exceptions.NoReverseMatch")
 
 
-def test_a_sent_letter_can_be_read_with_what_it_encloses(client: Client, demo: Path) -> None:
+def test_a_sent_letter_can_be_read_with_its_attachments(client: Client, demo: Path) -> None:
     a_letter()
     (letter,) = letters()
     assert "确认" in client.get("/mailbox/").content.decode()
@@ -72,7 +72,7 @@ def test_a_sent_letter_can_be_read_with_what_it_encloses(client: Client, demo: P
     assert b"".join(client.get(f"/mailbox/{letter.key}/0/").streaming_content) == b"%PDF-1.7"  # type: ignore[attr-defined]  # a file
 
 
-def test_a_letter_shows_its_pictures_whatever_their_file_is_called(client: Client, demo: Path) -> None:
+def test_a_letter_shows_its_pictures_whatever_their_file_names(client: Client, demo: Path) -> None:
     letter = PicturedLetter("确认", "您好。", '<img src="cid:qr">', to=["lin@example.com"], reply_to=[])
     letter.show_picture("qr", b"a picture")
     letter.attach("badge.pdf", b"%PDF-1.7", "application/pdf")
@@ -86,7 +86,7 @@ def test_a_letter_shows_its_pictures_whatever_their_file_is_called(client: Clien
     assert html == f'<img src="/mailbox/{sent.key}/0/">'
 
 
-def test_a_letter_tells_its_hour_in_the_zone_of_the_portal(client: Client, demo: Path) -> None:
+def test_a_letter_shows_its_time_in_the_zone_of_the_portal(client: Client, demo: Path) -> None:
     letter = EmailMultiAlternatives("确认", "您好。", to=["lin@example.com"])
     letter.extra_headers["Date"] = "Fri, 16 Apr 2027 00:40:00 -0000"
     FolderBackend().send_messages([letter])
@@ -112,5 +112,5 @@ def test_even_in_the_demo_nobody_else_reads_the_mailbox(client: Client, demo: Pa
 
 
 @pytest.mark.parametrize("key", ["nothing", "..", "0" * 32])
-def test_a_letter_that_is_not_there_is_not_found(client: Client, demo: Path, key: str) -> None:
+def test_an_unknown_letter_is_not_found(client: Client, demo: Path, key: str) -> None:
     assert client.get(f"/mailbox/{key}/").status_code == 404

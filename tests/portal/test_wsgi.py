@@ -6,7 +6,7 @@ from pathlib import Path
 from portal.settings.environment import ROOT
 
 
-def test_without_collected_files_it_says_so_at_the_start(tmp_path: Path) -> None:
+def test_the_portal_does_not_start_without_collected_static_files(tmp_path: Path) -> None:
     started = subprocess.run(
         [sys.executable, "-c", "import portal.wsgi"],
         cwd=ROOT,

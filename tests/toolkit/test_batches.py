@@ -14,7 +14,7 @@ def _organisations(count: int) -> list[str]:
 
 
 @pytest.mark.parametrize(("count", "queries"), [(0, 1), (1, 2), (2, 2), (3, 3), (4, 3), (5, 4)])
-def test_every_row_comes_once_and_in_order_with_one_query_for_each_batch(count: int, queries: int) -> None:
+def test_every_row_is_read_once_in_order_with_one_query_per_batch(count: int, queries: int) -> None:
     slugs = _organisations(count)
     with CaptureQueriesContext(connection) as asked:
         found = [row.slug for row in in_batches(Organisation.objects.order_by("-slug"), 2)]

@@ -49,7 +49,7 @@ def test_days_end_on_the_day_after() -> None:
     assert event.transp.value == "TRANSPARENT"
 
 
-def test_instants_are_told_in_utc() -> None:
+def test_instants_are_written_in_utc() -> None:
     shanghai = ZoneInfo("Asia/Shanghai")
     written = calendar_entry(
         replace(
@@ -70,13 +70,13 @@ def test_lines_are_folded_by_octets_and_end_in_crlf() -> None:
     assert all(line.decode() for line in lines[:-1])
 
 
-def test_every_line_that_outlook_wants_is_there_once() -> None:
+def test_every_line_that_outlook_requires_appears_once() -> None:
     names = [line.split(b":")[0].split(b";")[0].decode() for line in calendar_entry(ENTRY).split(b"\r\n")]
     for name in ("PRODID", "VERSION", "METHOD", "UID", "DTSTAMP", "DTSTART", "DTEND", "SUMMARY", "SEQUENCE"):
         assert names.count(name) == 1, name
 
 
-def test_a_cancelled_entry_takes_the_earlier_one_out() -> None:
+def test_a_cancelled_entry_removes_the_earlier_one() -> None:
     calendar = read(replace(ENTRY, cancelled=True, sequence=3))
     assert (calendar.method.value, calendar.vevent.status.value) == ("CANCEL", "CANCELLED")
     assert (calendar.vevent.sequence.value, calendar.vevent.uid.value) == ("3", ENTRY.uid)

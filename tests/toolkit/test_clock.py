@@ -10,7 +10,7 @@ SHOWN = datetime(2027, 4, 16, 9, 12, tzinfo=timezone(timedelta(hours=8)))
 NEARLY = timedelta(seconds=30)
 
 
-def test_it_shows_the_real_time_unless_it_was_set() -> None:
+def test_the_clock_shows_the_real_time_unless_it_was_set() -> None:
     started = datetime(2000, 1, 1, tzinfo=UTC)
     assert abs(Clock(starts_at=None, stands=True, started=started).now() - datetime.now(UTC)) < NEARLY
 
@@ -21,7 +21,7 @@ def test_a_stopped_clock_keeps_its_time_in_utc() -> None:
     assert stopped.now().tzinfo is UTC
 
 
-def test_a_running_clock_goes_on_from_where_it_was_set() -> None:
+def test_a_running_clock_continues_from_its_setting() -> None:
     running = Clock(starts_at=SHOWN, stands=False, started=datetime.now(UTC) - timedelta(hours=3))
     assert abs(running.now() - SHOWN - timedelta(hours=3)) < NEARLY
     assert running.now().tzinfo is UTC

@@ -22,24 +22,24 @@ SHANGHAI = ZoneInfo("Asia/Shanghai")
         ),
     ],
 )
-def test_days_that_both_ends_share_are_said_once(first: date, last: date, zh: str, en: str) -> None:
+def test_parts_that_both_dates_share_are_written_once(first: date, last: date, zh: str, en: str) -> None:
     assert dates.day_range(first, last, "zh-hans") == zh
     assert dates.day_range(first, last, "en") == en
 
 
-def test_the_year_stands_where_each_language_puts_it() -> None:
+def test_the_year_is_where_each_language_puts_it() -> None:
     first, last = date(2027, 4, 16), date(2027, 4, 18)
 
     assert dates.day_range(first, last, "zh-hans", with_year=True) == "2027 年 4 月 16—18 日"
     assert dates.day_range(first, last, "en", with_year=True) == "16–18 April 2027"
 
 
-def test_weekdays() -> None:
+def test_weekdays_are_named_in_both_languages() -> None:
     assert dates.weekday(date(2027, 4, 16), "zh-hans") == "周五"
     assert dates.weekday(date(2027, 4, 18), "en") == "Sunday"
 
 
-def test_times_are_told_in_the_zone_of_the_conference() -> None:
+def test_times_are_shown_in_the_zone_of_the_conference() -> None:
     start, end = datetime(2027, 4, 16, 1, 30, tzinfo=UTC), datetime(2027, 4, 16, 2, 10, tzinfo=UTC)
 
     assert dates.time_range(start, end, SHANGHAI) == "09:30–10:10"

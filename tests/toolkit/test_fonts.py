@@ -27,14 +27,14 @@ def test_every_name_can_be_drawn(name: str) -> None:
     assert missing(name) == ()
 
 
-def test_whole_national_standards_can_be_drawn() -> None:
+def test_every_character_of_the_national_standards_can_be_drawn() -> None:
     for standard in ("gb2312", "gbk", "big5", "shift_jis", "euc_kr"):
         letters = [chr(code) for code in range(0x3400, 0xD7A4) if chr(code).isalpha()]
         inside = "".join(letter for letter in letters if letter.encode(standard, "ignore"))
         assert missing(inside) == (), standard
 
 
-def test_missing_characters_are_told_once_in_order() -> None:
+def test_missing_characters_are_listed_once_in_order() -> None:
     assert missing("林😀远ཀ😀") == ("😀", "ཀ")
     assert named(missing("林😀远ཀ😀")) == "😀 (U+1F600), ཀ (U+0F40)"
 
@@ -48,6 +48,6 @@ def test_square_characters_are_one_em_wide() -> None:
     assert width("é", Face.SANS_LATIN) == width("e", Face.SANS_LATIN)
 
 
-def test_the_fonts_are_those_that_were_made() -> None:
+def test_the_fonts_match_their_recorded_hashes() -> None:
     written = {f"{hashlib.sha256(path.read_bytes()).hexdigest()}  ./{path.name}" for path in FONTS.glob("*.ttf")}
     assert written == set((FONTS / "SHA256SUMS").read_text().splitlines())

@@ -13,19 +13,19 @@ def _empty_cache() -> None:
     cache.clear()
 
 
-def test_one_too_many_exceeds_and_other_addresses_do_not_count() -> None:
+def test_the_limit_is_exceeded_by_one_request_too_many_from_one_address() -> None:
     ours = RequestFactory().post("/")
     theirs = RequestFactory(REMOTE_ADDR="192.0.2.7").post("/")
     assert [exceeds(TWICE, ours) for _ in range(3)] == [False, False, True]
     assert exceeds(TWICE, theirs) is False
 
 
-def test_without_proxies_nobody_may_claim_an_address(settings: LazySettings) -> None:
+def test_without_proxies_a_forwarded_address_is_ignored(settings: LazySettings) -> None:
     settings.TRUSTED_PROXIES = 0
     assert client_address(RequestFactory().get("/", HTTP_X_FORWARDED_FOR="192.0.2.7")) == "127.0.0.1"
 
 
-def test_behind_proxies_the_address_is_what_the_outermost_trusted_one_saw(settings: LazySettings) -> None:
+def test_behind_proxies_the_address_is_that_seen_by_the_outermost_trusted_one(settings: LazySettings) -> None:
     request = RequestFactory().get("/", HTTP_X_FORWARDED_FOR="203.0.113.9, 192.0.2.7, 198.51.100.1")
     settings.TRUSTED_PROXIES = 1
     assert client_address(request) == "198.51.100.1"
@@ -34,7 +34,7 @@ def test_behind_proxies_the_address_is_what_the_outermost_trusted_one_saw(settin
 
 
 @pytest.mark.parametrize("claimed", ["nobody", "999.1.1.1", "192.0.2.7:443", "", " ,", "a\0b", "<b>"])
-def test_what_is_no_address_counts_for_the_peer(settings: LazySettings, claimed: str) -> None:
+def test_an_invalid_forwarded_address_counts_as_the_peers(settings: LazySettings, claimed: str) -> None:
     settings.TRUSTED_PROXIES = 1
     assert client_address(RequestFactory().get("/", HTTP_X_FORWARDED_FOR=claimed)) == "127.0.0.1"
 

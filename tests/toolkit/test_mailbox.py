@@ -35,7 +35,7 @@ def test_letters_are_read_newest_first_and_by_their_keys() -> None:
     assert len(first.key) == 32
 
 
-def test_a_letter_that_is_sent_twice_is_there_once(folder: Path) -> None:
+def test_a_letter_that_is_sent_twice_is_listed_once(folder: Path) -> None:
     for subject in ("Draft", "Final"):
         _send(EmailMessage(subject, "x", to=["a@example.com"]), "same")
     assert [found.subject for found in letters()] == ["Final"]

@@ -7,7 +7,7 @@ def test_markdown_becomes_html() -> None:
     assert rich("A **bold** word") == "<p>A <strong>bold</strong> word</p>\n"
 
 
-def test_html_of_an_imported_feed_stays() -> None:
+def test_html_of_an_imported_feed_is_kept() -> None:
     assert rich("<p>Welcome to <em>FOSDEM</em></p>") == "<p>Welcome to <em>FOSDEM</em></p>"
 
 

@@ -20,7 +20,7 @@ def _request(method: str = "get", **headers: str) -> HttpRequest:
     return request
 
 
-def test_a_console_page_is_for_its_methods_and_for_people_who_are_signed_in() -> None:
+def test_a_console_page_requires_signing_in_and_one_of_its_methods() -> None:
     visitor, member = _request(), _request()
     visitor.user, member.user = AnonymousUser(), User(email="a@example.com")
     assert _page(visitor).status_code == 302
@@ -49,14 +49,14 @@ def test_the_way_back_is_the_current_link_unless_it_is_this_page() -> None:
     assert way_back(_request(), [NavGroup("", [other])]) is None
 
 
-def test_only_a_submitted_form_with_faults_is_unprocessable() -> None:
+def test_only_a_submitted_form_with_errors_is_unprocessable() -> None:
     class Form(forms.Form):
         name = forms.CharField()
 
     assert [status_of(form) for form in (Form(), Form({"name": "x"}), Form({}))] == [200, 200, 422]
 
 
-def test_an_empty_post_is_data_and_a_get_is_none() -> None:
+def test_an_empty_post_has_data_and_a_get_has_none() -> None:
     assert sent(_request()) is None
     empty = sent(_request("post"))
     assert empty is not None

@@ -60,21 +60,21 @@ WAYS_OUT = [
 
 
 @pytest.mark.parametrize("way", WAYS_OUT)
-def test_no_way_leads_to_loopback(way: str, loopback: tuple[str, list[str]]) -> None:
+def test_a_document_cannot_fetch_from_loopback(way: str, loopback: tuple[str, list[str]]) -> None:
     address, asked = loopback
     with pytest.raises(ForbiddenAddressError):
         a_pdf(way.format(address))
     assert asked == []
 
 
-def test_parts_of_drawings_elsewhere_are_not_even_looked_for(loopback: tuple[str, list[str]]) -> None:
+def test_references_to_other_drawings_are_not_fetched(loopback: tuple[str, list[str]]) -> None:
     address, asked = loopback
     a_pdf(f'<svg width="9" height="9"><use href="{address}#x"/></svg>')
     assert asked == []
 
 
 @pytest.mark.parametrize("way", WAYS_OUT)
-def test_no_way_leads_to_files(way: str, tmp_path: Path) -> None:
+def test_a_document_cannot_read_files(way: str, tmp_path: Path) -> None:
     secret = tmp_path / "secret.svg"
     secret.write_text('<svg xmlns="http://www.w3.org/2000/svg"><text>secret</text></svg>')
     with pytest.raises(ForbiddenAddressError):
@@ -122,14 +122,14 @@ def test_huge_pictures_are_refused() -> None:
     ["བོད་སྐྱེས", "😀", "\U0003fffd", "ᠮᠣᠩᠭᠣᠯ", "\U00020000"],
     ids=["Tibetan", "emoji", "unassigned", "Mongolian", "rare Han"],
 )
-def test_a_missing_glyph_is_an_error_and_not_a_box(text: str) -> None:
+def test_a_missing_glyph_is_an_error(text: str) -> None:
     with pytest.raises(UnprintableTextError) as refusal:
         a_pdf(f'<p class="serif">林{text}远</p>')
     assert refusal.value.characters[0] == text[0]
     assert "林" not in refusal.value.characters
 
 
-def test_the_document_says_its_title_and_language_and_is_tagged() -> None:
+def test_the_document_has_a_title_a_language_and_tags() -> None:
     read = PdfReader(BytesIO(a_pdf("<p>x</p>")))
     assert read.metadata is not None
     assert read.metadata.title == "示例 <1>"
@@ -137,7 +137,7 @@ def test_the_document_says_its_title_and_language_and_is_tagged() -> None:
     assert str(said) == "{'/Lang': 'zh-Hans', '/MarkInfo': {'/Marked': True}}"
 
 
-def test_only_our_fonts_are_used_whatever_is_asked_for(tmp_path: Path) -> None:
+def test_only_our_fonts_are_used_whatever_the_document_requests(tmp_path: Path) -> None:
     printed = a_pdf("<p style='font-family: DejaVu Sans, Arial, serif'>Ag 林 김 ش ไ é</p>")
     assert paper.fonts(printed, tmp_path) <= {
         "Noto-Sans-Arabic",

@@ -3,7 +3,7 @@ import pytest
 from toolkit.providers import ProvidedTwice, Providers
 
 
-def test_each_name_has_the_provider_that_was_plugged_in_for_it() -> None:
+def test_each_name_has_its_own_provider() -> None:
     providers: Providers[str, int] = Providers()
 
     providers.plug("one", 1)
@@ -12,7 +12,7 @@ def test_each_name_has_the_provider_that_was_plugged_in_for_it() -> None:
     assert (providers["one"], providers["two"], providers.get("three")) == (1, 2, None)
 
 
-def test_a_second_provider_for_a_name_is_refused_and_the_first_stays() -> None:
+def test_a_second_provider_for_a_name_is_refused_and_the_first_kept() -> None:
     providers: Providers[str, int] = Providers()
     providers.plug("one", 1)
 

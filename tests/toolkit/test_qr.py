@@ -20,16 +20,16 @@ def test_all_codes_of_up_to_38_characters_are_equally_large() -> None:
 
 
 @pytest.mark.parametrize("mask", [None, *range(8)])
-def test_it_is_read_with_every_mask(mask: int | None) -> None:
+def test_a_code_is_readable_with_every_mask(mask: int | None) -> None:
     picture = Image.open(BytesIO(png_of(qr(CODE, mask=mask), module=4, quiet=4)))
     assert read_by_zxing(picture.convert("L")) == [CODE]
 
 
-def test_the_picture_for_a_letter_is_read() -> None:
+def test_the_picture_for_a_letter_is_readable() -> None:
     assert read_by_zxing(Image.open(BytesIO(png(CODE))).convert("L")) == [CODE]
 
 
-def test_addresses_are_read() -> None:
+def test_codes_of_addresses_are_readable() -> None:
     address = "https://example.org/door/pair/#K7QWM2XR"
     assert read_by_zxing(Image.open(BytesIO(png(address))).convert("L")) == [address]
 
@@ -50,7 +50,7 @@ def test_bits_fill_rows_to_whole_bytes() -> None:
     )
 
 
-def test_the_page_has_it_with_a_name_and_without_styles() -> None:
+def test_the_svg_on_a_page_has_a_label_and_no_styles() -> None:
     markup = svg(CODE, label='入场码 "K7"')
     assert 'role="img" aria-label="入场码 &quot;K7&quot;" viewBox="-4 -4 33 33"' in markup
     assert "style" not in markup

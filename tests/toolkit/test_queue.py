@@ -21,7 +21,7 @@ def test_the_function_is_called_with_its_arguments() -> None:
     assert CALLS == [("a", 2)]
 
 
-def test_work_is_undone_with_the_transaction_that_queued_it() -> None:
+def test_work_is_not_queued_if_its_transaction_is_rolled_back() -> None:
     with transaction.atomic():
         enqueue(f"{__name__}.note")
         transaction.set_rollback(True)

@@ -20,7 +20,7 @@ def _as_in_production() -> Iterator[None]:
 
 
 @pytest.mark.django_db
-def test_a_count_goes_on_and_keeps_its_end() -> None:
+def test_a_count_continues_and_keeps_its_expiry() -> None:
     cache.set("seen", 1, 60)
     assert [cache.incr("seen"), cache.incr("seen", 3)] == [2, 5]
     with connection.cursor() as cursor:
@@ -32,7 +32,7 @@ def test_a_count_goes_on_and_keeps_its_end() -> None:
 
 
 @pytest.mark.django_db
-def test_nothing_is_no_count() -> None:
+def test_a_missing_key_has_no_count() -> None:
     with pytest.raises(ValueError, match="'unseen'"):
         cache.incr("unseen")
     cache.set("over", 1, -1)
@@ -51,14 +51,14 @@ def test_counting_costs_few_statements() -> None:
 
 
 @pytest.mark.django_db
-def test_a_public_page_asks_nothing_of_it() -> None:
+def test_a_public_page_does_not_use_the_shared_cache() -> None:
     with CaptureQueriesContext(connection) as queries:
         Client().get("/en/")
     assert not [query for query in queries if "rostrum_cache" in query["sql"]]
 
 
 @pytest.mark.django_db
-def test_attempts_to_sign_in_are_counted_there() -> None:
+def test_attempts_to_sign_in_are_counted_in_the_shared_cache() -> None:
     Client().post("/accounts/login/", {"login": "nobody@example.com", "password": "a wrong password"})
     with connection.cursor() as cursor:
         cursor.execute("SELECT cache_key FROM rostrum_cache")
@@ -67,7 +67,7 @@ def test_attempts_to_sign_in_are_counted_there() -> None:
 
 @pytest.mark.race
 @pytest.mark.django_db(transaction=True)
-def test_of_those_who_knock_at_once_each_is_counted() -> None:
+def test_concurrent_attempts_are_all_counted() -> None:
     limit = Limit(name="race", times=4, seconds=60)
     answers = at_once(lambda _: exceeds(limit, RequestFactory().post("/")), times=TIMES)
     assert sorted(answers) == [False] * 4 + [True] * 2

@@ -20,14 +20,14 @@ def chinese() -> Iterator[None]:
         yield
 
 
-def test_without_a_language_the_reader_reads_chinese() -> None:
+def test_without_an_active_language_the_reader_gets_chinese() -> None:
     with translation.override(None):
         assert not reads_english()
         assert BOTH.here == "分会"
 
 
 @pytest.mark.usefixtures("english")
-def test_an_english_reader_gets_english_or_what_there_is() -> None:
+def test_an_english_reader_gets_english_if_there_is_any() -> None:
     assert reads_english()
     assert [text.here for text in (BOTH, CHINESE_ONLY, ENGLISH_ONLY, NEITHER)] == ["Forum", "分会", "Forum", ""]
     assert [text.lang for text in (BOTH, CHINESE_ONLY, ENGLISH_ONLY)] == ["en", "zh-Hans", "en"]
@@ -37,18 +37,18 @@ def test_an_english_reader_gets_english_or_what_there_is() -> None:
 
 
 @pytest.mark.usefixtures("chinese")
-def test_a_chinese_reader_gets_chinese_or_what_there_is() -> None:
+def test_a_chinese_reader_gets_chinese_if_there_is_any() -> None:
     assert [text.here for text in (BOTH, CHINESE_ONLY, ENGLISH_ONLY, NEITHER)] == ["分会", "分会", "Forum", ""]
     assert [text.lang for text in (BOTH, CHINESE_ONLY, ENGLISH_ONLY)] == ["zh-Hans", "zh-Hans", "en"]
     assert [text.is_foreign for text in (BOTH, CHINESE_ONLY, ENGLISH_ONLY, NEITHER)] == [False, False, True, False]
     assert (BOTH.other, BOTH.other_lang) == ("Forum", "en")
 
 
-def test_there_is_no_other_text_where_one_is_missing_or_both_are_the_same() -> None:
+def test_a_text_has_no_alternative_if_one_is_missing_or_both_are_equal() -> None:
     assert [text.other for text in (CHINESE_ONLY, ENGLISH_ONLY, NEITHER, Text("B302", "B302"))] == ["", "", "", ""]
 
 
-def test_a_text_is_complete_in_two_languages_and_true_in_one() -> None:
+def test_a_text_is_complete_in_two_languages_and_truthy_in_one() -> None:
     assert [text.is_complete for text in (BOTH, CHINESE_ONLY, ENGLISH_ONLY, NEITHER)] == [True, False, False, False]
     assert [bool(text) for text in (BOTH, CHINESE_ONLY, ENGLISH_ONLY, NEITHER)] == [True, True, True, False]
 

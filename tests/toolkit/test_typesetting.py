@@ -21,7 +21,7 @@ def test_long_names_break_at_their_dot() -> None:
     )
 
 
-def test_long_names_break_between_words_evenly() -> None:
+def test_long_names_break_evenly_between_words() -> None:
     block = fit("María José Carreño Quiñones", Face.SERIF_LATIN, box=BOX, largest=60, smallest=24)
     assert block.lines == ("María José", "Carreño Quiñones")
 
@@ -33,14 +33,14 @@ def test_a_word_that_is_too_long_is_cut_rather_than_illegible() -> None:
 
 
 @given(st.text(min_size=1, max_size=60).map(tidy).filter(bool))
-def test_whatever_the_name_it_stays_inside_and_nothing_is_lost(name: str) -> None:
+def test_any_name_stays_inside_its_box_without_losing_text(name: str) -> None:
     block = fit(name, Face.SERIF, box=BOX, largest=88, smallest=24)
     assert "".join(block.lines).replace(" ", "") == name.replace(" ", "")
     assert block.height <= BOX[1]
     assert all(width(line, Face.SERIF) * block.size <= BOX[0] for line in block.lines)
 
 
-def test_text_is_wrapped_evenly_and_not_before_punctuation() -> None:
+def test_text_is_wrapped_evenly_but_not_before_punctuation() -> None:
     assert wrap("一二三四五六七八", Face.SANS, size=10, within=75) == ("一二三四", "五六七八")
     assert wrap("(一二三四五六)，七八", Face.SANS, size=10, within=75)[1] == "六)，七八"
 
@@ -50,7 +50,7 @@ def test_text_is_wrapped_after_its_clauses_where_that_costs_no_line() -> None:
     assert wrap(rights, Face.SANS, size=13, within=200) == ("全部公开会场、午餐、", "资料、产业对接专场")
 
 
-def test_marks_stay_with_their_letter() -> None:
+def test_combining_marks_stay_with_their_letter() -> None:
     assert clusters("e\u0301กำ") == ["e\u0301", "ก", "ำ"]
     assert clusters("กิ่ง") == ["กิ่", "ง"]
 

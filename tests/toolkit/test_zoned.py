@@ -22,25 +22,25 @@ def test_local_time_becomes_utc(typed: str) -> None:
     assert _field().clean(typed) == datetime(2027, 4, 16, 7, tzinfo=UTC)
 
 
-def test_nothing_typed_is_none() -> None:
+def test_empty_input_is_none() -> None:
     assert _field().clean("") is None
 
 
 @pytest.mark.parametrize(
     "typed", ["16.4.2027", "2027-04-16", "2027-13-01T00:00", "1969-12-31T23:00", "2201-01-01T00:00"]
 )
-def test_what_is_no_time_or_in_no_likely_year_is_refused(typed: str) -> None:
+def test_invalid_times_and_unlikely_years_are_refused(typed: str) -> None:
     with pytest.raises(ValidationError) as refused:
         _field().clean(typed)
     assert refused.value.code == "invalid"
 
 
 @pytest.mark.parametrize("typed", ["1970-01-01T02:00", "2200-12-31T23:59"])
-def test_the_first_and_the_last_likely_year_are_taken(typed: str) -> None:
+def test_the_first_and_the_last_likely_year_are_accepted(typed: str) -> None:
     assert _field().clean(typed) is not None
 
 
-def test_an_hour_that_the_clocks_skip_is_refused_and_one_that_comes_twice_is_the_first() -> None:
+def test_a_skipped_hour_is_refused_and_a_repeated_hour_means_the_first() -> None:
     with pytest.raises(ValidationError) as refused:
         _field().clean("2027-03-28T02:30")
     assert refused.value.code == "skipped"

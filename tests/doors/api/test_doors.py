@@ -89,7 +89,7 @@ def test_an_inactive_checkpoint_is_left_out(doors: Doors) -> None:
     assert Scanner("north").get("/api/v1/door").json()["checkpoints"] == []
 
 
-def test_counts_are_of_the_devices_own_doors(doors: Doors) -> None:
+def test_counts_cover_only_the_devices_own_doors(doors: Doors) -> None:
     north = Scanner("north")
     north.send(an_attempt(doors))
 

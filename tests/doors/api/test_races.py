@@ -63,7 +63,7 @@ def one_badge_at_two_doors(doors: Doors) -> list[Json]:
 
 
 @pytest.mark.parametrize("fields", [{}, {"prefix": "0123456789abcdef"}, {"reading": "malformed", "prefix": ""}])
-def test_the_same_uuid_at_once_is_one_row_and_one_answer(doors: Doors, fields: Json) -> None:
+def test_the_same_uuid_sent_concurrently_is_one_row_with_one_answer(doors: Doors, fields: Json) -> None:
     for answers in rounds_of_one_record(doors, fields):
         assert Counter(answer["outcome"] for answer in answers) == {"recorded": 1, "already_recorded": AT_ONCE - 1}
         assert len({json.dumps(answer | {"outcome": ""}) for answer in answers}) == 1
@@ -83,7 +83,7 @@ def test_a_follower_of_an_attempt_that_is_being_recorded_is_stored(doors: Doors)
     assert Scan.objects.filter(record="shown", attempt__record="attempt").count() == ROUNDS
 
 
-def test_control_without_the_protection_the_same_uuid_at_once_is_an_error(
+def test_control_without_the_protection_a_uuid_sent_concurrently_is_an_error(
     doors: Doors, without_protection: None
 ) -> None:
     with pytest.raises(AssertionError, match=r"^409 "):
@@ -91,7 +91,7 @@ def test_control_without_the_protection_the_same_uuid_at_once_is_an_error(
             pass
 
 
-def test_one_badge_at_two_doors_at_once_is_one_entry(doors: Doors) -> None:
+def test_one_badge_at_two_doors_at_once_makes_one_entry(doors: Doors) -> None:
     for _ in range(ROUNDS):
         assert {answer["reason"] for answer in one_badge_at_two_doors(doors)} <= {"ok", "already_in"}
 

@@ -164,7 +164,7 @@ def test_two_people_in_one_batch_are_decided_in_order(doors: Doors, north: Scann
     ]
 
 
-def test_readings_that_are_no_code_are_recorded_too(doors: Doors, north: Scanner) -> None:
+def test_readings_that_are_not_codes_are_recorded_too(doors: Doors, north: Scanner) -> None:
     answers = north.send(
         an_attempt(doors, reading="malformed", prefix=""),
         an_attempt(doors, reading="other_conference", prefix=""),
@@ -215,7 +215,7 @@ def test_a_reissued_badge_does_not_admit_a_second_person(doors: Doors, north: Sc
     ]
 
 
-def test_a_closed_checkpoint_admits_only_who_is_invited(doors: Doors) -> None:
+def test_a_closed_checkpoint_admits_only_invited_people(doors: Doors) -> None:
     closed = Scanner("closed")
     invited = a_delegate(doors.conference, doors.category, "沈以宁")
     badge = prefix_on(issue_credential(invited, now=NOW), NOW.date())
@@ -239,7 +239,7 @@ def test_a_withdrawn_invitation_does_not_admit(doors: Doors) -> None:
     assert said(answer) == ("recorded", "refuse", "not_invited")
 
 
-def test_at_a_full_room_staff_are_asked(doors: Doors) -> None:
+def test_at_a_full_room_the_staff_decide(doors: Doors) -> None:
     hall = a_checkpoint(doors.conference, "Hall", room=doors.meeting.room, capacity=1)
     a_device(hall, key="hall")
     second = a_delegate(doors.conference, doors.category, "沈以宁")
@@ -261,7 +261,7 @@ def test_a_category_that_the_door_does_not_admit_is_refused(doors: Doors, north:
     assert [said(answer) for answer in north.send(an_attempt(doors))] == [("recorded", "admit", "ok")]
 
 
-def test_out_and_in_again_where_both_ways_are_scanned(doors: Doors) -> None:
+def test_leaving_allows_a_second_entry_where_both_ways_are_scanned(doors: Doors) -> None:
     room = a_checkpoint(doors.conference, "Room", direction="both", re_entry=True)
     a_device(room, key="room")
     scanner = Scanner("room")
@@ -323,7 +323,7 @@ def test_an_override_is_stored_with_supervisor_and_note(doors: Doors) -> None:
     assert said(again) == ("recorded", "refuse", "not_invited")
 
 
-def test_the_verdict_that_was_shown_decides_who_went_in(doors: Doors, north: Scanner) -> None:
+def test_the_verdict_that_was_shown_counts(doors: Doors, north: Scanner) -> None:
     attempt = an_attempt(doors)
     shown = a_follower("shown", attempt, verdict="refuse", reason="unknown", decider="device")
 
@@ -332,7 +332,7 @@ def test_the_verdict_that_was_shown_decides_who_went_in(doors: Doors, north: Sca
     assert [said(answer) for answer in north.send(an_attempt(doors))] == [("recorded", "admit", "ok")]
 
 
-def test_a_double_admission_is_told_to_the_device_that_was_offline(
+def test_a_double_admission_is_reported_to_the_device_that_was_offline(
     doors: Doors, north: Scanner, south: Scanner
 ) -> None:
     north.send(an_attempt(doors))
@@ -359,7 +359,7 @@ def test_a_repeat_at_the_same_device_is_not_a_double_admission(doors: Doors, nor
     ]
 
 
-def test_records_of_a_revoked_device_are_quarantined_and_count_nowhere(
+def test_records_of_a_revoked_device_are_quarantined_and_not_counted(
     doors: Doors, north: Scanner, south: Scanner
 ) -> None:
     revoke(doors.device, by=None, now=NOW)
@@ -382,7 +382,7 @@ def test_requests_without_a_devices_key_are_refused(doors: Doors, key: str) -> N
     assert Scan.objects.count() == 0
 
 
-def test_a_session_of_a_person_does_not_authenticate_a_device(doors: Doors) -> None:
+def test_a_users_session_does_not_authenticate_a_device(doors: Doors) -> None:
     scanner = Scanner("")
     scanner.client.force_login(a_user("owner@example.com"))
 
@@ -465,7 +465,7 @@ def test_a_malformed_record_is_answered_with_the_field_and_does_not_affect_other
     "item",
     [None, 7, "text", [], {}, {"kind": "dance"}, {"kind": None}, {"kind": "void"}, {"uuid": "\x00\u202e" * 50}],
 )
-def test_items_that_are_no_record_are_answered_as_malformed(doors: Doors, north: Scanner, item: object) -> None:
+def test_items_that_are_not_records_are_answered_as_malformed(doors: Doors, north: Scanner, item: object) -> None:
     answers = north.send(item, an_attempt(doors))
 
     assert [answer["outcome"] for answer in answers] == ["malformed", "recorded"]
@@ -534,13 +534,13 @@ def test_the_description_of_the_api_has_the_shapes_of_a_record(doors: Doors, nor
     assert "$ref" not in str(items)
 
 
-def test_more_than_500_records_are_refused_whole(doors: Doors, north: Scanner) -> None:
+def test_a_batch_of_more_than_500_records_is_refused(doors: Doors, north: Scanner) -> None:
     assert north.post([None] * 501).status_code == 422
     assert north.post([None] * 500).status_code == 200
 
 
 @pytest.mark.parametrize("people", [1, 3])
-def test_a_batch_costs_the_same_whatever_its_size(
+def test_a_batch_takes_the_same_number_of_queries_whatever_its_size(
     doors: Doors, north: Scanner, people: int, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
     badges = [

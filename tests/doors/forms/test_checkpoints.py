@@ -17,14 +17,14 @@ def _lists(door: Checkpoint) -> list[Session]:
     return list(field.queryset or [])
 
 
-def test_a_door_can_go_by_the_list_of_a_session_by_invitation_alone(cast: Cast) -> None:
+def test_a_door_can_only_use_the_list_of_a_session_by_invitation(cast: Cast) -> None:
     a_session(cast.conference)
     a_session(cast.conference, access=SessionAccess.SIGN_UP.value)
     meeting = a_closed_meeting(cast.conference)
     assert _lists(Checkpoint(conference=cast.conference)) == [meeting]
 
 
-def test_a_door_that_goes_by_a_session_by_sign_up_keeps_it(cast: Cast) -> None:
+def test_a_door_that_uses_a_session_by_sign_up_keeps_it(cast: Cast) -> None:
     workshop = a_session(cast.conference, access=SessionAccess.SIGN_UP.value)
     door = a_checkpoint(cast.conference, session=workshop)
     assert _lists(door) == [workshop]

@@ -51,7 +51,7 @@ def test_each_delegate_has_a_line_for_each_day_and_door(doors: Doors) -> None:
     assert AuditEntry.objects.get(deed=ATTENDANCE_EXPORT).details == {"rows": 2}
 
 
-def test_another_day_and_another_door_are_other_lines(doors: Doors) -> None:
+def test_each_day_and_each_door_has_its_own_line(doors: Doors) -> None:
     owner = a_member(Role.OWNER, organisation=doors.conference.organisation)
     a_scan(doors.entrance, doors.delegate)
     a_scan(a_checkpoint(doors.conference, "Lunch", position=5), doors.delegate)
@@ -70,7 +70,7 @@ def test_attendance_of_any_length_is_three_queries(doors: Doors, count: int) -> 
     assert len(asked) == 3
 
 
-def test_a_list_with_names_asks_for_both_rights(cast: Cast, client: Client) -> None:
+def test_a_list_with_names_requires_both_rights(cast: Cast, client: Client) -> None:
     staff, lead = cast.members[Role.DOOR_STAFF], cast.members[Role.DOOR_LEAD]
     with pytest.raises(Denied):
         request_export(ATTENDANCE_EXPORT, cast.conference, {}, by=staff, now=NOW)

@@ -26,14 +26,14 @@ def scan(db: None) -> Scan:
     )
 
 
-def test_a_scan_is_not_removed(scan: Scan) -> None:
+def test_a_scan_cannot_be_removed(scan: Scan) -> None:
     with pytest.raises(AppendOnlyError):
         scan.delete()
     with pytest.raises(AppendOnlyError):
         Scan.objects.all().delete()
 
 
-def test_a_scan_is_not_changed(scan: Scan) -> None:
+def test_a_scan_cannot_be_changed(scan: Scan) -> None:
     with pytest.raises(AppendOnlyError):
         Scan.objects.update(verdict="refuse")
 

@@ -52,7 +52,7 @@ def test_a_day_more_than_31_days_from_the_conference_is_malformed(doors: Doors, 
     assert (answer.outcome is RecordOutcome.RECORDED, answer.problem) == (recorded, problem)
 
 
-def test_a_direction_that_the_checkpoint_does_not_lead_is_malformed(doors: Doors) -> None:
+def test_a_direction_that_the_checkpoint_does_not_have_is_malformed(doors: Doors) -> None:
     [answer] = record(attempt(doors, direction=Direction.OUT))
 
     assert answer.problem == Problem(field="direction", message="This checkpoint does not lead out.")
@@ -66,7 +66,7 @@ def test_a_checkpoint_of_another_device_is_malformed(doors: Doors) -> None:
 
 
 @pytest.mark.parametrize("about", ["nothing", "a follower", "another device's attempt"])
-def test_a_follower_of_what_is_no_attempt_of_the_device_is_malformed(doors: Doors, about: str) -> None:
+def test_a_follower_of_another_devices_attempt_is_malformed(doors: Doors, about: str) -> None:
     entry, theirs = attempt(doors), attempt(doors)
     undone = void(entry)
     record(entry, undone)
@@ -101,7 +101,7 @@ def test_a_follower_before_its_attempt_is_malformed(doors: Doors) -> None:
     ]
 
 
-def test_other_content_under_a_used_uuid_is_stored_apart_once(doors: Doors) -> None:
+def test_other_content_under_a_used_uuid_is_stored_separately_once(doors: Doors) -> None:
     entry = attempt(doors)
     other = Void(uuid=entry.uuid, moment=Moment(device_at=NOW), attempt=entry.uuid)
 

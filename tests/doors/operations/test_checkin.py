@@ -28,7 +28,7 @@ def another_badge(doors: Doors) -> str:
     return prefix_on(issue_credential(a_delegate(doors.conference, doors.category), now=NOW), NOW.date())
 
 
-def test_nobody_records_without_a_devices_key(doors: Doors) -> None:
+def test_recording_requires_a_devices_key(doors: Doors) -> None:
     with pytest.raises(UnknownDevice):
         record(attempt(doors), key="stranger")
 
@@ -77,7 +77,7 @@ def test_people_of_an_earlier_batch_count_towards_the_capacity(doors: Doors, hal
     assert reasons(attempt(doors, hall, badge=another_badge(doors)), key="hall") == [Reason.ROOM_FULL]
 
 
-def test_who_leaves_within_a_batch_makes_room(doors: Doors, hall: Checkpoint) -> None:
+def test_leaving_within_a_batch_frees_a_place(doors: Doors, hall: Checkpoint) -> None:
     answers = reasons(
         attempt(doors, hall, at=NOW - timedelta(seconds=3)),
         attempt(doors, hall, at=NOW - timedelta(seconds=2), direction=Direction.OUT),
@@ -88,20 +88,20 @@ def test_who_leaves_within_a_batch_makes_room(doors: Doors, hall: Checkpoint) ->
     assert answers == [Reason.OK, Reason.OK, Reason.OK]
 
 
-def test_people_at_another_checkpoint_of_the_batch_take_no_place(doors: Doors, hall: Checkpoint) -> None:
+def test_people_at_another_checkpoint_do_not_count_towards_the_capacity(doors: Doors, hall: Checkpoint) -> None:
     answers = reasons(attempt(doors), attempt(doors, hall, badge=another_badge(doors)), key="hall")
 
     assert answers == [Reason.OK, Reason.OK]
 
 
-def test_who_is_refused_takes_no_place(doors: Doors, hall: Checkpoint) -> None:
+def test_refused_people_do_not_count_towards_the_capacity(doors: Doors, hall: Checkpoint) -> None:
     unknown = attempt(doors, hall, badge="0123456789abcdef")
 
     assert reasons(unknown, attempt(doors, hall), key="hall") == [Reason.UNKNOWN, Reason.OK]
 
 
 @pytest.mark.parametrize(("seconds", "noted"), [(0, False), (29, False), (30, True), (31, True)])
-def test_a_contact_is_noted_every_30_seconds(doors: Doors, seconds: int, *, noted: bool) -> None:
+def test_a_contact_is_stored_every_30_seconds(doors: Doors, seconds: int, *, noted: bool) -> None:
     now = NOW + timedelta(seconds=seconds)
 
     record(now=now)
@@ -110,7 +110,7 @@ def test_a_contact_is_noted_every_30_seconds(doors: Doors, seconds: int, *, note
     assert doors.device.last_seen_at == (now if noted else NOW)
 
 
-def test_the_first_contact_is_noted(doors: Doors) -> None:
+def test_the_first_contact_is_stored(doors: Doors) -> None:
     doors.device.last_seen_at = None
     doors.device.save(update_fields=["last_seen_at"])
 

@@ -27,7 +27,7 @@ def test_a_checkpoint_with_a_device_cannot_be_removed(cast: Cast) -> None:
 
 
 @pytest.mark.parametrize("what", ["room", "session", "category"])
-def test_a_checkpoint_takes_nothing_of_another_conference(cast: Cast, what: str) -> None:
+def test_a_checkpoint_cannot_refer_to_another_conference(cast: Cast, what: str) -> None:
     theirs = cast.neighbours_conference
     room = Room.objects.create(conference=theirs, name_zh="邻室") if what == "room" else None
     session = a_session(theirs, None) if what == "session" else None

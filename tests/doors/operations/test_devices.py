@@ -27,7 +27,7 @@ def refusal_of(secret: str, *, after: timedelta = timedelta(0)) -> PairingRefusa
     return refused.value.refusal
 
 
-def test_an_offer_becomes_a_device_with_its_own_key(doors: Doors) -> None:
+def test_pairing_makes_a_device_with_its_own_key(doors: Doors) -> None:
     paired = pair(offered(doors), now=NOW)
 
     device = device_with(paired.key)
@@ -76,7 +76,7 @@ def test_a_secret_may_be_typed_in_lower_case_with_spaces_and_dashes(doors: Doors
     assert pair(f" {secret[:13]}-{secret[13:]} ", now=NOW).device.name == "East gate"
 
 
-def test_a_device_without_a_door_is_not_offered(cast: Cast, doors: Doors) -> None:
+def test_a_device_cannot_be_offered_without_a_door(cast: Cast, doors: Doors) -> None:
     elsewhere = a_checkpoint(cast.conference)
 
     for checkpoints in ([], [elsewhere], [doors.entrance, elsewhere]):
@@ -108,7 +108,7 @@ def test_every_operation_writes_one_audit_entry(doors: Doors) -> None:
 
 @pytest.mark.race
 @pytest.mark.django_db(transaction=True)
-def test_two_devices_that_read_one_qr_at_once_become_one() -> None:
+def test_two_devices_that_read_one_qr_code_at_once_pair_only_one() -> None:
     doors = the_doors()
     secret = offered(doors)
     barrier = threading.Barrier(4)

@@ -34,7 +34,7 @@ def test_every_code_of_the_conference_gets_the_prefix_that_devices_send(doors: D
     }
 
 
-def test_completing_again_adds_what_is_new_alone(doors: Doors) -> None:
+def test_completing_again_adds_only_new_prefixes(doors: Doors) -> None:
     day = open_door_day(doors.conference, TODAY)
     complete_prefixes(day)
     before = set(CredentialPrefix.objects.values_list("pk", "prefix"))

@@ -23,7 +23,7 @@ def made(doors: Doors) -> Conference:
     return made
 
 
-def test_a_conference_from_nothing_gets_a_main_entrance(made: Conference) -> None:
+def test_a_new_conference_gets_a_main_entrance(made: Conference) -> None:
     furnish(NewConference(conference=made))
 
     [entrance] = made.checkpoints.all()
@@ -77,7 +77,7 @@ def test_a_copy_admits_the_new_categories_of_the_same_code(doors: Doors, made: C
 
 
 @pytest.mark.parametrize("is_copied", [True, False])
-def test_a_copy_is_in_the_copy_of_the_room_if_there_is_one(doors: Doors, made: Conference, *, is_copied: bool) -> None:
+def test_a_copied_checkpoint_refers_to_the_copied_room(doors: Doors, made: Conference, *, is_copied: bool) -> None:
     hall = a_checkpoint(doors.conference, "Hall", room=doors.meeting.room)
     assert doors.meeting.room is not None
     room = Room.objects.create(conference=made, name_en="B302")

@@ -98,13 +98,13 @@ def moved(at: datetime, *, checkpoint: int = 3, room: int | None = None) -> Move
         (Reading.OTHER_CONFERENCE, CredentialState.OTHER_CONFERENCE),
     ],
 )
-def test_without_a_holder_only_the_reading_is_known(reading: Reading, state: CredentialState) -> None:
+def test_facts_without_a_holder_contain_only_the_reading(reading: Reading, state: CredentialState) -> None:
     facts = a_ledger(moved(NOW), inside={3: 7}).facts(an_attempt(reading=reading), a_door(), None, at=NOW)
 
     assert facts == Facts(credential=state, at=NOW, day=DAY, days=frozenset({DAY}), inside=7)
 
 
-def test_of_a_holder_everything_that_decides_is_known() -> None:
+def test_facts_about_a_holder_contain_everything_the_decision_needs() -> None:
     ledger = a_ledger(moved(NOW - timedelta(hours=1)), lists={(8, 12)}, inside={3: 7, 4: 9})
     attempt = an_attempt(direction=Direction.OUT, is_practice=True)
 
@@ -125,15 +125,15 @@ def test_of_a_holder_everything_that_decides_is_known() -> None:
 
 
 @pytest.mark.parametrize("entry", [(8, 13), (9, 12)])
-def test_another_persons_or_sessions_invitation_is_not_on_the_list(entry: tuple[int, int]) -> None:
+def test_invitations_of_other_people_or_sessions_do_not_count(entry: tuple[int, int]) -> None:
     assert a_ledger(lists={entry}).facts(an_attempt(), a_door(session=8), HOLDER, at=NOW).on_list is False
 
 
-def test_a_checkpoint_with_hours_goes_by_them_and_not_by_the_conferences_days() -> None:
+def test_a_checkpoints_hours_take_precedence_over_the_days() -> None:
     assert a_ledger().facts(an_attempt(), a_door(hours=HOURS), HOLDER, at=NOW).days is None
 
 
-def test_nobody_is_inside_where_nobody_was_counted() -> None:
+def test_a_checkpoint_without_counts_has_nobody_inside() -> None:
     assert a_ledger(inside={4: 9}).facts(an_attempt(), a_door(), HOLDER, at=NOW).inside == 0
 
 
@@ -165,7 +165,7 @@ def a_scan(direction: Direction = Direction.IN) -> Scan:
     return Scan(uuid=UUID(int=1), effective_at=NOW, direction=direction.value)
 
 
-def test_who_is_let_through_is_known_to_the_attempts_after() -> None:
+def test_an_admission_is_known_to_later_attempts() -> None:
     ledger = a_ledger()
     ledger.let_through(a_scan(), a_door(room=10), HOLDER)
 

@@ -81,7 +81,7 @@ def row(attempt: Attempt = ATTEMPT, *, late: timedelta = timedelta(0)) -> Scan:
     return attempt_row(attempt, DEVICE, DOOR, at=NOW, now=NOW + late)
 
 
-def test_an_attempts_row_says_who_saw_what_where_and_when() -> None:
+def test_an_attempts_row_has_device_reading_checkpoint_and_time() -> None:
     scan = row(late=timedelta(seconds=2))
 
     assert (scan.uuid, scan.record, scan.direction, scan.day, scan.prefix) == (
@@ -107,7 +107,7 @@ def test_an_attempts_row_has_the_devices_own_verdict_or_none() -> None:
 @pytest.mark.parametrize(
     ("late", "online"), [(timedelta(0), True), (AT_ONCE, True), (AT_ONCE + timedelta(milliseconds=1), False)]
 )
-def test_what_arrives_within_ten_seconds_was_made_online(late: timedelta, *, online: bool) -> None:
+def test_records_that_arrive_within_ten_seconds_count_as_online(late: timedelta, *, online: bool) -> None:
     void = Void(uuid=UUID(int=2), moment=Moment(device_at=NOW), attempt=ATTEMPT.uuid)
 
     assert timedelta(seconds=10) == AT_ONCE
@@ -115,7 +115,7 @@ def test_what_arrives_within_ten_seconds_was_made_online(late: timedelta, *, onl
     assert follower_row(void, row(), at=NOW, now=NOW + late).is_online is online
 
 
-def test_details_hold_what_is_known_and_nothing_empty() -> None:
+def test_details_contain_only_known_values() -> None:
     moment = Moment(
         device_at=NOW,
         offset=timedelta(milliseconds=-1500),
@@ -140,7 +140,7 @@ def test_practice_is_marked() -> None:
     assert row().is_practice is False
 
 
-def test_a_decision_is_written_with_the_holder() -> None:
+def test_a_decision_is_stored_with_the_holder() -> None:
     scan = write_decision(row(), OK, FACTS, HOLDER)
 
     assert (scan.verdict, scan.reason, scan.delegate_id, scan.credential_id) == ("admit", "ok", 12, 11)
@@ -154,7 +154,7 @@ def test_a_decision_about_nobody_has_no_holder() -> None:
 
 
 @pytest.mark.parametrize("previous", [PREVIOUS, replace(PREVIOUS, left=True, device=5)])
-def test_the_entry_before_is_written_so_that_the_answer_can_be_given_again(previous: PreviousEntry) -> None:
+def test_the_earlier_entry_is_stored_so_that_the_answer_can_be_repeated(previous: PreviousEntry) -> None:
     scan = write_decision(row(), ALREADY_IN, replace(FACTS, previous=previous), HOLDER)
 
     assert again(scan, HOLDER) == Answer(
@@ -167,7 +167,7 @@ def test_the_entry_before_is_written_so_that_the_answer_can_be_given_again(previ
     )
 
 
-def test_an_answer_without_an_entry_before_is_given_again_without_one() -> None:
+def test_an_answer_without_an_earlier_entry_is_repeated_without_one() -> None:
     assert again(write_decision(row(), OK, FACTS, HOLDER), HOLDER).previous is None
 
 
@@ -181,7 +181,7 @@ def test_an_answer_without_an_entry_before_is_given_again_without_one() -> None:
     ],
     ids=["decided here", "double admission", "a repeat at one device", "another reason"],
 )
-def test_the_answer_names_the_entry_before_if_it_is_the_reason(
+def test_the_answer_names_the_earlier_entry_if_it_is_the_reason(
     local: Verdict | None, device: int, decision: Decision, outcome: RecordOutcome, previous: PreviousEntry | None
 ) -> None:
     attempt = replace(ATTEMPT, local_verdict=local, local_reason=Reason.OK if local else None)
@@ -228,7 +228,7 @@ OVERRIDE = Override(
     ],
     ids=["shown", "void", "override"],
 )
-def test_a_followers_row_says_what_it_says_about_the_attempt(
+def test_a_followers_row_stores_what_it_reports_about_the_attempt(
     record: Follower, kind: RecordKind, verdict: str, reason: str, note: str, details: dict[str, str]
 ) -> None:
     scan = follower_row(record, row(), at=NOW, now=NOW)
@@ -237,7 +237,7 @@ def test_a_followers_row_says_what_it_says_about_the_attempt(
     assert (scan.verdict, scan.reason, scan.note, scan.details) == (verdict, reason, note, details)
 
 
-def test_a_followers_row_repeats_where_and_about_whom_the_attempt_was() -> None:
+def test_a_followers_row_repeats_the_attempts_checkpoint_and_holder() -> None:
     about = write_decision(row(replace(ATTEMPT, is_practice=True, direction=Direction.OUT)), OK, FACTS, HOLDER)
 
     scan = follower_row(VOID, about, at=NOW - timedelta(seconds=1), now=NOW)
@@ -249,14 +249,14 @@ def test_a_followers_row_repeats_where_and_about_whom_the_attempt_was() -> None:
     assert (scan.device_at, scan.effective_at, scan.received_at) == (NOW, NOW - timedelta(seconds=1), NOW)
 
 
-def test_a_quarantined_record_is_answered_as_such_again() -> None:
+def test_a_quarantined_record_sent_again_is_answered_as_quarantined() -> None:
     scan = write_decision(row(), OK, FACTS, HOLDER)
     scan.is_quarantined = True
 
     assert again(scan, HOLDER) == Answer(uuid=ATTEMPT.uuid, outcome=RecordOutcome.QUARANTINED)
 
 
-def test_a_follower_is_answered_again_without_a_verdict() -> None:
+def test_a_follower_sent_again_is_answered_without_a_verdict() -> None:
     scan = follower_row(OVERRIDE, row(), at=NOW, now=NOW)
 
     assert again(scan, HOLDER) == Answer(uuid=OVERRIDE.uuid, outcome=RecordOutcome.ALREADY_RECORDED)

@@ -78,7 +78,7 @@ def window_from(given: dict[str, str]) -> Window:
 
 
 @pytest.mark.parametrize(("case", "column"), CASES)
-def test_the_door_decides_as_the_table_says(case: dict[str, Json], column: int) -> None:
+def test_the_decision_is_that_of_the_table(case: dict[str, Json], column: int) -> None:
     _, more_facts, more_checkpoint = VECTORS["situations"][column]
     facts = facts_from(VECTORS["facts"] | case["facts"] | more_facts)
 

@@ -17,7 +17,7 @@ def shanghai(day: int, hour: int, minute: int = 0) -> datetime:
     return datetime(2027, 4, day, hour, minute, tzinfo=ZoneInfo("Asia/Shanghai"))
 
 
-def test_half_past_midnight_belongs_to_the_evening_before() -> None:
+def test_half_past_midnight_belongs_to_the_previous_day() -> None:
     assert SHANGHAI.day_of(shanghai(17, 0, 30)) == FRIDAY
 
 
@@ -25,7 +25,7 @@ def test_the_day_begins_at_its_hour() -> None:
     assert [SHANGHAI.day_of(shanghai(17, 4, 59)), SHANGHAI.day_of(shanghai(17, 5))] == [FRIDAY, SATURDAY]
 
 
-def test_the_zone_is_the_conferences_not_the_instants() -> None:
+def test_the_conferences_zone_decides_not_that_of_the_instant() -> None:
     assert SHANGHAI.day_of(datetime(2027, 4, 16, 23, 0, tzinfo=UTC)) == SATURDAY
 
 
@@ -49,7 +49,7 @@ def test_hours_past_midnight_stay_with_their_evening() -> None:
     assert found == (Window(day=FRIDAY, opens_at=shanghai(16, 22), closes_at=shanghai(17, 1, 30)),)
 
 
-def test_hours_over_two_days_are_two_windows_that_touch() -> None:
+def test_hours_over_two_days_are_two_adjoining_windows() -> None:
     found = windows(SHANGHAI, opens_at=shanghai(16, 8), closes_at=shanghai(17, 18))
 
     assert found == (
@@ -58,12 +58,12 @@ def test_hours_over_two_days_are_two_windows_that_touch() -> None:
     )
 
 
-def test_a_missing_end_is_that_of_the_conference() -> None:
+def test_a_missing_end_of_hours_is_the_end_of_the_conference() -> None:
     assert [window.day for window in windows(SHANGHAI, opens_at=shanghai(17, 8), closes_at=None)] == [SATURDAY, SUNDAY]
     assert [window.day for window in windows(SHANGHAI, opens_at=None, closes_at=shanghai(16, 18))] == [FRIDAY]
 
 
-def test_hours_are_cut_off_a_month_from_the_conference() -> None:
+def test_hours_end_a_month_from_the_conference_at_the_latest() -> None:
     found = windows(SHANGHAI, opens_at=datetime(1, 1, 2, tzinfo=UTC), closes_at=datetime(9999, 12, 30, tzinfo=UTC))
 
     assert len(found) == 31 + 3 + 31

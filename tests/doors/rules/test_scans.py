@@ -139,7 +139,7 @@ def test_a_room_is_left_through_its_checkpoint_or_by_entering_another(
     assert entry.left is left
 
 
-def test_entering_a_room_does_not_leave_the_house() -> None:
+def test_entering_a_room_does_not_leave_the_building() -> None:
     entry = last_entry([moved(ENTRANCE, 0), moved(ROOM_A, 1)], checkpoint=ENTRANCE, room=None)
 
     assert entry is not None

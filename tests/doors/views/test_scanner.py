@@ -9,7 +9,7 @@ from doors.rules.admission import Reason
 pytestmark = pytest.mark.django_db
 
 
-def test_the_policy_allows_webassembly_and_a_worker_alone(client: Client) -> None:
+def test_the_content_policy_allows_webassembly_and_workers_and_nothing_else(client: Client) -> None:
     policy = client.get("/door/").headers["Content-Security-Policy"]
 
     rules = dict(rule.strip().split(" ", 1) for rule in policy.split(";") if rule.strip())
@@ -22,7 +22,7 @@ def test_no_other_page_may_run_webassembly(client: Client) -> None:
     assert "wasm" not in client.get("/healthz").headers["Content-Security-Policy"]
 
 
-def test_the_camera_is_for_this_page_alone(client: Client) -> None:
+def test_only_the_scanner_page_may_use_the_camera(client: Client) -> None:
     assert client.get("/door/").headers["Permissions-Policy"] == "camera=(self)"
 
 
@@ -48,9 +48,9 @@ def test_every_reason_has_its_words(client: Client) -> None:
 
 
 @pytest.mark.parametrize(("header", "lang"), [("en", "en"), ("zh-CN", "zh-Hans"), ("fr", "zh-Hans")])
-def test_the_page_is_in_the_readers_language(client: Client, header: str, lang: str) -> None:
+def test_the_scanner_page_is_in_the_readers_language(client: Client, header: str, lang: str) -> None:
     assert f'<html lang="{lang}">' in client.get("/door/", headers={"Accept-Language": header}).content.decode()
 
 
-def test_the_page_refuses_post(client: Client) -> None:
+def test_the_scanner_page_refuses_post(client: Client) -> None:
     assert client.post("/door/").status_code == 405

@@ -93,7 +93,7 @@ def _academy(db: None) -> None:
 
 
 @pytest.mark.parametrize("name", ["schedule.xml", "schedule.json"])
-def test_a_release_says_again_all_that_its_feed_said(name: str) -> None:
+def test_exporting_an_imported_feed_loses_nothing(name: str) -> None:
     source = read_feed(sample(name)).in_zone(ZoneInfo("Europe/Brussels"))
     told = released(sample(name), "sample27")
     # Events without a URL in the source get one of this portal.
@@ -105,7 +105,7 @@ def test_a_release_says_again_all_that_its_feed_said(name: str) -> None:
 
 
 @pytest.mark.parametrize("kind", ["xml", "json"])
-def test_what_is_exported_is_imported_the_same(kind: str) -> None:
+def test_importing_an_export_gives_the_same_programme(kind: str) -> None:
     told = released(sample("schedule.xml"), "sample27")
     read = again(told, kind)
     if kind == "json":
@@ -117,7 +117,7 @@ def test_what_is_exported_is_imported_the_same(kind: str) -> None:
 
 
 @pytest.mark.parametrize("kind", ["xml", "json"])
-def test_a_second_round_changes_nothing_at_all(kind: str) -> None:
+def test_a_second_round_trip_changes_nothing(kind: str) -> None:
     first = again(released(sample("schedule.xml"), "sample27"), kind)
     content = (
         schedule_xml(first, language="en", address="https://portal.example/schedule.xml")
@@ -161,7 +161,7 @@ def real(
 
 @pytest.mark.data
 @pytest.mark.parametrize("kind", ["xml", "json"])
-def test_real_feeds_come_out_as_they_went_in(real: RealFeed, kind: str) -> None:
+def test_real_feeds_survive_a_round_trip(real: RealFeed, kind: str) -> None:
     source = real.source
     read = again(real.told, kind)
     # Ignore fields that the source leaves out, which the import fills in, and extras, which differ by format.

@@ -74,7 +74,7 @@ def test_a_session_without_talks_is_one_event_and_one_with_talks_is_its_talks(sm
     ]
 
 
-def test_each_language_is_a_feed_of_its_own(small: SmallProgramme) -> None:
+def test_each_language_has_its_own_feed(small: SmallProgramme) -> None:
     feed = released(small.conference)
     titles = [
         etree.fromstring(schedule_xml(feed, language=language, address=ADDRESS)).findtext("conference/title")
@@ -84,7 +84,7 @@ def test_each_language_is_a_feed_of_its_own(small: SmallProgramme) -> None:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_no_feed_knows_what_is_behind_a_closed_door(small: SmallProgramme, language: str) -> None:
+def test_no_feed_reveals_a_closed_door_session(small: SmallProgramme, language: str) -> None:
     feed = released(small.conference)
     leaks = [
         (number, word)
@@ -102,7 +102,7 @@ def test_a_closed_door_session_is_in_a_neutral_room_with_its_host(small: SmallPr
     assert (room.findtext("abstract"), len(room.find("persons"))) == ("", 0)
 
 
-def test_what_is_called_off_is_in_no_schedule_and_cancelled_in_the_calendar(small: SmallProgramme) -> None:
+def test_cancelled_items_are_left_out_of_schedules_and_marked_in_the_calendar(small: SmallProgramme) -> None:
     talk = small.talks[0]
     talk.is_cancelled = True
     talk.save()
@@ -135,7 +135,7 @@ def test_another_parser_reads_the_calendar(small: SmallProgramme) -> None:
     assert calendar.vevent_list[1].description.value == "LIN Zhiyuan"
 
 
-def test_a_moved_talk_keeps_its_uid_and_counts_up(small: SmallProgramme) -> None:
+def test_a_moved_talk_keeps_its_uid_and_increments_its_sequence(small: SmallProgramme) -> None:
     def entry(edition: Edition) -> tuple[str, str, datetime]:
         calendar = vobject.readOne(schedule_ics(released(small.conference), language="en", edition=edition).decode())
         found = next(entry for entry in calendar.vevent_list if entry.summary.value == "Gene circuits")
@@ -161,7 +161,7 @@ def test_long_chinese_lines_are_folded_by_octets(small: SmallProgramme) -> None:
     assert talk.title_zh in content.replace(b"\r\n ", b"").decode()
 
 
-def test_a_talk_that_takes_no_time_has_no_end(small: SmallProgramme) -> None:
+def test_a_talk_without_duration_has_no_end(small: SmallProgramme) -> None:
     talk = small.talks[0]
     talk.ends_at = talk.starts_at
     talk.save()
@@ -169,7 +169,7 @@ def test_a_talk_that_takes_no_time_has_no_end(small: SmallProgramme) -> None:
     assert [hasattr(entry, "dtend") for entry in calendar.vevent_list] == [True, False, True, True]
 
 
-def test_identities_are_the_same_in_every_database(small: SmallProgramme) -> None:
+def test_identifiers_are_the_same_in_every_database(small: SmallProgramme) -> None:
     small.talks[0].code = "TALK2345"
     small.talks[0].save()
     event = next(event for event in released(small.conference).events if event.key == "TALK2345")

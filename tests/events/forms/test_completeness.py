@@ -1,4 +1,4 @@
-"""What a forum lacks: translations, told by `events`, and people on stage, told by `speakers`."""
+"""What a forum lacks: translations, found by `events`, and people on stage, found by `speakers`."""
 
 import pytest
 from django.utils import translation
@@ -28,11 +28,11 @@ def missing(forum: Forum) -> list[tuple[str, str]]:
         return [(gap.words, gap.url) for gap in gaps_of([forum])[forum.pk]]
 
 
-def test_a_complete_forum_lacks_nothing(small: SmallProgramme) -> None:
+def test_a_complete_forum_has_no_gaps(small: SmallProgramme) -> None:
     assert missing(small.forum) == []
 
 
-def test_a_forum_in_one_language_that_nobody_chairs_lacks_both(small: SmallProgramme) -> None:
+def test_a_missing_translation_and_a_missing_chair_are_both_reported(small: SmallProgramme) -> None:
     small.forum.title_en = ""
     Appearance.objects.filter(forum=small.forum).delete()
 
@@ -52,14 +52,14 @@ def test_a_talk_in_one_language_is_missing_the_other(small: SmallProgramme) -> N
 
 
 @pytest.mark.parametrize("kind", list(TalkKind))
-def test_a_talk_an_address_and_a_panel_need_somebody_on_stage(small: SmallProgramme, kind: TalkKind) -> None:
+def test_talks_addresses_and_panels_need_somebody_on_stage(small: SmallProgramme, kind: TalkKind) -> None:
     talk = a_talk(small.forum_session, after=90, kind=kind, title_zh="合成", title_en="Synthesis")
 
     needed = [("“Synthesis”: nobody is named.", f"/console/bio27/talks/{talk.code}/people/")]
     assert missing(small.forum) == (needed if kind in {TalkKind.TALK, TalkKind.ADDRESS, TalkKind.PANEL} else [])
 
 
-def test_a_talk_without_a_title_is_told_as_such(small: SmallProgramme) -> None:
+def test_a_talk_without_a_title_is_reported(small: SmallProgramme) -> None:
     a_talk(small.forum_session, after=90, title_zh="", title_en="")
 
     assert [words for words, _url in missing(small.forum)] == ["A talk without a title: nobody is named."]
@@ -73,14 +73,14 @@ def test_cancelled_sessions_and_talks_have_no_gaps(small: SmallProgramme) -> Non
     assert missing(small.forum) == []
 
 
-def test_nothing_is_told_of_a_closed_door_meeting(small: SmallProgramme) -> None:
+def test_a_closed_door_meeting_is_not_reported_on(small: SmallProgramme) -> None:
     closed = a_session(small.conference, None, kind=SessionKind.CLOSED_DOOR, forum=small.forum)
     a_talk(closed, title_zh="", title_en="Secret")
 
     assert missing(small.forum) == []
 
 
-def test_many_forums_cost_as_much_as_one(small: SmallProgramme, django_assert_num_queries: object) -> None:
+def test_many_forums_take_as_many_queries_as_one(small: SmallProgramme, django_assert_num_queries: object) -> None:
     others = [Forum.objects.create(conference=small.conference, number=n, title_zh="分会") for n in (7, 8)]
     forums = list(small.conference.forums.all())
 

@@ -1,4 +1,4 @@
-"""Where else a person is in use, as `speakers` and `registration` tell."""
+"""Where else a person is in use, as reported by `speakers` and `registration`."""
 
 import pytest
 from django.test import Client
@@ -18,7 +18,7 @@ ALL = frozenset(Right)
 
 @pytest.fixture
 def speaker(cast: Cast) -> Speaker:
-    """Somebody who is on stage and comes as a delegate too."""
+    """A person who is both on stage and a delegate."""
     return a_programme(cast.conference, cast.forum).speaker
 
 
@@ -43,21 +43,21 @@ def test_a_person_on_stage_who_is_a_delegate_is_in_use_twice(cast: Cast, speaker
     ]
 
 
-def test_a_page_leaves_out_what_it_is_about(cast: Cast, speaker: Speaker, delegate: Delegate) -> None:
+def test_a_page_leaves_out_its_own_subject(cast: Cast, speaker: Speaker, delegate: Delegate) -> None:
     assert [label for label, _url in told(cast, speaker, but_for="speaker")] == [f"Delegate {delegate.badge_number}"]
 
 
-def test_a_member_sees_what_their_rights_cover(cast: Cast, speaker: Speaker, delegate: Delegate) -> None:
+def test_a_member_sees_only_the_uses_that_their_rights_cover(cast: Cast, speaker: Speaker, delegate: Delegate) -> None:
     assert [label for label, _url in told(cast, speaker, frozenset({Right.SEE_PROGRAMME}))] == ["On stage"]
 
 
-def test_the_roles_in_another_conference_are_not_told(cast: Cast, speaker: Speaker, delegate: Delegate) -> None:
+def test_roles_in_another_conference_are_not_shown(cast: Cast, speaker: Speaker, delegate: Delegate) -> None:
     found = references_to(speaker.person, cast.neighbours_conference, rights=ALL, but_for="")
 
     assert found == []
 
 
-def test_the_page_that_removes_a_speaker_says_who_stays(
+def test_the_removal_page_of_a_speaker_says_that_the_person_stays(
     client: Client, cast: Cast, speaker: Speaker, delegate: Delegate
 ) -> None:
     client.force_login(cast.members[Role.OWNER])

@@ -23,11 +23,11 @@ def sessions() -> Feed:
     ("name", "kind"),
     [("schedule.xml", FeedFormat.XML), ("schedule.json", FeedFormat.JSON), ("sessions.json", FeedFormat.SESSIONS)],
 )
-def test_the_format_is_told_from_the_content(name: str, kind: FeedFormat) -> None:
+def test_the_format_is_recognised_by_the_content(name: str, kind: FeedFormat) -> None:
     assert read_feed(sample(name)).format is kind
 
 
-def test_every_event_room_track_and_person_comes_once(xml: Feed) -> None:
+def test_every_event_room_track_and_person_is_read_once(xml: Feed) -> None:
     assert [event.title for event in xml.events] == [
         Text(en="Engines & looms"),
         Text(zh="织机与程序"),
@@ -38,7 +38,7 @@ def test_every_event_room_track_and_person_comes_once(xml: Feed) -> None:
     assert [(track.key, track.name.en) for track in xml.tracks] == [("rust", "Rust"), ("legal", "Legal & Policy")]
 
 
-def test_one_id_of_two_people_is_two_people(xml: Feed) -> None:
+def test_two_people_with_one_id_stay_two_people(xml: Feed) -> None:
     assert [(person.key, person.name.en) for person in xml.persons] == [
         ("7", "Ada Byron"),
         ("8/Charles Babbage", "Charles Babbage"),
@@ -46,11 +46,11 @@ def test_one_id_of_two_people_is_two_people(xml: Feed) -> None:
     ]
 
 
-def test_somebody_named_twice_in_one_event_is_there_once(xml: Feed) -> None:
+def test_somebody_named_twice_in_an_event_appears_once(xml: Feed) -> None:
     assert xml.events[1].persons == ("8/Charles Babbage",)
 
 
-def test_an_event_keeps_all_that_is_said_of_it(xml: Feed) -> None:
+def test_an_event_keeps_all_its_values(xml: Feed) -> None:
     event = xml.events[0]
     assert (event.id, event.guid) == ("1", "11111111-2222-5333-8444-555555555501")
     assert (event.subtitle.en, event.description.en) == ("A beginning", "Long.\nTwo lines.")
@@ -70,12 +70,12 @@ def test_xml_and_json_of_one_schedule_agree(xml: Feed) -> None:
     ]
 
 
-def test_after_midnight_is_the_evening_before(xml: Feed) -> None:
+def test_events_after_midnight_belong_to_the_evening_before(xml: Feed) -> None:
     night = xml.in_zone(ZoneInfo("Europe/Brussels")).events[2]
     assert (night.day, night.starts_at) == (date(2027, 4, 16), datetime(2027, 4, 16, 22, 30, tzinfo=UTC))
 
 
-def test_without_dates_what_is_before_the_days_change_is_on_the_next_calendar_day() -> None:
+def test_without_dates_times_before_the_change_of_day_are_on_the_next_calendar_day() -> None:
     words = sample("schedule.xml").decode()
     for line in words.splitlines():
         if "<date>" in line:
@@ -95,17 +95,17 @@ def test_a_bilingual_schedule_keeps_both_languages(sessions: Feed) -> None:
     assert sessions.tracks[0].name == Text("主议程", "Main track")
 
 
-def test_a_session_in_one_language_has_that_one() -> None:
+def test_a_session_in_one_language_keeps_only_that_one() -> None:
     words = sample("sessions.json").replace(b'"zh": {"title": "Hardware for all", "description": ""},\n      ', b"")
     assert read_feed(words).events[1].title == Text("", "Hardware for all")
 
 
-def test_people_without_a_talk_and_rooms_without_an_event_come_too(sessions: Feed) -> None:
+def test_people_without_talks_and_rooms_without_events_are_read(sessions: Feed) -> None:
     assert [person.key for person in sessions.persons] == ["P1", "P2", "P3"]
     assert [room.key for room in sessions.rooms] == ["R1", "R2", "R3"]
 
 
-def test_links_of_a_bilingual_schedule_stay(sessions: Feed) -> None:
+def test_links_of_a_bilingual_schedule_are_kept(sessions: Feed) -> None:
     event = sessions.events[0]
     assert event.links == (
         FeedLink(url="https://slides.example/1", title="slide"),

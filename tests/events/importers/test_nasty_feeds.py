@@ -64,7 +64,7 @@ def test_document_types_entities_and_bombs_are_refused(content: bytes) -> None:
     ],
     ids=range(25),
 )
-def test_what_is_no_schedule_is_refused_with_its_reason(content: bytes, fault: FeedFault) -> None:
+def test_other_files_are_refused_with_a_reason(content: bytes, fault: FeedFault) -> None:
     assert fault_of(content) is fault
 
 
@@ -90,23 +90,23 @@ def test_a_bad_value_is_named_with_its_event(before: str, after: str) -> None:
     assert str(refusal.value.details["where"]).startswith("1")
 
 
-def test_a_title_beyond_the_limit_is_refused_by_name() -> None:
+def test_a_title_that_is_too_long_is_refused_and_named() -> None:
     words = sample("schedule.xml").replace(b"A moment", b"a" * 501)
     assert fault_of(words) is FeedFault.TOO_LONG
 
 
-def test_control_characters_and_half_surrogates_are_left_out() -> None:
+def test_control_characters_and_lone_surrogates_are_removed() -> None:
     words = sample("schedule.json").replace(b"A beginning", b"A\\u0000 begin\\ud800ning")
     assert read_feed(words).events[0].subtitle.en == "A beginning"
 
 
-def test_marks_that_turn_a_line_around_are_left_out() -> None:
+def test_marks_that_reverse_the_direction_are_removed() -> None:
     words = sample("schedule.json").replace(b"A beginning", b"A\\u202e begin\\u2066ning")
     assert read_feed(words).events[0].subtitle.en == "A beginning"
 
 
 @pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-16-be", "utf-8-sig"])
-def test_unicode_of_any_kind_is_read(encoding: str) -> None:
+def test_all_of_unicode_is_read(encoding: str) -> None:
     words = sample("schedule.xml").decode().replace('encoding="UTF-8"', 'encoding="UTF-16"')
     assert read_feed(words.encode(encoding)).events[1].title.zh == "织机与程序"
     assert len(read_feed(sample("schedule.json").decode().encode(encoding)).events) == 4
@@ -118,7 +118,7 @@ def test_a_declared_encoding_is_read(declared: str) -> None:
     assert read_feed(words.encode("gb18030")).events[1].title.zh == "织机与程序"
 
 
-def test_gbk_that_says_it_is_utf_8_is_refused_with_a_guess() -> None:
+def test_gbk_declared_as_utf_8_is_refused_with_a_guess() -> None:
     with pytest.raises(FeedRefused) as refusal:
         read_feed(sample("schedule.xml").decode().encode("gbk"))
     assert refusal.value.fault is FeedFault.WRONG_ENCODING
@@ -129,7 +129,7 @@ def test_latin_1_bytes_in_utf_8_are_refused() -> None:
     assert fault_of(sample("schedule.json").replace(b"A beginning", b"Caf\xe9")) is FeedFault.WRONG_ENCODING
 
 
-def test_half_a_gigabyte_is_refused_from_its_size_alone(tmp_path: Path) -> None:
+def test_half_a_gigabyte_is_refused_by_its_size_without_being_read(tmp_path: Path) -> None:
     large = tmp_path / "large.xml"
     with large.open("wb") as file:
         file.truncate(500 * 1024 * 1024)
@@ -139,7 +139,7 @@ def test_half_a_gigabyte_is_refused_from_its_size_alone(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("path", ["/dev/zero", "/nowhere/at/all.xml", "/tmp"])  # noqa: S108 - only read
-def test_what_is_not_a_file_is_refused(path: str) -> None:
+def test_a_path_that_is_not_a_file_is_refused(path: str) -> None:
     with pytest.raises(FeedRefused) as refusal:
         read_feed_file(Path(path))
     assert refusal.value.fault is FeedFault.NOT_A_FILE

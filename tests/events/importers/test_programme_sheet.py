@@ -110,12 +110,14 @@ def _told(row: ProgrammeRow) -> dict[str, object]:
         (",,,,,,,,", RowOutcome.SKIP, [SheetReason.EMPTY_ROW], ""),
     ],
 )
-def test_a_row_ends_as_it_should(line: str, outcome: RowOutcome, reasons: list[SheetReason], column: str) -> None:
+def test_a_row_has_the_expected_outcome(
+    line: str, outcome: RowOutcome, reasons: list[SheetReason], column: str
+) -> None:
     row = one(line)
     assert (row.outcome, [finding.reason for finding in row.findings], row.column) == (outcome, reasons, column)
 
 
-def test_a_room_and_a_person_taken_twice_are_told_and_touching_ends_are_not() -> None:
+def test_overlapping_bookings_are_reported_and_adjoining_ones_are_not() -> None:
     found = read(
         "2020-11-02,9:00-9:20,甲分会,A201,一,苏念,,,",
         "2020-11-02,9:10-9:30,甲分会,A201,二,顾远,,,",
@@ -132,7 +134,7 @@ def test_a_room_and_a_person_taken_twice_are_told_and_touching_ends_are_not() ->
     ]
 
 
-def test_an_item_told_twice_is_one() -> None:
+def test_a_repeated_item_is_stored_once() -> None:
     line = "2020-11-02,9:00-9:20,甲分会,A201,一,苏念,,,"
     assert [row.outcome for row in read(line, line).rows] == [RowOutcome.ACCEPT, RowOutcome.DUPLICATE]
 
@@ -149,7 +151,9 @@ def test_an_item_told_twice_is_one() -> None:
         ("Closed-door meeting", "", TalkKind.DISCUSSION, SessionKind.CLOSED_DOOR),
     ],
 )
-def test_an_item_is_what_its_column_says(kind: str, forum: str, talk: TalkKind, block: SessionKind | None) -> None:
+def test_the_kind_column_decides_the_kind_of_an_item(
+    kind: str, forum: str, talk: TalkKind, block: SessionKind | None
+) -> None:
     item = one(f"2020-11-02,9:00-9:20,{forum},A201,一,,,,{kind}").item
     assert item is not None
     assert (item.kind, item.block) == (talk, block)
@@ -164,7 +168,7 @@ def test_an_item_is_what_its_column_says(kind: str, forum: str, talk: TalkKind, 
     ],
 )
 @pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "gb18030"])
-def test_a_header_is_understood_in_other_words(header: str, line: str, encoding: str) -> None:
+def test_a_header_is_recognised_by_synonyms(header: str, line: str, encoding: str) -> None:
     row = read(line, header=header, encoding=encoding).rows[0]
     assert (row.outcome, _told(row)["start"], _told(row)["end"]) == (
         RowOutcome.ACCEPT,
@@ -173,7 +177,7 @@ def test_a_header_is_understood_in_other_words(header: str, line: str, encoding:
     )
 
 
-def test_the_order_of_rows_changes_no_time() -> None:
+def test_the_order_of_rows_does_not_affect_times() -> None:
     lines = [f"2020-11-0{2 + n % 3},{9 + n}:00-{9 + n}:30,甲分会,A201,题{n},苏念,,," for n in range(9)]
     shuffled = random.Random(3).sample(lines, k=9)
     assert sorted(str(_told(row)["start"]) for row in read(*shuffled).rows) == sorted(
@@ -217,11 +221,11 @@ def names(*every: str) -> tuple[StageName, ...]:
         ("", SheetPeople()),
     ],
 )
-def test_a_cell_of_people(text: str, cast: SheetPeople) -> None:
+def test_a_cell_of_people_is_split_into_names_and_institutions(text: str, cast: SheetPeople) -> None:
     assert read_cast(text) == cast
 
 
-def test_institution_and_post_stand_on_lines_of_their_own() -> None:
+def test_institution_and_post_are_read_from_lines_of_their_own() -> None:
     assert with_posts(names("苏念"), "星槎院\n院长") == (
         (StageName(name="苏念", affiliation="星槎院", post="院长"),),
         False,

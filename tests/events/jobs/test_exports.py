@@ -37,7 +37,7 @@ def _slugs() -> Iterator[list[str]]:
 
 
 @pytest.mark.django_db(transaction=True)
-def test_progress_is_written_while_rows_are_read_and_others_write(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_progress_is_stored_while_rows_are_read_and_others_write(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(exports, "STEP", 1)
     conference = a_conference(an_organisation("o0"))
     an_organisation("o1")

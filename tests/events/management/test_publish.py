@@ -27,16 +27,16 @@ def publish(*arguments: str) -> str:
     return out.getvalue()
 
 
-def test_it_says_which_release_it_made(small: SmallProgramme) -> None:
+def test_the_command_names_the_release_it_published(small: SmallProgramme) -> None:
     assert publish("bio27") == "Published bio27, release 1.\n"
 
 
-def test_a_second_time_nothing_changed(small: SmallProgramme) -> None:
+def test_a_second_run_reports_no_change(small: SmallProgramme) -> None:
     publish("bio27")
     assert publish("bio27") == "Nothing changed: bio27 stays at release 1.\n"
 
 
-def test_it_lists_what_moved(small: SmallProgramme) -> None:
+def test_the_command_lists_what_moved(small: SmallProgramme) -> None:
     publish("bio27")
     talk = small.talks[0]
     talk.starts_at += timedelta(minutes=5)
@@ -63,12 +63,12 @@ def test_clashes_are_named_and_nothing_is_published(small: SmallProgramme) -> No
     assert not Release.objects.exists()
 
 
-def test_a_reason_publishes_in_spite_of_them(small: SmallProgramme) -> None:
+def test_a_reason_publishes_in_spite_of_clashes(small: SmallProgramme) -> None:
     a_session(small.conference, small.hall, title_en="Rehearsal")
     told = publish("bio27", "--accept-clashes", "The hall is divided.")
     assert told.startswith("Published bio27, release 1.\nAccepted, with the reason that the release records:\n")
 
 
-def test_an_unknown_conference_is_one_clear_sentence(db: None) -> None:
+def test_an_unknown_conference_is_reported_in_one_sentence(db: None) -> None:
     with pytest.raises(CommandError, match=r"^There is no conference “nowhere”\.$"):
         publish("nowhere")

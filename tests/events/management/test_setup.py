@@ -20,7 +20,7 @@ def run(**more: object) -> str:
     return said.getvalue()
 
 
-def test_the_first_organisation_gets_an_owner_who_is_told_how_to_go_on() -> None:
+def test_setup_makes_an_organisation_with_an_owner_and_explains_the_next_step() -> None:
     said = run()
     assert Membership.objects.get().user.email == "lin@example.com"
     assert "sign in at /accounts/login/ with a code sent by e-mail, then make a conference at /console/new/" in said

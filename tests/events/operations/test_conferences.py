@@ -100,7 +100,7 @@ def days(conference: Conference, first: date, last: date, **fields: object) -> C
 FIRST, SECOND, LAST = date(2027, 4, 16), date(2027, 4, 17), date(2027, 4, 18)
 
 
-def test_days_without_sessions_can_be_taken_away(cast: Cast) -> None:
+def test_days_without_sessions_can_be_removed(cast: Cast) -> None:
     a_session(cast.conference, starts_at=NOW + timedelta(days=1), ends_at=NOW + timedelta(days=1, hours=1))
     change_conference(cast.conference, days(cast.conference, SECOND, SECOND), by=None, now=NOW)
     cast.conference.refresh_from_db()
@@ -117,7 +117,7 @@ def test_days_without_sessions_can_be_taken_away(cast: Cast) -> None:
     ],
     ids=["first day", "last day", "hour of the first day", "zone"],
 )
-def test_days_are_not_taken_from_under_a_session(cast: Cast, edit: dict[str, object]) -> None:
+def test_a_day_with_sessions_cannot_be_removed(cast: Cast, edit: dict[str, object]) -> None:
     a_session(cast.conference, title_en="Opening", starts_at=NOW, ends_at=NOW + timedelta(hours=1))
     last = NOW.replace(day=18)
     a_session(cast.conference, title_en="Closing", starts_at=last, ends_at=last + timedelta(hours=1))
@@ -142,7 +142,9 @@ def test_a_session_outside_the_days_does_not_prevent_their_change(cast: Cast) ->
 
 @pytest.mark.parametrize("start", ConferenceState)
 @pytest.mark.parametrize("end", ConferenceState)
-def test_states_follow_one_another(cast: Cast, start: ConferenceState, end: ConferenceState) -> None:
+def test_a_conference_goes_through_its_states_in_order(
+    cast: Cast, start: ConferenceState, end: ConferenceState
+) -> None:
     Conference.objects.update(state=start)
     draft, open_, live, closed, archived = ConferenceState
     allowed = {
@@ -173,7 +175,7 @@ def test_only_the_centre_makes_and_changes_conferences(cast: Cast) -> None:
     change_conference(cast.conference, same, by=cast.members[Role.ORGANISER], now=NOW)
 
 
-def test_higher_apps_furnish_a_new_conference(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_higher_apps_equip_a_new_conference(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
     furnished: list[NewConference] = []
     monkeypatch.setattr("events.operations.conferences.conference_furnishers", [furnished.append])
     room = a_room(cast.conference)

@@ -61,7 +61,7 @@ def test_a_secretary_changes_neither_number_nor_group(cast: Cast, fields: dict[s
     assert refusal.value.reason is reason
 
 
-def test_a_forum_with_sessions_or_secretaries_stays(cast: Cast) -> None:
+def test_a_forum_with_sessions_or_secretaries_cannot_be_removed(cast: Cast) -> None:
     a_session(cast.conference, cast.forum)
     with pytest.raises(InUse) as refusal:
         remove_forum(cast.forum, by=None, now=NOW)
@@ -72,7 +72,7 @@ def test_a_forum_with_sessions_or_secretaries_stays(cast: Cast) -> None:
 
 @pytest.mark.parametrize("step", ForumStep)
 @pytest.mark.parametrize("state", ForumState)
-def test_a_step_leads_on_only_from_where_it_starts(cast: Cast, state: ForumState, step: ForumStep) -> None:
+def test_a_step_is_possible_only_from_its_own_states(cast: Cast, state: ForumState, step: ForumStep) -> None:
     cast.forum.state = state
     cast.forum.save(update_fields=["state"])
     starts, end = STEPS[step]
@@ -86,7 +86,7 @@ def test_a_step_leads_on_only_from_where_it_starts(cast: Cast, state: ForumState
     assert Forum.objects.get().state == (end if state in starts else state)
 
 
-def test_a_secretary_who_submits_twice_is_told_the_state_has_changed(cast: Cast) -> None:
+def test_submitting_twice_is_refused_with_the_changed_state(cast: Cast) -> None:
     secretary = cast.members[Role.FORUM_SECRETARY]
     take_forum_step(cast.forum, ForumStep.SUBMIT, by=secretary, now=NOW)
     with pytest.raises(WrongForumState):
@@ -96,7 +96,7 @@ def test_a_secretary_who_submits_twice_is_told_the_state_has_changed(cast: Cast)
     assert refusal.value.reason is Denial.NO_RIGHT
 
 
-def test_groups_are_added_behind_the_others(cast: Cast) -> None:
+def test_groups_are_added_after_the_others(cast: Cast) -> None:
     a_group(cast.conference, "A", position=3)
     edits = [GroupEdit(letter="C", title_zh="医学"), GroupEdit(letter="B")]
     added = add_groups(cast.conference, edits, by=None, now=NOW)
@@ -104,7 +104,7 @@ def test_groups_are_added_behind_the_others(cast: Cast) -> None:
     assert [entry.deed for entry in AuditEntry.objects.all()] == ["add", "add"]
 
 
-def test_the_first_group_is_first(cast: Cast) -> None:
+def test_the_first_group_has_the_first_position(cast: Cast) -> None:
     [group] = add_groups(cast.conference, [GroupEdit(letter="A")], by=None, now=NOW)
     assert group.position == 1
 
@@ -114,7 +114,7 @@ def test_a_group_is_changed(cast: Cast) -> None:
     assert list(ForumGroup.objects.values_list("letter", "title_zh", "title_en")) == [("B", "", "Medicine")]
 
 
-def test_forums_outlive_their_group(cast: Cast) -> None:
+def test_forums_remain_when_their_group_is_removed(cast: Cast) -> None:
     [group] = add_groups(cast.conference, [GroupEdit(letter="A")], by=None, now=NOW)
     add_forums(cast.conference, [ForumEdit(number=7, group_id=group.pk, title_zh="分会")], by=None, now=NOW)
     remove_group(group, by=None, now=NOW)

@@ -49,7 +49,7 @@ def blocks(conference: Conference) -> list[tuple[str, int]]:
     ]
 
 
-def test_items_of_a_forum_that_follow_one_another_in_a_room_are_a_session(conference: Conference) -> None:
+def test_consecutive_items_of_a_forum_in_one_room_are_a_session(conference: Conference) -> None:
     room = a_room(conference)
     stored, forums = store(
         conference,
@@ -100,7 +100,7 @@ def test_after_midnight_is_the_same_day(conference: Conference) -> None:
     assert blocks(conference) == [("Enzymes", 2), ("Enzymes", 1)]
 
 
-def test_a_forum_that_comes_back_in_the_same_room_is_another_session(conference: Conference) -> None:
+def test_a_forum_that_returns_to_a_room_starts_another_session(conference: Conference) -> None:
     store(
         conference,
         item("One", 9, forum="Enzymes"),
@@ -136,7 +136,7 @@ def test_a_forum_is_found_by_number_or_title(conference: Conference, name: str) 
     assert (made, Session.objects.get().forum) == (0, forum)
 
 
-def test_new_forums_are_numbered_behind_the_others(conference: Conference) -> None:
+def test_new_forums_are_numbered_after_the_others(conference: Conference) -> None:
     Forum.objects.create(conference=conference, number=7, title_en="Enzymes")
     store(conference, item("A", 9, forum="Genes"), item("B", 10, forum="Cells"), item("C", 11, forum="Genes"))
     assert list(Forum.objects.values_list("number", "title_en")) == [(7, "Enzymes"), (8, "Genes"), (9, "Cells")]

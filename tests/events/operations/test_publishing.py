@@ -50,7 +50,7 @@ def test_releases_are_numbered_one_by_one(small: SmallProgramme) -> None:
     assert (numbers, small.conference.public_version) == ([1, 2, 3], 3)
 
 
-def test_what_was_published_is_what_the_public_reads(small: SmallProgramme) -> None:
+def test_the_public_reads_exactly_what_was_published(small: SmallProgramme) -> None:
     publish(small.conference, by=None, now=NOW)
     index = current_index(small.conference)
     assert index is not None
@@ -63,14 +63,14 @@ def test_what_was_published_is_what_the_public_reads(small: SmallProgramme) -> N
     ]
 
 
-def test_the_same_content_twice_is_one_release(small: SmallProgramme) -> None:
+def test_publishing_the_same_content_twice_makes_one_release(small: SmallProgramme) -> None:
     first = publish(small.conference, by=None, now=NOW)
     second = publish(small.conference, by=None, now=NOW + timedelta(hours=1))
     assert (second.is_new, second.release) == (False, first.release)
     assert Release.objects.count() == 1
 
 
-def test_an_audit_entry_tells_who_published_what(cast: Cast, small: SmallProgramme) -> None:
+def test_an_audit_entry_records_who_published_what(cast: Cast, small: SmallProgramme) -> None:
     publish(small.conference, by=cast.members[Role.ORGANISER], now=NOW)
     entry = AuditEntry.objects.get(deed="publish")
     assert (entry.by, entry.conference, entry.details["number"]) == (cast.members[Role.ORGANISER], small.conference, 1)
@@ -115,7 +115,7 @@ def test_a_removed_talk_is_reported_by_name(small: SmallProgramme) -> None:
     assert [(change.kind, change.title.en) for change in publication.changes] == [(ChangeKind.REMOVED, "Gene circuits")]
 
 
-def test_a_closed_door_session_is_public_by_title_host_and_time_alone(small: SmallProgramme) -> None:
+def test_only_title_host_and_time_of_a_closed_door_session_are_public(small: SmallProgramme) -> None:
     publish(small.conference, by=None, now=NOW)
     index = current_index(small.conference)
     assert index is not None
@@ -213,7 +213,7 @@ def test_two_talks_at_once_in_one_session_are_a_clash_of_its_room(small: SmallPr
 
 
 @pytest.mark.parametrize("rows", [1, 3])
-def test_publishing_takes_the_same_statements_whatever_the_size(small: SmallProgramme, rows: int) -> None:
+def test_publishing_takes_the_same_number_of_queries_whatever_the_size(small: SmallProgramme, rows: int) -> None:
     for number in range(rows):
         a_talk(small.plenary, after=number * 10, minutes=10)
     with CaptureQueriesContext(connection) as statements:

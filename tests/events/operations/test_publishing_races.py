@@ -11,7 +11,7 @@ from tests.races import at_once
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.race]
 
 
-def test_two_publications_at_once_are_one_release() -> None:
+def test_concurrent_publications_make_one_release() -> None:
     cast = the_cast()
     a_programme(cast.conference, cast.forum)
 

@@ -12,7 +12,7 @@ from tests.builders.people import NOW, Cast
 from tests.builders.programme import a_room, a_session
 
 
-def test_rooms_are_added_behind_the_others_at_the_first_venue(cast: Cast) -> None:
+def test_rooms_are_added_after_the_others_at_the_first_venue(cast: Cast) -> None:
     first = Venue.objects.create(conference=cast.conference, position=1)
     Venue.objects.create(conference=cast.conference, position=2)
     a_room(cast.conference, position=4)
@@ -25,7 +25,7 @@ def test_rooms_are_added_behind_the_others_at_the_first_venue(cast: Cast) -> Non
     assert [entry.details for entry in AuditEntry.objects.order_by("pk")] == [{"name": "A201"}, {"name": "A202"}]
 
 
-def test_the_first_room_of_a_conference_without_a_venue(cast: Cast) -> None:
+def test_the_first_room_can_be_added_without_a_venue(cast: Cast) -> None:
     [room] = add_rooms(cast.conference, [RoomEdit(name_zh="A201")], by=None, now=NOW)
     assert (room.position, room.venue, room.conference) == (1, None, cast.conference)
 
@@ -37,7 +37,7 @@ def test_a_room_is_changed(cast: Cast) -> None:
     assert AuditEntry.objects.get().details == {"capacity": ["160", "200"]}
 
 
-def test_a_room_in_use_stays(cast: Cast) -> None:
+def test_a_room_in_use_cannot_be_removed(cast: Cast) -> None:
     room = a_room(cast.conference)
     session = a_session(cast.conference, room=room)
     with pytest.raises(InUse) as refusal:
@@ -61,7 +61,7 @@ def test_the_venue_is_made_once_and_takes_rooms_that_have_none(cast: Cast) -> No
     assert [entry.deed for entry in AuditEntry.objects.order_by("pk")] == ["add", "change"]
 
 
-def test_a_room_of_another_venue_stays_there(cast: Cast) -> None:
+def test_a_room_of_another_venue_is_not_moved(cast: Cast) -> None:
     Venue.objects.create(conference=cast.conference, position=1)
     other = Venue.objects.create(conference=cast.conference, position=2)
     room = a_room(cast.conference, venue=other)

@@ -61,7 +61,7 @@ def test_a_session_may_last_until_the_end_of_the_last_night(cast: Cast) -> None:
     assert refusal_of(refusal) == (TimesFault.OUTSIDE_CONFERENCE, "")
 
 
-def test_many_sessions_are_added_all_or_none(cast: Cast) -> None:
+def test_several_sessions_are_added_together_or_not_at_all(cast: Cast) -> None:
     with pytest.raises(TimesRefused):
         add_sessions(cast.conference, [plenary(), plenary(NOW, NOW)], by=None, now=NOW)
     assert not Session.objects.exists()
@@ -69,7 +69,7 @@ def test_many_sessions_are_added_all_or_none(cast: Cast) -> None:
     assert [session.title_en for session in added] == ["Opening", "Closing"]
 
 
-def test_no_session_takes_a_neighbours_room_or_forum(cast: Cast) -> None:
+def test_a_session_cannot_use_another_conferences_room_or_forum(cast: Cast) -> None:
     room = a_room(cast.neighbours_conference)
     forum = Forum.objects.create(conference=cast.neighbours_conference, number=1)
     for edit in (plenary(room_id=room.pk), plenary(forum_id=forum.pk)):
@@ -98,7 +98,7 @@ def test_talks_move_with_their_session(cast: Cast) -> None:
     assert times(first) == (start + timedelta(minutes=30), start + timedelta(minutes=50))
 
 
-def test_talks_stay_where_a_session_begins_earlier(cast: Cast) -> None:
+def test_talks_keep_their_times_if_only_the_start_of_the_session_moves(cast: Cast) -> None:
     session = a_session(cast.conference)
     first = a_talk(session, 30)
     before = times(first)
@@ -117,7 +117,7 @@ def test_a_session_cannot_become_too_short_for_a_talk(cast: Cast) -> None:
     assert times(session)[1] == last.ends_at
 
 
-def test_a_session_cannot_be_moved_where_a_talk_has_no_place(cast: Cast) -> None:
+def test_a_session_cannot_be_moved_if_a_talk_would_no_longer_fit(cast: Cast) -> None:
     session = a_session(cast.conference)
     a_talk(session, 100)
     tomorrow = session.starts_at + timedelta(days=1)
@@ -139,7 +139,7 @@ def test_texts_of_a_session_outside_the_days_can_still_be_changed(cast: Cast) ->
     assert Session.objects.get().title_en == "Sightseeing"
 
 
-def test_times_that_somebody_else_has_moved_meanwhile_are_not_overwritten(cast: Cast) -> None:
+def test_times_that_somebody_else_has_changed_are_not_overwritten(cast: Cast) -> None:
     mine = a_session(cast.conference)
     theirs = Session.objects.get(pk=mine.pk)
     change_session(theirs, moved(theirs, starts_at=theirs.starts_at - HOUR), by=None, now=NOW)
@@ -160,7 +160,7 @@ def test_a_talk_may_fill_its_session_and_no_more(cast: Cast) -> None:
     assert refusal.value.about.span == Span(session.starts_at, session.ends_at)
 
 
-def test_many_talks_are_added_all_or_none_and_in_order(cast: Cast) -> None:
+def test_several_talks_are_added_in_order_or_not_at_all(cast: Cast) -> None:
     session = a_session(cast.conference)
     start, end = session.starts_at, session.ends_at
     with pytest.raises(TimesRefused):

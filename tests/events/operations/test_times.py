@@ -61,7 +61,7 @@ def test_the_stored_times_of_the_session_are_used(cast: Cast) -> None:
     assert (refusal.value.fault, refusal.value.about) == (TimesFault.OUTSIDE_SESSION, now)
 
 
-def test_the_first_row_left_out_is_named(cast: Cast) -> None:
+def test_the_first_row_outside_is_named(cast: Cast) -> None:
     session = a_session(cast.conference)
     talks = [a_talk(session, minute, title_en=str(minute)) for minute in (0, 60, 80)]
     before = span_of(session)

@@ -25,7 +25,7 @@ def test_without_a_provider_nobody_is_on_stage(monkeypatch: pytest.MonkeyPatch, 
     assert stage_names(small.conference) == StageNames({}, {}, {})
 
 
-def test_people_have_their_names_at_the_head_of_a_forum(small: SmallProgramme) -> None:
+def test_the_head_of_a_forum_lists_people_by_name(small: SmallProgramme) -> None:
     Appearance.objects.filter(forum=small.forum).delete()
     Appearance.objects.create(forum=small.forum, speaker=small.speaker, role=AppearanceRole.CHAIR)
 
@@ -34,7 +34,7 @@ def test_people_have_their_names_at_the_head_of_a_forum(small: SmallProgramme) -
     assert names.by_forum == {small.forum.pk: [NamedRole(small.speaker.person.name, AppearanceRole.CHAIR)]}
 
 
-def test_a_role_of_somebody_unknown_is_left_out(monkeypatch: pytest.MonkeyPatch, small: SmallProgramme) -> None:
+def test_a_role_of_an_unknown_person_is_left_out(monkeypatch: pytest.MonkeyPatch, small: SmallProgramme) -> None:
     def nobody_known(conference: Conference) -> StagePeople:
         return StagePeople(by_talk={7: (PersonRole(speaker="gone", role=AppearanceRole.SPEAKER),)})
 

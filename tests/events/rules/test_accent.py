@@ -33,7 +33,7 @@ def test_the_house_colour_gives_the_tokens_of_the_stylesheet() -> None:
 
 
 @pytest.mark.parametrize("colour", ACCENTS)
-def test_what_is_derived_can_be_read(colour: str) -> None:
+def test_derived_colours_are_legible(colour: str) -> None:
     accent = derive_accent(colour)
 
     assert contrast(accent.light.acc, PAPER_LIGHT) >= 7
@@ -60,7 +60,7 @@ def test_a_pale_colour_is_refused_with_its_contrast() -> None:
 
 
 @pytest.mark.parametrize("words", ["", "teal", "#FFF", "#12345G", "#0E4B4D;}", "#0E4B4D\n"])
-def test_anything_else_is_no_colour(words: str) -> None:
+def test_other_text_is_not_a_colour(words: str) -> None:
     assert refusal_of(words).reason is Refusal.NOT_A_COLOUR
 
 

@@ -35,19 +35,19 @@ def pairs(found: tuple[Clash, ...]) -> list[tuple[str, str]]:
     return [(clash.first.what.en, clash.second.what.en) for clash in found]
 
 
-def test_one_room_twice_at_once_is_a_clash() -> None:
+def test_two_bookings_of_a_room_at_once_are_a_clash() -> None:
     assert pairs(clashes([booking(30, 90), booking(0, 60)])) == [("0-60", "30-90")]
 
 
-def test_touching_ends_are_no_clash() -> None:
+def test_adjoining_bookings_do_not_clash() -> None:
     assert clashes([booking(0, 60), booking(60, 90)]) == ()
 
 
-def test_two_rooms_at_once_are_no_clash() -> None:
+def test_two_rooms_at_once_do_not_clash() -> None:
     assert clashes([booking(0, 60), booking(0, 60, key="lounge")]) == ()
 
 
-def test_a_room_and_a_person_of_the_same_key_are_no_clash() -> None:
+def test_a_room_and_a_person_with_the_same_key_do_not_clash() -> None:
     assert clashes([booking(0, 60), booking(0, 60, resource=Resource.PERSON, block="other")]) == ()
 
 
@@ -60,7 +60,7 @@ def test_bookings_of_one_block_never_clash() -> None:
     assert clashes([booking(0, 60, block="synbio"), booking(10, 20, block="synbio")]) == ()
 
 
-def test_what_takes_no_time_takes_no_room() -> None:
+def test_a_booking_without_duration_never_clashes() -> None:
     assert clashes([booking(0, 60), booking(30, 30)]) == ()
 
 
@@ -75,13 +75,13 @@ def test_a_person_who_must_not_clash_stops_it() -> None:
     assert clashes([minister, booking(10, 20, resource=Resource.PERSON)])[0].stops_publication
 
 
-def test_one_long_block_is_told_once_with_all_that_is_in_its_way() -> None:
+def test_a_long_block_is_reported_once_with_everything_it_overlaps() -> None:
     groups = grouped(clashes([booking(0, 120), booking(0, 10), booking(10, 20), booking(20, 30)]))
     assert [(group.leading.what.en, len(group.others)) for group in groups] == [("0-120", 3)]
 
 
 @given(st.lists(st.tuples(st.integers(0, 20), st.integers(0, 20), st.sampled_from("ab")), max_size=12))
-def test_the_sweep_finds_what_comparing_every_pair_finds(rows: list[tuple[int, int, str]]) -> None:
+def test_the_sweep_finds_the_same_clashes_as_comparing_every_pair(rows: list[tuple[int, int, str]]) -> None:
     every = [booking(min(a, b), max(a, b), key=key, block=str(number)) for number, (a, b, key) in enumerate(rows)]
     naive = {
         frozenset((one.block, other.block))
@@ -94,5 +94,5 @@ def test_the_sweep_finds_what_comparing_every_pair_finds(rows: list[tuple[int, i
     assert {frozenset((clash.first.block, clash.second.block)) for clash in clashes(every)} == naive
 
 
-def test_fifty_thousand_bookings_that_touch_do_not_clash() -> None:
+def test_fifty_thousand_adjoining_bookings_do_not_clash() -> None:
     assert clashes([booking(number, number + 1) for number in range(50_000)]) == ()

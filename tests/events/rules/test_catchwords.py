@@ -16,7 +16,7 @@ def test_a_talk_is_found_in_both_languages_by_its_people_and_where_they_work() -
         assert matches(words, query), query
 
 
-def test_a_session_of_the_conference_is_found_by_what_is_in_it_and_a_forums_by_the_forum() -> None:
+def test_plenary_sessions_are_found_by_their_content_and_forum_sessions_by_their_forum() -> None:
     index = an_index(
         a_session_item(
             "O", 9, 10, kind=SessionKind.CEREMONY, talks=(a_talk_item("A", 9, 10, title=Text("致辞", "Address")),)
@@ -29,7 +29,7 @@ def test_a_session_of_the_conference_is_found_by_what_is_in_it_and_a_forums_by_t
     assert "forums/1/" in found
 
 
-def test_nobody_looks_for_tea() -> None:
+def test_breaks_are_not_searched() -> None:
     tea = a_talk_item("TEA", 10, 10.5, kind=TalkKind.BREAK)
     found = catchwords(an_index(a_session_item("F", 9, 11, forum=1, talks=(tea,))))[FIRST_DAY]
     assert sorted(found) == ["forums/1/", "sessions/F/"]

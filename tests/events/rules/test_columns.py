@@ -46,7 +46,7 @@ def kept(event: FeedEvent, *, abstract: Text | None = None) -> FeedEvent:
 
 
 @pytest.mark.parametrize("name", ["schedule.xml", "schedule.json", "sessions.json"])
-def test_everything_comes_back_from_columns_and_json(name: str) -> None:
+def test_every_value_survives_columns_and_json(name: str) -> None:
     feed = read_feed(sample(name))
     assert tuple(kept(event) for event in feed.events) == feed.events
     persons = (person_of(person_feed(row), key="", name=Text(), biography=row.biography) for row in feed.persons)
@@ -71,7 +71,7 @@ def test_abstract_and_description_are_one_text_for_the_reader() -> None:
     assert kept(event) == event
 
 
-def test_an_edited_abstract_is_all_that_is_told() -> None:
+def test_an_edited_abstract_replaces_both_texts() -> None:
     event = replace(read_feed(sample("schedule.xml")).events[0])
     told = kept(event, abstract=Text(en="Written anew."))
     assert (told.abstract.en, told.description.en) == ("Written anew.", "")

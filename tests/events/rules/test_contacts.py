@@ -34,7 +34,7 @@ from events.rules.contacts import (
         ("无", ""),
     ],
 )
-def test_a_number_is_made_regular(typed: str, number: str) -> None:
+def test_a_number_is_normalised(typed: str, number: str) -> None:
     assert read_phone(typed).number == number
 
 
@@ -49,7 +49,7 @@ def test_a_number_is_made_regular(typed: str, number: str) -> None:
         ("13831820000\n13831820001", Phone("+8613831820000", takes_text=True, note=PhoneNote.SECOND_LEFT_OUT)),
     ],
 )
-def test_an_odd_number_is_taken_with_a_note(typed: str, phone: Phone) -> None:
+def test_an_unusual_number_is_accepted_with_a_note(typed: str, phone: Phone) -> None:
     assert read_phone(typed) == phone
 
 
@@ -65,7 +65,7 @@ def test_an_odd_number_is_taken_with_a_note(typed: str, phone: Phone) -> None:
         ("9" * 40, PhoneRefusal.TOO_LONG),
     ],
 )
-def test_what_is_no_number_is_refused_and_never_guessed(typed: str, reason: PhoneRefusal) -> None:
+def test_anything_else_is_refused_and_never_guessed(typed: str, reason: PhoneRefusal) -> None:
     with pytest.raises(PhoneRefused) as refused:
         read_phone(typed)
     assert refused.value.reason is reason
@@ -85,7 +85,7 @@ def test_what_is_no_number_is_refused_and_never_guessed(typed: str, reason: Phon
         ("无", ""),
     ],
 )
-def test_an_address_is_made_regular(typed: str, address: str) -> None:
+def test_an_address_is_normalised(typed: str, address: str) -> None:
     assert read_email(typed).address == address
 
 
@@ -97,7 +97,7 @@ def test_an_address_is_made_regular(typed: str, address: str) -> None:
         ("a@b.cn;c@d.cn", Email("a@b.cn", EmailNote.SECOND_LEFT_OUT)),
     ],
 )
-def test_an_odd_address_is_taken_with_a_note(typed: str, email: Email) -> None:
+def test_an_unusual_address_is_accepted_with_a_note(typed: str, email: Email) -> None:
     assert read_email(typed) == email
 
 
@@ -115,7 +115,7 @@ def test_an_odd_address_is_taken_with_a_note(typed: str, email: Email) -> None:
         ("a@" + "b." * 130 + "cn", EmailRefusal.TOO_LONG),
     ],
 )
-def test_what_is_no_address_is_refused(typed: str, reason: EmailRefusal) -> None:
+def test_a_malformed_address_is_refused(typed: str, reason: EmailRefusal) -> None:
     with pytest.raises(EmailRefused) as refused:
         read_email(typed)
     assert refused.value.reason is reason

@@ -36,7 +36,7 @@ def day(text: str) -> date:
         "Day 1",
     ],
 )
-def test_the_second_of_november_in_many_ways(text: str) -> None:
+def test_the_second_of_november_is_read_in_many_spellings(text: str) -> None:
     assert day(text) == FIRST
 
 
@@ -52,7 +52,7 @@ def test_the_second_of_november_in_many_ways(text: str) -> None:
         ("next week", DayTimeRefusal.UNREADABLE_DAY),
     ],
 )
-def test_what_is_no_day_is_refused(text: str, reason: DayTimeRefusal) -> None:
+def test_anything_but_a_day_is_refused(text: str, reason: DayTimeRefusal) -> None:
     with pytest.raises(DayTimeRefused) as refused:
         day(text)
     assert refused.value.reason is reason
@@ -88,16 +88,16 @@ def test_what_is_no_day_is_refused(text: str, reason: DayTimeRefusal) -> None:
         ("23:30-00:30", "23:30", "24:30"),
     ],
 )
-def test_a_stretch_of_time(text: str, start: str, end: str) -> None:
+def test_a_stretch_of_time_is_read_in_many_spellings(text: str, start: str, end: str) -> None:
     found = read_stretch(text)
     assert (f"{found.start // 60}:{found.start % 60:02}", f"{found.end // 60}:{found.end % 60:02}") == (start, end)
 
 
-def test_start_and_end_may_stand_apart() -> None:
+def test_start_and_end_may_be_in_separate_columns() -> None:
     assert read_stretch("14:00", end="15:30") == Stretch(14 * 60, 15 * 60 + 30)
 
 
-def test_times_in_words_are_known_as_such() -> None:
+def test_times_written_in_words_are_marked() -> None:
     assert [read_stretch(text).is_in_words for text in ("上午9点至10点", "9:00-10:00")] == [True, False]
 
 
@@ -117,7 +117,7 @@ def test_times_in_words_are_known_as_such() -> None:
         ("9:00-10:00-11:00", DayTimeRefusal.UNREADABLE_TIME),
     ],
 )
-def test_what_is_no_stretch_of_time_is_refused(text: str, reason: DayTimeRefusal) -> None:
+def test_anything_but_a_stretch_of_time_is_refused(text: str, reason: DayTimeRefusal) -> None:
     with pytest.raises(DayTimeRefused) as refused:
         read_stretch(text)
     assert refused.value.reason is reason

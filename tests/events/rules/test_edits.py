@@ -65,7 +65,7 @@ class Row:
     other: time = time(5)
 
 
-def test_the_edit_of_a_row_changes_nothing_in_it() -> None:
+def test_an_unchanged_edit_of_a_row_has_no_changes() -> None:
     edit = RoomEdit.of(Row())
     assert edit.columns() == {"name_zh": "太湖厅", "name_en": "Taihu Hall", "floor": "2F", "capacity": 160}
     assert edit.names() == ("name_zh", "name_en", "floor", "capacity")

@@ -84,7 +84,7 @@ def test_an_event_at_a_clock_change_is_never_shorter_than_announced(clock: str) 
     assert event.ends_at - event.starts_at >= timedelta(minutes=30)
 
 
-def test_the_zone_that_the_feed_names_comes_first() -> None:
+def test_the_zone_named_by_the_feed_takes_precedence() -> None:
     feed = a_feed(an_event(at_offset(8)), conference=FeedConference(timezone="Europe/Brussels"))
     assert said_zone(feed, usual=SHANGHAI) == "Europe/Brussels"
 
@@ -102,7 +102,7 @@ def test_the_zone_that_the_feed_names_comes_first() -> None:
         ([at_offset(5.5)], ""),
     ],
 )
-def test_a_zone_is_told_from_offsets_where_that_is_possible(events: list[datetime], zone: str) -> None:
+def test_a_zone_is_derived_from_offsets_where_possible(events: list[datetime], zone: str) -> None:
     assert said_zone(a_feed(*map(an_event, events)), usual=SHANGHAI) == zone
 
 
@@ -136,7 +136,7 @@ def changes_at(*events: tuple[int, int, date | None]) -> time:
     return start_of_days(a_feed(*made), zone=BRUSSELS, usual=FIVE)
 
 
-def test_the_feeds_own_change_of_days_comes_first() -> None:
+def test_the_feeds_own_change_of_days_takes_precedence() -> None:
     feed = a_feed(an_event(at_offset(2), day=FRIDAY), conference=FeedConference(day_change=time(0)))
     assert start_of_days(feed, zone=BRUSSELS, usual=FIVE) == time(0)
 
@@ -155,7 +155,7 @@ def test_an_event_of_the_day_before_the_usual_hour_moves_the_change_to_its_start
     assert changes_at((4, 59, SATURDAY), (10, 0, SATURDAY)) == time(4, 59)
 
 
-def test_without_an_event_on_its_own_day_the_usual_hour_stays() -> None:
+def test_without_an_event_on_its_own_day_the_usual_hour_applies() -> None:
     assert changes_at((6, 0, FRIDAY)) == FIVE
 
 
@@ -210,5 +210,5 @@ def test_in_zone_changes_nothing_but_the_times() -> None:
         (FeedFormat.SESSIONS, "sessions.json"),
     ],
 )
-def test_a_format_is_called_by_its_usual_file_name(kind: FeedFormat, value: str) -> None:
+def test_a_format_is_named_after_its_usual_file(kind: FeedFormat, value: str) -> None:
     assert kind.value == value

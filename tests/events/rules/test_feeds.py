@@ -55,7 +55,7 @@ def the_person(speaker: SpeakerItem) -> FeedPerson:
     return person
 
 
-def test_a_conference_that_came_from_no_feed_gets_our_addresses_and_defaults() -> None:
+def test_a_conference_made_by_hand_gets_our_addresses_and_defaults() -> None:
     feed = feed_with()
     assert feed.format is FeedFormat.JSON
     assert feed.conference == FeedConference(
@@ -72,7 +72,7 @@ def test_a_conference_that_came_from_no_feed_gets_our_addresses_and_defaults() -
     )
 
 
-def test_a_conference_keeps_what_only_its_feed_said() -> None:
+def test_a_conference_keeps_values_that_only_its_feed_had() -> None:
     said = FeedConference(
         title=Text(en="Old title"),
         acronym="sample",
@@ -121,13 +121,13 @@ def test_a_closed_door_session_is_one_event_in_a_neutral_room() -> None:
     assert neutral.guid == lasting_guid("bio27", "neutral room", CLOSED)
 
 
-def test_a_session_without_a_room_is_in_a_room_called_by_a_dash() -> None:
+def test_a_session_without_a_room_is_in_a_room_named_with_a_dash() -> None:
     feed = feed_with(a_session_item("S1", 9, 10), rooms=())
     assert feed.events[0].room == NOWHERE
     assert [(room.key, room.name) for room in feed.rooms] == [(NOWHERE, Text("—", "—"))]
 
 
-def test_neutral_rooms_are_left_out_where_nothing_is_in_them() -> None:
+def test_empty_neutral_rooms_are_left_out() -> None:
     assert [room.key for room in feed_with(a_session_item("S1", 9, 10, room="hall")).rooms] == ["hall"]
 
 
@@ -141,7 +141,7 @@ def test_a_forum_is_a_track_under_its_number_or_the_key_it_came_with() -> None:
     assert [event.track for event in feed.events] == ["legal", ""]
 
 
-def test_a_speaker_of_ours_gets_identities_that_last() -> None:
+def test_a_speaker_made_here_gets_stable_identifiers() -> None:
     person = the_person(a_speaker_item("AB12CD34", biography=Text(en="Weaves.")))
     assert (person.key, person.code) == ("AB12CD34", "AB12CD34")
     assert person.id == str(lasting_number("bio27", "speaker", "AB12CD34"))
@@ -153,7 +153,7 @@ def test_a_speaker_of_ours_gets_identities_that_last() -> None:
     ("name", "latin", "told"),
     [("Ada Byron", "", Text(en="Ada Byron")), ("Ada Byron", "Byron", Text(en="Ada Byron")), ("王伟", "", Text("王伟"))],
 )
-def test_a_name_without_chinese_is_told_as_english(name: str, latin: str, told: Text) -> None:
+def test_a_name_without_chinese_is_exported_as_english(name: str, latin: str, told: Text) -> None:
     assert the_person(a_speaker_item("AB12CD34", name, latin)).name == told
 
 
@@ -163,24 +163,24 @@ def imported(**fields: object) -> SpeakerItem:
     return a_speaker_item("AB12CD34", "Ada Byron", "", feed=feed)
 
 
-def test_an_imported_speaker_keeps_key_identities_and_name() -> None:
+def test_an_imported_speaker_keeps_key_identifiers_and_name() -> None:
     person = the_person(imported(id="7", guid=GUID, code="ADA", avatar="/ada.png"))
     assert (person.key, person.id, person.guid, person.code) == ("7/Ada", "7", GUID, "ADA")
     assert (person.name, person.avatar) == (Text("Ada Byron", "Ada Byron"), "/ada.png")
 
 
-@pytest.mark.parametrize("key", ["ada", "", "٤٢"])  # the schema of the XML takes ASCII digits alone
+@pytest.mark.parametrize("key", ["ada", "", "٤٢"])  # the XML schema accepts only ASCII digits
 def test_an_imported_speaker_without_numeric_id_or_guid_gets_ours_but_no_code(key: str) -> None:
     person = the_person(imported(id=key))
     assert person.id == str(lasting_number("bio27", "speaker", "AB12CD34"))
     assert (person.guid, person.code) == (lasting_guid("bio27", "speaker", "AB12CD34"), "")
 
 
-def test_a_name_corrected_since_the_import_is_told_as_it_is_now() -> None:
+def test_a_name_corrected_since_the_import_is_exported_as_corrected() -> None:
     assert the_person(replace(imported(), name="Ada King")).name == Text(en="Ada King")
 
 
-def test_a_session_with_talks_is_its_talks() -> None:
+def test_a_session_with_talks_is_exported_as_its_talks() -> None:
     talk = a_talk_item("T1", 9, 9.5, "AB12CD34", abstract=Text(en="On looms."), kind=TalkKind.PANEL)
     bare = a_talk_item("T2", 9.5, 10, title=Text())
     session = a_session_item("S1", 9, 10, forum=1, room="hall", talks=(talk, bare))
@@ -202,7 +202,7 @@ def test_a_session_without_talks_is_one_event_with_its_host_as_subtitle() -> Non
     assert (event.room, event.track, event.persons, event.kind) == ("hall", "", ("AB12CD34",), "plenary")
 
 
-def test_somebody_in_two_roles_is_named_once_and_the_unknown_not_at_all() -> None:
+def test_people_with_two_roles_are_named_once_and_unknown_people_never() -> None:
     people = tuple(
         PersonRole(speaker=code, role=role)
         for code, role in [
@@ -219,17 +219,17 @@ def test_somebody_in_two_roles_is_named_once_and_the_unknown_not_at_all() -> Non
 
 
 @pytest.mark.parametrize(("talk", "session", "told"), [(False, False, False), (True, False, True), (False, True, True)])
-def test_a_talk_is_called_off_by_itself_or_with_its_session(*, talk: bool, session: bool, told: bool) -> None:
+def test_a_talk_is_cancelled_by_itself_or_with_its_session(*, talk: bool, session: bool, told: bool) -> None:
     talks = (a_talk_item("T1", 9, 10, is_cancelled=talk),)
     assert the_event(a_session_item("S1", 9, 10, is_cancelled=session, talks=talks)).is_cancelled is told
 
 
 @pytest.mark.parametrize("is_cancelled", [False, True])
-def test_a_session_that_is_called_off_is_marked(*, is_cancelled: bool) -> None:
+def test_a_cancelled_session_is_marked(*, is_cancelled: bool) -> None:
     assert the_event(a_session_item("S1", 9, 10, is_cancelled=is_cancelled)).is_cancelled is is_cancelled
 
 
-def test_events_of_ours_get_identities_and_addresses() -> None:
+def test_events_made_here_get_identifiers_and_addresses() -> None:
     session = the_event(a_session_item("S1AB", 9, 10))
     talk = the_event(a_session_item("S1AB", 9, 10, talks=(a_talk_item("T1AB", 9, 10),)))
     assert (session.id, session.guid) == (
@@ -244,7 +244,7 @@ def test_events_of_ours_get_identities_and_addresses() -> None:
     assert (talk.slug, talk.url) == ("bio27-talk-t1ab", "https://portal.example/talks/T1AB/")
 
 
-def test_an_imported_event_keeps_its_own() -> None:
+def test_an_imported_event_keeps_its_own_identifiers() -> None:
     feed = {"id": "42", "guid": GUID, "slug": "looms", "url": "https://sample.example/looms", "kind": "lecture"}
     event = the_event(a_session_item("S1", 9, 10, feed=feed))
     assert (event.id, event.guid, event.slug, event.url, event.kind) == (

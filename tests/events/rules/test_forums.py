@@ -13,7 +13,7 @@ DRAFTING, SUBMITTED, APPROVED = ForumState.DRAFTING, ForumState.SUBMITTED, Forum
         (ForumStep.RETURN, {SUBMITTED, APPROVED}, DRAFTING),
     ],
 )
-def test_a_step_starts_from_these_states_and_leads_to_that_one(
+def test_each_step_has_its_starting_states_and_its_result(
     step: ForumStep, starts: set[ForumState], end: ForumState
 ) -> None:
     assert STEPS[step] == (frozenset(starts), end)

@@ -8,7 +8,7 @@ from tests.builders.released import FIRST_DAY, a_session_item, an_index
 from toolkit.text import Text
 
 
-def test_a_day_is_told_in_order_of_time_and_each_thing_once() -> None:
+def test_highlights_are_in_order_of_time_without_repeats() -> None:
     index = an_index(
         a_session_item("O", 9, 9.5, kind=SessionKind.CEREMONY, title=Text("开幕式", "Opening")),
         a_session_item("P1", 9.5, 10),
@@ -21,13 +21,13 @@ def test_a_day_is_told_in_order_of_time_and_each_thing_once() -> None:
     assert words == Text("开幕式 · 大会报告 · 2 个分会", "Opening, plenaries, 2 forums")
 
 
-def test_a_ceremony_with_a_long_title_is_told_by_what_it_is() -> None:
+def test_a_ceremony_with_a_long_title_is_named_by_its_kind() -> None:
     title = Text("颁奖与闭幕仪式", "Presentation of the awards and closing words")
     index = an_index(a_session_item("Z", 17, 18, kind=SessionKind.CEREMONY, title=title))
     assert highlights(index, FIRST_DAY) == [Text("仪式", "ceremony")]
 
 
-def test_an_empty_day_has_nothing_to_tell() -> None:
+def test_an_empty_day_has_no_highlights() -> None:
     assert joined(highlights(an_index(), FIRST_DAY + timedelta(days=1))) == Text()
 
 

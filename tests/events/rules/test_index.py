@@ -17,7 +17,7 @@ def index() -> ProgrammeIndex:
     return an_index(a_session_item("P", 9, 10), chaired, speakers=(a_speaker_item("LIN"),))
 
 
-def test_every_day_of_the_conference_is_there_even_an_empty_one(index: ProgrammeIndex) -> None:
+def test_every_day_of_the_conference_is_indexed_even_an_empty_one(index: ProgrammeIndex) -> None:
     found = {day: [session.code for session in sessions] for day, sessions in index.sessions_by_day.items()}
     assert found == {FIRST_DAY: ["P", "S"], FIRST_DAY + timedelta(days=1): []}
 
@@ -33,7 +33,7 @@ def test_a_speaker_has_an_entry_for_each_appearance_in_order_of_time(index: Prog
     assert found == [(AppearanceRole.CHAIR, None), (AppearanceRole.SPEAKER, "T")]
 
 
-def test_the_room_of_a_closed_door_is_never_told(index: ProgrammeIndex) -> None:
+def test_the_room_of_a_closed_door_session_is_never_revealed(index: ProgrammeIndex) -> None:
     closed = a_session_item("C", 9, 10, kind=SessionKind.CLOSED_DOOR, room="a")
     assert index.room_name(closed) == CLOSED_ROOM
     assert index.room_name(index.sessions["S"]) == Text("a", "a")

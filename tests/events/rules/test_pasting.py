@@ -17,7 +17,7 @@ from toolkit.text import Text
         ("A201,,120", ("A201", "", "120")),
     ],
 )
-def test_a_line_is_cut_at_tabs_or_else_at_bars_or_else_at_commas(line: str, parts: tuple[str, ...]) -> None:
+def test_a_line_is_split_at_tabs_else_at_bars_else_at_commas(line: str, parts: tuple[str, ...]) -> None:
     assert lines_of(line) == [Line(1, parts)]
 
 
@@ -25,7 +25,7 @@ def test_empty_lines_are_left_out_and_counted() -> None:
     assert lines_of("A\n\n  \nB") == [Line(1, ("A",)), Line(4, ("B",))]
 
 
-def test_a_part_that_is_not_there_is_empty() -> None:
+def test_a_missing_part_is_empty() -> None:
     line = Line(1, ("A", "B"))
 
     assert (line.part(0), line.part(1), line.part(2)) == ("A", "B", "")
@@ -54,14 +54,14 @@ def test_a_name_is_in_one_language_or_in_two(part: str, text: Text) -> None:
 
 
 @pytest.mark.parametrize("part", ["", " / Main", "主会场 / \u200b", "\u200b"])
-def test_a_name_of_which_nothing_is_seen_is_refused(part: str) -> None:
+def test_an_invisible_name_is_refused(part: str) -> None:
     with pytest.raises(LineRefused) as refused:
         named(part, longest=9)
     assert refused.value.fault is LineFault.NO_NAME
 
 
 @pytest.mark.parametrize(("part", "about"), [("n" * 10, "n" * 10), ("厅 / " + "n" * 50, "厅 / " + "n" * 36)])
-def test_a_name_is_too_long_by_one_character_in_either_language(part: str, about: str) -> None:
+def test_a_name_one_character_too_long_in_either_language_is_refused(part: str, about: str) -> None:
     with pytest.raises(LineRefused) as refused:
         named(part, longest=9)
     assert (refused.value.fault, refused.value.part) == (LineFault.TOO_LONG, about)
@@ -76,7 +76,7 @@ def test_an_hour_is_read(part: str, read: time) -> None:
 
 
 @pytest.mark.parametrize("part", ["", "24:00", "9", "9:60", "9:5", "009:00", "9:00 ", "nine", "٩:٠٠", "９:00"])
-def test_what_is_no_hour_is_refused(part: str) -> None:
+def test_anything_but_an_hour_is_refused(part: str) -> None:
     with pytest.raises(LineRefused) as refused:
         hour(part)
     assert (refused.value.fault, refused.value.part) == (LineFault.NOT_AN_HOUR, part)
@@ -88,7 +88,7 @@ def test_a_number_is_read(part: str, number: int | None) -> None:
 
 
 @pytest.mark.parametrize("part", ["-1", "1.5", "many", "１２", "1000001", "0000000001"])
-def test_what_is_no_number_is_refused(part: str) -> None:
+def test_anything_but_a_number_is_refused(part: str) -> None:
     with pytest.raises(LineRefused) as refused:
         counted(part)
     assert (refused.value.fault, refused.value.part) == (LineFault.NOT_A_NUMBER, part)
@@ -100,7 +100,7 @@ def test_a_number_may_be_limited_further() -> None:
         counted("11", most=10)
 
 
-def test_what_a_refusal_is_about_is_cut_at_forty_characters() -> None:
+def test_a_refusal_quotes_at_most_forty_characters() -> None:
     with pytest.raises(LineRefused) as refused:
         counted("x" * 41)
     assert refused.value.part == "x" * 40

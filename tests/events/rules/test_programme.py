@@ -73,7 +73,7 @@ def test_only_a_closed_door_session_loses_its_secrets(kind: SessionKind) -> None
         assert public == a_session_item("S1", 9, 10, kind=kind, host=Text(en="Academy"))
 
 
-def test_a_programme_comes_back_from_its_document() -> None:
+def test_a_programme_survives_its_document() -> None:
     programme = Programme(
         conference=FACTS,
         rooms=(RoomItem(key="hall", name=Text("太湖厅", "Taihu Hall"), floor="2F", capacity=160, feed={"guid": "g"}),),
@@ -98,7 +98,7 @@ def test_a_document_has_dates_and_instants_in_iso_8601() -> None:
 
 
 @pytest.mark.parametrize("document", [{}, {"conference": {}, "rooms": []}])
-def test_any_other_document_is_refused(document: dict[str, Jsonable]) -> None:
+def test_a_malformed_document_is_refused(document: dict[str, Jsonable]) -> None:
     with pytest.raises(ValidationError):
         from_document(document)
 

@@ -38,7 +38,7 @@ def expected(reason: SheetReason) -> RowOutcome | None:
 
 
 @pytest.mark.parametrize("reason", list(SheetReason))
-def test_each_reason_has_this_consequence(reason: SheetReason) -> None:
+def test_each_reason_has_its_consequence(reason: SheetReason) -> None:
     assert CONSEQUENCES.get(reason) == expected(reason)
 
 
@@ -53,7 +53,7 @@ def test_only_the_people_of_a_closed_door_meeting_are_secret() -> None:
     assert an_item().has_public_people
 
 
-def test_a_table_counts_its_outcomes_and_holds_the_items_that_are_to_be_stored() -> None:
+def test_a_table_counts_its_outcomes_and_contains_the_items_to_store() -> None:
     item = an_item()
     rows = (
         ProgrammeRow(line=2, title="Opening", item=item),
@@ -69,5 +69,5 @@ def test_a_table_counts_its_outcomes_and_holds_the_items_that_are_to_be_stored()
 @pytest.mark.parametrize(
     ("name", "key"), [("Main  Hall", "mainhall"), ("主 会场", "主会场"), ("STRASSE", "strasse"), ("", "")]
 )
-def test_a_place_is_known_without_spaces_and_case(name: str, key: str) -> None:
+def test_places_are_compared_without_spaces_and_case(name: str, key: str) -> None:
     assert place_key(name) == key

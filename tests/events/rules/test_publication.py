@@ -106,7 +106,7 @@ def test_a_room_that_only_closed_door_sessions_use_is_left_out() -> None:
     assert public_part(a_programme(CLOSED, a_session(room="2"))).rooms == (HALL, SECRET_ROOM)
 
 
-def test_people_of_closed_doors_alone_are_left_out_and_others_stay() -> None:
+def test_people_who_appear_only_behind_closed_doors_are_left_out() -> None:
     guest, other = a_speaker("GUEST"), a_speaker("OTHER")
     seen = a_session(people=(PersonRole(speaker="OTHER", role=AppearanceRole.SPEAKER),))
     assert public_part(a_programme(CLOSED, seen, speakers=(guest, other))).speakers == (other,)
@@ -114,7 +114,7 @@ def test_people_of_closed_doors_alone_are_left_out_and_others_stay() -> None:
     assert public_part(a_programme(CLOSED, both, speakers=(guest,))).speakers == (guest,)
 
 
-def test_a_forum_that_meets_behind_closed_doors_alone_keeps_title_and_host() -> None:
+def test_a_forum_that_meets_only_behind_closed_doors_keeps_title_and_host() -> None:
     forum = ForumItem(
         number=1,
         group="",
@@ -128,7 +128,7 @@ def test_a_forum_that_meets_behind_closed_doors_alone_keeps_title_and_host() -> 
     assert public_part(a_programme(replace(CLOSED, forum=1), a_session(forum=1), forums=(forum,))).forums == (forum,)
 
 
-def test_nothing_differs_from_itself() -> None:
+def test_a_programme_does_not_differ_from_itself() -> None:
     assert changes(a_programme(a_session()), a_programme(a_session())) == ()
 
 
@@ -145,7 +145,7 @@ def test_another_start_or_room_is_a_move_and_another_end_a_change() -> None:
     ]
 
 
-def test_conference_forums_rooms_and_speakers_are_told_too() -> None:
+def test_changes_of_conference_forums_rooms_and_speakers_are_listed() -> None:
     before = a_programme(speakers=(a_speaker("A"), a_speaker("B")))
     after = a_programme(
         conference=replace(FACTS, notice=Text(en="Rain")),

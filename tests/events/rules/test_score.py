@@ -10,7 +10,7 @@ def test_a_plenary_alone_fills_the_height_and_half_the_width() -> None:
     assert (drawn.first, drawn.last) == (at(9), at(11))
 
 
-def test_each_talk_of_a_forum_is_a_mark_and_tea_is_none() -> None:
+def test_each_talk_of_a_forum_is_a_mark_and_breaks_are_not() -> None:
     talks = (
         a_talk_item("A", 9, 10),
         a_talk_item("TEA", 10, 10.5, kind=TalkKind.BREAK),
@@ -22,16 +22,16 @@ def test_each_talk_of_a_forum_is_a_mark_and_tea_is_none() -> None:
     assert {ink: path.count("M") for ink, path in drawn.paths.items()} == {"deep": 1, "soft": 2}
 
 
-def test_what_has_no_forum_and_is_not_alone_stays_below_the_forums() -> None:
+def test_parallel_sessions_without_a_forum_are_below_the_forums() -> None:
     drawn = score(an_index(a_session_item("F", 9, 12, forum=1), a_session_item("W", 9, 12)), FIRST_DAY)
     assert drawn is not None
     assert f"M0 {HEIGHT / 2:.4g}h" in drawn.paths["soft"]
 
 
-def test_a_day_of_lunch_alone_is_not_drawn() -> None:
+def test_a_day_with_nothing_but_lunch_is_not_drawn() -> None:
     assert score(an_index(a_session_item("L", 12, 14, kind=SessionKind.BREAK)), FIRST_DAY) is None
 
 
-def test_closed_doors_leave_no_mark() -> None:
+def test_closed_door_sessions_have_no_mark() -> None:
     closed = a_session_item("C", 9, 10, kind=SessionKind.CLOSED_DOOR)
     assert score(an_index(closed), FIRST_DAY) is None

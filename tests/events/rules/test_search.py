@@ -20,5 +20,5 @@ def test_accents_and_marks_do_not_matter(query: str) -> None:
 
 
 @pytest.mark.parametrize("query", ["李", "wangli", "xx", "王 李", "---", "  ", "%", "\x00"])
-def test_others_and_nothing_are_not_found(query: str) -> None:
+def test_other_text_and_empty_queries_find_nothing(query: str) -> None:
     assert not matches(WANG, query)

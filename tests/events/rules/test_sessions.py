@@ -35,7 +35,7 @@ def test_consecutive_talks_of_one_track_are_one_session_from_first_to_last() -> 
     assert (session.starts_at, session.ends_at) == (NINE, NINE + timedelta(minutes=105))
 
 
-def test_another_track_in_between_divides() -> None:
+def test_a_track_in_between_divides_two_sessions() -> None:
     assert keys(formed(event("a", 0), event("x", 30, track="go"), event("b", 60))) == ["a", "x", "b"]
 
 
@@ -43,13 +43,13 @@ def test_another_room_is_another_session() -> None:
     assert keys(formed(event("a", 0), event("b", 30, room="attic"))) == ["b", "a"]
 
 
-def test_another_day_is_another_session_and_after_midnight_is_the_same() -> None:
+def test_another_day_is_another_session_and_after_midnight_is_the_same_day() -> None:
     night = 15 * 60 + 30
     assert keys(formed(event("a", night - 60), event("b", night), event("c", 24 * 60))) == ["ab", "c"]
     assert [session.day for session in formed(event("b", night))] == [date(2027, 4, 16)]
 
 
-def test_talks_without_a_track_stand_alone() -> None:
+def test_talks_without_a_track_are_sessions_of_their_own() -> None:
     assert keys(formed(event("a", 0, track=""), event("b", 30, track=""))) == ["a", "b"]
 
 

@@ -35,11 +35,11 @@ ACROSS = [Span(at(13, 59), at(16)), Span(at(14), at(16, 1)), Span(at(12), at(14,
 APART = [span(12, 14), span(16, 17), span(10, 11)]
 
 
-def test_a_span_holds_what_begins_and_ends_in_it() -> None:
+def test_a_span_contains_what_begins_and_ends_in_it() -> None:
     assert [AFTERNOON.holds(other) for other in [*WITHIN, *ACROSS, *APART]] == [True] * 3 + [False] * 7
 
 
-def test_spans_overlap_that_have_a_moment_in_common() -> None:
+def test_spans_with_a_moment_in_common_overlap() -> None:
     assert [AFTERNOON.overlaps(other) for other in [*WITHIN, *ACROSS, *APART]] == [True] * 7 + [False] * 3
 
 
@@ -73,7 +73,7 @@ def test_a_talk_lies_within_its_session() -> None:
     assert talk_fault(span(15, 17), session=AFTERNOON) is TimesFault.OUTSIDE_SESSION
 
 
-def test_an_end_before_the_start_is_told_first() -> None:
+def test_an_end_before_the_start_is_reported_first() -> None:
     backwards = Span(at(20), at(19))
     assert talk_fault(backwards, session=AFTERNOON) is TimesFault.ENDS_BEFORE_IT_STARTS
     assert session_fault(backwards, days=AFTERNOON) is TimesFault.ENDS_BEFORE_IT_STARTS
@@ -84,13 +84,13 @@ def named(name: str, start: int, end: int) -> NamedSpan:
     return NamedSpan(Text(en=name), span(start, end))
 
 
-def test_the_first_part_that_new_times_leave_out_is_named() -> None:
+def test_the_first_part_outside_the_new_times_is_named() -> None:
     parts = [named("first", 14, 15), named("second", 15, 16), named("third", 15, 16)]
     assert left_out(parts, before=AFTERNOON, after=span(14, 15)) == parts[1]
     assert left_out(parts, before=AFTERNOON, after=AFTERNOON) is None
 
 
-def test_a_part_that_was_outside_before_is_nobodys_fault() -> None:
+def test_a_part_that_was_outside_before_is_no_error() -> None:
     assert left_out([named("early", 13, 14)], before=AFTERNOON, after=span(15, 16)) is None
 
 

@@ -22,12 +22,12 @@ from toolkit.text import Text
         ("顾怀瑾", ""),
     ],
 )
-def test_a_cell_is_told_how_wide_the_longest_word_of_its_names_is(name: str, told: str) -> None:
+def test_a_cell_has_a_class_for_the_width_of_the_longest_word_in_its_names(name: str, told: str) -> None:
     with override("en"):
         assert word_class(Text(en=name)) == told
 
 
-def test_a_cell_says_by_its_classes_what_it_holds() -> None:
+def test_a_cells_classes_describe_its_content() -> None:
     start, end = datetime(2027, 4, 16, 9, 0, tzinfo=UTC), datetime(2027, 4, 16, 9, 30, tzinfo=UTC)
     talk = Cell(kind=CellKind.TALK, span=6, starts_at=start, ends_at=end)
 

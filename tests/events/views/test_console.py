@@ -30,7 +30,7 @@ def url(name: str, cast: Cast, **kwargs: object) -> str:
     return reverse(name, kwargs={"conference": cast.conference.slug, **kwargs})
 
 
-def test_a_conference_is_made_by_hand_in_a_few_boxes(owner: Client, cast: Cast) -> None:
+def test_a_conference_is_set_up_by_hand_in_a_few_forms(owner: Client, cast: Cast) -> None:
     new = {
         "organisation": "academy",
         "title_en": "Bio 28",
@@ -81,7 +81,7 @@ def test_errors_in_pasted_lines_name_the_line_and_keep_the_text(owner: Client, c
     assert Forum.objects.filter(conference=cast.conference).count() == 1
 
 
-def test_somebody_elses_change_is_not_overwritten_unseen(owner: Client, cast: Cast) -> None:
+def test_another_persons_change_is_not_overwritten_unseen(owner: Client, cast: Cast) -> None:
     room = a_room(cast.conference)
     address = url("console_setup_room", cast, key=room.pk)
     seen = owner.get(address).context["form"].initial["seen"]
@@ -97,7 +97,7 @@ def test_somebody_elses_change_is_not_overwritten_unseen(owner: Client, cast: Ca
     assert Room.objects.get(pk=room.pk).floor == "3F"
 
 
-def test_a_room_in_use_says_by_what(owner: Client, cast: Cast) -> None:
+def test_the_page_names_what_uses_a_room(owner: Client, cast: Cast) -> None:
     room = a_room(cast.conference)
     a_session(cast.conference, room=room)
     answer = owner.post(url("console_setup_room_remove", cast, key=room.pk), follow=True)
@@ -105,7 +105,7 @@ def test_a_room_in_use_says_by_what(owner: Client, cast: Cast) -> None:
     assert Room.objects.filter(pk=room.pk).exists()
 
 
-def test_hours_are_of_the_conferences_zone_and_a_night_belongs_to_the_evening_before(owner: Client, cast: Cast) -> None:
+def test_times_are_in_the_conferences_zone_and_nights_belong_to_the_evening_before(owner: Client, cast: Cast) -> None:
     late = {
         "kind": "social",
         "access": "open",
@@ -153,7 +153,7 @@ def test_a_secretary_submits_and_then_waits(secretary: Client, owner: Client, ca
     assert forum.state == ForumState.APPROVED
 
 
-def test_a_secretary_writes_texts_but_moves_nothing(secretary: Client, cast: Cast) -> None:
+def test_a_secretary_can_edit_texts_but_not_times(secretary: Client, cast: Cast) -> None:
     session = a_session(cast.conference, cast.forum)
     other = a_room(cast.conference)
     address = url("console_session", cast, code=session.code)
@@ -164,7 +164,7 @@ def test_a_secretary_writes_texts_but_moves_nothing(secretary: Client, cast: Cas
     assert (after.title_en, after.room, after.kind, after.starts_at) == ("New words", None, "forum", session.starts_at)
 
 
-def test_another_forum_is_seen_but_not_edited(secretary: Client, cast: Cast) -> None:
+def test_a_secretary_can_see_another_forum_but_not_edit_it(secretary: Client, cast: Cast) -> None:
     other = Forum.objects.create(conference=cast.conference, number=2, title_en="Other")
     talk = a_talk(a_session(cast.conference, other))
     assert secretary.get(url("console_forum", cast, number=2)).status_code == 200
@@ -183,7 +183,7 @@ def test_a_closed_door_session_is_hidden_from_members_without_a_need_to_know(
     assert (b"F601" in secretary.get(day).content, b"F601" in owner.get(day).content) == (False, True)
 
 
-def test_publishing_shows_clashes_and_takes_a_reason_from_an_owner_alone(owner: Client, cast: Cast) -> None:
+def test_publishing_shows_clashes_and_accepts_a_reason_only_from_an_owner(owner: Client, cast: Cast) -> None:
     room = a_room(cast.conference)
     for _ in range(2):
         a_session(cast.conference, room=room)
@@ -197,13 +197,13 @@ def test_publishing_shows_clashes_and_takes_a_reason_from_an_owner_alone(owner: 
     assert Release.objects.get().accepted_reason == "partition wall"
 
 
-def test_the_last_owner_is_told_to_name_another_first(owner: Client, cast: Cast) -> None:
+def test_removing_the_last_owner_asks_for_another_one_first(owner: Client, cast: Cast) -> None:
     member = Membership.objects.get(user=cast.members[Role.OWNER])
     answer = owner.post(url("console_member_remove", cast, key=member.pk), follow=True)
     assert "Make somebody else an owner first" in answer.content.decode()
 
 
-def test_a_member_is_invited_by_address_once(owner: Client, cast: Cast) -> None:
+def test_inviting_an_address_twice_makes_one_member(owner: Client, cast: Cast) -> None:
     data = {"email": "New@example.com", "role": "registrar"}
     assert owner.post(url("console_team", cast), data).status_code == 302
     assert owner.post(url("console_team", cast), data).status_code == 422

@@ -77,7 +77,7 @@ def test_pasted_talks_end_with_their_session(owner: Client, cast: Cast) -> None:
     assert not Talk.objects.exists()
 
 
-def test_a_day_with_sessions_is_not_taken_from_the_conference(owner: Client, cast: Cast) -> None:
+def test_a_day_with_sessions_cannot_be_taken_off_the_conference(owner: Client, cast: Cast) -> None:
     session = a_session(cast.conference, title_en="Opening", title_zh="开幕")
     address = url("console_setup_conference", cast)
     assert errors(owner, address, starts_on="2027-04-17") == {
@@ -91,7 +91,7 @@ def test_a_day_with_sessions_is_not_taken_from_the_conference(owner: Client, cas
     assert owner.post(address, filled_in(owner, address) | {"starts_on": "2027-04-17"}).status_code == 302
 
 
-def test_a_secretary_writes_texts_and_cannot_move_the_session(cast: Cast) -> None:
+def test_a_secretary_can_edit_the_texts_of_a_session_but_not_move_it(cast: Cast) -> None:
     client = Client()
     client.force_login(cast.members[Role.FORUM_SECRETARY])
     session = a_session(cast.conference, cast.forum)

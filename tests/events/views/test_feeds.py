@@ -58,7 +58,7 @@ def test_an_older_copy_is_not_enough(published: SmallProgramme, client: Client) 
     assert client.get("/en/bio27/schedule.xml", headers={"If-Modified-Since": "yesterday"}).status_code == 200
 
 
-def test_a_new_release_is_a_new_feed(published: SmallProgramme, client: Client) -> None:
+def test_a_new_release_changes_the_feed(published: SmallProgramme, client: Client) -> None:
     first = client.get("/en/bio27/schedule.json")
     published.talks[0].title_en = "Another title"
     published.talks[0].save()
@@ -68,7 +68,7 @@ def test_a_new_release_is_a_new_feed(published: SmallProgramme, client: Client) 
     assert b"Another title" in second.content
 
 
-def test_each_language_has_its_own(published: SmallProgramme, client: Client) -> None:
+def test_each_language_has_a_feed(published: SmallProgramme, client: Client) -> None:
     titles = [
         ET.fromstring(client.get(f"/{language}/bio27/schedule.xml").content).findtext("conference/title")  # noqa: S314 - our output
         for language in ("en", "zh-hans")
@@ -76,7 +76,7 @@ def test_each_language_has_its_own(published: SmallProgramme, client: Client) ->
     assert titles == ["National Biotechnology Innovation Conference", "全国生物技术创新大会"]
 
 
-def test_addresses_in_it_are_the_portals_own(published: SmallProgramme, client: Client) -> None:
+def test_addresses_in_a_feed_are_the_portals(published: SmallProgramme, client: Client) -> None:
     document = json.loads(client.get("/en/bio27/schedule.json", headers={"Host": "localhost"}).content)
     code = published.talks[0].code
     urls = [
@@ -90,7 +90,7 @@ def test_addresses_in_it_are_the_portals_own(published: SmallProgramme, client: 
 
 @pytest.mark.parametrize("feed", FEEDS)
 @pytest.mark.parametrize("language", ["en", "zh-hans"])
-def test_nothing_from_behind_a_closed_door_is_in_it(
+def test_a_feed_reveals_nothing_from_behind_a_closed_door(
     published: SmallProgramme, client: Client, feed: str, language: str
 ) -> None:
     words = client.get(f"/{language}/bio27/{feed}").content.decode().replace("\r\n ", "")
@@ -98,11 +98,11 @@ def test_nothing_from_behind_a_closed_door_is_in_it(
 
 
 @pytest.mark.parametrize("feed", FEEDS)
-def test_before_the_first_release_there_is_none(small: SmallProgramme, client: Client, feed: str) -> None:
+def test_before_the_first_release_there_is_no_feed(small: SmallProgramme, client: Client, feed: str) -> None:
     assert client.get(f"/en/bio27/{feed}").status_code == 404
 
 
-def test_a_draft_conference_has_none(published: SmallProgramme, client: Client) -> None:
+def test_a_draft_conference_has_no_feed(published: SmallProgramme, client: Client) -> None:
     Conference.objects.filter(slug="bio27").update(state=ConferenceState.DRAFT)
     assert client.get("/en/bio27/schedule.xml").status_code == 404
 

@@ -42,14 +42,14 @@ def test_a_page_is_the_same_for_everybody_and_sets_no_cookie(cast: Cast, small: 
         assert (dict(theirs.cookies), dict(ours.cookies)) == ({}, {}), page
 
 
-def test_what_is_not_published_is_not_shown(client: Client, small: SmallProgramme) -> None:
+def test_unpublished_changes_are_not_shown(client: Client, small: SmallProgramme) -> None:
     a_talk(small.forum_session, after=60, minutes=10, title_en="A late addition")
     assert "A late addition" not in client.get("/en/bio27/forums/1/").content.decode()
     publish(small.conference, by=None, now=NOW + timedelta(hours=1))
     assert "A late addition" in client.get("/en/bio27/forums/1/").content.decode()
 
 
-def test_a_cached_page_takes_one_query_and_a_known_one_has_no_body(
+def test_a_cached_page_takes_one_query_and_an_unchanged_one_has_no_body(
     client: Client, small: SmallProgramme, django_assert_num_queries: object
 ) -> None:
     first = client.get("/en/bio27/programme/")
@@ -72,7 +72,7 @@ def test_rendering_takes_the_same_queries_for_one_session_and_for_three(
             client.get(f"/en/bio27/{page}")
 
 
-def test_a_draft_and_what_does_not_exist_are_not_found(client: Client, cast: Cast, small: SmallProgramme) -> None:
+def test_a_draft_and_unknown_pages_are_not_found(client: Client, cast: Cast, small: SmallProgramme) -> None:
     a_conference(cast.organisation, "draft27", state=ConferenceState.DRAFT)
     missing = ["draft27/", "nothing/", "bio27/forums/99/", "bio27/talks/NOSUCH/", "bio27/sessions/NOSUCH/"]
     missing += ["bio27/speakers/NOSUCH/", "bio27/programme/2031-01-01/", "bio27/programme/2027-02-31/"]
@@ -87,9 +87,7 @@ def test_before_the_first_release_the_home_page_says_so(client: Client, cast: Ca
         assert (answer.status_code, "has not been published yet" in answer.content.decode()) == (404, True)
 
 
-def test_a_page_travels_without_the_indentation_of_its_template_but_preformatted_text_keeps_its_own(
-    client: Client, small: SmallProgramme
-) -> None:
+def test_pages_are_sent_without_indentation_except_in_preformatted_text(client: Client, small: SmallProgramme) -> None:
     assert "\n  " not in client.get("/en/bio27/programme/").content.decode()
     code = "```\nfor strand in double_helix:\n    read(strand)\n```"
     small.forum_session.talks.update(abstract_en=code)
@@ -107,14 +105,14 @@ def test_breaks_are_not_offered_as_the_next_talk(client: Client, small: SmallPro
     assert ">Tea<" not in neighbours
 
 
-def test_markup_in_a_title_is_shown_not_run(client: Client, small: SmallProgramme) -> None:
+def test_markup_in_a_title_is_escaped(client: Client, small: SmallProgramme) -> None:
     small.forum_session.talks.update(title_en="<script>alert(1)</script>", abstract_en="<script>alert(2)</script>ok")
     publish(small.conference, by=None, now=NOW + timedelta(hours=1))
     for page in every_page(small):
         assert "<script>alert" not in client.get(page).content.decode(), page
 
 
-def test_the_portal_lists_public_conferences_alone(client: Client, cast: Cast) -> None:
+def test_the_portal_lists_only_public_conferences(client: Client, cast: Cast) -> None:
     a_conference(cast.organisation, "draft27", title_en="Hidden draft", state=ConferenceState.DRAFT)
     page = client.get("/en/").content.decode()
     assert "Hidden draft" not in page

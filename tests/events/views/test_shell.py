@@ -19,7 +19,7 @@ def spots(cast: Cast) -> dict[str, list[str]]:
     return {spot: [link.url for link in found] for spot, found in links.items()}
 
 
-def test_an_open_conference_links_to_speakers_then_to_registering_then_to_ones_own(cast: Cast) -> None:
+def test_an_open_conference_links_to_speakers_registration_and_my_registration(cast: Cast) -> None:
     cast.conference.state = ConferenceState.OPEN
 
     assert spots(cast) == {
@@ -31,7 +31,7 @@ def test_an_open_conference_links_to_speakers_then_to_registering_then_to_ones_o
     }
 
 
-def test_a_closed_conference_does_not_offer_registering(cast: Cast) -> None:
+def test_a_closed_conference_does_not_offer_registration(cast: Cast) -> None:
     cast.conference.state = ConferenceState.CLOSED
 
     assert spots(cast) == {

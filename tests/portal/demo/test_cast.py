@@ -10,7 +10,7 @@ def test_there_are_at_least_330_speakers_of_whom_32_are_academicians() -> None:
     assert len([figure for figure in on_stage if figure.is_academician]) == 32
 
 
-def test_nobody_has_the_name_of_somebody_well_known_and_no_two_have_the_same() -> None:
+def test_names_are_unique_and_not_those_of_well_known_people() -> None:
     names = [figure.name for figure in the_cast().figures.values()]
     assert set(names) & reading.names().never == set()
     assert len(names) == len(set(names))
@@ -25,7 +25,7 @@ def test_everybody_has_posts_and_affiliations_in_both_languages_and_a_marked_bio
         assert figure.name_latin
 
 
-def test_rare_characters_compound_family_names_and_other_scripts_are_among_them() -> None:
+def test_names_include_rare_characters_compound_family_names_and_other_scripts() -> None:
     names = {figure.name: figure.name_latin for figure in the_cast().figures.values()}
     assert names["龙䶮"] == "LONG Yan"
     assert names["欧阳知微"] == "OUYANG Zhiwei"

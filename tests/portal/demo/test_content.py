@@ -25,7 +25,7 @@ def test_each_forum_has_a_room_of_its_own_and_a_host_that_exists() -> None:
     assert all(reading.institutions().named(f.host_zh)[1].en == f.host_en for f in forums)  # type: ignore[index]  # the line above
 
 
-def test_texts_are_in_both_languages_but_for_a_few_that_show_the_other_one() -> None:
+def test_texts_are_in_both_languages_except_for_a_few_that_show_the_fallback() -> None:
     texts = [text for forum in reading.forums() for talk in forum.talks for text in (talk.title, talk.about)]
     assert len([text for text in texts if not text.is_complete]) == 2 * LANGUAGES_MISSING
     headings = [Text(f.title_zh, f.title_en) for f in reading.forums()]
@@ -41,13 +41,13 @@ def test_no_title_is_used_twice() -> None:
     assert len(titles) == len(set(titles))
 
 
-def test_it_says_in_both_languages_that_it_is_invented() -> None:
+def test_the_demo_says_in_both_languages_that_it_is_invented() -> None:
     conference = reading.conference().conference
     assert "示例数据" in conference["notice_zh"]
     assert "Sample data (示例数据)" in conference["notice_en"]
 
 
-def test_one_title_is_longer_than_any_row_and_one_talk_is_cancelled() -> None:
+def test_one_title_is_longer_than_a_row_and_one_talk_is_cancelled() -> None:
     talks = [talk for forum in reading.forums() for talk in forum.talks]
     assert max(len(talk.zh) for talk in talks) > 60
     assert len([talk for talk in talks if talk.cancelled]) == 1

@@ -48,7 +48,7 @@ class TestLoading(TestCase):
         assert demo.is_example
         assert demo.accent == "#0E4B4D"
 
-    def test_the_numbers_are_those_of_the_model_case(self) -> None:
+    def test_the_numbers_match_the_model_case(self) -> None:
         demo = self.demo
         assert Forum.objects.filter(conference=demo).count() == 26
         assert Session.objects.filter(conference=demo, kind="plenary").count() == 3
@@ -83,26 +83,26 @@ class TestLoading(TestCase):
         assert (release.number, release.accepted_reason) == (1, "")
         assert programme_clashes(demo) == ()
 
-    def test_the_release_holds_no_more_of_a_closed_meeting_than_title_host_and_time(self) -> None:
+    def test_the_release_has_only_title_host_and_time_of_a_closed_meeting(self) -> None:
         demo = self.demo
         programme = from_document(Release.objects.get(conference=demo).document)
         (meeting,) = [session for session in programme.sessions if session.label == "C1"]
         assert meeting.title.zh == "重大生物技术项目评议"
         assert (meeting.room, meeting.people, meeting.talks, meeting.description.zh) == (None, (), (), "")
 
-    def test_the_release_lists_those_who_speak_in_the_plenary_first(self) -> None:
+    def test_the_release_lists_plenary_speakers_first(self) -> None:
         demo = self.demo
         programme = from_document(Release.objects.get(conference=demo).document)
         assert [speaker.name for speaker in programme.speakers[:3]] == ["顾怀瑾", "沈令仪", "韩伯钧"]
         assert all(speaker.honour in {"cas", "cae"} for speaker in programme.speakers[:32])
         assert len(programme.speakers) == 339
 
-    def test_a_speaker_who_comes_is_one_person(self) -> None:
+    def test_speakers_who_register_are_one_person_each(self) -> None:
         demo = self.demo
         assert Delegate.objects.filter(conference=demo, person__speakers__conference=demo).count() == 339
         assert Person.objects.filter(organisation=demo.organisation).count() == 2201
 
-    def test_those_confirmed_hold_places_and_no_quota_is_exceeded(self) -> None:
+    def test_confirmed_delegates_hold_places_and_no_quota_is_exceeded(self) -> None:
         demo = self.demo
         held = Delegate.objects.filter(conference=demo, holds_place=True)
         assert held.count() == Delegate.objects.filter(conference=demo, state="confirmed").count() == 2124
@@ -111,7 +111,7 @@ class TestLoading(TestCase):
         corporate = Quota.objects.get(conference=demo, name_en="Corporate delegates")
         assert corporate.used == corporate.size
 
-    def test_codes_are_well_formed_and_the_conferences_own(self) -> None:
+    def test_codes_are_intact_and_carry_the_mark_of_the_conference(self) -> None:
         demo = self.demo
         codes = Credential.objects.filter(conference=demo).values_list("code", flat=True)
         assert len(codes) == 2175
@@ -126,14 +126,14 @@ class TestLoading(TestCase):
         assert NOW - timedelta(minutes=20) < latest < NOW
         assert set(scans.values_list("day", flat=True)) == {FIRST_DAY}
 
-    def test_the_closed_door_goes_by_its_own_list(self) -> None:
+    def test_the_closed_door_uses_its_own_list(self) -> None:
         demo = self.demo
         door = Checkpoint.objects.get(conference=demo, kind="closed")
         assert door.session is not None
         assert door.session.label == "C1"
         assert Invitation.objects.filter(session=door.session).count() == 25
 
-    def test_everybody_can_sign_in_and_has_the_role_that_is_said(self) -> None:
+    def test_every_demo_account_can_sign_in_and_has_its_role(self) -> None:
         demo = self.demo
         roles = dict(Membership.objects.filter(organisation=demo.organisation).values_list("user__email", "role"))
         assert roles == {
@@ -154,7 +154,7 @@ class TestLoading(TestCase):
         assert (delegate.name, delegate.state, delegate.category.code) == ("林知远", "confirmed", "DELEGATE")
         assert delegate.person.user == registration.user
 
-    def test_the_neighbours_conference_is_another_organisations_draft(self) -> None:
+    def test_the_second_organisation_has_a_draft_conference(self) -> None:
         demo = self.demo
         other = Conference.objects.exclude(pk=demo.pk).get()
         assert other.state == ConferenceState.DRAFT

@@ -83,7 +83,7 @@ def test_every_forum_meets_on_the_second_day_too_and_most_on_the_third() -> None
     assert meeting == {1: 26, 2: 26, 3: 21}
 
 
-def test_whoever_gives_a_talk_beside_heading_the_forum_does_not_discuss_it_as_well() -> None:
+def test_every_panel_has_five_different_people() -> None:
     panels = [item for session in the_programme() for item in session.items if item.kind is TalkKind.PANEL]
     assert [panel.title.zh for panel in panels if len({role.figure for role in panel.people}) < 5] == []
 
@@ -103,7 +103,7 @@ def test_each_panel_has_a_moderator_and_four_of_the_forums_speakers() -> None:
     assert roles == [[AppearanceRole.MODERATOR, *[AppearanceRole.PANELLIST] * 4]] * 26
 
 
-def test_it_is_the_same_in_every_process() -> None:
+def test_the_plan_is_the_same_in_every_process() -> None:
     digests = {_digest_with(hash_seed) for hash_seed in ("1", "2")}
     assert len(digests) == 1
 

@@ -49,7 +49,7 @@ class TestStartedAgain:
         assert Delegate.objects.get(conference__slug="nbic", number=1).name == "改过的名字"
         assert Delegate.objects.count() == 2200
 
-    def test_it_says_where_it_is_and_who_may_sign_in(self, first_greeting: str) -> None:
+    def test_the_command_prints_addresses_and_accounts(self, first_greeting: str) -> None:
         for line in (
             "http://localhost:8123/zh-hans/nbic/",
             "organiser@rostrum.example",

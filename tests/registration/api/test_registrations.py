@@ -124,7 +124,7 @@ def test_messages_are_in_the_language_of_the_request(conference: Conference) -> 
 
 
 @pytest.mark.parametrize("body", ["", "{", "[]", "null", '"text"', "\x00", '{"name": "\\ud800"}'])
-def test_a_body_that_is_no_object_is_refused(conference: Conference, body: str) -> None:
+def test_a_body_that_is_not_an_object_is_refused(conference: Conference, body: str) -> None:
     status, _ = post(body)
     assert status in {400, 422}
     assert not Registration.objects.exists()

@@ -131,7 +131,7 @@ def test_a_name_with_a_missing_glyph_is_reported_and_not_printed(name: str) -> N
         badges([a_badge(), content], title="示例")
 
 
-def test_those_who_cannot_be_printed_are_listed_before_the_others() -> None:
+def test_unprintable_badges_are_listed_first() -> None:
     faults = unprintable([a_badge("བསྟན林", number="D-0007")])
     printed = badges([a_badge("王伟")], title="示例", faults=faults)
     assert len(PdfReader(BytesIO(printed)).pages) == 2

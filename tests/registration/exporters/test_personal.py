@@ -1,4 +1,4 @@
-"""The download of what is kept about oneself: complete, one's own, in both languages."""
+"""The download of one's own data: complete, nobody else's, in both languages."""
 
 import json
 
@@ -52,7 +52,7 @@ def address_of(delegate: Delegate) -> str:
     return f"/en/bio27/me/{delegate.code}/data.json"
 
 
-def test_every_column_of_a_person_is_told_or_named_as_not() -> None:
+def test_every_column_of_a_person_is_exported_or_listed_as_left_out() -> None:
     columns = {field.name for field in Person._meta.concrete_fields}
 
     assert set(PERSON) | NOT_TOLD == columns
@@ -70,7 +70,7 @@ def test_a_delegate_reads_every_field_of_the_form(delegate: Delegate) -> None:
     assert (row["Number"], row["State"], row["Paid"]) == ("D-0001", "Confirmed", True)
 
 
-def test_all_apps_tell_what_they_keep(cast: Cast, delegate: Delegate) -> None:
+def test_every_app_contributes_its_personal_data(cast: Cast, delegate: Delegate) -> None:
     speaker = Speaker.objects.create(conference=cast.conference, person=delegate.person, biography_en="Builds genomes")
     session = a_session(cast.conference, None)
     Appearance.objects.create(speaker=speaker, session=session, role="keynote")
@@ -84,7 +84,7 @@ def test_all_apps_tell_what_they_keep(cast: Cast, delegate: Delegate) -> None:
     assert told["Doors"][0]["Verdict"] == "Admitted"
 
 
-def test_a_registration_under_another_address_is_not_ones_own(cast: Cast, delegate: Delegate) -> None:
+def test_registrations_under_another_address_are_left_out(cast: Cast, delegate: Delegate) -> None:
     """Somebody who knows the name and the number signs up, and is taken for the same person."""
     other = a_delegate(cast.conference, delegate.category, email="other@example.com")
     Delegate.objects.filter(pk=other.pk).update(person=delegate.person)
@@ -96,7 +96,9 @@ def test_labels_are_in_the_readers_language(delegate: Delegate) -> None:
     assert "报名单" in titles_and_rows(delegate, "zh-hans")
 
 
-def test_whoever_proved_the_address_downloads_the_file(client: Client, delegate: Delegate, own_account: User) -> None:
+def test_whoever_verified_the_address_can_download_the_file(
+    client: Client, delegate: Delegate, own_account: User
+) -> None:
     client.force_login(own_account)
     answer = client.get(address_of(delegate))
 
@@ -113,7 +115,7 @@ def test_a_letters_link_opens_the_registration_but_not_the_data(client: Client, 
     assert address_of(delegate) not in client.get(f"/en/bio27/me/{delegate.code}/").content.decode()
 
 
-def test_an_address_that_is_not_proved_is_not_enough(client: Client, delegate: Delegate, own_account: User) -> None:
+def test_an_unverified_address_is_not_enough(client: Client, delegate: Delegate, own_account: User) -> None:
     EmailAddress.objects.filter(user=own_account).update(verified=False)
     client.force_login(own_account)
     client.get(f"/en/bio27/me/?key={delegate.registration.access_key}")
@@ -122,7 +124,7 @@ def test_an_address_that_is_not_proved_is_not_enough(client: Client, delegate: D
     assert client.get(address_of(delegate)).status_code == 404
 
 
-def test_whoever_signed_somebody_up_does_not_read_what_is_kept_about_them(client: Client, cast: Cast) -> None:
+def test_signing_somebody_up_does_not_give_access_to_their_data(client: Client, cast: Cast) -> None:
     a_category(cast.conference)
     delegate = sign_up(cast.conference, a_sign_up(), by=cast.somebody, now=NOW)
     client.force_login(cast.somebody)

@@ -33,7 +33,7 @@ def words(form: SignUpForm | CorrectionForm | LinkForm) -> Mapping[str, list[str
         return {field: [str(error) for error in errors] for field, errors in form.errors.items()}
 
 
-def test_what_is_typed_becomes_a_sign_up_with_regular_name_phone_and_address() -> None:
+def test_input_becomes_a_sign_up_with_normalised_name_phone_and_address() -> None:
     form = a_form(
         name=" 林 知远 ", email=" LIN@Example.COM ", phone="138-0000-2713", post_zh="研究员  兼 院长", note="素食"
     )
@@ -46,7 +46,7 @@ def test_what_is_typed_becomes_a_sign_up_with_regular_name_phone_and_address() -
     assert signed.request_key == f"page:{'A' * 26}"
 
 
-def test_without_a_request_key_there_is_none_to_share() -> None:
+def test_without_a_request_key_sign_ups_share_none() -> None:
     form = a_form(request_key="")
     assert form.is_valid()
     assert form.sign_up(door="page").request_key == ""
@@ -58,14 +58,14 @@ def test_a_latin_name_is_not_printed_twice() -> None:
     assert (form.particulars().name, form.particulars().name_latin) == ("Maria LOPEZ", "")
 
 
-def test_a_latin_name_that_was_typed_stays() -> None:
+def test_a_typed_latin_name_is_kept() -> None:
     form = a_form(name="吕慕言", name_latin="LU Moyan")
     assert form.is_valid()
     assert form.particulars().name_latin == "LU Moyan"
 
 
 @pytest.mark.parametrize(("language", "field"), [("zh-hans", "institution_zh"), ("en", "institution_en")])
-def test_one_institution_is_enough_and_the_page_asks_for_its_own(language: str, field: str) -> None:
+def test_one_language_of_the_institution_is_enough_and_the_page_asks_in_its_own(language: str, field: str) -> None:
     other = {"institution_zh": "institution_en", "institution_en": "institution_zh"}[field]
     missing = a_form(language=language, institution_zh="", institution_en="")
     assert words(missing) == {field: ["Enter the institution to print on the badge."]}
@@ -93,14 +93,14 @@ def test_one_institution_is_enough_and_the_page_asks_for_its_own(language: str, 
         ("林知远ꙮ", "These characters cannot be printed: ꙮ. Write them another way."),
     ],
 )
-def test_what_is_no_name_is_refused_at_its_field(name: str, sentence: str) -> None:
+def test_anything_but_a_name_is_an_error_at_its_field(name: str, sentence: str) -> None:
     assert words(a_form(name=name)) == {"name": [sentence]}
 
 
 @pytest.mark.parametrize(
     "name", ["林" * 60, "A" * 60, "Maria Alexandra VAN DER WOUDE-MEIJER-FITZGERALD de la Cruz y", "김민준", "𬴂𫖯"]
 )
-def test_names_of_up_to_sixty_characters_are_taken(name: str) -> None:
+def test_names_of_up_to_sixty_characters_are_accepted(name: str) -> None:
     form = a_form(name=name)
     assert words(form) == {}
     assert form.particulars().name == name
@@ -127,7 +127,7 @@ def test_the_latin_name_is_in_latin_letters() -> None:
         ("138\x000000", "This text contains invisible control characters. Type it again."),
     ],
 )
-def test_what_is_no_phone_number_is_refused_at_its_field(phone: str, sentence: str) -> None:
+def test_anything_but_a_phone_number_is_an_error_at_its_field(phone: str, sentence: str) -> None:
     assert words(a_form(phone=phone)) == {"phone": [sentence]}
 
 
@@ -152,7 +152,7 @@ def test_what_is_no_phone_number_is_refused_at_its_field(phone: str, sentence: s
         ),
     ],
 )
-def test_what_is_no_address_is_refused_at_its_field(email: str, sentence: str) -> None:
+def test_anything_but_an_address_is_an_error_at_its_field(email: str, sentence: str) -> None:
     assert words(a_form(email=email)) == {"email": [sentence]}
     assert list(words(LinkForm({"email": email}))) == ["email"]
 
@@ -170,7 +170,7 @@ def test_a_note_keeps_its_lines() -> None:
 
 
 @pytest.mark.parametrize("code", ["gone", "nowhere", "delegate\x00", "x" * 300])
-def test_a_category_that_cannot_be_had_is_refused_at_its_field(code: str) -> None:
+def test_an_unavailable_category_is_an_error_at_its_field(code: str) -> None:
     assert list(words(a_form(category=code))) == ["category"]
 
 

@@ -237,12 +237,12 @@ def ticket(cells: str) -> DelegateRow:
         ("1,10/12/20 22:28,念,苏,su@example.com,1,Early,,Attending", "", RowOutcome.REJECT),
     ],
 )
-def test_an_attendee_of_eventbrite(cells: str, name: str, outcome: RowOutcome) -> None:
+def test_an_attendee_from_eventbrite_is_read(cells: str, name: str, outcome: RowOutcome) -> None:
     row = ticket(cells)
     assert (row.candidate.name if row.candidate else "", row.outcome) == (name, outcome)
 
 
-def test_a_ticket_is_known_by_its_own_number_alone() -> None:
+def test_a_ticket_is_recognised_only_by_its_own_number() -> None:
     found = read(
         EVENTBRITE
         + "1,10/12/20,念,苏,su@example.com,1,Early,11,Attending\n"
@@ -277,7 +277,7 @@ def position(status: str, *, slug: str = "bio27", email: str = "su@example.com")
         ("", RowOutcome.REJECT, None),
     ],
 )
-def test_a_position_of_pretix_follows_its_status(
+def test_a_pretix_position_is_stored_according_to_its_status(
     status: str, outcome: RowOutcome, standing: OrderStatus | None
 ) -> None:
     row = position(status)
@@ -307,7 +307,7 @@ def test_a_position_of_another_event_is_refused() -> None:
     assert (row.outcome, row.column) == (RowOutcome.REJECT, "Event slug")
 
 
-def test_the_buyers_address_is_not_taken_for_the_attendees() -> None:
+def test_the_buyers_address_is_not_mistaken_for_the_attendees() -> None:
     row = position("paid", email="")
     assert (row.outcome, [finding.reason for finding in row.findings]) == (
         RowOutcome.WARN,

@@ -83,7 +83,7 @@ def _bare(value: object) -> str:
     return unicodedata.normalize("NFC", str(value).partition(" (NFC")[0])
 
 
-def test_the_hidden_sheet_brings_nobody(shared_data: Path) -> None:
+def test_a_hidden_sheet_is_ignored(shared_data: Path) -> None:
     names = [row.name for row in read(shared_data, "02_office_merged_headers.xlsx").rows]
     assert [name for name in names if name == "吴静"] == []
 

@@ -82,7 +82,7 @@ def test_picture_text_and_printed_badge_carry_the_same_code(conference: Conferen
     assert "LIN Zhiyuan" in page.extract_text()
 
 
-def test_the_picture_belongs_to_the_html_and_the_files_stand_beside_it(conference: Conference) -> None:
+def test_the_picture_is_embedded_in_the_html_and_the_files_are_attachments(conference: Conference) -> None:
     a_category(conference)
     sign_up(conference, a_sign_up(), by=None, now=NOW)
     assert [each.get_content_type() for each in sent().walk()] == [

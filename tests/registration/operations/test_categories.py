@@ -57,7 +57,7 @@ def test_a_category_may_leave_its_quota(cast: Cast) -> None:
     assert (category.quota, Quota.objects.get().used) == (None, 0)
 
 
-def test_places_fill_the_other_quota_to_the_last_one(cast: Cast) -> None:
+def test_places_can_move_to_another_quota_until_it_is_full(cast: Cast) -> None:
     category, other = a_limited_category(cast.conference, 2), a_quota(cast.conference, 1)
     sign_up(cast.conference, a_sign_up(), by=None, now=NOW)
     change_category(category, replace(CategoryEdit.of(category), quota_id=other.pk), by=None, now=NOW)
@@ -77,7 +77,7 @@ def test_an_unused_category_and_quota_are_removed(cast: Cast) -> None:
     assert not Quota.objects.exists()
 
 
-def test_a_quota_keeps_at_least_the_places_that_are_taken(cast: Cast) -> None:
+def test_a_quota_cannot_be_smaller_than_the_places_taken(cast: Cast) -> None:
     category = a_limited_category(cast.conference, 2)
     sign_up(cast.conference, a_sign_up(), by=None, now=NOW)
     assert category.quota is not None

@@ -43,7 +43,7 @@ def test_every_code_has_a_prefix_on_every_day_that_is_opened(doors: Doors) -> No
     ]
 
 
-def test_a_code_issued_later_is_added_and_nothing_twice(doors: Doors) -> None:
+def test_a_code_issued_later_is_added_once(doors: Doors) -> None:
     day = open_door_day(doors.conference, NOW.date())
     complete_prefixes(day)
     issue_credential(a_delegate(doors.conference, doors.category, "沈以宁"), now=NOW)

@@ -60,7 +60,7 @@ def test_an_applicant_without_a_place_left_waits(cast: Cast, by_approval: Catego
     assert letters_about(second) == ["delegate_applied", "delegate_waitlisted"]
 
 
-def test_somebody_waiting_is_not_confirmed_while_there_is_no_place(cast: Cast, category: Category) -> None:
+def test_nobody_on_the_waiting_list_is_confirmed_without_a_free_place(cast: Cast, category: Category) -> None:
     enter(cast, "林知远")
     waiting = enter(cast, "王伟")
     with pytest.raises(DelegateRefused) as refused:
@@ -144,7 +144,7 @@ def test_a_new_address_gets_a_new_link_and_the_old_one_stops_working(cast: Cast,
     assert Letter.objects.order_by("-pk").first().recipient == "new@example.com"  # type: ignore[union-attr] # there are two
 
 
-def test_a_new_number_follows_to_the_contact_and_the_link_stays(cast: Cast, category: Category) -> None:
+def test_a_new_number_is_copied_to_the_contact_and_the_link_stays_valid(cast: Cast, category: Category) -> None:
     delegate = enter(cast)
     key = delegate.registration.access_key
     correct(delegate, some_particulars(phone="+8613800009999"), by=None, now=LATER)
@@ -162,7 +162,7 @@ def test_the_contact_of_several_delegates_stays_when_one_changes(cast: Cast, cat
     assert (delegate.email, delegate.registration.contact_email) == ("new@example.com", "lin@example.com")
 
 
-def test_what_somebody_else_has_corrected_meanwhile_is_not_overwritten(cast: Cast, category: Category) -> None:
+def test_data_that_somebody_else_has_corrected_are_not_overwritten(cast: Cast, category: Category) -> None:
     seen = enter(cast)
     correct(Delegate.objects.get(), some_particulars(note="素食"), by=None, now=LATER)
     with pytest.raises(Overtaken):

@@ -33,7 +33,7 @@ def test_numbers_follow_the_highest_one_in_the_order_of_the_list(cast: Cast) -> 
     assert counted == {DelegateState.CONFIRMED: 2}
 
 
-def test_the_last_places_go_to_the_first_of_the_list(cast: Cast) -> None:
+def test_the_last_places_go_to_the_first_people_on_the_list(cast: Cast) -> None:
     a_limited_category(cast.conference, 2)
     counted = enrol(cast.conference, a_list("苏念", "顾远", "江宁"), now=LATER)
     assert [state for _, _, state, _ in states()] == ["confirmed", "confirmed", "waitlisted"]
@@ -42,7 +42,7 @@ def test_the_last_places_go_to_the_first_of_the_list(cast: Cast) -> None:
     assert counted == {DelegateState.CONFIRMED: 2, DelegateState.WAITLISTED: 1}
 
 
-def test_each_quota_is_shared_out_by_itself(cast: Cast) -> None:
+def test_each_quota_is_allocated_separately(cast: Cast) -> None:
     a_limited_category(cast.conference, 1)
     a_limited_category(cast.conference, 1, "press")
     a_category(cast.conference, "guest")
@@ -56,7 +56,7 @@ def test_each_quota_is_shared_out_by_itself(cast: Cast) -> None:
     ]
 
 
-def test_the_confirmed_alone_have_a_code_and_nobody_gets_a_letter(cast: Cast) -> None:
+def test_only_confirmed_people_get_a_code_and_nobody_gets_a_letter(cast: Cast) -> None:
     a_limited_category(cast.conference, 1)
     enrol(cast.conference, a_list("苏念", "顾远"), now=LATER)
     credential = Credential.objects.get()
@@ -73,7 +73,7 @@ def test_the_confirmed_alone_have_a_code_and_nobody_gets_a_letter(cast: Cast) ->
         (OrderStatus.APPLIED, "applied", True, False),
     ],
 )
-def test_an_order_goes_as_far_as_its_status(
+def test_the_status_of_an_order_decides_the_state(
     cast: Cast, standing: OrderStatus, state: str, *, is_paid: bool, is_decided: bool
 ) -> None:
     a_limited_category(cast.conference, 1)
@@ -83,7 +83,7 @@ def test_an_order_goes_as_far_as_its_status(
     assert Quota.objects.get().used == (state == "confirmed")
 
 
-def test_a_source_key_that_is_known_makes_nobody(cast: Cast) -> None:
+def test_a_known_source_key_creates_nobody(cast: Cast) -> None:
     a_category(cast.conference)
     once = [Enrolment(sign_up=a_sign_up(source_key="list:1"))]
     enrol(cast.conference, once, now=NOW)
@@ -93,7 +93,7 @@ def test_a_source_key_that_is_known_makes_nobody(cast: Cast) -> None:
     assert [name for _, name, _, _ in states()] == ["林知远", "苏念"]
 
 
-def test_rows_without_a_source_key_are_all_taken(cast: Cast) -> None:
+def test_rows_without_a_source_key_are_all_stored(cast: Cast) -> None:
     a_category(cast.conference)
     enrol(cast.conference, a_list("苏念", "顾远"), now=NOW)
     enrol(cast.conference, a_list("江宁"), now=NOW)

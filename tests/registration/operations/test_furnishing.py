@@ -52,7 +52,7 @@ def test_the_suggested_categories_are_in_order_with_their_own_letters(cast: Cast
     assert not cast.conference.quotas.exists()
 
 
-def test_a_copied_category_has_everything_in_common_but_the_days(cast: Cast) -> None:
+def test_a_copied_category_differs_only_in_its_days(cast: Cast) -> None:
     source, target = cast.conference, cast.neighbours_conference
     a_category(
         source, "press", name_en="Press", rights_zh="午餐", description_en="By card", price="80", currency="EUR",

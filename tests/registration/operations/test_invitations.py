@@ -46,7 +46,7 @@ def test_only_those_who_were_not_on_the_list_are_counted(cast: Cast, session: Se
     assert deeds() == ["invite"] * 3
 
 
-def test_somebody_taken_off_can_be_invited_again(cast: Cast, session: Session, delegate: Delegate) -> None:
+def test_somebody_taken_off_the_list_can_be_invited_again(cast: Cast, session: Session, delegate: Delegate) -> None:
     invite(session, [delegate], by=None, now=NOW)
     withdraw_invitation(Invitation.objects.get(), by=None, now=NOW)
     registrar = cast.members[Role.REGISTRAR]

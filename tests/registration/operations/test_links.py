@@ -25,7 +25,7 @@ def letters() -> list[str]:
     return list(Letter.objects.order_by("pk").values_list("key", flat=True))
 
 
-def test_a_letter_that_is_opened_makes_an_account_with_a_proved_address(delegate: Delegate) -> None:
+def test_opening_a_letters_link_makes_an_account_with_a_verified_address(delegate: Delegate) -> None:
     open_by_letter(delegate.registration, now=LATER)
     address = EmailAddress.objects.get(email="lin@example.com")
     assert (address.verified, address.user.language) == (True, "en")
@@ -75,7 +75,7 @@ def test_an_address_that_nobody_registered_gets_nothing(delegate: Delegate) -> N
     assert letters() == before
 
 
-def test_the_latest_delegates_of_a_busy_address_are_served(cast: Cast) -> None:
+def test_only_the_latest_delegates_of_a_busy_address_get_letters(cast: Cast) -> None:
     a_category(cast.conference)
     for n in range(MOST_LETTERS + 1):
         sign_up(cast.conference, a_sign_up(f"王伟{n}", email="office@example.com", phone=""), by=None, now=NOW)
@@ -85,7 +85,7 @@ def test_the_latest_delegates_of_a_busy_address_are_served(cast: Cast) -> None:
     assert (len(again), str(first.pk) in again) == (MOST_LETTERS, False)
 
 
-def test_signing_in_makes_an_account_whose_address_is_still_to_be_proved(delegate: Delegate) -> None:
+def test_signing_in_makes_an_account_with_an_unverified_address(delegate: Delegate) -> None:
     assert prepare_sign_in(delegate.conference, "lin@example.com")
     assert User.objects.get(email="lin@example.com").language == "en"
     assert not EmailAddress.objects.filter(email="lin@example.com", verified=True).exists()

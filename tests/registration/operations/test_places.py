@@ -49,7 +49,7 @@ def test_a_place_is_freed_once(category: Category) -> None:
     assert (delegate.holds_place, other.holds_place, used()) == (False, True, 1)
 
 
-def test_two_who_free_the_same_place_at_once_free_one(category: Category) -> None:
+def test_freeing_one_place_twice_at_once_frees_it_once(category: Category) -> None:
     delegate = a_holder(category)
     a_holder(category)
     same = Delegate.objects.get(pk=delegate.pk)
@@ -58,7 +58,7 @@ def test_two_who_free_the_same_place_at_once_free_one(category: Category) -> Non
     assert (same.holds_place, used()) == (False, 1)
 
 
-def test_somebody_without_a_place_frees_none(category: Category) -> None:
+def test_a_delegate_without_a_place_frees_none(category: Category) -> None:
     a_holder(category)
     free_place(a_delegate(category.conference, category))
     assert used() == 1
@@ -80,7 +80,7 @@ def test_without_a_quota_only_the_delegate_changes(cast: Cast, category: Categor
 
 
 @pytest.mark.parametrize(("wanted", "taken"), [(0, 0), (1, 1), (2, 2), (3, 2)])
-def test_as_many_are_taken_as_are_left(category: Category, wanted: int, taken: int) -> None:
+def test_no_more_places_are_taken_than_are_left(category: Category, wanted: int, taken: int) -> None:
     assert category.quota is not None
     assert take_places(category.quota, wanted) == taken
     assert used() == taken
@@ -106,14 +106,14 @@ def state_of(delegate: Delegate) -> tuple[str, bool, int, int]:
     return delegate.state, delegate.holds_place, delegate.credentials.count(), Quota.objects.get().used
 
 
-def test_the_confirmed_hold_a_place_and_a_code(cast: Cast, single: Category) -> None:
+def test_confirmed_delegates_hold_a_place_and_a_code(cast: Cast, single: Category) -> None:
     delegate = an_applicant(cast, single)
     enter_state(delegate, DelegateState.CONFIRMED, now=NOW)
     assert state_of(delegate) == ("confirmed", True, 1, 1)
     assert delegate.decided_at == NOW
 
 
-def test_losing_the_last_place_leads_to_the_waiting_list(cast: Cast, single: Category) -> None:
+def test_losing_the_race_for_the_last_place_leads_to_the_waiting_list(cast: Cast, single: Category) -> None:
     enter_state(an_applicant(cast, single), DelegateState.CONFIRMED, now=NOW)
     late = an_applicant(cast, single)
     enter_state(late, DelegateState.CONFIRMED, now=NOW)
@@ -121,14 +121,14 @@ def test_losing_the_last_place_leads_to_the_waiting_list(cast: Cast, single: Cat
     assert late.decided_at == NOW
 
 
-def test_confirming_the_confirmed_takes_no_second_place(cast: Cast, single: Category) -> None:
+def test_confirming_a_confirmed_delegate_takes_no_second_place(cast: Cast, single: Category) -> None:
     delegate = an_applicant(cast, single)
     for _ in range(2):
         enter_state(delegate, DelegateState.CONFIRMED, now=NOW)
     assert state_of(delegate) == ("confirmed", True, 1, 1)
 
 
-def test_leaving_frees_the_place_once(cast: Cast, single: Category) -> None:
+def test_cancelling_frees_a_place_once(cast: Cast, single: Category) -> None:
     delegate = an_applicant(cast, single)
     enter_state(delegate, DelegateState.CONFIRMED, now=NOW)
     for _ in range(2):

@@ -56,7 +56,7 @@ def test_a_confirmed_delegate_without_a_code_gets_one(cast: Cast) -> None:
 
 
 @pytest.mark.parametrize("state", [state for state in DelegateState if state != DelegateState.CONFIRMED])
-def test_nobody_else_gets_a_badge(cast: Cast, state: DelegateState) -> None:
+def test_delegates_in_other_states_get_no_badge(cast: Cast, state: DelegateState) -> None:
     delegate = a_delegate(cast.conference, a_category(cast.conference), state=state)
     with pytest.raises(PrintingRefused) as refused:
         print_badge(delegate, occasion=Occasion.DESK, by=None, now=NOW)
@@ -89,7 +89,7 @@ def test_a_repeated_run_is_recorded_once(cast: Cast, delegate: Delegate) -> None
     assert BadgePrint.objects.count() == 1
 
 
-def test_a_run_for_nobody_is_refused(cast: Cast) -> None:
+def test_an_empty_print_run_is_refused(cast: Cast) -> None:
     with pytest.raises(PrintingRefused) as refused:
         print_badges(cast.conference, EVERYBODY, run="run 1", by=None, now=NOW)
     assert refused.value.reason is PrintingRefusal.NOBODY

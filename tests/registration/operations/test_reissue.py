@@ -67,7 +67,7 @@ def test_without_an_address_the_code_is_replaced_and_no_letter_written(lost: Cre
 
 
 @pytest.mark.parametrize("state", sorted(set(DelegateState) - {DelegateState.CONFIRMED}))
-def test_only_the_confirmed_have_a_code_to_replace(lost: Credential, state: DelegateState) -> None:
+def test_only_confirmed_delegates_have_a_code_to_replace(lost: Credential, state: DelegateState) -> None:
     Delegate.objects.update(state=state)
     with pytest.raises(DelegateRefused) as no:
         reissue_credential(lost, by=None, now=NOW)
@@ -76,7 +76,7 @@ def test_only_the_confirmed_have_a_code_to_replace(lost: Credential, state: Dele
 
 
 @pytest.mark.parametrize("role", Role)
-def test_only_those_who_edit_delegates_may(lost: Credential, cast: Cast, role: Role) -> None:
+def test_only_members_who_edit_delegates_may_reissue_a_code(lost: Credential, cast: Cast, role: Role) -> None:
     if role in {Role.OWNER, Role.ORGANISER, Role.REGISTRAR}:
         assert reissue_credential(lost, by=cast.members[role], now=NOW) != lost
     else:

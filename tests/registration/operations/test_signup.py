@@ -86,7 +86,7 @@ def test_the_same_line_of_a_file_again_is_the_same_delegate(cast: Cast) -> None:
     assert not Letter.objects.exists()
 
 
-def test_when_the_last_place_is_gone_one_waits(cast: Cast) -> None:
+def test_without_a_free_place_the_delegate_joins_the_waiting_list(cast: Cast) -> None:
     a_limited_category(cast.conference, 1)
     first = sign_up(cast.conference, a_sign_up("林知远"), by=None, now=NOW)
     second = sign_up(cast.conference, a_sign_up("王伟"), by=None, now=NOW)
@@ -104,7 +104,7 @@ def test_two_categories_share_one_quota(cast: Cast) -> None:
     assert student.state == DelegateState.WAITLISTED
 
 
-def test_where_approval_is_needed_one_applies_and_takes_no_place(cast: Cast) -> None:
+def test_an_application_for_approval_takes_no_place(cast: Cast) -> None:
     a_limited_category(cast.conference, 1, needs_approval=True)
     delegate = sign_up(cast.conference, a_sign_up(), by=None, now=NOW)
     assert (delegate.state, delegate.holds_place, delegate.decided_at) == ("applied", False, None)
@@ -133,7 +133,7 @@ def test_numbers_follow_each_other_in_each_conference(cast: Cast) -> None:
 
 
 @pytest.mark.parametrize("shared", [{"phone": ""}, {"email": "", "phone": "+8613800002713"}])
-def test_name_with_the_same_address_or_phone_is_the_same_person(cast: Cast, shared: dict[str, str]) -> None:
+def test_the_same_name_with_the_same_address_or_phone_is_the_same_person(cast: Cast, shared: dict[str, str]) -> None:
     a_category(cast.conference)
     known = a_person(cast.organisation, "林知远", email="lin@example.com", phone="+8613800002713")
     assert sign_up(cast.conference, a_sign_up("林知远", **shared), by=None, now=NOW).person == known
@@ -148,7 +148,7 @@ def test_name_with_the_same_address_or_phone_is_the_same_person(cast: Cast, shar
         {"name": "林知远", "email": "", "phone": ""},
     ],
 )
-def test_neither_the_name_nor_the_address_alone_is_a_key(cast: Cast, other: dict[str, str]) -> None:
+def test_the_same_name_or_the_same_address_alone_is_not_the_same_person(cast: Cast, other: dict[str, str]) -> None:
     a_category(cast.conference)
     known = a_person(cast.organisation, "林知远", email="lin@example.com", phone="+8613800002713")
     assert sign_up(cast.conference, a_sign_up(**other), by=None, now=NOW).person != known
@@ -184,13 +184,15 @@ def test_a_category_of_another_conference_is_unknown(cast: Cast) -> None:
         ({"on_sale_until": NOW}, SignUpRefusal.OVER),
     ],
 )
-def test_what_the_public_cannot_have_is_refused(cast: Cast, fields: dict[str, object], reason: SignUpRefusal) -> None:
+def test_categories_closed_to_the_public_are_refused(
+    cast: Cast, fields: dict[str, object], reason: SignUpRefusal
+) -> None:
     a_category(cast.conference, "delegate", **fields)
     assert refusal_of(cast) == reason
 
 
 @pytest.mark.parametrize("state", [ConferenceState.DRAFT, ConferenceState.CLOSED, ConferenceState.ARCHIVED])
-def test_a_conference_that_is_not_open_takes_nobody(cast: Cast, state: ConferenceState) -> None:
+def test_a_conference_that_is_not_open_accepts_no_sign_ups(cast: Cast, state: ConferenceState) -> None:
     a_category(cast.conference)
     cast.conference.state = state
     cast.conference.save(update_fields=["state"])

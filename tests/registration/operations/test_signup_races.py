@@ -19,7 +19,7 @@ pytestmark = [pytest.mark.race, pytest.mark.django_db(transaction=True)]
 PEOPLE = 12
 
 
-def test_however_many_press_at_once_the_quota_is_not_exceeded_and_no_number_is_missing() -> None:
+def test_concurrent_sign_ups_never_exceed_the_quota_and_leave_no_gap_in_numbers() -> None:
     conference = a_conference(an_organisation())
     a_limited_category(conference, 3)
 
@@ -34,13 +34,13 @@ def test_however_many_press_at_once_the_quota_is_not_exceeded_and_no_number_is_m
     assert list(Delegate.objects.order_by("number").values_list("number", flat=True)) == list(range(1, PEOPLE + 1))
 
 
-def test_places_alone_are_taken_by_condition_without_any_other_lock() -> None:
+def test_the_condition_alone_protects_places_without_any_other_lock() -> None:
     category = a_limited_category(a_conference(an_organisation()), 3)
     taken = at_once(lambda _: take_place(category), times=PEOPLE)
     assert (taken.count(True), Quota.objects.get().used) == (3, 3)
 
 
-def test_control_without_the_condition_more_places_are_taken_than_there_are() -> None:
+def test_control_without_the_condition_the_quota_is_exceeded() -> None:
     quota = a_quota(a_conference(an_organisation()), 3)
     all_have_read = Barrier(PEOPLE)
 
@@ -57,7 +57,7 @@ def test_control_without_the_condition_more_places_are_taken_than_there_are() ->
     assert Quota.objects.get().used < taken.count(True)
 
 
-def test_the_same_request_at_once_is_one_delegate_with_one_letter() -> None:
+def test_the_same_request_sent_concurrently_makes_one_delegate_with_one_letter() -> None:
     conference = a_conference(an_organisation())
     a_limited_category(conference, 3)
     wanted = a_sign_up(request_key="pressed-twice")
@@ -66,7 +66,7 @@ def test_the_same_request_at_once_is_one_delegate_with_one_letter() -> None:
     assert (Quota.objects.get().used, Letter.objects.count(), OrmQ.objects.count()) == (1, 1, 1)
 
 
-def test_cancelled_at_once_a_place_is_freed_once() -> None:
+def test_concurrent_cancellations_free_a_place_once() -> None:
     conference = a_conference(an_organisation())
     a_limited_category(conference, 3)
     delegate = sign_up(conference, a_sign_up("林知远"), by=None, now=NOW)
@@ -76,7 +76,7 @@ def test_cancelled_at_once_a_place_is_freed_once() -> None:
     assert Letter.objects.filter(kind="delegate_cancelled").count() == 1
 
 
-def test_confirmed_at_once_applicants_share_what_places_there_are() -> None:
+def test_applicants_confirmed_at_once_share_the_places_that_are_left() -> None:
     conference = a_conference(an_organisation())
     a_limited_category(conference, 2, needs_approval=True)
     applicants = [
@@ -89,7 +89,7 @@ def test_confirmed_at_once_applicants_share_what_places_there_are() -> None:
     assert Quota.objects.get().used == 2
 
 
-def test_two_categories_at_once_give_numbers_without_gaps() -> None:
+def test_concurrent_sign_ups_in_two_categories_leave_no_gap_in_numbers() -> None:
     conference = a_conference(an_organisation())
     a_category(conference, "delegate")
     a_category(conference, "student")

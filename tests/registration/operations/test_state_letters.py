@@ -29,7 +29,7 @@ def delegate(cast: Cast) -> Delegate:
 
 
 @pytest.mark.parametrize("state", DelegateState)
-def test_each_state_is_told_by_a_letter_of_its_own(cast: Cast, delegate: Delegate, state: DelegateState) -> None:
+def test_each_state_has_a_letter_of_its_own(cast: Cast, delegate: Delegate, state: DelegateState) -> None:
     delegate.state = state
     tell_state(delegate, conference=cast.conference, by=cast.somebody, now=NOW)
     letter = Letter.objects.get()
@@ -43,7 +43,7 @@ def test_every_state_has_a_letter() -> None:
     assert len(set(KINDS.values())) == len(KINDS)
 
 
-def test_a_state_is_told_once_and_once_more_for_an_occasion(cast: Cast, delegate: Delegate) -> None:
+def test_a_state_letter_is_sent_once_and_once_more_for_each_occasion(cast: Cast, delegate: Delegate) -> None:
     for occasion in ("", "", "moved", "moved"):
         tell_state(delegate, conference=cast.conference, by=None, now=NOW, occasion=occasion)
     keys = Letter.objects.order_by("pk").values_list("key", flat=True)

@@ -25,7 +25,7 @@ def names(cast: Cast, selection: BadgeSelection = EVERYBODY) -> list[str]:
     return [badge.content.name for badge in badges_of(cast.conference, selection)]
 
 
-def test_a_badge_says_who_what_where_and_when(cast: Cast) -> None:
+def test_a_badge_shows_person_conference_place_and_days(cast: Cast) -> None:
     category = a_category(cast.conference, rights_zh="大会报告；午餐 16/17/18 日，\n欢迎晚宴", band_colour="#775000")
     delegate = with_code(a_delegate(cast.conference, category))
     badge = badge_of(delegate)
@@ -52,7 +52,7 @@ def test_rights_and_place_are_in_the_language_of_the_registration(cast: Cast) ->
     assert (badge.content.rights, badge.content.when_and_where) == (("Lunch",), "2027.4.16—18 Suzhou")
 
 
-def test_badges_of_an_example_say_so(cast: Cast) -> None:
+def test_badges_of_sample_data_say_so(cast: Cast) -> None:
     cast.conference.is_example = True
     cast.conference.save(update_fields=["is_example"])
     badge = badge_of(with_code(a_delegate(cast.conference, a_category(cast.conference))))
@@ -60,7 +60,7 @@ def test_badges_of_an_example_say_so(cast: Cast) -> None:
     assert badge.content.mark == "示例数据 / Sample data"
 
 
-def test_only_those_who_come_have_a_badge(cast: Cast) -> None:
+def test_only_confirmed_delegates_have_a_badge(cast: Cast) -> None:
     category = a_category(cast.conference)
     for state in DelegateState:
         with_code(a_delegate(cast.conference, category, state.value, state=state))
@@ -69,7 +69,7 @@ def test_only_those_who_come_have_a_badge(cast: Cast) -> None:
     assert badge_of(Delegate.objects.get(name="cancelled")) is None
 
 
-def test_badges_lie_by_category_then_by_name(cast: Cast) -> None:
+def test_badges_are_ordered_by_category_then_by_name(cast: Cast) -> None:
     guests = a_category(cast.conference, "guest", position=1)
     delegates = a_category(cast.conference, "delegate", position=2)
     for category, name, pinyin in (
@@ -94,13 +94,13 @@ def test_a_selection_names_a_category_an_instant_or_the_unprinted(cast: Cast) ->
     assert sorted(names(cast, BadgeSelection(unprinted=True))) == ["guest", "late"]
 
 
-def test_a_reissued_badge_carries_the_new_code_alone(cast: Cast) -> None:
+def test_a_reissued_badge_carries_only_the_new_code(cast: Cast) -> None:
     delegate = with_code(a_delegate(cast.conference, a_category(cast.conference)))
     new = reissue_credential(delegate.credentials.get(), by=None, now=NOW)
     assert [badge.content.code for badge in badges_of(cast.conference, EVERYBODY)] == [new.code]
 
 
-def test_those_without_a_code_are_known(cast: Cast) -> None:
+def test_confirmed_delegates_without_a_code_are_found(cast: Cast) -> None:
     category = a_category(cast.conference)
     with_code(a_delegate(cast.conference, category, "with"))
     a_delegate(cast.conference, category, "without")

@@ -13,7 +13,7 @@ THE_END = datetime(2027, 4, 18, 21, tzinfo=UTC)
 
 
 @pytest.mark.parametrize("until", [None, THE_END + timedelta(days=30)])
-def test_with_the_conference_every_sale_is_over(cast: Cast, until: datetime | None) -> None:
+def test_after_the_conference_every_sale_is_over(cast: Cast, until: datetime | None) -> None:
     a_category(cast.conference, on_sale_until=until)
     [before] = offered_categories(cast.conference, now=THE_END - timedelta(seconds=1))
     [after] = offered_categories(cast.conference, now=THE_END)

@@ -45,7 +45,7 @@ def people(cast: Cast) -> Cast:
         ("王\x00", ["王伟"]),
     ],
 )
-def test_people_are_found_by_what_one_remembers(people: Cast, text: str, names: list[str]) -> None:
+def test_people_are_found_by_any_part_one_remembers(people: Cast, text: str, names: list[str]) -> None:
     assert [row.name for row in found_delegates(people.conference, Sought(text=text))] == names
 
 

@@ -1,4 +1,4 @@
-"""Test codes against the vectors that JavaScript uses too, and what only Python does."""
+"""Test making codes, and their checksums and prefixes against the vectors that JavaScript uses too."""
 
 import json
 from pathlib import Path

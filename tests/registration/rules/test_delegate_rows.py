@@ -87,7 +87,7 @@ def test_a_list_counts_its_outcomes() -> None:
     }
 
 
-def test_a_candidate_is_reached_as_the_particulars_say() -> None:
+def test_a_candidate_has_the_contacts_of_the_particulars() -> None:
     candidate = Candidate(particulars=Particulars(name="苏念", email="su@example.com", phone="+8613800000001"))
     assert (candidate.name, candidate.email, candidate.phone) == ("苏念", "su@example.com", "+8613800000001")
 

@@ -86,7 +86,7 @@ def test_the_person_has_all_particulars_but_the_note() -> None:
     assert len(set(columns)) == len(columns)
 
 
-def test_browsers_fill_in_what_they_know() -> None:
+def test_fields_have_autocomplete_tokens_for_browsers() -> None:
     assert names_of(lambda one: one.autocomplete == "off") == ["name_latin", "note"]
 
 

@@ -58,7 +58,7 @@ def test_places_left(size: int, used: int, left: int, is_full: bool) -> None:  #
     assert (places.left, places.is_full) == (left, is_full)
 
 
-def test_a_free_place_confirms() -> None:
+def test_a_free_place_means_confirmation() -> None:
     assert allocate(Places(size=1, used=0), needs_approval=False) == DelegateState.CONFIRMED
 
 
@@ -71,16 +71,16 @@ def test_a_full_quota_puts_on_the_waiting_list() -> None:
 
 
 @pytest.mark.parametrize("places", [None, Places(size=1, used=0), Places(size=1, used=1)])
-def test_approval_comes_before_the_place(places: Places | None) -> None:
+def test_an_application_needs_approval_before_a_place(places: Places | None) -> None:
     assert allocate(places, needs_approval=True) == DelegateState.APPLIED
 
 
-def test_losing_the_last_place_leads_to_the_waiting_list() -> None:
+def test_losing_the_race_for_the_last_place_leads_to_the_waiting_list() -> None:
     assert settle(DelegateState.CONFIRMED, has_place=False) is DelegateState.WAITLISTED
     assert settle(DelegateState.CONFIRMED, has_place=True) is DelegateState.CONFIRMED
 
 
 @pytest.mark.parametrize("has_place", [True, False])
 @pytest.mark.parametrize("state", [state for state in DelegateState if state is not DelegateState.CONFIRMED])
-def test_other_states_ask_for_no_place(state: DelegateState, has_place: bool) -> None:  # noqa: FBT001 - a table
+def test_other_states_need_no_place(state: DelegateState, has_place: bool) -> None:  # noqa: FBT001 - a table
     assert settle(state, has_place=has_place) is state

@@ -56,7 +56,7 @@ def test_the_desk_enters_somebody_who_gets_the_letter(registrar: Client, cast: C
     )
 
 
-def test_several_applicants_are_decided_at_once(registrar: Client, cast: Cast) -> None:
+def test_several_applicants_can_be_decided_on_at_once(registrar: Client, cast: Cast) -> None:
     category = a_limited_category(cast.conference, 1)
     rows = [a_delegate(cast.conference, category, name, state="applied") for name in ("王伟", "李娜", "张敏")]
     codes = [row.code for row in rows[:2]]

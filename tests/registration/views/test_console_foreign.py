@@ -89,7 +89,7 @@ def test_nobody_is_invited_by_the_number_of_a_foreign_delegate(owner: Client, ca
     assert not Invitation.objects.exists()
 
 
-def test_a_new_conference_is_no_copy_of_a_foreign_one(owner: Client, cast: Cast) -> None:
+def test_a_new_conference_cannot_copy_a_foreign_one(owner: Client, cast: Cast) -> None:
     data = {
         "organisation": cast.organisation.slug,
         "source": cast.neighbours_conference.slug,

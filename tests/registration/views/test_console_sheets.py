@@ -125,7 +125,7 @@ def test_a_programme_is_imported_with_sessions_talks_and_people(owner: Client, c
         ({"cells": "姓名\x00\t手机"}, "cells", "Null characters are not allowed."),
     ],
 )
-def test_a_file_that_is_no_list_is_refused_at_its_field(
+def test_a_file_that_is_not_a_list_is_refused_at_its_field(
     owner: Client, cast: Cast, data: dict[str, object], field: str, words: str
 ) -> None:
     answer = owner.post(new(cast), data)

@@ -77,7 +77,7 @@ def test_errors_appear_at_their_fields_and_the_input_is_kept(client: Client, con
     assert not Registration.objects.exists()
 
 
-def test_the_check_shows_what_will_be_printed_and_stores_nothing(client: Client, conference: Conference) -> None:
+def test_the_check_previews_the_badge_and_stores_nothing(client: Client, conference: Conference) -> None:
     a_category(conference)
     answer = client.post(ADDRESS, TYPED)
     page = answer.content.decode()
@@ -146,7 +146,9 @@ def test_the_last_page_of_another_sign_up_is_not_found(client: Client, conferenc
     assert client.get(f"/en/bio27/register/{delegate.code}/").status_code == 404
 
 
-def test_a_category_that_was_removed_meanwhile_is_an_error_at_its_field(client: Client, conference: Conference) -> None:
+def test_a_category_removed_since_the_page_was_opened_is_an_error_at_its_field(
+    client: Client, conference: Conference
+) -> None:
     category = a_category(conference)
     a_category(conference, "student")
     category.is_public = False
@@ -168,7 +170,7 @@ def test_a_full_category_leads_to_the_waiting_list(client: Client, conference: C
 
 
 @pytest.mark.parametrize("change", [{"price": 2600}, {"needs_approval": True}])
-def test_what_changed_after_the_check_is_shown_before_it_is_confirmed(
+def test_changes_after_the_check_are_shown_before_confirming(
     client: Client, conference: Conference, change: dict[str, int | bool]
 ) -> None:
     category = a_category(conference, price="1800")

@@ -24,7 +24,7 @@ def place_form(cast: Cast, lines: str) -> PlaceForm:
     return form
 
 
-def test_lines_are_people_with_roles_and_institutions(cast: Cast) -> None:
+def test_lines_become_people_with_roles_and_institutions(cast: Cast) -> None:
     known = add_speaker(cast.conference, PersonEdit(name="王伟"), by=None, now=NOW)
     form = place_form(cast, "王伟, chair\n苗明野 | | 示例大学 / Example University\n\nAda Lovelace")
     assert form.errors == {}
@@ -35,13 +35,13 @@ def test_lines_are_people_with_roles_and_institutions(cast: Cast) -> None:
     ]
 
 
-def test_of_two_with_one_name_the_code_says_which(cast: Cast) -> None:
+def test_a_code_chooses_between_two_people_of_one_name(cast: Cast) -> None:
     first, second = (add_speaker(cast.conference, PersonEdit(name="王伟"), by=None, now=NOW) for _ in range(2))
     assert f"add one of #{first.code}" in str(place_form(cast, "王伟").errors)
     assert [entry.speaker for entry in place_form(cast, f"王伟 #{second.code}").entries] == [second.pk]
 
 
-def test_what_is_stored_reads_as_it_was_written(cast: Cast) -> None:
+def test_stored_people_are_shown_as_they_were_typed(cast: Cast) -> None:
     set_people(cast.forum, place_form(cast, "王伟, chair\n苗明野, host").entries, by=None, now=NOW)
     with translation.override("en"):
         text = as_lines(people_in(cast.forum))
@@ -65,7 +65,7 @@ def test_what_is_stored_reads_as_it_was_written(cast: Cast) -> None:
         ("王\x00伟", "invisible control characters"),
     ],
 )
-def test_what_cannot_be_read_is_told_by_line_and_nobody_is_made(cast: Cast, lines: str, words: str) -> None:
+def test_errors_are_reported_by_line_and_nobody_is_created(cast: Cast, lines: str, words: str) -> None:
     form = place_form(cast, lines)
     with translation.override("en"):
         assert words in str(form.errors)
@@ -73,13 +73,13 @@ def test_what_cannot_be_read_is_told_by_line_and_nobody_is_made(cast: Cast, line
     assert not Person.objects.exists()
 
 
-def test_a_neighbours_speaker_is_nobody_here(cast: Cast) -> None:
+def test_a_speaker_of_another_conference_is_unknown(cast: Cast) -> None:
     theirs = add_speaker(cast.neighbours_conference, PersonEdit(name="王伟"), by=None, now=NOW)
     assert [entry.speaker for entry in place_form(cast, "王伟").entries] == [None]
     assert "no person called" in str(place_form(cast, f"王伟 #{theirs.code}").errors)
 
 
-def test_people_put_there_meanwhile_are_not_overwritten_unseen(cast: Cast) -> None:
+def test_people_stored_since_the_page_was_opened_are_not_overwritten_unseen(cast: Cast) -> None:
     data = QueryDict(mutable=True)
     data["lines"], data["seen"] = "王伟", hashlib.sha256(b"").hexdigest()
     refused = PlaceForm(cast.conference, AppearanceRole.SPEAKER, data, text="李娜 #ABCDEFGH, Speaker")

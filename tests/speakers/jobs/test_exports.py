@@ -17,7 +17,7 @@ from tests.builders.programmes import a_closed_session, a_programme, a_room, a_s
 from tests.queue import run_queue
 
 
-def test_people_come_with_where_they_appear(cast: Cast) -> None:
+def test_people_are_exported_with_their_appearances(cast: Cast) -> None:
     programme = a_programme(cast.conference, cast.forum)
     person = programme.speaker.person
     person.honour, person.affiliation_zh, person.post_en = "prof", "吴淞理工大学", "=cmd()"
@@ -42,7 +42,7 @@ def test_people_come_with_where_they_appear(cast: Cast) -> None:
 
 
 @pytest.mark.parametrize(("role", "knows"), [(Role.VIEWER, False), (Role.PROGRAMME_EDITOR, True)])
-def test_closed_doors_stay_closed_for_those_who_may_not_know(
+def test_closed_door_appearances_are_left_out_for_members_without_the_right(
     cast: Cast, client: Client, role: Role, *, knows: bool
 ) -> None:
     a_closed_session(cast.conference, starts_at=NOW)

@@ -52,7 +52,7 @@ def test_a_refused_row_ends_the_command_with_an_error(programme: Path) -> None:
     assert Talk.objects.count() == 0
 
 
-def test_a_trial_and_the_report_for_programs(programme: Path) -> None:
+def test_a_trial_run_can_report_as_json(programme: Path) -> None:
     document = json.loads(run(programme, "--dry-run", "--json"))
     assert (document["dry_run"], document["stored"], document["rows"][0]["start"]) == (
         True,

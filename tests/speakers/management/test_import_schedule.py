@@ -38,7 +38,7 @@ def refusal_of(*arguments: str) -> str:
 XML, SESSIONS = str(SAMPLES / "schedule.xml"), str(SAMPLES / "sessions.json")
 
 
-def test_it_counts_what_came() -> None:
+def test_the_command_counts_what_was_imported() -> None:
     assert run("sample27", XML, "--create") == [
         "New conference: sample27.",
         "In the feed: 4 events (3 sessions), 3 persons, 2 rooms, 2 tracks.",
@@ -49,12 +49,12 @@ def test_it_counts_what_came() -> None:
     ]
 
 
-def test_a_second_time_nothing_changed() -> None:
+def test_a_second_run_reports_no_change() -> None:
     run("sample27", XML, "--create")
     assert run("sample27", XML)[-1] == "Nothing changed."
 
 
-def test_a_later_version_is_told_by_name(tmp_path: Path) -> None:
+def test_changes_of_a_later_version_are_listed_by_name(tmp_path: Path) -> None:
     run("sample27", XML, "--create")
     later = tmp_path / "later"
     words = sample("schedule.xml").decode().replace("T10:00:00+02:00</date>", "T09:50:00+02:00</date>")
@@ -67,12 +67,12 @@ def test_a_later_version_is_told_by_name(tmp_path: Path) -> None:
     ]
 
 
-def test_a_dry_run_says_so() -> None:
+def test_a_dry_run_is_announced() -> None:
     assert run("sample27", XML, "--create", "--dry-run")[0] == "Dry run: nothing was stored."
     assert not Conference.objects.exists()
 
 
-def test_what_is_on_none_of_the_conferences_days_is_told(tmp_path: Path) -> None:
+def test_events_outside_the_days_of_the_conference_are_reported(tmp_path: Path) -> None:
     slip = tmp_path / "slip.xml"
     slip.write_text(
         sample("schedule.xml")
@@ -85,7 +85,7 @@ def test_what_is_on_none_of_the_conferences_days_is_told(tmp_path: Path) -> None
     ]
 
 
-def test_an_offset_is_told_as_a_guess() -> None:
+def test_a_zone_guessed_from_offsets_is_reported() -> None:
     told = run("cos27", SESSIONS, "--create", "--title", "示例大会")
     assert (
         told[1]
@@ -103,12 +103,12 @@ def test_an_offset_is_told_as_a_guess() -> None:
         (("x", "/nowhere.xml"), "/nowhere.xml cannot be read as a file."),
     ],
 )
-def test_a_refusal_is_one_clear_sentence(arguments: tuple[str, ...], sentence: str) -> None:
+def test_a_refusal_is_reported_in_one_sentence(arguments: tuple[str, ...], sentence: str) -> None:
     assert refusal_of(*arguments) == sentence
 
 
 @pytest.mark.parametrize("language", ["en", "zh-hans"])
-def test_every_fault_has_its_sentence(language: str) -> None:
+def test_every_fault_has_a_sentence(language: str) -> None:
     from events.management.schedules import feed_refusal, import_refusal
     from events.operations.feed_conference import ScheduleFault, ScheduleRefused
     from events.rules.exchange import FeedFault, FeedRefused

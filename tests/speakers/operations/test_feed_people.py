@@ -61,7 +61,7 @@ def on(talk: Talk) -> list[tuple[str, str, int]]:
     return [(row.speaker.person.name, row.role, row.position) for row in rows]
 
 
-def test_everybody_in_the_feed_is_a_confirmed_speaker_even_without_a_talk(conference: Conference) -> None:
+def test_everybody_in_the_feed_becomes_a_confirmed_speaker_even_without_a_talk(conference: Conference) -> None:
     assert take(conference, a_feed([ADA, WANG])) == [("added", "speaker", "Ada Byron"), ("added", "speaker", "王示例")]
     speaker = Speaker.objects.get(person__name="Ada Byron")
     assert (speaker.conference, speaker.state) == (conference, SpeakerState.CONFIRMED)
@@ -120,7 +120,7 @@ def test_the_same_people_again_change_nothing(conference: Conference, talks: dic
     ],
     ids=["fewer", "another order", "another role", "nobody"],
 )
-def test_other_people_in_a_talk_are_a_change_of_it(
+def test_replacing_people_in_a_talk_counts_as_a_change(
     conference: Conference, talks: dict[str, Talk], event: FeedEvent
 ) -> None:
     both = a_feed([ADA, WANG], an_event("looms", "7", "8"), an_event("night", "7"))
@@ -133,12 +133,12 @@ def test_other_people_in_a_talk_are_a_change_of_it(
     assert Appearance.objects.get(talk=talks["night"]) == night
 
 
-def test_the_first_people_of_a_talk_are_no_change_of_it(conference: Conference, talks: dict[str, Talk]) -> None:
+def test_naming_the_first_people_of_a_talk_is_not_a_change(conference: Conference, talks: dict[str, Talk]) -> None:
     take(conference, a_feed([ADA], an_event("looms")), talks)
     assert take(conference, a_feed([ADA], an_event("looms", "7")), talks) == []
 
 
-def test_another_name_or_biography_is_a_change_of_the_speaker(conference: Conference) -> None:
+def test_another_name_or_biography_counts_as_a_change_of_the_speaker(conference: Conference) -> None:
     take(conference, a_feed([ADA, WANG]))
     renamed = replace(ADA, name=Text(en="Ada King"))
     assert take(conference, a_feed([renamed, WANG])) == [("changed", "speaker", "Ada King")]
@@ -147,7 +147,7 @@ def test_another_name_or_biography_is_a_change_of_the_speaker(conference: Confer
     assert (Person.objects.count(), Speaker.objects.count()) == (2, 2)
 
 
-def test_who_is_no_longer_in_the_feed_is_a_speaker_no_more_but_stays_a_person(
+def test_people_no_longer_in_the_feed_stop_being_speakers_but_remain_people(
     conference: Conference, talks: dict[str, Talk]
 ) -> None:
     take(conference, a_feed([ADA, WANG], an_event("looms", "7")), talks)
@@ -179,7 +179,7 @@ def test_conferences_of_one_organisation_do_not_share_the_ids_of_their_feeds(con
     assert Speaker.objects.get().conference == conference
 
 
-def test_a_person_whose_id_becomes_anothers_too_stays_the_same(conference: Conference) -> None:
+def test_a_person_stays_the_same_when_another_gets_the_same_id(conference: Conference) -> None:
     take(conference, a_feed([ADA]))
     before = Person.objects.get()
     joined = [replace(ADA, key="7/Ada King", name=Text(en="Ada King")), replace(ADA, key="7/Ada Byron")]
@@ -197,7 +197,7 @@ def test_a_person_whose_id_becomes_unique_stays_the_same(conference: Conference)
     assert Person.objects.count() == 2
 
 
-def test_one_stored_person_never_becomes_two(conference: Conference) -> None:
+def test_a_stored_person_is_never_duplicated(conference: Conference) -> None:
     take(conference, a_feed([ADA]))
     twins = [replace(ADA, key="7#2"), replace(ADA, key="7#3")]
     take(conference, a_feed(twins))
@@ -205,7 +205,7 @@ def test_one_stored_person_never_becomes_two(conference: Conference) -> None:
     assert Speaker.objects.count() == 2
 
 
-def test_a_key_keeps_its_owner_although_another_with_that_id_and_name_comes_first(conference: Conference) -> None:
+def test_a_key_keeps_its_owner_even_if_a_namesake_with_that_id_comes_first(conference: Conference) -> None:
     take(conference, a_feed([ADA]))
     before = Person.objects.get()
     take(conference, a_feed([replace(ADA, key="7#2"), ADA]))
@@ -229,7 +229,7 @@ def test_a_sort_key_never_exceeds_its_column(conference: Conference) -> None:
 
 
 @pytest.mark.parametrize("number", [1, 12])
-def test_many_people_take_as_many_statements_as_one(conference: Conference, number: int) -> None:
+def test_many_people_take_as_many_queries_as_one(conference: Conference, number: int) -> None:
     people = [replace(ADA, key=str(key), id=str(key)) for key in range(number)]
     with CaptureQueriesContext(connection) as statements:
         take(conference, a_feed(people))

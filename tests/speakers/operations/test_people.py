@@ -16,7 +16,7 @@ NEW = StageEntry(
 )
 
 
-def test_somebody_added_is_found_and_sorted(cast: Cast) -> None:
+def test_an_added_person_can_be_found_and_sorted(cast: Cast) -> None:
     added = add_speaker(cast.conference, PersonEdit(name="王伟"), by=None, now=NOW)
     person = added.person
     assert (person.name_latin, person.organisation) == ("WANG Wei", cast.organisation)
@@ -45,7 +45,7 @@ def test_the_same_people_again_write_nothing(cast: Cast) -> None:
     assert (AuditEntry.objects.count(), Appearance.objects.count()) == (before, 1)
 
 
-def test_a_new_spelling_brings_its_keys(cast: Cast) -> None:
+def test_a_new_spelling_updates_the_search_keys(cast: Cast) -> None:
     speaker = add_speaker(cast.conference, PersonEdit(name="王伟"), by=None, now=NOW)
     edit = PersonEdit(name="汪伟", affiliation_zh="示例大学")
     change_speaker(speaker, person=edit, stage=SpeakerEdit(must_not_clash=True), by=None, now=NOW)
@@ -56,7 +56,7 @@ def test_a_new_spelling_brings_its_keys(cast: Cast) -> None:
     assert "汪伟" in person.search_keys
 
 
-def test_somebody_on_stage_stays(cast: Cast) -> None:
+def test_somebody_on_stage_cannot_be_removed(cast: Cast) -> None:
     [made] = set_people(cast.forum, [NEW], by=None, now=NOW)
     with pytest.raises(InUse) as refusal:
         remove_speaker(made, by=None, now=NOW)

@@ -45,7 +45,7 @@ def stored() -> dict[str, int]:
     return {model.__name__: model._default_manager.count() for model in models}
 
 
-def test_items_of_one_forum_in_a_row_are_a_session_with_talks(conference: Conference) -> None:
+def test_consecutive_items_of_a_forum_are_a_session_with_talks(conference: Conference) -> None:
     run(conference, GOOD)
     told = [
         (
@@ -70,7 +70,7 @@ def test_items_of_one_forum_in_a_row_are_a_session_with_talks(conference: Confer
     ]
 
 
-def test_everybody_is_on_stage_where_they_belong(conference: Conference) -> None:
+def test_everybody_appears_in_the_right_session_or_talk(conference: Conference) -> None:
     run(conference, GOOD)
     rows = Appearance.objects.select_related("speaker__person", "talk", "session")
     told = {(row.speaker.person.name, row.role, (row.talk or row.session).title_zh) for row in rows}  # type: ignore[union-attr] # one of both, by constraint
@@ -95,7 +95,7 @@ def test_the_same_file_twice_changes_nothing(conference: Conference) -> None:
     assert {row.outcome.value for row in again.table.rows} == {"duplicate"}
 
 
-def test_a_later_row_joins_the_session_that_is_there(conference: Conference) -> None:
+def test_a_later_row_joins_the_existing_session(conference: Conference) -> None:
     run(conference, GOOD)
     run(conference, HEADER + "2027-04-16,10:30-11:00,酶分会,A201,收尾,苏念,,顾远,报告\n")
     session = Session.objects.get(kind=SessionKind.FORUM)
@@ -103,24 +103,24 @@ def test_a_later_row_joins_the_session_that_is_there(conference: Conference) -> 
     assert Speaker.objects.filter(person__name="苏念").count() == 1
 
 
-def test_a_forum_that_is_there_is_taken(conference: Conference) -> None:
+def test_an_existing_forum_is_used(conference: Conference) -> None:
     forum = Forum.objects.create(conference=conference, number=7, title_zh="酶 分会", title_en="Enzymes")
     done = run(conference, GOOD)
     assert (done.forums, Session.objects.filter(forum=forum).count()) == (0, 2)
 
 
-def test_one_refused_row_stores_nothing_unless_the_good_are_wanted(conference: Conference) -> None:
+def test_one_refused_row_stores_nothing_unless_valid_rows_are_accepted(conference: Conference) -> None:
     bad = GOOD + "2027-04-16,9:00,酶分会,A201,无尾,,,,报告\n"
     refused = run(conference, bad)
     assert (refused.is_refused, refused.stored, stored()["Talk"]) == (True, 0, 0)
     assert run(conference, bad, accepts_valid=True).stored == 5
 
 
-def test_a_trial_stores_nothing(conference: Conference) -> None:
+def test_a_trial_run_stores_no_rows(conference: Conference) -> None:
     assert (run(conference, GOOD, is_trial=True).stored, stored()["Talk"]) == (0, 0)
 
 
-def test_one_audit_entry_tells_of_it(conference: Conference) -> None:
+def test_the_import_writes_an_audit_entry(conference: Conference) -> None:
     run(conference, GOOD)
     entry = AuditEntry.objects.get()
     assert (entry.deed, entry.details) == ("programme.import", {"items": 5, "forums": 1, "speakers": 5})
@@ -133,7 +133,7 @@ def test_the_people_of_a_closed_meeting_are_in_no_release(conference: Conference
 
 
 @pytest.mark.parametrize("talks", [1, 20])
-def test_many_rows_take_as_many_statements_as_one(conference: Conference, talks: int) -> None:
+def test_many_rows_take_as_many_queries_as_a_single_one(conference: Conference, talks: int) -> None:
     rows = "".join(
         f"2027-04-16,{8 + n // 2}:{n % 2 * 3}0-{8 + n // 2}:{n % 2 * 3}9,酶分会,A201,题{n},苏{chr(0x5FF5 + n)},,,\n"
         for n in range(talks)
@@ -144,7 +144,7 @@ def test_many_rows_take_as_many_statements_as_one(conference: Conference, talks:
 
 
 @pytest.mark.data
-def test_the_nasty_programme_is_imported_and_twice_changes_nothing(shared_data: Path, cast: Cast) -> None:
+def test_the_nasty_programme_is_imported_and_importing_it_again_changes_nothing(shared_data: Path, cast: Cast) -> None:
     conference = a_conference(cast.organisation, "cbic2020", starts_on="2020-11-02", ends_on="2020-11-04")
     conference.refresh_from_db()
     for name in ("A201", "A202"):

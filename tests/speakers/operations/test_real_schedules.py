@@ -135,7 +135,7 @@ def raw_of(schedules: Path, slug: str) -> Raw:
 
 
 @of_each_feed
-def test_every_event_person_room_and_track_is_there(schedules: Path, imported: Imported) -> None:
+def test_every_event_person_room_and_track_is_imported(schedules: Path, imported: Imported) -> None:
     raw = raw_of(schedules, imported.slug)
     talks = sorted((talk.title_zh or talk.title_en, talk.starts_at) for talk in Talk.objects.all())
     assert raw.starts == talks
@@ -152,7 +152,7 @@ def test_importing_a_second_time_changes_nothing(schedules: Path, imported: Impo
 
 
 @pytest.mark.parametrize("imported", ["fosdem-2020", "fosdem-2026", "coscup-2023"], indirect=True)
-def test_it_is_published_whole(schedules: Path, imported: Imported) -> None:
+def test_the_whole_schedule_can_be_published(schedules: Path, imported: Imported) -> None:
     conference = Conference.objects.get(pk=imported.conference.pk)
     publish(conference, by=None, now=NOW)
     index = current_index(conference)
@@ -202,7 +202,7 @@ def test_36c3_is_not_published_because_the_lightning_talks_are_listed_twice(impo
 
 
 @pytest.mark.parametrize("imported", ["coscup-2023"], indirect=True)
-def test_both_languages_of_coscup_come(schedules: Path, imported: Imported) -> None:
+def test_both_languages_of_coscup_are_imported(schedules: Path, imported: Imported) -> None:
     raw = json.loads((schedules / "coscup-2023-session.json").read_bytes())
     wanted = {(plain(row["zh"]["title"]), plain(row["en"]["title"])) for row in raw["sessions"]}
     assert set(Talk.objects.values_list("title_zh", "title_en")) == wanted

@@ -59,7 +59,7 @@ def everything() -> str:
     return words
 
 
-def test_a_new_conference_takes_its_head_from_the_feed(feed: Feed) -> None:
+def test_a_new_conference_takes_its_data_from_the_feeds_header(feed: Feed) -> None:
     take(feed)
     conference = Conference.objects.get(slug="sample27")
     assert (conference.title_en, conference.timezone) == ("Sample Days 2027", "Europe/Brussels")
@@ -100,7 +100,7 @@ def test_importing_twice_changes_nothing(feed: Feed) -> None:
     assert AuditEntry.objects.filter(deed="import schedule").count() == 1
 
 
-def test_a_later_version_tells_what_was_added_moved_changed_and_removed(feed: Feed) -> None:
+def test_a_later_version_reports_what_was_added_moved_changed_and_removed(feed: Feed) -> None:
     take(feed)
     first = feed.events[0]
     later = with_event(feed, 0, starts_at=first.starts_at - timedelta(minutes=5), room="Lounge")
@@ -129,13 +129,13 @@ def test_codes_are_the_same_in_every_database(feed: Feed) -> None:
     assert Talk.objects.get(title_en="Engines & looms").code == "5JD7DYYH"
 
 
-def test_other_people_in_a_talk_are_a_change_of_it(feed: Feed) -> None:
+def test_replacing_people_in_a_talk_counts_as_a_change(feed: Feed) -> None:
     take(feed)
     assert told(take(with_event(feed, 0, persons=("7",)))) == [(ChangeKind.CHANGED, Subject.TALK, "Engines & looms")]
     assert Appearance.objects.filter(talk__title_en="Engines & looms").count() == 1
 
 
-def test_rooms_and_tracks_that_are_gone_are_removed(feed: Feed) -> None:
+def test_rooms_and_tracks_missing_from_the_feed_are_removed(feed: Feed) -> None:
     take(feed)
     later = replace(feed, events=feed.events[:3], rooms=feed.rooms[:1], tracks=feed.tracks[:1])
     assert told(take(later)) == [
@@ -146,7 +146,7 @@ def test_rooms_and_tracks_that_are_gone_are_removed(feed: Feed) -> None:
     assert [room.name_en for room in Room.objects.all()] == ["Janson"]
 
 
-def test_a_session_that_a_door_hangs_on_is_called_off_and_not_deleted(feed: Feed) -> None:
+def test_a_session_with_a_door_is_cancelled_instead_of_deleted(feed: Feed) -> None:
     take(feed)
     session = Session.objects.get(title_en="Legal & Policy")
     Checkpoint.objects.create(conference=session.conference, session=session, name_en="Door")
@@ -155,7 +155,7 @@ def test_a_session_that_a_door_hangs_on_is_called_off_and_not_deleted(feed: Feed
     assert session.is_cancelled
 
 
-def test_what_was_made_by_hand_is_left_alone(feed: Feed) -> None:
+def test_rows_made_by_hand_are_left_alone(feed: Feed) -> None:
     conference = take(feed).conference
     own = Session.objects.create(
         conference=conference, kind="break", title_en="Tea", starts_at=NOW, ends_at=NOW + timedelta(minutes=10)
@@ -164,7 +164,7 @@ def test_what_was_made_by_hand_is_left_alone(feed: Feed) -> None:
     assert Session.objects.filter(pk=own.pk).exists()
 
 
-def test_an_organisers_own_title_stays_until_the_feed_says_another(feed: Feed) -> None:
+def test_an_organisers_title_stays_until_the_feed_has_a_new_one(feed: Feed) -> None:
     take(feed)
     Conference.objects.filter(slug="sample27").update(title_en="Our Days")
     take(feed)
@@ -180,7 +180,7 @@ def test_a_dry_run_reports_and_keeps_nothing(feed: Feed) -> None:
     assert not Person.objects.exists()
 
 
-def test_what_the_feed_does_not_say_is_asked_for(feed: Feed) -> None:
+def test_missing_values_are_asked_for(feed: Feed) -> None:
     local = tuple(
         replace(event, starts_at=event.starts_at.replace(tzinfo=None), ends_at=event.ends_at.replace(tzinfo=None))
         for event in feed.events
@@ -203,7 +203,7 @@ def test_what_the_feed_does_not_say_is_asked_for(feed: Feed) -> None:
         ({"title": "a" * 201}, ScheduleFault.TITLE_TOO_LONG),
     ],
 )
-def test_what_cannot_be_is_refused(feed: Feed, order: dict[str, object], fault: ScheduleFault) -> None:
+def test_impossible_values_are_refused(feed: Feed, order: dict[str, object], fault: ScheduleFault) -> None:
     assert fault_of(feed, **order) is fault
     assert not Conference.objects.exists()
 
@@ -216,7 +216,7 @@ def test_with_several_organisations_one_must_be_named(feed: Feed) -> None:
 
 
 @pytest.mark.parametrize("events", [1, 3])
-def test_importing_takes_the_same_statements_whatever_the_size(feed: Feed, events: int) -> None:
+def test_importing_takes_the_same_number_of_queries_whatever_the_size(feed: Feed, events: int) -> None:
     few = replace(feed, events=feed.events[:events])
     with CaptureQueriesContext(connection) as statements:
         take(few)

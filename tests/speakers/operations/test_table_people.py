@@ -97,7 +97,7 @@ def test_a_chair_repeated_in_every_row_is_on_stage_once(conference: Conference, 
     assert told() == [("顾远", "chair", "session", 0)]
 
 
-def test_the_same_again_changes_nothing_and_others_come_after(conference: Conference, session: Session) -> None:
+def test_repeating_an_import_changes_nothing_and_new_people_come_last(conference: Conference, session: Session) -> None:
     talk = a_talk(session)
     first = stored(session, talk=talk, speakers=(SU, GU))
     store_people(conference, [first], now=NOW)
@@ -146,11 +146,11 @@ def test_institution_and_post_go_into_one_language(session: Session, affiliation
     assert list(told.values()) == [("", "")]
 
 
-def test_one_name_is_one_person_however_it_is_typed(session: Session) -> None:
+def test_different_spellings_of_a_name_are_one_person(session: Session) -> None:
     assert names_in(session, StageName(name="Ada Byron"), StageName(name="ADA  BYRON")) == 1
 
 
-def test_two_institutions_are_two_people_and_a_bare_name_is_the_first(session: Session) -> None:
+def test_two_institutions_make_two_people_and_a_bare_name_means_the_first(session: Session) -> None:
     assert names_in(session, SU, SU_XINGCHA, SU_QINGCHENG) == 2
     assert institutions() == ["星槎院", "青橙"]
     bare = Appearance.objects.order_by("pk")[0]
@@ -173,7 +173,7 @@ def test_everybody_appears_under_their_own_institution(session: Session) -> None
         ({"affiliation_zh": "青橙"}, SU_XINGCHA, 1),
     ],
 )
-def test_a_speaker_who_is_there_is_taken_unless_the_institutions_differ(
+def test_an_existing_speaker_is_used_unless_the_institutions_differ(
     conference: Conference, session: Session, known: dict[str, str], name: StageName, new: int
 ) -> None:
     speaker = a_speaker(conference, "苏念")
@@ -193,7 +193,7 @@ def test_a_speaker_who_is_there_is_taken_unless_the_institutions_differ(
         ({"affiliation_zh": "青橙"}, SU_XINGCHA, False),
     ],
 )
-def test_a_person_of_the_organisation_is_known_by_name_and_institution_alone(
+def test_a_person_of_the_organisation_is_recognised_only_by_name_and_institution(
     conference: Conference, session: Session, known: dict[str, str], name: StageName, *, is_taken: bool
 ) -> None:
     person = a_person(conference.organisation, "苏念", **known)
@@ -202,7 +202,7 @@ def test_a_person_of_the_organisation_is_known_by_name_and_institution_alone(
     assert Person.objects.count() == (1 if is_taken else 2)
 
 
-def test_of_two_such_people_the_older_record_is_taken(conference: Conference, session: Session) -> None:
+def test_among_two_such_people_the_older_record_is_used(conference: Conference, session: Session) -> None:
     older, _newer = (a_person(conference.organisation, "苏念", affiliation_zh="星槎院") for _ in range(2))
     names_in(session, SU_XINGCHA)
     assert Speaker.objects.get().person == older

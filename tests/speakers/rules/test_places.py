@@ -20,17 +20,17 @@ def an_entry(**fields: object) -> StageEntry:
 @pytest.mark.parametrize(
     "other", [{"speaker": 7}, {"name": "汪伟"}, {"role": AppearanceRole.SPEAKER}, {"affiliation": Text()}]
 )
-def test_entries_are_equal_only_in_all_they_say(other: dict[str, object]) -> None:
+def test_entries_are_equal_only_if_all_values_are(other: dict[str, object]) -> None:
     assert an_entry() == an_entry()
     assert an_entry(**other) != an_entry()
 
 
-def test_an_entry_never_changes() -> None:
+def test_an_entry_is_immutable() -> None:
     entry = an_entry()
     with pytest.raises(FrozenInstanceError):
         entry.name = "汪伟"  # type: ignore[misc]  # must fail
 
 
-def test_an_entry_is_built_by_keyword_alone() -> None:
+def test_an_entry_takes_only_keyword_arguments() -> None:
     with pytest.raises(TypeError):
         StageEntry(None, "王伟", AppearanceRole.CHAIR, Text())  # type: ignore[call-arg]  # must fail

@@ -39,5 +39,5 @@ def test_the_organisers_rank_does_not_lift_anybody_over_an_office() -> None:
     assert order(someone("a", manual_rank=1), someone("z", honour="minister")) == ["z", "a"]
 
 
-def test_nobody_without_a_rank_comes_before_somebody_with_one() -> None:
+def test_people_with_a_rank_come_before_people_without() -> None:
     assert order(someone("a"), someone("z", manual_rank=999_999)) == ["z", "a"]

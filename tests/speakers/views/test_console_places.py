@@ -33,7 +33,7 @@ def test_forums_by_number_and_sessions_by_label_get_their_people_in_order(owner:
     assert Speaker.objects.count() == 3
 
 
-def test_what_is_wrong_is_told_line_by_line_and_nobody_is_replaced(owner: Client, cast: Cast) -> None:
+def test_errors_are_listed_by_line_and_nobody_is_replaced(owner: Client, cast: Cast) -> None:
     answer = owner.post(
         reverse("console_people_places", args=[cast.conference.slug]), {"lines": "9, 王伟\n1\n1, 王伟, x"}
     )
@@ -42,7 +42,7 @@ def test_what_is_wrong_is_told_line_by_line_and_nobody_is_replaced(owner: Client
     assert Speaker.objects.count() == 0
 
 
-def test_titles_posts_and_institutions_of_many_are_set_by_lines(owner: Client, cast: Cast) -> None:
+def test_titles_posts_and_institutions_can_be_set_for_many_people_at_once(owner: Client, cast: Cast) -> None:
     for name in ("林知远", "王伟"):
         person = a_person(cast.organisation, name, affiliation_zh="旧大学")
         Speaker.objects.create(conference=cast.conference, person=person)

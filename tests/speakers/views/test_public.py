@@ -38,7 +38,7 @@ def listed(client: Client, path: str) -> list[str]:
     return re.findall(r'/speakers/\w+/">(?:<span[^>]*>)?([^<]+)', page)
 
 
-def test_in_english_people_are_listed_by_the_letters_that_are_read(client: Client, small: SmallProgramme) -> None:
+def test_in_english_people_are_listed_by_the_first_letter_of_the_reading(client: Client, small: SmallProgramme) -> None:
     assert listed(client, "/en/bio27/speakers/") == ["Bai An", "Bai Xue", "Côté Hélène", "Lin Zhiyuan", "Wang Wei"]
 
 
@@ -48,24 +48,26 @@ def test_in_chinese_a_family_stays_together(client: Client, small: SmallProgramm
 
 
 @pytest.mark.parametrize("query", ["王", "wangwei", "wang wei", "ww"])
-def test_one_character_pinyin_and_initials_find(client: Client, small: SmallProgramme, query: str) -> None:
+def test_people_are_found_by_one_character_pinyin_or_initials(
+    client: Client, small: SmallProgramme, query: str
+) -> None:
     assert listed(client, f"/en/bio27/speakers/?q={query}") == ["Wang Wei"]
 
 
-def test_whose_name_begins_with_the_query_comes_first(client: Client, small: SmallProgramme) -> None:
+def test_names_that_begin_with_the_query_come_first(client: Client, small: SmallProgramme) -> None:
     on_stage(_named(a_speaker(small.conference, "凌望波", "LING Wangbo")), small.talks[0])
     publish(small.conference, by=None, now=NOW + timedelta(hours=1))
     assert listed(client, "/en/bio27/speakers/?q=wang") == ["Wang Wei", "Ling Wangbo"]
 
 
 @pytest.mark.parametrize("query", ["%F0%9F%A7%AC", "a" * 5000, "%E2%80%AE", "' OR 1=1 --", "<script>"])
-def test_a_strange_query_finds_nobody_and_breaks_nothing(client: Client, small: SmallProgramme, query: str) -> None:
+def test_an_odd_query_finds_nobody_without_an_error(client: Client, small: SmallProgramme, query: str) -> None:
     answer = client.get(f"/en/bio27/speakers/?q={query}")
     assert answer.status_code == 200
     assert "<script>" not in answer.content.decode()
 
 
-def test_a_latin_name_has_no_other_writing(client: Client, small: SmallProgramme) -> None:
+def test_a_latin_name_has_no_second_form(client: Client, small: SmallProgramme) -> None:
     speaker = Speaker.objects.get(person__name="Hélène Côté")
     page = client.get(f"/en/bio27/speakers/{speaker.code}/").content.decode()
     assert 'class="alt"' not in page

@@ -37,19 +37,19 @@ def test_a_hostile_workbook_is_refused_before_it_is_parsed(part: bytes, reason: 
     assert refusal(with_part(SHEET, part)) is reason
 
 
-def test_tags_that_never_end_are_looked_at_once() -> None:
+def test_unclosed_tags_are_scanned_only_once() -> None:
     content = with_part(SHEET, b"<row" * 2_000_000, compression=zipfile.ZIP_STORED)
     started = time.process_time()
     assert refusal(content) is SheetRefusal.DAMAGED
     assert time.process_time() - started < 2
 
 
-def test_parts_that_no_list_needs_are_refused_when_they_are_big() -> None:
+def test_big_parts_that_no_list_needs_are_refused() -> None:
     noise = b"".join(f'<x a="{number}"/>'.encode() for number in range(1_000_000))
     assert refusal(with_part("xl/styles.xml", b"<styleSheet>" + noise + b"</styleSheet>")) is SheetRefusal.BOMB
 
 
-def test_a_workbook_with_a_password_in_the_zip_is_refused() -> None:
+def test_a_workbook_in_an_encrypted_zip_is_refused() -> None:
     content = bytearray(workbook_bytes(lambda workbook: workbook.worksheets[0].append(["姓名"])))
     at = content.find(b"PK\x01\x02")
     while at >= 0:

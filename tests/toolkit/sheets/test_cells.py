@@ -11,7 +11,7 @@ def test_a_cell_beyond_the_row_is_empty() -> None:
     assert (row[0], row[1], row[7]) == (TYPED, NOTHING, NOTHING)
 
 
-def test_only_typed_cells_and_formulas_are_content_of_a_row_itself() -> None:
+def test_only_typed_cells_and_formulas_are_a_rows_own_content() -> None:
     assert list(Row(1, (INHERITED, BLANK, TYPED, FORMULA)).own) == [TYPED, FORMULA]
 
 
@@ -21,7 +21,7 @@ def test_a_row_of_blanks_and_inherited_cells_is_empty() -> None:
     assert not Row(1, (FORMULA,)).is_empty
 
 
-def test_one_struck_cell_strikes_the_row() -> None:
+def test_one_struck_cell_marks_the_whole_row_as_struck() -> None:
     assert not Row(1, (TYPED,)).is_struck
     assert Row(1, (TYPED, Cell(text="x", is_struck=True))).is_struck
 

@@ -48,19 +48,19 @@ def _judged(*reasons: Reason) -> Judged:
         ((Reason.UNLISTED, Reason.EMPTY), RowOutcome.SKIP),
     ],
 )
-def test_the_gravest_finding_decides(reasons: tuple[Reason, ...], outcome: RowOutcome) -> None:
+def test_the_most_serious_finding_decides(reasons: tuple[Reason, ...], outcome: RowOutcome) -> None:
     assert _judged(*reasons).outcome is outcome
     assert _judged(*reversed(reasons)).outcome is outcome
 
 
-def test_all_findings_of_a_stored_row_are_reported_and_of_another_those_that_decided() -> None:
+def test_a_stored_row_reports_all_findings_and_any_other_only_the_decisive_ones() -> None:
     stored = _judged(Reason.NOTE, Reason.WARNING)
     assert stored.deciding == stored.findings
     refused = _judged(Reason.NOTE, Reason.UNLISTED, Reason.WARNING)
     assert [one.reason for one in refused.deciding] == [Reason.UNLISTED]
 
 
-def test_the_column_is_that_of_the_first_finding_that_decided() -> None:
+def test_the_column_is_that_of_the_first_decisive_finding() -> None:
     assert _judged(Reason.NOTE, Reason.WARNING).column == "column of warning"
     assert _judged().column == ""
 

@@ -1,5 +1,5 @@
 from toolkit.sheets.outcomes import RowOutcome
 
 
-def test_rows_are_stored_with_a_remark_or_without_one_and_in_no_other_case() -> None:
+def test_only_accepted_rows_with_or_without_a_remark_are_stored() -> None:
     assert {outcome for outcome in RowOutcome if outcome.is_stored} == {RowOutcome.ACCEPT, RowOutcome.WARN}

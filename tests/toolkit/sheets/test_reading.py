@@ -28,25 +28,25 @@ from toolkit.sheets.reading import read_sheet_file
         (b"Name,Email\n" + b"x" * 200_000 + b",a@b.cn\n", SheetRefusal.CELL_TOO_LONG),
     ],
 )
-def test_what_is_no_sheet_is_refused_with_a_reason(content: bytes, reason: SheetRefusal) -> None:
+def test_anything_but_a_sheet_is_refused_with_a_reason(content: bytes, reason: SheetRefusal) -> None:
     assert refusal(content) is reason
 
 
-def test_a_zip_of_something_else_is_no_sheet() -> None:
+def test_a_zip_of_something_else_is_not_a_sheet() -> None:
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w") as archive:
         archive.writestr("word/document.xml", "<w/>")
     assert refusal(buffer.getvalue()) is SheetRefusal.NOT_A_SHEET
 
 
-def test_the_limits_hold_for_text_too() -> None:
+def test_the_limits_apply_to_text_too() -> None:
     small = Limits(rows=3, columns=4, size=1000)
     assert refusal(b"a,b\n" * 10, limits=small) is SheetRefusal.TOO_MANY_ROWS
     assert refusal(b"a,b,c,d,e\n", limits=small) is SheetRefusal.TOO_MANY_COLUMNS
     assert refusal(b"a,b\n" * 300, limits=small) is SheetRefusal.TOO_BIG
 
 
-def test_a_huge_file_is_refused_unread(tmp_path: Path) -> None:
+def test_a_huge_file_is_refused_without_being_read(tmp_path: Path) -> None:
     path = tmp_path / "huge.csv"
     with path.open("wb") as file:
         file.truncate(500_000_000)

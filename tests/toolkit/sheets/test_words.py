@@ -17,7 +17,7 @@ def test_a_refusal_can_be_worded_without_figures(reason: SheetRefusal) -> None:
     assert "%(" not in words_of_refusal(SheetRefused(reason, **details))
 
 
-def test_figures_are_in_the_words() -> None:
+def test_refusals_contain_their_figures() -> None:
     with translation.override("en"):
         assert words_of_refusal(SheetRefused(SheetRefusal.TOO_BIG, limit=20_000_000)).endswith(
             "at most 20 MB can be read."

@@ -26,7 +26,7 @@ def office_list(workbook: Workbook) -> None:
     hidden.sheet_state = "hidden"
 
 
-def test_a_workbook_is_read_as_its_reader_sees_it() -> None:
+def test_a_workbook_is_read_as_it_is_displayed() -> None:
     sheet = read_sheet(workbook_bytes(office_list))
     assert texts(sheet)[2:] == [
         ["江畔大学", "王伟", "13807301064", "2026-11-02 15:30"],
@@ -39,7 +39,7 @@ def test_a_workbook_is_read_as_its_reader_sees_it() -> None:
     assert [cell.is_inherited for cell in sheet.rows[4].cells] == [True, False, False, False]
 
 
-def test_a_hidden_first_sheet_is_passed_over() -> None:
+def test_a_hidden_first_sheet_is_skipped() -> None:
     def fill(workbook: Workbook) -> None:
         workbook.worksheets[0].append(["作废"])
         workbook.create_sheet("名单").append(["姓名"])

@@ -10,7 +10,7 @@ class Example(forms.Form):
     meals = forms.MultipleChoiceField(widget=forms.CheckboxSelectMultiple)
 
 
-def test_a_control_is_drawn_by_what_it_is() -> None:
+def test_a_control_is_rendered_by_its_type() -> None:
     form = Example()
 
     assert [kind_of_control(form[name]) for name in ("name", "agreed", "meals")] == ["box", "tick", "group"]
@@ -39,5 +39,5 @@ def test_a_refused_field_names_its_error_and_its_note() -> None:
         (["link", "cancel"], False, "verb"),
     ],
 )
-def test_buttons_of_allauth_follow_their_tags(*, tags: list[str] | None, is_link: bool, css: str) -> None:
+def test_allauth_buttons_are_rendered_by_their_tags(*, tags: list[str] | None, is_link: bool, css: str) -> None:
     assert button_class(tags, is_link) == css

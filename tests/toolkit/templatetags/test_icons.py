@@ -6,7 +6,7 @@ def test_an_icon_is_hidden_from_screen_readers() -> None:
     assert 'class="big"' in icon("search", css="big")
 
 
-def test_a_square_has_a_label_that_stays_text() -> None:
+def test_the_label_of_a_square_is_escaped() -> None:
     drawn = square("ready", "R&D <ready>")
     assert 'class="square square-ready" role="img" aria-label="R&amp;D &lt;ready&gt;"' in drawn
     assert "<title>R&amp;D &lt;ready&gt;</title>" in drawn

@@ -26,7 +26,7 @@ def test_line_breaks_and_indentation_are_left_out() -> None:
     assert render(source, one="1", more=[2, 3]) == "\n<p><b>1</b>, 2;3;</p>\n"
 
 
-def test_spaces_within_a_line_stay() -> None:
+def test_spaces_within_a_line_are_kept() -> None:
     assert render("{% oneline %}\n  <i>a</i> {{ b }} \n  c  d\n{% endoneline %}", b="b") == "<i>a</i> bc  d"
 
 

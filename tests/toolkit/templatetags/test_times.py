@@ -13,7 +13,7 @@ def rendered(source: str, language: str = "zh-hans", **context: object) -> str:
         return Template("{% load times %}" + source).render(Context(context))
 
 
-def test_an_instant_is_told_in_the_zone_and_kept_for_machines() -> None:
+def test_an_instant_is_shown_in_the_zone_with_a_machine_readable_value() -> None:
     shown = rendered("{{ at|clock:zone }}", at=INSTANT, zone=SHANGHAI)
 
     assert shown == '<time datetime="2027-04-16T00:30:00+08:00">00:30</time>'
@@ -30,6 +30,6 @@ def test_the_day_range_follows_the_language() -> None:
     assert rendered("{% day_range first last year=True %}", "en", **days) == "16–18 April 2027"
 
 
-def test_a_moment_has_its_day() -> None:
+def test_a_moment_includes_its_day() -> None:
     assert ">4 月 16 日 00:30<" in rendered("{{ at|moment:zone }}", at=INSTANT, zone=SHANGHAI)
     assert ">16 April, 00:30<" in rendered("{{ at|moment:zone }}", "en", at=INSTANT, zone=SHANGHAI)

@@ -24,22 +24,22 @@ def request_for(path: str) -> HttpRequest:
     return RequestFactory().get(path)
 
 
-def test_a_text_is_shown_in_the_present_language() -> None:
+def test_a_text_is_shown_in_the_active_language() -> None:
     assert rendered("{% bilingual text %}", "zh-hans", text=BOTH) == "细胞与免疫治疗"
     assert rendered("{% bilingual text %}", "en", text=BOTH) == "Cell &amp; Immune Therapy"
 
 
-def test_a_missing_language_shows_the_other_one_with_its_mark() -> None:
+def test_a_missing_language_shows_the_other_one_marked() -> None:
     assert rendered("{% bilingual text %}", "en", text=Text(zh="闭幕式")) == '<span lang="zh-Hans">闭幕式</span>'
 
 
-def test_markup_in_a_text_is_only_text() -> None:
+def test_markup_in_a_text_is_escaped() -> None:
     shown = rendered("{% breakable text %}", text=Text(zh="<b>合成生物\uff1a二</b>"))
 
     assert shown == '<span class="half">&lt;b&gt;合成生物\uff1a</span><span class="half">二&lt;/b&gt;</span>'
 
 
-def test_a_title_breaks_at_its_colon() -> None:
+def test_a_title_may_break_at_its_colon() -> None:
     title = Text(zh="以细胞为工厂\uff1a能与不能", en="Cells as Factories: Can and Cannot")
 
     assert rendered("{% breakable text %}", "zh-hans", text=title) == (
@@ -54,7 +54,7 @@ def test_a_short_word_before_a_colon_gets_no_line_of_its_own() -> None:
     assert rendered("{% breakable text %}", text="快报\uff1a对接打分函数的盲区") == "快报\uff1a对接打分函数的盲区"
 
 
-def test_a_time_is_no_place_to_break_a_title() -> None:
+def test_a_title_does_not_break_within_a_time() -> None:
     assert rendered("{% breakable text %}", text="午餐 12:30") == "午餐 12:30"
 
 
@@ -63,7 +63,7 @@ def test_the_other_title_is_marked_with_its_language() -> None:
     assert rendered("{% alternate text %}", text=Text(zh="闭幕式")) == ""
 
 
-def test_a_page_whose_address_has_no_language_has_no_twin() -> None:
+def test_a_page_without_a_language_in_its_address_has_no_translation_link() -> None:
     assert rendered("{% url_in_language 'en' %}", request=request_for("/accounts/login/")) == ""
     assert rendered("{% url_in_language 'en' %}") == ""
 
@@ -74,7 +74,7 @@ def test_the_plate_shows_the_family_name() -> None:
     assert rendered("{{ name|initial }}", name="") == ""
 
 
-def test_a_chinese_conference_keeps_what_it_is_in_one_piece() -> None:
+def test_a_chinese_conference_name_keeps_its_last_word_together() -> None:
     assert rendered("{% breakable text %}", text="全国生物技术创新大会") == (
         '<span class="half">全国生物技术</span><span class="half">创新大会</span>'
     )
@@ -89,7 +89,7 @@ def test_a_name_is_read_in_the_language_of_its_script() -> None:
     assert rendered("{{ name|script_lang }}", name="Gu Huaijin") == "en"
 
 
-def test_names_stand_in_one_line_and_a_foreign_one_is_marked() -> None:
+def test_names_are_on_one_line_and_foreign_ones_are_marked() -> None:
     rows = [Room(name=BOTH), Room(name=Text(zh="主会场"))]
     told = 'Cell &amp; Immune Therapy, <span lang="zh-Hans">主会场</span>'
     assert rendered("{% names rows %}", "en", rows=rows) == told

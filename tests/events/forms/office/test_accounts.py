@@ -32,7 +32,7 @@ def test_a_password_signs_in(lin: User) -> None:
     assert client.session["_auth_user_id"] == str(lin.pk)
 
 
-def test_a_wrong_password_is_refused_at_the_form(lin: User) -> None:
+def test_a_wrong_password_is_an_error_in_the_form(lin: User) -> None:
     response = Client().post("/accounts/login/", {"login": lin.email, "password": "a loud river"})
 
     assert response.status_code == 200

@@ -16,7 +16,7 @@ def test_an_empty_value_is_shown_as_a_dash() -> None:
     assert told({"floor": ["", "2F"]}) == ["Floor: – → 2F"]
 
 
-def test_states_roles_and_answers_are_told_in_words() -> None:
+def test_states_roles_and_answers_are_shown_as_words() -> None:
     details: dict[str, object] = {"role": "door_lead", "state": ["draft", "open"], "is_cancelled": ["False", "True"]}
     assert told(details) == ["Role: Door lead", "State: Draft → Open", "Cancelled: no → yes"]
 

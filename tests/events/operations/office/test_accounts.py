@@ -25,7 +25,7 @@ def test_an_existing_account_is_left_unchanged() -> None:
     assert EmailAddress.objects.get().verified is False
 
 
-def test_an_address_is_taken_without_the_spaces_around_it() -> None:
+def test_spaces_around_an_address_are_removed() -> None:
     assert account_for("  Lin@example.com ", name="Lin", is_proved=True).email == "lin@example.com"
     assert User.objects.get().name == "Lin"
 

@@ -71,7 +71,7 @@ def test_long_texts_are_cut_in_the_audit_log(cast: Cast) -> None:
     assert len(Session.objects.get().description_en) == LONGEST_TOLD + 1
 
 
-def test_a_change_that_was_overtaken_since_the_row_was_read_is_refused(cast: Cast) -> None:
+def test_a_change_is_refused_if_the_column_has_changed_since_it_was_read(cast: Cast) -> None:
     room = a_room(cast.conference)
     mine, theirs = Room.objects.get(pk=room.pk), Room.objects.get(pk=room.pk)
     changed(cast, theirs, floor="9F")
@@ -95,7 +95,7 @@ def test_two_equal_changes_do_not_conflict(cast: Cast) -> None:
     assert changed(cast, mine, floor="9F") == {}
 
 
-def test_a_row_that_is_gone_has_vanished(cast: Cast) -> None:
+def test_a_removed_row_is_reported_as_vanished(cast: Cast) -> None:
     room = a_room(cast.conference)
     stale = Room.objects.get(pk=room.pk)
     room.delete()
@@ -107,7 +107,7 @@ def test_a_row_that_is_gone_has_vanished(cast: Cast) -> None:
         lock_row(stale)
 
 
-def test_a_locked_row_is_as_it_is_now(cast: Cast) -> None:
+def test_locking_a_row_returns_its_present_values(cast: Cast) -> None:
     room = a_room(cast.conference)
     Room.objects.update(floor="9F")
     assert (lock_row(room).floor, room.floor) == ("9F", "2F")

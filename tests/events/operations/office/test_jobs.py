@@ -62,7 +62,7 @@ def test_a_job_cancelled_before_it_starts_does_nothing(counting: list[int]) -> N
     assert (job.state, counting) == (JobState.CANCELLED, [])
 
 
-def test_a_job_cancelled_on_its_way_stops_at_the_next_step(
+def test_a_job_cancelled_while_running_stops_at_the_next_step(
     monkeypatch: pytest.MonkeyPatch, counting: list[int]
 ) -> None:
     def count(job: Job, progress: Progress) -> None:
@@ -111,7 +111,7 @@ def test_a_job_is_not_queued_if_its_transaction_is_rolled_back() -> None:
     assert (Job.objects.count(), OrmQ.objects.count()) == (0, 0)
 
 
-def test_a_job_keeps_what_was_ordered(cast: Cast) -> None:
+def test_a_job_stores_its_order(cast: Cast) -> None:
     owner = cast.members[Role.OWNER]
     order = JobOrder(kind="counting", key="k", conference=cast.conference, arguments={"to": "3"})
     job = Job.objects.get(pk=request_job(order, by=owner, now=NOW).pk)
@@ -119,7 +119,7 @@ def test_a_job_keeps_what_was_ordered(cast: Cast) -> None:
     assert (job.asked_by, job.asked_at, job.state) == (owner, NOW, JobState.QUEUED)
 
 
-def test_a_claimed_job_begins_at_the_beginning() -> None:
+def test_claiming_a_job_resets_its_progress() -> None:
     job = request_job(ORDER, by=None, now=NOW)
     Job.objects.update(done=2, total=3)
     claimed = claim_job(job.pk, now=NOW)
@@ -146,7 +146,7 @@ def test_a_job_cancelled_before_it_starts_ends_when_it_is_claimed() -> None:
     assert (job.state, job.finished_at) == (JobState.CANCELLED, NOW)
 
 
-def test_progress_is_written_down_until_somebody_cancels() -> None:
+def test_progress_is_stored_until_the_job_is_cancelled() -> None:
     job = request_job(ORDER, by=None, now=NOW)
     note_progress(job, done=1, total=3)
     ask_to_cancel(job)
@@ -165,7 +165,7 @@ def test_a_second_run_replaces_the_result_of_the_first() -> None:
     assert job.result_file.read() == b"second"
 
 
-def test_only_a_running_job_ends_and_its_failure_is_kept_in_short() -> None:
+def test_only_a_running_job_can_end_and_its_failure_is_stored_shortened() -> None:
     job = request_job(ORDER, by=None, now=NOW)
     finish_job(job, JobState.DONE, now=NOW)
     assert Job.objects.get().state == JobState.QUEUED

@@ -81,7 +81,7 @@ def test_a_letter_that_cannot_be_composed_stays_with_the_reason(monkeypatch: pyt
     assert (letter.state, letter.failure) == (LetterState.QUEUED, "ValueError: no such delegate")
 
 
-def test_a_letter_keeps_what_was_ordered(cast: Cast) -> None:
+def test_a_letter_stores_its_order(cast: Cast) -> None:
     owner = cast.members[Role.OWNER]
     order = replace(ORDER, conference=cast.conference, subject_key="7", context={"a": "b"})
     letter = Letter.objects.get(pk=write_letter(order, by=owner, now=NOW).pk)
@@ -114,7 +114,7 @@ def test_a_finished_letter_is_neither_claimed_nor_queued(state: LetterState) -> 
     assert requeue_letters(now=NOW + 2 * CLAIM_HOLDS) == 0
 
 
-def test_the_end_of_a_letter_is_written_down() -> None:
+def test_the_outcome_of_a_letter_is_stored() -> None:
     letter = write_letter(ORDER, by=None, now=NOW)
     Letter.objects.update(failure="no route")
     mark_sent(letter, now=NOW)

@@ -42,7 +42,7 @@ def test_a_secretary_needs_a_forum(cast: Cast) -> None:
     assert refusal.value.reason is TeamRefusal.FORUM_NEEDED
 
 
-def test_the_last_owner_stays(cast: Cast) -> None:
+def test_the_last_owner_cannot_be_removed(cast: Cast) -> None:
     last = Membership.objects.get(organisation=cast.organisation, role=Role.OWNER)
     with pytest.raises(TeamRefused) as refusal:
         remove_member(last, by=None, now=NOW)
@@ -58,7 +58,7 @@ def here(cast: Cast, forum: Forum | None = None) -> RoleScope:
     return RoleScope(organisation=cast.organisation, conference=cast.conference, forum=forum)
 
 
-def test_a_scope_of_rows_that_do_not_belong_together_is_refused(cast: Cast) -> None:
+def test_a_scope_of_unrelated_rows_is_refused(cast: Cast) -> None:
     with pytest.raises(ValueError, match="organisation"):
         RoleScope(organisation=cast.organisation, conference=cast.neighbours_conference)
     theirs = Forum.objects.create(conference=cast.neighbours_conference, number=1)
@@ -67,14 +67,14 @@ def test_a_scope_of_rows_that_do_not_belong_together_is_refused(cast: Cast) -> N
     assert here(cast, cast.forum).forum == cast.forum
 
 
-def test_only_a_secretary_is_bound_to_a_forum(cast: Cast) -> None:
+def test_only_the_role_of_secretary_takes_a_forum(cast: Cast) -> None:
     viewer = add_member("v@example.com", Role.VIEWER, here(cast, cast.forum), name="V", by=None, now=NOW)
     secretary = add_member("s@example.com", Role.FORUM_SECRETARY, here(cast, cast.forum), by=None, now=NOW)
     assert (viewer.forum, viewer.conference, viewer.user.name, viewer.created_at) == (None, cast.conference, "V", NOW)
     assert (secretary.forum, secretary.organisation) == (cast.forum, cast.organisation)
 
 
-def test_a_role_somewhere_else_is_another_role(cast: Cast) -> None:
+def test_a_member_can_have_roles_in_several_places(cast: Cast) -> None:
     add_member("registrar@example.com", Role.VIEWER, here(cast), by=None, now=NOW)
     add_member("registrar@example.com", Role.REGISTRAR, RoleScope(organisation=cast.organisation), by=None, now=NOW)
     second = Forum.objects.create(conference=cast.conference, number=2)
@@ -83,7 +83,7 @@ def test_a_role_somewhere_else_is_another_role(cast: Cast) -> None:
     assert Membership.objects.filter(user__email="forum_secretary@example.com").count() == 2
 
 
-def test_an_invitation_is_a_role_and_a_letter(cast: Cast) -> None:
+def test_an_invitation_gives_a_role_and_sends_a_letter(cast: Cast) -> None:
     owner = cast.members[Role.OWNER]
     member = invite_member("new@example.com", Role.VIEWER, here(cast), by=owner, now=NOW)
     letter = Letter.objects.get()
@@ -101,7 +101,7 @@ def test_a_letter_is_in_the_language_of_the_account(cast: Cast) -> None:
     assert (Letter.objects.get().language, Letter.objects.get().context) == ("en", {})
 
 
-def test_many_are_invited_or_nobody(cast: Cast) -> None:
+def test_if_one_line_is_refused_nobody_is_invited(cast: Cast) -> None:
     new = TeamInvitation(email="new@example.com", role=Role.FORUM_SECRETARY, forum_id=cast.forum.pk)
     twice = TeamInvitation(email="registrar@example.com", role=Role.REGISTRAR)
     with pytest.raises(TeamRefused):
@@ -111,7 +111,7 @@ def test_many_are_invited_or_nobody(cast: Cast) -> None:
     assert (member.forum, member.conference, member.role) == (cast.forum, cast.conference, "forum_secretary")
 
 
-def test_nobody_becomes_secretary_of_a_neighbours_forum(cast: Cast) -> None:
+def test_nobody_can_be_made_secretary_of_another_conferences_forum(cast: Cast) -> None:
     theirs = Forum.objects.create(conference=cast.neighbours_conference, number=1)
     one = TeamInvitation(email="new@example.com", role=Role.FORUM_SECRETARY, forum_id=theirs.pk)
     with pytest.raises(ObjectDoesNotExist):
@@ -160,7 +160,7 @@ def test_only_owners_manage_the_team(cast: Cast) -> None:
     remove_member(viewer, by=cast.members[Role.OWNER], now=NOW)
 
 
-def test_an_owner_of_one_conference_makes_no_owner_of_the_organisation(cast: Cast) -> None:
+def test_an_owner_of_one_conference_cannot_make_an_owner_of_the_organisation(cast: Cast) -> None:
     Membership.objects.filter(role=Role.OWNER, organisation=cast.organisation).update(conference=cast.conference)
     owner = cast.members[Role.OWNER]
     add_member("x@example.com", Role.OWNER, here(cast), by=owner, now=NOW)

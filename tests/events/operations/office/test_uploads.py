@@ -68,7 +68,7 @@ def test_an_upload_replaces_the_same_members_earlier_one_of_its_kind(cast: Cast)
     assert first not in Upload.objects.all()
 
 
-def test_files_are_forgotten_after_a_day(cast: Cast) -> None:
+def test_files_are_deleted_after_a_day(cast: Cast) -> None:
     kept(cast)
     forget_uploads(now=NOW + timedelta(days=1))
     assert Upload.objects.count() == 1
@@ -76,13 +76,13 @@ def test_files_are_forgotten_after_a_day(cast: Cast) -> None:
     assert Upload.objects.count() == 0
 
 
-def test_a_file_can_be_dropped(cast: Cast) -> None:
+def test_a_file_can_be_discarded(cast: Cast) -> None:
     other = kept(cast, role=Role.ORGANISER)
     drop_upload(kept(cast))
     assert list(Upload.objects.all()) == [other]
 
 
-def test_examining_tries_the_file_out_and_keeps_the_report(cast: Cast, ran: Ran) -> None:
+def test_examining_a_file_imports_it_on_trial_and_keeps_the_report(cast: Cast, ran: Ran) -> None:
     report = examine(kept(cast), now=NOW)
     assert ran == [(cast.conference, SheetWishes(is_trial=True), cast.members[Role.OWNER], NOW)]
     upload = Upload.objects.get()
@@ -90,7 +90,7 @@ def test_examining_tries_the_file_out_and_keeps_the_report(cast: Cast, ran: Ran)
     assert (upload.report["counts"], upload.report["lines"][0]["name"], report.stored) == ({"accept": 1}, "a", "Yes.")
 
 
-def test_storing_runs_once_and_forgets_the_content(cast: Cast, ran: Ran) -> None:
+def test_storing_runs_once_and_deletes_the_content(cast: Cast, ran: Ran) -> None:
     upload, wishes = kept(cast), SheetWishes(accepts_valid=True)
     organiser = cast.members[Role.ORGANISER]
     report = store_upload(upload, wishes, by=organiser, now=NOW)
@@ -103,7 +103,7 @@ def test_storing_runs_once_and_forgets_the_content(cast: Cast, ran: Ran) -> None
     assert len(ran) == 1
 
 
-def test_a_fault_stores_nothing_and_is_reported(cast: Cast) -> None:
+def test_an_error_stores_nothing_and_is_reported(cast: Cast) -> None:
     upload = kept(cast, replace(FILE, content=b"bad,b\n1,2\n"))
     report = store_upload(upload, SheetWishes(), by=None, now=NOW)
     assert report is not None

@@ -24,7 +24,7 @@ from events.rules.names.cleaning import MAX_LENGTH, NameRefusal, NameRefused, cl
         (unicodedata.normalize("NFD", "José Núñez"), "José Núñez"),
     ],
 )
-def test_a_name_is_made_fit_to_be_printed(typed: str, printed: str) -> None:
+def test_a_name_is_cleaned_for_print(typed: str, printed: str) -> None:
     assert clean_name(typed) == printed
 
 
@@ -47,22 +47,22 @@ def test_full_width_latin_letters_become_ordinary_ones(typed: str, printed: str)
 
 
 @pytest.mark.parametrize("typed", ["，王伟；", "“王伟”", '"王伟"', "王伟*", "·王伟·", " /王伟： "])
-def test_punctuation_around_a_name_is_dropped(typed: str) -> None:
+def test_punctuation_around_a_name_is_removed(typed: str) -> None:
     assert clean_name(typed) == "王伟"
 
 
 @pytest.mark.parametrize(
     "typed", ["冯清和🧬", "❤️冯清和", "👨\u200d👩冯清和", "👍🏽冯清和", "🏻冯清和", "🏿冯清和", "冯 🧬 清和"]
 )
-def test_pictures_are_dropped(typed: str) -> None:
+def test_emoji_are_removed(typed: str) -> None:
     assert clean_name(typed).replace(" ", "") == "冯清和"
 
 
-def test_a_picture_leaves_one_space_behind() -> None:
+def test_an_emoji_leaves_one_space() -> None:
     assert clean_name("Ann 🧬 Smith") == "Ann Smith"
 
 
-def test_the_frame_of_a_keycap_is_dropped_and_its_digit_stays() -> None:
+def test_the_frame_of_a_keycap_is_removed_and_its_digit_kept() -> None:
     assert clean_name("1\ufe0f\u20e3王伟") == "1王伟"
 
 
@@ -100,7 +100,7 @@ def test_the_frame_of_a_keycap_is_dropped_and_its_digit_stays() -> None:
         ("Ⅻ", NameRefusal.NO_LETTER),
     ],
 )
-def test_what_is_not_one_persons_name_is_refused_with_a_reason(typed: str, reason: NameRefusal) -> None:
+def test_text_that_is_not_one_persons_name_is_refused_with_a_reason(typed: str, reason: NameRefusal) -> None:
     with pytest.raises(NameRefused) as refused:
         clean_name(typed)
     assert refused.value.reason is reason
@@ -108,7 +108,7 @@ def test_what_is_not_one_persons_name_is_refused_with_a_reason(typed: str, reaso
 
 
 @pytest.mark.parametrize("sign", "=+-@|＝＋－＠")
-def test_a_sign_that_starts_a_formula_is_refused_at_the_start_alone(sign: str) -> None:
+def test_a_sign_that_starts_a_formula_is_refused_only_at_the_start(sign: str) -> None:
     with pytest.raises(NameRefused) as refused:
         clean_name(f"{sign}王伟")
     assert refused.value.reason is NameRefusal.FORMULA
@@ -128,12 +128,12 @@ def test_a_name_has_at_most_60_characters() -> None:
 
 
 @pytest.mark.parametrize("han", ["々", "〇", "㐀", "䶿", "一", "鿿", "豈", "𠀀", "Wei 伟"])
-def test_a_text_with_any_chinese_character_has_han(han: str) -> None:
+def test_text_with_any_chinese_character_is_han(han: str) -> None:
     assert has_han(han)
 
 
 @pytest.mark.parametrize("text", ["", "Wei", "Иван", "·", "ひ", "한", "、"])
-def test_other_scripts_and_punctuation_are_no_han(text: str) -> None:
+def test_other_scripts_and_punctuation_are_not_han(text: str) -> None:
     assert not has_han(text)
 
 
@@ -150,6 +150,6 @@ def test_other_scripts_and_punctuation_are_no_han(text: str) -> None:
         ("", ""),
     ],
 )
-def test_invisible_marks_go_and_every_kind_of_space_is_one_space(text: str, seen: str) -> None:
+def test_invisible_marks_are_removed_and_all_spaces_become_one_space(text: str, seen: str) -> None:
     assert visible(text) == seen
     assert visible(text) == seen, "what a character looks like is remembered correctly"

@@ -14,7 +14,7 @@ def test_a_mark_between_chinese_names_separates_people(mark: str) -> None:
     assert names_several(f"魏海峰{mark}王磊")
 
 
-def test_more_than_two_names_in_a_row_are_several_people() -> None:
+def test_three_or_more_names_in_a_row_are_several_people() -> None:
     assert names_several("王伟 李娜 张三丰")
 
 
@@ -114,7 +114,7 @@ def test_every_part_of_a_row_must_be_a_name() -> None:
         ("Ann + guest", ("Ann", "+ guest")),
     ],
 )
-def test_a_companion_is_told_from_the_guest(text: str, both: tuple[str, str]) -> None:
+def test_a_companion_is_separated_from_the_guest(text: str, both: tuple[str, str]) -> None:
     assert companion_in(text) == both
 
 
@@ -132,5 +132,5 @@ def test_a_companion_is_told_from_the_guest(text: str, both: tuple[str, str]) ->
         "",
     ],
 )
-def test_a_title_or_nickname_in_brackets_is_no_companion(text: str) -> None:
+def test_a_title_or_nickname_in_brackets_is_not_a_companion(text: str) -> None:
     assert companion_in(text) is None

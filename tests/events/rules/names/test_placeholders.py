@@ -12,7 +12,7 @@ from events.rules.names.placeholders import is_placeholder
         "全体", "全体与会人员", "各分会主席", "各代表",
     ],
 )  # fmt: skip
-def test_a_chinese_placeholder_is_nobody(name: str) -> None:
+def test_a_chinese_placeholder_is_not_a_person(name: str) -> None:
     assert is_placeholder(name)
 
 
@@ -23,17 +23,17 @@ def test_a_chinese_placeholder_is_nobody(name: str) -> None:
         "Invited Speaker", "keynote speakers", "Guest", "special guests", "panelist", "Panellists", "Officials",
     ],
 )  # fmt: skip
-def test_an_english_placeholder_is_nobody(name: str) -> None:
+def test_an_english_placeholder_is_not_a_person(name: str) -> None:
     assert is_placeholder(name)
 
 
 @pytest.mark.parametrize("name", ["", "—", "-", "??", "/", "***", "xx", "XXX", "_", "...", "…", "（）", "[ ]", "  "])
-def test_an_empty_field_or_a_dash_is_nobody(name: str) -> None:
+def test_an_empty_field_or_a_dash_is_not_a_person(name: str) -> None:
     assert is_placeholder(name)
 
 
 @pytest.mark.parametrize("name", ["（特邀嘉宾）", "【待定】", " (TBA) ", "[none]", "(（无）)"])
-def test_a_placeholder_in_brackets_is_nobody(name: str) -> None:
+def test_a_placeholder_in_brackets_is_not_a_person(name: str) -> None:
     assert is_placeholder(name)
 
 
@@ -54,5 +54,5 @@ def test_a_placeholder_in_brackets_is_nobody(name: str) -> None:
         "（王伟）",
     ],
 )
-def test_a_person_is_no_placeholder(name: str) -> None:
+def test_a_persons_name_is_not_a_placeholder(name: str) -> None:
     assert not is_placeholder(name)

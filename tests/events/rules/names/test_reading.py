@@ -49,7 +49,7 @@ from events.rules.names.reading import (
         ("", ("", ""), ""),
     ],
 )
-def test_a_name_is_divided_and_read(name: str, parts: tuple[str, str], latin: str) -> None:
+def test_a_name_is_split_and_transcribed(name: str, parts: tuple[str, str], latin: str) -> None:
     assert (split_name(name), latin_name_for(name)) == (parts, latin)
 
 
@@ -175,7 +175,7 @@ def test_u_with_an_umlaut_is_written_v() -> None:
     assert pinyin("吕") == [["lv"]]
 
 
-def test_other_scripts_are_left_out() -> None:
+def test_characters_of_other_scripts_are_left_out() -> None:
     assert pinyin("A重 b") == [["zhong"]]
     assert pinyin("ab") == []
 

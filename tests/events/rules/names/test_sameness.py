@@ -31,7 +31,7 @@ def test_the_key_ignores_differences_of_typing(name: str, key: str) -> None:
         ("José", unicodedata.normalize("NFD", "JOSÉ")),
     ],
 )
-def test_typing_and_traditional_characters_make_no_other_person(one: str, other: str) -> None:
+def test_differences_of_typing_and_script_do_not_make_another_person(one: str, other: str) -> None:
     assert same_name(one, other)
     assert same_name(other, one)
 

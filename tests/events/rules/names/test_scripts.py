@@ -38,7 +38,7 @@ def test_a_name_with_its_reading_is_one_person_in_two_scripts(text: str, both: t
         "",
     ],
 )
-def test_a_nickname_or_a_title_is_no_reading(text: str) -> None:
+def test_a_nickname_or_a_title_is_not_a_reading(text: str) -> None:
     assert two_scripts(text) is None
 
 

@@ -38,29 +38,29 @@ def test_the_centre_edits_in_every_state(state: ForumState) -> None:
     assert denial(Right.EDIT_OWN_FORUM, own_forum(state), EDITOR, changes=["room"], locked=["room"]) is None
 
 
-def test_a_secretary_edits_no_other_forum() -> None:
+def test_a_secretary_cannot_edit_another_forum() -> None:
     other = Target(conference_id=1, forum_id=8, forum_state=ForumState.DRAFTING)
     assert denial(Right.EDIT_OWN_FORUM, other, SECRETARY) is Denial.NO_RIGHT
 
 
-def test_a_secretary_edits_no_session_without_a_forum() -> None:
+def test_a_secretary_cannot_edit_a_session_without_a_forum() -> None:
     assert denial(Right.EDIT_OWN_FORUM, Target(conference_id=1), SECRETARY) is Denial.NO_RIGHT
 
 
 @pytest.mark.parametrize(
     ("changes", "expected"), [(["title_zh"], None), (["title_zh", "room"], Denial.FIELD_LOCKED), ([], None)]
 )
-def test_a_secretary_changes_no_locked_field(changes: list[str], expected: Denial | None) -> None:
+def test_a_secretary_cannot_change_a_locked_field(changes: list[str], expected: Denial | None) -> None:
     assert denial(Right.EDIT_OWN_FORUM, own_forum(), SECRETARY, changes=changes, locked=["room"]) is expected
 
 
-def test_who_neither_edits_nor_invites_has_no_right_behind_a_closed_door() -> None:
+def test_members_who_neither_edit_nor_invite_have_no_right_behind_a_closed_door() -> None:
     closed = Target(conference_id=1, is_closed_door=True)
     assert rights_at(closed, VIEWER) == frozenset()
     assert denial(Right.SEE_PROGRAMME, closed, VIEWER) is Denial.NO_RIGHT
 
 
-def test_who_edits_keeps_all_rights_behind_a_closed_door() -> None:
+def test_members_who_edit_keep_all_rights_behind_a_closed_door() -> None:
     assert rights_at(own_forum(is_closed_door=True), SECRETARY) >= {Right.SEE_PROGRAMME, Right.EDIT_OWN_FORUM}
 
 

@@ -35,7 +35,7 @@ def test_a_role_in_one_conference_allows_nothing_in_the_organisation() -> None:
     assert Right.SET_UP in rights_in_organisation([Grant(Role.ORGANISER)])
 
 
-def test_a_registrar_decides_about_delegates_and_prints_badges_but_changes_no_programme() -> None:
+def test_a_registrar_handles_delegates_and_badges_but_not_the_programme() -> None:
     assert RIGHTS[Role.REGISTRAR] == {
         Right.SEE_CONSOLE,
         Right.SEE_PROGRAMME,
@@ -50,7 +50,7 @@ def test_an_organiser_does_everything_but_accept_clashes_and_manage_the_team() -
     assert frozenset(Right) - RIGHTS[Role.ORGANISER] == {Right.ACCEPT_CLASHES, Right.MANAGE_TEAM}
 
 
-def test_a_door_lead_manages_devices_and_sees_who_comes() -> None:
+def test_a_door_lead_also_manages_devices_and_sees_programme_and_delegates() -> None:
     assert RIGHTS[Role.DOOR_LEAD] - RIGHTS[Role.DOOR_STAFF] == {
         Right.SEE_PROGRAMME,
         Right.SEE_DELEGATES,

@@ -5,7 +5,7 @@ import pytest
 from events.rules.office.sheet_reports import SheetLine, SheetReport, SheetWishes
 
 
-def test_an_import_is_for_real_and_strict_unless_asked_otherwise() -> None:
+def test_an_import_stores_rows_and_is_strict_by_default() -> None:
     assert SheetWishes() == SheetWishes(is_trial=False, accepts_valid=False, takes_option=False)
 
 

@@ -71,7 +71,7 @@ def test_a_longer_block_is_cut_where_the_fewest_talks_run() -> None:
     assert spans(*sessions) == [(9, 12), (12, 15.5)]
 
 
-def test_of_equally_good_cuts_the_nearest_to_the_middle_is_taken() -> None:
+def test_among_equal_cuts_the_one_nearest_the_middle_is_chosen() -> None:
     assert spans(a_session_item("S", 9, 15, forum=1)) == [(9, 12), (12, 15)]
     assert spans(a_session_item("S", 9, 14.75, forum=1)) == [(9, 12), (12, 14.75)]
 
@@ -89,7 +89,7 @@ def test_a_very_long_block_is_cut_again() -> None:
     assert spans(a_session_item("S", 8, 20, forum=1)) == [(8, 11), (11, 14), (14, 17), (17, 20)]
 
 
-def test_what_runs_across_a_cut_is_in_both_blocks() -> None:
+def test_a_session_across_a_cut_is_in_both_blocks() -> None:
     sessions = [
         a_session_item("ALL", 9, 15, forum=1),
         a_session_item("BEFORE", 9, 12, forum=2),
@@ -108,7 +108,7 @@ def test_a_single_moment_has_an_axis_of_five_minutes() -> None:
     assert spans(a_session_item("BRIEF", 10, 10 + 6 * MINUTE, forum=1)) == [(10, 10 + 6 * MINUTE)]
 
 
-def test_a_plenary_has_no_forum_and_no_closed_door() -> None:
+def test_plenary_sessions_have_no_forum_and_are_not_closed() -> None:
     assert is_plenary(a_session_item("P", 9, 10))
     assert not is_plenary(a_session_item("F", 9, 10, forum=1))
     assert not is_plenary(a_session_item("C", 9, 10, kind=SessionKind.CLOSED_DOOR))
@@ -138,7 +138,7 @@ def test_marks_are_round_times_from_the_start_and_before_the_end(
     assert [round(hours(each), 3) for each in marks(at(start), at(end), minutes=minutes)] == expected
 
 
-def test_a_time_has_the_column_that_it_falls_in() -> None:
+def test_a_time_is_in_the_column_that_contains_it() -> None:
     axis = Axis(start=at(9), end=at(10), step=5)
     assert axis.columns == 12
     found = [axis.column(at(hour)) for hour in (8, 9, 9 + 4 * MINUTE, 9 + 5 * MINUTE, 9.5, 10, 11)]
@@ -160,7 +160,7 @@ def test_a_tick_is_at_the_beginning_of_a_column(step: int, expected: list[float]
 
 
 @pytest.mark.parametrize(("minutes", "apart"), [(101, 30), (331, 60)])
-def test_a_minute_more_sets_ticks_further_apart(minutes: int, apart: int) -> None:
+def test_ticks_are_further_apart_from_one_minute_more(minutes: int, apart: int) -> None:
     axis = Axis(start=at(9), end=at(9) + timedelta(minutes=minutes), step=1)
     assert axis.ticks()[0].span == apart
 

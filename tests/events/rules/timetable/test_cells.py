@@ -84,13 +84,13 @@ def test_a_session_with_one_talk_is_one_cell_with_the_talks_title() -> None:
     assert (cell.talk, cell.what, cell.items) == (talk, talk.title, ())
 
 
-def test_a_talk_without_a_title_leaves_the_sessions_title() -> None:
+def test_a_talk_without_a_title_shows_the_sessions_title() -> None:
     session = a_session_item("S", 9, 11, talks=(a_talk_item("T", 9, 10, title=Text()),))
     assert whole_session(an_index(session), HOURLY, session).what == session.title
 
 
 @pytest.mark.parametrize("talks", [(), (a_talk_item("A", 9, 10), a_talk_item("B", 10, 11))])
-def test_a_whole_session_without_a_single_talk_lists_its_items(talks: tuple[TalkItem, ...]) -> None:
+def test_a_session_cell_with_no_or_several_talks_lists_them(talks: tuple[TalkItem, ...]) -> None:
     session = a_session_item("S", 9, 11, talks=talks)
     cell = whole_session(an_index(session), HOURLY, session)
     assert (cell.talk, cell.what, cell.items, cell.who) == (None, session.title, talks, Text())
@@ -193,7 +193,7 @@ def test_text_has_only_the_width_that_lies_on_the_axis() -> None:
     assert [cell.who.zh for cell in cells] == ["林知远 等", "林知远 等"]
 
 
-def test_cells_in_order_share_a_line_with_gaps_between() -> None:
+def test_consecutive_cells_share_a_line_with_gaps_between() -> None:
     cells = [a_cell(50, 60), a_cell(10, 20), a_cell(20, 30)]
     (lane,) = lanes(PIXELS, cells)
     assert outline(lane) == [
@@ -217,7 +217,7 @@ def test_cells_that_overlap_go_to_the_first_free_line() -> None:
     assert found == [["A", "D"], ["B", "C"]]
 
 
-def test_a_cell_that_runs_over_the_ends_is_cut_to_the_axis() -> None:
+def test_a_cell_beyond_the_axis_is_cut_off() -> None:
     (lane,) = lanes(PIXELS, [a_cell(-50, DRAWN_WIDTH + 50)])
     assert outline(lane) == [(CellKind.TALK, DRAWN_WIDTH)]
     assert (lane[0].starts_at, lane[0].ends_at) == (minute(-50), minute(DRAWN_WIDTH + 50))
@@ -248,7 +248,7 @@ def test_a_moment_takes_one_column(moment: int) -> None:
     assert sum(cell.span for cell in lane) == DRAWN_WIDTH
 
 
-def test_three_neighbouring_short_talks_make_a_bundle() -> None:
+def test_three_short_talks_in_a_row_make_a_bundle() -> None:
     short = [a_cell(at_minute, at_minute + 11, code=f"T{at_minute}") for at_minute in (0, 11, 22)]
     rest = a_cell(33, 200, code="LONG")
     assert folded(*short, rest) == [(CellKind.BUNDLE, 33), (CellKind.TALK, 167)]
@@ -303,7 +303,7 @@ def test_other_cells_end_a_run_of_short_talks(middle: Cell) -> None:
         (1, 300, [84, 217]),
     ],
 )
-def test_a_cell_too_narrow_for_a_name_takes_of_the_gap_after_it(span: int, gap: int, expected: list[int]) -> None:
+def test_a_cell_too_narrow_for_a_name_grows_into_the_gap_after_it(span: int, gap: int, expected: list[int]) -> None:
     found = folded(a_cell(0, span), a_cell(span, span + gap, CellKind.GAP))
     assert found == [(CellKind.TALK, expected[0]), (CellKind.GAP, expected[1])]
 
@@ -319,7 +319,7 @@ def test_empty_cells_do_not_grow(kind: CellKind) -> None:
     assert folded(a_cell(0, 10, kind), a_cell(10, 100, CellKind.GAP)) == [(kind, 10), (CellKind.GAP, 90)]
 
 
-def test_a_narrow_cell_takes_nothing_from_a_neighbour_that_is_no_gap() -> None:
+def test_a_narrow_cell_takes_no_space_from_another_cell() -> None:
     assert folded(a_cell(0, 10), a_cell(10, 100, CellKind.PAUSE), a_cell(100, 110)) == [
         (CellKind.TALK, 10),
         (CellKind.PAUSE, 90),

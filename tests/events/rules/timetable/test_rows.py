@@ -31,7 +31,7 @@ def a_closed_session(code: str, **fields: object) -> SessionItem:
     return a_session_item(code, 9, 10, kind=SessionKind.CLOSED_DOOR, room="a", **fields)
 
 
-def test_plenaries_share_a_row_that_is_named_after_the_first() -> None:
+def test_plenaries_share_a_row_named_after_the_first() -> None:
     first = a_session_item("P1", 9, 10, label="P1", room="a")
     second = a_session_item("P2", 10.5, 12, label="P2", room="b")
     tea = a_session_item("TEA", 10, 10.5, kind=SessionKind.BREAK)
@@ -58,7 +58,7 @@ def test_plenaries_share_a_row_that_is_named_after_the_first() -> None:
         ([(1, "a"), (None, "a"), (None, "b")], False),
     ],
 )
-def test_rows_are_rooms_if_forums_make_half_as_many_rows_again(
+def test_rows_are_rooms_if_forums_would_need_half_as_many_rows_again(
     places: list[tuple[int | None, str | None]], *, expected: bool
 ) -> None:
     sessions = [
@@ -98,7 +98,7 @@ def test_talks_that_overlap_in_one_room_get_a_second_row() -> None:
     assert [codes(row) for row in group.rows] == [["LONG", "LATER"], ["SHORT"]]
 
 
-def test_where_rows_are_rooms_each_room_has_one_and_the_rest_comes_below() -> None:
+def test_if_rows_are_rooms_each_room_has_one_and_the_rest_comes_below() -> None:
     sessions = [
         a_session_item("1B", 9, 10, forum=1, room="b"),
         a_session_item("2B", 10, 11, forum=2, room="b"),
@@ -116,11 +116,11 @@ def test_where_rows_are_rooms_each_room_has_one_and_the_rest_comes_below() -> No
     assert [(row.title.en, row.room, row.forum) for row in groups[0].rows] == [("a", Text(), None), ("b", Text(), None)]
 
 
-def test_without_a_room_there_is_no_group_of_rooms() -> None:
+def test_sessions_without_rooms_make_no_group_of_rooms() -> None:
     assert outline(grouped(a_session_item("X", 9, 10, forum=1), by_rooms=True)) == [("", "Also on", [("", ["X"])])]
 
 
-def test_sessions_without_a_forum_have_a_row_each_with_their_talks() -> None:
+def test_sessions_without_a_forum_each_have_a_row_with_their_talks() -> None:
     talks = (a_talk_item("T1", 9, 10), a_talk_item("T2", 10, 11))
     sessions = [
         a_session_item("F", 9, 10, forum=1),
@@ -135,7 +135,7 @@ def test_sessions_without_a_forum_have_a_row_each_with_their_talks() -> None:
 
 
 @pytest.mark.parametrize("by_rooms", [True, False])
-def test_closed_doors_come_last_in_one_cell_each_without_a_room(*, by_rooms: bool) -> None:
+def test_closed_door_sessions_come_last_in_one_cell_each_without_a_room(*, by_rooms: bool) -> None:
     talks = (a_talk_item("T1", 9, 9.5), a_talk_item("T2", 9.5, 10))
     closed = a_closed_session("C1", label="C1", talks=talks, forum=1)
     groups = grouped(a_session_item("F", 9, 12, forum=1, room="a"), closed, by_rooms=by_rooms)

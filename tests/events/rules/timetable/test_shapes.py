@@ -39,7 +39,7 @@ def test_a_gap_is_not_cancelled_and_not_tall() -> None:
     assert (gap.is_cancelled, gap.is_tall) == (False, False)
 
 
-def test_rows_are_forums_unless_said_otherwise() -> None:
+def test_rows_are_forums_by_default() -> None:
     assert Block(starts_at=at(9), ends_at=at(10), step=30, columns=2, ticks=()).by_rooms is False
 
 
@@ -92,7 +92,7 @@ def test_a_day_lists_its_blocks_without_the_pauses_between_them() -> None:
     assert day.blocks == [first, second]
 
 
-def test_a_day_goes_by_rooms_if_any_of_its_blocks_does() -> None:
+def test_a_day_is_arranged_by_rooms_if_any_of_its_blocks_is() -> None:
     def day(*blocks: Block) -> Day:
         return Day(on=FIRST_DAY, parts=blocks, sessions=())
 

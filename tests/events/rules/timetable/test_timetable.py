@@ -42,7 +42,7 @@ def test_parallel_sessions_without_a_forum_get_a_row_each() -> None:
     assert [codes(row) for row in rows(day.blocks[0])] == [["A"], ["B"]]
 
 
-def test_what_runs_across_the_cut_is_in_both_blocks_with_its_own_times() -> None:
+def test_a_session_across_the_cut_is_in_both_blocks_with_its_own_times() -> None:
     day = drawn(a_session_item("S", 9, 15, forum=1))
     assert [codes(rows(block)[0]) for block in day.blocks] == [["S"], ["S"]]
     assert {hours(rows(block)[0].cells[0].ends_at) for block in day.blocks} == {15}
@@ -68,7 +68,7 @@ def test_lunch_is_drawn_between_the_blocks() -> None:
 @pytest.mark.parametrize(
     ("start", "end", "is_inside"), [(9, 12, True), (10, 10.5, True), (8.9, 10, False), (11, 12.1, False)]
 )
-def test_a_pause_wholly_within_a_block_is_drawn_in_it(start: float, end: float, *, is_inside: bool) -> None:
+def test_a_pause_within_a_block_is_drawn_in_it(start: float, end: float, *, is_inside: bool) -> None:
     tea = a_session_item("TEA", start, end, kind=SessionKind.SOCIAL)
     day = drawn(tea, a_session_item("A", 9, 12, forum=1))
     (block,) = day.blocks
@@ -89,7 +89,7 @@ def test_tea_between_plenary_lectures_is_in_their_row_and_on_their_axis() -> Non
     ]
 
 
-def test_a_forums_own_break_is_not_a_pause_of_the_day() -> None:
+def test_a_break_in_one_forum_is_not_a_pause_of_the_day() -> None:
     day = drawn(a_session_item("A", 9, 10, forum=1), a_session_item("TEA", 10, 11, forum=1, kind=SessionKind.BREAK))
     assert len(day.parts) == 1
     assert spans(day) == [(9, 10)]
@@ -114,7 +114,7 @@ def a_forum_session(number: int, tea_at: float | None) -> SessionItem:
         ([None, None], []),
     ],
 )
-def test_the_axis_names_a_break_of_half_of_the_forums_or_more(
+def test_the_axis_names_a_break_that_half_of_the_forums_share(
     breaks: list[float | None], expected: list[tuple[float, str]]
 ) -> None:
     (block,) = drawn(*(a_forum_session(number, tea_at) for number, tea_at in enumerate(breaks, 1))).blocks
@@ -137,7 +137,7 @@ def test_short_talks_of_several_sessions_in_one_room_fold_into_one_bundle() -> N
     assert [each.talk.code for each in cell.folded if each.talk] == ["T0", "T1", "T2", "T3"]
 
 
-def test_a_talk_without_length_is_not_lost() -> None:
+def test_a_talk_without_duration_is_drawn() -> None:
     talks = (a_talk_item("A", 9, 10), a_talk_item("POINT", 10, 10), a_talk_item("B", 10, 11))
     day = drawn(a_session_item("S", 9, 11, forum=1, talks=talks))
     assert sorted(code for row in rows(day.blocks[0]) for code in codes(row)) == ["A", "B", "POINT"]

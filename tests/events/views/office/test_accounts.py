@@ -42,14 +42,12 @@ def test_a_language_that_does_not_exist_changes_nothing(client: Client, lin: Use
     assert lin.language == ""
 
 
-def test_the_switch_leads_to_no_other_site(client: Client) -> None:
+def test_the_language_switch_never_redirects_to_another_site(client: Client) -> None:
     answer = client.post("/accounts/language/", {"language": "en", "next": "https://evil.example/"})
     assert answer.headers["Location"] == "/"
 
 
-def test_behind_a_proxy_each_visitor_has_attempts_of_their_own(
-    client: Client, lin: User, settings: LazySettings
-) -> None:
+def test_behind_a_proxy_attempts_are_counted_by_visitor(client: Client, lin: User, settings: LazySettings) -> None:
     settings.TRUSTED_PROXIES = 1
 
     def attempt(address: str) -> int:
@@ -60,7 +58,9 @@ def test_behind_a_proxy_each_visitor_has_attempts_of_their_own(
     assert attempt("192.0.2.8") == 200
 
 
-def test_one_account_is_guarded_whatever_the_address(client: Client, lin: User, settings: LazySettings) -> None:
+def test_attempts_on_one_account_are_limited_whatever_the_address(
+    client: Client, lin: User, settings: LazySettings
+) -> None:
     settings.TRUSTED_PROXIES = 1
 
     def attempt(number: int, password: str) -> str:
@@ -82,7 +82,7 @@ def letter_to(client: Client, email: str) -> tuple[str, str]:
     return str(letter.subject), re.sub(r"^[A-Z0-9-]{6,9}$", "CODE", str(letter.body), flags=re.MULTILINE)
 
 
-def test_the_letter_with_a_code_says_what_it_is_for(client: Client, lin: User) -> None:
+def test_the_letter_with_a_code_explains_its_purpose(client: Client, lin: User) -> None:
     assert letter_to(client, lin.email) == (
         "Rostrum: your sign-in code",
         (
@@ -94,7 +94,7 @@ def test_the_letter_with_a_code_says_what_it_is_for(client: Client, lin: User) -
     )
 
 
-def test_an_address_without_an_account_gets_a_letter_that_leads_on(client: Client) -> None:
+def test_an_address_without_an_account_gets_a_letter_with_the_next_step(client: Client) -> None:
     subject, body = letter_to(client, "o'hara&co@example.com")
     assert subject == "Rostrum: no account has this address"
     assert body.splitlines()[0] == (

@@ -75,7 +75,7 @@ def test_the_letter_can_be_sent_again_once_in_ten_minutes(cast: Cast) -> None:
     assert Letter.objects.count() == 3
 
 
-def test_the_page_tells_who_has_signed_in_and_offers_the_letter_to_others(owner: Client, cast: Cast) -> None:
+def test_the_page_shows_who_has_signed_in_and_offers_the_letter_to_the_others(owner: Client, cast: Cast) -> None:
     member = invited(cast)
     again = reverse("console_member_letter", args=[cast.conference.slug, member.pk])
     assert f'action="{again}"' in owner.get(team(cast)).content.decode()
@@ -86,7 +86,7 @@ def test_the_page_tells_who_has_signed_in_and_offers_the_letter_to_others(owner:
     assert f'action="{again}"' not in owner.get(team(cast)).content.decode()
 
 
-def test_another_conferences_member_gets_no_letter_from_here(owner: Client, cast: Cast) -> None:
+def test_another_conferences_member_cannot_be_sent_a_letter(owner: Client, cast: Cast) -> None:
     theirs = Membership.objects.get(user=cast.neighbour)
     assert owner.post(reverse("console_member_letter", args=[cast.conference.slug, theirs.pk])).status_code == 404
 
