@@ -47,7 +47,7 @@ REASONS: Words = {
 }
 FORUM_STATUSES: Words = {
     ForumStatus.SPEAKER_MISSING: pgettext_lazy("board", "speaker missing"),
-    ForumStatus.OVERFULL: pgettext_lazy("board", "overfull"),
+    ForumStatus.OVERFULL: pgettext_lazy("board", "over capacity"),
     ForumStatus.NO_CHAIR: pgettext_lazy("board", "no chair"),
     ForumStatus.NO_ROOM: pgettext_lazy("board", "no room"),
     ForumStatus.DRAFTING: pgettext_lazy("board", "drafting"),

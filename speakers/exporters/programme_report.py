@@ -19,7 +19,7 @@ WORDS: Mapping[SheetReason, str | Promise] = {
     SheetReason.REPEATED_HEADER: gettext_lazy("the header repeated"),
     SheetReason.FOOTNOTE: gettext_lazy("a note, not an item of the list"),
     SheetReason.SAME_AS_LINE: gettext_lazy("the same item as in line %(detail)s"),
-    SheetReason.ALREADY_THERE: gettext_lazy("in the programme already"),
+    SheetReason.ALREADY_THERE: gettext_lazy("already in the programme"),
     SheetReason.NO_DAY: gettext_lazy("no day"),
     SheetReason.UNREADABLE_DAY: gettext_lazy("not read as a day"),
     SheetReason.NO_SUCH_DAY: gettext_lazy("this day does not exist"),

@@ -25,11 +25,11 @@ REFUSALS: Mapping[SheetRefusal, str | Promise] = {
     SheetRefusal.NO_HEADER: _("No row was recognised as the header. The first row should name the columns."),
 }
 OUTCOMES: Mapping[RowOutcome, str | Promise] = {
-    RowOutcome.ACCEPT: pgettext_lazy("row of a sheet", "taken"),
-    RowOutcome.WARN: pgettext_lazy("row of a sheet", "taken, with a remark"),
+    RowOutcome.ACCEPT: pgettext_lazy("row of a sheet", "accepted"),
+    RowOutcome.WARN: pgettext_lazy("row of a sheet", "accepted, with a remark"),
     RowOutcome.REJECT: pgettext_lazy("row of a sheet", "refused"),
-    RowOutcome.DUPLICATE: pgettext_lazy("row of a sheet", "there already"),
-    RowOutcome.SKIP: pgettext_lazy("row of a sheet", "no record"),
+    RowOutcome.DUPLICATE: pgettext_lazy("row of a sheet", "already there"),
+    RowOutcome.SKIP: pgettext_lazy("row of a sheet", "not a record"),
 }
 
 

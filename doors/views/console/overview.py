@@ -100,7 +100,7 @@ def _cells(counted: Figures, standing: Standing) -> list[FigureCell]:
     limit = _("of %(n)s places") % {"n": f"{counted.places:,}"} if counted.places is not None else ""
     open_ = _("%(n)s wait for a decision") % {"n": f"{counted.applied:,}"} if counted.applied else _("all decided")
     stopping = (
-        _("%(n)s stop a publication") % {"n": counted.stopping} if counted.stopping else _("none stops a publication")
+        _("%(n)s prevent publication") % {"n": counted.stopping} if counted.stopping else _("none prevents publication")
     )
     delegates = standing.may(Right.SEE_DELEGATES)
     link = _linked(standing)

@@ -54,7 +54,7 @@ def _at_the_doors(standing: Standing, board: list[BoardRow]) -> list[Todo]:
                 "seats": row.seats,
                 "room": row.room.here,
             }
-            found.append(_now(_("Forum %(n)s is overfull") % place, people, url, _("Look")))
+            found.append(_now(_("Forum %(n)s is over capacity") % place, people, url, _("Look")))
     return found[:4]
 
 
@@ -70,9 +70,9 @@ def _at_review(standing: Standing) -> list[Todo]:
 def _programme(standing: Standing, waiting: Waiting, counted: Figures) -> list[Todo]:
     found = []
     if counted.stopping and standing.may(Right.PUBLISH):
-        what = ngettext("%(n)s clash stops a publication", "%(n)s clashes stop a publication", counted.stopping)
+        what = ngettext("%(n)s clash prevents publication", "%(n)s clashes prevent publication", counted.stopping)
         why = _("A room or a person is booked twice")
-        found.append(_now(what % {"n": counted.stopping}, why, _url(standing, "console_publish"), _("Solve")))
+        found.append(_now(what % {"n": counted.stopping}, why, _url(standing, "console_publish"), _("Resolve")))
     if waiting.forums_submitted and standing.may(Right.EDIT_PROGRAMME):
         n = waiting.forums_submitted
         what = ngettext("%(n)s forum is submitted", "%(n)s forums are submitted", n) % {"n": n}

@@ -31,10 +31,10 @@ def run(path: Path, *options: str, language: str = "en") -> str:
 
 def test_the_report_has_a_line_for_every_odd_row_and_the_counts(guests: Path) -> None:
     assert run(guests, "--accept-valid").splitlines() == [
-        "line 2    taken, with a remark  苏念  身份: no such category, registered under the usual one: 贵宾",
+        "line 2    accepted, with a remark  苏念  身份: no such category, registered under the usual one: 贵宾",
         "line 3    refused  顾远、林深  姓名: several people in one row: give each a row",
-        "line 4    no record  a total below the list",
-        "3 rows: taken 0, taken, with a remark 1, refused 1, there already 0, no record 1",
+        "line 4    not a record  a total below the list",
+        "3 rows: accepted 0, accepted, with a remark 1, refused 1, already there 0, not a record 1",
         "Category not known: 贵宾",
         "1 delegate was stored (confirmed 1).",
         "Use --create-categories to create them.",

@@ -36,9 +36,9 @@ def run(path: Path, *options: str) -> str:
 
 def test_the_report_has_a_line_for_every_odd_row(programme: Path) -> None:
     assert run(programme, "--accept-valid").splitlines() == [
-        "line 3    taken, with a remark  酶的应用  会议室: the room is taken at that time by line 2",
+        "line 3    accepted, with a remark  酶的应用  会议室: the room is taken at that time by line 2",
         "line 4    refused  收尾  时间: no end time",
-        "3 rows: taken 1, taken, with a remark 1, refused 1, there already 0, no record 0",
+        "3 rows: accepted 1, accepted, with a remark 1, refused 1, already there 0, not a record 0",
         "Stored: 2 items, 1 new forums, 2 new speakers. Nothing is published yet.",
     ]
 
