@@ -110,11 +110,20 @@ class Scan(models.Model):
     def __str__(self) -> str:
         return f"{self.uuid} {self.verdict} {self.reason}"
 
+    @classmethod
+    def of_columns(cls, **columns: object) -> "Scan":
+        """Return `Scan(**columns)` in half the time: Django is quicker with values in the order of the fields.
+
+        `uuid` and `details` must be among them. Raises IndexError for a column that does not exist.
+        """
+        return cls(*(_BLANK | columns).values())
+
     def delete(self, *_args: object, **_kwargs: object) -> Never:
         """Raise AppendOnlyError."""
         raise AppendOnlyError("Scans are never removed.")
 
 
+_BLANK = {field.attname: field.get_default() for field in Scan._meta.concrete_fields}
 _FIELDS = [field for field in Scan._meta.concrete_fields if not field.primary_key and field.column]
 _TABLE = f'"{Scan._meta.db_table}"'
 _COLUMNS = ", ".join(f'"{field.column}"' for field in _FIELDS)

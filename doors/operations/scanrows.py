@@ -31,7 +31,7 @@ def attempt_row(record: Attempt, device: Pass, door: Door, *, at: datetime, now:
         "source": record.source,
         "list_version": record.list_version,
     }
-    return _scan(
+    return Scan.of_columns(
         uuid=record.uuid,
         record=RecordKind.ATTEMPT,
         conference_id=device.conference,
@@ -50,14 +50,6 @@ def attempt_row(record: Attempt, device: Pass, door: Door, *, at: datetime, now:
         received_at=now,
         details={key: value for key, value in details.items() if value is not None},
     )
-
-
-_BLANK = {field.attname: field.get_default() for field in Scan._meta.concrete_fields}
-
-
-def _scan(**columns: object) -> Scan:
-    """Return `Scan(**columns)` in half the time: Django is quicker with values in the order of the fields."""
-    return Scan(*(_BLANK | columns).values())
 
 
 def write_decision(scan: Scan, decision: Decision, facts: Facts, holder: Holder | None) -> Scan:

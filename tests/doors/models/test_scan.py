@@ -1,4 +1,4 @@
-"""Neither Django nor the database lets a scan be changed or deleted."""
+"""Scans: neither Django nor the database lets one be changed or deleted; and how they are made."""
 
 import uuid
 
@@ -67,3 +67,24 @@ def test_one_uuid_is_one_row(scan: Scan) -> None:
     scan.save()
 
     assert Scan.objects.count() == 2
+
+
+def test_a_scan_of_columns_is_the_same_as_one_of_keywords() -> None:
+    columns: dict[str, object] = {
+        "uuid": uuid.UUID(int=7),
+        "checkpoint_id": 3,
+        "day": NOW.date(),
+        "device_at": NOW,
+        "details": {"source": "typed"},
+    }
+    fields = [field.attname for field in Scan._meta.concrete_fields]
+
+    made, usual = Scan.of_columns(**columns), Scan(**columns)
+
+    assert [getattr(made, name) for name in fields] == [getattr(usual, name) for name in fields]
+    assert made._state.adding
+
+
+def test_a_column_that_does_not_exist_is_refused() -> None:
+    with pytest.raises(IndexError):
+        Scan.of_columns(uuid=uuid.UUID(int=7), details={}, chekpoint_id=3)
