@@ -1,9 +1,11 @@
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from django.conf import LazySettings
 from django.db import connection
+from django.test.utils import setup_databases, teardown_databases
 from pytest_django.plugin import DjangoDbBlocker
 
 from tests import migrated
@@ -60,16 +62,24 @@ def django_db_modify_db_settings(
 
 
 @pytest.fixture(scope="session")
-def django_db_keepdb(django_db_keepdb: bool) -> bool:  # noqa: FBT001 - pytest-django's own fixture
-    """Let Django migrate the copy in SQLite's file instead of removing it."""
-    return django_db_keepdb or connection.vendor == "sqlite"
+def django_db_setup(
+    django_test_environment: None,
+    django_db_modify_db_settings: None,
+    django_db_blocker: DjangoDbBlocker,
+    kept_database: Path | None,
+) -> Iterator[None]:
+    """Set the database up whichever tests run, and keep it before the first of them writes to it.
 
-
-@pytest.fixture(scope="session")
-def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker, kept_database: Path | None) -> None:
-    """Keep the database before the first test writes to it."""
+    pytest-django's own fixture sets it up only if a test is marked; the rows that a module shares need it without.
+    SQLite's file goes with the folder that it is in, so Django only migrates the copy.
+    """
+    is_file = connection.vendor == "sqlite"
     with django_db_blocker.unblock():
+        databases = setup_databases(verbosity=0, interactive=False, keepdb=is_file)
         migrated.keep(kept_database)
+    yield
+    with django_db_blocker.unblock():
+        teardown_databases(databases, verbosity=0, keepdb=is_file)
 
 
 @pytest.fixture
