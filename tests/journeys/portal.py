@@ -55,6 +55,19 @@ class Portal:
         return [pid for pid in _descendants(self.process.pid) if "qcluster" in _command(pid)]
 
     def stop_workers(self) -> list[int]:
+        """Stop every process of the worker between two transactions, and return their ids.
+
+        A process that is stopped within one would keep SQLite's only write lock, and nobody could sign up.
+        """
+        while True:
+            stopped = self._stop_workers()
+            if self._can_be_written():
+                return stopped
+            for pid in stopped:
+                os.kill(pid, signal.SIGCONT)
+            time.sleep(0.1)
+
+    def _stop_workers(self) -> list[int]:
         """Stop every process of the worker, including any started in between, and return their ids."""
         stopped: list[int] = []
         while running := [pid for pid in self.workers() if pid not in stopped]:
@@ -62,6 +75,16 @@ class Portal:
                 os.kill(pid, signal.SIGSTOP)
             stopped += running
         return stopped
+
+    def _can_be_written(self) -> bool:
+        """Return whether another process gets the database's write lock within a second."""
+        with closing(sqlite3.connect(self.folder / "rostrum.sqlite3", timeout=1, isolation_level=None)) as database:
+            try:
+                database.execute("BEGIN IMMEDIATE")
+            except sqlite3.OperationalError:
+                return False
+            database.execute("ROLLBACK")
+        return True
 
     def sign_up(self, **fields: str) -> None:
         """Sign somebody up through the API."""
