@@ -8,7 +8,7 @@ from django.forms.boundfield import BoundField
 from django.utils.translation import gettext_lazy as _
 
 from events.forms.guarded import SEEN, digest_of, show_what_others_wrote
-from events.rules.names import has_han, latin_name_for
+from events.rules.names import has_han, is_made_from, latin_name_for, visible
 from registration.forms.fields import EmailField, Words, particular_fields
 from registration.forms.words import BILINGUAL
 from registration.models import Delegate
@@ -17,6 +17,7 @@ from registration.rules.particulars import NAME_LENGTH, PARTICULARS, Kind, Parti
 from registration.rules.signup import SignUp, SignUpRefusal
 from toolkit.codes import secret_token
 from toolkit.inputs import PlainField
+from toolkit.lists import sentences
 from toolkit.text import CHINESE, ENGLISH
 
 OTHER = {CHINESE: "en", ENGLISH: "zh"}
@@ -37,6 +38,13 @@ class DelegateForm(forms.Form):
         for name, particular in PARTICULARS.items():
             if particular.language:
                 self._prepare_half(name, data or {})
+        self._show_made_name()
+
+    def _show_made_name(self) -> None:
+        """Show the Latin name that is made from the name beside the field, which holds only what somebody typed."""
+        name, field = visible(str(self["name"].value() or "")[:NAME_LENGTH]), self.fields["name_latin"]
+        if has_han(name) and (made := _made_from(name)):
+            field.help_text = sentences(str(field.help_text), _("Now: %(latin)s.") % {"latin": made})
 
     def _prepare_half(self, name: str, data: Mapping[str, str]) -> None:
         """Label a field in the page's language. If the text is required, the other language is enough."""
@@ -77,6 +85,11 @@ class DelegateForm(forms.Form):
             return self.language == ENGLISH
         return particular.language == OTHER[self.language]
 
+    @property
+    def typed(self) -> dict[str, str]:
+        """What was typed into each field, to be sent again as it is. Nothing that the form made is among it."""
+        return {name: str(self[name].value() or "") for name in self.fields}
+
     def particulars(self) -> Particulars:
         """Return the particulars that were entered in the valid form."""
         return Particulars(**{name: self.cleaned_data[name] for name in PARTICULARS})
@@ -94,7 +107,12 @@ class DelegateForm(forms.Form):
         if not has_han(name):
             cleaned["name_latin"] = "" if latin == name else latin
         elif not latin:
-            cleaned["name_latin"] = latin_name_for(name)[:NAME_LENGTH].strip()
+            cleaned["name_latin"] = _made_from(name)
+
+
+def _made_from(name: str) -> str:
+    """Return the Latin name that is stored if the field is left empty."""
+    return latin_name_for(name)[:NAME_LENGTH].strip()
 
 
 class SignUpForm(DelegateForm):
@@ -176,7 +194,13 @@ class CorrectionForm(DelegateForm):
     def __init__(self, delegate: Delegate, data: Mapping[str, str] | None = None, *, language: str) -> None:
         self.stored: dict[str, str] = asdict(delegate.particulars)
         self.digest = digest_of(self.stored)
-        super().__init__(data, language=language, initial={**self.stored, SEEN: self.digest})
+        shown = self._shown()
+        super().__init__(data, language=language, initial={**shown, SEEN: self.digest})
+
+    def _shown(self) -> dict[str, str]:
+        """Return what the fields show of the stored data: everything but a Latin name made from the other one."""
+        made = is_made_from(self.stored["name_latin"], self.stored["name"])
+        return self.stored | {"name_latin": ""} if made else self.stored
 
     def full_clean(self) -> None:
         """Validate, then check that the stored data are those that the reader saw, or already what was typed."""
@@ -185,7 +209,7 @@ class CorrectionForm(DelegateForm):
             return
         if not self.errors and asdict(self.particulars()) == self.stored:
             return
-        differing = {name: words for name, words in self.stored.items() if self.data.get(name, "") != words}
+        differing = {name: words for name, words in self._shown().items() if self.data.get(name, "") != words}
         show_what_others_wrote(self, differing, digest=self.digest)
 
 

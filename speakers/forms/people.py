@@ -15,7 +15,7 @@ from events.forms.guarded import GuardedForm, PlainForm
 from events.forms.pasted import FAULTS
 from events.forms.words import APPEARANCE_ROLES, HONOURS, choices, in_both
 from events.models import Conference, Forum, Person, Session
-from events.rules.names import NameRefused, clean_name
+from events.rules.names import NameRefused, clean_name, is_made_from
 from events.rules.names.sameness import name_key
 from events.rules.pasting import Line, LineRefused, lines_of, named
 from events.rules.programme import AppearanceRole, SessionKind
@@ -23,7 +23,7 @@ from speakers.forms.words import STATES
 from speakers.models import Appearance, Speaker
 from speakers.rules.edits import PersonEdit, SpeakerEdit
 from speakers.rules.places import StageEntry
-from toolkit.lists import listed
+from toolkit.lists import listed, sentences
 from toolkit.text import Text
 
 MOST_PEOPLE = 60
@@ -55,6 +55,14 @@ class PersonForm(GuardedForm[Person, PersonEdit]):
             "phone": _("Phone"),
         }
         help_texts = {"name_latin": _("Family name in capitals: LIN Zhiyuan. Left empty, it is made from the Chinese.")}
+
+    def offer(self) -> None:
+        """Show a Latin name that was made from the name beside the field, which holds only what somebody typed."""
+        made = self.instance.name_latin
+        if made and is_made_from(made, self.instance.name):
+            self.initial["name_latin"] = ""
+            field = self.fields["name_latin"]
+            field.help_text = sentences(str(field.help_text), gettext("Now: %(latin)s.") % {"latin": made})
 
     def clean_name(self) -> str:
         """Return the cleaned name; reject several names, and names that are too long."""

@@ -3,7 +3,16 @@
 from events.rules.names.cleaning import MAX_LENGTH, NameRefusal, NameRefused, clean_name, has_han, visible
 from events.rules.names.crowded import companion_in, names_several
 from events.rules.names.placeholders import is_placeholder
-from events.rules.names.reading import fold, fold_query, latin_name_for, search_keys, sort_pinyin, split_name
+from events.rules.names.reading import (
+    fold,
+    fold_query,
+    is_made_from,
+    latin_name_for,
+    needs_latin_name,
+    search_keys,
+    sort_pinyin,
+    split_name,
+)
 from events.rules.names.sameness import has_variants, name_key, same_name
 from events.rules.names.scripts import two_scripts
 
@@ -17,10 +26,12 @@ __all__ = [
     "fold_query",
     "has_han",
     "has_variants",
+    "is_made_from",
     "is_placeholder",
     "latin_name_for",
     "name_key",
     "names_several",
+    "needs_latin_name",
     "same_name",
     "search_keys",
     "sort_pinyin",

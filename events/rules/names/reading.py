@@ -8,7 +8,7 @@ import unicodedata
 from functools import lru_cache
 from itertools import islice, product
 
-from events.rules.names.cleaning import has_han, visible
+from events.rules.names.cleaning import MAX_LENGTH, has_han, visible
 from events.rules.names.surnames import COMPOUND, READINGS
 
 MAX_READINGS = 16
@@ -42,8 +42,10 @@ def split_name(name: str) -> tuple[str, str]:
 def latin_name_for(name: str) -> str:
     """Suggest a Latin form for a Han name: WANG Wei, OUYANG Jianguo, LYU Xiaolan.
 
-    Return a Latin name unchanged, and an empty string for a name in any other script.
+    Return a Latin name unchanged, and an empty string if any letter is of another script.
     """
+    if needs_latin_name(name):
+        return ""
     if not has_han(name):
         return name if any("LATIN" in unicodedata.name(letter, "") for letter in name) else ""
     if "·" in name:
@@ -51,6 +53,21 @@ def latin_name_for(name: str) -> str:
     family, given = split_name(name)
     family_read = READINGS.get(family, "").replace(" ", "") or _likeliest(family)
     return f"{_passport(family_read).upper()} {_passport(_likeliest(given)).capitalize()}".strip()
+
+
+def is_made_from(latin: str, name: str) -> bool:
+    """Return whether a Latin name is the one that `latin_name_for` makes from the name, whole or cut at MAX_LENGTH.
+
+    Forms leave such a name out of their field. Otherwise it would come back as if somebody had typed it, and stay when
+    the name changes.
+    """
+    made = latin_name_for(name)
+    return latin == made or (len(latin) >= MAX_LENGTH - 1 and made.startswith(latin))
+
+
+def needs_latin_name(name: str) -> bool:
+    """Return whether a letter is neither Han nor Latin, so that only the person knows the Latin form of the name."""
+    return any(_is_foreign(letter) for letter in name)
 
 
 @lru_cache(maxsize=2048)
@@ -116,6 +133,14 @@ def family_length(han: str) -> int:
         if len(han) > length and han[:length] in COMPOUND:
             return length
     return 1
+
+
+def _is_foreign(letter: str) -> bool:
+    if letter.isascii() or not letter.isalpha() or has_han(letter):
+        return False
+    described = unicodedata.name(letter, "")
+    # Modifier letters, such as the okina of Hawaiian names, stand in names of many scripts.
+    return "LATIN" not in described and not described.startswith(("MODIFIER", "FEMININE", "MASCULINE"))
 
 
 def _readings(name: str) -> list[tuple[str, ...]]:

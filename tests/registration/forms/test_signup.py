@@ -64,6 +64,29 @@ def test_a_typed_latin_name_is_kept() -> None:
     assert form.particulars().name_latin == "LU Moyan"
 
 
+def test_a_latin_name_that_was_made_is_shown_but_not_sent_again_as_if_it_were_typed() -> None:
+    form = a_form(name="周一一", phone="138 0000 2713")
+    assert form.is_valid()
+    assert form.particulars().name_latin == "ZHOU Yiyi"
+    assert (form.typed["name_latin"], form.typed["phone"]) == ("", "138 0000 2713")
+    assert str(form["name_latin"].help_text).endswith("Left empty, it is made from the Chinese name. Now: ZHOU Yiyi.")
+    again = a_form(**(form.typed | {"name": "吴二二"}))
+    assert again.is_valid()
+    assert again.particulars().name_latin == "WU Erer"
+
+
+def test_a_latin_name_that_was_typed_stays_when_the_name_changes() -> None:
+    form = a_form(name="周一一", name_latin="CHOW Yiyi")
+    assert form.is_valid()
+    again = a_form(**(form.typed | {"name": "周一乙"}))
+    assert again.is_valid()
+    assert again.particulars().name_latin == "CHOW Yiyi"
+
+
+def test_a_name_of_any_length_is_answered_without_reading_it_as_pinyin() -> None:
+    assert len(str(a_form(name="周" * 400_000)["name_latin"].help_text)) < 500
+
+
 @pytest.mark.parametrize(("language", "field"), [("zh-hans", "institution_zh"), ("en", "institution_en")])
 def test_one_language_of_the_institution_is_enough_and_the_page_asks_in_its_own(language: str, field: str) -> None:
     other = {"institution_zh": "institution_en", "institution_en": "institution_zh"}[field]
@@ -197,3 +220,32 @@ def test_a_correction_starts_with_the_stored_data_and_asks_for_no_category() -> 
     form = CorrectionForm(delegate, GOOD | {"seen": first.digest}, language="zh-hans")
     assert form.is_valid()
     assert (form.particulars().name, form.particulars().phone) == ("林知远", "+8613800002713")
+
+
+def a_correction(stored: Delegate, **typed: str) -> CorrectionForm:
+    """Return the form as a reader sends it who changed what was `typed` and left the rest alone."""
+    shown = CorrectionForm(stored, language="zh-hans")
+    return CorrectionForm(stored, shown.typed | typed, language="zh-hans")
+
+
+@pytest.mark.parametrize(("latin", "then"), [("ZHOU Yiyi", "WU Erer"), ("CHOW Yiyi", "CHOW Yiyi")])
+def test_a_corrected_name_makes_the_latin_name_anew_unless_it_was_typed(latin: str, then: str) -> None:
+    stored = Delegate(name="周一一", name_latin=latin, institution_zh="示例大学", email="zhou@example.com")
+    form = a_correction(stored, name="吴二二")
+    assert form.is_valid()
+    assert (form.particulars().name, form.particulars().name_latin) == ("吴二二", then)
+
+
+def test_a_form_sent_without_a_change_keeps_the_latin_name_that_was_made() -> None:
+    stored = Delegate(name="周一一", name_latin="ZHOU Yiyi", institution_zh="示例大学", email="zhou@example.com")
+    form = a_correction(stored)
+    assert form.is_valid()
+    assert form.particulars() == stored.particulars
+
+
+def test_a_latin_name_that_was_made_is_no_change_by_somebody_else() -> None:
+    stored = Delegate(name="周一一", name_latin="ZHOU Yiyi", institution_zh="示例大学", email="zhou@example.com")
+    form = a_correction(stored, seen="older")
+    assert form.is_valid()
+    other = a_correction(stored, seen="older", post_zh="院长")
+    assert sorted(other.errors) == ["__all__", "post_zh"]

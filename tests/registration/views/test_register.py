@@ -89,10 +89,9 @@ def test_the_check_previews_the_badge_and_stores_nothing(client: Client, confere
         "terms": "available 0.00 CNY",
         "category": "delegate",
         "name": "林知远",
-        "name_latin": "LIN Zhiyuan",
         "institution_en": "Wusong University of Technology",
         "email": "lin@example.com",
-        "phone": "+8613800002713",
+        "phone": "138 0000 2713",
         "request_key": "A" * 26,
     }
     assert not Registration.objects.exists()
@@ -102,9 +101,20 @@ def test_going_back_from_the_check_keeps_the_input(client: Client, conference: C
     a_category(conference)
     values = hidden_values(client.post(ADDRESS, TYPED).content.decode())
     page = client.post(ADDRESS, values | {"step": "change"}).content.decode()
-    assert 'value="LIN Zhiyuan"' in page
+    assert 'value="138 0000 2713"' in page
     assert 'id="sign-up"' in page
     assert re.findall(r'value="(\w+)"\s+checked', page) == ["delegate"]
+
+
+def test_a_name_changed_after_the_check_has_its_own_pinyin(client: Client, conference: Conference) -> None:
+    a_category(conference)
+    checked = client.post(ADDRESS, TYPED | {"name": "周一一"}).content.decode()
+    back = client.post(ADDRESS, hidden_values(checked) | {"step": "change"}).content.decode()
+    assert ("ZHOU Yiyi" in checked, "ZHOU Yiyi" in back) == (True, True)
+    assert ('value="ZHOU Yiyi"' in checked, 'value="ZHOU Yiyi"' in back) == (False, False)
+    again = client.post(ADDRESS, hidden_values(checked) | {"name": "吴二二"}).content.decode()
+    client.post(ADDRESS, hidden_values(again) | {"step": "confirm"})
+    assert Delegate.objects.values_list("name", "name_latin").get() == ("吴二二", "WU Erer")
 
 
 def test_confirming_registers_the_delegate_and_shows_the_next_steps(client: Client, conference: Conference) -> None:

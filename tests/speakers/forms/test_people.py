@@ -6,11 +6,11 @@ from django.utils import translation
 
 from events.models import Person
 from events.rules.programme import AppearanceRole
-from speakers.forms.people import PlaceForm, as_lines
+from speakers.forms.people import PersonForm, PlaceForm, as_lines
 from speakers.models import Speaker
-from speakers.operations.people import add_speaker, set_people
+from speakers.operations.people import add_speaker, change_speaker, set_people
 from speakers.queries.people import people_in
-from speakers.rules.edits import PersonEdit
+from speakers.rules.edits import PersonEdit, SpeakerEdit
 from tests.builders.people import NOW, Cast
 from toolkit.text import Text
 
@@ -88,3 +88,28 @@ def test_people_stored_since_the_page_was_opened_are_not_overwritten_unseen(cast
     data["seen"] = refused.data["seen"]
     again = PlaceForm(cast.conference, AppearanceRole.SPEAKER, data, text="李娜 #ABCDEFGH, Speaker")
     assert again.errors == {}
+
+
+@pytest.mark.parametrize(
+    ("name", "latin", "changed", "then"),
+    [
+        ("周一一", "", "吴二二", "WU Erer"),
+        ("周一一", "CHOW Yiyi", "吴二二", "CHOW Yiyi"),
+        ("Ann Smith", "", "Ann Jones", "Ann Jones"),
+        ("周一一", "", "周一一", "ZHOU Yiyi"),
+    ],
+)
+def test_a_changed_name_makes_the_latin_name_anew_unless_it_was_typed(
+    cast: Cast, name: str, latin: str, changed: str, then: str
+) -> None:
+    speaker = add_speaker(cast.conference, PersonEdit(name=name, name_latin=latin), by=None, now=NOW)
+    shown = PersonForm(instance=speaker.person)
+    assert shown["name_latin"].value() == latin
+    assert (f"Now: {speaker.person.name_latin}." in str(shown["name_latin"].help_text)) is (not latin)
+    sent = QueryDict(mutable=True)
+    sent.update({field.name: str(field.value() or "") for field in shown} | {"name": changed})
+    form = PersonForm(sent, instance=speaker.person)
+    assert form.errors == {}
+    change_speaker(speaker, person=form.edit(), stage=SpeakerEdit.of(speaker), by=None, now=NOW)
+    speaker.person.refresh_from_db()
+    assert (speaker.person.name, speaker.person.name_latin) == (changed, then)

@@ -7,7 +7,9 @@ from events.rules.names.reading import (
     family_length,
     fold,
     fold_query,
+    is_made_from,
     latin_name_for,
+    needs_latin_name,
     pinyin,
     search_keys,
     sort_pinyin,
@@ -45,12 +47,55 @@ from events.rules.names.reading import (
         ("Cui , Na, Jr", ("Cui", "Na, Jr"), "Cui , Na, Jr"),
         ("Madonna", ("", "Madonna"), "Madonna"),
         ("Иван Петров", ("Петров", "Иван"), ""),
-        ("Иван Smith", ("Smith", "Иван"), "Иван Smith"),
+        ("Иван Smith", ("Smith", "Иван"), ""),
+        ("高橋さくら", ("高", "橋さくら"), ""),
         ("", ("", ""), ""),
     ],
 )
 def test_a_name_is_split_and_transcribed(name: str, parts: tuple[str, str], latin: str) -> None:
     assert (split_name(name), latin_name_for(name)) == (parts, latin)
+
+
+@pytest.mark.parametrize(
+    ("latin", "name"),
+    [
+        ("ZHOU Yiyi", "周一一"),
+        ("Wei Zhang", "Wei Zhang"),
+        ("", "김민준"),
+        (latin_name_for("周" * 60)[:60], "周" * 60),
+    ],
+)
+def test_a_latin_name_made_from_the_name_is_recognised(latin: str, name: str) -> None:
+    assert is_made_from(latin, name)
+
+
+@pytest.mark.parametrize(
+    ("latin", "name"),
+    [
+        ("ZHOU Yiyi", "吴二二"),
+        ("CHOW Yiyi", "周一一"),
+        ("zhou yiyi", "周一一"),
+        ("Wei Zhang", "Bo Zhang"),
+        ("", "周一一"),
+        (latin_name_for("周" * 60)[:58], "周" * 60),
+    ],
+)
+def test_a_typed_latin_name_is_not_taken_for_one_that_was_made(latin: str, name: str) -> None:
+    assert not is_made_from(latin, name)
+
+
+@pytest.mark.parametrize(
+    "name", ["김민준", "高橋さくら", "Иван Smith", "דוד לוי", "प्रिया शर्मा", "สมชาย", "محمد", "Ελένη", "ཚེ་རིང"]
+)
+def test_a_latin_name_is_asked_for_where_a_letter_is_neither_han_nor_latin(name: str) -> None:
+    assert needs_latin_name(name)
+
+
+@pytest.mark.parametrize(
+    "name", ["王伟", "𠮷田𡃁", "佐々木", "José ŁUKASZ", "Kaʻiulani", "王O'Neil·伟", "M. Ünal", "Ｗei", "José", ""]
+)
+def test_a_han_or_latin_name_asks_for_no_other(name: str) -> None:
+    assert not needs_latin_name(name)
 
 
 @pytest.mark.parametrize(
