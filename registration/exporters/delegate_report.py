@@ -57,6 +57,7 @@ WORDS: Mapping[ListReason, str | Promise] = {
     ListReason.EMAIL_SECOND: gettext_lazy("several e-mail addresses: the first was taken"),
     ListReason.FORMULA_WITHOUT_VALUE: gettext_lazy("a formula without a value: left empty"),
     ListReason.NO_EMAIL: gettext_lazy("no e-mail address of the attendee; the buyer's was not taken"),
+    ListReason.NO_LATIN_NAME: gettext_lazy("the name is missing in Latin letters"),
     ListReason.SHARED_PHONE: gettext_lazy("somebody else has the same number%(detail)s"),
     ListReason.SHARED_EMAIL: gettext_lazy("somebody else has the same e-mail address%(detail)s"),
     ListReason.SAME_PERSON_TWICE: gettext_lazy("looks like the same person as in line %(detail)s, with another ticket"),

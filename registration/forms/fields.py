@@ -18,7 +18,7 @@ from events.rules.contacts import (
     read_email,
     read_phone,
 )
-from events.rules.names import NameRefusal, NameRefused, clean_name, has_han, visible
+from events.rules.names import NameRefusal, NameRefused, clean_name, has_han, needs_latin_name, visible
 from registration.models import column_of
 from registration.rules.particulars import LINE_LENGTH, NAME_LENGTH, PARTICULARS, Kind, Particular
 from toolkit.fonts import missing
@@ -77,7 +77,7 @@ class NameField(PlainField):
         if not typed:
             return ""
         name = _worded(clean_name, typed, NAME_WORDS)
-        if self.latin and has_han(name):
+        if self.latin and (has_han(name) or needs_latin_name(name)):
             raise ValidationError(self.error_messages["latin"], code="latin")
         return printable(name[: NAME_LENGTH + 1])
 

@@ -8,7 +8,7 @@ from django.forms.boundfield import BoundField
 from django.utils.translation import gettext_lazy as _
 
 from events.forms.guarded import SEEN, digest_of, show_what_others_wrote
-from events.rules.names import has_han, is_made_from, latin_name_for, visible
+from events.rules.names import has_han, is_made_from, latin_name_for, needs_latin_name, visible
 from registration.forms.fields import EmailField, Words, particular_fields
 from registration.forms.words import BILINGUAL
 from registration.models import Delegate
@@ -22,6 +22,7 @@ from toolkit.text import CHINESE, ENGLISH
 
 OTHER = {CHINESE: "en", ENGLISH: "zh"}
 OWN = {CHINESE: "zh", ENGLISH: "en"}
+LATIN_NAME_NEEDED = _("Enter the name in Latin letters, too.")
 GONE = _("This category is no longer on offer. Choose another one.")
 
 
@@ -95,7 +96,7 @@ class DelegateForm(forms.Form):
         return Particulars(**{name: self.cleaned_data[name] for name in PARTICULARS})
 
     def clean(self) -> dict[str, str]:
-        """Derive the Latin name from the Chinese one if it was left empty."""
+        """Derive the Latin name from the Chinese one if it was left empty; ask for it if it cannot be derived."""
         cleaned: dict[str, str] = self.cleaned_data
         self._complete_names(cleaned)
         return cleaned
@@ -104,7 +105,10 @@ class DelegateForm(forms.Form):
         name, latin = cleaned.get("name", ""), cleaned.get("name_latin", "")
         if not name or "name_latin" in self.errors:
             return
-        if not has_han(name):
+        if needs_latin_name(name):
+            if not latin:
+                self.add_error("name_latin", LATIN_NAME_NEEDED)
+        elif not has_han(name):
             cleaned["name_latin"] = "" if latin == name else latin
         elif not latin:
             cleaned["name_latin"] = _made_from(name)

@@ -23,6 +23,7 @@ from events.rules.names import (
     has_han,
     is_placeholder,
     latin_name_for,
+    needs_latin_name,
     two_scripts,
     visible,
 )
@@ -124,14 +125,19 @@ class PersonReader(RowReader[ListReason]):
         return name, companion[1] if companion else ""
 
     def name_latin(self, name: str) -> str:
-        """Return the Latin name as given, or else one derived from the reading of the Chinese name."""
+        """Return the Latin name as given, or else one derived from the reading of the Chinese name.
+
+        Empty, with a finding, if it is neither given nor can be derived.
+        """
         both = two_scripts(self.typed_name())
         given = self.text("name_latin") or (both[1] if both else "")
-        if given and not has_han(given):
+        if given and not has_han(given) and not needs_latin_name(given):
             try:
                 return clean_name(given)
             except NameRefused:
                 pass
+        if needs_latin_name(name):
+            self.find(ListReason.NO_LATIN_NAME, "name_latin" if "name_latin" in self.header.columns else "name")
         suggested = latin_name_for(name)
         return suggested if len(suggested) <= NAME_LENGTH else ""
 

@@ -88,6 +88,7 @@ class ListReason(StrEnum):
     EMAIL_SECOND = "email_second"
     FORMULA_WITHOUT_VALUE = "formula_without_value"
     NO_EMAIL = "no_email"
+    NO_LATIN_NAME = "no_latin_name"
     SHARED_PHONE = "shared_phone"
     SHARED_EMAIL = "shared_email"
     SAME_PERSON_TWICE = "same_person_twice"
@@ -122,6 +123,7 @@ CONSEQUENCES: Mapping[StrEnum, RowOutcome] = {
     ListReason.EMAIL_SECOND: RowOutcome.WARN,
     ListReason.FORMULA_WITHOUT_VALUE: RowOutcome.WARN,
     ListReason.NO_EMAIL: RowOutcome.WARN,
+    ListReason.NO_LATIN_NAME: RowOutcome.WARN,
     ListReason.SHARED_PHONE: RowOutcome.WARN,
     ListReason.SHARED_EMAIL: RowOutcome.WARN,
     ListReason.SAME_PERSON_TWICE: RowOutcome.WARN,

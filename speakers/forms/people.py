@@ -15,7 +15,7 @@ from events.forms.guarded import GuardedForm, PlainForm
 from events.forms.pasted import FAULTS
 from events.forms.words import APPEARANCE_ROLES, HONOURS, choices, in_both
 from events.models import Conference, Forum, Person, Session
-from events.rules.names import NameRefused, clean_name, is_made_from
+from events.rules.names import NameRefused, clean_name, is_made_from, needs_latin_name
 from events.rules.names.sameness import name_key
 from events.rules.pasting import Line, LineRefused, lines_of, named
 from events.rules.programme import AppearanceRole, SessionKind
@@ -70,6 +70,13 @@ class PersonForm(GuardedForm[Person, PersonEdit]):
             return clean_name(self.cleaned_data["name"])
         except NameRefused:
             raise ValidationError(_("This is not one person's name of at most 60 characters.")) from None
+
+    def clean(self) -> dict[str, object]:
+        """Ask for the Latin name if it cannot be made from the name."""
+        data = super().clean() or self.cleaned_data
+        if needs_latin_name(data.get("name", "")) and not data.get("name_latin") and not self.has_error("name_latin"):
+            self.add_error("name_latin", _("Enter the name in Latin letters, too."))
+        return data
 
 
 class SpeakerForm(GuardedForm[Speaker, SpeakerEdit]):

@@ -121,7 +121,7 @@ def test_anything_but_a_name_is_an_error_at_its_field(name: str, sentence: str) 
 
 
 @pytest.mark.parametrize(
-    "name", ["林" * 60, "A" * 60, "Maria Alexandra VAN DER WOUDE-MEIJER-FITZGERALD de la Cruz y", "김민준", "𬴂𫖯"]
+    "name", ["林" * 60, "A" * 60, "Maria Alexandra VAN DER WOUDE-MEIJER-FITZGERALD de la Cruz y", "𬴂𫖯"]
 )
 def test_names_of_up_to_sixty_characters_are_accepted(name: str) -> None:
     form = a_form(name=name)
@@ -129,8 +129,17 @@ def test_names_of_up_to_sixty_characters_are_accepted(name: str) -> None:
     assert form.particulars().name == name
 
 
-def test_the_latin_name_is_in_latin_letters() -> None:
-    assert words(a_form(name_latin="林知远")) == {"name_latin": ["Latin letters only, such as LIN Zhiyuan."]}
+@pytest.mark.parametrize("latin", ["林知远", "Лин", "김민준", "LIN 知远"])
+def test_the_latin_name_is_in_latin_letters(latin: str) -> None:
+    assert words(a_form(name_latin=latin)) == {"name_latin": ["Latin letters only, such as LIN Zhiyuan."]}
+
+
+@pytest.mark.parametrize("name", ["김민준", "高橋さくら", "Иван Петров", "สมชาย ใจดี"])
+def test_a_latin_name_is_asked_for_where_it_cannot_be_made(name: str) -> None:
+    assert words(a_form(name=name)) == {"name_latin": ["Enter the name in Latin letters, too."]}
+    form = a_form(name=name, name_latin="KIM Minjun")
+    assert words(form) == {}
+    assert (form.particulars().name, form.particulars().name_latin) == (name, "KIM Minjun")
 
 
 @pytest.mark.parametrize(

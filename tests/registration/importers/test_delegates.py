@@ -55,6 +55,7 @@ def ends(found: DelegateList) -> list[tuple[str, RowOutcome]]:
         ("苏念,,,13800000001,su@аpple.com,,", RowOutcome.REJECT, [ListReason.EMAIL_HOMOGRAPH], "邮箱"),
         ("苏念," + "院" * 201 + ",,13800000001,,,", RowOutcome.REJECT, [ListReason.TEXT_TOO_LONG], "单位"),
         ("苏念（随行：顾远）,,,13800000001,,,", RowOutcome.WARN, [ListReason.COMPANION], "姓名"),
+        ("김민준,,,13800000001,,,", RowOutcome.WARN, [ListReason.NO_LATIN_NAME], "姓名"),
         ("苏念,,,138****0001,su@example.com,,", RowOutcome.WARN, [ListReason.PHONE_MASKED], "手机号"),
         (
             "苏念,,,138****0001,,,",
@@ -315,3 +316,16 @@ def test_the_buyers_address_is_not_mistaken_for_the_attendees() -> None:
     )
     assert row.candidate is not None
     assert row.candidate.email == ""
+
+
+@pytest.mark.parametrize(
+    ("latin", "kept", "reasons"),
+    [("KIM Minjun", "KIM Minjun", []), ("Ким", "", [ListReason.NO_LATIN_NAME]), ("", "", [ListReason.NO_LATIN_NAME])],
+)
+def test_a_latin_name_that_cannot_be_made_is_taken_from_its_column_or_missed(
+    latin: str, kept: str, reasons: list[ListReason]
+) -> None:
+    row = one(f"김민준,{latin},13800000001", header="姓名,姓名拼音,手机号")
+    assert row.candidate is not None
+    assert (row.candidate.particulars.name_latin, [finding.reason for finding in row.findings]) == (kept, reasons)
+    assert [finding.column for finding in row.findings] == ["姓名拼音"] * len(reasons)

@@ -67,7 +67,7 @@ def test_rows_that_cannot_be_stored_are_refused() -> None:
 def test_everything_else_is_stored_with_a_remark() -> None:
     warned = with_outcome(RowOutcome.WARN)
     assert warned == {reason for reason in CONSEQUENCES if CONSEQUENCES[reason] is RowOutcome.WARN}
-    assert len(warned) == 18
+    assert len(warned) == 19
 
 
 @pytest.mark.parametrize("reason", ListReason)

@@ -113,3 +113,13 @@ def test_a_changed_name_makes_the_latin_name_anew_unless_it_was_typed(
     change_speaker(speaker, person=form.edit(), stage=SpeakerEdit.of(speaker), by=None, now=NOW)
     speaker.person.refresh_from_db()
     assert (speaker.person.name, speaker.person.name_latin) == (changed, then)
+
+
+def test_a_latin_name_is_asked_for_where_it_cannot_be_made(cast: Cast) -> None:
+    sent = QueryDict(mutable=True)
+    sent.update({"name": "김민준", "seen": ""})
+    person = Person(organisation=cast.organisation)
+    with translation.override("en"):
+        assert PersonForm(sent, instance=person).errors == {"name_latin": ["Enter the name in Latin letters, too."]}
+    sent["name_latin"] = "KIM Minjun"
+    assert PersonForm(sent, instance=person).errors == {}
