@@ -27,6 +27,7 @@ VOCABULARY = Vocabulary(
         "withdraw": pgettext_lazy("deed", "withdrawn"),
         "delegate.sign_up": pgettext_lazy("deed", "signed up"),
         "delegate.confirm": pgettext_lazy("deed", "confirmed"),
+        "delegate.move_up": pgettext_lazy("deed", "moved up from the waiting list"),
         "delegate.decline": pgettext_lazy("deed", "declined"),
         "delegate.cancel": pgettext_lazy("deed", "cancelled"),
         "delegate.correct": pgettext_lazy("deed", "corrected"),

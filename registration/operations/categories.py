@@ -13,6 +13,7 @@ from events.operations.office.audit import record_in
 from events.operations.office.changes import change_row, label_of, remove_row
 from events.rules.office.roles import Right
 from registration.models import Category, Quota
+from registration.operations.waiting import fill_places
 from registration.rules.categories import CategoryEdit, NewCategory, QuotaEdit
 
 
@@ -47,15 +48,27 @@ def _add_category(conference: Conference, new: NewCategory, *, position: int) ->
 
 @transaction.atomic
 def change_category(category: Category, edit: CategoryEdit, *, by: User | None, now: datetime) -> None:
-    """Change a category. With another quota, the places that its delegates hold move along.
+    """Change a category. With another quota, the places that its delegates hold move along, and whoever waits for
+    places that are free now gets them.
 
     Raises QuotaTooSmall if the other quota has not that many free, and what `change_row` raises.
     """
     authorise(by, Right.SET_UP, category.conference)
     _lock_conference(category.conference_id)
-    if edit.quota_id != category.quota_id:
+    before = category.quota_id
+    if edit.quota_id != before:
         _move_places(category, edit.quota_id)
     change_row(category, edit, conference=category.conference, by=by, now=now)
+    if edit.quota_id != before:
+        fill_places(Category.objects.select_related("conference").get(pk=category.pk), now=now)
+        _fill_quota(before, now=now)
+
+
+def _fill_quota(quota_id: int | None, *, now: datetime) -> None:
+    """Give the free places of a quota to those who wait for them, in whichever of its categories."""
+    category = Category.objects.select_related("conference").filter(quota=quota_id or 0).first()
+    if category is not None:
+        fill_places(category, now=now)
 
 
 def _lock_conference(conference_id: int) -> None:
@@ -96,13 +109,17 @@ def add_quota(conference: Conference, edit: QuotaEdit, *, by: User | None, now: 
 
 @transaction.atomic
 def change_quota(quota: Quota, edit: QuotaEdit, *, by: User | None, now: datetime) -> None:
-    """Change a quota; raises QuotaTooSmall for fewer places than are taken, and what `change_row` raises."""
+    """Change a quota; new places go to those who wait for them.
+
+    Raises QuotaTooSmall for fewer places than are taken, and what `change_row` raises.
+    """
     authorise(by, Right.SET_UP, quota.conference)
     _lock_conference(quota.conference_id)
     locked = Quota.objects.select_for_update().get(pk=quota.pk)
     if edit.size < locked.used:
         raise QuotaTooSmall(locked.used)
     change_row(quota, edit, conference=quota.conference, by=by, now=now)
+    _fill_quota(quota.pk, now=now)
 
 
 @transaction.atomic

@@ -1,6 +1,6 @@
 """Decide about delegates, move them up the waiting list, cancel and correct their registrations."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
 
@@ -8,19 +8,19 @@ from django.db import transaction
 
 from events.access import authorise
 from events.models import Conference, User
-from events.operations.office.audit import record
 from events.operations.office.changes import Overtaken
 from events.rules.office.roles import Right
 from registration.access.own import Holding, authorise_for
 from registration.models import Category, Delegate, DelegateState
-from registration.operations.places import enter_state, places_of
+from registration.operations.places import places_of
 from registration.operations.signup import correct_person
 from registration.operations.state_letters import tell_state, tell_state_again
-from registration.queries.status import waiting_for_same_places
+from registration.operations.states import move_to, note
+from registration.operations.waiting import fill_places, move_up
 from registration.rules.delegates import LIVE, DelegateRefusal, may_become
 from registration.rules.particulars import Particulars, differing
+from registration.rules.signup import allocate
 from toolkit.codes import secret_token
-from toolkit.jsonable import Jsonable
 
 
 class DelegateRefused(Exception):
@@ -34,23 +34,26 @@ class DelegateRefused(Exception):
 def confirm(delegate: Delegate, *, by: User | None, now: datetime) -> Delegate:
     """Confirm an applicant or somebody on the waiting list, and send the letter.
 
-    If no place is left, an applicant goes to the waiting list, and for somebody on it DelegateRefused(FULL) is raised.
-    Confirming a confirmed delegate changes nothing.
+    If no place is left that nobody waits for, an applicant goes to the waiting list. The team may choose anybody from
+    the list; if no place is free, DelegateRefused(FULL) is raised. Confirming a confirmed delegate changes nothing.
     """
     authorise(by, Right.EDIT_DELEGATES, delegate.conference)
-    return _confirm(delegate, by=by, now=now)
-
-
-def _confirm(delegate: Delegate, *, by: User | None, now: datetime) -> Delegate:
     with _locked(delegate) as locked:
         if locked.state == DelegateState.CONFIRMED:
             return locked
         _refuse_illegal(locked, DelegateState.CONFIRMED)
-        places = places_of(locked.category)
-        if locked.state == DelegateState.WAITLISTED and places is not None and places.is_full:
-            raise DelegateRefused(DelegateRefusal.FULL)
-        _move(locked, DelegateState.CONFIRMED, deed="delegate.confirm", by=by, now=now)
+        move_to(locked, _confirmable(locked, now=now), deed="delegate.confirm", by=by, now=now)
         return locked
+
+
+def _confirmable(delegate: Delegate, *, now: datetime) -> DelegateState:
+    """Return the state that a delegate who is to be confirmed enters."""
+    if delegate.state != DelegateState.WAITLISTED:
+        return allocate(fill_places(delegate.category, now=now), needs_approval=False)
+    places = places_of(delegate.category)
+    if places is not None and not places.free:
+        raise DelegateRefused(DelegateRefusal.FULL)
+    return DelegateState.CONFIRMED
 
 
 def decline(delegate: Delegate, *, by: User | None, now: datetime) -> Delegate:
@@ -62,8 +65,8 @@ def decline(delegate: Delegate, *, by: User | None, now: datetime) -> Delegate:
 def cancel(delegate: Delegate, *, by: User | None, now: datetime, holding: Holding | None = None) -> Delegate:
     """Cancel a registration: free the place and send the letter. Doors refuse the code from then on.
 
-    With a `holding` the delegate does this themselves, and `by` is the account they are signed in with, if any. Nobody
-    moves up from the waiting list. Cancelling twice changes nothing.
+    With a `holding` the delegate does this themselves, and `by` is the account they are signed in with, if any. The
+    place goes to whoever waits for it (`operations.waiting`). Cancelling twice changes nothing.
     """
     authorise_for(delegate, by=by, holding=holding)
     return _end(delegate, DelegateState.CANCELLED, deed="delegate.cancel", by=by, now=now)
@@ -74,11 +77,10 @@ def promote(category: Category, *, by: User | None, now: datetime) -> Delegate |
     authorise(by, Right.EDIT_DELEGATES, category.conference)
     with transaction.atomic():
         _lock_conference(category.conference_id)
-        first = waiting_for_same_places(category).first()
         places = places_of(category)
-        if first is None or (places is not None and places.is_full):
+        if places is not None and not places.free:
             return None
-        return _confirm(first, by=by, now=now)
+        return next(iter(move_up(category, most=1, by=by, now=now)), None)
 
 
 def correct(
@@ -102,7 +104,7 @@ def correct(
         locked.describe(particulars).save(update_fields=[*changed, "search_keys", "sort_pinyin"])
         correct_person(locked)
         # Audit entries outlive the erasure of personal data, so they name the fields without their content.
-        _note("delegate.correct", locked, by=by, now=now, details={"fields": ",".join(changed)})
+        note("delegate.correct", locked, by=by, now=now, details={"fields": ",".join(changed)})
         if "email" in changed or "phone" in changed:
             _move_contact(locked, by=by, now=now)
         return locked
@@ -120,20 +122,14 @@ def _end(delegate: Delegate, state: DelegateState, *, deed: str, by: User | None
         if locked.state == state:
             return locked
         _refuse_illegal(locked, state)
-        _move(locked, state, deed=deed, by=by, now=now)
+        move_to(locked, state, deed=deed, by=by, now=now)
+        fill_places(locked.category, now=now)
         return locked
 
 
 def _refuse_illegal(delegate: Delegate, state: DelegateState) -> None:
     if not may_become(DelegateState(delegate.state), state):
         raise DelegateRefused(DelegateRefusal.NOT_POSSIBLE)
-
-
-def _move(delegate: Delegate, state: DelegateState, *, deed: str, by: User | None, now: datetime) -> None:
-    before = delegate.state
-    enter_state(delegate, state, now=now)
-    _note(deed, delegate, by=by, now=now, details={"from": before, "to": delegate.state})
-    tell_state(delegate, conference=delegate.conference, by=by, now=now)
 
 
 def _move_contact(delegate: Delegate, *, by: User | None, now: datetime) -> None:
@@ -152,25 +148,14 @@ def _move_contact(delegate: Delegate, *, by: User | None, now: datetime) -> None
         )
 
 
-def _note(deed: str, delegate: Delegate, *, by: User | None, now: datetime, details: Mapping[str, Jsonable]) -> None:
-    conference = delegate.conference
-    record(
-        deed,
-        delegate,
-        organisation=conference.organisation_id,
-        conference=conference,
-        by=by,
-        now=now,
-        details=details,
-    )
-
-
 @contextmanager
 def _locked(delegate: Delegate) -> Iterator[Delegate]:
     """Yield the stored delegate, in a transaction that locks the conference."""
     with transaction.atomic():
         _lock_conference(delegate.conference_id)
-        yield Delegate.objects.select_related("conference", "category", "registration", "person").get(pk=delegate.pk)
+        yield Delegate.objects.select_related("conference", "category__conference", "registration", "person").get(
+            pk=delegate.pk
+        )
 
 
 def _lock_conference(conference_id: int) -> None:

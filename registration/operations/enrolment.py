@@ -10,6 +10,7 @@ from registration.models import Category, Delegate, DelegateState, Registration
 from registration.operations.credentials import issue_first_credentials
 from registration.operations.places import take_places
 from registration.operations.signup import find_or_make_people, new_delegate, new_registration, next_number
+from registration.operations.waiting import fill_places
 from registration.rules.delegate_rows import OrderStatus
 from registration.rules.enrolment import Enrolment
 from registration.rules.signup import SignUp
@@ -21,7 +22,8 @@ def enrol(conference: Conference, enrolments: Sequence[Enrolment], *, now: datet
     """Register the people in order, as `sign_up` does, and return the number of delegates by state.
 
     Runs in the caller's transaction, which must hold the lock on the conference row. People with a known source key are
-    left out. Sends no letters and writes no audit entry; the caller does.
+    left out. Whoever waits comes before them. Sends no letters to those who are enrolled and writes no audit entry; the
+    caller does.
     """
     enrolment = _Enrolling(conference, now=now)
     for start in range(0, len(enrolments), CHUNK):
@@ -77,9 +79,12 @@ class _Enrolling:
             if delegate.state == DelegateState.WAITLISTED:
                 hopeful[delegate.category.quota_id].append(delegate)
         for people in hopeful.values():
-            for delegate in people[: _places_for(people[0].category, len(people))]:
+            for delegate in people[: self._places_for(people[0].category, len(people))]:
                 delegate.state, delegate.holds_place = DelegateState.CONFIRMED, True
 
-
-def _places_for(category: Category, wanted: int) -> int:
-    return wanted if category.quota is None else take_places(category.quota, wanted)
+    def _places_for(self, category: Category, wanted: int) -> int:
+        """Take up to `wanted` places that nobody waits for, and return how many."""
+        places = fill_places(category, now=self.now)
+        if category.quota is None or places is None:
+            return wanted
+        return take_places(category.quota, min(wanted, places.left))

@@ -1,20 +1,26 @@
 """Places in quotas, and the states that delegates enter with or without one. Runs in the caller's transaction."""
 
+from dataclasses import replace
 from datetime import datetime
 
 from django.db.models import F
 
 from registration.models import Category, Delegate, DelegateState, Quota
 from registration.operations.credentials import issue_credential
+from registration.queries.status import waiting_for_same_places
 from registration.rules.signup import Places, settle
 
 
 def places_of(category: Category) -> Places | None:
-    """Return the places of the category's quota and lock it until the transaction ends; None without a quota."""
+    """Return the places of the category's quota and lock it until the transaction ends; None without a quota.
+
+    Counts who waits for them, if any is free.
+    """
     if category.quota_id is None:
         return None
     quota = Quota.objects.select_for_update(no_key=True).get(pk=category.quota_id)
-    return Places(size=quota.size, used=quota.used)
+    places = Places(size=quota.size, used=quota.used)
+    return replace(places, waiting=waiting_for_same_places(category).count()) if places.free else places
 
 
 def take_place(category: Category) -> bool:
@@ -34,9 +40,9 @@ def free_place(delegate: Delegate) -> None:
 
 
 def take_places(quota: Quota, wanted: int) -> int:
-    """Take up to `wanted` places; return how many. Locks the quota until the transaction ends."""
+    """Take up to `wanted` free places; return how many. Locks the quota until the transaction ends."""
     locked = Quota.objects.select_for_update(no_key=True).get(pk=quota.pk)
-    taken = min(wanted, Places(size=locked.size, used=locked.used).left)
+    taken = min(wanted, Places(size=locked.size, used=locked.used).free)
     if taken:
         Quota.objects.filter(pk=quota.pk, used__lte=F("size") - taken).update(used=F("used") + taken)
     return taken

@@ -12,8 +12,9 @@ from events.operations.office.audit import record
 from events.operations.office.changes import fill
 from events.rules.office.roles import Right
 from registration.models import Category, Delegate, DelegateState, Registration
-from registration.operations.places import enter_state, places_of
+from registration.operations.places import enter_state
 from registration.operations.state_letters import tell_state
+from registration.operations.waiting import fill_places
 from registration.queries.categories import category_facts
 from registration.rules.delegates import LIVE
 from registration.rules.particulars import FollowingPerson, KnownPeople, Particulars
@@ -31,9 +32,10 @@ class SignUpRefused(Exception):
 def sign_up(conference: Conference, details: SignUp, *, by: User | None, now: datetime) -> Delegate:
     """Register one person and return the delegate: confirmed, waitlisted, or applied if the category needs approval.
 
-    Finds or creates the person, takes a place, gives the next number, issues the code, and writes the audit entry and
-    the letter, all in one transaction. A repeated request or source key, even a concurrent one, returns the same
-    delegate and does nothing else. Raises SignUpRefused, and Denied if the team's right is missing.
+    Finds or creates the person, takes a place unless somebody waits for it, gives the next number, issues the code, and
+    writes the audit entry and the letter, all in one transaction. A repeated request or source key, even a concurrent
+    one, returns the same delegate and does nothing else. Raises SignUpRefused, and Denied if the team's right is
+    missing.
     """
     if details.origin is Origin.TEAM:
         authorise(by, Right.EDIT_DELEGATES, conference)
@@ -47,7 +49,7 @@ def sign_up(conference: Conference, details: SignUp, *, by: User | None, now: da
         category = _chosen(conference, details, now=now)
         delegate = _entered(conference, category, details, by=by, now=now)
         needs_approval = category.needs_approval and details.origin is Origin.PUBLIC
-        state = allocate(places_of(category), needs_approval=needs_approval)
+        state = allocate(fill_places(category, now=now), needs_approval=needs_approval)
         enter_state(delegate, state, now=now)
         record(
             "delegate.sign_up",

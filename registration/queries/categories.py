@@ -3,8 +3,10 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db.models import Count
+
 from events.models import Conference
-from registration.models import Category
+from registration.models import Category, DelegateState
 from registration.rules.signup import CategoryFacts, Offer, Places, offer_of
 
 
@@ -15,7 +17,7 @@ class OfferedCategory:
     category: Category
     offer: Offer
     left: int | None
-    """The number of free places; None if there is no quota."""
+    """The number of places that are free and that nobody waits for; None if there is no quota."""
 
     @property
     def terms(self) -> str:
@@ -23,25 +25,35 @@ class OfferedCategory:
         return f"{self.offer} {self.category.price} {self.category.currency}"
 
 
-def category_facts(category: Category) -> CategoryFacts:
-    """Return the facts about a category. Its sale ends with the conference at the latest."""
+def category_facts(category: Category, *, waiting: int = 0) -> CategoryFacts:
+    """Return the facts about a category. Its sale ends with the conference at the latest.
+
+    `waiting` is the number of people who wait for its places.
+    """
     quota, over = category.quota, category.conference.ends_at
     return CategoryFacts(
         is_public=category.is_public,
         needs_approval=category.needs_approval,
         on_sale_from=category.on_sale_from,
         on_sale_until=min(category.on_sale_until or over, over),
-        places=None if quota is None else Places(size=quota.size, used=quota.used),
+        places=None if quota is None else Places(size=quota.size, used=quota.used, waiting=waiting),
     )
 
 
 def offered_categories(conference: Conference, *, now: datetime) -> list[OfferedCategory]:
-    """Return the public categories in the organiser's order, with their present offers; one query."""
+    """Return the public categories in the organiser's order, with their present offers; two queries."""
     categories = conference.categories.filter(is_public=True).select_related("quota")
-    return [_offered(category, now=now) for category in categories]
+    waiting = _waiting_by_quota(conference)
+    return [_offered(category, waiting=waiting.get(category.quota_id, 0), now=now) for category in categories]
 
 
-def _offered(category: Category, *, now: datetime) -> OfferedCategory:
-    facts = category_facts(category)
+def _waiting_by_quota(conference: Conference) -> dict[int | None, int]:
+    """Return the length of the waiting list of each quota that has one; a quota that has none is missing."""
+    waiting = conference.delegates.filter(state=DelegateState.WAITLISTED)
+    return dict(waiting.values_list("category__quota").annotate(n=Count("pk")).order_by())
+
+
+def _offered(category: Category, *, waiting: int, now: datetime) -> OfferedCategory:
+    facts = category_facts(category, waiting=waiting)
     left = None if facts.places is None else facts.places.left
     return OfferedCategory(category=category, offer=offer_of(facts, now=now), left=left)

@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
+from django.db.models.functions import Coalesce
 
 from events.models import Conference, Room
 from events.queries.releases import current_index
@@ -29,9 +30,7 @@ class DelegateStatus:
 def status_of(delegate: Delegate) -> DelegateStatus:
     """Return the status of a delegate; at most two queries."""
     if delegate.state == DelegateState.WAITLISTED:
-        return DelegateStatus(
-            ahead=waiting_for_same_places(delegate.category).filter(number__lt=delegate.number).count()
-        )
+        return DelegateStatus(ahead=waiting_for_same_places(delegate.category).filter(_before(delegate)).count())
     if delegate.state != DelegateState.CONFIRMED:
         return DelegateStatus()
     credential = Credential.objects.filter(delegate=delegate, revoked_at__isnull=True).first()
@@ -40,14 +39,24 @@ def status_of(delegate: Delegate) -> DelegateStatus:
 
 
 def waiting_for_same_places(category: Category) -> QuerySet[Delegate]:
-    """Return the waiting list of the category's quota, or of the category if it has none; first come, first."""
+    """Return the waiting list of the category's quota, or of the category if it has none; first come, first.
+
+    What counts is when somebody joined the list, not when they applied. Those who joined in one moment, from a file,
+    are in order of number.
+    """
     waiting = Delegate.objects.filter(conference_id=category.conference_id, state=DelegateState.WAITLISTED)
     shared = (
         waiting.filter(category=category)
         if category.quota_id is None
         else waiting.filter(category__quota=category.quota_id)
     )
-    return shared.order_by("number")
+    return shared.annotate(joined_at=Coalesce("decided_at", "created_at")).order_by("joined_at", "number")
+
+
+def _before(delegate: Delegate) -> Q:
+    """Match those on the waiting list who joined it before this delegate."""
+    joined = delegate.decided_at or delegate.created_at
+    return Q(joined_at__lt=joined) | Q(joined_at=joined, number__lt=delegate.number)
 
 
 @dataclass(frozen=True)

@@ -10,26 +10,35 @@ from registration.rules.particulars import Particulars
 
 @dataclass(frozen=True)
 class Places:
-    """The size of a quota and the number of places taken."""
+    """The size of a quota, the number of places taken, and the number of people who wait for one.
+
+    `waiting` counts only while a place is free: without one it changes nothing, so nobody needs to count.
+    """
 
     size: int
     used: int
+    waiting: int = 0
 
     @property
-    def left(self) -> int:
-        """The number of free places; 0 if the quota was made smaller than the number taken."""
+    def free(self) -> int:
+        """The number of places that nobody holds; 0 if the quota was made smaller than the number taken."""
         return max(0, self.size - self.used)
 
     @property
+    def left(self) -> int:
+        """The number of places for somebody who comes now: those that are free and that nobody waits for."""
+        return max(0, self.free - self.waiting)
+
+    @property
     def is_full(self) -> bool:
-        """Whether no place is free."""
+        """Whether somebody who comes now has to wait."""
         return self.left == 0
 
 
 def allocate(places: Places | None, *, needs_approval: bool) -> DelegateState:
-    """Return the state to ask for when somebody signs up. `places` is None if there is no quota.
+    """Return the state to ask for when somebody signs up or is approved. `places` is None if there is no quota.
 
-    Applicants take no place until they are approved.
+    Applicants take no place until they are approved. Whoever waits comes before whoever signs up.
     """
     if needs_approval:
         return DelegateState.APPLIED

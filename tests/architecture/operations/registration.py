@@ -24,6 +24,8 @@ from registration.operations.printing import print_badge, print_badges, request_
 from registration.operations.reissue import reissue_credential
 from registration.operations.signup import sign_up
 from registration.operations.state_letters import request_letters, tell_reissue, tell_state, tell_state_again
+from registration.operations.states import move_to, note
+from registration.operations.waiting import move_up
 from registration.queries.badges import BadgeSelection
 from registration.rules.categories import CategoryEdit, NewCategory, QuotaEdit
 from registration.rules.delegate_rows import DelegateListWishes
@@ -188,5 +190,8 @@ ROWS: list[Row] = [
 HELPERS: Mapping[Operation, str] = {
     tell_reissue: "Runs inside reissue_credential.",
     tell_state: "Runs inside the operation that changed the state.",
+    move_to: "Runs inside the operation that decides about the delegate.",
+    note: "Runs inside the operation that changes the delegate.",
+    move_up: "Runs inside promote, and by itself where places have become free.",
     tell_state_again: "Runs inside send_again, and inside send_links, which anybody may ask for.",
 }

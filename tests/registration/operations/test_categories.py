@@ -2,10 +2,10 @@ from dataclasses import replace
 
 import pytest
 
-from events.models import AuditEntry
+from events.models import AuditEntry, Letter
 from events.operations.office.changes import InUse
 from events.rules.office.roles import Role
-from registration.models import Category, DelegateState, Quota
+from registration.models import Category, Delegate, DelegateState, Quota
 from registration.operations.categories import (
     QuotaTooSmall,
     add_categories,
@@ -101,6 +101,50 @@ def test_places_move_along_to_another_quota_if_it_has_room(cast: Cast) -> None:
     for quota in (before, small, large):
         quota.refresh_from_db()
     assert [quota.used for quota in (before, small, large)] == [0, 0, 1]
+
+
+def waiting_for(cast: Cast, size: int, *names: str) -> Category:
+    """Return a category with `size` places, all taken, and the named people on its waiting list."""
+    category = a_limited_category(cast.conference, size)
+    for name in (*(f"王{place}" for place in range(size)), *names):
+        assert sign_up(cast.conference, a_sign_up(name), by=None, now=NOW).state in {"confirmed", "waitlisted"}
+    return category
+
+
+def states(*names: str) -> list[str]:
+    return [Delegate.objects.get(name=name).state for name in names]
+
+
+def test_new_places_of_a_quota_go_to_those_who_wait(cast: Cast) -> None:
+    category = waiting_for(cast, 1, "苏念", "顾远", "江宁")
+    assert category.quota is not None
+    change_quota(category.quota, QuotaEdit(name_zh="名额", size=3), by=cast.members[Role.OWNER], now=NOW)
+    assert states("苏念", "顾远", "江宁") == ["confirmed", "confirmed", "waitlisted"]
+    assert Quota.objects.get().used == 3
+    assert Letter.objects.filter(kind="delegate_confirmed").count() == 3
+
+
+def test_a_category_that_leaves_a_quota_leaves_its_places_to_those_who_wait(cast: Cast) -> None:
+    category = waiting_for(cast, 1, "苏念")
+    a_category(cast.conference, "student", quota=category.quota)
+    sign_up(cast.conference, a_sign_up("顾远", category="student"), by=None, now=NOW)
+    change_category(category, replace(CategoryEdit.of(category), quota_id=None), by=None, now=NOW)
+    assert states("苏念", "顾远") == ["confirmed", "confirmed"]
+    assert Quota.objects.get().used == 1
+
+
+def test_a_category_that_joins_a_quota_with_free_places_brings_its_waiting_list(cast: Cast) -> None:
+    category, other = waiting_for(cast, 1, "苏念", "顾远"), a_quota(cast.conference, 2)
+    change_category(category, replace(CategoryEdit.of(category), quota_id=other.pk), by=None, now=NOW)
+    assert states("苏念", "顾远") == ["confirmed", "waitlisted"]
+    other.refresh_from_db()
+    assert other.used == 2
+
+
+def test_a_change_of_a_category_that_frees_no_place_moves_nobody_up(cast: Cast) -> None:
+    category = waiting_for(cast, 1, "苏念")
+    change_category(category, replace(CategoryEdit.of(category), name_zh="学员"), by=None, now=NOW)
+    assert states("苏念") == ["waitlisted"]
 
 
 def test_a_category_with_delegates_cannot_be_removed(cast: Cast) -> None:

@@ -2,7 +2,7 @@ from datetime import timedelta
 
 import pytest
 
-from events.models import AuditEntry, Letter
+from events.models import AuditEntry, ConferenceState, Letter
 from events.operations.office.changes import Overtaken
 from events.rules.office.roles import Role
 from registration.models import Category, Delegate, DelegateState, Quota
@@ -87,23 +87,46 @@ def test_cancelling_twice_frees_one_place(cast: Cast) -> None:
     assert Quota.objects.get().used == 1
 
 
-def test_cancelling_moves_nobody_up(cast: Cast, category: Category) -> None:
+def test_the_place_of_whoever_cancels_goes_to_whoever_has_waited_longest(cast: Cast, category: Category) -> None:
     first = enter(cast, "林知远")
-    waiting = enter(cast, "王伟")
-    cancel(first, by=None, now=LATER)
-    waiting.refresh_from_db()
-    assert waiting.state == DelegateState.WAITLISTED
+    waiting = [enter(cast, name) for name in ("王伟", "李娜")]
+    cancel(first, by=cast.members[Role.REGISTRAR], now=LATER)
+    for delegate in waiting:
+        delegate.refresh_from_db()
+    assert [delegate.state for delegate in waiting] == ["confirmed", "waitlisted"]
+    assert letters_about(waiting[0]) == ["delegate_waitlisted", "delegate_confirmed"]
+    entry = AuditEntry.objects.get(deed="delegate.move_up")
+    assert (entry.by, entry.details) == (None, {"from": "waitlisted", "to": "confirmed"})
 
 
-def test_a_free_place_goes_to_whoever_has_waited_longest(cast: Cast, category: Category) -> None:
+def test_the_team_moves_up_whoever_has_waited_longest_after_registration_has_closed(
+    cast: Cast, category: Category
+) -> None:
     first = enter(cast, "林知远")
     waiting = [enter(cast, name) for name in ("王伟", "李娜")]
     assert promote(category, by=None, now=LATER) is None
+    cast.conference.state = ConferenceState.CLOSED
+    cast.conference.save(update_fields=["state"])
     cancel(first, by=None, now=LATER)
-    promoted = promote(category, by=None, now=LATER)
+    waiting[0].refresh_from_db()
+    assert waiting[0].state == DelegateState.WAITLISTED
+    registrar = cast.members[Role.REGISTRAR]
+    promoted = promote(category, by=registrar, now=LATER)
     assert (promoted, promote(category, by=None, now=LATER)) == (waiting[0], None)
     waiting[0].refresh_from_db()
     assert (waiting[0].state, Quota.objects.get().used) == ("confirmed", 1)
+    assert AuditEntry.objects.get(deed="delegate.move_up").by == registrar
+
+
+def test_an_applicant_who_is_accepted_does_not_overtake_the_waiting_list(cast: Cast, by_approval: Category) -> None:
+    first, waiting, applicant = (enter(cast, name, "press") for name in ("林知远", "王伟", "李娜"))
+    for delegate in (first, waiting):
+        confirm(delegate, by=None, now=LATER)
+    cast.conference.state = ConferenceState.CLOSED
+    cast.conference.save(update_fields=["state"])
+    cancel(first, by=None, now=LATER)
+    assert confirm(applicant, by=None, now=LATER).state == DelegateState.WAITLISTED
+    assert confirm(waiting, by=None, now=LATER).state == DelegateState.CONFIRMED
 
 
 def test_a_declined_delegate_cannot_be_confirmed_or_cancelled(cast: Cast, by_approval: Category) -> None:

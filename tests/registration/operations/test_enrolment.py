@@ -2,7 +2,7 @@ from datetime import timedelta
 
 import pytest
 
-from events.models import AuditEntry, Letter
+from events.models import AuditEntry, ConferenceState, Letter
 from registration.models import Credential, Delegate, DelegateState, Quota
 from registration.operations import enrolment
 from registration.operations.enrolment import enrol
@@ -40,6 +40,32 @@ def test_the_last_places_go_to_the_first_people_on_the_list(cast: Cast) -> None:
     assert [holds for *_, holds in states()] == [True, True, False]
     assert Quota.objects.get().used == 2
     assert counted == {DelegateState.CONFIRMED: 2, DelegateState.WAITLISTED: 1}
+
+
+def test_people_on_a_list_come_after_those_who_wait(cast: Cast) -> None:
+    a_limited_category(cast.conference, 1)
+    for name in ("林知远", "王伟"):
+        sign_up(cast.conference, a_sign_up(name), by=None, now=NOW)
+    Quota.objects.update(size=3)  # as if places had become free while the portal moved nobody up
+    enrol(cast.conference, a_list("苏念", "顾远"), now=LATER)
+    assert [(name, state) for _, name, state, _ in states()] == [
+        ("林知远", "confirmed"),
+        ("王伟", "confirmed"),
+        ("苏念", "confirmed"),
+        ("顾远", "waitlisted"),
+    ]
+    assert Quota.objects.get().used == 3
+
+
+def test_a_list_for_a_draft_leaves_free_places_to_those_who_wait(cast: Cast) -> None:
+    a_limited_category(cast.conference, 1)
+    cast.conference.state = ConferenceState.DRAFT
+    cast.conference.save(update_fields=["state"])
+    enrol(cast.conference, a_list("苏念", "顾远"), now=NOW)
+    Quota.objects.update(size=3)
+    enrol(cast.conference, a_list("江宁", "沈安"), now=LATER)
+    assert [state for *_, state, _ in states()] == ["confirmed", "waitlisted", "confirmed", "waitlisted"]
+    assert not Letter.objects.exists()
 
 
 def test_each_quota_is_allocated_separately(cast: Cast) -> None:

@@ -34,6 +34,15 @@ def test_the_places_of_a_category_are_those_of_its_quota(category: Category) -> 
     assert places_of(category) == Places(size=2, used=1)
 
 
+def test_people_who_wait_are_counted_while_a_place_is_free(category: Category) -> None:
+    for _ in range(3):
+        a_delegate(category.conference, category, state=DelegateState.WAITLISTED)
+    a_delegate(category.conference, category, state=DelegateState.APPLIED)
+    assert places_of(category) == Places(size=2, used=0, waiting=3)
+    assert take_places(category.quota, 2) == 2 if category.quota else False
+    assert places_of(category) == Places(size=2, used=2, waiting=0)
+
+
 def test_without_a_quota_there_is_always_a_place(cast: Cast) -> None:
     category = a_category(cast.conference)
     assert places_of(category) is None

@@ -96,6 +96,36 @@ def test_without_a_free_place_the_delegate_joins_the_waiting_list(cast: Cast) ->
     assert Letter.objects.get(subject_key=str(second.pk)).kind == "delegate_waitlisted"
 
 
+@pytest.mark.parametrize("origin", [Origin.PUBLIC, Origin.TEAM])
+@pytest.mark.parametrize("category", ["delegate", "student"])
+def test_nobody_is_confirmed_while_somebody_waits_for_the_same_places(
+    cast: Cast, origin: Origin, category: str
+) -> None:
+    limited = a_limited_category(cast.conference, 1)
+    a_category(cast.conference, "student", quota=limited.quota)
+    sign_up(cast.conference, a_sign_up("林知远"), by=None, now=NOW)
+    waiting = sign_up(cast.conference, a_sign_up("王伟"), by=None, now=NOW)
+    Quota.objects.update(size=2)  # as if the place had become free while the portal moved nobody up
+    newcomer = sign_up(cast.conference, a_sign_up("李娜", category=category, origin=origin), by=None, now=NOW)
+    waiting.refresh_from_db()
+    assert (waiting.state, newcomer.state) == ("confirmed", "waitlisted")
+    assert Letter.objects.filter(subject_key=str(waiting.pk), kind="delegate_confirmed").count() == 1
+
+
+def test_somebody_enters_behind_the_waiting_list_of_a_conference_that_is_not_open(cast: Cast) -> None:
+    a_limited_category(cast.conference, 1)
+    for name in ("林知远", "王伟"):
+        sign_up(cast.conference, a_sign_up(name), by=None, now=NOW)
+    Quota.objects.update(size=3)
+    cast.conference.state = ConferenceState.DRAFT
+    cast.conference.save(update_fields=["state"])
+    team = [
+        sign_up(cast.conference, a_sign_up(name, origin=Origin.TEAM), by=None, now=NOW) for name in ("李娜", "赵敏")
+    ]
+    assert [delegate.state for delegate in team] == ["confirmed", "waitlisted"]
+    assert Delegate.objects.get(name="王伟").state == DelegateState.WAITLISTED
+
+
 def test_two_categories_share_one_quota(cast: Cast) -> None:
     category = a_limited_category(cast.conference, 1)
     a_category(cast.conference, "student", quota=category.quota)

@@ -5,10 +5,10 @@ from threading import Barrier
 import pytest
 from django_q.models import OrmQ
 
-from events.models import Letter
+from events.models import Conference, Letter
 from registration.models import Delegate, DelegateState, Quota
 from registration.operations.delegates import cancel, confirm
-from registration.operations.places import take_place
+from registration.operations.places import free_place, take_place
 from registration.operations.signup import sign_up
 from tests.builders.doors import a_category
 from tests.builders.people import NOW, a_conference, an_organisation
@@ -32,6 +32,48 @@ def test_concurrent_sign_ups_never_exceed_the_quota_and_leave_no_gap_in_numbers(
     assert Quota.objects.get().used == 3
     assert Delegate.objects.filter(holds_place=True).count() == 3
     assert list(Delegate.objects.order_by("number").values_list("number", flat=True)) == list(range(1, PEOPLE + 1))
+
+
+def test_a_place_that_becomes_free_goes_to_whoever_waits_however_many_press_at_once() -> None:
+    conference = a_conference(an_organisation())
+    a_limited_category(conference, 2)
+    first, _, waiting, _ = (_enter(conference, number) for number in range(4))
+
+    def press(number: int) -> str:
+        if number == 0:
+            return str(cancel(first, by=None, now=NOW).state)
+        return str(_enter(conference, 10 + number).state)
+
+    assert sorted(at_once(press, times=PEOPLE)) == ["cancelled", *["waitlisted"] * (PEOPLE - 1)]
+    waiting.refresh_from_db()
+    assert (waiting.state, Quota.objects.get().used) == ("confirmed", 2)
+    assert Delegate.objects.filter(holds_place=True).count() == 2
+
+
+def test_control_a_place_that_is_freed_before_the_list_is_asked_goes_to_a_newcomer() -> None:
+    category = a_limited_category(a_conference(an_organisation()), 1)
+    first, waiting = (_enter(category.conference, number) for number in range(2))
+    is_free, is_taken = Barrier(2), Barrier(2)
+
+    def press(number: int) -> bool:
+        if number == 0:
+            free_place(Delegate.objects.select_related("category").get(pk=first.pk))
+            is_free.wait(timeout=30)
+            is_taken.wait(timeout=30)
+            return take_place(category)
+        is_free.wait(timeout=30)
+        has_place = take_place(category)
+        is_taken.wait(timeout=30)
+        return has_place
+
+    assert at_once(press, times=2) == [False, True]
+    waiting.refresh_from_db()
+    assert waiting.state == DelegateState.WAITLISTED
+
+
+def _enter(conference: Conference, number: int) -> Delegate:
+    wanted = a_sign_up(f"林知{number}", email=f"{number}@example.com", phone=f"+86138{number:08}")
+    return sign_up(conference, wanted, by=None, now=NOW)
 
 
 def test_the_condition_alone_protects_places_without_any_other_lock() -> None:

@@ -55,7 +55,28 @@ def test_a_refusal_says_why_the_offer_cannot_be_chosen() -> None:
 )
 def test_places_left(size: int, used: int, left: int, is_full: bool) -> None:  # noqa: FBT001 - a table of facts
     places = Places(size=size, used=used)
-    assert (places.left, places.is_full) == (left, is_full)
+    assert (places.free, places.left, places.is_full) == (left, left, is_full)
+
+
+@pytest.mark.parametrize(
+    ("used", "waiting", "free", "left", "state"),
+    [
+        (2, 0, 1, 1, DelegateState.CONFIRMED),
+        (1, 1, 2, 1, DelegateState.CONFIRMED),
+        (2, 1, 1, 0, DelegateState.WAITLISTED),
+        (2, 23, 1, 0, DelegateState.WAITLISTED),
+        (3, 1, 0, 0, DelegateState.WAITLISTED),
+    ],
+)
+def test_whoever_waits_comes_first(used: int, waiting: int, free: int, left: int, state: DelegateState) -> None:
+    places = Places(size=3, used=used, waiting=waiting)
+    assert (places.free, places.left) == (free, left)
+    assert allocate(places, needs_approval=False) is state
+
+
+def test_places_that_somebody_waits_for_are_not_offered() -> None:
+    awaited = replace(OPEN, places=Places(size=3, used=2, waiting=1))
+    assert offer_of(awaited, now=NOW) == Offer.WAITING_LIST
 
 
 def test_a_free_place_means_confirmation() -> None:
