@@ -1,6 +1,7 @@
 """Request every URL as every role. See tests/architecture/permissions/__init__.py for how to add a row."""
 
 import logging
+import re
 from collections.abc import Iterable, Iterator
 from copy import deepcopy
 from http.cookies import SimpleCookie
@@ -28,6 +29,10 @@ from tests.architecture.permissions import (
 from tests.builders.people import Cast, the_cast
 from tests.shared_rows import shared_rows
 
+MALFORMED = {
+    "attributes without a space between them": re.compile(r"""<[a-z][^<>]*=(?:"[^"<>]*"|'[^'<>]*')[a-z-]+="""),
+    "a time with fractions of a second": re.compile(r'datetime="[^"]*\.\d'),
+}
 ROWS: list[Row] = [*accounts.ROWS, *portal.ROWS, *public.ROWS, *door.ROWS, *console.ROWS, *desk.ROWS, *stage.ROWS]
 
 
@@ -98,7 +103,11 @@ def _client(cookies: SimpleCookie) -> Client:
 
 def _get(client: Client, address: str) -> int:
     with undone():
-        return client.get(address).status_code
+        response = client.get(address)
+        if response.headers.get("Content-Type", "").startswith("text/html"):
+            html = response.content.decode()
+            assert [what for what, pattern in MALFORMED.items() if pattern.search(html)] == []
+        return response.status_code
 
 
 def _post(client: Client, address: str, row: Row, cast: Cast) -> int:

@@ -21,6 +21,11 @@ def _zone(zone: ZoneInfo | str) -> ZoneInfo:
     return zone if isinstance(zone, ZoneInfo) else ZoneInfo(zone)
 
 
+def _machine_readable(value: datetime, zone: ZoneInfo) -> str:
+    """Return the value of a `datetime` attribute. HTML allows at most three digits after the seconds; we need none."""
+    return value.astimezone(zone).isoformat(timespec="seconds")
+
+
 @register.filter
 def day(value: date) -> str:
     """Return 4 月 16 日 or 16 April."""
@@ -61,14 +66,14 @@ def day_range(first: date, last: date, *, year: bool = False) -> str:
 def clock(value: datetime, zone: ZoneInfo | str) -> str:
     """Return a <time> element with hours and minutes in the zone."""
     words = dates.clock_time(value, _zone(zone))
-    return format_html('<time datetime="{}">{}</time>', value.astimezone(_zone(zone)).isoformat(), words)
+    return format_html('<time datetime="{}">{}</time>', _machine_readable(value, _zone(zone)), words)
 
 
 @register.simple_tag
 def time_range(start: datetime, end: datetime, zone: ZoneInfo | str) -> str:
     """Return a <time> element such as 09:30–10:10 in the zone."""
     words = dates.time_range(start, end, _zone(zone))
-    return format_html('<time datetime="{}">{}</time>', start.astimezone(_zone(zone)).isoformat(), words)
+    return format_html('<time datetime="{}">{}</time>', _machine_readable(start, _zone(zone)), words)
 
 
 @register.filter
@@ -77,4 +82,4 @@ def moment(value: datetime, zone: ZoneInfo | str) -> str:
     local = value.astimezone(_zone(zone))
     joint = ", " if dates.is_english(_language()) else " "
     words = dates.day(local.date(), _language()) + joint + local.strftime("%H:%M")
-    return format_html('<time datetime="{}">{}</time>', local.isoformat(), words)
+    return format_html('<time datetime="{}">{}</time>', _machine_readable(value, _zone(zone)), words)

@@ -19,6 +19,15 @@ def test_an_instant_is_shown_in_the_zone_with_a_machine_readable_value() -> None
     assert shown == '<time datetime="2027-04-16T00:30:00+08:00">00:30</time>'
 
 
+def test_machine_readable_values_have_no_fractions_of_a_second() -> None:
+    at = INSTANT.replace(microsecond=123456)
+    pages = ["{{ at|clock:zone }}", "{{ at|moment:zone }}", "{% time_range at at zone %}"]
+
+    attributes = [rendered(page, at=at, zone=SHANGHAI).split('"')[1] for page in pages]
+
+    assert attributes == ["2027-04-16T00:30:00+08:00"] * 3
+
+
 def test_a_zone_may_be_given_by_name() -> None:
     assert rendered("{{ at|day_in:'Asia/Shanghai'|day }}", at=INSTANT) == "4 月 16 日"
 
