@@ -4,13 +4,16 @@ import json
 import os
 import subprocess
 import sys
+from collections.abc import Sequence
 
 import pytest
 from allauth.account.models import EmailAddress
+from django.conf import LazySettings
 from django.test import Client
 from django.urls import reverse
 
 from events.rules.office.roles import Role
+from portal.notices import NoticeCookie
 from tests.architecture.permissions import public, undone
 from tests.architecture.test_permission_matrix import ROWS
 from tests.builders.people import Cast
@@ -91,11 +94,8 @@ def test_a_forwarded_host_is_ignored(cast: Cast) -> None:
     assert b"evil.example" not in answer.content
 
 
-def test_in_production_cookies_are_secure_and_http_only() -> None:
-    names = (
-        *("SESSION_COOKIE_SECURE", "CSRF_COOKIE_SECURE", "LANGUAGE_COOKIE_SECURE", "SESSION_COOKIE_HTTPONLY"),
-        *("CSRF_COOKIE_HTTPONLY", "SECURE_SSL_REDIRECT", "SESSION_COOKIE_SAMESITE", "SECURE_HSTS_SECONDS", "DEBUG"),
-    )
+def in_production(names: Sequence[str]) -> list[object]:
+    """Return these settings as a production installation reads them."""
     code = (
         "import json; from django.conf import settings;"
         f"print(json.dumps([getattr(settings, name) for name in {names!r}]))"
@@ -107,4 +107,39 @@ def test_in_production_cookies_are_secure_and_http_only() -> None:
         text=True,
         check=True,
     )
-    assert json.loads(ran.stdout) == [True, True, True, True, True, True, "Lax", 31_536_000, False]
+    settings: list[object] = json.loads(ran.stdout)
+    return settings
+
+
+def test_in_production_cookies_are_secure_and_http_only() -> None:
+    names = (
+        *("SESSION_COOKIE_SECURE", "CSRF_COOKIE_SECURE", "LANGUAGE_COOKIE_SECURE", "SESSION_COOKIE_HTTPONLY"),
+        *("CSRF_COOKIE_HTTPONLY", "SECURE_SSL_REDIRECT", "SESSION_COOKIE_SAMESITE", "SECURE_HSTS_SECONDS", "DEBUG"),
+    )
+    assert in_production(names) == [True, True, True, True, True, True, "Lax", 31_536_000, False]
+
+
+COOKIE_NAMES = ("SESSION_COOKIE_NAME", "CSRF_COOKIE_NAME", "LANGUAGE_COOKIE_NAME", "NOTICE_COOKIE_NAME")
+
+
+def test_in_production_every_cookie_belongs_to_this_host_alone(
+    cast: Cast, settings: LazySettings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    names = [str(name) for name in in_production(COOKIE_NAMES)]
+    for setting, name in zip(COOKIE_NAMES, names, strict=True):
+        setattr(settings, setting, name)
+    monkeypatch.setattr(NoticeCookie, "cookie_name", settings.NOTICE_COOKIE_NAME)
+    for setting in ("SESSION_COOKIE_SECURE", "CSRF_COOKIE_SECURE", "LANGUAGE_COOKIE_SECURE"):
+        setattr(settings, setting, True)
+    client = Client()
+    client.get(reverse("account_login"), secure=True)
+    client.post(reverse("set_language"), {"language": "en", "next": "/"}, secure=True)
+    client.force_login(cast.members[Role.OWNER])
+    client.post(
+        reverse("account_set_password"), dict.fromkeys(["password1", "password2"], "correct horse battery"), secure=True
+    )
+
+    facts = {name: (morsel["secure"], morsel["path"], morsel["domain"]) for name, morsel in client.cookies.items()}
+
+    assert facts == dict.fromkeys(names, (True, "/", ""))
+    assert all(name.startswith("__Host-") for name in names)
