@@ -1,4 +1,4 @@
-"""Rate limits for each client address."""
+"""Rate limits, counted for each client address or for anything else."""
 
 from dataclasses import dataclass
 from ipaddress import ip_address
@@ -10,7 +10,7 @@ from django.http import HttpRequest
 
 @dataclass(frozen=True, kw_only=True)
 class Limit:
-    """At most `times` requests within `seconds` of the first one."""
+    """At most `times` requests or tries within `seconds` of the first one."""
 
     name: str
     times: int
@@ -18,8 +18,16 @@ class Limit:
 
 
 def exceeds(limit: Limit, request: HttpRequest) -> bool:
-    """Count this request and return whether its address has exceeded the limit. All processes share the count."""
-    key = f"limit:{limit.name}:{client_address(request)}"
+    """Count this request and return whether its address has exceeded the limit."""
+    return exceeds_for(limit, client_address(request))
+
+
+def exceeds_for(limit: Limit, subject: str) -> bool:
+    """Count a try and return whether there were too many for this subject. All processes share the count.
+
+    The subject becomes part of a key in the cache: pass a digest of what is secret or may be long.
+    """
+    key = f"limit:{limit.name}:{subject}"
     for _ in range(2):  # of two first requests at once, one creates the counter and the other adds to it
         try:
             return cache.incr(key) > limit.times

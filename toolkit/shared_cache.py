@@ -3,16 +3,30 @@
 import base64
 import pickle
 
+from django.core.cache.backends.base import DEFAULT_TIMEOUT
 from django.core.cache.backends.db import DatabaseCache
 from django.db import connections, router, transaction
+from django.utils.timezone import now
 
 TABLE = "rostrum_cache"
+EXPIRED = "DELETE FROM rostrum_cache WHERE cache_key = %s AND expires < %s"
 UNLOCKED = "SELECT 1 FROM rostrum_cache WHERE cache_key = %s"
 LOCKED = f"{UNLOCKED} FOR UPDATE"
 
 
 class SharedCache(DatabaseCache):
-    """Django's database cache with atomic counters that keep their expiry time."""
+    """Django's database cache with atomic counters that keep their expiry time, and with an atomic `add`."""
+
+    def add(self, key: str, value: object, timeout: object = DEFAULT_TIMEOUT, version: int | None = None) -> bool:
+        """Store the value unless there is one; of several calls at once, one returns True.
+
+        Django would update an expired row, and PostgreSQL lets two transactions do that one after the other.
+        """
+        made = self.make_and_validate_key(key, version=version)
+        with connections[router.db_for_write(self.cache_model_class)].cursor() as cursor:
+            cursor.execute(EXPIRED, [made, now().replace(microsecond=0)])
+        added: bool = super().add(key, value, timeout, version)
+        return added
 
     def incr(self, key: str, delta: int = 1, version: int | None = None) -> int:
         """Add `delta` to the number under the key and return the sum. Raise ValueError if there is none."""

@@ -141,7 +141,11 @@ ACCOUNT_EMAIL_VERIFICATION = "mandatory"
 ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
 ACCOUNT_LOGIN_BY_CODE_ENABLED = True
 ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 600  # some mail providers delay the first letter from a sender for minutes
-ACCOUNT_FORMS = {"login": "events.forms.office.accounts.SignInForm"}
+ACCOUNT_FORMS = {
+    "login": "events.forms.office.accounts.SignInForm",
+    "confirm_login_code": "events.forms.office.codes.SignInCodeForm",
+    "confirm_email_verification_code": "events.forms.office.codes.AddressCodeForm",
+}
 # At nine o'clock a whole conference signs in from one address. The limit for each account stays strict.
 ACCOUNT_RATE_LIMITS = {
     "login": "120/m/ip",

@@ -3,7 +3,7 @@ from django.conf import LazySettings
 from django.core.cache import cache
 from django.test import RequestFactory
 
-from toolkit.limits import Limit, client_address, exceeds
+from toolkit.limits import Limit, client_address, exceeds, exceeds_for
 
 TWICE = Limit(name="test", times=2, seconds=60)
 
@@ -18,6 +18,11 @@ def test_the_limit_is_exceeded_by_one_request_too_many_from_one_address() -> Non
     theirs = RequestFactory(REMOTE_ADDR="192.0.2.7").post("/")
     assert [exceeds(TWICE, ours) for _ in range(3)] == [False, False, True]
     assert exceeds(TWICE, theirs) is False
+
+
+def test_anything_can_be_counted_whatever_its_address() -> None:
+    assert [exceeds_for(TWICE, "a-code") for _ in range(3)] == [False, False, True]
+    assert exceeds_for(TWICE, "another-code") is False
 
 
 def test_without_proxies_a_forwarded_address_is_ignored(settings: LazySettings) -> None:

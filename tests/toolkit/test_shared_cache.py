@@ -1,8 +1,9 @@
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import pytest
 from django.conf import settings
 from django.core.cache import cache, caches
+from django.core.cache.backends.db import DatabaseCache
 from django.db import connection
 from django.test import Client, RequestFactory, override_settings
 from django.test.utils import CaptureQueriesContext
@@ -72,3 +73,22 @@ def test_concurrent_attempts_are_all_counted() -> None:
     answers = at_once(lambda _: exceeds(limit, RequestFactory().post("/")), times=TIMES)
     assert sorted(answers) == [False] * 4 + [True] * 2
     assert caches["default"].get("limit:race:127.0.0.1") == TIMES
+
+
+def adds_over_an_expired_row(add: Callable[[DatabaseCache], bool]) -> int:
+    """Return how many of several calls at once say that they have stored their value."""
+    caches["default"].set("lock", "left behind", -1)
+    return sum(at_once(lambda _: add(caches["default"]), times=TIMES))
+
+
+@pytest.mark.race
+@pytest.mark.django_db(transaction=True)
+def test_one_of_several_takes_the_place_of_an_expired_value() -> None:
+    assert [adds_over_an_expired_row(lambda shared: shared.add("lock", 1, 60)) for _ in range(5)] == [1] * 5
+
+
+@pytest.mark.race
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite's transactions write one after the other")
+def test_without_our_add_several_take_it() -> None:
+    assert max(adds_over_an_expired_row(lambda shared: DatabaseCache.add(shared, "lock", 1, 60)) for _ in range(20)) > 1
