@@ -524,6 +524,60 @@ def test_buttons_are_visible_on_a_small_phone(
     assert guard.page.evaluate("document.documentElement.scrollHeight") == height
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize(("width", "height"), [(320, 568), (320, 667), (390, 844), (1440, 900)])
+def test_no_reason_is_hidden_however_long_the_institution(
+    doors: Doors, live_server: LiveServer, phone: Callable[..., Phone], language: str, width: int, height: int
+) -> None:
+    guard = phone(language=language, width=width, height=height)
+    guard.pair(live_server, doors.closed_door)
+    guard.stand_at(doors.closed_door)
+
+    assert guard.page.evaluate(HIDDEN_REASONS) == []
+
+
+HIDDEN_REASONS = """async () => {
+  const { showVerdict } = await import("/static/door/verdict.js");
+  const { standing } = await import("/static/door/standing.js");
+  const door = { checkpoint: standing.checkpoint, direction: "in", timezone: "Asia/Shanghai" };
+  const text = (zh, en) => ({ zh, en });
+  const person = {
+    name: "欧阳知远", name_latin: "OUYANG Zhiyuan", number: "D-1001", category: text("正式代表", "Delegate"),
+    institution: text("吴淞理工大学附属第一人民医院".repeat(5), "Institute of Applied Life Sciences ".repeat(5)),
+  };
+  const values = { time: "09:12", from: "09:00", to: "18:30", door: "Registration hall", scanner: "Gate 1" };
+  const reasons = [...document.querySelectorAll("[data-words] dt")]
+    .filter((each) => each.textContent.startsWith("reason-"))
+    .map((each) => each.nextElementSibling.textContent.replace(/\\{(\\w+)\\}/gu, (_, key) => values[key]));
+  const hidden = [];
+  for (const verdict of ["admit", "refuse", "ask"]) for (const words of reasons) for (const who of [person, null]) {
+    showVerdict({ uuid: "", verdict, reason: "ok", words, person: who, previous: null, decider: "server" }, door);
+    const bottom = document.querySelector("[data-fill=reason]").getBoundingClientRect().bottom;
+    const top = document.querySelector(`[data-buttons=${verdict}]`).getBoundingClientRect().top;
+    const scrolls = document.documentElement.scrollHeight > innerHeight;
+    if (bottom > top || scrolls) hidden.push([verdict, words, Boolean(who), bottom - top, scrolls]);
+  }
+  return hidden;
+}"""
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_undo_button_stays_in_one_piece_beside_a_long_name(
+    doors: Doors, live_server: LiveServer, phone: Callable[..., Phone], language: str
+) -> None:
+    Delegate.objects.update(name="Maximilian-Alexander von und zu Hohenlohe-Schillingsfürst")
+    guard = phone(language=language, width=320, height=667)
+    guard.pair(live_server, doors.entrance)
+    guard.stand_at(doors.entrance)
+    guard.type(doors.credential.code)
+    guard.next()
+
+    lines = "(button) => { const range = document.createRange(); range.selectNodeContents(button);"
+    lines += " return new Set([...range.getClientRects()].map((each) => Math.round(each.bottom))).size; }"
+    assert guard.page.locator("[data-deed=undo]").evaluate(lines) == 1
+    assert sideways(guard.page) == []
+
+
 def test_buttons_stay_visible_below_a_long_verdict(
     doors: Doors, live_server: LiveServer, phone: Callable[..., Phone]
 ) -> None:
