@@ -18,6 +18,7 @@ from doors.rules.scans import (
     content_hash,
     is_double_admission,
 )
+from doors.rules.words import without_codes
 from toolkit.jsonable import Jsonable
 
 AT_ONCE = timedelta(seconds=10)
@@ -93,8 +94,8 @@ def follower_row(record: Follower, about: Scan, *, at: datetime, now: datetime) 
         scan.verdict, scan.reason = record.verdict.value, record.reason.value
         scan.details["decider"] = record.decider.value
     if isinstance(record, Override):
-        scan.verdict, scan.note = record.verdict.value, record.note
-        scan.details["supervisor"] = record.supervisor
+        scan.verdict, scan.note = record.verdict.value, without_codes(record.note)
+        scan.details["supervisor"] = without_codes(record.supervisor)
     return scan
 
 

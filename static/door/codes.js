@@ -10,6 +10,8 @@ const LONGEST_TYPED = 4 * CODE_LENGTH;
 // Python counts these control characters as white space, and a pasted code may contain them.
 // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is taken out
 const SEPARATORS = /[\s\u001c-\u001f\u0085\ufeff\-\u2010-\u2015\u2212._\u00b7]+/gu;
+const STRETCHES = /[A-Za-z2-7]{4}(?:[ -][A-Za-z2-7]{4}){4,}|[A-Za-z2-7]{12,}/gu;
+const CODE_IN_STRETCH = /[A-Za-z2-7]{24}|[A-Za-z][2-7]|[2-7][A-Za-z]/u;
 const WELL_FORMED = /^[A-Z2-7]{32}$/u;
 
 /**
@@ -26,6 +28,24 @@ export function parseCode(typed) {
     }
   }
   return null;
+}
+
+/**
+ * Return whether a text has only characters of a code: a part of one, or one that was misread.
+ *
+ * @param {string} text
+ */
+export function isLikeCode(text) {
+  return /^[A-Z0-8]+$/u.test(upper(narrow(text).replace(SEPARATORS, "")));
+}
+
+/**
+ * Return whether words hold a code or a long part of one; `doors/rules/words.py` masks the same.
+ *
+ * @param {string} words
+ */
+export function holdsCode(words) {
+  return (words.match(STRETCHES) ?? []).some((found) => CODE_IN_STRETCH.test(found));
 }
 
 /**

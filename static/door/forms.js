@@ -14,6 +14,11 @@ export function openDialog(name) {
   dialog.showModal();
 }
 
+/** Return the name of the open dialog, or "". */
+export function openedDialog() {
+  return /** @type {HTMLElement | null} */ (document.querySelector("dialog[open]"))?.dataset.dialog ?? "";
+}
+
 /**
  * Return the value of a field of a form.
  *

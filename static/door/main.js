@@ -2,8 +2,8 @@
 
 import { offerUndo, showQueue, takeUndo, tick } from "./bar.js";
 import { abilities, prefer, shine, startCamera, stopCamera, switchCamera } from "./camera.js";
-import { parseCode } from "./codes.js";
-import { entered, isCancelled, openDialog } from "./forms.js";
+import { holdsCode, isLikeCode, parseCode } from "./codes.js";
+import { entered, isCancelled, openDialog, openedDialog } from "./forms.js";
 import { start as startOutbox } from "./outbox.js";
 import { pairByCamera, pairWith, secretIn, setUpPairing, showPair, unpair } from "./pairing.js";
 import { override, present, read, tellShown, undo } from "./scanning.js";
@@ -144,8 +144,35 @@ function seeText(text) {
 }
 
 function mayScan() {
-  const waitsForPerson = shown() === "verdict" && result?.verdict !== "admit";
-  return !busy && !waitsForPerson && ["scan", "verdict"].includes(shown()) && !document.querySelector("dialog[open]");
+  return !busy && !waitsForPerson() && ["scan", "verdict"].includes(shown()) && !openedDialog();
+}
+
+function waitsForPerson() {
+  return shown() === "verdict" && result?.verdict !== "admit";
+}
+
+/**
+ * Take a text from a hand scanner, whatever has the focus. A part of a code is no verdict: it is read again.
+ *
+ * @param {string} text
+ */
+function hear(text) {
+  if (shown() === "pair") return pairByCamera(text);
+  if (openedDialog() === "type") part("type", "dialog").close();
+  if (parseCode(text) === null && isLikeCode(text)) return say(word("read-again"));
+  if (openedDialog() || waitsForPerson()) return say(word("finish-first"));
+  scan(text, "wedge");
+}
+
+/**
+ * Say something about a scan that was not taken, where the guard is looking.
+ *
+ * @param {string} words
+ */
+function say(words) {
+  const dialog = openedDialog();
+  if (dialog) return fill(`${dialog}-problem`, words);
+  fill(shown() === "verdict" ? "meanwhile" : "hint", words);
 }
 
 /**
@@ -274,18 +301,35 @@ part("type", "form").addEventListener("submit", (event) => {
 
 part("supervisor", "form").addEventListener("submit", (event) => {
   if (isCancelled(event)) return;
-  const note = entered("supervisor", "note");
-  const reason = note === "other" ? entered("supervisor", "other").trim() : note;
-  if (!reason) {
+  const supervisor = entered("supervisor", "supervisor").trim();
+  const chosen = entered("supervisor", "note");
+  const note = chosen === "other" ? entered("supervisor", "other").trim() : chosen;
+  const problem = problemOf(supervisor, chosen, note);
+  if (problem) {
     event.preventDefault();
-    fill("supervisor-problem", word("other-empty"));
-    return;
-  }
-  decideInstead({ verdict: "admit", supervisor: entered("supervisor", "supervisor").trim(), note: reason });
+    fill("supervisor-problem", word(problem));
+  } else decideInstead({ verdict: "admit", supervisor, note });
+});
+
+/**
+ * @param {string} supervisor
+ * @param {string} chosen
+ * @param {string} note
+ */
+function problemOf(supervisor, chosen, note) {
+  if (!chosen) return "no-reason";
+  if (!note) return "other-empty";
+  return holdsCode(supervisor) || holdsCode(note) ? "code-in-words" : "";
+}
+
+// Only the button itself lets somebody in.
+part("supervisor", "form").addEventListener("keydown", (event) => {
+  const at = /** @type {Element} */ (event.target);
+  if (event.key === "Enter" && at.matches("input")) event.preventDefault();
 });
 
 setUpPairing(enter);
-listenToWedge((text) => scan(text, "wedge"));
+listenToWedge({ heard: hear, mark: () => standing.door?.conference.mark ?? "" });
 setInterval(tick, 1000);
 setInterval(() => standing.device && standing.checkpoint && refreshCounts(), COUNTS_MS);
 setInterval(lookForNews, DOORS_MS);

@@ -1,6 +1,7 @@
 // Pairing: makes this phone a scanner with a secret that the console shows, and unpairs it when the console revokes it.
 
 import { stopCamera } from "./camera.js";
+import { parseCode } from "./codes.js";
 import { entered } from "./forms.js";
 import { fill, part, show, word } from "./screens.js";
 import { becomeDevice, leaveService, standing } from "./standing.js";
@@ -20,6 +21,7 @@ export function setUpPairing(onPaired) {
   part("pair", "form").addEventListener("submit", (event) => {
     event.preventDefault();
     const typed = entered("pair", "secret");
+    if (parseCode(typed)) return fill("pair-problem", word("pair-no-code")); // a badge's code never leaves the device
     pairWith(secretIn(typed) || typed.replace(/[\s-]+/gu, ""));
   });
 }

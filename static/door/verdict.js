@@ -37,6 +37,7 @@ export function showVerdict(result, door) {
   fill("who", person ? who(person) : "");
   fill("reason", inLines(result.words ?? reasonWords(result, door)));
   const room = ABOUT_THE_ROOM.has(reason) ? "-room" : "";
+  fill("meanwhile", "");
   fill("let-in", word(`let-in${room}`));
   fill("keep-out", word(`keep-out${room}`));
   show("verdict");

@@ -359,21 +359,171 @@ def test_a_revoked_scanner_says_so_and_stops_scanning(
     assert [scan.is_quarantined for scan in Scan.objects.attempts()] == [True]
 
 
-def test_codes_from_a_keyboard_wedge_scanner_are_read(
-    doors: Doors, live_server: LiveServer, phone: Callable[..., Phone]
+def scan_by_hand(guard: Phone, text: str, *, key_ms: float = 5, end: str = "Enter") -> None:
+    """Type like a hand scanner: this long from key to key, and this key at the end."""
+    guard.page.keyboard.type(text, delay=key_ms)
+    if end:
+        guard.page.wait_for_timeout(key_ms)
+        guard.page.keyboard.press(end)
+
+
+@pytest.mark.parametrize(
+    ("before", "key_ms", "end"),
+    [("", 5, "Enter"), ("", 40, "Tab"), ("", 5, ""), ("#", 5, "Enter"), ("]Q1", 5, ""), ("", 150, "Enter")],
+)
+def test_codes_from_a_hand_scanner_are_read(
+    doors: Doors, live_server: LiveServer, phone: Callable[..., Phone], before: str, key_ms: float, end: str
 ) -> None:
     guard = phone()
     guard.pair(live_server, doors.entrance)
     guard.stand_at(doors.entrance)
 
     guard.page.locator("[data-deed=type]").focus()  # the scanner's Enter must not press the focused button
-    guard.page.keyboard.type(doors.credential.code)
-    guard.page.keyboard.press("Enter")
+    scan_by_hand(guard, before + doors.credential.code, key_ms=key_ms, end=end)
 
     guard.says("admit", "First entry here today.")
     wait_for_scans(guard, 2)
     assert Scan.objects.attempts().get().details["source"] == "wedge"
     expect(guard.page.locator("dialog[open]")).to_have_count(0)
+
+
+@pytest.mark.parametrize(
+    ("focus", "key_ms", "end"),
+    [
+        ("#supervisor", 2, "Enter"),
+        ("#supervisor", 150, "Enter"),
+        ("[name=other]", 20, ""),
+        ("[name=note][value=host]", 40, "Enter"),
+        ("[value=admit]", 2, "Enter"),
+        ("[value=admit]", 300, "Enter"),
+    ],
+)
+def test_a_badge_scanned_while_a_supervisor_decides_lets_nobody_in(
+    doors: Doors, live_server: LiveServer, phone: Callable[..., Phone], focus: str, key_ms: float, end: str
+) -> None:
+    guard = phone()
+    guard.pair(live_server, doors.closed_door)
+    guard.stand_at(doors.closed_door)
+    guard.type(doors.credential.code)
+    guard.says("refuse", "Not on the invitation list.\nAsk the host, or call a supervisor.")
+    guard.page.locator("[data-deed=supervisor]:visible").click()
+    guard.page.locator("#supervisor").fill("周领班")
+    guard.page.locator("[name=note][value=host]").check()
+    guard.page.locator(f"[data-form=supervisor] {focus}").focus()
+
+    scan_by_hand(guard, doors.credential.code, key_ms=key_ms, end=end)
+
+    expect(guard.page.locator("[data-fill=supervisor-problem]")).to_have_text(
+        "Another badge was scanned. Finish with this guest, then scan it again."
+    )
+    expect(guard.page.locator("#supervisor")).to_have_value("周领班")
+    expect(guard.page.locator("[name=other]")).to_have_value("")
+    expect(guard.page.locator("[data-dialog=supervisor]")).to_be_visible()
+    assert wait_for_scans(guard, 2) == [("attempt", "refuse"), ("shown", "refuse")]
+
+
+@pytest.mark.parametrize("key_ms", [2, 150])
+def test_a_part_of_a_code_is_read_again(
+    doors: Doors, live_server: LiveServer, phone: Callable[..., Phone], key_ms: float
+) -> None:
+    guard = phone()
+    guard.pair(live_server, doors.entrance)
+    guard.stand_at(doors.entrance)
+    guard.page.locator("[data-deed=type]").focus()
+
+    scan_by_hand(guard, doors.credential.code[9:], key_ms=key_ms)
+
+    expect(guard.page.locator("[data-screen=scan] [data-fill=hint]")).to_have_text(
+        "Only a part of the code arrived. Scan the badge again."
+    )
+    expect(guard.page.locator("dialog[open]")).to_have_count(0)
+    assert scans() == []
+
+
+@pytest.mark.parametrize("length", [32, 20, 3])
+def test_a_badge_scanned_while_the_door_asks_answers_nothing(
+    doors: Doors, live_server: LiveServer, phone: Callable[..., Phone], length: int
+) -> None:
+    guard = phone()
+    guard.pair(live_server, doors.entrance)
+    guard.stand_at(doors.entrance)
+    guard.context.set_offline(True)
+    guard.type(doors.credential.code)
+    guard.says("ask", "The server does not answer.\nCompare the name on the badge with a document.")
+
+    scan_by_hand(guard, doors.credential.code[:length], key_ms=150)
+
+    guard.page.wait_for_timeout(500)
+    expect(guard.page.locator("body")).to_have_class("door door-ask")
+    expect(guard.page.locator("[data-fill=queue]")).to_have_text("not yet uploaded: 2")
+
+
+def test_a_badge_scanned_into_the_dialog_for_typing_is_read(
+    doors: Doors, live_server: LiveServer, phone: Callable[..., Phone]
+) -> None:
+    guard = phone()
+    guard.pair(live_server, doors.entrance)
+    guard.stand_at(doors.entrance)
+    guard.page.locator("[data-deed=type]").click()
+
+    scan_by_hand(guard, doors.credential.code, end="")
+
+    guard.says("admit", "First entry here today.")
+    expect(guard.page.locator("dialog[open]")).to_have_count(0)
+
+
+def test_a_supervisor_chooses_a_reason_and_writes_no_code(
+    doors: Doors, live_server: LiveServer, phone: Callable[..., Phone]
+) -> None:
+    guard = phone()
+    guard.pair(live_server, doors.closed_door)
+    guard.stand_at(doors.closed_door)
+    guard.type(doors.credential.code)
+    guard.says("refuse", "Not on the invitation list.\nAsk the host, or call a supervisor.")
+    guard.page.locator("[data-deed=supervisor]:visible").click()
+    expect(guard.page.locator("[name=note]:checked")).to_have_count(0)
+    guard.page.locator("#supervisor").fill("周领班")
+    guard.page.locator("#supervisor").press("Enter")
+    expect(guard.page.locator("[data-dialog=supervisor]")).to_be_visible()
+    expect(guard.page.locator("[data-fill=supervisor-problem]")).to_have_text("")
+
+    guard.page.locator("[data-form=supervisor] [value=admit]").click()
+    expect(guard.page.locator("[data-fill=supervisor-problem]")).to_have_text("Please choose a reason.")
+
+    guard.page.locator("[name=note][value=host]").check()
+    guard.page.locator("#supervisor").fill(doors.credential.code)
+    guard.page.locator("[data-form=supervisor] [value=admit]").click()
+    expect(guard.page.locator("[data-fill=supervisor-problem]")).to_have_text(
+        "This looks like a badge’s code. Please write the name and the reason only."
+    )
+    assert wait_for_scans(guard, 2) == [("attempt", "refuse"), ("shown", "refuse")]
+
+
+def test_a_badge_is_not_taken_for_a_pairing_code(
+    doors: Doors, live_server: LiveServer, phone: Callable[..., Phone]
+) -> None:
+    guard = phone()
+    asked = []
+    guard.page.on("request", lambda each: asked.append(each.url) if each.url.endswith("/pair") else None)
+    guard.page.goto(f"{live_server.url}/door/")
+    guard.page.locator("#secret").fill(doors.credential.code)
+    guard.page.locator("[data-form=pair] button").click()
+
+    expect(guard.page.locator("[data-fill=pair-problem]")).to_have_text("This is not a pairing code.")
+    assert asked == []
+
+
+def test_a_pairing_code_from_a_hand_scanner_pairs(
+    doors: Doors, live_server: LiveServer, phone: Callable[..., Phone]
+) -> None:
+    offer = offer_pairing(doors.conference, name="East gate", checkpoints=[doors.entrance], by=None, now=NOW)
+    guard = phone()
+    guard.page.goto(f"{live_server.url}/door/")
+    guard.page.locator("#secret").focus()
+
+    scan_by_hand(guard, f"{live_server.url}{offer.path}")
+
+    expect(guard.page.locator("[data-screen=choose]")).to_be_visible(timeout=10_000)
 
 
 def test_a_missing_camera_is_reported_and_retried(

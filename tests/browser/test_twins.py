@@ -69,6 +69,20 @@ def test_typed_codes_are_parsed_as_in_the_vectors(page: Page) -> None:
     assert wrong == []
 
 
+def test_codes_in_words_are_found_as_in_the_vectors(page: Page) -> None:
+    vectors = json.loads((VECTORS / "codes_in_words.json").read_text())
+
+    wrong = page.evaluate(
+        """async ({ cases }) => {
+          const { holdsCode } = await import("/static/door/codes.js");
+          return cases.filter((each) => holdsCode(each.words) !== (each.kept !== each.words)).map((each) => each.name);
+        }""",
+        vectors,
+    )
+
+    assert wrong == []
+
+
 def test_prefixes_are_equal_in_javascript_and_python(page: Page) -> None:
     vectors = json.loads((VECTORS / "credentials.json").read_text())
 

@@ -260,3 +260,10 @@ def test_a_follower_sent_again_is_answered_without_a_verdict() -> None:
     scan = follower_row(OVERRIDE, row(), at=NOW, now=NOW)
 
     assert again(scan, HOLDER) == Answer(uuid=OVERRIDE.uuid, outcome=RecordOutcome.ALREADY_RECORDED)
+
+
+def test_no_code_is_stored_with_an_override() -> None:
+    code = "EUITJBSWY3DPEHPK3PXPJBSWY3DPEIE5"
+    scan = follower_row(replace(OVERRIDE, supervisor=f"周{code}", note=f"{code} lent"), row(), at=NOW, now=NOW)
+
+    assert (scan.details["supervisor"], scan.note) == ("周***", "*** lent")
