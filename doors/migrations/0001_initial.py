@@ -254,6 +254,7 @@ class Migration(migrations.Migration):
                 ("is_online", models.BooleanField(default=True)),
                 ("is_practice", models.BooleanField(default=False)),
                 ("is_quarantined", models.BooleanField(default=False)),
+                ("has_doubtful_time", models.BooleanField(default=False)),
                 ("content_hash", models.CharField(blank=True, max_length=64)),
                 ("device_at", models.DateTimeField()),
                 ("effective_at", models.DateTimeField()),

@@ -67,7 +67,7 @@ class Scan(models.Model):
     `verdict` and `reason` are the server's, `local_verdict` and `local_reason` the device's; the latter are empty if it
     left the decision to the server. A follower (`attempt` is set) repeats the attempt's checkpoint, delegate and day,
     so that one index finds everything about a delegate; its `verdict` is the one shown, or the supervisor's. A
-    quarantined scan is kept for review and counts nowhere.
+    quarantined scan is kept for review and counts nowhere. One with a doubtful time counts by the time received.
     """
 
     uuid = models.UUIDField(default=uuid.uuid4, unique=True)
@@ -93,6 +93,7 @@ class Scan(models.Model):
     is_online = models.BooleanField(default=True)
     is_practice = models.BooleanField(default=False)
     is_quarantined = models.BooleanField(default=False)
+    has_doubtful_time = models.BooleanField(default=False)
     content_hash = models.CharField(max_length=64, blank=True)
     device_at = models.DateTimeField()
     effective_at = models.DateTimeField()

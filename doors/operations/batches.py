@@ -20,7 +20,7 @@ from doors.rules.scans import (
     RecordKind,
     RecordOutcome,
     content_hash,
-    effective_time,
+    timing,
     uuid_of_conflict,
 )
 
@@ -45,7 +45,9 @@ class Batch:
     ) -> None:
         self.device, self.holders = found.device, found.holders
         self.records, self.unknown_days, self.now = records, unknown_days, now
-        self.times = {record.uuid: effective_time(record.moment, received_at=now) for record in records}
+        self.times = {
+            record.uuid: timing(record.moment, paired_at=self.device.paired_at, received_at=now) for record in records
+        }
         self.scans = {scan.uuid: scan for scan in found.scans}
         self.ledger = Ledger.of(found.device, found.scans, lists=found.lists, inside=inside)
         self.fresh: list[Scan] = []
@@ -103,16 +105,16 @@ class Batch:
             return _malformed(record, "direction", f"This checkpoint does not lead {record.direction.value}.")
         if not self._is_day(record.day):
             return _malformed(record, "day", "Not a day that this device was given.")
-        scan = attempt_row(record, self.device, door, at=self.times[record.uuid], now=self.now)
+        scan = attempt_row(record, self.device, door, timing=self.times[record.uuid], now=self.now)
         if apart or self.device.is_revoked:
             return self._keep_apart(record, scan)
         holder = self._holder(record)
-        facts = self.ledger.facts(record, door, holder, at=self.times[record.uuid])
+        facts = self.ledger.facts(record, door, holder, at=self.times[record.uuid].at)
         decision = decide(facts, checkpoint=door.rule)
         self._keep(write_decision(scan, decision, facts, holder))
         if holder is not None and went_through(scan):
             self.ledger.let_through(scan, door, holder)
-        return answer_to(record, decision, facts, holder, device=self.device)
+        return answer_to(record, decision, facts, holder, device=self.device, timing=self.times[record.uuid])
 
     def _holder(self, record: Record) -> Holder | None:
         return self.holders.get((record.day, record.prefix)) if isinstance(record, Attempt) else None
@@ -126,7 +128,7 @@ class Batch:
         about = self.scans.get(record.attempt)
         if about is None or about.device_id != self.device.key or about.record != RecordKind.ATTEMPT:
             return _malformed(record, "attempt", "Not an attempt of this device.")
-        scan = follower_row(record, about, at=self.times[record.uuid], now=self.now)
+        scan = follower_row(record, about, timing=self.times[record.uuid], now=self.now)
         if apart or self.device.is_revoked:
             return self._keep_apart(record, scan)
         self._keep(scan)

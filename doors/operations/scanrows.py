@@ -15,6 +15,7 @@ from doors.rules.scans import (
     RecordKind,
     RecordOutcome,
     Shown,
+    Timing,
     content_hash,
     is_double_admission,
 )
@@ -25,8 +26,8 @@ AT_ONCE = timedelta(seconds=10)
 """A record that arrives within this time counts as made online."""
 
 
-def attempt_row(record: Attempt, device: Pass, door: Door, *, at: datetime, now: datetime) -> Scan:
-    """Return the row of an attempt, without a verdict yet. `at` is the effective time, `now` the time received."""
+def attempt_row(record: Attempt, device: Pass, door: Door, *, timing: Timing, now: datetime) -> Scan:
+    """Return the row of an attempt, without a verdict yet. `now` is the time received."""
     details = _moment_details(record.moment) | {
         "reading": record.reading.value,
         "source": record.source,
@@ -43,11 +44,12 @@ def attempt_row(record: Attempt, device: Pass, door: Door, *, at: datetime, now:
         prefix=record.prefix,
         local_verdict=record.local_verdict.value if record.local_verdict else "",
         local_reason=record.local_reason.value if record.local_reason else "",
-        is_online=now - at <= AT_ONCE,
+        is_online=now - timing.at <= AT_ONCE,
         is_practice=record.is_practice,
+        has_doubtful_time=timing.is_doubtful,
         content_hash=content_hash(record),
         device_at=record.moment.device_at,
-        effective_at=at,
+        effective_at=timing.at,
         received_at=now,
         details={key: value for key, value in details.items() if value is not None},
     )
@@ -69,7 +71,7 @@ def write_decision(scan: Scan, decision: Decision, facts: Facts, holder: Holder 
     return scan
 
 
-def follower_row(record: Follower, about: Scan, *, at: datetime, now: datetime) -> Scan:
+def follower_row(record: Follower, about: Scan, *, timing: Timing, now: datetime) -> Scan:
     """Return the row of a follower, with the checkpoint, delegate and day of its attempt."""
     scan = Scan(
         uuid=record.uuid,
@@ -82,11 +84,12 @@ def follower_row(record: Follower, about: Scan, *, at: datetime, now: datetime) 
         delegate_id=about.delegate_id,
         direction=about.direction,
         day=about.day,
-        is_online=now - at <= AT_ONCE,
+        is_online=now - timing.at <= AT_ONCE,
         is_practice=about.is_practice,
+        has_doubtful_time=timing.is_doubtful,
         content_hash=content_hash(record),
         device_at=record.moment.device_at,
-        effective_at=at,
+        effective_at=timing.at,
         received_at=now,
         details=_moment_details(record.moment),
     )
@@ -110,7 +113,9 @@ def _moment_details(moment: Moment) -> dict[str, Jsonable]:
     return details
 
 
-def answer_to(record: Attempt, decision: Decision, facts: Facts, holder: Holder | None, *, device: Pass) -> Answer:
+def answer_to(
+    record: Attempt, decision: Decision, facts: Facts, holder: Holder | None, *, device: Pass, timing: Timing
+) -> Answer:
     """Return the answer to an attempt that was decided just now."""
     double = is_double_admission(record, decision.reason, previous=facts.previous, device=device.key)
     return Answer(
@@ -120,6 +125,7 @@ def answer_to(record: Attempt, decision: Decision, facts: Facts, holder: Holder 
         reason=decision.reason,
         previous=facts.previous if decision.reason is Reason.ALREADY_IN else None,
         holder=holder,
+        has_doubtful_time=timing.is_doubtful,
     )
 
 
@@ -136,6 +142,7 @@ def again(scan: Scan, holder: Holder | None) -> Answer:
         reason=Reason(scan.reason),
         previous=_previous(scan.details.get("previous")),
         holder=holder,
+        has_doubtful_time=scan.has_doubtful_time,
     )
 
 

@@ -51,6 +51,7 @@ class Pass:
     name: str
     conference: int
     calendar: Calendar
+    paired_at: datetime
     is_revoked: bool
     last_seen_at: datetime | None
     doors: dict[str, Door]
@@ -62,6 +63,7 @@ class PassRow(NamedTuple):
     device: int
     code: str
     name: str
+    paired_at: datetime
     revoked_at: datetime | None
     conference: int
     timezone: str
@@ -91,6 +93,7 @@ COLUMNS = {
     "device": "id",
     "code": "code",
     "name": "name",
+    "paired_at": "paired_at",
     "revoked_at": "revoked_at",
     "conference": "conference",
     "timezone": "conference__timezone",
@@ -148,6 +151,7 @@ def _pass(rows: Sequence[PassRow]) -> Pass:
         name=row.name,
         conference=row.conference,
         calendar=calendar,
+        paired_at=row.paired_at,
         is_revoked=row.revoked_at is not None,
         last_seen_at=None,
         doors=_doors(rows, calendar),

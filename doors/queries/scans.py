@@ -48,6 +48,7 @@ class ScanRow(NamedTuple):
     is_online: bool
     is_practice: bool
     is_quarantined: bool
+    has_doubtful_time: bool
     content_hash: str
     device_at: datetime
     effective_at: datetime

@@ -157,11 +157,20 @@ class Answer:
     previous: PreviousEntry | None = None
     holder: Holder | None = None
     problem: Problem | None = None
+    has_doubtful_time: bool = False
 
     @property
     def noted(self) -> bool:
         """Whether the day's report has a line about the attempt."""
-        return self.reason is Reason.WRONG_DIRECTION
+        return self.reason is Reason.WRONG_DIRECTION or self.has_doubtful_time
+
+
+@dataclass(frozen=True, kw_only=True)
+class Timing:
+    """When a record counts, and whether the time that its device gave cannot be true."""
+
+    at: datetime
+    is_doubtful: bool
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -177,14 +186,35 @@ class Movement:
     device: int
 
 
+CLOCK_TOLERANCE = timedelta(minutes=5)
+"""How far a corrected clock may be wrong before its times are doubtful."""
+
+
 def effective_time(moment: Moment, *, received_at: datetime) -> datetime:
     """Return the device's time corrected by its offset, clamped to [last contact, `received_at`]."""
-    try:
-        told = moment.device_at + moment.offset
-    except OverflowError:
-        told = received_at
+    told = _told(moment) or received_at
     earliest = moment.last_contact_at or told
     return min(max(told, earliest), received_at)
+
+
+def timing(moment: Moment, *, paired_at: datetime, received_at: datetime) -> Timing:
+    """Return the effective time; the time of receipt, marked as doubtful, if the device's cannot be true.
+
+    It is doubtful after its receipt or before the device was paired, and so is a last contact after the receipt.
+    """
+    told, latest = _told(moment), received_at + CLOCK_TOLERANCE
+    is_true = told is not None and paired_at - CLOCK_TOLERANCE <= told <= latest
+    if not is_true or (moment.last_contact_at is not None and moment.last_contact_at > latest):
+        return Timing(at=received_at, is_doubtful=True)
+    return Timing(at=effective_time(moment, received_at=received_at), is_doubtful=False)
+
+
+def _told(moment: Moment) -> datetime | None:
+    """Return the device's time corrected by its offset; None if no calendar has it."""
+    try:
+        return moment.device_at + moment.offset
+    except OverflowError:
+        return None
 
 
 _as_json = json.JSONEncoder(sort_keys=True, default=str).encode

@@ -24,7 +24,8 @@ BEGIN
   END IF;
 
   SELECT json_agg(json_build_object(
-    'device', device.id, 'code', device.code, 'name', device.name, 'revoked_at', device.revoked_at,
+    'device', device.id, 'code', device.code, 'name', device.name, 'paired_at', device.paired_at,
+    'revoked_at', device.revoked_at,
     'conference', device.conference_id, 'timezone', conference.timezone, 'day_starts_at', conference.day_starts_at,
     'starts_on', conference.starts_on, 'ends_on', conference.ends_on, 'door', checkpoint.id,
     'door_code', checkpoint.code, 'door_name_zh', checkpoint.name_zh, 'door_name_en', checkpoint.name_en,
@@ -71,7 +72,8 @@ BEGIN
     'credential_id', scan.credential_id, 'delegate_id', scan.delegate_id, 'direction', scan.direction,
     'day', scan.day, 'prefix', scan.prefix, 'verdict', scan.verdict, 'reason', scan.reason,
     'local_verdict', scan.local_verdict, 'local_reason', scan.local_reason, 'is_online', scan.is_online,
-    'is_practice', scan.is_practice, 'is_quarantined', scan.is_quarantined, 'content_hash', scan.content_hash,
+    'is_practice', scan.is_practice, 'is_quarantined', scan.is_quarantined,
+    'has_doubtful_time', scan.has_doubtful_time, 'content_hash', scan.content_hash,
     'device_at', scan.device_at, 'effective_at', scan.effective_at, 'received_at', scan.received_at,
     'details', scan.details, 'scanner', device.name, 'room', checkpoint.room_id
   ) ORDER BY scan.effective_at, scan.id) INTO scans

@@ -86,12 +86,12 @@ def an_invitation(session: Session, delegate: Delegate) -> Invitation:
 
 
 def a_device(*checkpoints: Checkpoint, name: str = "North gate 1", key: str = "key", at: datetime = NOW) -> Device:
-    """Pair a scanner with these checkpoints, using a known key."""
+    """Make a scanner for these checkpoints, paired three days before, with a known key."""
     device = Device.objects.create(
         conference=checkpoints[0].conference,
         name=name,
         key_hash=hashlib.sha256(key.encode()).hexdigest(),
-        paired_at=at,
+        paired_at=at - timedelta(days=3),
         last_seen_at=at,
     )
     device.checkpoints.set(checkpoints)

@@ -1,5 +1,6 @@
 """Recording scans: the effect of earlier batches and of the same batch, and the time of the last contact."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -8,7 +9,7 @@ from doors.access import UnknownDevice, hashed
 from doors.models import Checkpoint, Scan
 from doors.operations.checkin import record_scans
 from doors.rules.admission import Direction, Reason
-from doors.rules.scans import Answer, Record
+from doors.rules.scans import Answer, Moment, Record
 from events.models import Room
 from registration.operations.credentials import issue_credential
 from tests.builders.doors import Doors, a_checkpoint, a_delegate, a_device, prefix_on, the_doors
@@ -22,6 +23,24 @@ def record(*records: Record, key: str = "north", now: datetime = NOW) -> list[An
 
 def reasons(*records: Record, key: str = "north", now: datetime = NOW) -> list[Reason | None]:
     return [answer.reason for answer in record(*records, key=key, now=now)]
+
+
+IN_2099 = NOW.replace(year=2099)
+BEFORE_PAIRING = NOW - timedelta(days=400)
+
+
+@pytest.mark.parametrize("told", [IN_2099, BEFORE_PAIRING])
+def test_a_doubtful_time_counts_by_the_servers_and_is_marked(doors: Doors, told: datetime) -> None:
+    late = replace(attempt(doors), moment=Moment(device_at=told))
+    earlier = attempt(doors, at=NOW - timedelta(minutes=1))
+
+    answers = record(late, earlier)
+
+    assert [(each.reason, each.noted) for each in answers] == [(Reason.OK, True), (Reason.ALREADY_IN, False)]
+    stored = Scan.objects.get(uuid=late.uuid)
+    assert (stored.effective_at, stored.device_at, stored.has_doubtful_time) == (NOW, told, True)
+    assert not Scan.objects.get(uuid=earlier.uuid).has_doubtful_time
+    assert [each.noted for each in record(late, earlier, now=NOW + timedelta(seconds=20))] == [True, False]
 
 
 def another_badge(doors: Doors) -> str:

@@ -41,6 +41,7 @@ DEVICE = Pass(
     name="North gate",
     conference=2,
     calendar=CALENDAR,
+    paired_at=NOW,
     is_revoked=False,
     last_seen_at=None,
     doors={},

@@ -33,6 +33,7 @@ from doors.rules.scans import (
     RecordKind,
     RecordOutcome,
     Shown,
+    Timing,
     Void,
     content_hash,
 )
@@ -47,6 +48,7 @@ DEVICE = Pass(
     name="North gate",
     conference=2,
     calendar=Calendar(zone=ZoneInfo("Asia/Shanghai"), day_starts_at=time(5), starts_on=DAY, ends_on=DAY),
+    paired_at=NOW,
     is_revoked=False,
     last_seen_at=None,
     doors={"MAIN": DOOR},
@@ -74,11 +76,13 @@ HOLDER = Holder(
 PREVIOUS = PreviousEntry(at=NOW - timedelta(hours=1), scanner="South gate", left=False, device=6)
 FACTS = Facts(credential=CredentialState.VALID, at=NOW, day=DAY, previous=PREVIOUS)
 ALREADY_IN = Decision(verdict=Verdict.REFUSE, reason=Reason.ALREADY_IN)
+ON_TIME = Timing(at=NOW, is_doubtful=False)
+DOUBTFUL = Timing(at=NOW, is_doubtful=True)
 OK = Decision(verdict=Verdict.ADMIT, reason=Reason.OK)
 
 
 def row(attempt: Attempt = ATTEMPT, *, late: timedelta = timedelta(0)) -> Scan:
-    return attempt_row(attempt, DEVICE, DOOR, at=NOW, now=NOW + late)
+    return attempt_row(attempt, DEVICE, DOOR, timing=ON_TIME, now=NOW + late)
 
 
 def test_an_attempts_row_has_device_reading_checkpoint_and_time() -> None:
@@ -112,7 +116,7 @@ def test_records_that_arrive_within_ten_seconds_count_as_online(late: timedelta,
 
     assert timedelta(seconds=10) == AT_ONCE
     assert row(late=late).is_online is online
-    assert follower_row(void, row(), at=NOW, now=NOW + late).is_online is online
+    assert follower_row(void, row(), timing=ON_TIME, now=NOW + late).is_online is online
 
 
 def test_details_contain_only_known_values() -> None:
@@ -187,7 +191,7 @@ def test_the_answer_names_the_earlier_entry_if_it_is_the_reason(
     attempt = replace(ATTEMPT, local_verdict=local, local_reason=Reason.OK if local else None)
     facts = replace(FACTS, previous=replace(PREVIOUS, device=device))
 
-    answer = answer_to(attempt, decision, facts, HOLDER, device=DEVICE)
+    answer = answer_to(attempt, decision, facts, HOLDER, device=DEVICE, timing=ON_TIME)
 
     assert answer == Answer(
         uuid=ATTEMPT.uuid,
@@ -231,7 +235,7 @@ OVERRIDE = Override(
 def test_a_followers_row_stores_what_it_reports_about_the_attempt(
     record: Follower, kind: RecordKind, verdict: str, reason: str, note: str, details: dict[str, str]
 ) -> None:
-    scan = follower_row(record, row(), at=NOW, now=NOW)
+    scan = follower_row(record, row(), timing=ON_TIME, now=NOW)
 
     assert (scan.uuid, scan.record, scan.content_hash) == (record.uuid, kind, content_hash(record))
     assert (scan.verdict, scan.reason, scan.note, scan.details) == (verdict, reason, note, details)
@@ -240,7 +244,7 @@ def test_a_followers_row_stores_what_it_reports_about_the_attempt(
 def test_a_followers_row_repeats_the_attempts_checkpoint_and_holder() -> None:
     about = write_decision(row(replace(ATTEMPT, is_practice=True, direction=Direction.OUT)), OK, FACTS, HOLDER)
 
-    scan = follower_row(VOID, about, at=NOW - timedelta(seconds=1), now=NOW)
+    scan = follower_row(VOID, about, timing=Timing(at=NOW - timedelta(seconds=1), is_doubtful=False), now=NOW)
 
     assert scan.attempt is about
     columns = ("conference_id", "checkpoint_id", "device_id", "credential_id", "delegate_id", "direction", "day")
@@ -257,13 +261,23 @@ def test_a_quarantined_record_sent_again_is_answered_as_quarantined() -> None:
 
 
 def test_a_follower_sent_again_is_answered_without_a_verdict() -> None:
-    scan = follower_row(OVERRIDE, row(), at=NOW, now=NOW)
+    scan = follower_row(OVERRIDE, row(), timing=ON_TIME, now=NOW)
 
     assert again(scan, HOLDER) == Answer(uuid=OVERRIDE.uuid, outcome=RecordOutcome.ALREADY_RECORDED)
 
 
 def test_no_code_is_stored_with_an_override() -> None:
     code = "EUITJBSWY3DPEHPK3PXPJBSWY3DPEIE5"
-    scan = follower_row(replace(OVERRIDE, supervisor=f"周{code}", note=f"{code} lent"), row(), at=NOW, now=NOW)
+    scan = follower_row(replace(OVERRIDE, supervisor=f"周{code}", note=f"{code} lent"), row(), timing=ON_TIME, now=NOW)
 
     assert (scan.details["supervisor"], scan.note) == ("周***", "*** lent")
+
+
+@pytest.mark.parametrize(("timing", "is_doubtful"), [(ON_TIME, False), (DOUBTFUL, True)])
+def test_a_doubtful_time_is_marked_in_rows_and_answers(timing: Timing, *, is_doubtful: bool) -> None:
+    scan = write_decision(attempt_row(ATTEMPT, DEVICE, DOOR, timing=timing, now=NOW), OK, FACTS, HOLDER)
+
+    assert scan.has_doubtful_time is is_doubtful
+    assert follower_row(VOID, scan, timing=timing, now=NOW).has_doubtful_time is is_doubtful
+    assert again(scan, HOLDER).noted is is_doubtful
+    assert answer_to(ATTEMPT, OK, FACTS, HOLDER, device=DEVICE, timing=timing).noted is is_doubtful

@@ -1,5 +1,6 @@
 """Times, hashes and conflicts of records, and entries computed from movements."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta, timezone
 from itertools import count
 from uuid import UUID
@@ -8,6 +9,7 @@ import pytest
 
 from doors.rules.admission import Direction, PreviousEntry, Reason, Verdict
 from doors.rules.scans import (
+    CLOCK_TOLERANCE,
     Answer,
     Attempt,
     Moment,
@@ -17,11 +19,13 @@ from doors.rules.scans import (
     RecordKind,
     RecordOutcome,
     Shown,
+    Timing,
     Void,
     content_hash,
     effective_time,
     is_double_admission,
     last_entry,
+    timing,
     uuid_of_conflict,
     was_admitted,
 )
@@ -76,6 +80,34 @@ def moved(checkpoint: int, minute: float, direction: Direction = Direction.IN) -
 )
 def test_a_devices_time_is_corrected_and_clamped_between_last_contact_and_now(moment: Moment, wanted: datetime) -> None:
     assert effective_time(moment, received_at=NOON) == wanted
+
+
+PAIRED = NOON - timedelta(hours=4)
+IN_2099 = NOON.replace(year=2099)
+MOST = CLOCK_TOLERANCE
+LITTLE = timedelta(microseconds=1)
+
+
+@pytest.mark.parametrize(
+    ("moment", "at", "is_doubtful"),
+    [
+        (Moment(device_at=NOON), NOON, False),
+        (Moment(device_at=NOON - timedelta(hours=3)), NOON - timedelta(hours=3), False),
+        (Moment(device_at=IN_2099), NOON, True),
+        (Moment(device_at=NOON + MOST), NOON, False),
+        (Moment(device_at=NOON + MOST + LITTLE), NOON, True),
+        (Moment(device_at=PAIRED - MOST), PAIRED - MOST, False),
+        (Moment(device_at=PAIRED - MOST - LITTLE), NOON, True),
+        (Moment(device_at=IN_2099, offset=NOON - IN_2099), NOON, False),
+        (Moment(device_at=NOON, offset=timedelta(days=3650)), NOON, True),
+        (Moment(device_at=IN_2099, offset=timedelta.max), NOON, True),
+        (Moment(device_at=NOON - timedelta(hours=1), last_contact_at=IN_2099), NOON, True),
+        (Moment(device_at=NOON, last_contact_at=NOON + MOST), NOON, False),
+        (Moment(device_at=NOON, last_contact_at=NOON + MOST + LITTLE), NOON, True),
+    ],
+)
+def test_a_time_that_cannot_be_true_counts_from_its_receipt(moment: Moment, at: datetime, *, is_doubtful: bool) -> None:
+    assert timing(moment, paired_at=PAIRED, received_at=NOON) == Timing(at=at, is_doubtful=is_doubtful)
 
 
 def test_the_same_content_has_the_same_hash_whatever_zone_its_time_is_written_in() -> None:
@@ -179,10 +211,11 @@ def test_every_record_knows_its_kind(record: type[Attempt | Shown | Void | Overr
 
 
 @pytest.mark.parametrize("reason", [None, *Reason])
-def test_only_an_exit_without_an_entry_is_noted(reason: Reason | None) -> None:
+def test_an_exit_without_an_entry_and_a_doubtful_time_are_noted(reason: Reason | None) -> None:
     answer = Answer(uuid=UUID(int=7), outcome=RecordOutcome.RECORDED, reason=reason)
 
     assert answer.noted is (reason is Reason.WRONG_DIRECTION)
+    assert replace(answer, has_doubtful_time=True).noted
 
 
 PASSAGES = passages()
