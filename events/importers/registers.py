@@ -1,9 +1,10 @@
 """Registers of the rooms, tracks and people in a feed, each listed once in order of first mention."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from events.rules.exchange import FeedEvent, FeedPerson, FeedRoom, FeedTrack, distinct_keys, text_of
+from events.importers.values import Notes, Place
+from events.rules.exchange import FeedEvent, FeedPerson, FeedRoom, FeedTrack, RemarkKind, distinct_keys, text_of
 
 
 @dataclass
@@ -84,10 +85,25 @@ def _joined(before: FeedPerson, after: FeedPerson) -> FeedPerson:
     )
 
 
-def settled_events(events: Sequence[FeedEvent], *, people: Mapping[str, str]) -> tuple[FeedEvent, ...]:
-    """Return the events with unique keys, listing each person once. `people` maps provisional to final keys."""
+def settled_events(events: Sequence[FeedEvent], *, people: Mapping[str, str], notes: Notes) -> tuple[FeedEvent, ...]:
+    """Return the events with unique keys, listing each person once. `people` maps provisional to final keys.
+
+    Calendars know an event by its guid. Of several with the same one, all but the first lose it, with a remark.
+    """
     keys = distinct_keys(event.key for event in events)
     return tuple(
         replace(event, key=key, persons=tuple(dict.fromkeys(people[person] for person in event.persons)))
-        for event, key in zip(events, keys, strict=True)
+        for event, key in zip(_with_own_guids(events, notes), keys, strict=True)
     )
+
+
+def _with_own_guids(events: Sequence[FeedEvent], notes: Notes) -> Iterator[FeedEvent]:
+    used: set[str] = set()
+    for event in events:
+        if event.guid and event.guid in used:
+            where = " ".join(filter(None, (event.id, f"“{(event.title.zh or event.title.en)[:80]}”")))
+            Place(where, notes).note(RemarkKind.REPEATED_GUID, "guid", event.guid)
+            yield replace(event, guid="")
+        else:
+            used.add(event.guid)
+            yield event

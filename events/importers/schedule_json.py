@@ -1,21 +1,22 @@
 """Importer for `schedule.json` as written by frab, pretalx and similar software."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from events.importers.registers import People, Rooms, Tracks, settled_events
-from events.importers.values import LONGEST_TITLE, Node, Place
+from events.importers.values import LONGEST_LINK, LONGEST_TITLE, Node, Notes, Place
 from events.rules.exchange import (
     Feed,
     FeedConference,
     FeedEvent,
-    FeedFault,
     FeedFormat,
     FeedLink,
     FeedPerson,
     FeedRefused,
     FeedRoom,
     FeedTrack,
+    RemarkKind,
     text_of,
 )
 
@@ -33,14 +34,15 @@ _ROOM = {"name", "guid", "slug", "capacity"}
 
 
 def schedule_of_json(value: object) -> Feed:
-    """Return the feed of `{"schedule": …}`. Raise FeedRefused at the first invalid value."""
-    schedule = Node(value, Place("schedule")).node("schedule")
+    """Return the feed of `{"schedule": …}`. Raise FeedRefused if it has no event that can be read."""
+    notes = Notes()
+    schedule = Node(value, Place("schedule", notes)).node("schedule")
     head = schedule.node("conference")
     reading = _Reading()
     reading.declare(schedule, head)
-    events = [event for day in head.nodes("days") for event in reading.events_of(day)]
-    if not events:
-        raise FeedRefused(FeedFault.NO_EVENTS)
+    placed = [each for day in head.every("days") for each in reading.placed(day)]
+    events = notes.events(placed, reading.event, _names)
+    notes.need_one(events)
     persons, keys = reading.people.settled()
     return Feed(
         format=FeedFormat.JSON,
@@ -48,7 +50,9 @@ def schedule_of_json(value: object) -> Feed:
         rooms=tuple(reading.rooms.known.values()),
         tracks=tuple(reading.tracks.known.values()),
         persons=persons,
-        events=settled_events(events, people=keys),
+        events=settled_events(events, people=keys, notes=notes),
+        remarks=tuple(notes.remarks),
+        refused=tuple(notes.refused),
     )
 
 
@@ -56,16 +60,36 @@ def _conference(schedule: Node, head: Node) -> FeedConference:
     return FeedConference(
         title=text_of(head.line("title")),
         acronym=head.line("acronym"),
-        starts_on=head.day("start") if head.has("start") else None,
-        ends_on=head.day("end") if head.has("end") else None,
+        starts_on=head.day("start"),
+        ends_on=head.day("end"),
         timeslot=head.line("timeslot_duration"),
         timezone=head.line("time_zone_name"),
-        base_url=schedule.line("base_url", longest=LONGEST_TITLE),
-        url=head.line("url", longest=LONGEST_TITLE),
+        base_url=schedule.link("base_url"),
+        url=head.link("url"),
         version=schedule.line("version", longest=LONGEST_TITLE),
         said=tuple(name for name in head.names if head.has(name)),
         extras=head.beyond(_CONFERENCE),
     )
+
+
+@dataclass(frozen=True)
+class _Placed:
+    """An event with the day and the room under which the feed lists it."""
+
+    node: Node
+    day: date | None
+    room: str
+
+
+def _names(placed: _Placed) -> Iterator[str]:
+    value = placed.node.value
+    if isinstance(value, dict):
+        yield from (str(value[name]) for name in ("guid", "id", "code") if value.get(name))
+
+
+def _where(node: Node) -> str:
+    words = " ".join(str(node.raw("title") or "").split())
+    return " ".join(filter(None, (str(node.raw("id") or "")[:60], f"“{words[:80]}”")))
 
 
 @dataclass
@@ -78,7 +102,7 @@ class _Reading:
 
     def declare(self, schedule: Node, head: Node) -> None:
         """Register the tracks and rooms that are listed before the days."""
-        for node in head.nodes("tracks"):
+        for node in head.nodes("tracks", plain="name"):
             if name := node.line("name"):
                 slug = node.line("slug")
                 extras = node.beyond({"name", "slug", "color"})
@@ -86,25 +110,30 @@ class _Reading:
                     key=slug or name, name=text_of(name), slug=slug, color=node.line("color"), extras=extras
                 )
                 self.tracks.declare(track, name=name)
-        for node in (*head.nodes("rooms"), *schedule.nodes("rooms")):
+        for node in (*head.nodes("rooms", plain="name"), *schedule.nodes("rooms", plain="name")):
             if name := node.line("name"):
                 self.rooms.declare(_room(node, name))
 
-    def events_of(self, day: Node) -> list[FeedEvent]:
-        """Return the events of one day, room by room."""
+    def placed(self, day: Node) -> Iterator[_Placed]:
+        """Yield the events of one day, room by room: under their rooms, in a list of rooms, or straight under it."""
         on = day.day("date")
-        return [self._event(node, on, room) for room, nodes in day.lists("rooms") for node in self._in(room, nodes)]
+        yield from (_Placed(node, on, "") for node in day.every("events"))
+        if isinstance(day.raw("rooms"), list):
+            rooms = [(room.line("name"), room.every("events")) for room in day.every("rooms")]
+        else:
+            rooms = day.lists("rooms") if day.has("rooms") else []
+        for room, nodes in rooms:
+            if room:
+                self.rooms.name(room)
+            yield from (_Placed(node, on, room) for node in nodes)
 
-    def _in(self, room: str, nodes: list[Node]) -> list[Node]:
-        self.rooms.name(room)
-        return nodes
-
-    def _event(self, raw: Node, day: date, room: str) -> FeedEvent:
-        title = raw.line("title", longest=LONGEST_TITLE)
-        node = raw.at(" ".join(filter(None, (raw.line("id"), f"“{title[:80]}”"))))
-        if not title:
-            raise node.place.refuse("title", "")
+    def event(self, placed: _Placed) -> FeedEvent:
+        """Return an event. Raise FeedRefused if it has no title, room, start or end."""
+        node = placed.node.at(_where(placed.node))
+        title = node.needed("title", longest=LONGEST_TITLE)
         starts_at = node.moment("date")
+        ends_at = _end(node, starts_at)
+        room = node.place.needed(node.line("room") or placed.room, "room")
         identity, guid, code, slug = (node.line(name, longest=300) for name in ("id", "guid", "code", "slug"))
         return FeedEvent(
             key=guid or identity or code or slug or title[:100],
@@ -112,23 +141,23 @@ class _Reading:
             guid=guid,
             code=code,
             slug=slug,
-            url=node.line("url", longest=2000),
+            url=node.link("url"),
             title=text_of(title),
             subtitle=text_of(node.line("subtitle", longest=2000)),
             abstract=text_of(node.text("abstract")),
             description=text_of(node.text("description")),
             starts_at=starts_at,
-            ends_at=_end(node, starts_at),
-            day=day,
-            room=self.rooms.name(node.line("room") or room),
+            ends_at=ends_at,
+            day=placed.day,
+            room=self.rooms.name(room),
             track=self.tracks.name(node.line("track")),
             kind=node.line("type"),
             language=node.line("language"),
-            logo=node.line("logo", longest=2000),
+            logo=node.link("logo"),
             license=node.text("recording_license"),
             do_not_record=node.flag("do_not_record"),
-            feedback_url=node.line("feedback_url", longest=2000),
-            origin_url=node.line("origin_url", longest=2000),
+            feedback_url=node.link("feedback_url"),
+            origin_url=node.link("origin_url"),
             persons=tuple(self._people(node)),
             links=_links(node, "links"),
             attachments=_links(node, "attachments"),
@@ -136,7 +165,7 @@ class _Reading:
         )
 
     def _people(self, event: Node) -> list[str]:
-        named = [(node, node.line("public_name") or node.line("name")) for node in event.nodes("persons")]
+        named = [(node, node.line("public_name") or node.line("name")) for node in event.nodes("persons", plain="name")]
         return [self.people.note(_person(node, name)) for node, name in named if name]
 
 
@@ -160,27 +189,33 @@ def _person(node: Node, name: str) -> FeedPerson:
         guid=node.line("guid", longest=100),
         code=node.line("code", longest=100),
         biography=text_of(node.text("biography")),
-        avatar=node.line("avatar", longest=2000),
+        avatar=node.link("avatar"),
         extras=node.beyond(_PERSON),
     )
 
 
 def _end(node: Node, starts_at: datetime) -> datetime:
-    if node.has("duration") or not node.has("end"):
-        return starts_at + node.length("duration")
-    ends_at = node.moment("end")
-    if (ends_at.tzinfo is None) != (starts_at.tzinfo is None) or ends_at < starts_at:
-        raise node.place.refuse("end", node.line("end"))
-    return ends_at
+    """Return the end by the duration. If that cannot be read, the end itself counts."""
+    if node.has("duration"):
+        try:
+            return node.place.end(starts_at, node.raw("duration"), "duration")
+        except FeedRefused:
+            if not node.has("end"):
+                raise
+            node.place.note(RemarkKind.BAD_VALUE, "duration", node.raw("duration"))
+    elif not node.has("end"):
+        raise node.place.refuse("duration", "")
+    return node.place.until(starts_at, node.raw("end"), "end")
 
 
 def _links(event: Node, name: str) -> tuple[FeedLink, ...]:
-    return tuple(
+    links = (
         FeedLink(
-            url=node.line("url", longest=2000),
-            title=node.line("title", longest=2000),
+            url=node.link("url"),
+            title=node.line("title", longest=LONGEST_LINK),
             kind=node.line("type"),
             service=node.line("service"),
         )
-        for node in event.nodes(name)
+        for node in event.nodes(name, plain="url")
     )
+    return tuple(link for link in links if link.url)

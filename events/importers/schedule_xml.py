@@ -1,21 +1,20 @@
 """Importer for `schedule.xml` as written by pentabarf, frab, pretalx and similar software."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from xml.etree.ElementTree import Element
 
 from events.importers.registers import People, Rooms, Tracks, settled_events
-from events.importers.values import LONGEST_TITLE, Place, worth_keeping
+from events.importers.values import LONGEST_LINK, LONGEST_TITLE, Notes, Place, worth_keeping
 from events.rules.exchange import (
     Extras,
     Feed,
     FeedConference,
     FeedEvent,
-    FeedFault,
     FeedFormat,
     FeedLink,
     FeedPerson,
-    FeedRefused,
     FeedRoom,
     FeedTrack,
     text_of,
@@ -30,18 +29,20 @@ _EVENT = {
     *("abstract", "description", "recording", "persons", "links", "attachments", "logo"),
     *("feedback_url", "origin_url"),
 }
-_ROOT = {"generator", "url", "version", "conference", "tracks", "persons", "day"}
+_LISTS = {"day", "room", "days", "rooms", "events"}
+"""Elements that hold events, or other lists of them."""
+_ROOT = {"generator", "url", "version", "conference", "tracks", "persons", "event"} | _LISTS
 _PERSON = {"name", "biography", "avatar"}
 
 
 def schedule_of_xml(root: Element) -> Feed:
-    """Return the feed of a parsed `<schedule>`. Raise FeedRefused at the first invalid value."""
-    conference = _conference(root)
-    reading = _Reading(day_change=conference.day_change)
+    """Return the feed of a parsed `<schedule>`. Raise FeedRefused if it has no event that can be read."""
+    notes = Notes()
+    conference = _conference(root, notes)
+    reading = _Reading(day_change=conference.day_change, notes=notes)
     reading.declare(root)
-    events = [event for day in root.findall("day") for event in reading.events_of(day)]
-    if not events:
-        raise FeedRefused(FeedFault.NO_EVENTS)
+    events = notes.events(list(reading.placed(root, _Day(), "")), reading.event, _names)
+    notes.need_one(events)
     persons, keys = reading.people.settled()
     return Feed(
         format=FeedFormat.XML,
@@ -49,14 +50,16 @@ def schedule_of_xml(root: Element) -> Feed:
         rooms=tuple(reading.rooms.known.values()),
         tracks=tuple(reading.tracks.known.values()),
         persons=persons,
-        events=settled_events(events, people=keys),
+        events=settled_events(events, people=keys, notes=notes),
+        remarks=tuple(notes.remarks),
+        refused=tuple(notes.refused),
     )
 
 
-def _conference(root: Element) -> FeedConference:
+def _conference(root: Element, notes: Notes) -> FeedConference:
     node = root.find("conference")
     head = Element("conference") if node is None else node
-    place = Place("conference")
+    place = Place("conference", notes)
     starts, ends, change = (head.findtext(name) for name in ("start", "end", "day_change"))
     return FeedConference(
         title=text_of(place.line(head.findtext("title"), "title")),
@@ -64,13 +67,13 @@ def _conference(root: Element) -> FeedConference:
         subtitle=place.line(head.findtext("subtitle"), "subtitle", longest=LONGEST_TITLE),
         venue=place.line(head.findtext("venue"), "venue"),
         city=place.line(head.findtext("city"), "city", longest=100),
-        starts_on=place.day(starts, "start") if starts else None,
-        ends_on=place.day(ends, "end") if ends else None,
-        day_change=place.clock(change, "day_change") if change else None,
+        starts_on=place.day(starts, "start"),
+        ends_on=place.day(ends, "end"),
+        day_change=place.tried(lambda: place.clock(change, "day_change"), None) if change else None,
         timeslot=place.line(head.findtext("timeslot_duration"), "timeslot_duration"),
         timezone=place.line(head.findtext("time_zone_name"), "time_zone_name"),
-        base_url=place.line(head.findtext("base_url"), "base_url", longest=LONGEST_TITLE),
-        url=place.line(root.findtext("url") or head.findtext("url"), "url", longest=LONGEST_TITLE),
+        base_url=place.link(head.findtext("base_url"), "base_url"),
+        url=place.link(root.findtext("url") or head.findtext("url"), "url"),
         version=place.line(root.findtext("version"), "version", longest=LONGEST_TITLE),
         said=tuple(child.tag for child in head if (child.text or "").strip())
         + tuple(name for name in ("tracks", "persons") if root.find(name) is not None),
@@ -78,11 +81,33 @@ def _conference(root: Element) -> FeedConference:
     )
 
 
+@dataclass(frozen=True)
+class _Day:
+    """The date of a day, and the time before which an event belongs to its next calendar day."""
+
+    on: date | None = None
+    change: time = time(0)
+
+
+@dataclass(frozen=True)
+class _Placed:
+    """An event with the day and the room under which the feed lists it."""
+
+    node: Element
+    day: _Day
+    room: str
+
+
+def _names(placed: _Placed) -> Iterator[str]:
+    yield from (placed.node.get(name) or "" for name in ("guid", "id", "code"))
+
+
 @dataclass
 class _Reading:
     """Rooms, tracks and people read so far."""
 
     day_change: time | None
+    notes: Notes
     rooms: Rooms = field(default_factory=Rooms)
     tracks: Tracks = field(default_factory=Tracks)
     people: People = field(default_factory=People)
@@ -90,7 +115,7 @@ class _Reading:
     def declare(self, root: Element) -> None:
         """Register the tracks and people that are listed before the days."""
         for node in (*root.findall("tracks/track"), *root.findall("conference/track")):
-            place = Place("tracks")
+            place = Place("tracks", self.notes)
             name = place.line(node.text or node.get("name"), "track")
             if name:
                 slug = place.line(node.get("slug"), "slug")
@@ -105,7 +130,7 @@ class _Reading:
                     name=name,
                 )
         for node in root.findall("persons/person"):
-            place = Place("persons")
+            place = Place("persons", self.notes)
             if name := place.line(node.findtext("name"), "name"):
                 self.people.note(self._person(node, name, place))
 
@@ -117,25 +142,34 @@ class _Reading:
             guid=place.line(node.get("guid"), "guid", longest=100),
             code=place.line(node.get("code"), "code", longest=100),
             biography=text_of(place.text(node.findtext("biography"), "biography")),
-            avatar=place.line(node.findtext("avatar"), "avatar", longest=2000),
+            avatar=place.link(node.findtext("avatar"), "avatar"),
             extras=_attributes(node, {"id", "guid", "code"}, place) | _children(node, _PERSON, place),
         )
 
-    def events_of(self, day: Element) -> list[FeedEvent]:
-        """Return the events of one `<day>` in document order."""
-        place = Place("day " + (day.get("index") or ""))
-        on = place.day(day.get("date") or day.get("start"), "date")
-        change = self.day_change or self._start_of(day, place)
-        events = []
-        for room in day.findall("room"):
-            if name := place.line(room.get("name"), "room"):
-                self._declare_room(room, name, place)
-            events += [self._event(node, on, change, name) for node in room.findall("event")]
-        return events
+    def placed(self, node: Element, day: _Day, room: str) -> Iterator[_Placed]:
+        """Yield the events in document order, wherever they stand: in rooms, straight under a day, or outside days."""
+        for child in node:
+            if child.tag == "event":
+                yield _Placed(child, day, room)
+            elif child.tag == "day":
+                yield from self.placed(child, self._day(child), room)
+            elif child.tag == "room":
+                place = Place("day " + (node.get("index") or ""), self.notes)
+                if name := place.line(child.get("name"), "room"):
+                    self._declare_room(child, name, place)
+                yield from self.placed(child, day, name)
+            elif child.tag in _LISTS:
+                yield from self.placed(child, day, room)
 
-    def _start_of(self, day: Element, place: Place) -> time:
+    def _day(self, day: Element) -> _Day:
+        place = Place("day " + (day.get("index") or ""), self.notes)
         start = day.get("start")
-        return place.moment(start, "start").time() if start and "T" in start else time(0)
+        on = place.day(day.get("date") or start, "date")
+        if self.day_change:
+            return _Day(on, self.day_change)
+        if not start or "T" not in start:
+            return _Day(on)
+        return _Day(on, place.tried(lambda: place.moment(start, "start").time(), time(0)))
 
     def _declare_room(self, room: Element, name: str, place: Place) -> None:
         slug, guid = (place.line(room.get(field), field) for field in ("slug", "guid"))
@@ -145,15 +179,15 @@ class _Reading:
         else:
             self.rooms.name(name)
 
-    def _event(self, node: Element, day: date, change: time, room: str) -> FeedEvent:
-        title = Place(node.get("id") or "").line(node.findtext("title"), "title", longest=LONGEST_TITLE)
-        place = Place(" ".join(filter(None, (node.get("id"), f"“{title[:80]}”"))))
-        if not title:
-            raise place.refuse("title", "")
-        starts_at = _start(node, day, change, place)
-        event_room = place.line(node.findtext("room"), "room") or room
-        if not event_room:
-            raise place.refuse("room", "")
+    def event(self, placed: _Placed) -> FeedEvent:
+        """Return an event. Raise FeedRefused if it has no title, room, start or end."""
+        node = placed.node
+        words = " ".join((node.findtext("title") or "").split())
+        place = Place(" ".join(filter(None, (node.get("id"), f"“{words[:80]}”"))), self.notes)
+        title = place.needed(node.findtext("title"), "title", longest=LONGEST_TITLE)
+        starts_at = _start(node, placed.day, place)
+        ends_at = place.end(starts_at, node.findtext("duration"), "duration")
+        event_room = place.needed(place.line(node.findtext("room"), "room") or placed.room, "room")
         identity, guid, code = (place.line(node.get(name), name, longest=100) for name in ("id", "guid", "code"))
         slug = place.line(node.findtext("slug"), "slug", longest=300)
         recording = node.find("recording")
@@ -163,23 +197,23 @@ class _Reading:
             guid=guid,
             code=code,
             slug=slug,
-            url=place.line(node.findtext("url"), "url", longest=2000),
+            url=place.link(node.findtext("url"), "url"),
             title=text_of(title),
             subtitle=text_of(place.line(node.findtext("subtitle"), "subtitle", longest=2000)),
             abstract=text_of(place.text(node.findtext("abstract"), "abstract")),
             description=text_of(place.text(node.findtext("description"), "description")),
             starts_at=starts_at,
-            ends_at=starts_at + place.length(node.findtext("duration"), "duration"),
-            day=day,
+            ends_at=ends_at,
+            day=placed.day.on,
             room=self.rooms.name(event_room),
             track=self._track(node, place),
             kind=place.line(node.findtext("type"), "type"),
             language=place.line(node.findtext("language"), "language"),
-            logo=place.line(node.findtext("logo"), "logo", longest=2000),
+            logo=place.link(node.findtext("logo"), "logo"),
             license=place.text(recording.findtext("license"), "license") if recording is not None else "",
             do_not_record=recording is not None and (recording.findtext("optout") or "").strip() == "true",
-            feedback_url=place.line(node.findtext("feedback_url"), "feedback_url", longest=2000),
-            origin_url=place.line(node.findtext("origin_url"), "origin_url", longest=2000),
+            feedback_url=place.link(node.findtext("feedback_url"), "feedback_url"),
+            origin_url=place.link(node.findtext("origin_url"), "origin_url"),
             persons=tuple(self._people(node, place)),
             links=_links(node, "links/link", place),
             attachments=_links(node, "attachments/attachment", place),
@@ -201,32 +235,41 @@ class _Reading:
         return [self.people.note(self._person(person, name, place)) for person, name in named if name]
 
 
-def _start(node: Element, day: date, change: time, place: Place) -> datetime:
+def _start(node: Element, day: _Day, place: Place) -> datetime:
     if said := node.findtext("date"):
         return place.moment(said, "date")
+    if day.on is None:
+        raise place.refuse("date", "")
     clock = place.clock(node.findtext("start"), "start")
     # A start before the day change is after midnight, so its calendar date is the next day.
-    return datetime.combine(day + timedelta(days=1) if clock < change else day, clock)
+    return datetime.combine(day.on + timedelta(days=1) if clock < day.change else day.on, clock)
 
 
 def _links(node: Element, path: str, place: Place) -> tuple[FeedLink, ...]:
-    return tuple(
+    links = (
         FeedLink(
-            url=place.line(link.get("href"), "link", longest=2000),
-            title=place.line(link.text, "link", longest=2000),
+            # Some feeds write the link itself as the text.
+            url=place.link(link.get("href") or link.get("url") or _address(link), "link"),
+            title=place.line(link.text, "link", longest=LONGEST_LINK),
             kind=place.line(link.get("type"), "link"),
             service=place.line(link.get("service"), "link"),
         )
         for link in node.findall(path)
     )
+    return tuple(link for link in links if link.url)
+
+
+def _address(link: Element) -> str:
+    words = (link.text or "").strip()
+    return words if words.startswith(("http://", "https://")) else ""
 
 
 def _attributes(node: Element, known: set[str], place: Place) -> Extras:
-    return worth_keeping({f"@{k}": place.text(v, k) for k, v in node.attrib.items() if k not in known})
+    return place.extras({f"@{k}": place.text(v, k) for k, v in node.attrib.items() if k not in known})
 
 
 def _children(node: Element, known: set[str], place: Place) -> Extras:
-    return worth_keeping({child.tag: _plain(child, place) for child in node if child.tag not in known})
+    return place.extras({child.tag: _plain(child, place) for child in node if child.tag not in known})
 
 
 def _plain(node: Element, place: Place) -> object:

@@ -1,18 +1,19 @@
 """Importer for COSCUP's format: sessions, speakers, session types, rooms and tags in Chinese and English."""
 
+from collections.abc import Iterator
+
 from events.importers.registers import settled_events
-from events.importers.values import LONGEST_TITLE, Node, Place
+from events.importers.values import LONGEST_TITLE, Node, Notes, Place
 from events.rules.exchange import (
     Feed,
     FeedConference,
     FeedEvent,
-    FeedFault,
     FeedFormat,
     FeedLink,
     FeedPerson,
-    FeedRefused,
     FeedRoom,
     FeedTrack,
+    RemarkKind,
 )
 from toolkit.text import Text
 
@@ -22,14 +23,14 @@ _LANGUAGES = {"中文": "zh", "英文": "en", "english": "en", "chinese": "zh", 
 
 
 def schedule_of_sessions(value: object) -> Feed:
-    """Return the feed of `{"sessions": […], "speakers": […], …}`. Raise FeedRefused at the first invalid value."""
-    root = Node(value, Place("sessions"))
-    rooms = {room.key: room for room in map(_room, root.nodes("rooms"))}
-    tracks = {track.key: track for track in map(_track, root.nodes("session_types"))}
-    persons = {person.key: person for person in map(_person, root.nodes("speakers"))}
-    events = [_event(node) for node in root.nodes("sessions")]
-    if not events:
-        raise FeedRefused(FeedFault.NO_EVENTS)
+    """Return the feed of `{"sessions": […], "speakers": […], …}`. Raise FeedRefused if no session can be read."""
+    notes = Notes()
+    root = Node(value, Place("sessions", notes))
+    rooms = {room.key: room for room in map(_room, _keyed(root, "rooms"))}
+    tracks = {track.key: track for track in map(_track, _keyed(root, "session_types"))}
+    persons = {person.key: person for person in map(_person, _keyed(root, "speakers"))}
+    events = notes.events(root.every("sessions"), _event, _names)
+    notes.need_one(events)
     for event in events:
         rooms.setdefault(event.room, FeedRoom(key=event.room, name=Text(en=event.room)))
         if event.track:
@@ -42,8 +43,24 @@ def schedule_of_sessions(value: object) -> Feed:
         rooms=tuple(rooms.values()),
         tracks=tuple(tracks.values()),
         persons=tuple(persons.values()),
-        events=settled_events(events, people={key: key for key in persons}),
+        events=settled_events(events, people={key: key for key in persons}, notes=notes),
+        remarks=tuple(notes.remarks),
+        refused=tuple(notes.refused),
     )
+
+
+def _keyed(root: Node, name: str) -> list[Node]:
+    """Return the objects of a list that have a key; the others are left out, with a remark."""
+    nodes = [node.at(name) for node in root.nodes(name)]
+    for node in nodes:
+        if not node.has("id"):
+            node.place.note(RemarkKind.BAD_VALUE, "id", "")
+    return [node for node in nodes if node.line("id", longest=100)]
+
+
+def _names(session: Node) -> Iterator[str]:
+    if isinstance(session.value, dict) and session.value.get("id"):
+        yield str(session.value["id"])
 
 
 def _both(node: Node, name: str) -> Text:
@@ -59,44 +76,35 @@ def _languages(node: Node) -> list[str]:
     return [language for language in ("zh", "en") if node.has(language)]
 
 
-def _key(node: Node) -> str:
-    key = node.line("id", longest=100)
-    if not key:
-        raise node.place.refuse("id", "")
-    return key
-
-
 def _room(node: Node) -> FeedRoom:
-    return FeedRoom(key=_key(node), name=_both(node, "name"), extras=node.beyond({"id", "zh", "en"}))
+    return FeedRoom(key=node.line("id", longest=100), name=_both(node, "name"), extras=node.beyond({"id", "zh", "en"}))
 
 
 def _track(node: Node) -> FeedTrack:
-    return FeedTrack(key=_key(node), name=_both(node, "name"), extras=node.beyond({"id", "zh", "en"}))
+    return FeedTrack(key=node.line("id", longest=100), name=_both(node, "name"), extras=node.beyond({"id", "zh", "en"}))
 
 
 def _person(node: Node) -> FeedPerson:
-    key = _key(node)
+    key = node.line("id", longest=100)
     return FeedPerson(
         key=key,
         code=key,
         name=_both(node, "name"),
         biography=_both_texts(node, "bio"),
-        avatar=node.line("avatar", longest=2000),
+        avatar=node.link("avatar"),
         extras=node.beyond(_SPEAKER),
     )
 
 
 def _event(raw: Node) -> FeedEvent:
-    key = _key(raw)
+    key = raw.needed("id", longest=100)
     title = _both(raw, "title")
     node = raw.at(f"{key} “{(title.zh or title.en)[:80]}”")
     if not title:
         raise node.place.refuse("title", "")
-    if not node.has("room"):
-        raise node.place.refuse("room", "")
-    starts_at, ends_at = node.moment("start"), node.moment("end")
-    if (starts_at.tzinfo is None) != (ends_at.tzinfo is None) or ends_at < starts_at:
-        raise node.place.refuse("end", node.line("end"))
+    room = node.needed("room")
+    starts_at = node.moment("start")
+    ends_at = node.place.until(starts_at, node.raw("end"), "end")
     language = node.line("language")
     return FeedEvent(
         key=key,
@@ -105,11 +113,11 @@ def _event(raw: Node) -> FeedEvent:
         description=_both_texts(node, "description"),
         starts_at=starts_at,
         ends_at=ends_at,
-        room=node.line("room"),
+        room=room,
         track=node.line("type"),
         language=_LANGUAGES.get(language.lower(), language),
-        url=node.line("uri", longest=2000),
-        persons=tuple(node.strings("speakers")),
+        url=node.link("uri"),
+        persons=tuple(filter(None, node.strings("speakers"))),
         links=_links(node),
         extras=node.beyond(_SESSION),
     )
@@ -117,5 +125,5 @@ def _event(raw: Node) -> FeedEvent:
 
 def _links(node: Node) -> tuple[FeedLink, ...]:
     """Return slides and recordings as links. Other URLs (shared notes, questions) stay in the extras."""
-    urls = ((name, node.line(name, longest=2000)) for name in ("slide", "record"))
+    urls = ((name, node.link(name)) for name in ("slide", "record"))
     return tuple(FeedLink(url=url, title=name) for name, url in urls if url)

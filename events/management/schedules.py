@@ -4,9 +4,10 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from events.operations.feed_conference import ScheduleFault, ScheduleRefused
-from events.rules.exchange import FeedFault, FeedRefused
+from events.rules.exchange import FeedFault, FeedRefused, FeedRemark, RemarkKind
 from events.rules.publication import Change, ChangeKind
 
 
@@ -83,6 +84,44 @@ def _kind_refusal(kind: str, details: dict[str, str | int]) -> str:
     )
 
 
+def refused_event(remark: FeedRemark) -> str:
+    """Return why an event was refused: its id and title, the field, and the value."""
+    details = {"where": remark.where, "field": remark.field, "length": remark.length, "limit": remark.limit}
+    if remark.kind is RemarkKind.TOO_LONG:
+        return _("%(where)s: %(field)s has %(length)s characters; the limit is %(limit)s.") % details
+    if not remark.field:
+        return _("“%(value)s” is not an event.") % {"value": remark.value}
+    if not remark.value:
+        return _("%(where)s: %(field)s is missing.") % details
+    return _("%(where)s: %(field)s cannot be “%(value)s”.") % (details | {"value": remark.value})
+
+
+def remark_line(remark: FeedRemark) -> str:
+    """Return what was done with a value that was not taken as it stood."""
+    sentences = {
+        RemarkKind.BAD_VALUE: _("%(where)s: %(field)s cannot be “%(value)s”; it is left out."),
+        RemarkKind.TOO_LONG: _(
+            "%(where)s: %(field)s has %(length)s characters; the limit is %(limit)s, so it is left out."
+        ),
+        RemarkKind.UNSAFE_LINK: _(
+            "%(where)s: %(field)s is “%(value)s”, which is not a link to follow; it is left out."
+        ),
+        RemarkKind.READ_AS: _("%(where)s: %(field)s “%(value)s” is read as %(read)s (hours and minutes)."),
+        RemarkKind.LASTS_LONG: _(
+            "%(where)s: by its %(field)s “%(value)s” it lasts longer than a day (%(read)s). Check it."
+        ),
+        RemarkKind.REPEATED_GUID: _("%(where)s: an earlier event has the same %(field)s “%(value)s”; it gets its own."),
+    }
+    return sentences[remark.kind] % {
+        "where": remark.where,
+        "field": remark.field,
+        "value": remark.value,
+        "read": remark.read,
+        "length": remark.length,
+        "limit": remark.limit,
+    }
+
+
 def import_refusal(refusal: ScheduleRefused) -> str:
     """Return why the import was refused, naming the option that would help."""
     sentences = {
@@ -103,6 +142,11 @@ def import_refusal(refusal: ScheduleRefused) -> str:
         ),
         ScheduleFault.TITLE_NEEDED: _("The feed does not give the conference's title. Set it with --title."),
         ScheduleFault.TITLE_TOO_LONG: _("The title has more than 200 characters."),
+        ScheduleFault.EVENTS_REFUSED: ngettext(
+            "Nothing is stored: %(count)d event is refused. Correct it, or store the others with --accept-valid.",
+            "Nothing is stored: %(count)d events are refused. Correct them, or store the others with --accept-valid.",
+            int(refusal.details.get("count", 0)),
+        ),
     }
     return sentences[refusal.fault] % refusal.details
 

@@ -35,12 +35,13 @@ class ScheduleFault(StrEnum):
     ZONE_NEEDED = "zone_needed"
     TITLE_NEEDED = "title_needed"
     TITLE_TOO_LONG = "title_too_long"
+    EVENTS_REFUSED = "events_refused"
 
 
 class ScheduleRefused(Exception):
     """Nothing was imported. `details` are the words that the message needs."""
 
-    def __init__(self, fault: ScheduleFault, **details: str) -> None:
+    def __init__(self, fault: ScheduleFault, **details: str | int) -> None:
         super().__init__(fault)
         self.fault = fault
         self.details = details
@@ -48,7 +49,10 @@ class ScheduleRefused(Exception):
 
 @dataclass(frozen=True, kw_only=True)
 class ScheduleOrder:
-    """A feed, the conference it goes into, and what the feed itself does not say."""
+    """A feed, the conference it goes into, and what the feed itself does not say.
+
+    With `accepts_valid`, the other events are imported though some were refused.
+    """
 
     feed: Feed
     slug: str
@@ -57,6 +61,7 @@ class ScheduleOrder:
     timezone: str = ""
     title: str = ""
     dry_run: bool = False
+    accepts_valid: bool = False
 
 
 def feed_conference(order: ScheduleOrder, *, by: User | None, now: datetime) -> tuple[Conference, bool]:

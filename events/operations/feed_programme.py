@@ -23,9 +23,13 @@ Row = TypeVar("Row", Session, Talk)
 
 @dataclass(frozen=True, kw_only=True)
 class TakenProgramme:
-    """The talks by event key, the number of sessions, and what has changed."""
+    """The talks by event key, the number of sessions, and what has changed.
+
+    `held` are the keys of talks that stay untouched, because the feed has them in events that could not be read.
+    """
 
     talks: dict[str, Talk]
+    held: frozenset[int]
     sessions: int
     changes: tuple[Change, ...]
 
@@ -47,12 +51,13 @@ def take_programme(conference: Conference, feed: Feed) -> TakenProgramme:
     )
     names = {track.key: track.name for track in feed.tracks}
     # Read the talks' places before the sessions are moved to other rooms.
-    taking = _Talks(conference, rooms={room.key: room.name for room in feed.rooms})
+    taking = _Talks(conference, feed)
     sessions = _sessions(conference, formed, rooms=rooms.rows, forums=forums.rows, names=names)
     talks, talk_changes = taking.take(formed, sessions.rows)
     gone = _remove_the_rest(conference, rooms=rooms, forums=forums, sessions=sessions)
     return TakenProgramme(
         talks=talks,
+        held=taking.held,
         sessions=len(formed),
         changes=(
             *talk_changes,
@@ -148,9 +153,11 @@ def _fed(rows: QuerySet[Row]) -> QuerySet[Row]:
 class _Talks:
     """The talks of a conference, to be matched with the events of a feed."""
 
-    def __init__(self, conference: Conference, *, rooms: dict[str, Text]) -> None:
+    def __init__(self, conference: Conference, feed: Feed) -> None:
         self.conference = conference
-        self.rooms = rooms
+        self.rooms = {room.key: room.name for room in feed.rooms}
+        self.unread = {name for event in feed.refused for name in event.names}
+        self.held: frozenset[int] = frozenset()
         rows = _fed(Talk.objects.filter(conference=conference))
         self.existing = list(rows.select_related("session__room"))
         self.slots = {
@@ -178,7 +185,10 @@ class _Talks:
 
         outcome = align(Talk, wanted, existing=matched, make=make)
         kept = {row.pk for row in outcome.rows.values()}
-        gone = [talk for talk in self.existing if talk.pk not in kept]
+        missing = [talk for talk in self.existing if talk.pk not in kept]
+        if self.unread:
+            self.held = frozenset(talk.pk for talk in missing if self.unread & {talk.source_key, *_names(talk)})
+        gone = [talk for talk in missing if talk.pk not in self.held]
         _remove_or_cancel(Talk.objects.filter(pk__in=[talk.pk for talk in gone]))
         changes = [self._change(events[key], outcome, key) for key in outcome.rows]
         return outcome.rows, [*filter(None, changes), *(self._removal(talk) for talk in gone if not talk.is_cancelled)]
@@ -206,6 +216,12 @@ class _Talks:
             title=talk.title,
             before=self.slots[talk.pk],
         )
+
+
+def _names(talk: Talk) -> tuple[str, ...]:
+    """Return the names by which a feed may know a talk."""
+    event = event_of(talk.feed, _columns(talk))
+    return event.guid, event.id, event.code
 
 
 def _said(event: FeedEvent, session: Session, *, position: int, source_key: str) -> FedTalk:

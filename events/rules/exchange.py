@@ -55,6 +55,44 @@ class FeedRefused(Exception):
         self.details = details
 
 
+class RemarkKind(StrEnum):
+    """What is said of a value that was not taken as it stood, or of an event that was refused."""
+
+    BAD_VALUE = "bad_value"
+    TOO_LONG = "too_long"
+    UNSAFE_LINK = "unsafe_link"
+    READ_AS = "read_as"
+    LASTS_LONG = "lasts_long"
+    REPEATED_GUID = "repeated_guid"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FeedRemark:
+    """A remark on one value: the event or other place, the field, and the value itself, shortened.
+
+    `read` is what the value was read as; `length` and `limit` are numbers of characters, if it is too long.
+    """
+
+    kind: RemarkKind
+    where: str
+    field: str
+    value: str = ""
+    read: str = ""
+    length: int = 0
+    limit: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RefusedEvent:
+    """An event that cannot be read, because a value without which there is no event is missing or wrong.
+
+    `names` are its guid, id and code as far as they can be read, by which a talk of an earlier import is recognised.
+    """
+
+    remark: FeedRemark
+    names: tuple[str, ...] = ()
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FeedLink:
     """A link or an attachment."""
@@ -158,7 +196,10 @@ class FeedConference:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Feed:
-    """A complete schedule, including rooms, tracks and persons to which no event refers."""
+    """A complete schedule, including rooms, tracks and persons to which no event refers.
+
+    `remarks` name the values that were left out or read with some doubt, `refused` the events that could not be read.
+    """
 
     format: FeedFormat
     conference: FeedConference
@@ -166,6 +207,8 @@ class Feed:
     tracks: tuple[FeedTrack, ...]
     persons: tuple[FeedPerson, ...]
     events: tuple[FeedEvent, ...]
+    remarks: tuple[FeedRemark, ...] = ()
+    refused: tuple[RefusedEvent, ...] = ()
 
     @property
     def has_local_times(self) -> bool:

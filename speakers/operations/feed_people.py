@@ -1,7 +1,7 @@
 """Import of the people of a feed: persons of the organisation, speakers of the conference, and their appearances."""
 
 import hashlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 
 from events.models import Conference, Person, Talk
@@ -20,18 +20,22 @@ LONGEST_KEY = 120
 LONGEST_SORT_KEY = 300
 
 
-def take_people(conference: Conference, feed: Feed, talks: Mapping[str, Talk], *, now: datetime) -> tuple[Change, ...]:
+def take_people(
+    conference: Conference, feed: Feed, talks: Mapping[str, Talk], *, held: Collection[int] = (), now: datetime
+) -> tuple[Change, ...]:
     """Make the people of the feed speakers and put them on stage, in the caller's transaction; return the changes.
 
     `talks` maps event keys to talks, and each talk gets exactly its event's people. Everybody in the feed becomes a
     speaker, even without a talk. Speakers from an earlier feed who are missing from this one are removed, but their
-    persons are kept. People from other sources are not touched.
+    persons are kept. People from other sources are not touched, nor those on stage in the talks `held`.
     """
     persons = _persons(conference, feed.persons, now=now)
     existing = {row.person_id: row for row in Speaker.objects.filter(conference=conference)}
     speakers = _speakers(conference, feed.persons, persons=persons.rows, existing=existing)
     restaffed = _align_appearances(feed, talks=talks, speakers=speakers.rows)
     staying = {row.pk for row in speakers.rows.values()}
+    if held:
+        staying |= set(Appearance.objects.filter(talk__in=held).values_list("speaker_id", flat=True))
     prefix = _source_key(conference, "")
     gone = [
         row

@@ -7,10 +7,10 @@ from datetime import date, datetime
 from django.db import transaction
 
 from events.models import Conference, User
-from events.operations.feed_conference import ScheduleOrder, feed_conference
+from events.operations.feed_conference import ScheduleFault, ScheduleOrder, ScheduleRefused, feed_conference
 from events.operations.feed_programme import take_programme
 from events.operations.office.audit import record
-from events.rules.exchange import FeedEvent
+from events.rules.exchange import FeedEvent, FeedRemark
 from events.rules.programme import day_of
 from events.rules.publication import Change, ChangeKind, Subject
 from speakers.operations.feed_people import take_people
@@ -22,7 +22,8 @@ class ImportReport:
     """The result of an import.
 
     With `is_dry_run` everything was rolled back. `zone_was_guessed` means that the feed gave UTC offsets but no time
-    zone. `counts` are the numbers in the feed.
+    zone. `counts` are the numbers in the feed. `remarks` name values that were left out or read with some doubt;
+    `refused` are the remarks on events that were not imported.
     """
 
     conference: Conference
@@ -33,6 +34,8 @@ class ImportReport:
     changes: tuple[Change, ...]
     outside: tuple[FeedEvent, ...]
     """Events that are not on any day of the conference."""
+    remarks: tuple[FeedRemark, ...] = ()
+    refused: tuple[FeedRemark, ...] = ()
 
     @property
     def nothing_changed(self) -> bool:
@@ -45,12 +48,16 @@ def import_schedule(order: ScheduleOrder, *, by: User | None, now: datetime) -> 
     """Import the whole feed in one transaction; write an audit entry if anything changed.
 
     Importing the same feed again changes nothing; a newer version adds, moves, changes and removes. Nothing is
-    published. Raise ScheduleRefused if the order does not fit the conference or the feed lacks a needed fact.
+    published. Raise ScheduleRefused if the order does not fit the conference, if the feed lacks a needed fact, or if
+    some of its events were refused; the others are imported if the order says so. What an earlier import made of a
+    refused event stays as it is.
     """
+    if order.feed.refused and not (order.accepts_valid or order.dry_run):
+        raise ScheduleRefused(ScheduleFault.EVENTS_REFUSED, count=len(order.feed.refused))
     conference, is_new = feed_conference(order, by=by, now=now)
     feed = order.feed.in_zone(conference.zone)
     programme = take_programme(conference, feed)
-    people = take_people(conference, feed, programme.talks, now=now)
+    people = take_people(conference, feed, programme.talks, held=programme.held, now=now)
     told = {(change.subject, change.key) for change in programme.changes}
     changes = (*programme.changes, *(change for change in people if (change.subject, change.key) not in told))
     if changes:
@@ -82,6 +89,8 @@ def import_schedule(order: ScheduleOrder, *, by: User | None, now: datetime) -> 
         outside=tuple(
             event for event in feed.events if not conference.starts_on <= _day(event, conference) <= conference.ends_on
         ),
+        remarks=feed.remarks,
+        refused=tuple(event.remark for event in feed.refused),
     )
 
 

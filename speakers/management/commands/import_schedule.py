@@ -8,9 +8,16 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from events.importers.feeds import read_feed_file
-from events.management.schedules import change_line, feed_refusal, import_refusal, minute_in_zone
+from events.management.schedules import (
+    change_line,
+    feed_refusal,
+    import_refusal,
+    minute_in_zone,
+    refused_event,
+    remark_line,
+)
 from events.operations.feed_conference import ScheduleOrder, ScheduleRefused
-from events.rules.exchange import FeedRefused
+from events.rules.exchange import Feed, FeedRefused, FeedRemark
 from events.rules.publication import ChangeKind, Subject
 from speakers.operations.schedule_import import ImportReport, import_schedule
 from toolkit import clock
@@ -33,6 +40,9 @@ class Command(BaseCommand):
         parser.add_argument("--timezone", default="", metavar="ZONE")
         parser.add_argument("--title", default="")
         parser.add_argument("--dry-run", action="store_true", help="reports what would change, and keeps nothing")
+        parser.add_argument(
+            "--accept-valid", action="store_true", help="stores the good events though others are refused"
+        )
 
     def handle(
         self,
@@ -44,26 +54,39 @@ class Command(BaseCommand):
         timezone: str,
         title: str,
         dry_run: bool,
+        accept_valid: bool,
         **options: object,
     ) -> None:
         """Import the whole file and print the changes; raise CommandError with the reason if it is refused."""
         with translation.override(terminal_language()):
+            feed = _feed(file)
+            order = ScheduleOrder(
+                feed=feed,
+                slug=conference,
+                create=create,
+                organisation=organisation,
+                timezone=timezone,
+                title=" ".join(title.split()),
+                dry_run=dry_run,
+                accepts_valid=accept_valid,
+            )
             try:
-                order = ScheduleOrder(
-                    feed=read_feed_file(file),
-                    slug=conference,
-                    create=create,
-                    organisation=organisation,
-                    timezone=timezone,
-                    title=" ".join(title.split()),
-                    dry_run=dry_run,
-                )
                 report = import_schedule(order, by=None, now=clock.now())
-            except FeedRefused as refusal:
-                raise CommandError(feed_refusal(refusal)) from refusal
             except ScheduleRefused as refusal:
+                self._say(_remarks(feed.remarks, tuple(event.remark for event in feed.refused)))
                 raise CommandError(import_refusal(refusal)) from refusal
-            self.stdout.write("\n".join(_lines(report)))
+            self._say(_lines(report))
+
+    def _say(self, lines: list[str]) -> None:
+        for line in lines:
+            self.stdout.write(line)
+
+
+def _feed(file: Path) -> Feed:
+    try:
+        return read_feed_file(file)
+    except FeedRefused as refusal:
+        raise CommandError(feed_refusal(refusal)) from refusal
 
 
 def _lines(report: ImportReport) -> list[str]:
@@ -76,6 +99,7 @@ def _lines(report: ImportReport) -> list[str]:
             _("The feed gives offsets but no time zone; %(zone)s is assumed. Use --timezone to choose another.") % words
         )
     lines.append(_counts(report))
+    lines += _remarks(report.remarks, report.refused)
     lines += _outside(report)
     if report.nothing_changed:
         return [*lines, _("Nothing changed.")]
@@ -86,6 +110,18 @@ def _counts(report: ImportReport) -> str:
     return _(
         "In the feed: %(talk)d events (%(session)d sessions), %(speaker)d persons, %(room)d rooms, %(forum)d tracks."
     ) % {subject.value: count for subject, count in report.counts.items()}
+
+
+def _remarks(remarks: tuple[FeedRemark, ...], refused: tuple[FeedRemark, ...]) -> list[str]:
+    """Return lines that list the events that were refused, and the values that were not taken as they stood."""
+    lines = []
+    if refused:
+        told = [refused_event(remark) for remark in refused]
+        lines += [_("Refused: %d events") % len(told), *(f"  {line}" for line in told)]
+    if remarks:
+        told = listed(map(remark_line, remarks), most=MOST_LINES, more=_("and %d more"))
+        lines += [_("Remarks: %d") % len(remarks), *(f"  {line}" for line in told)]
+    return lines
 
 
 def _outside(report: ImportReport) -> list[str]:

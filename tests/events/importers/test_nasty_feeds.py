@@ -8,7 +8,7 @@ import pytest
 
 from events.importers.documents import MOST_BYTES
 from events.importers.feeds import read_feed, read_feed_file
-from events.rules.exchange import FeedFault, FeedRefused
+from events.rules.exchange import FeedFault, FeedRefused, RemarkKind
 from tests.samples import sample
 
 XML = b'<?xml version="1.0" encoding="UTF-8"?>'
@@ -69,30 +69,43 @@ def test_other_files_are_refused_with_a_reason(content: bytes, fault: FeedFault)
 
 
 @pytest.mark.parametrize(
-    ("before", "after"),
+    ("before", "after", "field"),
     [
-        ("<duration>00:30</duration>", "<duration>soon</duration>"),
-        ("<duration>00:30</duration>", "<duration>999999999:00</duration>"),
-        ("<duration>00:30</duration>", "<duration>٠٠:٣٠</duration>"),
-        ("<duration>00:30</duration>", ""),
-        ("2027-04-16T10:00:00+02:00</date>", "tomorrow</date>"),
-        ("2027-04-16T10:00:00+02:00</date>", "99999-01-01T10:00:00Z</date>"),
-        ("2027-04-16T10:00:00+02:00</date>", "9999-12-31T23:59:00+02:00</date>"),
-        ("<title>Engines &amp; looms</title>", "<title> </title>"),
+        ("<duration>00:30</duration>", "<duration>soon</duration>", "duration"),
+        ("<duration>00:30</duration>", "<duration>-00:30</duration>", "duration"),
+        ("<duration>00:30</duration>", "<duration>999999999:00</duration>", "duration"),
+        ("<duration>00:30</duration>", "<duration>6944:11:40</duration>", "duration"),
+        ("<duration>00:30</duration>", "<duration>٠٠:٣٠</duration>", "duration"),
+        ("<duration>00:30</duration>", "<duration>P</duration>", "duration"),
+        ("<duration>00:30</duration>", "<duration>PT</duration>", "duration"),
+        ("<duration>00:30</duration>", "", "duration"),
+        ("2027-04-16T10:00:00+02:00</date>", "tomorrow</date>", "date"),
+        ("2027-04-16T10:00:00+02:00</date>", "99999-01-01T10:00:00Z</date>", "date"),
+        ("2027-04-16T10:00:00+02:00</date>", "9999-12-31T23:59:00+02:00</date>", "date"),
+        ("<title>Engines &amp; looms</title>", "<title> </title>", "title"),
     ],
 )
-def test_a_bad_value_is_named_with_its_event(before: str, after: str) -> None:
+def test_an_event_that_cannot_be_read_is_named_and_the_others_are_read(before: str, after: str, field: str) -> None:
     words = sample("schedule.xml").decode()
     assert before in words
+    feed = read_feed(words.replace(before, after, 1).encode())
+    assert len(feed.events) == 3
+    (event,) = feed.refused
+    assert (event.remark.field, event.remark.where[:3]) == (field, "1 “")
+    assert event.names == ("11111111-2222-5333-8444-555555555501", "1")
+
+
+def test_a_title_that_is_too_long_is_named_with_its_length() -> None:
+    feed = read_feed(sample("schedule.xml").replace(b"A moment", b"a" * 501))
+    (event,) = feed.refused
+    assert (event.remark.kind, event.remark.length, event.remark.limit) == (RemarkKind.TOO_LONG, 501, 500)
+    assert len(feed.events) == 3
+
+
+def test_a_feed_without_one_good_event_is_refused_with_the_reason_of_the_first() -> None:
     with pytest.raises(FeedRefused) as refusal:
-        read_feed(words.replace(before, after, 1).encode())
-    assert refusal.value.fault is FeedFault.BAD_VALUE
-    assert str(refusal.value.details["where"]).startswith("1")
-
-
-def test_a_title_that_is_too_long_is_refused_and_named() -> None:
-    words = sample("schedule.xml").replace(b"A moment", b"a" * 501)
-    assert fault_of(words) is FeedFault.TOO_LONG
+        read_feed(b'{"sessions": [{"id": "A", "room": "R", "zh": {"title": "x"}, "start": "soon"}, null]}')
+    assert refusal.value.details == {"where": "A “x”", "field": "start", "value": "soon"}
 
 
 def test_control_characters_and_lone_surrogates_are_removed() -> None:

@@ -1,3 +1,4 @@
+from dataclasses import replace
 from io import StringIO
 from pathlib import Path
 
@@ -5,7 +6,9 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.utils.translation import override
 
-from events.models import Conference
+from events.management.schedules import refused_event, remark_line
+from events.models import Conference, Talk
+from events.rules.exchange import FeedRemark, RemarkKind
 from tests.builders.people import an_organisation
 from tests.samples import SAMPLES, sample
 
@@ -107,6 +110,56 @@ def test_a_refusal_is_reported_in_one_sentence(arguments: tuple[str, ...], sente
     assert refusal_of(*arguments) == sentence
 
 
+@pytest.fixture
+def broken(tmp_path: Path) -> str:
+    """The sample, whose first event has a duration that no event has, and whose second has a link to a script."""
+    path = tmp_path / "broken.xml"
+    words = sample("schedule.xml").decode().replace("<duration>00:30<", "<duration>6944:11:40<", 1)
+    path.write_text(words.replace("<duration>00:25<", "<url>javascript:alert(1)</url><duration>25<", 1))
+    return str(path)
+
+
+REPORT = [
+    "Refused: 1 events",
+    "  1 “Engines & looms”: duration cannot be “6944:11:40”.",
+    "Remarks: 2",
+    "  2 “织机与程序”: duration “25” is read as 0:25 (hours and minutes).",
+    "  2 “织机与程序”: url is “javascript:alert(1)”, which is not a link to follow; it is left out.",
+]
+
+
+def test_a_refused_event_keeps_the_feed_out_and_is_named(broken: str, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(CommandError) as refusal:
+        call_command("import_schedule", "sample27", broken, "--create")
+    assert str(refusal.value) == (
+        "Nothing is stored: 1 event is refused. Correct it, or store the others with --accept-valid."
+    )
+    assert capsys.readouterr().out.splitlines() == REPORT
+    assert not Conference.objects.exists()
+
+
+def test_the_other_events_are_stored_if_the_valid_ones_are_accepted(broken: str) -> None:
+    told = run("sample27", broken, "--create", "--accept-valid")
+    assert told[1:7] == ["In the feed: 3 events (3 sessions), 3 persons, 2 rooms, 2 tracks.", *REPORT]
+    assert Talk.objects.count() == 3
+
+
+def test_a_dry_run_reports_refused_events_without_an_error(broken: str) -> None:
+    assert run("sample27", broken, "--create", "--dry-run")[3:8] == REPORT
+
+
+@pytest.mark.parametrize("language", ["en", "zh-hans"])
+def test_every_remark_has_a_sentence(language: str) -> None:
+    remark = FeedRemark(kind=RemarkKind.BAD_VALUE, where="1 “x”", field="end", value="never")
+    bare = [replace(remark, value=""), replace(remark, field="")]
+    with override(language):
+        told = [remark_line(replace(remark, kind=kind)) for kind in RemarkKind]
+        told += [refused_event(each) for each in (remark, *bare, replace(remark, kind=RemarkKind.TOO_LONG))]
+    end = "." if language == "en" else "\u3002"
+    assert len(set(told)) == len(RemarkKind) + 4
+    assert [sentence for sentence in told if "%" in sentence or not sentence.endswith(end)] == []
+
+
 @pytest.mark.parametrize("language", ["en", "zh-hans"])
 def test_every_fault_has_a_sentence(language: str) -> None:
     from events.management.schedules import feed_refusal, import_refusal
@@ -116,7 +169,7 @@ def test_every_fault_has_a_sentence(language: str) -> None:
     details = dict.fromkeys(
         ("size", "limit", "line", "column", "length", "where", "field", "value", "encoding", "path"), 1
     )
-    words = {"slug": "x", "organisation": "x", "organisations": "x", "zone": "x"}
+    words: dict[str, str | int] = {"slug": "x", "organisation": "x", "organisations": "x", "zone": "x", "count": 2}
     with override(language):
         told = [feed_refusal(FeedRefused(fault, **details)) for fault in FeedFault]
         told += [import_refusal(ScheduleRefused(fault, **words)) for fault in ScheduleFault]

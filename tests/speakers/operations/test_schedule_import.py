@@ -11,7 +11,7 @@ from doors.models import Checkpoint
 from events.importers.feeds import read_feed
 from events.models import AuditEntry, Conference, ConferenceState, Forum, Person, Room, Session, Talk
 from events.operations.feed_conference import ScheduleFault, ScheduleOrder, ScheduleRefused
-from events.rules.exchange import Feed
+from events.rules.exchange import Feed, FeedRemark, RefusedEvent, RemarkKind
 from events.rules.publication import ChangeKind, Subject
 from speakers.models import Appearance, Speaker
 from speakers.operations.schedule_import import ImportReport, import_schedule
@@ -221,3 +221,36 @@ def test_importing_takes_the_same_number_of_queries_whatever_the_size(feed: Feed
     with CaptureQueriesContext(connection) as statements:
         take(few)
     assert len(statements) == 35
+
+
+def unread(name: str) -> RefusedEvent:
+    return RefusedEvent(
+        remark=FeedRemark(kind=RemarkKind.BAD_VALUE, where="1", field="duration", value="soon"), names=(name,)
+    )
+
+
+def test_a_feed_with_a_refused_event_stores_nothing_unless_the_others_are_accepted(feed: Feed) -> None:
+    broken = replace(feed, events=feed.events[1:], refused=(unread("1"),))
+    assert fault_of(broken) is ScheduleFault.EVENTS_REFUSED
+    assert not Conference.objects.exists()
+    assert take(broken, dry_run=True).refused == (unread("1").remark,)
+    assert not Conference.objects.exists()
+    report = take(broken, accepts_valid=True)
+    assert (report.refused, Talk.objects.count()) == ((unread("1").remark,), 3)
+
+
+@pytest.mark.parametrize("named", ["guid", "id"])
+def test_what_was_imported_of_an_event_stays_while_it_cannot_be_read(feed: Feed, named: str) -> None:
+    take(feed)
+    kept = everything()
+    last = feed.events[3]
+    broken = replace(
+        feed,
+        events=feed.events[:3],
+        persons=tuple(person for person in feed.persons if person.key not in last.persons),
+        refused=(unread(getattr(last, named)),),
+    )
+    assert told(take(broken, accepts_valid=True)) == []
+    assert everything() == kept
+    assert told(take(replace(broken, refused=()))) != []
+    assert Talk.objects.count() == 3
