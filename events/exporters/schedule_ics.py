@@ -1,6 +1,6 @@
 """Exporter for `schedule.ics`: one calendar entry for each talk and for each session without talks."""
 
-from datetime import UTC, timedelta
+from datetime import UTC, datetime, timedelta
 from html import unescape
 from zoneinfo import ZoneInfo
 
@@ -51,9 +51,11 @@ class _Writing:
         entry.add("last-modified", self.edition.published_at.astimezone(UTC))
         entry.add("sequence", self.edition.number)
         entry.add("summary", event.title.within(self.language))
-        entry.add("dtstart", event.starts_at.astimezone(self.zone))
+        # Local time cannot tell the two hours apart that an autumn night has of one name, so those are in UTC.
+        zone = UTC if any(map(self._comes_twice, (event.starts_at, event.ends_at))) else self.zone
+        entry.add("dtstart", event.starts_at.astimezone(zone))
         if event.ends_at > event.starts_at:
-            entry.add("dtend", event.ends_at.astimezone(self.zone))
+            entry.add("dtend", event.ends_at.astimezone(zone))
         entry.add("status", "CANCELLED" if event.is_cancelled else "CONFIRMED")
         entry.add("transp", "TRANSPARENT")
         track = self.tracks.get(event.track)
@@ -67,6 +69,10 @@ class _Writing:
             if words:
                 entry.add(name, [words] if name == "categories" else words)
         return entry
+
+    def _comes_twice(self, moment: datetime) -> bool:
+        local = moment.astimezone(self.zone)
+        return local.replace(fold=0).utcoffset() != local.replace(fold=1).utcoffset()
 
     def _description(self, event: FeedEvent) -> str:
         people = ", ".join(self.persons[key].name.within(self.language) for key in event.persons)

@@ -106,6 +106,7 @@ class _Telling:
         self.addresses = addresses
         self.tracks = {forum.number: self._track(forum) for forum in programme.forums}
         self.persons = {speaker.code: self._person(speaker) for speaker in programme.speakers}
+        self.guids: set[str] = set()
 
     def room(self, room: RoomItem) -> FeedRoom:
         """Return a room with the guid of its feed, or a computed, stable one."""
@@ -182,10 +183,13 @@ class _Telling:
         return tuple(dict.fromkeys(keys))
 
     def _identified(self, event: FeedEvent, what: str, code: str, *, kind: str, url: str) -> FeedEvent:
+        """Return the event with an id, a guid and a slug; of several with the same guid, only the first keeps it."""
+        guid = event.guid if event.guid not in self.guids else ""
+        self.guids.add(event.guid)
         return replace(
             event,
             id=event.id if _is_number(event.id) else str(lasting_number(self.slug, what, code)),
-            guid=event.guid or lasting_guid(self.slug, what, code),
+            guid=guid or lasting_guid(self.slug, what, code),
             slug=event.slug or f"{acronym_of(self.slug)}-{what}-{code.lower()}",
             url=event.url or url,
             kind=event.kind or str(kind),

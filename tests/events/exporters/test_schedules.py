@@ -1,6 +1,7 @@
 """The three feeds of a programme made here, checked with third-party parsers and schemas."""
 
 import json
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -174,3 +175,30 @@ def test_identifiers_are_the_same_in_every_database(small: SmallProgramme) -> No
     small.talks[0].save()
     event = next(event for event in released(small.conference).events if event.key == "TALK2345")
     assert (event.guid, event.id) == ("c28225bd-0eed-59d1-b43c-e6e42f814d63", "81675535571660")
+
+
+def test_in_the_hour_that_comes_twice_the_calendar_has_utc(small: SmallProgramme) -> None:
+    Conference.objects.filter(pk=small.conference.pk).update(timezone="America/New_York")
+    feed = released(Conference.objects.get(pk=small.conference.pk))
+    # Summer time ends at 02:00, and the clocks show 01:00 to 02:00 again: from 05:00 to 06:00, then to 07:00 in UTC.
+    spans = [((5, 30), (6, 15)), ((6, 30), (7, 30)), ((4, 0), (5, 0)), ((7, 0), (8, 0))]
+    events = [
+        replace(
+            event,
+            starts_at=datetime(2026, 11, 1, *begins, tzinfo=UTC),
+            ends_at=datetime(2026, 11, 1, *ends, tzinfo=UTC),
+        )
+        for event, (begins, ends) in zip(feed.events, spans, strict=True)
+    ]
+    content = schedule_ics(replace(feed, events=tuple(events)), language="en", edition=EDITION)
+    entries = vobject.readOne(content.decode()).vevent_list
+    assert [(entry.dtstart.value, entry.dtend.value) for entry in entries] == [
+        (event.starts_at, event.ends_at) for event in events
+    ]
+    starts = [line for line in content.decode().splitlines() if line.startswith("DTSTART") and ":202611" in line]
+    assert starts == [
+        "DTSTART:20261101T053000Z",
+        "DTSTART:20261101T063000Z",
+        "DTSTART:20261101T040000Z",
+        "DTSTART;TZID=America/New_York:20261101T020000",
+    ]

@@ -257,3 +257,9 @@ def test_an_imported_event_keeps_its_own_identifiers() -> None:
     assert the_event(a_session_item("S1", 9, 10, feed={"id": "x42"})).id == str(
         lasting_number("bio27", "session", "S1")
     )
+
+
+def test_no_two_events_have_one_guid() -> None:
+    talks = tuple(a_talk_item(code, 9, 9.5, feed={"guid": GUID}) for code in ("TALK0001", "TALK0002"))
+    first, second = feed_with(a_session_item("SESS0001", 9, 10, talks=talks)).events
+    assert (first.guid, second.guid) == (GUID, lasting_guid(FACTS.slug, "talk", "TALK0002"))
