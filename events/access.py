@@ -180,25 +180,31 @@ def _unique(organisations: Iterable[Organisation]) -> list[Organisation]:
 
 
 def job_for(user: Visitor, code: str) -> Job:
-    """Return a job for the user who asked for it; raises Http404 for others, and once they have left the team."""
+    """Return a job for the user who asked for it; raises Http404 for others, and once they have left the team.
+
+    Raises PermissionDenied if they have lost a right that its kind needs.
+    """
     _refuse_nul(code)
     job = Job.objects.select_related("conference").filter(code=code).first()
     if job is None or not isinstance(user, User) or job.asked_by_id != user.pk:
         raise Http404
+    kind = job_kinds.get(job.kind)
     if job.conference is not None:
-        standing_in(user, job.conference.slug)
+        standing = standing_in(user, job.conference.slug)
+        if kind and not standing.rights.issuperset(kind.rights):
+            raise PermissionDenied(kind.rights)
     return job
 
 
 def job_file_for(user: Visitor, code: str) -> Job:
-    """Return a job whose file the user may fetch; raises PermissionDenied if they have lost a right that the file
-    needs.
+    """Return a job whose file the user may fetch, as `job_for` does.
+
+    Raises Http404 if the file needs no right: then there is nothing that could refuse it to those who have left.
     """
     job = job_for(user, code)
     kind = job_kinds.get(job.kind)
-    if kind and job.conference is not None:
-        for right in kind.rights:
-            conference_for(user, job.conference.slug, right)
+    if kind is None or not kind.rights or job.conference is None:
+        raise Http404
     return job
 
 

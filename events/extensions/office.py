@@ -50,8 +50,8 @@ class JobKind:
     """A kind of job: what runs it, and how the console words it.
 
     `run` may be called twice for one job and must then leave the same state. `page` is the URL name of the console page
-    that offers the job; `failures` words the reasons of JobFailed. `rights` are needed in the conference to fetch the
-    job's file.
+    that offers the job; `failures` words the reasons of JobFailed. `rights` are needed in the conference to see the
+    job and to fetch its file, each time; without any the job has no file to fetch.
     """
 
     run: Callable[[Job, Progress], None]

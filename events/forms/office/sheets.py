@@ -8,6 +8,7 @@ from events.forms.guarded import Files, PlainForm
 from toolkit.sheets.cells import LIMITS, SheetRefusal, SheetRefused
 from toolkit.sheets.words import words_of_refusal
 
+SHEET_GONE = _("Another file has replaced it, or a day has passed since it was uploaded. Upload it again.")
 LONGEST_PASTE = 60_000
 """Characters: some 500 rows; what is longer is a file."""
 

@@ -1,5 +1,7 @@
 """Work that runs in a worker and that somebody waits for."""
 
+from datetime import datetime, timedelta
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -19,6 +21,8 @@ class JobState(models.TextChoices):
 
 
 UNFINISHED = (JobState.QUEUED, JobState.RUNNING)
+FILE_KEPT = timedelta(days=3)
+"""How long a job's file can be downloaded. It names people, and can be made again."""
 
 
 class Job(models.Model):
@@ -54,3 +58,12 @@ class Job(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.state}"
+
+    @property
+    def file_expires_at(self) -> datetime:
+        """When the job's file is deleted."""
+        return (self.finished_at or self.asked_at) + FILE_KEPT
+
+    def has_file(self, now: datetime) -> bool:
+        """Whether the job's file can be downloaded: not before the job is done, nor after it has expired."""
+        return bool(self.result_file) and self.state == JobState.DONE and now < self.file_expires_at

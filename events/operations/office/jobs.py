@@ -9,7 +9,7 @@ from django.db.models import Q
 
 from events.extensions import JobCancelled
 from events.models import Conference, Job, JobState, User
-from events.models.office.job import UNFINISHED
+from events.models.office.job import FILE_KEPT, UNFINISHED
 from toolkit.queue import enqueue
 
 RUN = "events.jobs.running.run"
@@ -72,6 +72,15 @@ def keep_result(job: Job, *, name: str, content: bytes) -> None:
     job.result_file.name = storage.save(path, ContentFile(content))
     job.result_name = name
     job.save(update_fields=["result_file", "result_name"])
+
+
+def forget_files(*, now: datetime) -> None:
+    """Delete the files of jobs that ended, or never ended, too long ago. Their rows stay."""
+    ended = Q(finished_at__lte=now - FILE_KEPT) | Q(finished_at=None, asked_at__lte=now - FILE_KEPT)
+    for job in Job.objects.exclude(result_file="").filter(ended):
+        # The file first: if that fails, the row still names it when this runs again.
+        job.result_file.delete(save=False)
+        Job.objects.filter(pk=job.pk).update(result_file="")
 
 
 def finish_job(

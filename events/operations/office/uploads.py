@@ -50,17 +50,25 @@ def forget_uploads(*, now: datetime) -> None:
     Upload.objects.filter(uploaded_at__lt=now - KEPT).delete()
 
 
+class UploadGone(Exception):
+    """The upload was deleted meanwhile: its member has uploaded another file of this kind, or a day has passed."""
+
+
 def drop_upload(upload: Upload) -> None:
     """Delete an upload."""
     upload.delete()
 
 
 def examine(upload: Upload, *, now: datetime) -> SheetReport:
-    """Read the file without storing its rows, and keep the report with the upload."""
+    """Read the file without storing its rows, and keep the report with the upload.
+
+    Raises UploadGone if another file has replaced this one meanwhile.
+    """
     report = _run(upload, SheetWishes(is_trial=True), by=upload.uploaded_by, now=now)
     _keep(upload, report)
     upload.examined_at = now
-    upload.save(update_fields=["report", "examined_at"])
+    if not Upload.objects.filter(pk=upload.pk).update(report=upload.report, examined_at=now):
+        raise UploadGone
     return report
 
 
@@ -68,9 +76,13 @@ def examine(upload: Upload, *, now: datetime) -> SheetReport:
 def store_upload(upload: Upload, wishes: SheetWishes, *, by: User | None, now: datetime) -> SheetReport | None:
     """Store the rows of an upload and empty its content; returns None if that was done before.
 
-    If the report has a fault or a refusal, nothing is stored and the content stays.
+    If the report has a fault or a refusal, nothing is stored and the content stays. Raises UploadGone if another file
+    has replaced this one.
     """
-    locked = Upload.objects.select_for_update(of=("self",)).select_related("conference").get(pk=upload.pk)
+    rows = Upload.objects.select_for_update(of=("self",)).select_related("conference")
+    locked = rows.filter(pk=upload.pk).first()
+    if locked is None:
+        raise UploadGone
     authorise(by, sheet_kinds[locked.kind].right, locked.conference)
     if locked.stored_at is not None:
         return None

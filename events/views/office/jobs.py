@@ -13,19 +13,23 @@ from events.models import Job, JobState
 from events.models.office.job import UNFINISHED
 from events.operations.office.jobs import ask_to_cancel
 from events.views.console.page import show
+from toolkit import clock
 from toolkit.pages import console_page, wants_part
 
 
 @console_page("GET", "HEAD")
 def job(request: HttpRequest, code: str) -> HttpResponse:
     """Show a job. While it runs, the page fetches its progress every second."""
-    row = job_for(request.user, code)
+    row, now = job_for(request.user, code), clock.now()
     kind = job_kinds.get(row.kind)
     context = {
         "job": row,
         "title": kind.title if kind else _("Job"),
         "failure": _failure(row, kind),
         "is_over": row.state not in UNFINISHED,
+        "has_file": row.conference is not None and row.has_file(now),
+        "had_file": row.conference is not None and bool(row.result_name),
+        "again_url": reverse(kind.page, args=[row.conference.slug]) if kind and kind.page and row.conference else "",
         "conference": row.conference,
         "leads_to": row.arguments.get("leads_to", ""),
         "console_url": reverse("console"),
@@ -58,8 +62,10 @@ def cancel_job(request: HttpRequest, code: str) -> HttpResponse:
 
 @console_page("GET", "HEAD")
 def job_file(request: HttpRequest, code: str) -> HttpResponseBase:
-    """Serve the file that the job has made."""
+    """Serve the file that the job has made; once it has expired, lead to the page that says so."""
     row = job_file_for(request.user, code)
-    if row.state != JobState.DONE or not row.result_file:
+    if row.state != JobState.DONE or not row.result_name:
         raise Http404
+    if not row.has_file(clock.now()):
+        return redirect("console_job", code=code)
     return FileResponse(row.result_file.open("rb"), as_attachment=True, filename=row.result_name)

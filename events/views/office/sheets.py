@@ -9,10 +9,11 @@ from django.utils.translation import gettext as _
 
 from events.access import Standing, conference_for
 from events.extensions import SheetKind, sheet_kinds
-from events.forms.office.sheets import SheetForm
+from events.forms.office.sheets import SHEET_GONE, SheetForm
 from events.models import Upload
 from events.operations.office.uploads import (
     SheetFile,
+    UploadGone,
     drop_upload,
     examine,
     keep_upload,
@@ -60,7 +61,10 @@ def _examined(request: HttpRequest, standing: Standing, kind: str, form: SheetFo
     if len(form.content) > EXAMINED_AT_ONCE:
         arguments = {"deed": "examine", "leads_to": report_url}
         return redirect("console_job", code=request_sheet_job(upload, arguments, by=standing.user, now=now).code)
-    report = examine(upload, now=now)
+    try:
+        report = examine(upload, now=now)
+    except UploadGone:  # by the same form sent twice at once; the other request leads to the report
+        return redirect(report_url)
     if report.refusal:
         drop_upload(upload)
         form.add_error("file" if form.name else "cells", report.refusal)
@@ -73,6 +77,8 @@ def sheet(request: HttpRequest, conference: str, kind: str, code: str) -> HttpRe
     """Show the report on every row, and store the rows."""
     standing, about = _kind(request, conference, kind)
     upload = _upload(standing, kind, code)
+    if upload is None:
+        return _gone(request, standing, kind)
     if request.method == "POST":
         return _store(request, standing, upload)
     lines, asked = upload.report.get("lines", []), request.GET.get("show", "")
@@ -111,7 +117,10 @@ def _store(request: HttpRequest, standing: Standing, upload: Upload) -> HttpResp
         arguments = {"deed": "store", "leads_to": reverse("console_sheet", kwargs=place), **wishes}
         return redirect("console_job", code=request_sheet_job(upload, arguments, by=standing.user, now=now).code)
     asked = SheetWishes(accepts_valid="accepts_valid" in wishes, takes_option="takes_option" in wishes)
-    report = store_upload(upload, asked, by=standing.user, now=now)
+    try:
+        report = store_upload(upload, asked, by=standing.user, now=now)
+    except UploadGone:
+        return _gone(request, standing, upload.kind)
     if report is not None and (report.fault or report.refusal):
         return refused(request, report.fault or report.refusal, "console_sheet", **place)
     return done(request, report.stored if report else _("This has been stored already."), "console_sheet", **place)
@@ -124,10 +133,14 @@ def _kind(request: HttpRequest, conference: str, kind: str) -> tuple[Standing, S
     return conference_for(request.user, conference, about.right), about
 
 
-def _upload(standing: Standing, kind: str, code: str) -> Upload:
-    """Return an upload of this member; raises Http404 for other people's."""
+def _upload(standing: Standing, kind: str, code: str) -> Upload | None:
+    """Return an upload of this member; None for other people's, and once it has been replaced."""
     rows = Upload.objects.defer("content").select_related("conference", "uploaded_by")
-    found = rows.filter(conference=standing.conference, kind=kind, code=code, uploaded_by=standing.user).first()
-    if found is None:
-        raise Http404
-    return found
+    return rows.filter(conference=standing.conference, kind=kind, code=code, uploaded_by=standing.user).first()
+
+
+def _gone(request: HttpRequest, standing: Standing, kind: str) -> HttpResponse:
+    """Say that the file is no longer there, in the same words whether it ever was."""
+    about = sheet_kinds[kind]
+    context = {"sheet": about, "kind": kind, "words": SHEET_GONE}
+    return show(request, standing, "events/console/sheet_gone.html", context, here=about.back, status=404)

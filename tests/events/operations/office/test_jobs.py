@@ -1,16 +1,22 @@
+from datetime import timedelta
+
 import pytest
+from django.conf import LazySettings
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 from django_q.models import OrmQ
 
 from events.extensions import JobCancelled, JobFailed, JobKind, Progress, job_kinds
 from events.jobs.running import run
+from events.jobs.sending import sweep
 from events.models import Job, JobState
+from events.models.office.job import FILE_KEPT
 from events.operations.office.jobs import (
     JobOrder,
     ask_to_cancel,
     claim_job,
     finish_job,
+    forget_files,
     keep_result,
     note_progress,
     request_job,
@@ -18,6 +24,7 @@ from events.operations.office.jobs import (
 from events.rules.office.roles import Role
 from tests.builders.people import NOW, Cast
 from tests.queue import run_queue
+from toolkit.clock import Clock
 
 pytestmark = pytest.mark.django_db
 ORDER = JobOrder(kind="counting", key="counting:bio27")
@@ -178,3 +185,44 @@ def test_only_a_running_job_can_end_and_its_failure_is_stored_shortened() -> Non
         "x" * 60,
         {"n": 1},
     )
+
+
+def a_job_with_a_file(key: str, **fields: object) -> Job:
+    job = Job.objects.create(kind="counting", key=key, asked_at=NOW, **fields)
+    keep_result(job, name=f"{key}.txt", content=b"1 2 3")
+    return job
+
+
+def left(job: Job) -> tuple[bool, bool]:
+    """Whether the row still names a file, and whether the file is still there."""
+    path = f"jobs/{job.code}"
+    return bool(Job.objects.get(pk=job.pk).result_file), job.result_file.storage.exists(path)
+
+
+def test_files_are_deleted_when_they_expire_whatever_became_of_their_job() -> None:
+    done = a_job_with_a_file("done", state=JobState.DONE, finished_at=NOW)
+    failed = a_job_with_a_file("failed", state=JobState.FAILED, finished_at=NOW)
+    stuck = a_job_with_a_file("stuck", state=JobState.RUNNING)
+    later = a_job_with_a_file("later", state=JobState.DONE, finished_at=NOW + timedelta(seconds=1))
+    jobs = [done, failed, stuck, later]
+
+    forget_files(now=NOW + FILE_KEPT - timedelta(seconds=1))
+    assert [left(job) for job in jobs] == [(True, True)] * 4
+    forget_files(now=NOW + FILE_KEPT)
+    assert [left(job) for job in jobs] == [(False, False)] * 3 + [(True, True)]
+    assert Job.objects.get(pk=done.pk).result_name == "done.txt"
+
+
+def test_a_file_that_somebody_has_deleted_already_stops_nothing() -> None:
+    gone = a_job_with_a_file("gone", state=JobState.DONE, finished_at=NOW)
+    other = a_job_with_a_file("other", state=JobState.DONE, finished_at=NOW)
+    gone.result_file.storage.delete(f"jobs/{gone.code}")
+    forget_files(now=NOW + FILE_KEPT)
+    assert [left(job) for job in (gone, other)] == [(False, False)] * 2
+
+
+def test_the_sweep_deletes_expired_files(settings: LazySettings) -> None:
+    job = a_job_with_a_file("done", state=JobState.DONE, finished_at=NOW)
+    settings.CLOCK = Clock(starts_at=NOW + FILE_KEPT, stands=True, started=NOW)
+    sweep()
+    assert left(job) == (False, False)

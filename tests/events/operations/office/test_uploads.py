@@ -10,6 +10,7 @@ from events.extensions import SheetKind, sheet_kinds
 from events.models import Conference, Job, Upload, User
 from events.operations.office.uploads import (
     SheetFile,
+    UploadGone,
     drop_upload,
     examine,
     forget_uploads,
@@ -119,6 +120,17 @@ def test_an_unreadable_file_is_refused_and_kept(cast: Cast) -> None:
     assert report.refusal
     assert Upload.objects.get().stored_at is None
     assert examine(upload, now=NOW).refusal == report.refusal
+
+
+def test_a_file_that_another_has_replaced_is_neither_examined_nor_stored(cast: Cast) -> None:
+    first = kept(cast)
+    second = kept(cast)
+    with pytest.raises(UploadGone):
+        examine(first, now=NOW)
+    with pytest.raises(UploadGone):
+        store_upload(first, SheetWishes(), by=cast.members[Role.OWNER], now=NOW)
+    second.refresh_from_db()
+    assert (second.examined_at, second.stored_at, second.report) == (None, None, {})
 
 
 def test_a_long_file_is_a_job_and_asking_again_is_the_same_job(cast: Cast) -> None:
