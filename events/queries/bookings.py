@@ -6,11 +6,23 @@ from collections.abc import Iterator
 from events.extensions import booking_sources
 from events.models import Conference, Session, Talk
 from events.rules.bookings import Booking, Clash, Resource, clashes
+from events.rules.programme import SessionKind
 
 
 def programme_clashes(conference: Conference) -> tuple[Clash, ...]:
     """Return all clashes of rooms and people in the current draft of the programme."""
     return clashes(booking for source in booking_sources for booking in source(conference))
+
+
+def clashes_of(
+    conference: Conference, *, session: str, talk: str = "", knows_closed: bool = False
+) -> tuple[Clash, ...]:
+    """Return the clashes of a session, with those of its talks, or of one talk; what is asked about comes `first`.
+
+    Who does not know what is in closed-door meetings is not told that somebody is in one.
+    """
+    seen = (clash.seen_from(session=session, talk=talk) for clash in programme_clashes(conference))
+    return tuple(clash for clash in seen if clash and (knows_closed or not clash.second.is_closed))
 
 
 def room_bookings(conference: Conference) -> Iterator[Booking]:
@@ -42,4 +54,7 @@ def _booking(item: Session | Talk, key: str, session: Session, *, named: Session
         ends_at=item.ends_at,
         what=named.title or (session.forum.title if session.forum else session.title),
         block=f"{item._meta.model_name}{item.pk}",
+        session=session.code,
+        talk=item.code if isinstance(item, Talk) else "",
+        is_closed=session.kind == SessionKind.CLOSED_DOOR,
     )

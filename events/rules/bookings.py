@@ -2,9 +2,10 @@
 
 import heapq
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
+from typing import Self
 
 from toolkit.text import Text
 
@@ -20,8 +21,9 @@ class Resource(StrEnum):
 class Booking:
     """A booking of the room or person `key`, named `label`, for `what`. Both times are aware.
 
-    Bookings of one `block` never clash, because a person may both chair a session and speak in it. `must_not_clash`
-    marks people whose clashes stop a publication.
+    Bookings of one `block` never clash, because a person may both chair a session and speak in it. `session` and
+    `talk` are the codes of what is booked for; `talk` is empty for the session as a whole. `must_not_clash` marks
+    people whose clashes stop a publication.
     """
 
     resource: Resource
@@ -31,6 +33,9 @@ class Booking:
     ends_at: datetime
     what: Text
     block: str
+    session: str
+    talk: str = ""
+    is_closed: bool = False
     must_not_clash: bool = False
 
 
@@ -45,6 +50,32 @@ class Clash:
     def stops_publication(self) -> bool:
         """Whether the clash blocks publication until an owner accepts it explicitly."""
         return self.first.resource is Resource.ROOM or self.first.must_not_clash or self.second.must_not_clash
+
+    @property
+    def bookings(self) -> tuple[Booking, Booking]:
+        """Both bookings."""
+        return self.first, self.second
+
+    def seen_from(self, *, session: str, talk: str = "") -> Self | None:
+        """Return the clash with the booking of this session or talk as `first`; None if neither is.
+
+        A session's clashes include those of its talks.
+        """
+        for mine, other in (self.bookings, self.bookings[::-1]):
+            if mine.session == session and talk in {"", mine.talk}:
+                return replace(self, first=mine, second=other)
+        return None
+
+
+def made_by(before: Iterable[Clash], after: Iterable[Clash]) -> tuple[Clash, ...]:
+    """Return the clashes of `after` that `before` did not have at these times. New words make no new clash."""
+    known = {_occasion(clash) for clash in before}
+    return tuple(clash for clash in after if _occasion(clash) not in known)
+
+
+def _occasion(clash: Clash) -> tuple[object, ...]:
+    times = ((booking.block, booking.starts_at, booking.ends_at) for booking in clash.bookings)
+    return clash.first.resource, clash.first.key, clash.stops_publication, *times
 
 
 def clashes(bookings: Iterable[Booking]) -> tuple[Clash, ...]:

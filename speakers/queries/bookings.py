@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from events.models import Conference
 from events.rules.bookings import Booking, Resource
 from events.rules.names import is_placeholder
+from events.rules.programme import SessionKind
 from speakers.models import Appearance
 from speakers.queries.stage import ON_STAGE
 from toolkit.text import Text
@@ -38,5 +39,8 @@ def _booking(row: Appearance) -> Booking | None:
         ends_at=item.ends_at,
         what=item.title or session.title,
         block=f"session{session.pk}",
+        session=session.code,
+        talk=row.talk.code if row.talk else "",
+        is_closed=session.kind == SessionKind.CLOSED_DOOR,
         must_not_clash=row.speaker.must_not_clash,
     )

@@ -30,6 +30,7 @@ from events.operations.sessions import (
 from events.queries.stage import stage_names
 from events.rules.office.roles import Right
 from events.rules.programme import day_of
+from events.views.console.clashes import clashes_shown, clashes_told
 from events.views.console.page import offered, show
 from events.views.console.times import times_told
 from toolkit import clock
@@ -44,7 +45,7 @@ def new_session(request: HttpRequest, conference: str) -> HttpResponse:
         sent(request), instance=Session(conference=standing.conference), initial=_proposed(request, standing)
     )
     if request.method == "POST" and form.is_valid():
-        with times_told(form, "ends", standing.conference):
+        with times_told(form, "ends", standing.conference), clashes_told(request, standing):
             made = add_session(standing.conference, form.edit(), by=standing.user, now=clock.now())
             return done(
                 request, _("Added. Now add its talks."), "console_session", conference=conference, code=made.code
@@ -71,7 +72,7 @@ def paste_sessions(request: HttpRequest, conference: str) -> HttpResponse:
     standing = conference_for(request.user, conference, Right.EDIT_PROGRAMME)
     form = PastedSessions(standing.conference, sent(request))
     if request.method == "POST" and form.is_valid():
-        with times_told(form, "lines", standing.conference):
+        with times_told(form, "lines", standing.conference), clashes_told(request, standing):
             added = len(add_sessions(standing.conference, form.things, by=standing.user, now=clock.now()))
             words = ngettext("%(n)s session added.", "%(n)s sessions added.", added) % {"n": added}
             return done(request, words, "console_programme", conference=conference)
@@ -88,7 +89,7 @@ def paste_talks(request: HttpRequest, conference: str, code: str) -> HttpRespons
     _refuse_locked(standing, session)
     form = PastedTalks(session, sent(request))
     if request.method == "POST" and form.is_valid():
-        with times_told(form, "lines", standing.conference):
+        with times_told(form, "lines", standing.conference), clashes_told(request, standing):
             added = len(add_talks(session, form.things, by=standing.user, now=clock.now()))
             words = ngettext("%(n)s talk added.", "%(n)s talks added.", added) % {"n": added}
             return done(request, words, "console_session", conference=conference, code=code)
@@ -126,7 +127,7 @@ def edit_session(request: HttpRequest, conference: str, code: str) -> HttpRespon
         form.lock()
     if request.method == "POST":
         _refuse_locked(standing, session)
-        with times_told(form, "ends", standing.conference):
+        with times_told(form, "ends", standing.conference), clashes_told(request, standing):
             if form.is_valid():
                 change_session(session, form.edit(), by=standing.user, now=clock.now())
                 return done(request, _("Saved."), "console_session", conference=conference, code=code)
@@ -139,6 +140,7 @@ def edit_session(request: HttpRequest, conference: str, code: str) -> HttpRespon
         "talks": [(talk, names.by_talk.get(talk.pk, [])) for talk in session.talks.all()],
         "links": offered(session_links, session, rights, may_edit=editing.may_edit),
         "live": _live(session, rights),
+        "clashes": clashes_shown(standing, rights, session),
         "day": _day_of(session),
     }
     return show(
@@ -184,7 +186,7 @@ def new_talk(request: HttpRequest, conference: str, code: str) -> HttpResponse:
         initial=_next_times(session),
     )
     if request.method == "POST" and form.is_valid():
-        with times_told(form, "ends", standing.conference):
+        with times_told(form, "ends", standing.conference), clashes_told(request, standing):
             made = add_talk(session, form.edit(), by=standing.user, now=clock.now())
             if "another" in request.POST:
                 return done(request, _("Added."), "console_talk_new", conference=conference, code=code)
@@ -219,7 +221,7 @@ def edit_talk(request: HttpRequest, conference: str, code: str) -> HttpResponse:
     form = TalkForm(sent(request), instance=talk)
     if request.method == "POST":
         _refuse_locked(standing, talk)
-        with times_told(form, "ends", standing.conference):
+        with times_told(form, "ends", standing.conference), clashes_told(request, standing):
             if form.is_valid():
                 change_talk(talk, form.edit(), by=standing.user, now=clock.now())
                 return done(request, _("Saved."), "console_session", conference=conference, code=talk.session.code)
@@ -229,6 +231,7 @@ def edit_talk(request: HttpRequest, conference: str, code: str) -> HttpResponse:
         "editing": editing,
         "people": stage_names(standing.conference).by_talk.get(talk.pk, []),
         "links": offered(talk_links, talk, rights, may_edit=editing.may_edit),
+        "clashes": clashes_shown(standing, rights, talk.session, talk.code),
     }
     return show(
         request, standing, "events/console/talk.html", context, here="console_programme", status=status_of(form)

@@ -20,6 +20,7 @@ from events.operations.office.changes import InUse
 from events.rules.office.authority import KNOW_CLOSED
 from events.rules.office.roles import Right
 from events.rules.programme import AppearanceRole
+from events.views.console.clashes import clashes_told
 from events.views.console.page import show
 from speakers.forms.people import PersonForm, PlaceForm, PlacesForm, SpeakerForm, TitlesForm, as_lines
 from speakers.models import Speaker
@@ -81,7 +82,8 @@ def person(request: HttpRequest, conference: str, code: str) -> HttpResponse:
         if not may_edit:
             raise PermissionDenied
         if form.is_valid() & stage.is_valid():
-            change_speaker(speaker, person=form.edit(), stage=stage.edit(), by=standing.user, now=clock.now())
+            with clashes_told(request, standing):
+                change_speaker(speaker, person=form.edit(), stage=stage.edit(), by=standing.user, now=clock.now())
             return done(request, _("Saved."), "console_person", conference=conference, code=code)
     context = {
         "speaker": speaker,
@@ -154,7 +156,8 @@ def people_in_places(request: HttpRequest, conference: str) -> HttpResponse:
     standing = conference_for(request.user, conference, Right.EDIT_PROGRAMME)
     form = PlacesForm(standing.conference, sent(request))
     if request.method == "POST" and form.is_valid():
-        set_people_of_many(form.placed.values(), by=standing.user, now=clock.now())
+        with clashes_told(request, standing):
+            set_people_of_many(form.placed.values(), by=standing.user, now=clock.now())
         places = len(form.placed)
         words = ngettext("The people of %(n)s place are stored.", "The people of %(n)s places are stored.", places) % {
             "n": places
@@ -185,7 +188,8 @@ def _people_in(
     text = as_lines(people_in(place))
     form = PlaceForm(standing.conference, role, sent(request), text=text)
     if request.method == "POST" and form.is_valid():
-        made = set_people(place, form.entries, by=standing.user, now=clock.now())
+        with clashes_told(request, standing):
+            made = set_people(place, form.entries, by=standing.user, now=clock.now())
         names = listed(speaker.person.name for speaker in made)
         words = _("Saved. New among the people: %(names)s.") % {"names": names} if made else _("Saved.")
         messages.success(request, words)

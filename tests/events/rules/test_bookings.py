@@ -1,9 +1,10 @@
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from events.rules.bookings import Booking, Clash, Resource, clashes, grouped
+from events.rules.bookings import Booking, Clash, Resource, clashes, grouped, made_by
 from toolkit.text import Text
 
 NINE = datetime(2027, 4, 16, 9, tzinfo=UTC)
@@ -16,6 +17,8 @@ def booking(
     key: str = "hall",
     block: str = "",
     resource: Resource = Resource.ROOM,
+    session: str = "",
+    talk: str = "",
     must_not_clash: bool = False,
 ) -> Booking:
     """Return a booking from `start` to `end`, in minutes after nine."""
@@ -27,6 +30,8 @@ def booking(
         ends_at=NINE + timedelta(minutes=end),
         what=Text(en=f"{start}-{end}"),
         block=block or f"{start}-{end}-{key}",
+        session=session,
+        talk=talk,
         must_not_clash=must_not_clash,
     )
 
@@ -96,3 +101,37 @@ def test_the_sweep_finds_the_same_clashes_as_comparing_every_pair(rows: list[tup
 
 def test_fifty_thousand_adjoining_bookings_do_not_clash() -> None:
     assert clashes([booking(number, number + 1) for number in range(50_000)]) == ()
+
+
+def two_ends() -> Clash:
+    first = booking(0, 60, session="one", talk="inner", resource=Resource.PERSON)
+    return clashes([first, booking(30, 90, session="two", resource=Resource.PERSON)])[0]
+
+
+def test_a_clash_is_seen_from_either_end() -> None:
+    clash = two_ends()
+    assert clash.seen_from(session="one") == clash
+    assert clash.seen_from(session="one", talk="inner") == clash
+    other_way_round = clash.seen_from(session="two")
+    assert other_way_round == Clash(first=clash.second, second=clash.first)
+    assert clash.seen_from(session="two", talk="inner") is None
+    assert clash.seen_from(session="three") is None
+
+
+def test_only_clashes_that_were_not_there_at_these_times_are_made() -> None:
+    there = booking(0, 60)
+    before = clashes([there, booking(30, 90, block="moved")])
+    retitled = clashes([replace(there, what=Text(en="New title")), booking(30, 90, block="moved")])
+    moved = clashes([there, booking(40, 100, block="moved")])
+    assert made_by(before, retitled) == ()
+    assert made_by(before, moved) == moved
+    assert made_by((), before) == before
+    assert made_by(before, ()) == ()
+
+
+def test_a_clash_that_begins_to_stop_a_publication_is_made() -> None:
+    def of(*, must_not_clash: bool) -> tuple[Clash, ...]:
+        minister = booking(0, 60, resource=Resource.PERSON, must_not_clash=must_not_clash)
+        return clashes([minister, booking(10, 20, resource=Resource.PERSON)])
+
+    assert made_by(of(must_not_clash=False), of(must_not_clash=True)) == of(must_not_clash=True)
