@@ -21,9 +21,11 @@ class StagePeople:
     """The people on stage in one conference, as a release shows them.
 
     `speakers` is in order of precedence; `by_forum`, `by_session` and `by_talk` map primary keys to people in order.
+    `unanswered` has the codes of speakers who have not answered their invitation; no release shows that.
     """
 
     speakers: tuple[SpeakerItem, ...] = ()
+    unanswered: frozenset[str] = frozenset()
     by_forum: dict[int, tuple[PersonRole, ...]] = field(default_factory=dict)
     by_session: dict[int, tuple[PersonRole, ...]] = field(default_factory=dict)
     by_talk: dict[int, tuple[PersonRole, ...]] = field(default_factory=dict)

@@ -9,10 +9,11 @@ from events.rules.programme import AppearanceRole, PersonRole
 
 @dataclass(frozen=True)
 class NamedRole:
-    """The name and role of a person on stage."""
+    """The name and role of a person on stage, and whether they have still to answer the invitation."""
 
     name: str
     role: AppearanceRole
+    is_unanswered: bool = False
 
 
 @dataclass(frozen=True)
@@ -34,15 +35,17 @@ def stage_names(conference: Conference) -> StageNames:
     """Return the names of all people on stage. Makes no queries beyond those of `stage_people`."""
     people = stage_people(conference)
     known = {speaker.code: speaker.name for speaker in people.speakers}
+
+    def named(places: dict[int, tuple[PersonRole, ...]]) -> dict[int, list[NamedRole]]:
+        return {
+            key: [
+                NamedRole(known[person.speaker], person.role, person.speaker in people.unanswered)
+                for person in roles
+                if person.speaker in known
+            ]
+            for key, roles in places.items()
+        }
+
     return StageNames(
-        by_forum=_named(people.by_forum, known),
-        by_session=_named(people.by_session, known),
-        by_talk=_named(people.by_talk, known),
+        by_forum=named(people.by_forum), by_session=named(people.by_session), by_talk=named(people.by_talk)
     )
-
-
-def _named(places: dict[int, tuple[PersonRole, ...]], known: dict[str, str]) -> dict[int, list[NamedRole]]:
-    return {
-        key: [NamedRole(known[person.speaker], person.role) for person in people if person.speaker in known]
-        for key, people in places.items()
-    }

@@ -32,6 +32,7 @@ def stage_people(conference: Conference) -> StagePeople:
     speakers = list(_speakers(conference))
     return StagePeople(
         speakers=tuple(_item(speaker) for speaker in speakers),
+        unanswered=frozenset(speaker.code for speaker in speakers if speaker.state == SpeakerState.INVITED),
         by_forum=_people(conference, "forum"),
         by_session=_people(conference, "session"),
         by_talk=_people(conference, "talk"),

@@ -1,5 +1,7 @@
 """Console pages: forums and their groups."""
 
+from dataclasses import dataclass
+
 from django.core.exceptions import PermissionDenied
 from django.db.models import Count, Min
 from django.http import HttpRequest, HttpResponse
@@ -13,7 +15,7 @@ from events.forms.completeness import gaps_of
 from events.forms.forum import ForumForm, ForumTextsForm, GroupForm
 from events.forms.office.usage import in_use_words
 from events.forms.pasted import PastedForums, PastedGroups
-from events.models import ForumGroup
+from events.models import Forum, ForumGroup, Session, Talk
 from events.operations.forums import (
     WrongForumState,
     add_forums,
@@ -25,8 +27,11 @@ from events.operations.forums import (
     take_forum_step,
 )
 from events.operations.office.changes import InUse
+from events.queries.stage import NamedRole, StageNames, stage_names
 from events.rules.forums import ForumStep
+from events.rules.office.authority import KNOW_CLOSED
 from events.rules.office.roles import Right
+from events.rules.programme import SessionKind
 from events.views.console.page import offered, show
 from toolkit import clock
 from toolkit.pages import console_page, done, refused, sent, status_of
@@ -65,17 +70,40 @@ def edit_forum(request: HttpRequest, conference: str, number: int) -> HttpRespon
             edit = form.edit()
             change_forum(forum, edit, by=standing.user, now=clock.now())
             return done(request, _("Saved."), "console_forum", conference=conference, number=edit.number)
+    names = stage_names(standing.conference)
+    sessions = _session_rows(forum, names, knows_closed=bool(rights & KNOW_CLOSED))
     context = {
         "form": form,
         "forum": forum,
+        "chairs": names.by_forum.get(forum.pk, []) if any(row.is_known for row in sessions) or not sessions else [],
         "may_edit": may_edit,
         "is_centre": is_centre,
         "may_submit": Right.EDIT_OWN_FORUM in rights,
-        "sessions": forum.sessions.select_related("room").prefetch_related("talks"),
+        "sessions": sessions,
         "gaps": gaps_of([forum])[forum.pk],
         "links": offered(forum_links, forum, rights, may_edit=may_edit),
     }
     return show(request, standing, "events/console/forum.html", context, here="console_forums", status=status_of(form))
+
+
+@dataclass(frozen=True)
+class SessionRow:
+    """A session on the page of its forum. Of a closed-door meeting only the time and title are known to everybody."""
+
+    session: Session
+    is_known: bool
+    people: list[NamedRole]
+    talks: list[tuple[Talk, list[NamedRole]]]
+
+
+def _session_rows(forum: Forum, names: StageNames, *, knows_closed: bool) -> list[SessionRow]:
+    rows = []
+    for session in forum.sessions.select_related("room").prefetch_related("talks"):
+        is_known = knows_closed or session.kind != SessionKind.CLOSED_DOOR
+        talks = [(talk, names.by_talk.get(talk.pk, [])) for talk in session.talks.all()] if is_known else []
+        people = names.by_session.get(session.pk, []) if is_known else []
+        rows.append(SessionRow(session, is_known, people, talks))
+    return rows
 
 
 @console_page("POST")

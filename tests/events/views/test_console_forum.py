@@ -1,0 +1,94 @@
+"""The page of a forum in the console."""
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from pytest_django import DjangoAssertNumQueries
+
+from events.rules.office.roles import Role
+from speakers.models import Appearance, Speaker, SpeakerState
+from tests.builders.people import Cast, a_person
+from tests.builders.programme import a_room, a_session, a_talk
+
+
+@pytest.fixture
+def viewer(cast: Cast, client: Client) -> Client:
+    client.force_login(cast.members[Role.VIEWER])
+    client.cookies["django_language"] = "en"
+    return client
+
+
+def page(client: Client, cast: Cast) -> str:
+    return " ".join(client.get(reverse("console_forum", args=[cast.conference.slug, 1])).content.decode().split())
+
+
+def a_speaker(cast: Cast, name: str, **fields: object) -> Speaker:
+    person = a_person(cast.organisation, name)
+    return Speaker.objects.create(conference=cast.conference, person=person, **fields)
+
+
+def test_talks_are_listed_with_their_speakers_ends_and_states(viewer: Client, cast: Cast) -> None:
+    session = a_session(cast.conference, cast.forum, room=a_room(cast.conference))
+    talk = a_talk(session)
+    a_talk(session, 20, title_en="Never held", is_cancelled=True)
+    Appearance.objects.create(speaker=a_speaker(cast, "苗明野"), talk=talk, role="speaker")
+    shown = page(viewer, cast)
+    assert "14:00–14:20" in shown
+    assert "苗明野" in shown
+    assert "no answer yet" in shown
+    after = shown[shown.index("Never held") :]
+    assert "Cancelled" in after[:200]
+    assert "nobody named" in after
+
+
+def test_who_has_confirmed_carries_no_remark(viewer: Client, cast: Cast) -> None:
+    talk = a_talk(a_session(cast.conference, cast.forum))
+    Appearance.objects.create(
+        speaker=a_speaker(cast, "苗明野", state=SpeakerState.CONFIRMED), talk=talk, role="speaker"
+    )
+    shown = page(viewer, cast)
+    assert "苗明野" in shown
+    assert "no answer yet" not in shown
+
+
+def test_chairs_are_named(viewer: Client, cast: Cast) -> None:
+    Appearance.objects.create(speaker=a_speaker(cast, "云承泽"), forum=cast.forum, role="chair")
+    assert '<b>云承泽</b> <span class="meta">Chair</span>' in page(viewer, cast)
+
+
+def test_of_a_closed_meeting_only_time_and_title_are_shown_to_those_who_need_not_know(
+    viewer: Client, cast: Cast
+) -> None:
+    room = a_room(cast.conference, "F601")
+    session = a_session(
+        cast.conference, cast.forum, kind="closed_door", access="invitation", room=room, title_en="Strategy round"
+    )
+    Appearance.objects.create(speaker=a_speaker(cast, "苗明野"), talk=a_talk(session), role="speaker")
+    Appearance.objects.create(speaker=a_speaker(cast, "云承泽"), forum=cast.forum, role="chair")
+    shown = page(viewer, cast)
+    assert "Strategy round" in shown
+    assert not [secret for secret in ("F601", "苗明野", "云承泽", "Enzymes", session.code) if secret in shown]
+    secretary = Client()
+    secretary.force_login(cast.members[Role.FORUM_SECRETARY])
+    assert all(secret in page(secretary, cast) for secret in ("F601", "苗明野", "云承泽"))
+
+
+def test_three_sessions_take_as_many_queries_as_one(
+    viewer: Client, cast: Cast, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    def fill() -> None:
+        session = a_session(cast.conference, cast.forum)
+        for number in range(3):
+            Appearance.objects.create(speaker=a_speaker(cast, f"王{number}"), talk=a_talk(session), role="speaker")
+
+    fill()
+    page(viewer, cast)
+    with django_assert_num_queries(QUERIES):
+        page(viewer, cast)
+    for _ in range(2):
+        fill()
+    with django_assert_num_queries(QUERIES):
+        page(viewer, cast)
+
+
+QUERIES = 16
