@@ -12,9 +12,14 @@ from events.rules.publication import Change, changes
 
 @dataclass(frozen=True)
 class Pending:
-    """The last release, the changes since then, and the clashes: those that stop a publication, and mere warnings."""
+    """The last release, the changes since then, and the clashes: those that stop a publication, and mere warnings.
+
+    `is_new` tells whether publishing would make a release at all. Another order of people or groups does, too, although
+    `changes` lists no item.
+    """
 
     last: Release | None
+    is_new: bool
     changes: tuple[Change, ...]
     stopping: tuple[ClashGroup, ...]
     warnings: tuple[ClashGroup, ...]
@@ -24,9 +29,12 @@ def pending_release(conference: Conference) -> Pending:
     """Return what publishing now would change. `changes` is empty before the first release."""
     last = Release.objects.filter(conference=conference).select_related("published_by").first()
     found = programme_clashes(conference)
+    draft = draft_programme(conference)
+    published = from_document(last.document) if last else None
     return Pending(
         last=last,
-        changes=changes(from_document(last.document), draft_programme(conference)) if last else (),
+        is_new=published != draft,
+        changes=changes(published, draft) if published else (),
         stopping=grouped(clash for clash in found if clash.stops_publication),
         warnings=grouped(clash for clash in found if not clash.stops_publication),
     )

@@ -1,13 +1,22 @@
 """The public part of a programme, and the changes between two publications."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from datetime import UTC, datetime
 from enum import StrEnum
 
 from pydantic import TypeAdapter
 
-from events.rules.programme import ForumItem, Programme, SessionItem, SpeakerItem, TalkItem
+from events.rules.programme import (
+    ConferenceFacts,
+    ForumItem,
+    PersonRole,
+    Programme,
+    RoomItem,
+    SessionItem,
+    SpeakerItem,
+    TalkItem,
+)
 from toolkit.jsonable import Jsonable
 from toolkit.text import Text
 
@@ -77,8 +86,20 @@ class Slot:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Detail:
+    """A column that differs, with its value before and after as words. Both are empty where they would say nothing."""
+
+    column: str
+    before: str = ""
+    after: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Change:
-    """One change. `key` is the code or number of the subject, `title` its name."""
+    """One change. `key` is the code or number of the subject, `title` its name.
+
+    `details` has what else differs than the slot, for what was there before and still is.
+    """
 
     kind: ChangeKind
     subject: Subject
@@ -86,17 +107,27 @@ class Change:
     title: Text
     before: Slot | None = None
     after: Slot | None = None
+    details: tuple[Detail, ...] = ()
 
 
 def changes(before: Programme, after: Programme) -> tuple[Change, ...]:
     """Return the changes in the order of the programme. A talk that only moved along with its session is left out."""
     found: list[Change] = []
+    names = {speaker.code: speaker.name for speaker in (*before.speakers, *after.speakers)}
     if before.conference != after.conference:
-        found.append(Change(kind=ChangeKind.CHANGED, subject=Subject.CONFERENCE, key="", title=after.conference.title))
+        found.append(
+            Change(
+                kind=ChangeKind.CHANGED,
+                subject=Subject.CONFERENCE,
+                key="",
+                title=after.conference.title,
+                details=_details(before.conference, after.conference, names),
+            )
+        )
     old, new = _placed(before), _placed(after)
     shifts = {key: _shift(old[key], new[key]) for key in old.keys() & new.keys() if key[0] is Subject.SESSION}
     for key in [*new, *(key for key in old if key not in new)]:
-        change = _change(key, old.get(key), new.get(key))
+        change = _change(key, old.get(key), new.get(key), names)
         along = change and change.kind is ChangeKind.MOVED and key[0] is Subject.TALK
         if change and not (along and _moved_along(old[key], new[key], shifts)):
             found.append(change)
@@ -105,8 +136,39 @@ def changes(before: Programme, after: Programme) -> tuple[Change, ...]:
         (Subject.ROOM, _rooms),
         (Subject.SPEAKER, _speakers),
     ):
-        found += _plain_changes(subject, things(before), things(after))
+        found += _plain_changes(subject, things(before), things(after), names)
     return tuple(found)
+
+
+_Comparable = ConferenceFacts | ForumItem | SessionItem | TalkItem | RoomItem | SpeakerItem
+_Names = Mapping[str, str]
+_APART = frozenset({"starts_at", "ends_at", "talks", "feed", "search_keys", "sort_pinyin", "honour"})
+"""Fields that are told in another way (slots, talks, the words for an honour) or that no reader sees."""
+_COLUMNS = {"honour_text": "honour"}
+
+
+def _details(before: _Comparable, after: _Comparable, names: _Names) -> tuple[Detail, ...]:
+    """Return the columns that differ; a text in two languages is two columns, like those of the database."""
+    found: list[Detail] = []
+    for field in fields(after):
+        old, new = getattr(before, field.name), getattr(after, field.name)
+        if old == new or field.name in _APART or (field.name == "room" and isinstance(after, SessionItem)):
+            continue
+        column = _COLUMNS.get(field.name, field.name)
+        if isinstance(old, Text) and isinstance(new, Text) and column == field.name:
+            pairs = ((f"{column}_zh", old.zh, new.zh), (f"{column}_en", old.en, new.en))
+            found += [Detail(column=name, before=one, after=other) for name, one, other in pairs if one != other]
+        else:
+            found.append(Detail(column=column, before=_in_words(old, names), after=_in_words(new, names)))
+    return tuple(found)
+
+
+def _in_words(value: object, names: _Names) -> str:
+    if isinstance(value, Text):
+        return value.zh or value.en
+    if isinstance(value, tuple):
+        return ", ".join(names.get(role.speaker, "") for role in value if isinstance(role, PersonRole))
+    return "" if value is None else str(value)
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +205,7 @@ def _place(item: SessionItem | TalkItem, room: Text, session: SessionItem) -> _P
     return _Placed(item, Slot(starts_at=item.starts_at, ends_at=item.ends_at, room=room), session.code)
 
 
-def _change(key: _Key, old: _Placed | None, new: _Placed | None) -> Change | None:
+def _change(key: _Key, old: _Placed | None, new: _Placed | None, names: _Names) -> Change | None:
     there = new or old
     if there is None or (old and new and _same(old, new)):
         return None
@@ -159,6 +221,7 @@ def _change(key: _Key, old: _Placed | None, new: _Placed | None) -> Change | Non
         title=there.item.title,
         before=old.slot if old else None,
         after=new.slot if new else None,
+        details=_details(old.item, new.item, names) if old and new else (),
     )
 
 
@@ -179,7 +242,7 @@ def _moved_along(old: _Placed, new: _Placed, shifts: Mapping[_Key, tuple[object,
     return in_one and shifts.get((Subject.SESSION, new.session)) == _shift(old, new)
 
 
-_Things = dict[str, tuple[Text, object]]
+_Things = dict[str, tuple[Text, ForumItem | RoomItem | SpeakerItem]]
 
 
 def _forums(programme: Programme) -> _Things:
@@ -194,9 +257,10 @@ def _speakers(programme: Programme) -> _Things:
     return {speaker.code: (Text(speaker.name, speaker.name_latin), speaker) for speaker in programme.speakers}
 
 
-def _plain_changes(subject: Subject, old: _Things, new: _Things) -> list[Change]:
+def _plain_changes(subject: Subject, old: _Things, new: _Things, names: _Names) -> list[Change]:
     def tell(kind: ChangeKind, key: str, things: _Things) -> Change:
-        return Change(kind=kind, subject=subject, key=key, title=things[key][0])
+        details = _details(old[key][1], new[key][1], names) if key in old and key in new else ()
+        return Change(kind=kind, subject=subject, key=key, title=things[key][0], details=details)
 
     return [
         *(tell(ChangeKind.ADDED, key, new) for key in new if key not in old),
@@ -209,6 +273,11 @@ def changes_as_json(found: tuple[Change, ...]) -> list[dict[str, Jsonable]]:
     """Return the changes as plain JSON values, as a release stores them."""
     rows: list[dict[str, Jsonable]] = _CHANGES.dump_python(found, mode="json")
     return rows
+
+
+def changes_from_json(rows: list[dict[str, Jsonable]]) -> tuple[Change, ...]:
+    """Return the changes that `changes_as_json` has stored."""
+    return _CHANGES.validate_python(rows)
 
 
 _CHANGES = TypeAdapter(tuple[Change, ...])

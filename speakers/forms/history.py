@@ -24,5 +24,6 @@ VOCABULARY = Vocabulary(
         "manual_rank": _("Manual rank"),
         "must_not_clash": _("A clash for this person prevents publication"),
         "people": _("People on stage"),
+        "photo": _("Photograph"),
     },
 )

@@ -40,7 +40,8 @@ function takeTheme(choice) {
 }
 
 /**
- * data-opens="id" opens that <dialog>; data-closes inside it, or a click outside it, closes it.
+ * data-opens="id" opens that <dialog>; data-closes inside it, or a click outside it, closes it. Nothing is asked before
+ * the fields of the opener's form are filled in: a reason is given first, not after the answer.
  *
  * @param {MouseEvent} event
  */
@@ -51,7 +52,8 @@ function followDialogs(event) {
     const dialog = document.getElementById(opener.dataset.opens ?? "");
     if (dialog instanceof HTMLDialogElement) {
       event.preventDefault();
-      dialog.showModal();
+      const form = opener instanceof HTMLButtonElement ? opener.form : null;
+      if (!form || form.reportValidity()) dialog.showModal();
     }
     return;
   }

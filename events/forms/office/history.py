@@ -1,12 +1,16 @@
 """The history and the reasons against removing something, in words: those that each app gave for what it keeps."""
 
+import re
 from collections.abc import Mapping
+from datetime import datetime
+from zoneinfo import ZoneInfo
 
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from events.extensions import Words, vocabularies
 
+INSTANT = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d(:\d\d(\.\d+)?)?(\+\d\d:\d\d|Z)$")
 ANSWERS: Words = {"True": _("yes"), "False": _("no")}
 
 
@@ -20,10 +24,13 @@ def deed_word(deed: str) -> str:
     return next((str(each.deeds[deed]) for each in vocabularies if deed in each.deeds), deed)
 
 
-def details_in_words(details: Mapping[str, object]) -> list[str]:
-    """Return one line per detail of an audit entry: the column, with its value before and after."""
+def details_in_words(details: Mapping[str, object], zone: ZoneInfo) -> list[str]:
+    """Return one line per detail of an audit entry: the column, with its value before and after.
+
+    Times are told in the zone.
+    """
     return [
-        gettext("%(column)s: %(words)s") % {"column": _column(name), "words": _value(name, value)}
+        gettext("%(column)s: %(words)s") % {"column": _column(name), "words": _value(name, value, zone)}
         for name, value in details.items()
         if value or value is False
     ]
@@ -33,11 +40,13 @@ def _column(name: str) -> str:
     return next((str(each.columns[name]) for each in vocabularies if name in each.columns), name)
 
 
-def _value(name: str, value: object) -> str:
+def _value(name: str, value: object, zone: ZoneInfo) -> str:
     if isinstance(value, list) and len(value) == 2:
-        return " → ".join(_value(name, part) if part else "–" for part in value)
+        return " → ".join(_value(name, part, zone) if part else "–" for part in value)
     if name == "fields":
         return " · ".join(_column(part) for part in str(value).split(","))
     told = str(value)
+    if INSTANT.match(told):
+        return f"{datetime.fromisoformat(told).astimezone(zone):%Y-%m-%d %H:%M}"
     known = [each.values[name] for each in vocabularies if name in each.values] or [ANSWERS]
     return next((str(words[told]) for words in known if told in words), told)

@@ -5,7 +5,15 @@ from django.utils.translation import ngettext_lazy, pgettext_lazy
 
 from events.extensions import Vocabulary, Words
 from events.forms.forum import TEXTS
-from events.forms.words import CHANGE_KINDS, CONFERENCE_STATES, FORUM_STATES, ROLES
+from events.forms.words import (
+    CHANGE_KINDS,
+    CONFERENCE_STATES,
+    FORUM_STATES,
+    ROLES,
+    SESSION_ACCESS,
+    SESSION_KINDS,
+    TALK_KINDS,
+)
 
 STATES: Words = {**FORUM_STATES, **CONFERENCE_STATES}
 
@@ -109,8 +117,17 @@ VOCABULARY = Vocabulary(
         "starts_on": _("First day"),
         "state": _("State"),
         "timezone": _("Time zone"),
+        "venue_en": _("Venue in English"),
+        "venue_zh": _("Venue in Chinese"),
         "to": pgettext_lazy("history", "to"),
         "who": _("Who"),
     },
-    values={"role": ROLES, "state": STATES, "from": STATES, "to": STATES},
+    values={
+        "kind": {**SESSION_KINDS, **TALK_KINDS},
+        "access": SESSION_ACCESS,
+        "role": ROLES,
+        "state": STATES,
+        "from": STATES,
+        "to": STATES,
+    },
 )

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from events.models import Job, Membership, Upload
+from events.operations.publishing import publish
 from events.rules.office.roles import Role
 from tests.architecture.permissions import (
     CENTRE,
@@ -44,6 +45,10 @@ def _session(cast: Cast) -> Arguments:
 
 def _talk(cast: Cast) -> Arguments:
     return {"conference": cast.conference.slug, "code": a_talk(a_session(cast.conference, cast.forum)).code}
+
+
+def _release(cast: Cast) -> Arguments:
+    return {"conference": cast.conference.slug, "number": publish(cast.conference, by=None, now=NOW).release.number}
 
 
 def _member(cast: Cast) -> Arguments:
@@ -114,6 +119,7 @@ ROWS = [
     Row(name="console_sheet_new", kwargs=_programme_sheet, get=team(PROGRAMME), post=team(PROGRAMME, ok=422)),
     Row(name="console_sheet", kwargs=_upload, get=OWN_SHEET, post=team(OWNER, ok=302, but=OTHERS_SHEET)),
     Row(name="console_publish", kwargs=of_conference, get=team(CENTRE), post=team(CENTRE, ok=302)),
+    Row(name="console_release", kwargs=_release, get=team(CENTRE)),
     Row(name="console_setup", kwargs=of_conference, get=team(CENTRE)),
     Row(name="console_setup_conference", kwargs=of_conference, get=team(CENTRE), post=team(CENTRE, ok=422)),
     Row(name="console_setup_venue", kwargs=of_conference, get=team(CENTRE), post=team(CENTRE, ok=302)),

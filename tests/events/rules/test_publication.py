@@ -19,6 +19,7 @@ from events.rules.publication import (
     Subject,
     changes,
     changes_as_json,
+    changes_from_json,
     public_part,
 )
 from toolkit.text import Text
@@ -168,3 +169,43 @@ def test_a_release_stores_its_changes_as_plain_json() -> None:
     assert [(row["kind"], row["subject"], row["key"]) for row in rows] == [
         (str(change.kind), str(change.subject), change.key) for change in found
     ]
+
+
+def details(before: Programme, after: Programme) -> list[tuple[str, str, str]]:
+    """Return the details of the only change."""
+    (change,) = changes(before, after)
+    return [(each.column, each.before, each.after) for each in change.details]
+
+
+def test_a_changed_text_is_told_in_the_language_that_changed() -> None:
+    before = a_programme(a_session(title=Text(zh="开幕", en="Opening")))
+    after = a_programme(a_session(title=Text(zh="开幕", en="Grand opening")))
+    assert details(before, after) == [("title_en", "Opening", "Grand opening")]
+
+
+def test_people_are_told_by_name() -> None:
+    speakers = (replace(a_speaker("A"), name="王伟"), replace(a_speaker("B"), name="李娜"))
+    roles = {code: PersonRole(speaker=code, role=AppearanceRole.SPEAKER) for code in "AB"}
+    before = a_programme(a_session(people=(roles["A"],)), speakers=speakers)
+    after = a_programme(a_session(people=(roles["B"], roles["A"])), speakers=speakers)
+    assert details(before, after) == [("people", "王伟", "李娜, 王伟")]
+
+
+def test_a_cancellation_an_honour_and_a_capacity_are_told() -> None:
+    before = a_programme(a_session(), speakers=(a_speaker("A"),))
+    assert details(before, a_programme(a_session(is_cancelled=True), speakers=(a_speaker("A"),))) == [
+        ("is_cancelled", "False", "True")
+    ]
+    assert details(before, a_programme(a_session(capacity=80), speakers=(a_speaker("A"),))) == [("capacity", "", "80")]
+    honoured = replace(a_speaker("A"), honour="cas", honour_text=Text(zh="院士", en="Academician"))
+    assert details(before, a_programme(a_session(), speakers=(honoured,))) == [("honour", "", "院士")]
+
+
+def test_times_rooms_and_what_nobody_reads_are_no_details() -> None:
+    moved = a_session(starts_at=NINE + timedelta(minutes=5), room="2", feed={"guid": "x"})
+    assert details(a_programme(a_session()), a_programme(moved)) == []
+
+
+def test_stored_changes_are_read_as_they_were() -> None:
+    found = changes(a_programme(a_session("A")), a_programme(a_session("A", is_cancelled=True), a_session("B")))
+    assert changes_from_json(changes_as_json(found)) == found

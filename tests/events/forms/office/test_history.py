@@ -1,3 +1,5 @@
+from zoneinfo import ZoneInfo
+
 from django.utils import translation
 
 from events.forms.office.history import details_in_words
@@ -5,7 +7,7 @@ from events.forms.office.history import details_in_words
 
 def told(details: dict[str, object]) -> list[str]:
     with translation.override("en"):
-        return details_in_words(details)
+        return details_in_words(details, ZoneInfo("Asia/Shanghai"))
 
 
 def test_a_detail_shows_the_value_before_and_after() -> None:
@@ -31,3 +33,10 @@ def test_empty_details_are_left_out() -> None:
 
 def test_an_unknown_column_keeps_its_name() -> None:
     assert told({"format": "frab"}) == ["format: frab"]
+
+
+def test_times_are_told_in_the_conferences_zone() -> None:
+    moved = ["2027-04-16 16:30:00+00:00", "2027-04-16T17:00:00+08:00"]
+    assert told({"starts_at": moved}) == ["From: 2027-04-17 00:30 → 2027-04-16 17:00"]
+    assert told({"at": "2027-04-16T01:12:30.123456+00:00"}) == ["at: 2027-04-16 09:12"]
+    assert told({"day": "2027-04-16"}) == ["day: 2027-04-16"]
