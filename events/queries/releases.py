@@ -2,7 +2,7 @@
 
 from functools import lru_cache
 
-from events.models import Conference, Release
+from events.models import Conference, Release, Session, Talk
 from events.rules.index import ProgrammeIndex
 from events.rules.programme import from_document
 
@@ -21,6 +21,12 @@ def current_index(conference: Conference) -> ProgrammeIndex | None:
     if not conference.public_version:
         return None
     return _index(conference.pk, conference.public_version)
+
+
+def is_published(what: Session | Talk) -> bool:
+    """Return whether the public programme shows this session or talk."""
+    index = current_index(what.conference)
+    return index is not None and what.code in (index.talks if isinstance(what, Talk) else index.sessions)
 
 
 @lru_cache(maxsize=16)

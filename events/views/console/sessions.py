@@ -1,6 +1,6 @@
 """Console pages: sessions and talks."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from django.core.exceptions import PermissionDenied
@@ -27,7 +27,9 @@ from events.operations.sessions import (
     remove_session,
     remove_talk,
 )
+from events.queries.releases import is_published
 from events.queries.stage import stage_names
+from events.rules.edits import SessionEdit, TalkEdit
 from events.rules.office.roles import Right
 from events.rules.programme import day_of
 from events.views.console.clashes import clashes_shown, clashes_told
@@ -162,6 +164,11 @@ def _day_of(session: Session) -> date:
 def drop_session(request: HttpRequest, conference: str, code: str) -> HttpResponse:
     """Ask, then remove a session with its talks."""
     standing, session, _rights = session_for(request.user, conference, code, Right.EDIT_PROGRAMME)
+    may_cancel = not session.is_cancelled and is_published(session)
+    if request.method == "POST" and "cancel" in request.POST:
+        edit = replace(SessionEdit.of(session), is_cancelled=True)
+        change_session(session, edit, by=standing.user, now=clock.now())
+        return done(request, _cancelled(), "console_session", conference=conference, code=code)
     if request.method == "POST":
         day = _day_of(session).isoformat()
         try:
@@ -171,8 +178,17 @@ def drop_session(request: HttpRequest, conference: str, code: str) -> HttpRespon
         done(request, _("Removed."), "console_programme", conference=conference)
         return redirect(f"{reverse('console_programme', args=[conference])}?day={day}")
     words = _("Its talks are removed as well: %(n)s.") % {"n": session.talks.count()}
-    context = {"what": session, "words": words, "back": reverse("console_session", args=[conference, code])}
+    context = {
+        "what": session,
+        "words": words,
+        "may_cancel": may_cancel,
+        "back": reverse("console_session", args=[conference, code]),
+    }
     return show(request, standing, "events/console/remove.html", context, here="console_programme")
+
+
+def _cancelled() -> str:
+    return _("Cancelled. The public pages say so with the next release.")
 
 
 @console_page("GET", "HEAD", "POST")
@@ -243,8 +259,16 @@ def drop_talk(request: HttpRequest, conference: str, code: str) -> HttpResponse:
     """Ask, then remove a talk."""
     standing, talk, _rights = talk_for(request.user, conference, code, Right.EDIT_OWN_FORUM)
     _refuse_locked(standing, talk)
+    may_cancel = not talk.is_cancelled and is_published(talk)
+    if request.method == "POST" and "cancel" in request.POST:
+        change_talk(talk, replace(TalkEdit.of(talk), is_cancelled=True), by=standing.user, now=clock.now())
+        return done(request, _cancelled(), "console_talk", conference=conference, code=code)
     if request.method == "POST":
         remove_talk(talk, by=standing.user, now=clock.now())
         return done(request, _("Removed."), "console_session", conference=conference, code=talk.session.code)
-    context = {"what": talk, "back": reverse("console_talk", args=[conference, code])}
+    context = {
+        "what": talk,
+        "may_cancel": may_cancel,
+        "back": reverse("console_talk", args=[conference, code]),
+    }
     return show(request, standing, "events/console/remove.html", context, here="console_programme")
