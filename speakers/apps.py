@@ -19,10 +19,11 @@ class SpeakersConfig(AppConfig):
         from speakers.forms.completeness import missing_people
         from speakers.forms.history import VOCABULARY
         from speakers.forms.public import links as public_links
-        from speakers.forms.public import person_url
+        from speakers.forms.public import person_url, photo_url
         from speakers.forms.references import of_person
         from speakers.forms.sheets import PROGRAMME
         from speakers.jobs.kinds import SPEAKERS
+        from speakers.jobs.photos import sweep
         from speakers.jobs.sheets import take_programme
         from speakers.jobs.warming import warm_pages
         from speakers.models import Appearance
@@ -38,11 +39,12 @@ class SpeakersConfig(AppConfig):
         extensions.release_sections.plug(extensions.ReleaseSection.STAGE, stage_people)
         extensions.public_links.append(public_links)
         extensions.public_pages.plug(extensions.PublicPage.PERSON, person_url)
+        extensions.public_pages.plug(extensions.PublicPage.PHOTO, photo_url)
         extensions.completeness.append(missing_people)
         extensions.person_references.append(of_person)
         extensions.personal_data += (speaker_records, appearance_records)
         extensions.booking_sources.append(person_bookings)
-        extensions.after_publish.append(warm_pages)
+        extensions.after_publish += (warm_pages, sweep)
         extensions.removed_with[Session].add(Appearance)
         extensions.removed_with[Talk].add(Appearance)
         extensions.vocabularies.append(VOCABULARY)

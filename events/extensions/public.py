@@ -58,10 +58,13 @@ nothing but the conference's state and the release, as the pages are cached.
 
 
 class PublicPage(StrEnum):
-    """Parts of a release whose public page a higher app serves."""
+    """Parts of a release that a higher app serves."""
 
     PERSON = "person"
+    PHOTO = "photo"
 
 
 public_pages: Providers[PublicPage, Callable[[str, str], str]] = Providers()
-"""The address of a thing's page in the present language, by the conference's slug and the thing's code."""
+"""The address of a thing in the present language, by the conference's slug and the code of a person or the key of a
+photograph.
+"""

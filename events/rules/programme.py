@@ -190,7 +190,7 @@ class SessionItem:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SpeakerItem:
-    """A speaker as printed. A programme lists its speakers in order of precedence."""
+    """A speaker as printed. A programme lists its speakers in order of precedence. `photo` is a photograph's key."""
 
     code: str
     name: str

@@ -57,6 +57,13 @@ def person_url(conference: str, code: str) -> str:
     return page(conference, code) if page else ""
 
 
+@register.simple_tag
+def photo_url(conference: str, speaker: SpeakerItem) -> str:
+    """Return the URL of a speaker's photograph, or an empty string if there is none, by the conference's slug."""
+    page = public_pages.get(PublicPage.PHOTO)
+    return page(conference, speaker.photo) if page and speaker.photo else ""
+
+
 @register.filter
 def plate_name(speaker: SpeakerItem) -> str:
     """Return the name with the family name first: the badge name for a name in Latin letters, or else the name."""

@@ -18,3 +18,8 @@ def links(conference: Conference) -> list[PublicLink]:
 def person_url(conference: str, code: str) -> str:
     """Return the URL of a speaker's public page, from the conference's slug and the speaker's code."""
     return reverse("conference_speaker", args=[conference, code])
+
+
+def photo_url(conference: str, key: str) -> str:
+    """Return the URL of a published photograph, from the conference's slug and the photograph's key."""
+    return reverse("conference_photo", args=[conference, key])

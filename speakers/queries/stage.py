@@ -8,6 +8,7 @@ from events.models import Conference, Honour, NameOrder
 from events.rules.programme import AppearanceRole, PersonRole, SpeakerItem
 from events.rules.strokes import stroke_key
 from speakers.models import Appearance, Speaker, SpeakerState
+from speakers.queries.photos import photo_key
 from speakers.rules.precedence import Rank, precedence
 from toolkit.text import Text
 
@@ -67,7 +68,7 @@ def _item(speaker: Speaker) -> SpeakerItem:
         post=person.post,
         affiliation=person.affiliation,
         biography=speaker.biography,
-        photo=speaker.photo.name or "",
+        photo=photo_key(speaker),
         search_keys=person.search_keys,
         sort_pinyin=person.sort_pinyin,
         feed=speaker.feed,

@@ -7,4 +7,5 @@ from speakers.views import public
 urlpatterns = [
     path("speakers/", public.speakers, name="conference_speakers"),
     path("speakers/<slug:code>/", public.speaker, name="conference_speaker"),
+    path("photos/<slug:key>.jpg", public.photo, name="conference_photo"),
 ]

@@ -1,4 +1,4 @@
-"""Public pages of the speakers: the list, with search, and a page for each speaker."""
+"""Public pages of the speakers: the list, with search, a page for each speaker, and the photographs."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -7,11 +7,13 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from events.access import public_conference
 from events.rules.index import Entry, ProgrammeIndex
 from events.rules.names.reading import fold
 from events.rules.programme import AppearanceRole, ForumItem, SessionKind, SpeakerItem
 from events.rules.search import matches
 from events.views.released import Published, released
+from speakers.queries.photos import published_keys, read_photo
 from toolkit.text import reads_english
 
 ACADEMICIANS = frozenset({"cas_cae", "cas", "cae", "foreign"})
@@ -159,3 +161,20 @@ def speaker(request: HttpRequest, published: Published, code: str) -> HttpRespon
         ],
     )
     return render(request, "speakers/public/speaker.html", context)
+
+
+@require_safe
+def photo(request: HttpRequest, conference: str, key: str) -> HttpResponse:
+    """Serve a photograph that the public programme shows; 404 for any other, although its file may be there.
+
+    A photograph never changes under its address, but one that was removed has to go from caches within a day.
+    """
+    found = public_conference(conference)
+    if key not in published_keys(found):
+        raise Http404
+    try:
+        response = HttpResponse(read_photo(found, key), content_type="image/jpeg")
+    except FileNotFoundError:
+        raise Http404 from None
+    response.headers["Cache-Control"] = "public, max-age=86400"
+    return response

@@ -23,6 +23,7 @@ from events.rules.programme import AppearanceRole
 from events.views.console.clashes import clashes_told
 from events.views.console.page import show
 from speakers.forms.people import PersonForm, PlaceForm, PlacesForm, SpeakerForm, TitlesForm, as_lines
+from speakers.forms.photos import PhotoForm
 from speakers.models import Speaker
 from speakers.operations.people import (
     add_speaker,
@@ -89,6 +90,7 @@ def person(request: HttpRequest, conference: str, code: str) -> HttpResponse:
         "speaker": speaker,
         "form": form,
         "stage": stage,
+        "photo_form": PhotoForm(),
         "may_edit": may_edit,
         "references": _references(standing, speaker),
         "appearances": appearances_of(speaker, knows_closed=bool(standing.rights & KNOW_CLOSED)),

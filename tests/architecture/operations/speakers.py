@@ -18,6 +18,7 @@ from speakers.operations.people import (
     set_people,
     set_people_of_many,
 )
+from speakers.operations.photos import remove_photo, set_photo
 from speakers.operations.programme_import import import_programme
 from speakers.operations.schedule_import import import_schedule
 from speakers.rules.edits import PersonEdit, SpeakerEdit
@@ -25,6 +26,7 @@ from speakers.rules.places import StageEntry
 from tests.architecture.operations import Operation, Row
 from tests.architecture.permissions import CENTRE, EDITORS, PROGRAMME
 from tests.builders.people import NOW, Cast, a_person
+from tests.builders.pictures import a_photograph
 from tests.builders.programme import a_session, a_talk
 from tests.samples import sample
 from toolkit.sheets.reading import read_sheet
@@ -48,6 +50,14 @@ def _change_speaker(cast: Cast, by: User | None) -> None:
 def _change_people(cast: Cast, by: User | None) -> int:
     speaker = _speaker(cast)
     return change_people([(speaker, replace(PersonEdit.of(speaker.person), post_zh="所长"))], by=by, now=NOW)
+
+
+def _set_photo(cast: Cast, by: User | None) -> None:
+    set_photo(_speaker(cast), a_photograph(), by=by, now=NOW)
+
+
+def _remove_photo(cast: Cast, by: User | None) -> None:
+    remove_photo(_speaker(cast), by=by, now=NOW)
 
 
 def _remove_speaker(cast: Cast, by: User | None) -> None:
@@ -94,6 +104,8 @@ ROWS: list[Row] = [
     Row(operation=add_speaker, call=_add_speaker, allowed=PROGRAMME),
     Row(operation=change_speaker, call=_change_speaker, allowed=PROGRAMME),
     Row(operation=change_people, call=_change_people, allowed=PROGRAMME),
+    Row(operation=set_photo, call=_set_photo, allowed=PROGRAMME),
+    Row(operation=remove_photo, call=_remove_photo, allowed=PROGRAMME),
     Row(operation=remove_speaker, call=_remove_speaker, allowed=PROGRAMME),
     Row(operation=set_people, case="forum", call=_set_people_of_forum, allowed=EDITORS),
     Row(operation=set_people, case="talk", call=_set_people_of_talk, allowed=EDITORS),

@@ -6,9 +6,12 @@ from allauth.account.models import EmailAddress
 
 from events.operations.publishing import publish
 from registration.operations.signup import sign_up
+from speakers.operations.photos import set_photo
+from speakers.queries.photos import photo_key
 from tests.architecture.permissions import Answers, Outsider, Row, everybody
 from tests.builders.doors import a_category
 from tests.builders.people import NOW, Cast
+from tests.builders.pictures import a_photograph
 from tests.builders.programmes import SmallProgramme, a_programme
 from tests.builders.signups import a_sign_up
 
@@ -63,6 +66,13 @@ def theirs(status: int) -> Answers:
     return everybody(404, but={Outsider.SOMEBODY: status})
 
 
+def _of_a_photo(cast: Cast) -> Arguments:
+    small = a_programme(cast.conference, cast.forum)
+    set_photo(small.speaker, a_photograph(), by=None, now=NOW)
+    publish(cast.conference, by=None, now=NOW)
+    return {"conference": cast.conference.slug, "key": photo_key(small.speaker)}
+
+
 READ_ONLY = everybody(405)
 ROWS: list[Row] = [
     Row(name="portal", get=everybody(200), post=READ_ONLY),
@@ -105,6 +115,7 @@ ROWS: list[Row] = [
         get=everybody(200),
         post=READ_ONLY,
     ),
+    Row(name="conference_photo", kwargs=_of_a_photo, get=everybody(200), post=READ_ONLY),
     Row(name="conference_register", kwargs=with_a_category, get=everybody(200), post=everybody(422)),
     Row(name="conference_register_done", kwargs=of_somebodys_registration, get=theirs(200), post=READ_ONLY),
     Row(name="conference_me", kwargs=with_a_category, get=everybody(200), post=READ_ONLY),

@@ -3,8 +3,10 @@
 from collections.abc import Mapping
 
 from speakers.models import Speaker
+from speakers.operations.photos import set_photo
 from tests.architecture.permissions import EDITORS, PROGRAMME, READERS, Row, everybody, of_conference, team
-from tests.builders.people import Cast, a_person
+from tests.builders.people import NOW, Cast, a_person
+from tests.builders.pictures import a_photograph
 from tests.builders.programme import a_session, a_talk
 
 Arguments = Mapping[str, str | int]
@@ -17,6 +19,12 @@ def _speaker(cast: Cast) -> Arguments:
 
 def _forum(cast: Cast) -> Arguments:
     return {"conference": cast.conference.slug, "number": cast.forum.number}
+
+
+def _speaker_with_photo(cast: Cast) -> Arguments:
+    kwargs = _speaker(cast)
+    set_photo(Speaker.objects.get(code=kwargs["code"]), a_photograph(), by=None, now=NOW)
+    return kwargs
 
 
 def _session(cast: Cast) -> Arguments:
@@ -34,6 +42,7 @@ ROWS = [
     Row(name="console_people_export", kwargs=of_conference, get=everybody(405), post=team(READERS, ok=302)),
     Row(name="console_person_new", kwargs=of_conference, get=team(PROGRAMME), post=team(PROGRAMME, ok=422)),
     Row(name="console_person", kwargs=_speaker, get=team(READERS), post=team(PROGRAMME, ok=422)),
+    Row(name="console_person_photo", kwargs=_speaker_with_photo, get=team(READERS), post=team(PROGRAMME, ok=302)),
     Row(name="console_person_remove", kwargs=_speaker, get=team(PROGRAMME), post=team(PROGRAMME, ok=302)),
     Row(name="console_forum_people", kwargs=_forum, get=team(EDITORS), post=team(EDITORS, ok=422)),
     Row(name="console_session_people", kwargs=_session, get=team(EDITORS), post=team(EDITORS, ok=422)),
