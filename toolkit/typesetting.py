@@ -8,11 +8,12 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from toolkit.fonts import Face, width
+from toolkit.fonts import Face, reach, width
 
 LEADING = 1.14  # baseline to baseline, in ems, for a few large lines
+WIDEST_LEADING = 1.6
 ASCENT = 0.88  # baseline to the top of a Chinese character, in ems
-_BREAK_AFTER = frozenset(" -·・‧•‐")
+_BREAK_AFTER = frozenset(" -·・‧•‐\u05be\u0f0b\u1361")  # the last three: Hebrew, Tibetan, Ethiopic
 _NOT_FIRST = frozenset("，。、；：！？）》」』】〕”’%…,.;:!?)]}")
 _NOT_LAST = frozenset("（《「『【〔“‘([{")
 _CLAUSES = re.compile("[^、，；。]*[、，；。]|.+$")
@@ -25,11 +26,17 @@ class Block:
 
     lines: tuple[str, ...]
     size: float
+    leading: float = LEADING
 
     @property
     def height(self) -> float:
         """The height from the last baseline to the top of the first line."""
-        return self.size * ((len(self.lines) - 1) * LEADING + ASCENT)
+        return self.size * ((len(self.lines) - 1) * self.leading + ASCENT)
+
+
+def leading(text: str, face: Face) -> float:
+    """Return the distance of baselines in ems: more where letters are stacked or have signs above and below."""
+    return min(max(LEADING, 0.95 * sum(reach(text, face))), WIDEST_LEADING)
 
 
 def tidy(text: str) -> str:
@@ -109,13 +116,14 @@ def _largest(texts: list[str], face: Face, box: tuple[float, float], largest: fl
     """Return the most legible block of these unbreakable pieces; it has at least one line."""
     pieces = _Pieces(texts, face)
     best = Block((), 0.0)
+    step = leading("".join(texts), face)
     for count in range(1, min(len(texts), 5) + 1):
         lines = pieces.in_lines(count)
         widest = max(width(line, face) for line in lines) * _SAFETY
-        tall = (len(lines) - 1) * LEADING + ASCENT
+        tall = (len(lines) - 1) * step + ASCENT
         size = _quarter(min(largest, box[0] / max(widest, 0.01), box[1] / tall))
         if size * 0.75 > best.size:
-            best = Block(lines, size)
+            best = Block(lines, size, step)
         if best.size >= largest * 0.75:
             break
     return best if best.lines else Block(("".join(texts).rstrip(),), _quarter(largest))

@@ -9,9 +9,8 @@ from datetime import date
 from enum import StrEnum
 from functools import lru_cache
 
-from toolkit.fonts import Face, width
+from toolkit.fonts import Face, reach, width
 from toolkit.typesetting import (
-    LEADING,
     Block,
     clusters,
     fit,
@@ -30,6 +29,8 @@ QR_SIDE = 31 * MILLIMETRE
 QR_TOP = PAGE_HEIGHT - BAND_HEIGHT - 5.2 * MILLIMETRE - QR_SIDE
 _RIGHTS_LEFT = MARGIN + QR_SIDE + 5.2 * MILLIMETRE
 _BESIDE_QR = PAGE_WIDTH - MARGIN - _RIGHTS_LEFT
+_NAME_TOP = 102  # below the conference
+_BELOW_NAME = 20  # from the name's baseline to the top of the Latin name
 _QUIET_ZONE = 5 * MILLIMETRE  # four modules of a version 2 code
 
 
@@ -166,8 +167,17 @@ def _names(content: BadgeContent) -> list[BadgeLine]:
     face = _serif(name)
     # Break words in letters only if they would otherwise be too small to read. Chinese breaks anywhere.
     smallest = 24 if any(map(is_wide, name)) else 15
+    bottom = 208.0 if latin else 226.0
+    above, below = reach(name, face)
     block = fit(name, face, box=(MEASURE, 94), largest=_largest_name(name), smallest=smallest)
-    found = _rows(block, face, bottom=208 if latin else 226)
+    # Move names of deep letters up from what follows, and make them smaller if they would then meet the conference.
+    lift = max(0.0, block.size * below - _BELOW_NAME)
+    room = bottom + _BELOW_NAME - _NAME_TOP
+    needed = block.size * (above + below + block.leading * (len(block.lines) - 1))
+    if lift and needed > room:
+        block = replace(block, size=block.size * room / needed)
+        lift = max(0.0, block.size * below - _BELOW_NAME)
+    found = _rows(block, face, bottom=bottom - lift)
     if latin:
         second = fit(latin, _serif(latin), box=(MEASURE, 42), largest=33, smallest=15)
         found += _rows(second, _serif(latin), bottom=257.5 if len(second.lines) == 1 else 264)
@@ -263,7 +273,7 @@ def _category_in_rows(left: str, right: str, *, ink: BadgeInk, middle: float) ->
 
 def _rows(block: Block, face: Face, *, bottom: float | None = None, top: float = 0.0) -> list[BadgeLine]:
     """Place a block at the left margin, with its last baseline at `bottom` or its first at `top`."""
-    step = block.size * LEADING
+    step = block.size * block.leading
     first = top if bottom is None else bottom - step * (len(block.lines) - 1)
     return [
         BadgeLine(text, face, block.size, _hung(text, block.size), first + step * at)

@@ -9,7 +9,7 @@ from PIL import Image, ImageChops
 from pypdf import PdfReader
 
 from registration.exporters.badges import badge, badges, unprintable
-from registration.rules.badges import MARGIN, QR_SIDE, QR_TOP
+from registration.rules.badges import MARGIN, MEASURE, QR_SIDE, QR_TOP
 from registration.rules.printing import Paper
 from tests import paper
 from tests.builders.badges import CODE, a_badge
@@ -24,6 +24,12 @@ NAMES = {
     "Korean": "김철수",
     "Arabic": "عبد الرحمن بن عبد العزيز",
     "Thai": "กิ่งแก้ว สมชาย",
+    "Han of the second plane": "𠮷田𡃁𪜎",
+    "Hebrew": "דוד בן־גוריון",
+    "Devanagari": "राजेश कुमार क्षत्रिय",
+    "Sinhala": "ශ්‍රී ජයවර්ධනපුර",
+    "Tibetan": "བསྟན་འཛིན་རྒྱ་མཚོ",
+    "Burmese": "ဒေါ်အောင်ဆန်းစုကြည်",
     "accents": "María José Łukasz Żółć Đặng",
     "60 characters": "测" * 60,
     "60 letters": "W" * 60,
@@ -107,21 +113,54 @@ def tall_side(image: Image.Image) -> str:
     return "left" if first_row[0] + first_row[2] < right - left else "right"
 
 
+@pytest.mark.parametrize(
+    "name",
+    [
+        *("བསྟན་འཛིན་རྒྱ་མཚོ", "བསྒྲུབས་རྒྱལ་མཚན་དཔལ་བཟང་པོ་ཕུན་ཚོགས་བཀྲ་ཤིས", "އިބްރާހީމް", "သိင်္ဂီကြည်", "ស្រីមុំ ប្រាក់", "ಕೃಷ್ಣಮೂರ್ತಿ"),
+        *("عبد الرحمن", "กิ่งแก้ว สมชาย", "ḬỌ́ṣẹ́gun", "ᠮᠣᠩᠭᠣᠯ", "राजेन्द्र क्षत्रिय", "ශ්‍රී ජයවර්ධනපුර කෝට්ටේ"),
+    ],
+)
+def test_names_of_every_script_stay_within_their_place(name: str, tmp_path: Path) -> None:
+    """Deep letters do not touch the Latin name, tall ones not the conference, wide ones not the edge."""
+    alone = ink_box(badge(a_badge(name, name_latin="")), tmp_path)
+    scale = 150 / 96
+    assert alone[0] >= (MARGIN - 6) * scale
+    assert alone[2] <= (MARGIN + MEASURE + 6) * scale
+    image = paper.picture(badge(a_badge(name, name_latin="Tenzin")), tmp_path)
+    assert blank(image, 98, 101), "below the conference"
+    assert blank(image, 229, 232), "above the Latin name"
+    assert not blank(image, 240, 250)
+
+
+def blank(image: Image.Image, top: float, bottom: float) -> bool:
+    scale = 150 / 96
+    strip = image.crop((0, round(top * scale), image.width, round(bottom * scale)))
+    return ImageChops.invert(strip).getbbox() is None
+
+
 def test_only_our_fonts_are_embedded(tmp_path: Path) -> None:
     printed = badges([a_badge(name) for name in NAMES.values()], title="示例")
     assert paper.fonts(printed, tmp_path) == {
+        "HanaMinB-Medium",
         "Noto-Sans-Arabic-Bold",
+        "Noto-Sans-Devanagari-Bold",
+        "Noto-Sans-Hebrew-Bold",
         "Noto-Sans-KR-Bold",
+        "Noto-Sans-Myanmar-Bold",
         "Noto-Sans-SC",
+        "Noto-Sans-Sinhala-Bold",
         "Noto-Sans-Thai-Bold",
+        "Noto-Serif-HK-Bold",
+        "Noto-Serif-JP-Bold",
         "Noto-Serif-SC-Bold",
+        "Noto-Serif-Tibetan-Bold",
         "Source-Sans-3",
         "Source-Serif-4-Italic",
         "Source-Serif-4-Semi-Bold",
     }
 
 
-@pytest.mark.parametrize("name", ["བསྟན་འཛིན", "Lin 😀", "\U0003fffd"])
+@pytest.mark.parametrize("name", ["𓀀𓀁", "Lin 😀", "\U0003fffd"])
 def test_a_name_with_a_missing_glyph_is_reported_and_not_printed(name: str) -> None:
     content = a_badge(name)
     assert [fault.content.name for fault in unprintable([a_badge(), content])] == [name]
@@ -132,11 +171,11 @@ def test_a_name_with_a_missing_glyph_is_reported_and_not_printed(name: str) -> N
 
 
 def test_unprintable_badges_are_listed_first() -> None:
-    faults = unprintable([a_badge("བསྟན林", number="D-0007")])
+    faults = unprintable([a_badge("𓀀林", number="D-0007")])
     printed = badges([a_badge("王伟")], title="示例", faults=faults)
     assert len(PdfReader(BytesIO(printed)).pages) == 2
     assert "Not printed" in paper.text(printed)
-    assert "D-0007 [U+0F56][U+0F66][U+0F9F][U+0F53]林" in paper.text(printed).replace("\n", "")
+    assert "D-0007 [U+13000]林" in paper.text(printed).replace("\n", "")
     assert "王伟" in paper.text(printed, page=2)
 
 
