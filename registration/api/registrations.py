@@ -10,7 +10,7 @@ from pydantic import create_model
 
 from events.access import public_conference
 from events.models import Conference, User
-from registration.access.limits import SIGN_UPS
+from registration.access.limits import SIGN_UPS, disturbs
 from registration.access.own import own_delegates, registration_by_key
 from registration.forms import SignUpForm
 from registration.models import Delegate
@@ -96,8 +96,11 @@ def register(request: HttpRequest, slug: str, payload: RegistrationIn) -> Status
         return Status(422, _refused(form))
     if exceeds(SIGN_UPS, request):
         raise HttpError(429, "Too many registrations from this address. Wait a few minutes.")
+    details = form.sign_up(door="api")
+    if disturbs(details.particulars.email, details.particulars.phone, visitor=request.user):
+        raise HttpError(429, "Too many registrations with this e-mail address or phone number. Wait an hour.")
     try:
-        delegate = sign_up(conference, form.sign_up(door="api"), by=None, now=now)
+        delegate = sign_up(conference, details, by=None, now=now)
     except SignUpRefused as refused:
         form.refuse(refused.reason)
         return Status(422, _refused(form))

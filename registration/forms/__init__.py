@@ -1,5 +1,5 @@
 """Forms for delegates."""
 
-from registration.forms.signup import CorrectionForm, LinkForm, SignUpForm
+from registration.forms.signup import DISTURBS, CorrectionForm, LinkForm, SignUpForm
 
-__all__ = ["CorrectionForm", "LinkForm", "SignUpForm"]
+__all__ = ["DISTURBS", "CorrectionForm", "LinkForm", "SignUpForm"]

@@ -23,6 +23,10 @@ from toolkit.text import CHINESE, ENGLISH
 OTHER = {CHINESE: "en", ENGLISH: "zh"}
 OWN = {CHINESE: "zh", ENGLISH: "en"}
 LATIN_NAME_NEEDED = _("Enter the name in Latin letters, too.")
+DISTURBS = _(
+    "Many letters were ordered for this address or phone number in the last hour. Wait an hour; whoever is signed in "
+    "with the address need not wait."
+)
 GONE = _("This category is no longer on offer. Choose another one.")
 
 

@@ -15,11 +15,11 @@ from events.models import Conference, User
 from events.operations.office.changes import Overtaken
 from events.views.office.accounts import keep_language
 from events.views.shell import public_shell
-from registration.access.limits import LINKS
+from registration.access.limits import LINKS, disturbs
 from registration.access.own import hold, may_read_data, own_delegate, own_delegates, registration_by_key
 from registration.exporters.badges import badge
 from registration.exporters.calendars import conference_calendar
-from registration.forms import CorrectionForm, LinkForm
+from registration.forms import DISTURBS, CorrectionForm, LinkForm
 from registration.models import Delegate, DelegateState
 from registration.operations.delegates import DelegateRefused, cancel, correct
 from registration.operations.links import open_by_letter, prepare_sign_in, send_links
@@ -113,7 +113,7 @@ def edit(request: HttpRequest, conference: str, code: str) -> HttpResponse:
     if request.method != "POST":
         return _edit_form(request, delegate, CorrectionForm(delegate, language=language))
     form = CorrectionForm(delegate, request.POST.dict(), language=language)
-    if not form.is_valid():
+    if not form.is_valid() or _disturbs_another(request, delegate, form):
         return _edit_form(request, delegate, form, status=422)
     try:
         corrected = correct(delegate, form.particulars(), by=_account(request), now=clock.now(), holding=holding)
@@ -126,6 +126,15 @@ def edit(request: HttpRequest, conference: str, code: str) -> HttpResponse:
     keep_open(request, corrected.registration)
     messages.success(request, _("Your details are saved. Your code stays the same."))
     return redirect("conference_my_delegate", found.slug, delegate.code)
+
+
+def _disturbs_another(request: HttpRequest, delegate: Delegate, form: CorrectionForm) -> bool:
+    """Return whether the correction would send one letter too many to a new address, with an error at the field."""
+    email: str = form.cleaned_data["email"]
+    if email == delegate.email or not disturbs(email, visitor=request.user):
+        return False
+    form.add_error("email", DISTURBS)
+    return True
 
 
 def _edit_form(request: HttpRequest, delegate: Delegate, form: CorrectionForm, *, status: int = 200) -> HttpResponse:
@@ -209,6 +218,9 @@ def send_link(request: HttpRequest, conference: str) -> HttpResponse:
     if exceeds(LINKS, request):
         return render(request, "429.html", status=429)
     email = form.cleaned_data["email"]
+    if disturbs(email, visitor=request.user):
+        form.add_error("email", DISTURBS)
+        return render(request, "registration/me/none.html", public_shell(found, "me", form=form), status=429)
     send_links(found, email, by=_account(request), now=clock.now())
     words = _("If somebody is registered under %(email)s, the letter with the link is on its way there.")
     messages.success(request, words % {"email": email})
@@ -227,7 +239,11 @@ def send_code(request: HttpRequest, conference: str) -> HttpResponse:
         return render(request, "registration/me/none.html", public_shell(found, "me", form=form), status=422)
     if exceeds(LINKS, request):
         return render(request, "429.html", status=429)
-    prepare_sign_in(found, form.cleaned_data["email"])
+    email = form.cleaned_data["email"]
+    if disturbs(email, visitor=request.user):
+        form.add_error("email", DISTURBS)
+        return render(request, "registration/me/none.html", public_shell(found, "me", form=form), status=429)
+    prepare_sign_in(found, email)
     response: HttpResponse = request_login_code(request)
     return response
 

@@ -11,9 +11,9 @@ from django.views.decorators.http import require_http_methods, require_safe
 from events.access import public_conference
 from events.models import Conference, User
 from events.views.shell import public_shell
-from registration.access.limits import SIGN_UPS
+from registration.access.limits import SIGN_UPS, disturbs
 from registration.access.own import own_delegate
-from registration.forms import SignUpForm
+from registration.forms import DISTURBS, SignUpForm
 from registration.operations.signup import SignUpRefused, sign_up
 from registration.queries.categories import OfferedCategory, offered_categories
 from registration.views.opened import keep_open, opened_keys
@@ -64,8 +64,12 @@ def _sign_up(request: HttpRequest, conference: Conference, form: SignUpForm) -> 
     if exceeds(SIGN_UPS, request):
         return render(request, "429.html", status=429)
     by = request.user if isinstance(request.user, User) else None
+    details = form.sign_up(door="page")
+    if disturbs(details.particulars.email, details.particulars.phone, visitor=request.user):
+        form.add_error("email", DISTURBS)
+        return _form(request, conference, form, status=429)
     try:
-        delegate = sign_up(conference, form.sign_up(door="page"), by=by, now=clock.now())
+        delegate = sign_up(conference, details, by=by, now=clock.now())
     except SignUpRefused as refused:
         form.refuse(refused.reason)
         return _form(request, conference, form, status=422)

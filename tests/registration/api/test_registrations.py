@@ -5,7 +5,7 @@ from django.core.cache import cache
 from django.test import Client
 
 from events.models import Conference, ConferenceState, Letter
-from registration.access.limits import SIGN_UPS
+from registration.access.limits import PER_ADDRESS, PER_NUMBER, SIGN_UPS
 from registration.models import Delegate, Registration
 from registration.operations.signup import sign_up
 from tests.builders.doors import a_category
@@ -171,6 +171,21 @@ def test_a_malformed_slug_is_not_found(conference: Conference, slug: str) -> Non
 def test_too_many_sign_ups_from_one_address_have_to_wait(conference: Conference) -> None:
     cache.set("limit:sign-up:127.0.0.1", SIGN_UPS.times, 600)
     assert post(BODY) == (429, {"detail": "Too many registrations from this address. Wait a few minutes."})
+
+
+def test_one_address_gets_ten_letters_an_hour_however_many_sign_up_with_it(conference: Conference) -> None:
+    people = [BODY | {"name": f"林知{one}", "phone": "", "request_key": str(one)} for one in "甲乙丙丁戊己庚辛壬癸子丑"]
+    answers = [post(body)[0] for body in people]
+    assert answers[PER_ADDRESS.times :] == [429, 429]
+    assert Letter.objects.filter(recipient="lin@example.com").count() == PER_ADDRESS.times
+
+
+def test_one_number_signs_up_ten_people_an_hour(conference: Conference) -> None:
+    people = [BODY | {"name": f"林知{one}", "email": f"{n}@example.com", "request_key": str(n)}
+              for n, one in enumerate("甲乙丙丁戊己庚辛壬癸子")]  # fmt: skip
+    assert post(people[0])[0] != 429
+    assert [post(body)[0] for body in people[1:]][-1] == 429
+    assert Delegate.objects.count() == PER_NUMBER.times
 
 
 def test_the_key_from_a_letter_shows_its_own_registration_only(conference: Conference) -> None:

@@ -345,6 +345,30 @@ def test_an_e_mailed_code_opens_the_registration_and_makes_the_account(delegate:
     assert client.get("/accounts/after-login/").headers["Location"] == ME
 
 
+@pytest.mark.parametrize("email", ["lin@example.com", "nobody@example.com"])
+def test_all_doors_together_send_one_address_ten_letters_an_hour(delegate: Delegate, email: str) -> None:
+    typed = {"category": "delegate", "institution_en": "Wusong", "email": email, "step": "confirm"}
+    for one in "甲乙丙":
+        Client().post("/en/bio27/register/", typed | {"name": f"林知{one}", "request_key": one * 26})
+    for _ in range(4):
+        Client().post(f"{ME}link/", {"email": email})
+    for _ in range(3):
+        Client().post(f"{ME}code/", {"email": email})
+    written = Letter.objects.count()
+    sent = len(mail.outbox)
+    words = "Many letters were ordered for this address or phone number in the last hour."
+    for address in (f"{ME}link/", f"{ME}code/"):
+        assert words in Client().post(address, {"email": email}, follow=True).content.decode()
+    again = Client().post("/en/bio27/register/", typed | {"name": "林知丁", "request_key": "丁" * 26}, follow=True)
+    assert words in again.content.decode()
+    client = opened(sign_up(delegate.conference, a_sign_up("李娜", email="li@example.com"), by=None, now=NOW))
+    other = Delegate.objects.get(name="李娜")
+    send_correction(client, other, email=email)
+    other.refresh_from_db()
+    assert other.email == "li@example.com"
+    assert (Letter.objects.count(), len(mail.outbox)) == (written + 1, sent), "the one is that to li@example.com"
+
+
 @pytest.mark.parametrize("address", ["link/", "code/"])
 def test_a_page_that_only_answers_a_post_redirects_when_its_language_is_changed(
     conference: Conference, address: str
