@@ -44,4 +44,4 @@ def _digest(personal: str) -> str:
 def _is_proved(email: str, visitor: Visitor) -> bool:
     if not isinstance(visitor, User) or not visitor.is_active:
         return False
-    return EmailAddress.objects.filter(user=visitor, verified=True, email__iexact=email).exists()
+    return bool(EmailAddress.objects.filter(user=visitor, verified=True, email__iexact=email).exists())

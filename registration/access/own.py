@@ -1,7 +1,9 @@
 """Fetch a visitor's own registrations.
 
-A visitor who opened the link in a letter has its key in their session. A signed-in visitor sees what their account or
-their verified address registered. For everybody else the registration does not exist (Http404).
+A visitor who opened the link in a letter has its key in their session. A signed-in visitor sees what is registered
+under their verified address. Whoever typed an address that is not theirs, in this browser or with this account, sees
+the registration until the owner of the address has opened it (`operations.links.prove`). For everybody else the
+registration does not exist (Http404).
 """
 
 from collections.abc import Collection
@@ -26,8 +28,12 @@ def registration_by_key(conference: Conference, key: str) -> Registration | None
 
 
 def own_delegates(conference: Conference, visitor: Visitor, *, keys: Collection[str]) -> QuerySet[Delegate]:
-    """Return the visitor's own delegates, in order of number; `keys` are the access keys of links they opened."""
-    mine = Q(registration__access_key__in=list(keys))
+    """Return the visitor's own delegates, in order of number.
+
+    `keys` are those in the session: of links that were opened, and of registrations that were typed in this browser.
+    """
+    held = [key for key in keys if key]
+    mine = Q(registration__access_key__in=held) | Q(registration__browser_key__in=held)
     if isinstance(visitor, User) and visitor.is_active:
         proved = EmailAddress.objects.filter(user=visitor, verified=True).values("email")
         mine |= Q(registration__user=visitor) | Q(registration__contact_email__in=proved)

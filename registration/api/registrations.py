@@ -14,6 +14,7 @@ from registration.access.limits import SIGN_UPS, disturbs
 from registration.access.own import own_delegates, registration_by_key
 from registration.forms import SignUpForm
 from registration.models import Delegate
+from registration.operations.links import prove
 from registration.operations.signup import SignUpRefused, sign_up
 from registration.queries.categories import offered_categories
 from registration.rules.particulars import PARTICULARS
@@ -125,7 +126,10 @@ def mine(request: HttpRequest, slug: str) -> list[RegistrationOut]:
 def _keys(request: HttpRequest, conference: Conference) -> list[str]:
     scheme, _, key = request.headers.get("Authorization", "").partition(" ")
     known = registration_by_key(conference, key.strip()) if scheme == "Bearer" and key.strip() else None
-    return [known.access_key] if known else []
+    if known is None:
+        return []
+    prove(known)
+    return [known.access_key]
 
 
 def _refused(form: SignUpForm) -> RefusedOut:

@@ -286,6 +286,10 @@ class Migration(migrations.Migration):
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("code", models.CharField(default=toolkit.codes.short_code, max_length=16)),
                 ("access_key", models.CharField(default=toolkit.codes.secret_token, max_length=32, unique=True)),
+                (
+                    "browser_key",
+                    models.CharField(blank=True, db_index=True, default=toolkit.codes.secret_token, max_length=32),
+                ),
                 ("contact_email", models.EmailField(blank=True, max_length=254)),
                 ("contact_phone", models.CharField(blank=True, max_length=32)),
                 ("language", models.CharField(default="zh-hans", max_length=10)),

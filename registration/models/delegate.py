@@ -19,11 +19,16 @@ from toolkit.codes import secret_token, short_code
 
 
 class Registration(models.Model):
-    """One or more delegates registered by one contact. A repeated request with the same `request_key` adds no row."""
+    """One or more delegates registered by one contact. A repeated request with the same `request_key` adds no row.
+
+    `access_key` is in the links of letters, and so proves that its holder reads them. `browser_key` is known only to
+    the browser in which the contact was typed; it is emptied once the owner of the address has proved to have it.
+    """
 
     conference = models.ForeignKey(Conference, on_delete=models.CASCADE, related_name="registrations")
     code = models.CharField(max_length=16, default=short_code)
     access_key = models.CharField(max_length=32, unique=True, default=secret_token)
+    browser_key = models.CharField(max_length=32, blank=True, db_index=True, default=secret_token)
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         on_delete=models.SET_NULL,

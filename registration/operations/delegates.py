@@ -140,8 +140,8 @@ def _move_contact(delegate: Delegate, *, by: User | None, now: datetime) -> None
     moved = registration.contact_email != delegate.email
     registration.contact_email, registration.contact_phone = delegate.email, delegate.phone
     if moved:
-        registration.access_key = secret_token()
-    registration.save(update_fields=["contact_email", "contact_phone", "access_key"])
+        registration.access_key, registration.browser_key = secret_token(), secret_token()
+    registration.save(update_fields=["contact_email", "contact_phone", "access_key", "browser_key"])
     if moved:
         tell_state(
             delegate, conference=delegate.conference, by=by, now=now, occasion=f"moved-{registration.access_key[:8]}"

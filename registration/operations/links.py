@@ -1,7 +1,9 @@
 """Ways into one's own registration: the link in a letter, a new letter, an e-mailed code."""
 
+from collections.abc import Iterable
 from datetime import datetime
 
+from allauth.account.models import EmailAddress
 from django.db import transaction
 
 from events.models import Conference, User
@@ -15,10 +17,11 @@ MOST_LETTERS = 20
 
 
 def open_by_letter(registration: Registration, *, now: datetime) -> None:
-    """Create an account for the contact whose link was opened, if there is none yet.
+    """Take the address as proved, and create an account for the contact whose link was opened if there is none yet.
 
     Nobody is signed in: letters are forwarded, and whoever has one may see this registration, not the account.
     """
+    prove(registration)
     if User.objects.filter(email__iexact=registration.contact_email).exists():
         return
     with transaction.atomic():
@@ -33,6 +36,31 @@ def open_by_letter(registration: Registration, *, now: datetime) -> None:
             now=now,
             details={"by": "letter", "registration": registration.code},
         )
+
+
+def prove(registration: Registration) -> None:
+    """Close the registration to whoever typed the address without owning it; the owner has just shown that they do.
+
+    Browsers that hold its `browser_key`, and an account without this address, lose it. Proving again changes nothing.
+    """
+    if not registration.browser_key and registration.user_id is None:
+        return
+    owners = EmailAddress.objects.filter(verified=True, email__iexact=registration.contact_email).values("user")
+    same = Registration.objects.filter(pk=registration.pk, contact_email=registration.contact_email)
+    with transaction.atomic():
+        same.update(browser_key="")
+        same.exclude(user__in=owners).update(user=None)
+
+
+def prove_by_account(registrations: Iterable[Registration], *, by: User | None) -> None:
+    """Prove those of the registrations whose address the account that looks at them has verified."""
+    unproved = [registration for registration in registrations if registration.browser_key]
+    if by is None or not unproved:
+        return
+    owned = set(EmailAddress.objects.filter(user=by, verified=True).values_list("email", flat=True))
+    for registration in unproved:
+        if registration.contact_email in owned:
+            prove(registration)
 
 
 def send_links(conference: Conference, email: str, *, by: User | None, now: datetime) -> int:

@@ -22,11 +22,11 @@ from registration.exporters.calendars import conference_calendar
 from registration.forms import DISTURBS, CorrectionForm, LinkForm
 from registration.models import Delegate, DelegateState
 from registration.operations.delegates import DelegateRefused, cancel, correct
-from registration.operations.links import open_by_letter, prepare_sign_in, send_links
+from registration.operations.links import open_by_letter, prepare_sign_in, prove_by_account, send_links
 from registration.queries.badges import badge_of
 from registration.queries.status import invited_sessions, status_of
 from registration.rules.delegates import LIVE
-from registration.views.opened import close_all, keep_open, opened_keys
+from registration.views.opened import close_all, is_opened_here, keep_opened, keep_typed, opened_keys
 from toolkit import clock
 from toolkit.limits import exceeds
 from toolkit.text import CHINESE
@@ -41,6 +41,7 @@ def me(request: HttpRequest, conference: str) -> HttpResponse:
         return _open(request, found, request.GET["key"])
     delegates = list(own_delegates(found, request.user, keys=opened_keys(request)))
     if delegates:
+        prove_by_account([delegate.registration for delegate in delegates], by=_account(request))
         response = _show(request, found, min(delegates, key=_by_use), delegates)
     else:
         response = render(request, "registration/me/none.html", public_shell(found, "me", form=LinkForm()))
@@ -81,7 +82,7 @@ def _open(request: HttpRequest, conference: Conference, key: str) -> HttpRespons
         context = public_shell(conference, "me", form=LinkForm(), is_stale=True)
         return render(request, "registration/me/none.html", context, status=404)
     open_by_letter(registration, now=clock.now())
-    keep_open(request, registration)
+    keep_opened(request, registration)
     return redirect("conference_me", conference.slug)
 
 
@@ -95,7 +96,7 @@ def _show(request: HttpRequest, conference: Conference, delegate: Delegate, dele
         invited=invited_sessions(conference, delegate),
         is_live=delegate.state in LIVE,
         may_read_data=may_read_data(delegate, request.user),
-        is_opened_here=delegate.registration.access_key in opened_keys(request),
+        is_opened_here=is_opened_here(request, delegate.registration),
     )
     return render(request, "registration/me/one.html", context)
 
@@ -123,7 +124,8 @@ def edit(request: HttpRequest, conference: str, code: str) -> HttpResponse:
         delegate = _own(request, found, code)
         form = CorrectionForm(delegate, request.POST.dict(), language=language)
         return _edit_form(request, delegate, form, status=422)
-    keep_open(request, corrected.registration)
+    if corrected.registration.access_key != delegate.registration.access_key:  # the address is another now
+        keep_typed(request, corrected.registration)
     messages.success(request, _("Your details are saved. Your code stays the same."))
     return redirect("conference_my_delegate", found.slug, delegate.code)
 

@@ -16,7 +16,7 @@ from registration.access.own import own_delegate
 from registration.forms import DISTURBS, SignUpForm
 from registration.operations.signup import SignUpRefused, sign_up
 from registration.queries.categories import OfferedCategory, offered_categories
-from registration.views.opened import keep_open, opened_keys
+from registration.views.opened import keep_typed, opened_keys
 from toolkit import clock
 from toolkit.limits import exceeds
 from toolkit.text import CHINESE
@@ -73,7 +73,7 @@ def _sign_up(request: HttpRequest, conference: Conference, form: SignUpForm) -> 
     except SignUpRefused as refused:
         form.refuse(refused.reason)
         return _form(request, conference, form, status=422)
-    keep_open(request, delegate.registration)
+    keep_typed(request, delegate.registration)
     return redirect("conference_register_done", conference.slug, delegate.code)
 
 

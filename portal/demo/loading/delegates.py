@@ -102,6 +102,7 @@ def _registrations(
             conference=conference,
             code=seeded_code("registration", delegate.party),
             access_key=seeded_code("access", conference.pk, delegate.party, length=26),
+            browser_key="",
             user=users.get(delegate.contact),
             contact_email=delegate.contact,
             contact_phone=delegate.phone,

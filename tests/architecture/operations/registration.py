@@ -19,7 +19,7 @@ from registration.operations.credentials import issue_credential
 from registration.operations.delegate_import import import_delegates
 from registration.operations.delegates import cancel, confirm, correct, decline, promote, send_again
 from registration.operations.invitations import invite, withdraw_invitation
-from registration.operations.links import send_links
+from registration.operations.links import prove_by_account, send_links
 from registration.operations.printing import print_badge, print_badges, request_badges
 from registration.operations.reissue import reissue_credential
 from registration.operations.signup import sign_up
@@ -147,6 +147,11 @@ ROWS: list[Row] = [
         operation=send_links,
         allowed=SIGNED_IN,
         call=lambda cast, by: send_links(cast.conference, "lin@example.com", by=by, now=NOW),
+    ),
+    Row(
+        operation=prove_by_account,
+        allowed=SIGNED_IN,
+        call=lambda cast, by: prove_by_account([_a_confirmed(cast).registration], by=by),
     ),
     Row(
         operation=reissue_credential,

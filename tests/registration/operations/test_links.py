@@ -2,10 +2,18 @@ from datetime import timedelta
 
 import pytest
 from allauth.account.models import EmailAddress
+from pytest_django.fixtures import DjangoAssertNumQueries
 
 from events.models import AuditEntry, Letter, User
 from registration.models import Delegate
-from registration.operations.links import MOST_LETTERS, open_by_letter, prepare_sign_in, send_links
+from registration.operations.links import (
+    MOST_LETTERS,
+    open_by_letter,
+    prepare_sign_in,
+    prove,
+    prove_by_account,
+    send_links,
+)
 from registration.operations.signup import sign_up
 from tests.builders.doors import a_category
 from tests.builders.people import NOW, Cast, a_user
@@ -49,6 +57,56 @@ def test_an_account_that_exists_is_left_alone(delegate: Delegate) -> None:
     open_by_letter(delegate.registration, now=LATER)
     assert not EmailAddress.objects.filter(email__iexact="lin@example.com", verified=True).exists()
     assert not AuditEntry.objects.filter(deed="account.make").exists()
+
+
+def test_the_proof_ends_the_key_of_the_browser_and_the_hold_of_a_foreign_account(cast: Cast) -> None:
+    a_category(cast.conference)
+    registration = sign_up(cast.conference, a_sign_up(), by=cast.somebody, now=NOW).registration
+    access_key = registration.access_key
+    open_by_letter(registration, now=LATER)
+    registration.refresh_from_db()
+    assert (registration.browser_key, registration.user) == ("", None)
+    assert registration.access_key == access_key, "the link in the letter goes on working"
+
+
+def test_the_account_that_owns_the_address_keeps_its_registration(cast: Cast) -> None:
+    a_category(cast.conference)
+    EmailAddress.objects.create(user=cast.somebody, email="Lin@example.com", verified=True)
+    registration = sign_up(cast.conference, a_sign_up(), by=cast.somebody, now=NOW).registration
+    prove(registration)
+    registration.refresh_from_db()
+    assert (registration.browser_key, registration.user) == ("", cast.somebody)
+
+
+def test_an_address_that_was_changed_meanwhile_is_not_proved(delegate: Delegate) -> None:
+    registration = delegate.registration
+    type(registration).objects.update(contact_email="new@example.com")
+    prove(registration)
+    registration.refresh_from_db()
+    assert registration.browser_key
+
+
+@pytest.mark.parametrize("is_verified", [True, False])
+def test_signing_in_proves_the_registrations_of_a_verified_address_alone(
+    cast: Cast, delegate: Delegate, *, is_verified: bool
+) -> None:
+    EmailAddress.objects.create(user=cast.somebody, email="lin@example.com", verified=is_verified)
+    other = sign_up(cast.conference, a_sign_up("王伟", email="wang@example.com", phone=""), by=None, now=NOW)
+    prove_by_account([delegate.registration, other.registration], by=cast.somebody)
+    for registration, is_proved in ((delegate.registration, is_verified), (other.registration, False)):
+        registration.refresh_from_db()
+        assert (registration.browser_key == "") is is_proved
+
+
+def test_a_proved_registration_takes_no_query(
+    delegate: Delegate, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    owner = a_user("lin@example.com")
+    prove(delegate.registration)
+    delegate.registration.refresh_from_db()
+    with django_assert_num_queries(0):
+        prove(delegate.registration)
+        prove_by_account([delegate.registration], by=owner)
 
 
 def test_the_link_is_sent_again_at_most_once_in_ten_minutes(delegate: Delegate) -> None:

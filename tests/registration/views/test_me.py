@@ -124,6 +124,75 @@ def test_a_browser_that_registered_sees_it_at_once(conference: Conference) -> No
     assert "王伟" in page_of(client)
 
 
+TYPED = {"category": "delegate", "name": "王伟", "institution_en": "Wusong", "email": "wang@example.com"}
+
+
+def a_browser_that_typed(**typed: str) -> tuple[Client, Delegate]:
+    client = Client()
+    client.post("/en/bio27/register/", TYPED | {"step": "confirm", "request_key": "K" * 26} | typed)
+    return client, Delegate.objects.get(name="王伟")
+
+
+def paths_of(delegate: Delegate) -> list[str]:
+    return [f"{ME}{delegate.code}/{path}" for path in ("", "edit/", "cancel/", "badge.pdf", "calendar.ics")]
+
+
+def is_open(client: Client, delegate: Delegate) -> set[bool]:
+    return {client.get(path).status_code == 200 for path in paths_of(delegate)}
+
+
+def test_the_owners_first_click_closes_the_browser_that_typed_the_address(conference: Conference) -> None:
+    stranger, delegate = a_browser_that_typed()
+    assert is_open(stranger, delegate) == {True}
+    owner = opened(delegate)
+    assert (is_open(owner, delegate), is_open(stranger, delegate)) == ({True}, {False})
+    stranger.post(f"{ME}{delegate.code}/cancel/")
+    stranger.post("/en/bio27/register/", TYPED | {"step": "confirm", "request_key": "K" * 26})
+    delegate.refresh_from_db()
+    assert (delegate.state, is_open(stranger, delegate)) == (DelegateState.CONFIRMED, {False})
+
+
+def test_it_closes_an_account_that_does_not_have_the_address(conference: Conference) -> None:
+    stranger = Client()
+    stranger.force_login(a_user("stranger@example.com"))
+    stranger.post("/en/bio27/register/", TYPED | {"step": "confirm", "request_key": "K" * 26})
+    delegate = Delegate.objects.get()
+    assert is_open(stranger, delegate) == {True}
+    opened(delegate)
+    assert is_open(stranger, delegate) == {False}
+
+
+def test_signing_in_with_the_address_closes_the_browser_too(conference: Conference) -> None:
+    stranger, delegate = a_browser_that_typed()
+    user = a_user("wang@example.com")
+    EmailAddress.objects.create(user=user, email="wang@example.com", primary=True, verified=True)
+    owner = Client()
+    owner.force_login(user)
+    owner.get(ME)
+    assert (is_open(owner, delegate), is_open(stranger, delegate)) == ({True}, {False})
+
+
+def test_the_link_of_the_letter_used_in_the_api_closes_it_too(conference: Conference) -> None:
+    stranger, delegate = a_browser_that_typed()
+    key = delegate.registration.access_key
+    Client().get("/api/v1/conferences/bio27/registrations", headers={"Authorization": f"Bearer {key}"})
+    assert is_open(stranger, delegate) == {False}
+
+
+def test_a_changed_address_is_proved_anew_and_opens_no_browser_that_was_closed(conference: Conference) -> None:
+    stranger, delegate = a_browser_that_typed()
+    owner = opened(delegate)
+    send_correction(owner, delegate, name="王伟", email="wang@example.org")
+    assert (is_open(owner, delegate), is_open(stranger, delegate)) == ({True}, {False})
+    new_owner = opened(Delegate.objects.get())
+    assert (is_open(new_owner, delegate), is_open(owner, delegate)) == ({True}, {False})
+
+
+def test_the_browsers_key_opens_no_link(conference: Conference) -> None:
+    _, delegate = a_browser_that_typed()
+    assert Client().get(ME, {"key": delegate.registration.browser_key}).status_code == 404
+
+
 def test_an_account_sees_what_its_verified_address_registered(delegate: Delegate) -> None:
     user = a_user("lin@example.com")
     client = Client()
@@ -164,7 +233,7 @@ def test_the_page_takes_the_same_number_of_queries_for_any_number_of_delegates(
     page_of(client)
     with CaptureQueriesContext(connection) as queries:
         page_of(client)
-    assert len(queries) == 7
+    assert len(queries) == 8
 
 
 @pytest.mark.parametrize(
