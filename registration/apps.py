@@ -22,14 +22,15 @@ class RegistrationConfig(AppConfig):
         from registration.forms.sheets import DELEGATES
         from registration.jobs import kinds
         from registration.jobs.sheets import take_delegates
-        from registration.jobs.state_letters import compose, compose_reissued
+        from registration.jobs.state_letters import compose, compose_known, compose_reissued
         from registration.operations.furnishing import furnish
         from registration.operations.printing import EXPORT_JOB
-        from registration.operations.state_letters import KINDS, LETTERS_JOB, REISSUED_LETTER
+        from registration.operations.state_letters import KINDS, KNOWN_LETTER, LETTERS_JOB, REISSUED_LETTER
 
         for kind in KINDS.values():
             extensions.letter_composers.plug(kind, compose)
         extensions.letter_composers.plug(REISSUED_LETTER, compose_reissued)
+        extensions.letter_composers.plug(KNOWN_LETTER, compose_known)
         extensions.sheet_kinds.plug("delegates", DELEGATES(run=take_delegates))
         extensions.console_links += links.LINKS
         extensions.setup_steps.append(links.steps)

@@ -38,6 +38,11 @@ def reissued(delegate: Delegate, admission: Admission) -> PicturedLetter:
     return _admitting("reissued", _("Your new code: %(conference)s"), delegate, admission)
 
 
+def known(delegate: Delegate) -> PicturedLetter:
+    """Return the letter to a registered delegate whom somebody has signed up once more."""
+    return _letter("known", _("You are registered already: %(conference)s"), delegate)
+
+
 def applied(delegate: Delegate) -> PicturedLetter:
     """Return the acknowledgement of an application."""
     return _letter("applied", _("Application received: %(conference)s"), delegate)

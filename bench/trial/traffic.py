@@ -120,8 +120,7 @@ class Applicant:
         said = self.line.ask("POST", self.path, self.form)
         if said is None or said[0] >= 500:
             return False
-        told = json.loads(said[1])
-        self.state = told["state"] if said[0] == 201 else f"refused {said[0]}"
+        self.state = "received" if said[0] == 202 else f"refused {said[0]}"
         return True
 
 

@@ -10,15 +10,16 @@ from pydantic import create_model
 
 from events.access import public_conference
 from events.models import Conference, User
+from registration.access.keys import is_key_of_another, remember_key
 from registration.access.limits import SIGN_UPS, disturbs
 from registration.access.own import own_delegates, registration_by_key
 from registration.forms import SignUpForm
 from registration.models import Delegate
-from registration.operations.links import prove
+from registration.operations.links import prove, tell_known
 from registration.operations.signup import SignUpRefused, sign_up
 from registration.queries.categories import offered_categories
 from registration.rules.particulars import PARTICULARS
-from registration.rules.signup import SignUpRefusal
+from registration.rules.signup import SignUp, SignUpRefusal
 from toolkit import clock
 from toolkit.limits import exceeds
 from toolkit.schemas import TextOut, text_out
@@ -57,6 +58,19 @@ class CategoryOut(Schema):
     name: TextOut
 
 
+class AcceptedOut(Schema):
+    """A sign-up that was received; the answer is the same when the person is registered already.
+
+    The letter to the address says the state and the number. The key in its link reads them from the API, too.
+    """
+
+    email: str
+    name: str
+    name_latin: str
+    institution: TextOut
+    category: CategoryOut
+
+
 class RegistrationOut(Schema):
     """A delegate. `state` is applied, confirmed, waitlisted, declined or cancelled; `number` is printed on the badge.
 
@@ -81,12 +95,16 @@ class RefusedOut(Schema):
 
 @router.post(
     "/conferences/{slug:slug}/registrations",
-    response={201: RegistrationOut, 422: RefusedOut},
+    response={202: AcceptedOut, 422: RefusedOut},
     url_name="registrations",
     summary="Sign up",
 )
-def register(request: HttpRequest, slug: str, payload: RegistrationIn) -> Status[RegistrationOut | RefusedOut]:
-    """Sign somebody up. The link to the registration is in the letter, not in the response."""
+def register(request: HttpRequest, slug: str, payload: RegistrationIn) -> Status[AcceptedOut | RefusedOut]:
+    """Sign somebody up. A letter to the address brings the link to the registration.
+
+    Nobody learns here whether a stranger comes: if this person is registered already, the response is the same, nothing
+    changes, and the letter goes to the address under which they are registered.
+    """
     conference = public_conference(slug)
     now = clock.now()
     fields = payload.model_dump()
@@ -101,11 +119,36 @@ def register(request: HttpRequest, slug: str, payload: RegistrationIn) -> Status
     if disturbs(details.particulars.email, details.particulars.phone, visitor=request.user):
         raise HttpError(429, "Too many registrations with this e-mail address or phone number. Wait an hour.")
     try:
-        delegate = sign_up(conference, details, by=None, now=now)
+        _sign_up(conference, details, now=now)
     except SignUpRefused as refused:
         form.refuse(refused.reason)
         return Status(422, _refused(form))
-    return Status(201, _out(delegate))
+    return Status(202, _accepted(form, details))
+
+
+def _sign_up(conference: Conference, details: SignUp, *, now: datetime) -> None:
+    """Sign the person up; if they are registered already, tell them and nobody else."""
+    if is_key_of_another(conference, details):
+        raise SignUpRefused(SignUpRefusal.KEY_REUSED)
+    try:
+        sign_up(conference, details, by=None, now=now)
+    except SignUpRefused as refused:
+        if refused.known is None:
+            raise
+        remember_key(conference, details)
+        tell_known(refused.known, now=now)
+
+
+def _accepted(form: SignUpForm, details: SignUp) -> AcceptedOut:
+    assert form.chosen is not None  # noqa: S101 - tells the type checker that the form is valid
+    asked, category = details.particulars, form.chosen.category
+    return AcceptedOut(
+        email=asked.email,
+        name=asked.name,
+        name_latin=asked.name_latin,
+        institution=TextOut(zh=asked.institution_zh, en=asked.institution_en),
+        category=CategoryOut(code=category.code, name=text_out(category.name)),
+    )
 
 
 @router.get(

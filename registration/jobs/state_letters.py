@@ -14,6 +14,7 @@ from registration.models import Delegate, DelegateState
 from registration.operations.state_letters import KINDS
 from registration.queries.badges import badge_of
 from registration.rules.badges import BadgeContent
+from registration.rules.delegates import LIVE
 from toolkit.pdf import UnprintableTextError
 from toolkit.qr import png
 
@@ -38,6 +39,17 @@ def compose_reissued(letter: Letter) -> EmailMultiAlternatives:
     if delegate is None:
         raise LetterMoot
     message = mail.reissued(delegate, _admission(delegate))
+    message.to = [letter.recipient]
+    return message
+
+
+def compose_known(letter: Letter) -> EmailMultiAlternatives:
+    """Compose the letter about a second sign-up. Raises LetterMoot if the delegate is no longer coming."""
+    delegates = Delegate.objects.select_related("conference", "category", "registration")
+    delegate = delegates.filter(pk=letter.subject_key, state__in=LIVE).first()
+    if delegate is None:
+        raise LetterMoot
+    message = mail.known(delegate)
     message.to = [letter.recipient]
     return message
 

@@ -10,7 +10,7 @@ from events.models import Conference, User
 from events.operations.office.accounts import account_for
 from events.operations.office.audit import record
 from registration.models import Delegate, Registration
-from registration.operations.state_letters import tell_state_again
+from registration.operations.state_letters import tell_known_again, tell_state_again
 
 MOST_LETTERS = 20
 """The maximum number of letters sent again to one address at a time."""
@@ -61,6 +61,15 @@ def prove_by_account(registrations: Iterable[Registration], *, by: User | None) 
     for registration in unproved:
         if registration.contact_email in owned:
             prove(registration)
+
+
+def tell_known(delegate: Delegate, *, now: datetime) -> None:
+    """Tell a delegate that somebody has just tried to sign them up again; at most once in ten minutes.
+
+    Whoever tried learns nothing: whether a stranger comes to a conference is nobody's business.
+    """
+    with transaction.atomic():
+        tell_known_again(delegate, now=now)
 
 
 def send_links(conference: Conference, email: str, *, by: User | None, now: datetime) -> int:

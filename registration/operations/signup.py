@@ -22,11 +22,15 @@ from registration.rules.signup import REFUSALS, Origin, SignUp, SignUpRefusal, a
 
 
 class SignUpRefused(Exception):
-    """A sign-up is refused; the page and the API word the reason."""
+    """A sign-up is refused; the page and the API word the reason.
 
-    def __init__(self, reason: SignUpRefusal) -> None:
+    `known` is the delegate who is registered already. Only they may be told so: everybody else gets the answer that a
+    new sign-up gets (`operations.links.tell_known`).
+    """
+
+    def __init__(self, reason: SignUpRefusal, *, known: Delegate | None = None) -> None:
         super().__init__(reason)
-        self.reason = reason
+        self.reason, self.known = reason, known
 
 
 def sign_up(conference: Conference, details: SignUp, *, by: User | None, now: datetime) -> Delegate:
@@ -105,14 +109,21 @@ def _entered(
     """Store the person, the registration and the delegate, with the next number."""
     [person] = find_or_make_people([details.particulars], organisation_id=conference.organisation_id, now=now)
     public = details.origin is Origin.PUBLIC
-    if public and conference.delegates.filter(person=person, state__in=LIVE).exists():
-        raise SignUpRefused(SignUpRefusal.ALREADY_REGISTERED)
+    if public:
+        _refuse_known(conference, person)
     registration = new_registration(details, category, user=by if public else None, now=now)
     registration.save()
     delegate = new_delegate(details, category, number=next_number(conference), now=now)
     delegate.conference, delegate.registration, delegate.person = conference, registration, person
     delegate.save()
     return delegate
+
+
+def _refuse_known(conference: Conference, person: Person) -> None:
+    live = conference.delegates.filter(person=person, state__in=LIVE)
+    known = live.select_related("registration", "conference").first()
+    if known is not None:
+        raise SignUpRefused(SignUpRefusal.ALREADY_REGISTERED, known=known)
 
 
 def new_registration(details: SignUp, category: Category, *, user: User | None, now: datetime) -> Registration:

@@ -12,6 +12,7 @@ from registration.queries.state_letters import CONFIRMED_LETTER
 
 LETTERS_JOB = "letters"
 REISSUED_LETTER = "delegate_reissued"
+KNOWN_LETTER = "delegate_known"
 
 KINDS: dict[DelegateState, str] = {
     DelegateState.CONFIRMED: CONFIRMED_LETTER,
@@ -60,10 +61,32 @@ def tell_reissue(credential: Credential, *, by: User | None, now: datetime) -> N
     write_letter(order, by=by, now=now)
 
 
+def tell_known_again(delegate: Delegate, *, now: datetime) -> None:
+    """Queue the letter that somebody signed the delegate up once more; at most once in ten minutes.
+
+    Without an address nothing is queued.
+    """
+    if not delegate.registration.contact_email:
+        return
+    order = LetterOrder(
+        kind=KNOWN_LETTER,
+        key=f"{KNOWN_LETTER}:{delegate.pk}:{_ten_minutes(now)}",
+        conference=delegate.conference,
+        subject_key=str(delegate.pk),
+        recipient=delegate.registration.contact_email,
+        language=delegate.registration.language,
+    )
+    write_letter(order, by=None, now=now)
+
+
 def tell_state_again(delegate: Delegate, *, by: User | None, now: datetime) -> None:
     """Queue the letter about the present state once more; at most once in ten minutes."""
-    occasion = f"again-{int(now.timestamp()) // 600}"
+    occasion = f"again-{_ten_minutes(now)}"
     tell_state(delegate, conference=delegate.conference, by=by, now=now, occasion=occasion)
+
+
+def _ten_minutes(now: datetime) -> int:
+    return int(now.timestamp()) // 600
 
 
 def request_letters(conference: Conference, *, leads_to: str, by: User, now: datetime) -> Job:

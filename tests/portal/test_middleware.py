@@ -80,7 +80,7 @@ def test_the_audit_log_has_the_address_that_the_proxy_saw(client: Client, cast: 
     answer = client.post(
         "/api/v1/conferences/bio27/registrations", body, content_type="application/json", headers=claimed
     )
-    assert answer.status_code == 201
+    assert answer.status_code == 202
     entry = AuditEntry.objects.get(subject_key=str(Delegate.objects.get().pk))
     assert entry.ip_address == "192.0.2.7"
 

@@ -15,6 +15,7 @@ from events.models import Conference, Letter, LetterState, Venue
 from registration.exporters.calendars import conference_calendar
 from registration.models import Delegate
 from registration.operations.delegates import cancel, confirm, decline
+from registration.operations.links import tell_known
 from registration.operations.reissue import reissue_credential
 from registration.operations.signup import sign_up
 from tests.builders.doors import a_category
@@ -64,6 +65,24 @@ def test_the_confirmation_is_in_the_language_of_the_sign_up(conference: Conferen
     assert '<html lang="zh-Hans">' in words(sent(1), "html")
     assert [message.to for message in mail.outbox] == [["lin@example.com"]] * 2
     assert [message.reply_to for message in mail.outbox] == [["office@example.com"]] * 2
+
+
+def test_a_second_sign_up_is_told_with_the_link_and_without_a_code(conference: Conference) -> None:
+    a_category(conference)
+    delegate = sign_up(conference, a_sign_up(language="en", sends_letter=False), by=None, now=NOW)
+    tell_known(delegate, now=NOW)
+    letter = sent()
+    assert letter["Subject"] == "You are registered already: National Biotechnology Innovation Conference"
+    text = words(letter)
+    assert "Somebody has just signed you up once more" in text
+    assert f"/en/bio27/me/?key={delegate.registration.access_key}" in text
+    assert delegate.credentials.get().code not in re.sub(r"\s", "", text)
+    cancel(delegate, by=None, now=NOW)
+    run_queue()
+    mail.outbox.clear()
+    tell_known(delegate, now=NOW + timedelta(hours=1))
+    run_queue()
+    assert mail.outbox == []
 
 
 def test_picture_text_and_printed_badge_carry_the_same_code(conference: Conference) -> None:

@@ -13,6 +13,7 @@ from registration.operations.links import (
     prove,
     prove_by_account,
     send_links,
+    tell_known,
 )
 from registration.operations.signup import sign_up
 from tests.builders.doors import a_category
@@ -107,6 +108,24 @@ def test_a_proved_registration_takes_no_query(
     with django_assert_num_queries(0):
         prove(delegate.registration)
         prove_by_account([delegate.registration], by=owner)
+
+
+def test_a_second_sign_up_is_told_to_the_registered_address_once_in_ten_minutes(delegate: Delegate) -> None:
+    before = letters()
+    for _ in range(2):
+        tell_known(delegate, now=LATER)
+    tell_known(delegate, now=LATER + timedelta(minutes=10))
+    assert len(letters()) == len(before) + 2
+    letter = Letter.objects.order_by("pk").last()
+    assert letter is not None
+    assert (letter.kind, letter.recipient, letter.language) == ("delegate_known", "lin@example.com", "en")
+
+
+def test_somebody_without_an_address_is_told_nothing(delegate: Delegate) -> None:
+    delegate.registration.contact_email = ""
+    before = letters()
+    tell_known(delegate, now=LATER)
+    assert letters() == before
 
 
 def test_the_link_is_sent_again_at_most_once_in_ten_minutes(delegate: Delegate) -> None:

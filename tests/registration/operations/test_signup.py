@@ -197,6 +197,7 @@ def test_a_second_registration_of_the_same_person_is_refused_until_the_first_is_
     with pytest.raises(SignUpRefused) as refused:
         sign_up(cast.conference, a_sign_up(request_key="2"), by=None, now=NOW)
     assert refused.value.reason == SignUpRefusal.ALREADY_REGISTERED
+    assert refused.value.known == Delegate.objects.get()
     Delegate.objects.filter(pk=first.pk).update(state=DelegateState.CANCELLED)
     assert sign_up(cast.conference, a_sign_up(request_key="2"), by=None, now=NOW).number == 2
 
