@@ -45,6 +45,15 @@ REASONS: Words = {
     Reason.LIST_LEASE_OVER: _("the scanner's list is too old"),
     Reason.PRACTICE: _("practice"),
 }
+NOTES: Words = {
+    "host": _("The host asks for it"),
+    "identity": _("Identity checked by document"),
+    "left": _("Had left without being scanned"),
+    "seat_found": _("A seat was free"),
+    "no_seat": _("No seat was free"),
+    "not_the_person": _("Not the person on the badge"),
+}
+"""The reasons of an override that the scanner offers. Any other is in somebody's own words."""
 FORUM_STATUSES: Words = {
     ForumStatus.SPEAKER_MISSING: pgettext_lazy("board", "speaker missing"),
     ForumStatus.OVERFULL: pgettext_lazy("board", "over capacity"),
@@ -67,5 +76,6 @@ ALL: Mapping[str, Words] = {
     "direction": DIRECTIONS,
     "verdict": VERDICTS,
     "reason": REASONS,
+    "note": NOTES,
     "forum_status": FORUM_STATUSES,
 }

@@ -3,10 +3,11 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Count, Max, Q, QuerySet
+from django.db.models import Count, Max, Prefetch, Q, QuerySet
 
 from doors.models import Checkpoint, Device, Scan
 from doors.rules.admission import Verdict
+from doors.rules.scans import RecordKind
 from events.models import Conference
 from registration.models import Delegate
 
@@ -14,9 +15,15 @@ MOST_SCANS = 50
 
 
 def scans_of(delegate: Delegate) -> QuerySet[Scan]:
-    """Return a delegate's attempts, the latest first, at most 50."""
-    rows = Scan.objects.attempts().filter(delegate=delegate)
+    """Return a delegate's attempts, the latest first, at most 50, each with its `overrides`. Two queries."""
+    rows = Scan.objects.attempts().filter(delegate=delegate).prefetch_related(_overrides())
     return rows.select_related("checkpoint", "device").order_by("-effective_at", "-pk")[:MOST_SCANS]
+
+
+def _overrides() -> "Prefetch[str]":
+    """What people decided instead of the verdict, in order."""
+    rows = Scan.objects.filter(record=RecordKind.OVERRIDE, is_quarantined=False)
+    return Prefetch("followers", queryset=rows.order_by("effective_at", "pk"), to_attr="overrides")
 
 
 def devices_of(conference: Conference) -> QuerySet[Device]:
@@ -46,8 +53,11 @@ def door_counts(conference: Conference, *, since: datetime) -> list[DoorCount]:
 
 
 def latest_scans(conference: Conference, *, since: datetime, verdict: str = "") -> QuerySet[Scan]:
-    """Return the attempts since an instant, the latest first, at most 50; with one verdict if given."""
-    rows = Scan.objects.attempts().filter(conference=conference, effective_at__gte=since)
+    """Return the attempts since an instant, the latest first, at most 50, each with its `overrides`; with one verdict.
+
+    Two queries.
+    """
+    rows = Scan.objects.attempts().filter(conference=conference, effective_at__gte=since).prefetch_related(_overrides())
     if verdict:
         rows = rows.filter(verdict=verdict)
     return rows.select_related("checkpoint", "device", "delegate__category").order_by("-effective_at", "-pk")[

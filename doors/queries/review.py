@@ -1,11 +1,15 @@
-"""Scans that somebody should review: double admissions and quarantined records."""
+"""Scans that somebody should review: double admissions, overrides, doubtful times and quarantined records."""
 
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from django.db.models import Q
+
 from doors.models import CredentialPrefix, Scan
+from doors.models.scan import ScanQuerySet
 from doors.rules.admission import Reason, Verdict
+from doors.rules.scans import RecordKind
 from events.models import Conference
 from registration.models import Delegate
 
@@ -30,7 +34,7 @@ def double_admissions(conference: Conference) -> list[DoubleAdmission]:
         is_practice=False,
         is_quarantined=False,
     )
-    rows = rows.select_related("checkpoint", "device", "delegate").order_by("-effective_at", "-pk")
+    rows = rows.select_related("checkpoint", "device", "delegate__category").order_by("-effective_at", "-pk")
     told = ((scan, scan.details.get("previous")) for scan in rows[:MOST])
     return [
         DoubleAdmission(
@@ -52,7 +56,9 @@ class KeptApart:
 def records_kept_apart(conference: Conference) -> list[KeptApart]:
     """Return the quarantined records, the latest first, at most 500. Two queries."""
     rows = Scan.objects.filter(conference=conference, is_quarantined=True)
-    scans = list(rows.select_related("checkpoint", "device", "delegate").order_by("-received_at", "-pk")[:MOST])
+    scans = list(
+        rows.select_related("checkpoint", "device", "delegate__category").order_by("-received_at", "-pk")[:MOST]
+    )
     people = _people(conference, {(scan.day, scan.prefix) for scan in scans if scan.prefix})
     return [KeptApart(scan=scan, delegate=scan.delegate or people.get((scan.day, scan.prefix))) for scan in scans]
 
@@ -63,11 +69,37 @@ def _people(conference: Conference, badges: Collection[tuple[date, str]]) -> dic
         door_day__day__in={day for day, _ in badges},
         prefix__in={prefix for _, prefix in badges},
     )
-    rows = rows.select_related("door_day", "credential__delegate")
+    rows = rows.select_related("door_day", "credential__delegate__category")
     return {(row.door_day.day, row.prefix): row.credential.delegate for row in rows}
 
 
+def overrides(conference: Conference) -> ScanQuerySet:
+    """Return the overrides by a supervisor, or against the server's refusal, the latest first, at most 500. One query.
+
+    What staff answer when a door asks is their daily work and is not among them.
+    """
+    rows = _overrides(conference).select_related("checkpoint", "device", "delegate__category", "attempt")
+    return rows.order_by("-effective_at", "-pk")[:MOST]
+
+
+def _overrides(conference: Conference) -> ScanQuerySet:
+    unusual = Q(attempt__verdict=Verdict.REFUSE.value) | ~Q(details__supervisor="")
+    rows = Scan.objects.filter(conference=conference, record=RecordKind.OVERRIDE, verdict=Verdict.ADMIT.value)
+    return rows.filter(unusual, is_practice=False, is_quarantined=False)
+
+
+def doubtful_times(conference: Conference) -> ScanQuerySet:
+    """Return the attempts whose time cannot be true (`rules.scans.timing`), the latest first, at most 500."""
+    rows = _doubtful(conference).select_related("checkpoint", "device", "delegate__category")
+    return rows.order_by("-received_at", "-pk")[:MOST]
+
+
+def _doubtful(conference: Conference) -> ScanQuerySet:
+    return Scan.objects.attempts().filter(conference=conference, has_doubtful_time=True, is_quarantined=False)
+
+
 def to_review(conference: Conference) -> int:
-    """Return how many records are to be reviewed; two queries."""
+    """Return how many records are to be reviewed; four queries."""
     apart = Scan.objects.filter(conference=conference, is_quarantined=True).count()
-    return apart + len(double_admissions(conference))
+    told = _overrides(conference).count() + _doubtful(conference).count()
+    return apart + told + len(double_admissions(conference))

@@ -5,13 +5,15 @@ from django.http import HttpRequest, HttpResponse
 from doors.queries.attendance import people_inside, silent_devices
 from doors.queries.board import calendar_of, day_to_show
 from doors.queries.desk import door_counts, latest_scans
-from doors.queries.review import double_admissions, records_kept_apart, to_review
+from doors.queries.review import double_admissions, doubtful_times, overrides, records_kept_apart, to_review
 from doors.rules.admission import Verdict
 from events.access import conference_for
 from events.rules.office.roles import Right
 from events.views.console.page import show
 from toolkit import clock
 from toolkit.pages import console_page, wants_part
+
+REVIEWED = ("doubles", "overrides", "doubtful", "apart")
 
 
 @console_page("GET", "HEAD")
@@ -39,11 +41,14 @@ def attendance(request: HttpRequest, conference: str) -> HttpResponse:
 
 @console_page("GET", "HEAD")
 def review(request: HttpRequest, conference: str) -> HttpResponse:
-    """Show double admissions and quarantined records."""
+    """Show double admissions, overrides, doubtful times and quarantined records."""
     standing = conference_for(request.user, conference, Right.SEE_ATTENDANCE)
+    asked = request.GET.get("show", "")
     context = {
-        "asked": request.GET.get("show", ""),
+        "asked": asked if asked in REVIEWED else REVIEWED[0],
         "doubles": double_admissions(standing.conference),
+        "overrides": overrides(standing.conference),
+        "doubtful": doubtful_times(standing.conference),
         "apart": records_kept_apart(standing.conference),
         "shows_names": standing.may(Right.SEE_DELEGATES),
     }

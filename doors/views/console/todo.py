@@ -63,7 +63,7 @@ def _at_review(standing: Standing) -> list[Todo]:
     if not n:
         return []
     what = ngettext("%(n)s door record needs a look", "%(n)s door records need a look", n) % {"n": n}
-    why = _("Let in twice, or sent by a revoked device")
+    why = _("Let in twice or by a supervisor, a doubtful time, or a revoked device")
     return [_today(what, why, _url(standing, "console_attendance_review"), _("Look"))]
 
 
