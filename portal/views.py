@@ -3,7 +3,7 @@
 from io import BytesIO
 
 from django.conf import settings
-from django.db import connection
+from django.db import DatabaseError, connection
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import redirect, render
 from django.templatetags.static import static
@@ -23,9 +23,13 @@ LETTER_POLICY = "default-src 'none'; img-src 'self'; style-src 'unsafe-inline'; 
 @never_cache
 @require_safe
 def healthz(request: HttpRequest) -> HttpResponse:
-    """Answer 200 if this process can reach its database."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT 1")
+    """Answer 200 if this process can reach its database, else 503."""
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT 1")
+    except DatabaseError:
+        away = {"status": "unavailable", "database": connection.vendor}
+        return JsonResponse(away, status=503, headers={"Retry-After": "5"})
     return JsonResponse({"status": "ok", "database": connection.vendor})
 
 

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.settings.email import email_settings
 from portal.settings.environment import ROOT, Mode, read_environment
+from portal.settings.headers import static_headers
 from portal.settings.logs import logging_settings
 from toolkit.clock import Clock
 from toolkit.shared_cache import TABLE
@@ -60,6 +61,7 @@ MIDDLEWARE = [
     "portal.middleware.word_refused_methods",
     "allauth.account.middleware.AccountMiddleware",
     "portal.middleware.TellConflicts",
+    "portal.outages.TellOutages",
 ]
 
 ROOT_URLCONF = "portal.urls"
@@ -190,6 +192,7 @@ STORAGES = {
         )
     },
 }
+WHITENOISE_ADD_HEADERS_FUNCTION = static_headers
 WHITENOISE_USE_FINDERS = MODE is Mode.TEST
 # Each test client builds the middleware again: look static files up on request instead of listing them all.
 WHITENOISE_AUTOREFRESH = MODE is Mode.TEST

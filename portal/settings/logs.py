@@ -1,6 +1,10 @@
 """Structured logs on standard error, one line for each event, with the request's id."""
 
+import logging
+
 import structlog
+
+from toolkit.outages import outage_of
 
 
 def logging_settings(*, level: str, json: bool) -> dict[str, object]:
@@ -24,7 +28,8 @@ def logging_settings(*, level: str, json: bool) -> dict[str, object]:
                 ],
             }
         },
-        "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "structured"}},
+        "filters": {"short": {"()": WithoutTraceback}},
+        "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "structured", "filters": ["short"]}},
         "root": {"handlers": ["stderr"], "level": level},
         "loggers": {
             "django_q": {"handlers": [], "propagate": True, "level": "WARNING"},
@@ -32,3 +37,17 @@ def logging_settings(*, level: str, json: bool) -> dict[str, object]:
             "weasyprint": {"level": "WARNING"},
         },
     }
+
+
+class WithoutTraceback(logging.Filter):
+    """Logs what is nobody's programming error as one line: outages, and requests that Django refuses as suspicious.
+
+    Anybody can send a foreign Host a thousand times, and a traceback tells nothing more.
+    """
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        """Strip the traceback from such a record; keep every record."""
+        exception = record.exc_info[1] if record.exc_info else None
+        if record.name.startswith("django.security") or outage_of(exception):
+            record.exc_info = record.exc_text = None
+        return True

@@ -9,6 +9,7 @@ from structlog.testing import capture_logs
 
 from events.models import AuditEntry
 from portal.middleware import is_conflict
+from portal.settings.logs import WithoutTraceback
 from registration.models import Delegate
 from registration.operations.signup import sign_up
 from tests.builders.doors import a_category
@@ -104,3 +105,18 @@ def test_other_database_errors_are_failures(cast: Cast) -> None:
         a_conference(cast.organisation, "backwards", starts_on=date(2027, 4, 2), ends_on=date(2027, 4, 1))
     assert is_conflict(wrong.value) is False
     assert is_conflict(ValueError("nothing of the database's")) is False
+
+
+def test_static_files_carry_the_security_headers_of_pages(client: Client) -> None:
+    page, static = client.get("/en/"), client.get("/static/icon.svg")
+    assert static.status_code == 200
+    names = ("Content-Security-Policy", "X-Frame-Options", "X-Content-Type-Options", "Referrer-Policy")
+    for name in (*names, "Cross-Origin-Opener-Policy"):
+        assert static.headers[name] == page.headers[name], name
+
+
+def test_a_foreign_host_is_refused_in_one_line(client: Client, caplog: pytest.LogCaptureFixture) -> None:
+    with caplog.filtering(WithoutTraceback()):
+        assert client.get("/en/", headers={"Host": "evil.example"}).status_code == 400
+    (line,) = [record for record in caplog.records if "evil.example" in record.getMessage()]
+    assert line.exc_info is None
