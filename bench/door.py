@@ -94,13 +94,13 @@ def _on_sqlite(arguments: argparse.Namespace) -> Values:
 
 
 def _on_postgresql(arguments: argparse.Namespace) -> Values:
-    postgres = {"ROSTRUM_POSTGRES_DIR": f"/tmp/rostrum-bench-{os.getpid()}", "ROSTRUM_POSTGRES_DURABLE": "1"}  # noqa: S108 - the server must be able to reach it
-    script = [str(ROOT / "deploy" / "throwaway-postgres")]
+    script = str(ROOT / "deploy" / "throwaway-postgres")
+    durable = os.environ | {"ROSTRUM_POSTGRES_DURABLE": "1"}
+    url = subprocess.check_output([script, "start"], env=durable, text=True).strip()
     try:
-        url = subprocess.check_output([*script, "start"], env=os.environ | postgres, text=True).strip()
         return _run("postgresql", url, arguments)
     finally:
-        subprocess.run([*script, "stop"], env=os.environ | postgres, check=True)
+        subprocess.run([script, "stop", url], check=True)
 
 
 def _run(name: str, url: str, arguments: argparse.Namespace) -> Values:

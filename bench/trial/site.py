@@ -77,7 +77,8 @@ class Site:
 
     def restart_database(self) -> None:
         """Stop PostgreSQL without a clean shutdown, and start it again."""
-        subprocess.run([POSTGRES, "restart"], env=self.environment, check=True, capture_output=True)
+        url = self.environment["DATABASE_URL"]
+        subprocess.run([POSTGRES, "restart", url], env=self.environment, check=True, capture_output=True)
 
     def processes(self, name: str) -> list[int]:
         """Return the process ids of the server or the worker, oldest first."""
@@ -130,11 +131,11 @@ def open_site(
     *, people: int, doors: int, places: int, application: str = PORTAL, letters_are_sent: bool = True
 ) -> Iterator[Site]:
     """Run a site with a crowd of badge holders and `places` left for newcomers."""
-    postgres = {"ROSTRUM_POSTGRES_DIR": f"/tmp/rostrum-drill-{os.getpid()}", "ROSTRUM_POSTGRES_DURABLE": "1"}  # noqa: S108 - the server must be able to reach it
+    durable = {"ROSTRUM_POSTGRES_DURABLE": "1"}
     with tempfile.TemporaryDirectory(prefix="rostrum-drill-") as folder:
+        url = subprocess.check_output([POSTGRES, "start"], env=os.environ | durable, text=True).strip()
         try:
-            url = subprocess.check_output([POSTGRES, "start"], env=os.environ | postgres, text=True).strip()
-            environment = _environment(Path(folder), url) | postgres
+            environment = _environment(Path(folder), url) | durable
             crowd = _crowd(environment, people, places, [f"door-{number}" for number in range(doors)])
             site = Site(
                 folder=Path(folder), environment=environment, port=free_port(), crowd=crowd, application=application
@@ -148,7 +149,7 @@ def open_site(
                 for name in list(site.running):
                     site.kill(name)
         finally:
-            subprocess.run([POSTGRES, "stop"], env=os.environ | postgres, check=True)
+            subprocess.run([POSTGRES, "stop", url], check=True)
 
 
 def _environment(folder: Path, url: str) -> dict[str, str]:
