@@ -31,6 +31,8 @@ WORDS: Mapping[ListReason, str | Promise] = {
     ListReason.NAME_MARKUP: gettext_lazy("the name contains markup"),
     ListReason.NAME_FORMULA: gettext_lazy("the name is a formula"),
     ListReason.NAME_LINK: gettext_lazy("the name is an address"),
+    ListReason.NAME_ADVERTISING: gettext_lazy("there is a telephone number or an account in the name"),
+    ListReason.TEXT_ADVERTISING: gettext_lazy("a web address, a telephone number or an account"),
     ListReason.NAME_UNPRINTABLE: gettext_lazy("the name contains characters that cannot be printed"),
     ListReason.NAME_NO_LETTER: gettext_lazy("the name has no letter"),
     ListReason.NAME_PLACEHOLDER: gettext_lazy("“%(detail)s” is a placeholder"),

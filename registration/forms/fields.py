@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
+from events.forms.sober import sober
 from events.rules.contacts import (
     EmailNote,
     EmailRefusal,
@@ -36,6 +37,7 @@ NAME_WORDS: dict[NameRefusal, Words] = {
     NameRefusal.MARKUP: _("A name cannot contain < or >."),
     NameRefusal.FORMULA: _("A name must begin with a letter or a character."),
     NameRefusal.LINK: _("This is an address. Enter the name here."),
+    NameRefusal.ADVERTISING: _("A telephone number or an account cannot stand here. Enter the name only."),
     NameRefusal.TWO_PEOPLE: _("These are several names. Register each person separately."),
     NameRefusal.COMPANION: _("Enter one name only. Register companions separately."),
     NameRefusal.UNPRINTABLE: _("There are characters here that cannot be printed. Type the name again."),
@@ -92,8 +94,8 @@ class LineField(PlainField):
         super().__init__(label=label, required=False, max_length=max_length, widget=widget)
 
     def clean(self, value: object) -> str:
-        """Return the line with single blanks. Characters that no font has are refused."""
-        return printable(visible(str(super().clean(value))))
+        """Return the line with single blanks. Advertising and characters that no font has are refused."""
+        return printable(sober(visible(str(super().clean(value)))))
 
 
 class EmailField(PlainField):

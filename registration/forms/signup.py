@@ -17,7 +17,6 @@ from registration.rules.particulars import NAME_LENGTH, PARTICULARS, Kind, Parti
 from registration.rules.signup import SignUp, SignUpRefusal
 from toolkit.codes import secret_token
 from toolkit.inputs import PlainField
-from toolkit.lists import sentences
 from toolkit.text import CHINESE, ENGLISH
 
 OTHER = {CHINESE: "en", ENGLISH: "zh"}
@@ -49,7 +48,7 @@ class DelegateForm(forms.Form):
         """Show the Latin name that is made from the name beside the field, which holds only what somebody typed."""
         name, field = visible(str(self["name"].value() or "")[:NAME_LENGTH]), self.fields["name_latin"]
         if has_han(name) and (made := _made_from(name)):
-            field.help_text = sentences(str(field.help_text), _("Now: %(latin)s.") % {"latin": made})
+            field.help_text = _("%(help)s Now: %(latin)s.") % {"help": field.help_text, "latin": made}
 
     def _prepare_half(self, name: str, data: Mapping[str, str]) -> None:
         """Label a field in the page's language. If the text is required, the other language is enough."""

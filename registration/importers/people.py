@@ -18,6 +18,7 @@ from events.rules.contacts import (
 from events.rules.names import (
     NameRefusal,
     NameRefused,
+    advertising_in,
     clean_name,
     companion_in,
     has_han,
@@ -39,6 +40,7 @@ _NAME_REASONS = {
     NameRefusal.MARKUP: ListReason.NAME_MARKUP,
     NameRefusal.FORMULA: ListReason.NAME_FORMULA,
     NameRefusal.LINK: ListReason.NAME_LINK,
+    NameRefusal.ADVERTISING: ListReason.NAME_ADVERTISING,
     NameRefusal.TWO_PEOPLE: ListReason.TWO_PEOPLE,
     NameRefusal.COMPANION: ListReason.TWO_PEOPLE,
     NameRefusal.UNPRINTABLE: ListReason.NAME_UNPRINTABLE,
@@ -168,7 +170,7 @@ class PersonReader(RowReader[ListReason]):
         return email.address
 
     def line(self, *names: str, length: int = LINE_LENGTH, language: str = "") -> str:
-        """Join one or two columns to one line of text; empty if it is too long.
+        """Join one or two columns to one line of text; empty if it is too long or advertises something.
 
         With a `language` ("zh" or "en"), a text in the other language is left out.
         """
@@ -178,6 +180,9 @@ class PersonReader(RowReader[ListReason]):
             return ""
         if len(text) > length:
             self.find(ListReason.TEXT_TOO_LONG, names[0])
+            return ""
+        if advertising_in(text) is not None:
+            self.find(ListReason.TEXT_ADVERTISING, names[0])
             return ""
         return text
 

@@ -13,9 +13,10 @@ from django.utils.translation import gettext_lazy as _
 
 from events.forms.guarded import GuardedForm, PlainForm
 from events.forms.pasted import FAULTS
+from events.forms.sober import sober
 from events.forms.words import APPEARANCE_ROLES, HONOURS, choices, in_both
 from events.models import Conference, Forum, Person, Session
-from events.rules.names import NameRefused, clean_name, is_made_from, needs_latin_name
+from events.rules.names import NameRefused, advertising_in, clean_name, is_made_from, needs_latin_name
 from events.rules.names.sameness import name_key
 from events.rules.pasting import Line, LineRefused, lines_of, named
 from events.rules.programme import AppearanceRole, SessionKind
@@ -23,13 +24,14 @@ from speakers.forms.words import STATES
 from speakers.models import Appearance, Speaker
 from speakers.rules.edits import PersonEdit, SpeakerEdit
 from speakers.rules.places import StageEntry
-from toolkit.lists import listed, sentences
+from toolkit.lists import listed
 from toolkit.text import Text
 
 MOST_PEOPLE = 60
 MOST_AT_ONCE = 500
 _CODE = re.compile(r"#([0-9A-Z]{1,16})\s*$")
 LONG = {"rows": 6}
+SOBER = ("name_latin", "post_zh", "post_en", "affiliation_zh", "affiliation_en")
 
 
 class PersonForm(GuardedForm[Person, PersonEdit]):
@@ -62,7 +64,7 @@ class PersonForm(GuardedForm[Person, PersonEdit]):
         if made and is_made_from(made, self.instance.name):
             self.initial["name_latin"] = ""
             field = self.fields["name_latin"]
-            field.help_text = sentences(str(field.help_text), gettext("Now: %(latin)s.") % {"latin": made})
+            field.help_text = gettext("%(help)s Now: %(latin)s.") % {"help": field.help_text, "latin": made}
 
     def clean_name(self) -> str:
         """Return the cleaned name; reject several names, and names that are too long."""
@@ -72,8 +74,13 @@ class PersonForm(GuardedForm[Person, PersonEdit]):
             raise ValidationError(_("This is not one person's name of at most 60 characters.")) from None
 
     def clean(self) -> dict[str, object]:
-        """Ask for the Latin name if it cannot be made from the name."""
+        """Refuse advertising, and ask for the Latin name if it cannot be made from the name."""
         data = super().clean() or self.cleaned_data
+        for name in SOBER:
+            try:
+                sober(data.get(name, ""))
+            except ValidationError as error:
+                self.add_error(name, error)
         if needs_latin_name(data.get("name", "")) and not data.get("name_latin") and not self.has_error("name_latin"):
             self.add_error("name_latin", _("Enter the name in Latin letters, too."))
         return data
@@ -185,7 +192,7 @@ class PlaceForm(PlainForm):
         code = _CODE.search(typed)
         name = clean_name(_CODE.sub("", typed).strip())
         speaker = self._speaker(name, code[1] if code else "", by_name)
-        affiliation = named(line.part(2), longest=300) if line.part(2) else Text()
+        affiliation = _printed(line.part(2)) if line.part(2) else Text()
         return StageEntry(speaker=speaker.pk if speaker else None, name=name, role=role, affiliation=affiliation)
 
     def _role(self, word: str, usual: AppearanceRole) -> AppearanceRole:
@@ -278,9 +285,17 @@ class TitlesForm(PlaceForm):
         values = {"honour": _honour(line.part(1))} if line.part(1) else {}
         for at, column in ((2, "post"), (3, "affiliation")):
             if line.part(at):
-                text = named(line.part(at), longest=300)
+                text = _printed(line.part(at))
                 values |= {f"{column}_zh": text.zh, f"{column}_en": text.en}
         self.changes.append((speaker, replace(PersonEdit.of(speaker.person), **values)))
+
+
+def _printed(part: str) -> Text:
+    """Return a post or an institution in one or two languages."""
+    if advertising_in(part) is not None:
+        words = gettext("“%(part)s” has a web address, a telephone number or an account")
+        raise ValidationError(words % {"part": part[:40]})
+    return named(part, longest=300)
 
 
 def _honour(word: str) -> str:

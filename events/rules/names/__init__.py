@@ -1,5 +1,6 @@
 """Clean, check, read, search and sort the names of people (rules 2 and 6 of docs/domain.md)."""
 
+from events.rules.names.advertising import advertising_in
 from events.rules.names.cleaning import MAX_LENGTH, NameRefusal, NameRefused, clean_name, has_han, visible
 from events.rules.names.crowded import companion_in, names_several
 from events.rules.names.placeholders import is_placeholder
@@ -20,6 +21,7 @@ __all__ = [
     "MAX_LENGTH",
     "NameRefusal",
     "NameRefused",
+    "advertising_in",
     "clean_name",
     "companion_in",
     "fold",

@@ -4,6 +4,7 @@ import re
 import unicodedata
 from enum import StrEnum
 
+from events.rules.names.advertising import Advertising, advertising_in
 from events.rules.names.crowded import companion_in, names_several
 from toolkit.characters import BLANK_LETTERS
 
@@ -30,6 +31,7 @@ class NameRefusal(StrEnum):
     MARKUP = "markup"
     FORMULA = "formula"
     LINK = "link"
+    ADVERTISING = "advertising"
     TWO_PEOPLE = "two_people"
     COMPANION = "companion"
     UNPRINTABLE = "unprintable"
@@ -112,15 +114,16 @@ def _without_pictures(text: str) -> str:
 
 
 def _refuse_dangerous(text: str) -> None:
-    """Refuse markup, spreadsheet formulas and links, which are unsafe in a page, in an export or to click on."""
+    """Refuse markup and formulas, which are unsafe in a page or an export, and links, numbers and accounts."""
     if "<" in text or ">" in text:
         raise NameRefused(NameRefusal.MARKUP)
     if text[0] in "=+-@|＝＋－＠":
         raise NameRefused(NameRefusal.FORMULA)
     if _REPLACEMENT in text:
         raise NameRefused(NameRefusal.UNPRINTABLE)
-    if _LINK.search(text):
-        raise NameRefused(NameRefusal.LINK)
+    advertising = Advertising.LINK if _LINK.search(text) else advertising_in(text)
+    if advertising is not None:
+        raise NameRefused(NameRefusal.LINK if advertising is Advertising.LINK else NameRefusal.ADVERTISING)
 
 
 def _refuse_unfit(name: str) -> None:

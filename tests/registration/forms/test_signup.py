@@ -109,6 +109,9 @@ def test_one_language_of_the_institution_is_enough_and_the_page_asks_in_its_own(
         ("<script>alert(1)</script>", "A name cannot contain < or >."),
         ("=HYPERLINK(1)", "A name must begin with a letter or a character."),
         ("www.example.com", "This is an address. Enter the name here."),
+        ("林知远 example。com", "This is an address. Enter the name here."),
+        ("林知远 加微信lin2027", "A telephone number or an account cannot stand here. Enter the name only."),
+        ("林知远１３８００００２７１３", "A telephone number or an account cannot stand here. Enter the name only."),
         ("林知远、王伟", "These are several names. Register each person separately."),
         ("林知远（随行：王伟）", "Enter one name only. Register companions separately."),
         ("138", "A name needs at least one letter or character."),
@@ -193,6 +196,22 @@ def test_anything_but_an_address_is_an_error_at_its_field(email: str, sentence: 
 @pytest.mark.parametrize("text", ["a\x00b", "a\x1bb", f"a{RIGHT_TO_LEFT}b", "a" * 501])
 def test_lines_that_cannot_be_printed_are_refused_at_their_field(field: str, text: str) -> None:
     assert list(words(a_form(**{field: text}))) == [field]
+
+
+@pytest.mark.parametrize("field", ["institution_zh", "institution_en", "post_zh", "post_en"])
+@pytest.mark.parametrize(
+    "text", ["买药 example。com", "示例大学 QQ 12345", "院长 ＷｅＣｈａｔ：lin2027", "+86 138 0000 2713"]
+)
+def test_advertising_is_refused_wherever_it_would_be_printed(field: str, text: str) -> None:
+    refused = {field: ["A web address, a telephone number or an account cannot stand here."]}
+    assert words(a_form(**{field: text})) == refused
+    stored = Delegate(name="王伟", institution_zh="示例大学", email="wang@example.com")
+    with override("en"):
+        assert dict(a_correction(stored, **{field: text}).errors) == refused
+
+
+def test_a_note_may_hold_what_is_not_printed() -> None:
+    assert words(a_form(note="请加微信 lin2027 或致电 010-62781234")) == {}
 
 
 def test_a_note_keeps_its_lines() -> None:

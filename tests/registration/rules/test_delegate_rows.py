@@ -57,7 +57,8 @@ def test_rows_that_cannot_be_stored_are_refused() -> None:
     assert with_outcome(RowOutcome.REJECT) == {
         *(ListReason.UNKNOWN_STATUS, ListReason.OTHER_EVENT, ListReason.ORDER_DATE, ListReason.NO_KEY),
         *(reason for reason in ListReason if reason.startswith("name_")),
-        *(ListReason.NO_NAME, ListReason.TWO_PEOPLE, ListReason.NO_CONTACT, ListReason.TEXT_TOO_LONG),
+        *(ListReason.NO_NAME, ListReason.TWO_PEOPLE, ListReason.NO_CONTACT),
+        *(ListReason.TEXT_TOO_LONG, ListReason.TEXT_ADVERTISING),
         *(ListReason.PHONE_SCIENTIFIC, ListReason.PHONE_TOO_SHORT, ListReason.PHONE_TOO_LONG),
         *(ListReason.PHONE_NOT_A_NUMBER, ListReason.PHONE_NOT_IN_USE),
         *(ListReason.EMAIL_NO_AT, ListReason.EMAIL_TOO_LONG, ListReason.EMAIL_MALFORMED, ListReason.EMAIL_HOMOGRAPH),

@@ -6,7 +6,7 @@ from django.utils import translation
 
 from events.models import Person
 from events.rules.programme import AppearanceRole
-from speakers.forms.people import PersonForm, PlaceForm, as_lines
+from speakers.forms.people import PersonForm, PlaceForm, TitlesForm, as_lines
 from speakers.models import Speaker
 from speakers.operations.people import add_speaker, change_speaker, set_people
 from speakers.queries.people import people_in
@@ -61,6 +61,8 @@ def test_stored_people_are_shown_as_they_were_typed(cast: Cast) -> None:
         ("王伟\n\n王伟、李娜", "Line 3: this is not one person&#x27;s name"),
         ("a, b, c, d", "Line 1: there are too many parts"),
         ("x" * 61, "Line 1: this is not one person&#x27;s name"),
+        ("王伟 微信wang2027", "Line 1: this is not one person&#x27;s name"),
+        ("王伟, chair, 示例大学 example。com", "Line 1: “示例大学 example。com” has a web address, a telephone number"),
         ("王\u202e伟", "invisible control characters"),
         ("王\x00伟", "invisible control characters"),
     ],
@@ -103,9 +105,10 @@ def test_a_changed_name_makes_the_latin_name_anew_unless_it_was_typed(
     cast: Cast, name: str, latin: str, changed: str, then: str
 ) -> None:
     speaker = add_speaker(cast.conference, PersonEdit(name=name, name_latin=latin), by=None, now=NOW)
-    shown = PersonForm(instance=speaker.person)
+    with translation.override("en"):
+        shown = PersonForm(instance=speaker.person)
     assert shown["name_latin"].value() == latin
-    assert (f"Now: {speaker.person.name_latin}." in str(shown["name_latin"].help_text)) is (not latin)
+    assert (f"Now: {speaker.person.name_latin}." in str(shown["name_latin"].help_text)) == (not latin)
     sent = QueryDict(mutable=True)
     sent.update({field.name: str(field.value() or "") for field in shown} | {"name": changed})
     form = PersonForm(sent, instance=speaker.person)
@@ -123,3 +126,20 @@ def test_a_latin_name_is_asked_for_where_it_cannot_be_made(cast: Cast) -> None:
         assert PersonForm(sent, instance=person).errors == {"name_latin": ["Enter the name in Latin letters, too."]}
     sent["name_latin"] = "KIM Minjun"
     assert PersonForm(sent, instance=person).errors == {}
+
+
+@pytest.mark.parametrize("field", ["name_latin", "post_zh", "post_en", "affiliation_zh", "affiliation_en"])
+def test_advertising_is_refused_at_its_field(cast: Cast, field: str) -> None:
+    sent = QueryDict(mutable=True)
+    sent.update({"name": "王伟", field: "WANG 微信wang2027", "seen": ""})
+    with translation.override("en"):
+        errors = PersonForm(sent, instance=Person(organisation=cast.organisation)).errors
+    assert errors == {field: ["A web address, a telephone number or an account cannot stand here."]}
+
+
+def test_advertising_is_refused_in_a_pasted_post(cast: Cast) -> None:
+    add_speaker(cast.conference, PersonEdit(name="王伟"), by=None, now=NOW)
+    data = QueryDict(mutable=True)
+    data["lines"] = "王伟, , 院长 QQ 12345"
+    with translation.override("en"):
+        assert "Line 1: “院长 QQ 12345” has a web address" in str(TitlesForm(cast.conference, data).errors)
