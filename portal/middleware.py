@@ -3,8 +3,12 @@
 import codecs
 from collections.abc import Callable, Mapping
 from urllib.parse import unquote_plus
+from uuid import uuid4
 
 import structlog
+from csp.constants import HEADER
+from csp.middleware import CSPMiddleware, PolicyParts
+from csp.utils import build_policy
 from django.core.exceptions import RequestDataTooBig
 from django.db import IntegrityError
 from django.db.models import ProtectedError, RestrictedError
@@ -23,23 +27,43 @@ logger = structlog.get_logger(__name__)
 
 
 class LogContext(RequestMiddleware):
-    """Adds the request's id and the client's address to its log lines."""
+    """Logs each request in one line, when it is answered. All its lines have its id and the client's address."""
+
+    def prepare(self, request: HttpRequest) -> None:
+        """Bind what the request's lines have in common. The library would log its beginning, too."""
+        structlog.contextvars.bind_contextvars(request_id=str(uuid4()), ip=client_address(request))
 
     @staticmethod
     def format_request(request: HttpRequest) -> str:
         """Leave out the query string: links in letters carry their key there, and many people read logs."""
         return f"{request.method} {request.path}"
 
-    @classmethod
-    def bind_ip(cls, request: HttpRequest) -> None:
-        """Bind the address that rate limits count by, which a client cannot forge with a header."""
-        structlog.contextvars.bind_contextvars(ip=client_address(request))
-
     @staticmethod
     def bind_user_id(request: HttpRequest) -> None:
         """Bind the account only if the page has read the session: a log line must not make a public page read it."""
         if hasattr(request, "session") and request.session.accessed:
             RequestMiddleware.bind_user_id(request)
+
+
+class SendPolicy(CSPMiddleware):
+    """Sends the content security policy, which is built once: only the scanner's page has one of its own."""
+
+    def __init__(self, respond: Respond) -> None:
+        super().__init__(respond)
+        self.policy = build_policy()
+
+    def process_request(self, request: HttpRequest) -> None:
+        """Do nothing: the policy has no nonces."""
+
+    def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
+        """Add the header, unless the view has set it."""
+        if HEADER not in response.headers:
+            own = self.get_policy_parts(request, response)
+            response.headers[HEADER] = self.policy if own == THE_SAME_FOR_ALL else build_policy(**vars(own))
+        return response
+
+
+THE_SAME_FOR_ALL = PolicyParts()
 
 
 def refuse_unreadable(respond: Respond) -> Respond:
@@ -59,7 +83,7 @@ def refuse_unreadable(respond: Respond) -> Respond:
 
 
 def _outer_texts(request: HttpRequest) -> tuple[str, ...]:
-    query, key = request.META.get("QUERY_STRING", ""), request.headers.get("Authorization", "")
+    query, key = request.META.get("QUERY_STRING", ""), request.META.get("HTTP_AUTHORIZATION", "")
     return (request.path_info, unquote_plus(query), key, *request.COOKIES.values())
 
 

@@ -1,6 +1,7 @@
 """Rate limits, counted for each client address or for anything else."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 from ipaddress import ip_address
 
 from django.conf import settings
@@ -43,11 +44,12 @@ def client_address(request: HttpRequest) -> str:
     Return an empty string if neither is an IP address.
     """
     proxies: int = settings.TRUSTED_PROXIES
-    hops = [hop.strip() for hop in request.headers.get("X-Forwarded-For", "").split(",") if hop.strip()]
+    hops = [hop.strip() for hop in str(request.META.get("HTTP_X_FORWARDED_FOR", "")).split(",") if hop.strip()]
     seen = hops[-proxies] if proxies and len(hops) >= proxies else ""
     return _address(seen) or _address(str(request.META.get("REMOTE_ADDR", "")))
 
 
+@lru_cache(maxsize=4096)
 def _address(text: str) -> str:
     """Return the IP address in canonical form; empty if the text is none, as for a Unix socket."""
     try:

@@ -49,7 +49,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "portal.middleware.LogContext",
-    "csp.middleware.CSPMiddleware",
+    "portal.middleware.SendPolicy",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "portal.middleware.refuse_unreadable",
     "django.contrib.sessions.middleware.SessionMiddleware",

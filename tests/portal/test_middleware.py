@@ -5,6 +5,7 @@ from django.conf import LazySettings
 from django.db import IntegrityError, transaction
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
+from structlog.contextvars import clear_contextvars, merge_contextvars
 from structlog.testing import capture_logs
 
 from events.models import AuditEntry
@@ -69,8 +70,32 @@ def test_a_letters_key_is_never_logged(client: Client, cast: Cast) -> None:
     key = delegate.registration.access_key
     with capture_logs() as lines:
         assert client.get(f"/en/bio27/me/?key={key}").status_code == 302
-    assert [line["request"] for line in lines if "request" in line] == ["GET /en/bio27/me/"] * 2
+    assert [line["request"] for line in lines if "request" in line] == ["GET /en/bio27/me/"]
     assert key not in str(lines)
+
+
+def test_a_request_is_one_line_that_all_its_lines_can_be_found_by(client: Client, cast: Cast) -> None:
+    clear_contextvars()
+    with capture_logs([merge_contextvars]) as lines:
+        assert client.post("/zh-hans/bio27/").status_code == 405
+    (line,) = [each for each in lines if each["event"] == "request_finished"]
+    assert {name: line[name] for name in ("request", "code", "ip", "log_level")} == {
+        "request": "POST /zh-hans/bio27/",
+        "code": 405,
+        "ip": "127.0.0.1",
+        "log_level": "warning",
+    }
+    assert len(line["request_id"]) == 36
+
+
+def test_every_page_has_the_same_policy_and_the_scanner_one_that_lets_it_read_codes(client: Client, cast: Cast) -> None:
+    pages = ["/en/", "/en/bio27/", "/nothing/", "/accounts/login/", "/api/v1/door", "/en/%00/"]
+    policies = {frozenset(client.get(page).headers["Content-Security-Policy"].split("; ")) for page in pages}
+    scanner = frozenset(client.get("/door/").headers["Content-Security-Policy"].split("; "))
+    (policy,) = policies
+    assert {"default-src 'self'", "script-src 'self'", "object-src 'none'", "frame-ancestors 'none'"} <= policy
+    assert {rule.split()[0] for rule in policy - scanner} == {"script-src"}
+    assert scanner - policy == {"script-src 'self' 'wasm-unsafe-eval'", "worker-src 'self'"}
 
 
 def test_the_audit_log_has_the_address_that_the_proxy_saw(client: Client, cast: Cast, settings: LazySettings) -> None:
