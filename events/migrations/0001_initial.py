@@ -763,6 +763,7 @@ class Migration(migrations.Migration):
                 ("kind", models.CharField(max_length=20)),
                 ("name", models.CharField(blank=True, max_length=200)),
                 ("content", models.BinaryField()),
+                ("encoding", models.CharField(blank=True, max_length=20)),
                 ("language", models.CharField(max_length=10)),
                 ("report", models.JSONField(default=dict)),
                 ("uploaded_at", models.DateTimeField()),

@@ -21,13 +21,15 @@ class SheetRefusal(StrEnum):
     NOT_A_SHEET = "not_a_sheet"
     DAMAGED = "damaged"
     ENCODING = "encoding"
+    UNSURE_ENCODING = "unsure_encoding"
+    UNKNOWN_ENCODING = "unknown_encoding"
     OPEN_QUOTE = "open_quote"
     CELL_TOO_LONG = "cell_too_long"
     NO_HEADER = "no_header"
 
 
 class SheetRefused(ValueError):
-    """The file cannot be read. `details` has figures for the message: `limit`, `line`, `found`."""
+    """The file cannot be read. `details` is for the message: `limit`, `line`, `found`, `encodings`, `encoding`."""
 
     def __init__(self, reason: SheetRefusal, **details: str | int) -> None:
         super().__init__(reason)
@@ -105,3 +107,12 @@ class Sheet:
     title: str
     encoding: str
     rows: tuple[Row, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EncodingSample:
+    """Some rows of a text in one encoding: Python's name of it, the name that people know, and the cells."""
+
+    encoding: str
+    name: str
+    rows: tuple[tuple[str, ...], ...]

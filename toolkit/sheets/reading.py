@@ -1,8 +1,10 @@
 """Reading an untrusted file into a `Sheet`, within limits that are checked first."""
 
+from itertools import islice
 from pathlib import Path
 
-from toolkit.sheets.cells import LIMITS, Limits, Sheet, SheetRefusal, SheetRefused
+from toolkit.sheets.cells import LIMITS, EncodingSample, Limits, Sheet, SheetRefusal, SheetRefused
+from toolkit.sheets.encodings import NAMES, likely_encodings
 from toolkit.sheets.text import read_text_sheet
 from toolkit.sheets.workbook import read_workbook
 
@@ -27,27 +29,51 @@ _OTHER_FORMATS = (
 _MARKUP = (b"<!doctype", b"<html", b"<table", b"<?xml", b"<svg")
 
 
-def read_sheet_file(path: Path, *, limits: Limits = LIMITS) -> Sheet:
-    """Return the sheet in a file, whose size is checked before it is opened. Raise SheetRefused or OSError."""
+def read_sheet_file(path: Path, *, encoding: str = "", limits: Limits = LIMITS) -> Sheet:
+    """Return the sheet in a file, whose size is checked before it is opened. Raise SheetRefused or OSError.
+
+    `encoding` is that of a text; it is detected if it is not given.
+    """
     size = path.stat().st_size
     if size > limits.size:
         raise SheetRefused(SheetRefusal.TOO_BIG, limit=limits.size, found=size)
-    return read_sheet(path.read_bytes(), limits=limits)
+    return read_sheet(path.read_bytes(), encoding=encoding, limits=limits)
 
 
-def read_sheet(content: bytes, *, limits: Limits = LIMITS) -> Sheet:
+def read_sheet(content: bytes, *, encoding: str = "", limits: Limits = LIMITS) -> Sheet:
     """Return the sheet in the bytes of an .xlsx, .csv, .tsv or .txt file.
 
-    The content alone tells the format. Raise SheetRefused.
+    The content alone tells the format, and the encoding of a text unless that is given. Raise SheetRefused.
     """
     if len(content) > limits.size:
         raise SheetRefused(SheetRefusal.TOO_BIG, limit=limits.size, found=len(content))
     if not content.strip(b"\0 \t\r\n\xef\xbb\xbf\xff\xfe"):
         raise SheetRefused(SheetRefusal.EMPTY)
-    sheet = read_workbook(content, limits=limits) if _is_workbook(content) else read_text_sheet(content, limits=limits)
+    if _is_workbook(content):
+        sheet = read_workbook(content, limits=limits)
+    else:
+        sheet = read_text_sheet(content, encoding=encoding, limits=limits)
     if all(row.is_empty for row in sheet.rows):
         raise SheetRefused(SheetRefusal.EMPTY)
     return sheet
+
+
+def samples(content: bytes) -> tuple[EncodingSample, ...]:
+    """Return some rows of a text in each encoding that it may be in, the likeliest first, for a person to choose."""
+    found = []
+    for encoding in likely_encodings(content):
+        try:
+            sheet = read_text_sheet(content, encoding=encoding, limits=LIMITS)
+        except SheetRefused:
+            continue
+        found.append(EncodingSample(encoding=encoding, name=NAMES[encoding], rows=_telling(sheet)))
+    return tuple(found)
+
+
+def _telling(sheet: Sheet) -> tuple[tuple[str, ...], ...]:
+    """Return the first rows of which a cell is not in ASCII, since only those differ between encodings."""
+    rows = (tuple(cell.text[:40] for cell in row.cells[:6]) for row in sheet.rows)
+    return tuple(islice((row for row in rows if not all(map(str.isascii, row))), 4))
 
 
 def _is_workbook(content: bytes) -> bool:

@@ -15,9 +15,9 @@ _END = "\x1e\x1eend of file\x1e\x1e"
 """A last record that is appended: if it is not read as it was written, a quotation mark was never closed."""
 
 
-def read_text_sheet(content: bytes, *, limits: Limits) -> Sheet:
+def read_text_sheet(content: bytes, *, encoding: str = "", limits: Limits) -> Sheet:
     """Return the records of a delimited text, without empty lines at the end."""
-    text, encoding = decode(content)
+    text, encoding = decode(content, encoding)
     text, delimiter = _named_delimiter(text)
     records = _records(text, delimiter or _detected_delimiter(text), limits=limits)
     rows = [Row(line, tuple(map(_cell, record))) for line, record in enumerate(records, start=1)]

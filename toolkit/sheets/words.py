@@ -20,6 +20,10 @@ REFUSALS: Mapping[SheetRefusal, str | Promise] = {
     SheetRefusal.NOT_A_SHEET: _("This is not a spreadsheet. Use an .xlsx, .csv, .tsv or .txt file."),
     SheetRefusal.DAMAGED: _("The workbook is damaged and cannot be opened. Save it again and retry."),
     SheetRefusal.ENCODING: _("The encoding of the text is unknown. Save it as CSV UTF-8 and try again."),
+    SheetRefusal.UNSURE_ENCODING: _(
+        "It is not certain in which encoding the text is: %(encodings)s? Choose it, or save the text as CSV UTF-8."
+    ),
+    SheetRefusal.UNKNOWN_ENCODING: _("There is no encoding “%(encoding)s”. Examples are gb18030, shift_jis, cp1252."),
     SheetRefusal.OPEN_QUOTE: _("A quotation mark is opened and never closed, at record %(line)s or before."),
     SheetRefusal.CELL_TOO_LONG: _("A cell at record %(line)s is too long to be one; a quotation mark may be missing."),
     SheetRefusal.NO_HEADER: _("No row was recognised as the header. The first row should name the columns."),
@@ -37,4 +41,6 @@ def words_of_refusal(refused: SheetRefused) -> str:
     """Return why the file cannot be read, and what helps."""
     limit = refused.details.get("limit", 0)
     megabytes = limit // 1_000_000 if isinstance(limit, int) else 0
-    return str(REFUSALS[refused.reason]) % ({"line": "?", "megabytes": megabytes} | refused.details)
+    return str(REFUSALS[refused.reason]) % (
+        {"line": "?", "megabytes": megabytes, "encoding": "?", "encodings": "?"} | refused.details
+    )

@@ -11,7 +11,7 @@ class Upload(models.Model):
     """A spreadsheet that one member has uploaded, with the report on its rows.
 
     It names people, so `content` is emptied once it is stored, and the row is deleted after a day or when the same
-    member uploads another file of this kind.
+    member uploads another file of this kind. `encoding` is what the member chose for a text whose encoding was unsure.
     """
 
     conference = models.ForeignKey(Conference, on_delete=models.CASCADE, related_name="uploads")
@@ -19,6 +19,7 @@ class Upload(models.Model):
     kind = models.CharField(max_length=20)
     name = models.CharField(max_length=200, blank=True)
     content = models.BinaryField()
+    encoding = models.CharField(max_length=20, blank=True)
     language = models.CharField(max_length=10)
     report = models.JSONField(default=dict)
     uploaded_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE)

@@ -11,8 +11,9 @@ from events.extensions import sheet_kinds
 from events.models import Conference, Job, Upload, User
 from events.operations.office.jobs import JobOrder, request_job
 from events.rules.office.sheet_reports import SheetReport, SheetWishes
-from toolkit.sheets.cells import SheetRefused
-from toolkit.sheets.reading import read_sheet
+from toolkit.sheets.cells import SheetRefusal, SheetRefused
+from toolkit.sheets.encodings import likely_encodings
+from toolkit.sheets.reading import read_sheet, samples
 from toolkit.sheets.words import words_of_refusal
 
 SHEET_JOB = "sheet"
@@ -73,11 +74,29 @@ def examine(upload: Upload, *, now: datetime) -> SheetReport:
 
 
 @transaction.atomic
+def choose_encoding(upload: Upload, encoding: str, *, by: User) -> None:
+    """Set the encoding of an uploaded text, one of those that it may be in; it is to be examined anew.
+
+    Raise SheetRefused for any other encoding, and UploadGone if another file has replaced this one.
+    """
+    rows = Upload.objects.select_for_update(of=("self",)).select_related("conference")
+    locked = rows.filter(pk=upload.pk).first()
+    if locked is None:
+        raise UploadGone
+    authorise(by, sheet_kinds[locked.kind].right, locked.conference)
+    if encoding not in likely_encodings(bytes(locked.content)):
+        raise SheetRefused(SheetRefusal.UNKNOWN_ENCODING, encoding=encoding[:40])
+    locked.encoding, locked.report, locked.examined_at = encoding, {}, None
+    locked.save(update_fields=["encoding", "report", "examined_at"])
+    upload.encoding = encoding
+
+
+@transaction.atomic
 def store_upload(upload: Upload, wishes: SheetWishes, *, by: User | None, now: datetime) -> SheetReport | None:
     """Store the rows of an upload and empty its content; returns None if that was done before.
 
-    If the report has a fault or a refusal, nothing is stored and the content stays. Raises UploadGone if another file
-    has replaced this one.
+    If the report has a fault, a refusal or a question, nothing is stored and the content stays. Raises UploadGone if
+    another file has replaced this one.
     """
     rows = Upload.objects.select_for_update(of=("self",)).select_related("conference")
     locked = rows.filter(pk=upload.pk).first()
@@ -88,7 +107,7 @@ def store_upload(upload: Upload, wishes: SheetWishes, *, by: User | None, now: d
         return None
     report = _run(locked, wishes, by=by, now=now)
     _keep(locked, report)
-    if not report.fault and not report.refusal:
+    if not report.fault and not report.refusal and not report.encodings:
         locked.stored_at, locked.content = now, b""
     locked.save(update_fields=["report", "stored_at", "content"])
     return report
@@ -108,9 +127,12 @@ def request_sheet_job(upload: Upload, arguments: dict[str, str], *, by: User, no
 
 def _run(upload: Upload, wishes: SheetWishes, *, by: User | None, now: datetime) -> SheetReport:
     run: Callable[..., SheetReport] = sheet_kinds[upload.kind].run
+    content = bytes(upload.content)
     try:
-        return run(upload.conference, read_sheet(bytes(upload.content)), wishes, by=by, now=now)
+        return run(upload.conference, read_sheet(content, encoding=upload.encoding), wishes, by=by, now=now)
     except SheetRefused as refused:
+        if refused.reason is SheetRefusal.UNSURE_ENCODING and (encodings := samples(content)):
+            return SheetReport(encodings=encodings)
         return SheetReport(refusal=words_of_refusal(refused))
 
 

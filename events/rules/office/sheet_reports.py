@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from toolkit.sheets.cells import EncodingSample
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SheetWishes:
@@ -31,6 +33,7 @@ class SheetLine:
 class SheetReport:
     """The result for a whole file: its rows, their number by outcome, and the unknown names that the option is about.
 
+    `encodings` are the ones that a text may be in, if a person has to choose; then nothing else is said.
     `fault`, `stored` and `refusal` are messages to show, or empty: why the file cannot be stored as it is, what was
     stored, and why the file could not be read at all.
     """
@@ -41,3 +44,4 @@ class SheetReport:
     fault: str = ""
     stored: str = ""
     refusal: str = ""
+    encodings: tuple[EncodingSample, ...] = ()

@@ -14,6 +14,7 @@ from events.models import Upload
 from events.operations.office.uploads import (
     SheetFile,
     UploadGone,
+    choose_encoding,
     drop_upload,
     examine,
     keep_upload,
@@ -24,8 +25,9 @@ from events.rules.office.sheet_reports import SheetWishes
 from events.views.console.page import show
 from toolkit import clock
 from toolkit.pages import console_page, done, refused, sent, status_of
+from toolkit.sheets.cells import SheetRefused
 from toolkit.sheets.outcomes import RowOutcome
-from toolkit.sheets.words import OUTCOMES
+from toolkit.sheets.words import OUTCOMES, words_of_refusal
 
 EXAMINED_AT_ONCE = 60_000
 """Bytes that are examined within the request: about 1,000 rows, 0.25 s. Longer files are left to a worker."""
@@ -59,8 +61,7 @@ def _examined(request: HttpRequest, standing: Standing, kind: str, form: SheetFo
     upload = keep_upload(standing.conference, file, by=standing.user, now=now)
     report_url = reverse("console_sheet", args=[slug, kind, upload.code])
     if len(form.content) > EXAMINED_AT_ONCE:
-        arguments = {"deed": "examine", "leads_to": report_url}
-        return redirect("console_job", code=request_sheet_job(upload, arguments, by=standing.user, now=now).code)
+        return _examined_later(upload, report_url, standing)
     try:
         report = examine(upload, now=now)
     except UploadGone:  # by the same form sent twice at once; the other request leads to the report
@@ -72,6 +73,28 @@ def _examined(request: HttpRequest, standing: Standing, kind: str, form: SheetFo
     return redirect(report_url)
 
 
+def _examined_later(upload: Upload, report_url: str, standing: Standing) -> HttpResponse:
+    arguments = {"deed": "examine", "leads_to": report_url}
+    job = request_sheet_job(upload, arguments, by=standing.user, now=clock.now())
+    return redirect("console_job", code=job.code)
+
+
+def _choose(request: HttpRequest, standing: Standing, upload: Upload) -> HttpResponse:
+    """Examine a text anew in the encoding that the member has chosen."""
+    place = {"conference": standing.conference.slug, "kind": upload.kind, "code": upload.code}
+    report_url = reverse("console_sheet", kwargs=place)
+    try:
+        choose_encoding(upload, request.POST["encoding"], by=standing.user)
+        if len(upload.content) > EXAMINED_AT_ONCE:
+            return _examined_later(upload, report_url, standing)
+        examine(upload, now=clock.now())
+    except SheetRefused as refusal:
+        return refused(request, words_of_refusal(refusal), "console_sheet", **place)
+    except UploadGone:
+        return _gone(request, standing, upload.kind)
+    return redirect(report_url)
+
+
 @console_page("GET", "HEAD", "POST")
 def sheet(request: HttpRequest, conference: str, kind: str, code: str) -> HttpResponse:
     """Show the report on every row, and store the rows."""
@@ -79,6 +102,8 @@ def sheet(request: HttpRequest, conference: str, kind: str, code: str) -> HttpRe
     upload = _upload(standing, kind, code)
     if upload is None:
         return _gone(request, standing, kind)
+    if request.method == "POST" and "encoding" in request.POST:
+        return _choose(request, standing, upload)
     if request.method == "POST":
         return _store(request, standing, upload)
     lines, asked = upload.report.get("lines", []), request.GET.get("show", "")
@@ -121,8 +146,9 @@ def _store(request: HttpRequest, standing: Standing, upload: Upload) -> HttpResp
         report = store_upload(upload, asked, by=standing.user, now=now)
     except UploadGone:
         return _gone(request, standing, upload.kind)
-    if report is not None and (report.fault or report.refusal):
-        return refused(request, report.fault or report.refusal, "console_sheet", **place)
+    if report is not None and (report.fault or report.refusal or report.encodings):
+        words = report.fault or report.refusal or _("Choose the encoding of the text first.")
+        return refused(request, words, "console_sheet", **place)
     return done(request, report.stored if report else _("This has been stored already."), "console_sheet", **place)
 
 

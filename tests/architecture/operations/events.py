@@ -42,7 +42,7 @@ from events.operations.office.team import (
     invite_members,
     remove_member,
 )
-from events.operations.office.uploads import SheetFile, keep_upload, request_sheet_job, store_upload
+from events.operations.office.uploads import SheetFile, choose_encoding, keep_upload, request_sheet_job, store_upload
 from events.operations.publishing import publish
 from events.operations.rooms import add_rooms, change_room, remove_room, set_venue
 from events.operations.sessions import (
@@ -323,6 +323,13 @@ def _keep_upload(cast: Cast, by: User | None) -> Upload:
     return keep_upload(cast.conference, SHEET, by=by, now=NOW)
 
 
+def _choose_encoding(cast: Cast, by: User | None) -> None:
+    assert by is not None
+    content = "姓名,单位\n王伟,研究院\n".encode("gb18030")
+    upload = keep_upload(cast.conference, replace(SHEET, content=content), by=cast.members[Role.OWNER], now=NOW)
+    choose_encoding(upload, "gb18030", by=by)
+
+
 def _store_upload(cast: Cast, by: User | None) -> object:
     return store_upload(_upload(cast), SheetWishes(), by=by, now=NOW)
 
@@ -419,6 +426,7 @@ ROWS: list[Row] = [
     Row(operation=remove_member, call=_remove_member, allowed=[Role.OWNER]),
     Row(operation=remove_member, case="an organiser", call=_remove_organiser, allowed=[Role.OWNER]),
     Row(operation=keep_upload, call=_keep_upload, allowed=PROGRAMME, for_portal=False),
+    Row(operation=choose_encoding, call=_choose_encoding, allowed=PROGRAMME, for_portal=False),
     Row(operation=store_upload, call=_store_upload, allowed=PROGRAMME),
     Row(operation=request_sheet_job, call=_request_sheet_job, allowed=PROGRAMME, for_portal=False),
 ]

@@ -108,3 +108,28 @@ def test_the_nasty_files_are_imported_and_importing_them_again_changes_nothing(
     before = list(Delegate.objects.values_list("pk", "name", "state"))
     run(path, "--accept-valid")
     assert (len(before), list(Delegate.objects.values_list("pk", "name", "state"))) == (stored, before)
+
+
+def test_a_text_in_an_unsure_encoding_is_shown_in_each_and_read_in_the_one_named(tmp_path: Path, cast: Cast) -> None:
+    a_category(cast.conference, name_zh="参会代表")
+    path = tmp_path / "western.csv"
+    path.write_text("Name,Email,Company\nJosé Núñez,jose@example.org,Café\n", encoding="cp1252")
+    out = StringIO()
+    with pytest.raises(CommandError) as refused:
+        call_command("import_delegates", "bio27", str(path), "--language", "en", stdout=out)
+    assert str(refused.value) == "Name the encoding of the text: --encoding."
+    assert out.getvalue().splitlines() == [
+        "--encoding cp1252 (Windows-1252):",
+        "  José Núñez | jose@example.org | Café",
+        "--encoding cp1250 (Windows-1250):",
+        "  José Núńez | jose@example.org | Café",
+    ]
+    assert Delegate.objects.count() == 0
+    run(path, "--encoding", "Windows-1252")
+    assert Delegate.objects.get().name == "José Núñez"
+
+
+def test_an_unknown_encoding_is_refused(guests: Path) -> None:
+    with pytest.raises(CommandError) as refused:
+        run(guests, "--encoding", "klingon")
+    assert str(refused.value) == "There is no encoding “klingon”. Examples are gb18030, shift_jis, cp1252."

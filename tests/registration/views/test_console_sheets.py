@@ -224,3 +224,46 @@ def test_items_named_after_a_session_of_the_conference_become_its_talks(owner: C
     owner.post(sent(owner, cast, cells, "programme"))
     assert list(plenary.talks.values_list("title_zh", flat=True)) == ["可设计的生命", "问答"]
     assert (cast.conference.sessions.count(), cast.conference.forums.count()) == (1, 1)
+
+
+def western(owner: Client, cast: Cast) -> str:
+    """Upload a text whose encoding is unsure and return the address of the report."""
+    content = "Name,Mobile,Company\nJosé Núñez,13800000001,Café\n".encode("cp1252")
+    answer = owner.post(new(cast), {"file": SimpleUploadedFile("list.csv", content)})
+    assert answer.status_code == 302
+    return answer["Location"]
+
+
+def test_an_unsure_encoding_is_asked_about_with_rows_in_each(owner: Client, cast: Cast) -> None:
+    address = western(owner, cast)
+    page = owner.get(address).content.decode()
+    assert [words in page for words in ("José Núñez", "José Núńez", "Windows-1252", "Windows-1250")] == [True] * 4
+    assert "Choose the encoding of the text first." in owner.post(address, follow=True).content.decode()
+    assert Delegate.objects.count() == 0
+    answer = owner.post(address, {"encoding": "cp1252"}, follow=True)
+    assert [line["name"] for line in answer.context["page"].object_list] == ["José Núñez"]
+    assert "Windows-1250" not in answer.content.decode()
+    owner.post(address)
+    assert Delegate.objects.get().name == "José Núñez"
+
+
+def test_only_an_encoding_that_was_offered_can_be_chosen(owner: Client, cast: Cast) -> None:
+    address = western(owner, cast)
+    answer = owner.post(address, {"encoding": "cp932"}, follow=True)
+    assert "There is no encoding “cp932”." in answer.content.decode()
+    assert Upload.objects.get().encoding == ""
+
+
+def test_a_long_text_in_an_unsure_encoding_is_examined_by_a_worker(
+    owner: Client, cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sheets, "EXAMINED_AT_ONCE", 10)
+    answer = owner.post(
+        new(cast), {"file": SimpleUploadedFile("list.csv", "Name,Mobile\nJosé Núñez,13800000001\n".encode("cp1252"))}
+    )
+    run_queue()
+    address = reverse("console_sheet", args=[cast.conference.slug, "delegates", Upload.objects.get().code])
+    assert "Windows-1250" in owner.get(address).content.decode()
+    assert owner.post(address, {"encoding": "cp1252"})["Location"] == answer["Location"] or Job.objects.count() == 2
+    run_queue()
+    assert [line["name"] for line in owner.get(address).context["page"].object_list] == ["José Núñez"]

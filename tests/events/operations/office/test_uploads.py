@@ -11,6 +11,7 @@ from events.models import Conference, Job, Upload, User
 from events.operations.office.uploads import (
     SheetFile,
     UploadGone,
+    choose_encoding,
     drop_upload,
     examine,
     forget_uploads,
@@ -21,7 +22,7 @@ from events.operations.office.uploads import (
 from events.rules.office.roles import Right, Role
 from events.rules.office.sheet_reports import SheetLine, SheetReport, SheetWishes
 from tests.builders.people import NOW, Cast
-from toolkit.sheets.cells import Sheet
+from toolkit.sheets.cells import Sheet, SheetRefused
 
 FILE = SheetFile(kind="words", name="words.csv", content=b"a,b\n1,2\n", language="en")
 Ran = list[tuple[Conference, SheetWishes, User | None, datetime]]
@@ -150,7 +151,37 @@ def test_a_sheet_needs_the_right_of_its_kind(cast: Cast) -> None:
         lambda: keep_upload(cast.conference, FILE, by=viewer, now=NOW),
         lambda: store_upload(upload, SheetWishes(), by=viewer, now=NOW),
         lambda: request_sheet_job(upload, {"deed": "store"}, by=viewer, now=NOW),
+        lambda: choose_encoding(upload, "gb18030", by=viewer),
     ):
         with pytest.raises(Denied):
             refused()
     assert store_upload(upload, SheetWishes(), by=cast.members[Role.PROGRAMME_EDITOR], now=NOW) is not None
+
+
+UNSURE = replace(FILE, content="Name,Company\nJosé Núñez,Café\n".encode("cp1252"))
+
+
+def test_a_text_in_an_unsure_encoding_is_read_in_the_one_that_is_chosen(cast: Cast) -> None:
+    upload, owner = kept(cast, UNSURE), cast.members[Role.OWNER]
+    asked = examine(upload, now=NOW)
+    assert [sample.encoding for sample in asked.encodings] == ["cp1252", "cp1250"]
+    assert store_upload(upload, SheetWishes(), by=owner, now=NOW) == asked
+    assert Upload.objects.get().stored_at is None
+    choose_encoding(upload, "cp1252", by=owner)
+    stored = Upload.objects.get()
+    assert (stored.encoding, stored.examined_at, stored.report) == ("cp1252", None, {})
+    assert examine(stored, now=NOW).lines[0].name == "Name"
+
+
+def test_an_encoding_that_was_not_offered_is_refused(cast: Cast) -> None:
+    upload = kept(cast, UNSURE)
+    with pytest.raises(SheetRefused):
+        choose_encoding(upload, "utf-7", by=cast.members[Role.OWNER])
+    assert Upload.objects.get().encoding == ""
+
+
+def test_the_encoding_of_a_replaced_upload_cannot_be_chosen(cast: Cast) -> None:
+    upload, owner = kept(cast, UNSURE), cast.members[Role.OWNER]
+    kept(cast)
+    with pytest.raises(UploadGone):
+        choose_encoding(upload, "cp1252", by=owner)
