@@ -1,0 +1,30 @@
+"""`manage.py write_error_pages`: write the error pages that the proxy answers itself, when the portal cannot."""
+
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandParser
+from django.template.loader import render_to_string
+
+BY_PROXY = (400, 413, 503)
+"""Refused by the proxy before the portal sees it, or because the portal does not answer."""
+
+
+class Command(BaseCommand):
+    """Write one file for each status. The pages name the collected static files, so run it after `collectstatic`."""
+
+    help = "Writes the error pages that nginx serves while the portal does not answer (deploy/nginx.conf)."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        """Take the folder."""
+        usual = str(Path(settings.STATIC_ROOT).parent / "errors")
+        parser.add_argument("folder", nargs="?", type=Path, default=usual, help=f"by default {usual}")
+
+    def handle(self, *args: Any, **options: Any) -> None:  # noqa: ANN401 - Django's signature
+        """Write the pages."""
+        folder = Path(options["folder"])
+        folder.mkdir(parents=True, exist_ok=True)
+        for status in BY_PROXY:
+            (folder / f"{status}.html").write_text(render_to_string(f"{status}.html"))
+        self.stdout.write(f"{len(BY_PROXY)} pages in {folder}")
