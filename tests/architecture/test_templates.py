@@ -24,6 +24,14 @@ FORBIDDEN = {
 }
 
 
+# A number such as D-1027 could break after its hyphen: its element forbids it.
+NUMBER = re.compile(r"{{ [\w.]*\bbadge_number\b[^}]*}}")
+UNBROKEN = re.compile(
+    r"<\w+ [^<>]*(?:class=\"[^\"]*\b(?:keep|pass-number|figures-cell)\b|style=\"white-space:nowrap)"
+    r"[^<>]*>{{ [\w.]*\bbadge_number\b"
+)
+
+
 def name_of(path: Path) -> str:
     return path.relative_to(ROOT).as_posix()
 
@@ -33,6 +41,14 @@ def test_no_page_contains_what_its_policy_blocks(path: Path) -> None:
     source = COMMENT.sub("", path.read_text())
 
     assert [what for what, pattern in FORBIDDEN.items() if pattern.search(source)] == []
+
+
+def test_the_number_of_a_badge_stands_on_one_line() -> None:
+    sources = {name_of(path): path.read_text() for path in TEMPLATES}
+    counts = {name: len(NUMBER.findall(source)) for name, source in sources.items()}
+
+    assert sum(counts.values()) >= 10
+    assert [name for name, source in sources.items() if len(UNBROKEN.findall(source)) != counts[name]] == []
 
 
 @pytest.mark.parametrize("path", [path for path in ALL if path.is_file()], ids=name_of)
