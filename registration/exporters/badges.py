@@ -21,35 +21,37 @@ from registration.rules.badges import (
     BadgeContent,
     BadgeLine,
     common_lines,
+    drawable,
     personal_lines,
 )
 from registration.rules.printing import Paper
 from toolkit.fonts import missing
 from toolkit.painting import Bitmap, PaintedLine, PaintedSheet, Panel, paint
-from toolkit.pdf import UnprintableTextError, pdf
+from toolkit.pdf import pdf
 from toolkit.qr import png_of, qr, series
 
-FAULTS_ON_A_PAGE = 12
+FAULTS_ON_A_PAGE = 11
+_WHY = "字体缺字，改印拉丁姓名或以〓代替。 / No font has a character: the Latin name or 〓 is printed instead."
 MASK = 2  # fixed, because looking for the best one takes longer than the rest of a badge
 
 
 @dataclass(frozen=True)
-class Unprintable:
-    """A badge that cannot be printed, and the characters missing from all fonts."""
+class Undrawn:
+    """A badge with characters that no font has. It is printed without them, and somebody has to look at it."""
 
     content: BadgeContent
     characters: tuple[str, ...]
 
 
-def unprintable(contents: Iterable[BadgeContent]) -> list[Unprintable]:
-    """Return the badges that cannot be printed."""
+def undrawn(contents: Iterable[BadgeContent]) -> list[Undrawn]:
+    """Return the badges with characters that no font has."""
     checked = ((content, missing(content.texts)) for content in contents)
-    return [Unprintable(content, characters) for content, characters in checked if characters]
+    return [Undrawn(content, characters) for content, characters in checked if characters]
 
 
 def badge(content: BadgeContent) -> bytes:
-    """Return one badge as a tagged PDF of one A6 page. Raises UnprintableTextError."""
-    _check(content)
+    """Return one badge as a tagged PDF of one A6 page."""
+    content = drawable(content)
     title = f"{content.name} · {content.conference_zh or content.conference_en}"
     return pdf(_page(content, personal=True), css=_css(), title=title, lang="zh-Hans")
 
@@ -59,18 +61,16 @@ def badges(
     *,
     title: str,
     paper: Paper = Paper.A6,
-    faults: Sequence[Unprintable] = (),
+    faults: Sequence[Undrawn] = (),
     painted: Callable[[int, int], None] = lambda _done, _total: None,
 ) -> bytes:
     """Return the badges as one PDF, in order, after pages that list the `faults`.
 
-    `painted` is called with the number of pages done and in all. Raises UnprintableTextError if a badge cannot be
-    printed; call `unprintable` first.
+    `painted` is called with the number of pages done and in all.
     """
-    if not contents and not faults:
+    if not contents:
         raise ValueError("no badges")
-    for content in contents:
-        _check(content)
+    contents = [drawable(content) for content in contents]
     lists = [_list(faults[first : first + FAULTS_ON_A_PAGE]) for first in range(0, len(faults), FAULTS_ON_A_PAGE)]
     numbers: dict[BadgeContent, int] = {}
     panels = [Panel(at, ()) for at in range(len(lists))]
@@ -78,11 +78,6 @@ def badges(
     designs = [*lists, *(_page(design, personal=False) for design in numbers)]
     sheets = _one_each(panels) if paper is Paper.A6 else _four_each(panels)
     return paint(sheets, designs=designs, css=_css(), title=title, lang="zh-Hans", painted=painted)
-
-
-def _check(content: BadgeContent) -> None:
-    if characters := missing(content.texts):
-        raise UnprintableTextError(characters)
 
 
 def _panel(content: BadgeContent, design: int) -> Panel:
@@ -123,15 +118,19 @@ def _page(content: BadgeContent, *, personal: bool) -> str:
     return f'<div class="badge">{marks}{band}{"".join(map(_html, lines))}{code}</div>'
 
 
-def _list(faults: Sequence[Unprintable]) -> str:
-    """Return a page that lists the badges left out, with code points for the missing characters."""
+def _list(faults: Sequence[Undrawn]) -> str:
+    """Return a page that lists the badges to look at, with code points for the missing characters."""
     rows = "".join(f"<p>{escape(fault.content.number)} {escape(_spelt(fault))}</p>" for fault in faults)
-    return f'<div class="badge"><div class="faults sans"><h1>未打印 / Not printed</h1>{rows}</div></div>'
+    return f'<div class="badge"><div class="faults sans"><h1>请核对 / Check these</h1><p>{_WHY}</p>{rows}</div></div>'
 
 
-def _spelt(fault: Unprintable) -> str:
-    return "".join(
-        f"[U+{ord(character):04X}]" if character in fault.characters else character for character in fault.content.name
+def _spelt(fault: Undrawn) -> str:
+    """Return the name, with the institution if that lacks a character too."""
+    content = fault.content
+    texts = [content.name, *(text for text in (content.institution_zh, content.institution_en) if missing(text))]
+    return " · ".join(
+        "".join(f"[U+{ord(character):04X}]" if character in fault.characters else character for character in text)
+        for text in texts
     )
 
 

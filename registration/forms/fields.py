@@ -22,6 +22,7 @@ from events.rules.contacts import (
 from events.rules.names import NameRefusal, NameRefused, clean_name, has_han, needs_latin_name, visible
 from registration.models import column_of
 from registration.rules.particulars import LINE_LENGTH, NAME_LENGTH, PARTICULARS, Kind, Particular
+from toolkit.characters import is_letter
 from toolkit.fonts import missing
 from toolkit.inputs import PlainField
 
@@ -196,8 +197,11 @@ def _field_of_kind(particular: Particular, *, label: Words) -> PlainField:
 
 
 def printable(text: str) -> str:
-    """Return the text; raise ValidationError naming the characters that none of the fonts for print has."""
-    unknown = missing(text)
+    """Return the text; raise ValidationError naming the signs that none of the fonts for print has.
+
+    Letters of every script pass: a badge has another way to show a name that the fonts cannot draw.
+    """
+    unknown = [character for character in missing(text) if not is_letter(character)]
     if unknown:
         raise ValidationError(
             _("These characters cannot be printed: %(characters)s. Write them another way."),

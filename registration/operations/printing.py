@@ -12,12 +12,11 @@ from events.access import authorise
 from events.models import Conference, Job, User
 from events.operations.office.jobs import JobOrder, request_job
 from events.rules.office.roles import Right
-from registration.exporters.badges import Unprintable, badge, badges, unprintable
+from registration.exporters.badges import Undrawn, badge, badges, undrawn
 from registration.models import BadgePrint, Delegate
 from registration.operations.credentials import issue_credential
 from registration.queries.badges import BadgeSelection, badge_of, badges_of, without_code
 from registration.rules.printing import Occasion, Paper
-from toolkit.fonts import missing
 
 EXPORT_JOB = "badges"
 
@@ -26,26 +25,24 @@ class PrintingRefusal(StrEnum):
     """Why a badge cannot be printed; the page words it."""
 
     NOT_CONFIRMED = "not_confirmed"
-    UNPRINTABLE = "unprintable"
     NOBODY = "nobody"
 
 
 class PrintingRefused(Exception):
-    """A badge cannot be printed. `characters` are those missing from all fonts."""
+    """A badge cannot be printed."""
 
-    def __init__(self, reason: PrintingRefusal, characters: tuple[str, ...] = ()) -> None:
+    def __init__(self, reason: PrintingRefusal) -> None:
         super().__init__(reason)
         self.reason = reason
-        self.characters = characters
 
 
 @dataclass(frozen=True)
 class PrintRun:
-    """The result of printing many badges: the PDF, the number of badges in it, and those that could not be printed."""
+    """The result of printing many badges: the PDF, the number of badges in it, and those to look at."""
 
     pdf: bytes
     printed: int
-    unprintable: tuple[Unprintable, ...]
+    undrawn: tuple[Undrawn, ...]
 
 
 def print_badge(delegate: Delegate, *, occasion: Occasion, by: User | None, now: datetime) -> bytes:
@@ -60,8 +57,6 @@ def print_badge(delegate: Delegate, *, occasion: Occasion, by: User | None, now:
         found = badge_of(delegate)
     if found is None:
         raise PrintingRefused(PrintingRefusal.NOT_CONFIRMED)
-    if characters := missing(found.content.texts):
-        raise PrintingRefused(PrintingRefusal.UNPRINTABLE, characters)
     printed = badge(found.content)
     _write_down([found.credential], occasion=occasion, by=by, now=now)
     return printed
@@ -79,8 +74,8 @@ def print_badges(
 ) -> PrintRun:
     """Print the selected badges and record the prints, once per `run` even if it is repeated.
 
-    Badges that cannot be printed are listed on pages at the beginning. `told` is called with the number of pages done
-    and in all. Raises PrintingRefused if the selection is empty, and whatever `told` raises.
+    Badges with characters that no font has are listed on pages at the beginning. `told` is called with the number of
+    pages done and in all. Raises PrintingRefused if the selection is empty, and whatever `told` raises.
     """
     authorise(by, Right.PRINT_BADGES, conference)
     for delegate in without_code(conference):
@@ -88,18 +83,16 @@ def print_badges(
     found = badges_of(conference, selection)
     if not found:
         raise PrintingRefused(PrintingRefusal.NOBODY)
-    faults = unprintable(each.content for each in found)
-    missed = {fault.content for fault in faults}
-    good = [each for each in found if each.content not in missed]
+    faults = undrawn(each.content for each in found)
     printed = badges(
-        [each.content for each in good],
+        [each.content for each in found],
         faults=faults,
         title=f"{conference.title.zh or conference.title.en} · {localtime(now, conference.zone):%Y-%m-%d %H:%M}",
         paper=paper,
         painted=told,
     )
-    _write_down((each.credential for each in good), occasion=run, by=by, now=now)
-    return PrintRun(pdf=printed, printed=len(good), unprintable=tuple(faults))
+    _write_down((each.credential for each in found), occasion=run, by=by, now=now)
+    return PrintRun(pdf=printed, printed=len(found), undrawn=tuple(faults))
 
 
 def request_badges(conference: Conference, selection: BadgeSelection, *, paper: Paper, by: User, now: datetime) -> Job:

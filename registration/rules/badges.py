@@ -9,7 +9,8 @@ from datetime import date
 from enum import StrEnum
 from functools import lru_cache
 
-from toolkit.fonts import Face, reach, width
+from toolkit.characters import is_letter
+from toolkit.fonts import ORDINARY_REACH, Face, missing, reach, width
 from toolkit.typesetting import (
     Block,
     clusters,
@@ -32,6 +33,9 @@ _BESIDE_QR = PAGE_WIDTH - MARGIN - _RIGHTS_LEFT
 _NAME_TOP = 102  # below the conference
 _BELOW_NAME = 20  # from the name's baseline to the top of the Latin name
 _QUIET_ZONE = 5 * MILLIMETRE  # four modules of a version 2 code
+
+
+GETA = "〓"
 
 
 class BadgeInk(StrEnum):
@@ -81,6 +85,45 @@ class BadgeContent:
                 *(self.mark, *self.rights),
             )
         )
+
+
+def drawable(content: BadgeContent) -> BadgeContent:
+    """Return the badge with what the fonts can draw of it.
+
+    If they cannot draw the name, the Latin name takes its place, in its size; if they cannot draw the institution, that
+    in the other language does. Without either, each missing letter is a geta mark, as Chinese printers set it.
+    """
+    if not missing(content.texts):
+        return content
+    kept = replace(
+        content,
+        name=_with_geta(content.name),
+        name_latin=_with_geta(content.name_latin),
+        institution_zh=_with_geta(content.institution_zh),
+        institution_en=_with_geta(content.institution_en),
+        conference_zh=_with_geta(content.conference_zh),
+        conference_en=_with_geta(content.conference_en),
+        when_and_where=_with_geta(content.when_and_where),
+        category_zh=_with_geta(content.category_zh),
+        category_en=_with_geta(content.category_en),
+        rights=tuple(map(_with_geta, content.rights)),
+        mark=_with_geta(content.mark),
+    )
+    if missing(content.name) and content.name_latin and not missing(content.name_latin):
+        kept = replace(kept, name=content.name_latin, name_latin="")
+    zh, en = missing(content.institution_zh), missing(content.institution_en)
+    if zh and content.institution_en and not en:
+        kept = replace(kept, institution_zh="")
+    if en and content.institution_zh and not zh:
+        kept = replace(kept, institution_en="")
+    return kept
+
+
+def _with_geta(text: str) -> str:
+    """Return the text with a geta mark for each letter that no font has, and without other such characters."""
+    for character in missing(text):
+        text = text.replace(character, GETA if is_letter(character) else "")
+    return " ".join(text.split())
 
 
 @dataclass(frozen=True)
@@ -170,14 +213,13 @@ def _names(content: BadgeContent) -> list[BadgeLine]:
     bottom = 208.0 if latin else 226.0
     above, below = reach(name, face)
     block = fit(name, face, box=(MEASURE, 94), largest=_largest_name(name), smallest=smallest)
-    # Move names of deep letters up from what follows, and make them smaller if they would then meet the conference.
-    lift = max(0.0, block.size * below - _BELOW_NAME)
-    room = bottom + _BELOW_NAME - _NAME_TOP
-    needed = block.size * (above + below + block.leading * (len(block.lines) - 1))
-    if lift and needed > room:
-        block = replace(block, size=block.size * room / needed)
-        lift = max(0.0, block.size * below - _BELOW_NAME)
-    found = _rows(block, face, bottom=bottom - lift)
+    if (above, below) != ORDINARY_REACH:
+        # Move deep letters up from what follows, and make them smaller if they would then meet the conference.
+        room = bottom + _BELOW_NAME - _NAME_TOP
+        needed = block.size * (above + below + block.leading * (len(block.lines) - 1))
+        block = replace(block, size=block.size * min(1, room / needed))
+        bottom -= max(0.0, block.size * below - _BELOW_NAME)
+    found = _rows(block, face, bottom=bottom)
     if latin:
         second = fit(latin, _serif(latin), box=(MEASURE, 42), largest=33, smallest=15)
         found += _rows(second, _serif(latin), bottom=257.5 if len(second.lines) == 1 else 264)

@@ -9,6 +9,7 @@ from django.utils.functional import Promise
 from registration.forms.words import BILINGUAL
 from registration.models import column_of
 from registration.rules.particulars import PARTICULARS, Kind, Particular, Particulars, stem_of
+from toolkit.fonts import missing
 
 register = template.Library()
 
@@ -32,6 +33,13 @@ class Entry:
     def has_lines(self) -> bool:
         """Whether line breaks in the text have to be kept."""
         return any(text.particular.kind is Kind.TEXT for text in self.texts)
+
+
+@register.filter
+def undrawn(particulars: Particulars) -> str:
+    """Return the characters for the badge that no font has, in one string; empty for nearly everybody."""
+    printed = (particulars.name, particulars.name_latin, particulars.institution_zh, particulars.institution_en)
+    return " ".join(missing("".join(printed)))
 
 
 @register.filter

@@ -2,7 +2,7 @@
 
 import pytest
 
-from toolkit.characters import BLANK_LETTERS, shows_nothing, unprintable_in
+from toolkit.characters import BLANK_LETTERS, is_letter, shows_nothing, unprintable_in
 
 
 @pytest.mark.parametrize("text", ["", "王伟", "Anna Müller", "e\u0301", "👩\u200d🔬", "a b"])
@@ -30,3 +30,15 @@ def test_text_of_blanks_joiners_and_marks_is_invisible(text: str) -> None:
 @pytest.mark.parametrize("text", ["a", " 王 ", "\u200b.", "e\u0301"])
 def test_one_visible_character_is_something(text: str) -> None:
     assert not shows_nothing(text)
+
+
+@pytest.mark.parametrize(
+    "letter", ["林", "𠮷", "a", "ñ", "ש", "क", "\u0bcd", "1", "Ⅻ", "\U00031350", "\U0002ebf0", "\U00033479"]
+)
+def test_letters_marks_and_numerals_of_any_script_are_written_with(letter: str) -> None:
+    assert is_letter(letter)
+
+
+@pytest.mark.parametrize("sign", ["😀", "𝛁", "-", " ", "\u0378", "\ue000", "\U0002fffd", "\U0003347a", "\u200d"])
+def test_signs_and_what_is_not_assigned_are_no_letters(sign: str) -> None:
+    assert not is_letter(sign)

@@ -7,6 +7,10 @@ from enum import StrEnum
 from functools import cache
 from itertools import repeat
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from fontTools.ttLib import TTFont  # type: ignore[import-untyped] # it publishes no types
 
 FONTS = Path(__file__).resolve().parent
 CONFIGURATION = FONTS / "fonts.conf"
@@ -181,9 +185,7 @@ def _reach_of(file: str) -> tuple[float, float]:
     """Return how far the glyphs of a script's font reach above and below. The fonts for Han hold odd pieces."""
     if not file.startswith(("scripts/", "NotoSansThai", "NotoSansArabic")):
         return ORDINARY_REACH
-    from fontTools.ttLib import TTFont
-
-    with TTFont(FONTS / f"{file}.ttf", lazy=True) as font:
+    with _opened(file) as font:
         head = font["head"]
         return head.yMax / head.unitsPerEm, -head.yMin / head.unitsPerEm
 
@@ -195,10 +197,14 @@ def _advances(face: Face) -> _Advances:
 
 @cache
 def _advances_of(file: str) -> dict[int, float]:
-    # Imported here: the import takes a tenth of a second, and most processes never print.
-    from fontTools.ttLib import TTFont  # type: ignore[import-untyped] # it publishes no types
-
-    with TTFont(FONTS / f"{file}.ttf", lazy=True) as font:
+    with _opened(file) as font:
         units: int = font["head"].unitsPerEm
         metrics: dict[str, tuple[int, int]] = font["hmtx"].metrics
         return {code: metrics[glyph][0] / units for code, glyph in font.getBestCmap().items()}
+
+
+def _opened(file: str) -> "TTFont":
+    # Imported here: the import takes a tenth of a second, and most processes never print.
+    from fontTools.ttLib import TTFont
+
+    return TTFont(FONTS / f"{file}.ttf", lazy=True)

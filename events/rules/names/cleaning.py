@@ -2,14 +2,15 @@
 
 import re
 import unicodedata
+from collections.abc import Iterator
 from enum import StrEnum
 
 from events.rules.names.advertising import Advertising, advertising_in
 from events.rules.names.crowded import companion_in, names_several
-from toolkit.characters import BLANK_LETTERS
+from toolkit.characters import BLANK_LETTERS, is_letter
 
 MAX_LENGTH = 60
-HAN = "\u3005\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U000323af"
+HAN = "\u3005\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U000323af\U000323b0-\U00033479"
 _HAN_CHARACTER = re.compile(f"[{HAN}]")
 _SPACE_BETWEEN_HAN = re.compile(f"(?<=[{HAN}·]) (?=[{HAN}·])")
 _DOT_BESIDE_HAN = re.compile(
@@ -21,6 +22,9 @@ _LINK = re.compile(r"@|://|www\.|\.(?:com|cn|net|org)\b", re.IGNORECASE)
 _EDGES = ' ,，;；、:：/／"“”'
 _REPLACEMENT = "\ufffd"
 _PRINTED_WITH_PICTURES = "\u200d\ufe0e\ufe0f\u20e3"
+_JOINERS = "\u200c\u200d\u180e"
+_VIRAMA = 9  # the combining class of signs that take a consonant's vowel away
+_MONGOLIAN = re.compile("[\u1820-\u18aa]")
 
 
 class NameRefusal(StrEnum):
@@ -83,7 +87,8 @@ class _Seen(dict[int, str]):
         elif character in BLANK_LETTERS:
             seen = " "
         else:
-            seen = "" if category == "Cf" and character not in _PRINTED_WITH_PICTURES else character
+            kept = _PRINTED_WITH_PICTURES + _JOINERS
+            seen = "" if category == "Cf" and character not in kept else character
         self[code] = seen
         return seen
 
@@ -92,8 +97,23 @@ _SEEN = _Seen()
 
 
 def visible(text: str) -> str:
-    """Return the text in NFC, without invisible and direction marks, and with a single space for any run of spaces."""
-    return " ".join(unicodedata.normalize("NFC", text).translate(_SEEN).split())
+    """Return the text in NFC, without invisible and direction marks, and with a single space for any run of spaces.
+
+    Joiners stay where the spelling of Persian, Indian and Mongolian words needs them.
+    """
+    seen = " ".join(unicodedata.normalize("NFC", text).translate(_SEEN).split())
+    return "".join(_without_idle_joiners(seen, "\u200c\u180e")) if "\u200c" in seen or "\u180e" in seen else seen
+
+
+def _without_idle_joiners(text: str, joiners: str) -> Iterator[str]:
+    """Yield the characters of the text, but these joiners only where they change how the word is written.
+
+    That is after a virama, and between letters that are written joined (RFC 5892, appendix A.1 and A.2).
+    """
+    for before, character, after in zip(f" {text}", text, f"{text[1:]} ", strict=False):
+        joined = all(unicodedata.bidirectional(each) == "AL" or _MONGOLIAN.match(each) for each in (before, after))
+        if character not in joiners or joined or unicodedata.combining(before) == _VIRAMA:
+            yield character
 
 
 def _as_printed(text: str) -> str:
@@ -105,9 +125,9 @@ def _as_printed(text: str) -> str:
 def _without_pictures(text: str) -> str:
     kept = (
         character
-        for character in text
+        for character in _without_idle_joiners(text, _JOINERS)
         if unicodedata.category(character) != "So"
-        and character not in _PRINTED_WITH_PICTURES
+        and (character in _JOINERS or character not in _PRINTED_WITH_PICTURES)
         and not "\U0001f3fb" <= character <= "\U0001f3ff"
     )
     return " ".join("".join(kept).split())
@@ -129,9 +149,9 @@ def _refuse_dangerous(text: str) -> None:
 def _refuse_unfit(name: str) -> None:
     if not name:
         raise NameRefused(NameRefusal.EMPTY)
-    if any(unicodedata.category(character) in {"Co", "Cn", "Cs"} for character in name):
+    if any(unicodedata.category(letter) in {"Co", "Cn", "Cs"} and not is_letter(letter) for letter in name):
         raise NameRefused(NameRefusal.UNPRINTABLE)
-    if not any(character.isalpha() for character in name):
+    if not any(character.isalpha() or has_han(character) for character in name):
         raise NameRefused(NameRefusal.NO_LETTER)
     if len(name) > MAX_LENGTH:
         raise NameRefused(NameRefusal.TOO_LONG)

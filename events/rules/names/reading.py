@@ -17,6 +17,7 @@ _LETTERS = str.maketrans(
     {"ø": "o", "Ø": "O", "ł": "l", "Ł": "L", "đ": "d", "Đ": "D", "ß": "ss", "æ": "ae", "Æ": "AE", "œ": "oe", "Œ": "OE",
      "ð": "d", "Ð": "D", "þ": "th", "Þ": "Th", "ı": "i", "’": "", "‘": "", "'": ""}
 )  # fmt: skip
+_JOINERS = dict.fromkeys(map(ord, "\u200c\u200d\u180e"), "")
 _WORD = re.compile(r"[^\W_]+")
 
 
@@ -94,7 +95,7 @@ def fold_query(text: str) -> list[str]:
 
 def fold(text: str) -> str:
     """Return the words in lower case, without accents and punctuation, separated by one space: jose for JOSÉ."""
-    plain = unicodedata.normalize("NFKD", visible(text).translate(_LETTERS))
+    plain = unicodedata.normalize("NFKD", visible(text).translate(_LETTERS).translate(_JOINERS))
     kept = "".join(character for character in plain if not unicodedata.combining(character))
     return " ".join(_WORD.findall(unicodedata.normalize("NFC", kept).casefold()))
 

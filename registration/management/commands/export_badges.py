@@ -30,7 +30,7 @@ class Command(BaseCommand):
         parser.add_argument("--paper", choices=list(Paper), default=Paper.A6, help="a6: one a page; a4: four")
 
     def handle(self, *_: object, **options: object) -> None:
-        """Print the badges and report those that could not be printed."""
+        """Print the badges and report those with characters that no font has."""
         conference = Conference.objects.filter(slug=options["conference"]).first()
         if conference is None:
             raise CommandError(f"There is no conference {options['conference']!r}.")
@@ -61,9 +61,9 @@ class Command(BaseCommand):
         except OSError as error:
             raise CommandError(f"{out} cannot be written: {error.strerror}.") from error
         self.stdout.write(f"{done.printed} badges printed into {out}.")
-        for fault in done.unprintable:
+        for fault in done.undrawn:
             content = fault.content
-            self.stderr.write(f"Not printed: {content.number} {content.name}: no font has {named(fault.characters)}")
+            self.stderr.write(f"Check: {content.number} {content.name}: no font has {named(fault.characters)}")
 
 
 def _instant(text: str, conference: Conference) -> datetime:

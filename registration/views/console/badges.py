@@ -9,7 +9,7 @@ from events.rules.office.roles import Right
 from events.views.console.page import show
 from registration.forms.desk import BadgesForm
 from registration.models import Delegate
-from registration.operations.printing import PrintingRefusal, PrintingRefused, print_badge, request_badges
+from registration.operations.printing import PrintingRefused, print_badge, request_badges
 from registration.queries.desk import printed_by_category
 from registration.rules.printing import Occasion, Paper
 from toolkit import clock
@@ -44,10 +44,8 @@ def one_badge(request: HttpRequest, conference: str, code: str) -> HttpResponse:
     delegate = one_of(standing, Delegate.objects.select_related("conference", "category"), code=code)
     try:
         pdf = print_badge(delegate, occasion=Occasion.DESK, by=standing.user, now=clock.now())
-    except PrintingRefused as no:
+    except PrintingRefused:
         words = _("Only those who are confirmed have a badge.")
-        if no.reason is PrintingRefusal.UNPRINTABLE:
-            words = _("No font has these characters: %(characters)s.") % {"characters": " ".join(no.characters)}
         return refused(request, words, "console_delegate", conference=conference, code=code)
     response = HttpResponse(pdf, content_type="application/pdf")
     response["Content-Disposition"] = f'inline; filename="badge-{delegate.badge_number}.pdf"'

@@ -8,12 +8,11 @@ import pytest
 from PIL import Image, ImageChops
 from pypdf import PdfReader
 
-from registration.exporters.badges import badge, badges, unprintable
+from registration.exporters.badges import badge, badges, undrawn
 from registration.rules.badges import MARGIN, MEASURE, QR_SIDE, QR_TOP
 from registration.rules.printing import Paper
 from tests import paper
 from tests.builders.badges import CODE, a_badge
-from toolkit.pdf import UnprintableTextError
 
 NAMES = {
     "two characters": "王伟",
@@ -160,23 +159,24 @@ def test_only_our_fonts_are_embedded(tmp_path: Path) -> None:
     }
 
 
-@pytest.mark.parametrize("name", ["𓀀𓀁", "Lin 😀", "\U0003fffd"])
-def test_a_name_with_a_missing_glyph_is_reported_and_not_printed(name: str) -> None:
+@pytest.mark.parametrize("name", ["𓀀𓀁", "Lin 😀", "王\U0002a6d6"])
+def test_a_name_with_a_missing_glyph_is_reported_and_printed_in_latin_letters(name: str) -> None:
     content = a_badge(name)
-    assert [fault.content.name for fault in unprintable([a_badge(), content])] == [name]
-    with pytest.raises(UnprintableTextError):
-        badge(content)
-    with pytest.raises(UnprintableTextError):
-        badges([a_badge(), content], title="示例")
+    assert [fault.content.name for fault in undrawn([a_badge(), content])] == [name]
+    for printed in (badge(content), badges([content], title="示例")):
+        assert "LIN Zhiyuan" in paper.text(printed)
+        assert "〓" not in paper.text(printed)
 
 
-def test_unprintable_badges_are_listed_first() -> None:
-    faults = unprintable([a_badge("𓀀林", number="D-0007")])
-    printed = badges([a_badge("王伟")], title="示例", faults=faults)
-    assert len(PdfReader(BytesIO(printed)).pages) == 2
-    assert "Not printed" in paper.text(printed)
-    assert "D-0007 [U+13000]林" in paper.text(printed).replace("\n", "")
+def test_badges_to_look_at_are_listed_first() -> None:
+    content = a_badge("\U0002a6d6林", number="D-0007", institution_zh="\U0002a6d6山书院", institution_en="")
+    printed = badges([a_badge("王伟"), content], title="示例", faults=undrawn([content]))
+    assert len(PdfReader(BytesIO(printed)).pages) == 3
+    listed = paper.text(printed).replace("\n", "")
+    assert "Check these" in listed
+    assert "D-0007 [U+2A6D6]林 · [U+2A6D6]山书院" in listed
     assert "王伟" in paper.text(printed, page=2)
+    assert "〓山书院" in paper.text(printed, page=3)
 
 
 def test_badges_come_in_order_one_to_a_page() -> None:

@@ -54,12 +54,12 @@ def test_the_unprinted_are_printed_once(three: Cast, tmp_path: Path) -> None:
     assert not (tmp_path / "none.pdf").exists()
 
 
-def test_badges_that_cannot_be_printed_are_reported_and_the_others_print(three: Cast, tmp_path: Path) -> None:
-    bad = a_delegate(three.conference, a_category(three.conference, "press"), "Lin 😀")
+def test_badges_with_characters_that_no_font_has_are_reported_and_printed(three: Cast, tmp_path: Path) -> None:
+    rare = a_delegate(three.conference, a_category(three.conference, "press"), "王\U0002a6d6")
     said, complained = export(three.conference.slug, tmp_path / "out.pdf")
-    assert said.startswith("3 badges")
-    assert complained == f"Not printed: {bad.badge_number} Lin 😀: no font has 😀 (U+1F600)\n"
-    assert len(PdfReader(BytesIO((tmp_path / "out.pdf").read_bytes())).pages) == 4
+    assert said.startswith("4 badges")
+    assert complained == f"Check: {rare.badge_number} 王\U0002a6d6: no font has \U0002a6d6 (U+2A6D6)\n"
+    assert len(PdfReader(BytesIO((tmp_path / "out.pdf").read_bytes())).pages) == 5
 
 
 @pytest.mark.parametrize(

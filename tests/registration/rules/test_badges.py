@@ -19,12 +19,13 @@ from registration.rules.badges import (
     BadgeInk,
     BadgeLine,
     common_lines,
+    drawable,
     ink_on,
     personal_lines,
     when_and_where,
 )
 from tests.builders.badges import a_badge
-from toolkit.fonts import Face, width
+from toolkit.fonts import Face, reach, width
 
 
 def size_of(name: str, **fields: str) -> float:
@@ -63,6 +64,35 @@ def test_a_missing_language_shows_the_other() -> None:
     assert "Wusong Institute of Technology" in shown
     assert "National Biotechnology Innovation Conference" in shown
     assert "DELEGATE" in shown
+
+
+def test_where_no_font_has_the_name_the_latin_name_is_printed_as_large() -> None:
+    lines = personal_lines(drawable(a_badge("王\U0002a6d6", name_latin="WANG Zhe")))
+    assert (lines[0].text, lines[0].size) == ("WANG Zhe", size_of("WANG Zhe", name_latin=""))
+    assert "王" not in "".join(line.text for line in lines)
+
+
+def test_without_a_latin_name_a_missing_letter_is_a_geta_mark_and_a_missing_sign_is_left_out() -> None:
+    shown = drawable(a_badge("王\U0002a6d6\U00031350 😀", name_latin="", conference_zh="大会😀", rights=("午餐😀",)))
+    assert (shown.name, shown.conference_zh, shown.rights) == ("王〓〓", "大会", ("午餐",))
+
+
+def test_an_institution_that_cannot_be_drawn_is_printed_in_the_other_language() -> None:
+    assert drawable(a_badge(institution_zh="\U0002a6d6山书院")).institution_zh == ""
+    assert drawable(a_badge(institution_en="\U0002a6d6")).institution_en == ""
+    assert drawable(a_badge(institution_zh="\U0002a6d6山书院", institution_en="")).institution_zh == "〓山书院"
+
+
+def test_a_badge_that_the_fonts_can_draw_is_printed_as_it_is() -> None:
+    assert drawable(a_badge()) == a_badge()
+
+
+def test_deep_letters_stand_higher_and_the_name_stays_below_the_conference() -> None:
+    tibetan, chinese = (personal_lines(a_badge(name))[0] for name in ("བསྟན་འཛིན་", "林知远"))
+    above, below = reach(tibetan.text, tibetan.face)
+    assert tibetan.baseline < chinese.baseline == 208
+    assert tibetan.baseline + tibetan.size * below <= 208 + 20 + 0.01
+    assert tibetan.baseline - tibetan.size * above >= 102 - 0.01
 
 
 def test_arabic_names_run_from_right_to_left() -> None:

@@ -56,6 +56,17 @@ def test_the_desk_enters_somebody_who_gets_the_letter(registrar: Client, cast: C
     )
 
 
+def test_the_team_is_told_of_a_badge_that_no_font_can_draw(registrar: Client, cast: Cast) -> None:
+    category = a_category(cast.conference)
+    rare = a_delegate(cast.conference, category, "王\U0002a6d6")
+    plain = a_delegate(cast.conference, category, "𠮷田")
+    rows = registrar.get(url("console_delegates", cast)).content.decode()
+    assert rows.count("no glyph: check the badge") == 1
+    words = "No font for print has \U0002a6d6."
+    assert words in registrar.get(url("console_delegate", cast, code=rare.code)).content.decode()
+    assert words not in registrar.get(url("console_delegate", cast, code=plain.code)).content.decode()
+
+
 def test_several_applicants_can_be_decided_on_at_once(registrar: Client, cast: Cast) -> None:
     category = a_limited_category(cast.conference, 1)
     rows = [a_delegate(cast.conference, category, name, state="applied") for name in ("王伟", "李娜", "张敏")]

@@ -97,6 +97,15 @@ def test_the_check_previews_the_badge_and_stores_nothing(client: Client, confere
     assert not Registration.objects.exists()
 
 
+def test_the_check_says_what_the_badge_shows_and_what_no_font_has(client: Client, conference: Conference) -> None:
+    a_category(conference)
+    said = client.post(ADDRESS, TYPED | {"name": "𠮷田", "name_latin": "YOSHIDA"}).content.decode()
+    assert "The badge shows the name, the institution and the category as they stand here." in said
+    assert "No font" not in said
+    rare = client.post(ADDRESS, TYPED | {"name": "王\U0002a6d6", "name_latin": "WANG Zhe"}).content.decode()
+    assert "No font for print has \U0002a6d6." in rare
+
+
 def test_going_back_from_the_check_keeps_the_input(client: Client, conference: Conference) -> None:
     a_category(conference)
     values = hidden_values(client.post(ADDRESS, TYPED).content.decode())

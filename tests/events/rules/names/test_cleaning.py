@@ -119,6 +119,45 @@ def test_a_sign_that_starts_a_formula_is_refused_only_at_the_start(sign: str) ->
     assert refused.value.reason is NameRefusal.FORMULA
 
 
+@pytest.mark.parametrize(
+    "name",
+    [
+        *("𠮷田", "𡃁仔", "\U00030edd伟", "\U00031350伟", "\U0002ebf0", "\U000323b0"),
+        *(
+            "דוד בן־גוריון",
+            "राजेश क्षत्रिय",
+            "བསྟན་འཛིན",
+            "ᠪᠠᠲᠤ",
+            "ئابدۇرەھمان",
+            "อภิสิทธิ์",
+            "ꆈꌠ",
+            "Ọlúṣẹ́gun",
+            "አበበ",
+            "გიორგი",
+            "𞤀𞤣𞤤𞤢𞤥",
+        ),
+        *("علی\u200cرضا", "ශ්\u200dරී", "രാമന്\u200d", "ᠴᠠᠭᠠ\u180eᠠ"),
+    ],
+)
+def test_letters_of_every_script_are_kept_as_typed(name: str) -> None:
+    assert clean_name(name) == name
+
+
+@pytest.mark.parametrize(
+    ("typed", "printed"),
+    [("李\u200c明", "李明"), ("Li\u200dMing", "LiMing"), ("علی\u200c", "علی"), ("\u200cعلی \u200d", "علی")],
+)
+def test_joiners_that_join_nothing_are_removed(typed: str, printed: str) -> None:
+    assert clean_name(typed) == printed
+
+
+@pytest.mark.parametrize("unassigned", ["\u0378", "\U0002fffd", "\U00033480", "\U000e0080"])
+def test_characters_that_unicode_has_not_assigned_are_refused(unassigned: str) -> None:
+    with pytest.raises(NameRefused) as refused:
+        clean_name(f"王{unassigned}")
+    assert refused.value.reason is NameRefusal.UNPRINTABLE
+
+
 def test_a_hyphen_inside_a_name_is_allowed() -> None:
     assert clean_name("Mary-Ann") == "Mary-Ann"
 

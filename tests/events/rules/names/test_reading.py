@@ -246,3 +246,7 @@ def test_characters_of_other_scripts_are_left_out() -> None:
 )
 def test_a_compound_family_name_counts_only_if_a_given_name_follows(name: str, length: int) -> None:
     assert family_length(name) == length
+
+
+def test_a_name_with_joiners_is_found_without_them() -> None:
+    assert fold("علی\u200cرضا") == fold("علیرضا")
