@@ -10,7 +10,7 @@ ALL = sorted((ROOT / "templates").rglob("*"))
 TEMPLATES = [path for path in ALL if path.suffix == ".html"]
 LONGEST_LINE = 160
 # Printed documents and letters have no Content Security Policy and need inline styles.
-NOT_PAGES = ("/mail/", "/letters/", "/print/", "/pdf/")
+NOT_PAGES = ("/mail/", "/email/", "/letters/", "/print/", "/pdf/")
 PAGES = [path for path in TEMPLATES if not any(part in path.as_posix() for part in NOT_PAGES)]
 COMMENT = re.compile(r"{% comment %}.*?{% endcomment %}|{#.*?#}", re.DOTALL)
 FORBIDDEN = {

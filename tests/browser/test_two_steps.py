@@ -92,16 +92,17 @@ def test_a_passkey_an_app_or_a_recovery_code_signs_in(
     sign_in(page)
     page.wait_for_url("**/en/")
     authenticator = keys.send("WebAuthn.addVirtualAuthenticator", {"options": AUTHENTICATOR})
-    recovery = add_passkey(
-        page, lambda: keys.send("WebAuthn.setUserVerified", {**authenticator, "isUserVerified": True})
-    )
-    assert len(recovery) == 10
+    add_passkey(page, lambda: keys.send("WebAuthn.setUserVerified", {**authenticator, "isUserVerified": True}))
 
+    sign_out(page)
+    sign_in(page)
+    page.wait_for_url("**/en/")
     sign_out(page)
     page.goto("/accounts/login/")
     page.get_by_role("button", name="Sign in with a passkey").click()
     page.wait_for_url("**/en/")
-    add_app(page)
+    recovery = add_app(page)
+    assert len(recovery) == 10
 
     keys.send("WebAuthn.removeVirtualAuthenticator", authenticator)
     sign_out(page)
@@ -121,32 +122,33 @@ def test_a_passkey_an_app_or_a_recovery_code_signs_in(
     assert complaints == []
 
 
-def add_passkey(page: Page, show_face: Callable[[], object]) -> list[str]:
-    """Add a passkey: one failed try, then one with the user verified. Return the recovery codes issued."""
+def add_passkey(page: Page, show_face: Callable[[], object]) -> None:
+    """Add a passkey: one failed try, then one with the user verified."""
     page.goto("/accounts/2fa/webauthn/add/")
     prove(page)
     page.fill("[name=name]", "My phone")
-    page.check("[name=passwordless]")
-    page.get_by_role("button", name="Add").click()
+    page.get_by_role("button", name="Add a passkey").click()
     expect(page.get_by_role("alert")).to_have_text("No key was used. Try again, or choose another way.")
     show_face()
-    page.get_by_role("button", name="Add").click()
-    expect(page.locator("h1")).to_have_text("Recovery Codes")
-    return re.findall(r"\b\d{8}\b", page.locator("textarea").input_value())
+    page.get_by_role("button", name="Add a passkey").click()
+    expect(page.locator("h1")).to_have_text("Passkeys")
+    expect(page.locator("h2")).to_have_text("My phone")
 
 
-def add_app(page: Page) -> None:
-    """Add an authenticator app after proving identity with the passkey. Type a wrong code first."""
+def add_app(page: Page) -> list[str]:
+    """Turn two steps on after proving identity with the passkey. Type a wrong code first. Return the recovery codes."""
     page.goto("/accounts/2fa/totp/activate/")
-    page.get_by_role("link", name="security key").click()
-    page.get_by_role("button", name="security key").click()
-    expect(page.locator("h1")).to_have_text("Activate Authenticator App")
+    page.get_by_role("link", name="passkey").click()
+    page.get_by_role("button", name="Use a passkey").click()
+    expect(page.locator("h1")).to_have_text("Turn two-step sign-in on")
     page.fill("[name=code]", "000000")
-    page.get_by_role("button", name="Activate").click()
+    page.get_by_role("button", name="Turn it on").click()
     expect(page.locator("#id_code_error")).to_be_visible()
     page.fill("[name=code]", code_of(page.locator("#authenticator_secret").input_value()))
-    page.get_by_role("button", name="Activate").click()
-    expect(page.locator("#messages")).to_contain_text("Authenticator app activated.")
+    page.get_by_role("button", name="Turn it on").click()
+    expect(page.locator("h1")).to_have_text("Recovery codes")
+    expect(page.locator("#messages")).to_contain_text("Two-step sign-in is on.")
+    return re.findall(r"\b\d{8}\b", page.locator("p.codes").inner_text())
 
 
 def enter(page: Page, code: str) -> None:
@@ -160,4 +162,5 @@ def remove_passkey(page: Page) -> None:
     page.get_by_role("link", name="Remove").click()
     prove(page)
     page.get_by_role("button", name="Remove").click()
-    expect(page.get_by_text("No key yet.")).to_be_visible()
+    expect(page.locator("#messages")).to_contain_text("The passkey is removed.")
+    expect(page.get_by_text("My phone")).to_have_count(0)

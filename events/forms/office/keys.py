@@ -1,4 +1,4 @@
-"""allauth's forms for passkeys and security keys, which here refuse malformed answers instead of failing."""
+"""allauth's forms for passkeys, which here refuse malformed answers instead of failing."""
 
 import struct
 from collections.abc import Callable
@@ -43,8 +43,10 @@ class KeyNameField(PlainField):
 
     def __init__(self, *, required: bool = True) -> None:
         widget = forms.TextInput(attrs={"autocomplete": "off"})
-        note = _("Tells this key from others, such as “My phone”.")
-        super().__init__(label=_("Name of the key"), required=required, max_length=100, help_text=note, widget=widget)
+        note = _("Tells this passkey from others, such as “My phone”.")
+        super().__init__(
+            label=_("Name of the passkey"), required=required, max_length=100, help_text=note, widget=widget
+        )
 
 
 class AnswerField(forms.JSONField):
@@ -64,19 +66,26 @@ class AnswerField(forms.JSONField):
 
 
 class AddKeyForm(AddWebAuthnForm):
-    """Form for adding a passkey or a security key, with a name."""
+    """Form for adding a passkey: a key that asks who holds it, and signs in by itself."""
 
     credential = AnswerField()
 
     def __init__(self, *args: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)
         self.fields["name"] = KeyNameField(required=False)
-        self.order_fields(["name", "passwordless", "credential"])
+        del self.fields["passwordless"]
+        self.order_fields(["name", "credential"])
 
     def clean(self) -> dict[str, object]:
-        """Turn the answer into the key that allauth stores."""
+        """Turn the answer into the key that allauth stores; refuse one that has not asked who holds it."""
+        self.cleaned_data["passwordless"] = True
         cleaned: dict[str, object] = _read(super().clean)
         return cleaned
+
+    @property
+    def answer(self) -> object:
+        """The authenticator's answer, once the form is valid."""
+        return self.cleaned_data["credential"]
 
 
 class RenameKeyForm(EditWebAuthnForm):

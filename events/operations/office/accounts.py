@@ -1,6 +1,8 @@
-"""Accounts that are created without anybody choosing a password."""
+"""Accounts that are created without anybody choosing a password, and their ways of signing in."""
 
 from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
+from allauth.mfa.webauthn.internal.auth import WebAuthn
 from django.db import IntegrityError, transaction
 
 from events.models import User
@@ -29,3 +31,14 @@ def account_for(email: str, *, name: str = "", language: str = "", is_proved: bo
 def remember_language(user: User, language: str) -> None:
     """Store the language in which this person reads pages whose address names no language."""
     User.objects.filter(pk=user.pk).exclude(language=language).update(language=language)
+
+
+def add_passkey(user: User, *, name: str, credential: object) -> Authenticator:
+    """Store a passkey, one more way for this person to sign in. `credential` was checked by allauth's form."""
+    added: Authenticator = WebAuthn.add(user, name, credential).instance
+    return added
+
+
+def forget_recovery_codes(user: User) -> None:
+    """Delete the recovery codes of this person, who needs no second step any more."""
+    Authenticator.objects.filter(user=user, type=Authenticator.Type.RECOVERY_CODES).delete()

@@ -34,7 +34,7 @@ ROWS = [
     _row("mfa_activate_totp", FOR_MEMBERS),
     _row("mfa_deactivate_totp", NOT_YET_SET_UP),
     _row("mfa_view_recovery_codes", NOT_YET_SET_UP),
-    _row("mfa_generate_recovery_codes", FOR_MEMBERS),
+    _row("mfa_generate_recovery_codes", everybody(302)),
     _row("mfa_download_recovery_codes", NOT_YET_SET_UP),
     _row("mfa_list_webauthn", FOR_MEMBERS),
     _row("mfa_add_webauthn", FOR_MEMBERS),

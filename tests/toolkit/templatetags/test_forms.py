@@ -1,7 +1,6 @@
-import pytest
 from django import forms
 
-from toolkit.templatetags.forms import button_class, kind_of_control
+from toolkit.templatetags.forms import kind_of_control
 
 
 class Example(forms.Form):
@@ -26,18 +25,3 @@ def test_a_refused_field_names_its_error_and_its_note() -> None:
         in html
     )
     assert '<ul class="errorlist" id="id_name_error">' in html
-
-
-@pytest.mark.parametrize(
-    ("tags", "is_link", "css"),
-    [
-        (["prominent", "login"], False, "button"),
-        (["outline"], False, "button button-line"),
-        (None, True, "button button-line"),
-        (["danger", "delete"], False, "button button-grave-line"),
-        (["mfa", "danger", "tool"], True, "button button-small button-grave-line"),
-        (["link", "cancel"], False, "verb"),
-    ],
-)
-def test_allauth_buttons_are_rendered_by_their_tags(*, tags: list[str] | None, is_link: bool, css: str) -> None:
-    assert button_class(tags, is_link) == css

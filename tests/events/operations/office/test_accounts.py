@@ -1,8 +1,10 @@
 import pytest
 from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
+from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 
 from events.models import User
-from events.operations.office.accounts import account_for, remember_language
+from events.operations.office.accounts import account_for, add_passkey, forget_recovery_codes, remember_language
 from tests.builders.people import a_user
 
 pytestmark = pytest.mark.django_db
@@ -36,3 +38,25 @@ def test_a_language_is_remembered_by_one_account() -> None:
     lin.refresh_from_db()
     other.refresh_from_db()
     assert (lin.language, other.language) == ("en", "")
+
+
+def test_a_passkey_is_stored_with_its_name() -> None:
+    lin = a_user("lin@example.com")
+    added = add_passkey(lin, name="My phone", credential={"id": "x"})
+    stored = Authenticator.objects.get()
+    assert (stored, stored.user, stored.type) == (added, lin, Authenticator.Type.WEBAUTHN)
+    assert stored.data == {"name": "My phone", "credential": {"id": "x"}}
+
+
+def test_the_recovery_codes_of_one_person_are_deleted_and_nothing_else() -> None:
+    lin, other = a_user("lin@example.com"), a_user("other@example.com")
+    for user in (lin, other):
+        RecoveryCodes.activate(user)
+        add_passkey(user, name="Key", credential={})
+    forget_recovery_codes(lin)
+    left = Authenticator.objects.order_by("user", "type").values_list("user__email", "type")
+    assert list(left) == [
+        ("lin@example.com", "webauthn"),
+        ("other@example.com", "recovery_codes"),
+        ("other@example.com", "webauthn"),
+    ]
