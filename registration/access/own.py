@@ -85,11 +85,6 @@ def hold(conference: Conference, code: str, visitor: Visitor, *, keys: Collectio
     return Holding(delegate)
 
 
-def own_delegate(conference: Conference, code: str, visitor: Visitor, *, keys: Collection[str]) -> Delegate:
-    """Return one of the visitor's own delegates; Http404 for anybody else's or another conference's."""
-    return hold(conference, code, visitor, keys=keys).delegate
-
-
 def authorise_for(delegate: Delegate, *, by: User | None, holding: Holding | None) -> None:
     """Raise Denied unless `by` may edit delegates or acts for this one by a `holding`."""
     if holding is None:

@@ -6,7 +6,8 @@ from registration.views import me, register
 
 urlpatterns: list[URLPattern] = [
     path("register/", register.register, name="conference_register"),
-    path("register/<slug:code>/", register.done, name="conference_register_done"),
+    path("register/check/", register.check, name="conference_register_check"),
+    path("register/done/", register.done, name="conference_register_done"),
     path("me/", me.me, name="conference_me"),
     path("me/link/", me.send_link, name="conference_me_link"),
     path("me/code/", me.send_code, name="conference_me_code"),

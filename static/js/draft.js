@@ -56,12 +56,16 @@ function kept() {
   }
 }
 
-/** Values in the URL (?category=) take precedence over the draft. Opens a fold that contains a restored value. */
+/**
+ * Values in the URL (?category=) take precedence over the draft. Opens a fold that contains a restored value.
+ * Where the page shows an earlier attempt ("typed"), hidden values are the server's: they are newer than the draft's.
+ */
 function restore() {
   const chosen = new URLSearchParams(location.search);
   const values = new Map(kept().filter(([name]) => !chosen.has(name)));
   for (const control of controls()) {
     if (!values.has(control.name)) continue;
+    if (control.type === "hidden" && form.dataset.draftRestores === "typed") continue;
     if (isTick(control)) control.checked = control.value === values.get(control.name) && !control.disabled;
     else control.value = values.get(control.name) ?? "";
     const fold = control.value && control.type !== "hidden" && control.closest("details");
@@ -84,7 +88,6 @@ function end() {
 
 end();
 if (form) {
-  // A response to a submitted form already contains newer values than the draft.
   if ("draftRestores" in form.dataset) restore();
   window.addEventListener("pagehide", keep);
 }

@@ -20,7 +20,7 @@ from tests.builders.people import Cast
 from tests.security.addresses import address_of
 
 WITHOUT_COOKIES = [name for name in (row.name for row in public.ROWS) if "_me" not in name and "_my_" not in name]
-PERSONAL = {"conference_register", "conference_register_done"}
+PERSONAL = {"conference_register", "conference_register_check", "conference_register_done"}
 ELSEWHERE = ["https://evil.example/", "//evil.example", "/\\evil.example", "javascript:alert(1)", "https:evil.example"]
 IN_PRODUCTION = {
     "MODE": "production",

@@ -62,8 +62,11 @@ def an_address(cast: Cast) -> Arguments:
 
 
 def theirs(status: int) -> Answers:
-    """Return `status` for the owner of the registration and 404 for all others, team members included."""
-    return everybody(404, but={Outsider.SOMEBODY: status})
+    """Return `status` for the owner of the registration and 404 for all others, team members included.
+
+    Anonymous visitors are sent to sign in, whether or not the registration exists.
+    """
+    return everybody(404, but={Outsider.SOMEBODY: status, Outsider.ANONYMOUS: 302})
 
 
 def _of_a_photo(cast: Cast) -> Arguments:
@@ -116,14 +119,15 @@ ROWS: list[Row] = [
         post=READ_ONLY,
     ),
     Row(name="conference_photo", kwargs=_of_a_photo, get=everybody(200), post=READ_ONLY),
-    Row(name="conference_register", kwargs=with_a_category, get=everybody(200), post=everybody(422)),
-    Row(name="conference_register_done", kwargs=of_somebodys_registration, get=theirs(200), post=READ_ONLY),
+    Row(name="conference_register", kwargs=with_a_category, get=everybody(200), post=everybody(302)),
+    Row(name="conference_register_check", kwargs=with_a_category, get=everybody(302), post=READ_ONLY),
+    Row(name="conference_register_done", kwargs=with_a_category, get=everybody(302), post=READ_ONLY),
     Row(name="conference_me", kwargs=with_a_category, get=everybody(200), post=READ_ONLY),
     Row(name="conference_me_link", kwargs=with_a_category, get=everybody(302), post=everybody(302), data=an_address),
     Row(name="conference_me_code", kwargs=with_a_category, get=everybody(302), post=everybody(302), data=an_address),
     Row(name="conference_me_leave", kwargs=with_a_category, get=READ_ONLY, post=everybody(302)),
     Row(name="conference_my_delegate", kwargs=of_somebodys_registration, get=theirs(200), post=READ_ONLY),
-    Row(name="conference_my_delegate_edit", kwargs=of_somebodys_registration, get=theirs(200), post=theirs(422)),
+    Row(name="conference_my_delegate_edit", kwargs=of_somebodys_registration, get=theirs(200), post=theirs(302)),
     Row(name="conference_my_delegate_cancel", kwargs=of_somebodys_registration, get=theirs(200), post=theirs(302)),
     Row(name="conference_my_data", kwargs=of_their_own_registration, get=theirs(200), post=READ_ONLY),
     Row(name="conference_my_badge", kwargs=of_somebodys_registration, get=theirs(200), post=READ_ONLY),

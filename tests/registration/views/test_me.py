@@ -1,6 +1,7 @@
 import re
 from collections.abc import Callable
 from typing import TYPE_CHECKING
+from urllib.parse import quote
 
 import pytest
 from allauth.account.models import EmailAddress
@@ -101,13 +102,70 @@ def test_a_link_of_another_conference_opens_nothing_here(delegate: Delegate) -> 
     assert answer.status_code == 404
 
 
-@pytest.mark.parametrize("path", ["", "edit/", "cancel/", "badge.pdf", "calendar.ics"])
-def test_without_the_link_no_page_of_the_registration_is_found(delegate: Delegate, path: str) -> None:
+PATHS = ["", "edit/", "cancel/", "badge.pdf", "calendar.ics", "data.json"]
+
+
+@pytest.mark.parametrize("path", PATHS)
+def test_a_bookmark_without_the_link_leads_to_signing_in_and_tells_nobody_what_exists(
+    delegate: Delegate, path: str
+) -> None:
     for client in (Client(), opened_by_another(delegate)):
-        assert client.get(f"{ME}{delegate.code}/{path}").status_code == 404
+        for code in (delegate.code, "NEVERMADE"):
+            here = f"{ME}{code}/{path}"
+            answer = client.get(here, follow=True)
+            assert answer.redirect_chain == [(f"{ME}?next={quote(here, safe='')}", 302)]
+            page = answer.content.decode()
+            assert "Sign in to open this page" in page
+            assert f'<input type="hidden" name="next" value="{here}">' in page
+            assert f'href="/accounts/login/?next={here}"' in page
 
 
-@pytest.mark.parametrize("code", ["%0a", "%F0%9F%98%80", "..%2f", "x" * 3000])
+@pytest.mark.parametrize("path", PATHS)
+def test_an_account_that_does_not_have_the_registration_finds_no_page_of_it(delegate: Delegate, path: str) -> None:
+    client = Client()
+    client.force_login(a_user("wang@example.com"))
+    for code in (delegate.code, "NEVERMADE"):
+        assert client.get(f"{ME}{code}/{path}").status_code == 404
+
+
+def test_signing_in_by_code_leads_back_to_the_bookmark(delegate: Delegate) -> None:
+    run_queue()
+    mail.outbox.clear()
+    client = Client()
+    bookmark = f"{ME}{delegate.code}/edit/"
+    refused = client.post(f"{ME}code/", {"email": "nonsense", "next": bookmark}, follow=True)
+    assert f'<input type="hidden" name="next" value="{bookmark}">' in refused.content.decode()
+    answer = client.post(f"{ME}code/", {"email": "lin@example.com", "next": bookmark})
+    signed_in = client.post(answer.headers["Location"], {"code": code_in(str(mail.outbox[0].body))})
+    assert signed_in.headers["Location"] == bookmark
+    assert client.get(bookmark).status_code == 200
+    assert client.get(ME, {"next": bookmark}).headers["Location"] == bookmark
+    assert client.get(ME, {"next": bookmark.replace("/en/", "/zh-hans/")}).status_code == 302
+
+
+@pytest.mark.parametrize(
+    "wanted",
+    ["https://evil.example/bio27/me/x/", "//evil.example/bio27/me/x/", "/en/other27/me/x/", "/console/", ME, ""],
+)
+def test_nothing_but_a_page_of_a_registration_is_led_back_to(delegate: Delegate, wanted: str) -> None:
+    client = Client()
+    client.force_login(a_user("wang@example.com"))
+    assert client.get(ME, {"next": wanted}).status_code == 200
+    assert f'name="next" value="{ME}"' in Client().get(ME, {"next": wanted}).content.decode()
+
+
+def test_what_was_typed_when_the_session_had_ended_is_there_after_signing_in(delegate: Delegate) -> None:
+    digest = opened(delegate).get(f"{ME}{delegate.code}/edit/").context["form"].digest
+    client = Client()
+    client.post(f"{ME}{delegate.code}/edit/", CORRECTED | {"seen": digest, "post_zh": "院士"})
+    client.get(f"{ME}?key={delegate.registration.access_key}")
+    page = page_of(client, f"{ME}{delegate.code}/edit/")
+    assert ('value="院士"' in page, 'value="林之远"' in page) == (True, True)
+    delegate.refresh_from_db()
+    assert delegate.name == "林知远"
+
+
+@pytest.mark.parametrize("code", ["%0a", "%F0%9F%98%80", "..%2f"])
 def test_a_malformed_code_is_not_found(delegate: Delegate, code: str) -> None:
     assert opened(delegate).get(f"{ME}{code}/").status_code == 404
 
@@ -300,9 +358,11 @@ def test_a_spelling_is_corrected_and_the_code_stays(delegate: Delegate) -> None:
 
 
 def test_invalid_corrections_are_errors_at_their_fields_and_kept(delegate: Delegate) -> None:
-    answer = send_correction(opened(delegate), delegate, name="林之远\u202e", phone="138")
-    page = answer.content.decode()
-    assert answer.status_code == 422
+    client = opened(delegate)
+    address = f"{ME}{delegate.code}/edit/"
+    assert send_correction(client, delegate, name="林之远\u202e", phone="138").headers["Location"] == address
+    page = page_of(client, address)
+    assert page_of(client, address).count("errorlist") == page.count("errorlist"), "reloading shows it again"
     assert re.findall(r'id="id_(\w+)_error"', page) == ["name", "phone"]
     delegate.refresh_from_db()
     assert delegate.name == "林知远"
@@ -313,9 +373,9 @@ def test_a_form_from_another_tab_shows_what_was_saved_since_and_keeps_what_was_t
     address = f"{ME}{delegate.code}/edit/"
     seen = client.get(address).context["form"].digest
     send_correction(client, delegate, post_zh="院士")
-    answer = client.post(address, CORRECTED | {"seen": seen, "post_zh": "教授"})
+    answer = client.post(address, CORRECTED | {"seen": seen, "post_zh": "教授"}, follow=True)
     page = answer.content.decode()
-    assert answer.status_code == 422
+    assert answer.redirect_chain == [(address, 302)]
     assert answer.context["form"].errors["post_zh"] == ["Now stored: 院士"]
     assert 'value="教授"' in page
     again = CORRECTED | {"seen": answer.context["form"]["seen"].value(), "post_zh": "教授"}
@@ -338,8 +398,8 @@ def test_what_is_saved_between_reading_and_locking_is_shown_too(delegate: Delega
 
     begun: list[str] = []
     with connection.execute_wrapper(save_elsewhere):
-        answer = client.post(address, CORRECTED | {"seen": seen, "post_zh": "教授"})
-    assert answer.status_code == 422
+        answer = client.post(address, CORRECTED | {"seen": seen, "post_zh": "教授"}, follow=True)
+    assert answer.redirect_chain == [(address, 302)]
     assert answer.context["form"].errors["post_zh"] == ["Now stored: 院士"]
     assert 'value="教授"' in answer.content.decode()
 
@@ -384,8 +444,10 @@ def test_a_cancelled_registration_cannot_be_corrected(delegate: Delegate) -> Non
 
 def test_a_registration_can_be_closed_on_a_borrowed_device(delegate: Delegate) -> None:
     client = opened(delegate)
+    send_correction(client, delegate, name="")
     client.post(f"{ME}leave/")
-    assert client.get(f"{ME}{delegate.code}/").status_code == 404
+    assert client.get(f"{ME}{delegate.code}/").status_code == 302
+    assert "drafts" not in client.session
 
 
 def test_the_link_is_sent_again_and_the_response_does_not_reveal_who_is_registered(delegate: Delegate) -> None:
@@ -399,15 +461,19 @@ def test_the_link_is_sent_again_and_the_response_does_not_reveal_who_is_register
     assert strip.sub("", known) == strip.sub("", unknown)
 
 
+def code_in(letter: str) -> str:
+    code = re.search(r"^([A-Z0-9]{3,4}-?[A-Z0-9]{3,4})$", letter, re.MULTILINE)
+    assert code is not None
+    return code[1]
+
+
 def test_an_e_mailed_code_opens_the_registration_and_makes_the_account(delegate: Delegate) -> None:
     run_queue()
     mail.outbox.clear()
     client = Client()
     answer = client.post(f"{ME}code/", {"email": "lin@example.com", "next": ME})
     assert answer.headers["Location"].startswith("/accounts/login/code/confirm/")
-    code = re.search(r"^([A-Z0-9]{3,4}-?[A-Z0-9]{3,4})$", str(mail.outbox[0].body), re.MULTILINE)
-    assert code is not None
-    signed_in = client.post(answer.headers["Location"], {"code": code[1]})
+    signed_in = client.post(answer.headers["Location"], {"code": code_in(str(mail.outbox[0].body))})
     assert signed_in.headers["Location"] == ME
     assert "D-0001" in page_of(client)
     assert 'href="/accounts/email/"' in page_of(client)
@@ -439,11 +505,20 @@ def test_all_doors_together_send_one_address_ten_letters_an_hour(delegate: Deleg
 
 
 @pytest.mark.parametrize("address", ["link/", "code/"])
-def test_a_page_that_only_answers_a_post_redirects_when_its_language_is_changed(
+def test_a_refused_address_is_shown_with_the_reason_on_a_page_that_can_be_reloaded(
     conference: Conference, address: str
 ) -> None:
-    refused = Client().post(f"{ME}{address}", {"email": "nonsense"})
-    assert (refused.status_code, "The @ is missing" in refused.content.decode()) == (422, True)
+    client = Client()
+    refused = client.post(f"{ME}{address}", {"email": "nonsense"}, follow=True)
+    assert refused.redirect_chain == [(ME, 302)]
+    page = refused.content.decode()
+    assert ("The @ is missing" in page, 'value="nonsense"' in page, "The @ is missing" in page_of(client)) == (
+        True,
+        True,
+        True,
+    )
+    client.post(f"{ME}link/", {"email": "lin@example.com"})
+    assert "errorlist" not in page_of(client)
     assert Client().get(f"{ME}{address}").headers["Location"] == ME
 
 
