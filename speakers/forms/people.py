@@ -1,9 +1,7 @@
 """Forms for the people on stage."""
 
-import hashlib
 import re
 from dataclasses import replace
-from typing import ClassVar
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -21,13 +19,12 @@ from events.rules.names.sameness import name_key
 from events.rules.pasting import Line, LineRefused, lines_of, named
 from events.rules.programme import AppearanceRole, SessionKind
 from speakers.forms.words import STATES
-from speakers.models import Appearance, Speaker
+from speakers.models import Speaker
 from speakers.rules.edits import PersonEdit, SpeakerEdit
 from speakers.rules.places import StageEntry
 from toolkit.lists import listed
 from toolkit.text import Text
 
-MOST_PEOPLE = 60
 MOST_AT_ONCE = 500
 _CODE = re.compile(r"#([0-9A-Z]{1,16})\s*$")
 LONG = {"rows": 6}
@@ -114,54 +111,25 @@ class SpeakerForm(GuardedForm[Speaker, SpeakerEdit]):
         widgets = {"biography_zh": forms.Textarea(attrs=LONG), "biography_en": forms.Textarea(attrs=LONG)}
 
 
-class PlaceForm(PlainForm):
-    """Form for all people of one forum, session or talk: one line each, in order.
-
-    A valid form has the people in `entries`. A name that no speaker of the conference has becomes a new speaker. The
-    hidden field `seen` holds a hash of the lines that the page showed.
-    """
+class LinesForm(PlainForm):
+    """Base of forms with one line for each of many people."""
 
     lines = forms.CharField(
-        label=_("One person per line, in order"),
-        required=False,
+        label=_("One person per line"),
         max_length=60_000,
         widget=forms.Textarea(attrs={"rows": 8, "spellcheck": "false"}),
     )
 
-    seen = forms.CharField(widget=forms.HiddenInput, required=False, max_length=64)
-    most: ClassVar[int] = MOST_PEOPLE
-
-    def __init__(
-        self, conference: Conference, role: AppearanceRole, data: QueryDict | None = None, *, text: str = ""
-    ) -> None:
-        self.stored, seen = text, hashlib.sha256(text.encode()).hexdigest()
-        super().__init__(data, initial={"lines": text, "seen": seen})
-        self.conference, self.usual = conference, role
-        self.entries: list[StageEntry] = []
-        self.fields["lines"].help_text = _(
-            "Name, role, institution: 林知远, 主席, 示例大学 / Example University. Role and institution may be left "
-            "out. Unknown people are added; add #code to choose between two people of one name."
-        )
-
-    def clean(self) -> dict[str, object]:
-        """Add an error if somebody else changed the people since the page was shown.
-
-        The form shown again has the new hash, so that sending it a second time overwrites the other change.
-        """
-        seen = self.initial["seen"]
-        if "seen" in self.fields and self.data.get("seen", "") != seen:
-            copied = QueryDict(mutable=True)
-            copied["lines"], copied["seen"] = self.data.get("lines", ""), seen
-            self.data = copied
-            self.add_error("lines", gettext("Now stored: %(words)s") % {"words": self.stored[:500] or "–"})
-        return self.cleaned_data
+    def __init__(self, conference: Conference, data: QueryDict | None = None) -> None:
+        super().__init__(data)
+        self.conference = conference
 
     def clean_lines(self) -> str:
-        """Read every line into `entries`; report up to 20 faulty lines at once."""
+        """Read every line; report up to 20 faulty lines at once."""
         text: str = self.cleaned_data["lines"]
         lines = lines_of(text)
-        if len(lines) > self.most:
-            raise ValidationError(gettext("At most %(most)s lines at once.") % {"most": self.most})
+        if len(lines) > MOST_AT_ONCE:
+            raise ValidationError(gettext("At most %(most)s lines at once.") % {"most": MOST_AT_ONCE})
         by_name: dict[str, list[Speaker]] = {}
         for speaker in Speaker.objects.filter(conference=self.conference).select_related("person"):
             by_name.setdefault(name_key(speaker.person.name), []).append(speaker)
@@ -184,8 +152,52 @@ class PlaceForm(PlainForm):
         return gettext("Line %(number)s: %(fault)s.") % {"number": line.number, "fault": words}
 
     def _read(self, line: Line, by_name: dict[str, list[Speaker]]) -> None:
-        line.refuse_more_than(3)
-        self.entries.append(self._entry(line, self.usual, by_name))
+        """Read one line. `by_name` has the conference's speakers."""
+        raise NotImplementedError
+
+    def _speaker(self, name: str, code: str, by_name: dict[str, list[Speaker]]) -> Speaker | None:
+        named_so = by_name.get(name_key(name), [])
+        if code:
+            named_so = [speaker for speaker in named_so if speaker.code == code]
+            if not named_so:
+                raise ValidationError(gettext("no person called %(name)s has this code") % {"name": name})
+        if len(named_so) > 1:
+            codes = listed(f"#{speaker.code} {speaker.person.affiliation}" for speaker in named_so[:5])
+            words = gettext("several people are called %(name)s; add one of %(codes)s")
+            raise ValidationError(words % {"name": name, "codes": codes})
+        return named_so[0] if named_so else None
+
+
+class PlacesForm(LinesForm):
+    """Form for the people of many forums and sessions, one line each.
+
+    A valid form has them in `placed`, by model name and primary key: the forum or session with its entries. A name that
+    no speaker of the conference has becomes a new speaker.
+    """
+
+    def __init__(self, conference: Conference, data: QueryDict | None = None) -> None:
+        super().__init__(conference, data)
+        self.placed: dict[tuple[str, int], tuple[Forum | Session, list[StageEntry]]] = {}
+        self.places: dict[str, Forum | Session] = {}
+        for session in conference.sessions.all():
+            self.places |= dict.fromkeys(filter(None, (session.code, session.label)), session)
+        for forum in conference.forums.all():
+            self.places |= dict.fromkeys((str(forum.number), f"{forum.number:02}"), forum)
+        self.fields["lines"].label = _("One person per line, in order of appearance")
+        self.fields["lines"].help_text = _(
+            "Forum’s number or session’s label, name, role, institution: 1, 林知远, 主席, 示例大学. Role and "
+            "institution may be left out: then people chair a forum, speak in a plenary, host anything else. "
+            "The people now in these places are replaced."
+        )
+
+    def _read(self, line: Line, by_name: dict[str, list[Speaker]]) -> None:
+        line.refuse_more_than(4)
+        place = self.places.get(line.part(0))
+        if place is None:
+            raise ValidationError(gettext("no forum or session is called “%(word)s”") % {"word": line.part(0)[:40]})
+        entry = self._entry(Line(line.number, line.parts[1:]), _usual_role(place), by_name)
+        key = (place._meta.model_name or "", place.pk)
+        self.placed.setdefault(key, (place, []))[1].append(entry)
 
     def _entry(self, line: Line, usual: AppearanceRole, by_name: dict[str, list[Speaker]]) -> StageEntry:
         typed, role = line.part(0), self._role(line.part(1), usual)
@@ -206,68 +218,16 @@ class PlaceForm(PlainForm):
             gettext("“%(word)s” is not a role; the roles are %(roles)s") % {"word": word[:40], "roles": roles}
         )
 
-    def _speaker(self, name: str, code: str, by_name: dict[str, list[Speaker]]) -> Speaker | None:
-        named_so = by_name.get(name_key(name), [])
-        if code:
-            named_so = [speaker for speaker in named_so if speaker.code == code]
-            if not named_so:
-                raise ValidationError(gettext("no person called %(name)s has this code") % {"name": name})
-        if len(named_so) > 1:
-            codes = listed(f"#{speaker.code} {speaker.person.affiliation}" for speaker in named_so[:5])
-            words = gettext("several people are called %(name)s; add one of %(codes)s")
-            raise ValidationError(words % {"name": name, "codes": codes})
-        return named_so[0] if named_so else None
 
-
-class PlacesForm(PlaceForm):
-    """Form for the people of many forums and sessions, one line each.
-
-    A valid form has them in `placed`, by model name and primary key: the forum or session with its entries.
-    """
-
-    most = MOST_AT_ONCE
-
-    def __init__(self, conference: Conference, data: QueryDict | None = None) -> None:
-        super().__init__(conference, AppearanceRole.CHAIR, data)
-        del self.fields["seen"]  # the form starts empty, so there is no earlier state to compare with
-        self.placed: dict[tuple[str, int], tuple[Forum | Session, list[StageEntry]]] = {}
-        self.places: dict[str, Forum | Session] = {}
-        for session in conference.sessions.all():
-            self.places |= dict.fromkeys(filter(None, (session.code, session.label)), session)
-        for forum in conference.forums.all():
-            self.places |= dict.fromkeys((str(forum.number), f"{forum.number:02}"), forum)
-        self.fields["lines"].required = True
-        self.fields["lines"].label = _("One person per line, in order of appearance")
-        self.fields["lines"].help_text = _(
-            "Forum’s number or session’s label, name, role, institution: 1, 林知远, 主席, 示例大学. Role and "
-            "institution may be left out: then people chair a forum, speak in a plenary, host anything else. "
-            "The people now in these places are replaced."
-        )
-
-    def _read(self, line: Line, by_name: dict[str, list[Speaker]]) -> None:
-        line.refuse_more_than(4)
-        place = self.places.get(line.part(0))
-        if place is None:
-            raise ValidationError(gettext("no forum or session is called “%(word)s”") % {"word": line.part(0)[:40]})
-        entry = self._entry(Line(line.number, line.parts[1:]), _usual_role(place), by_name)
-        key = (place._meta.model_name or "", place.pk)
-        self.placed.setdefault(key, (place, []))[1].append(entry)
-
-
-class TitlesForm(PlaceForm):
+class TitlesForm(LinesForm):
     """Form for titles, posts and institutions of many speakers, one line each.
 
     A valid form has each speaker with the edited person in `changes`. A part that is left out stays as it was.
     """
 
-    most = MOST_AT_ONCE
-
     def __init__(self, conference: Conference, data: QueryDict | None = None) -> None:
-        super().__init__(conference, AppearanceRole.SPEAKER, data)
-        del self.fields["seen"]
+        super().__init__(conference, data)
         self.changes: list[tuple[Speaker, PersonEdit]] = []
-        self.fields["lines"].required = True
-        self.fields["lines"].label = _("One person per line")
         titles = listed(label for key, label in HONOURS.items() if key)
         self.fields["lines"].help_text = gettext(
             "Name, title, post, institution: 林知远, 中国科学院院士, 所长 / Director, 示例大学. What is left out stays "
@@ -309,10 +269,3 @@ def _usual_role(place: Forum | Session) -> AppearanceRole:
     if isinstance(place, Forum):
         return AppearanceRole.CHAIR
     return AppearanceRole.SPEAKER if place.kind == SessionKind.PLENARY else AppearanceRole.HOST
-
-
-def as_lines(appearances: list[Appearance]) -> str:
-    """Return the people of one place as lines that `PlaceForm` can read."""
-    return "\n".join(
-        f"{row.speaker.person.name} #{row.speaker.code}, {APPEARANCE_ROLES[row.role]}" for row in appearances
-    )

@@ -10,12 +10,20 @@ from events.access import authorise
 from events.models import Conference, Forum, Person, Session, Talk, User
 from events.operations.editing import authorise_edit
 from events.operations.office.audit import record_in
-from events.operations.office.changes import change_row, remove_row
+from events.operations.office.changes import change_row, lock_row, remove_row
 from events.rules.office.roles import Right
 from events.rules.programme import AppearanceRole
 from speakers.models import Appearance, Speaker
 from speakers.rules.edits import KeyedPersonEdit, PersonEdit, SpeakerEdit
-from speakers.rules.places import StageEntry
+from speakers.rules.places import (
+    Placed,
+    PlaceDeed,
+    PlaceFault,
+    PlaceRefused,
+    PlaceStep,
+    StageEntry,
+    arranged,
+)
 
 Place = Forum | Session | Talk
 
@@ -99,6 +107,41 @@ def set_people_of_many(
         told = [entry if entry.speaker else replace(entry, speaker=known.get(entry.name)) for entry in entries]
         made += set_people(place, told, by=by, now=now)
     return made
+
+
+@transaction.atomic
+def arrange_people(place: Place, deed: PlaceDeed, *, by: User | None, now: datetime) -> None:
+    """Add somebody to a forum, session or talk, or move, recast or remove somebody who is there.
+
+    The place is locked, so changes at the same time come one after the other. Raises PlaceRefused.
+    """
+    authorise_edit(by, place)
+    lock_row(place)
+    _arrange(place, deed, by=by, now=now)
+
+
+@transaction.atomic
+def place_new_person(
+    place: Place, edit: PersonEdit, role: AppearanceRole, *, by: User | None, now: datetime
+) -> Speaker:
+    """Make a new person a speaker of the conference and add them to the place. Raises PlaceRefused."""
+    authorise_edit(by, place)
+    lock_row(place)
+    speaker = _add_speaker(place.conference, edit, by=by, now=now)
+    deed = PlaceDeed(step=PlaceStep.ADD, person=Placed(speaker=speaker.pk, role=role))
+    _arrange(place, deed, by=by, now=now)
+    return speaker
+
+
+def _arrange(place: Place, deed: PlaceDeed, *, by: User | None, now: datetime) -> None:
+    rows = Appearance.objects.filter(**{place._meta.model_name or "": place}).order_by("position", "pk")
+    people = [Placed(speaker=row.speaker_id, role=AppearanceRole(row.role)) for row in rows]
+    wanted = arranged(people, deed)
+    known = Speaker.objects.filter(conference=place.conference).select_related("person")
+    speakers = known.in_bulk([each.speaker for each in wanted])
+    if deed.person.speaker not in speakers and deed.step is PlaceStep.ADD:
+        raise PlaceRefused(PlaceFault.UNKNOWN)
+    _replace(place, [(speakers[each.speaker], each.role) for each in wanted], by=by, now=now)
 
 
 def _replace(place: Place, wanted: Sequence[tuple[Speaker, AppearanceRole]], *, by: User | None, now: datetime) -> None:

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from speakers.views.console import exports, people, photos
+from speakers.views.console import exports, people, photos, places
 
 urlpatterns: list[URLPattern] = [
     path("<slug:conference>/people/", people.people, name="console_people"),
@@ -13,7 +13,7 @@ urlpatterns: list[URLPattern] = [
     path("<slug:conference>/people/<str:code>/", people.person, name="console_person"),
     path("<slug:conference>/people/<str:code>/photo/", photos.photo, name="console_person_photo"),
     path("<slug:conference>/people/<str:code>/remove/", people.drop_person, name="console_person_remove"),
-    path("<slug:conference>/forums/<int:number>/people/", people.people_in_forum, name="console_forum_people"),
-    path("<slug:conference>/programme/<str:code>/people/", people.people_in_session, name="console_session_people"),
-    path("<slug:conference>/talks/<str:code>/people/", people.people_in_talk, name="console_talk_people"),
+    path("<slug:conference>/forums/<int:number>/people/", places.people_in_forum, name="console_forum_people"),
+    path("<slug:conference>/programme/<str:code>/people/", places.people_in_session, name="console_session_people"),
+    path("<slug:conference>/talks/<str:code>/people/", places.people_in_talk, name="console_talk_people"),
 ]

@@ -10,8 +10,10 @@ from django.urls import reverse
 from playwright.sync_api import Browser, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
-from events.models import Conference, Forum, Job, User
+from events.models import Conference, Forum, Job, Person, User
 from events.operations.office.uploads import SheetFile, examine, keep_upload
+from events.operations.publishing import publish
+from events.rules.names import search_keys
 from events.rules.office.roles import Role
 from registration.models import Delegate
 from speakers.models import Appearance, Speaker
@@ -90,6 +92,9 @@ def _details(conference: Conference, owner: User) -> list[str]:
         reverse("console_session", kwargs=slug | {"code": session.code}),
         reverse("console_talk_new", kwargs=slug | {"code": session.code}),
         reverse("console_talk", kwargs=slug | {"code": talk.code}),
+        reverse("console_talk_people", kwargs=slug | {"code": talk.code}) + "?q=oyjg",
+        reverse("console_talk_remove", kwargs=slug | {"code": talk.code}),
+        reverse("console_release", kwargs=slug | {"number": _second_release(conference, owner)}),
         reverse("console_invitations", kwargs=slug | {"code": meeting.code}),
         reverse("console_person", kwargs=slug | {"code": speaker.code}),
         reverse("console_delegate", kwargs=slug | {"code": delegate.code}),
@@ -99,6 +104,13 @@ def _details(conference: Conference, owner: User) -> list[str]:
         reverse("console_sheet_new", kwargs=slug | {"kind": "programme"}),
         reverse("console_sheet", kwargs=slug | {"kind": "delegates", "code": _report(conference, owner)}),
     ]
+
+
+def _second_release(conference: Conference, owner: User) -> int:
+    publish(conference, by=owner, now=NOW, accept_clashes=LONG_EN)
+    conference.forums.filter(number=3).update(title_en=LONG_ZH)
+    a_session(conference, title_en="Clash", room=conference.rooms.last())
+    return publish(conference, by=owner, now=NOW, accept_clashes=LONG_EN).release.number
 
 
 def _report(conference: Conference, owner: User) -> str:
@@ -153,6 +165,71 @@ def test_a_search_narrows_the_list_while_typing(chromium: Browser, live_server: 
     expect(page.locator("#rows tbody tr")).to_have_count(1)
     assert "王伟" in page.inner_text("#rows tbody")
     assert page.url.endswith("q=ww&state=&category=")
+    page.context.close()
+
+
+@pytest.fixture
+def chairs(stage: Cast) -> str:
+    """Return the path of the page that chooses the chairs of forum 1, which has none, from 27 people."""
+    Speaker.objects.create(conference=stage.conference, person=a_person(stage.organisation, "云承泽"))
+    for person in Person.objects.filter(speakers__isnull=False):
+        Person.objects.filter(pk=person.pk).update(search_keys=search_keys(person.name, person.name_latin))
+    return reverse("console_forum_people", args=[stage.conference.slug, 1])
+
+
+def test_somebody_is_chosen_with_the_keyboard(
+    chromium: Browser, live_server: LiveServer, stage: Cast, chairs: str
+) -> None:
+    page = _signed_in(chromium, live_server, stage.members[Role.OWNER], "en", "light", 1440)
+    page.goto(live_server.url + chairs)
+    field = page.get_by_role("searchbox")
+    expect(field).to_be_focused()
+    page.keyboard.type("oyjg")
+    expect(page.locator("button.pick")).to_have_count(13)  # twelve of the 26, and a new person
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Escape")
+    expect(field).to_be_focused()
+    field.fill("ycz")
+    expect(page.locator("button.pick")).to_have_count(2)
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    expect(page.locator(".placed > li")).to_have_count(1)
+    expect(page.locator(".placed")).to_contain_text("云承泽")
+    expect(page.get_by_label("Role: 云承泽")).to_have_value("chair")
+    page.context.close()
+
+
+def test_somebody_is_chosen_without_a_script(
+    chromium: Browser, live_server: LiveServer, stage: Cast, chairs: str
+) -> None:
+    with_script = _signed_in(chromium, live_server, stage.members[Role.OWNER], "en", "light", 390)
+    context = chromium.new_context(java_script_enabled=False, viewport={"width": 390, "height": 900})
+    context.add_cookies(with_script.context.cookies())  # type: ignore[arg-type]  # what it returned
+    page = context.new_page()
+    page.goto(live_server.url + chairs)
+    page.get_by_role("searchbox").fill("ycz")
+    page.get_by_role("button", name="Find").click()
+    page.get_by_role("button", name="云承泽").first.click()
+    expect(page.locator(".placed")).to_contain_text("云承泽")
+    context.close()
+    with_script.context.close()
+
+
+def test_the_reason_for_clashes_is_asked_for_before_the_confirmation(
+    chromium: Browser, live_server: LiveServer, stage: Cast
+) -> None:
+    page = _signed_in(chromium, live_server, stage.members[Role.OWNER], "en", "light", 1440)
+    page.goto(live_server.url + reverse("console_publish", args=[stage.conference.slug]))
+    dialog = page.get_by_role("dialog")
+    page.get_by_role("button", name="Publish in spite of clashes").click()
+    expect(dialog).to_be_hidden()
+    expect(page.get_by_label("Why it is published")).to_be_focused()
+    page.keyboard.type("A partition wall")
+    page.get_by_role("button", name="Publish in spite of clashes").click()
+    expect(dialog).to_be_visible()
+    dialog.get_by_role("button", name="Publish in spite of clashes").click()
+    expect(page.locator("#messages")).to_contain_text("Published as release 1.")
     page.context.close()
 
 

@@ -2,27 +2,24 @@
 
 from urllib.parse import urlencode
 
-from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from events.access import Standing, conference_for, forum_for, one_of, session_for, talk_for
+from events.access import Standing, conference_for, one_of
 from events.extensions import PersonReference
 from events.forms.office.usage import in_use_words
 from events.forms.references import references_to
-from events.models import Forum, Person, Session, Talk
+from events.models import Person
 from events.operations.office.changes import InUse
 from events.rules.office.authority import KNOW_CLOSED
 from events.rules.office.roles import Right
-from events.rules.programme import AppearanceRole
 from events.views.console.clashes import clashes_told
 from events.views.console.page import show
-from speakers.forms.people import PersonForm, PlaceForm, PlacesForm, SpeakerForm, TitlesForm, as_lines
+from speakers.forms.people import PersonForm, PlacesForm, SpeakerForm, TitlesForm
 from speakers.forms.photos import PhotoForm
 from speakers.models import Speaker
 from speakers.operations.people import (
@@ -30,10 +27,9 @@ from speakers.operations.people import (
     change_people,
     change_speaker,
     remove_speaker,
-    set_people,
     set_people_of_many,
 )
-from speakers.queries.people import appearances_of, found_speakers, people_in
+from speakers.queries.people import appearances_of, found_speakers
 from toolkit import clock
 from toolkit.lists import listed
 from toolkit.pages import UNFIT, console_page, done, refused, sent, status_of, wants_part
@@ -129,30 +125,6 @@ def _speaker(standing: Standing, code: str) -> Speaker:
 
 
 @console_page("GET", "HEAD", "POST")
-def people_in_forum(request: HttpRequest, conference: str, number: int) -> HttpResponse:
-    """Edit the chairs of a forum."""
-    standing, forum = forum_for(request.user, conference, number, Right.EDIT_OWN_FORUM)
-    back = reverse("console_forum", args=[conference, number])
-    return _people_in(request, standing, forum, AppearanceRole.CHAIR, back)
-
-
-@console_page("GET", "HEAD", "POST")
-def people_in_session(request: HttpRequest, conference: str, code: str) -> HttpResponse:
-    """Edit the people of a session itself."""
-    standing, session, _rights = session_for(request.user, conference, code, Right.EDIT_OWN_FORUM)
-    back = reverse("console_session", args=[conference, code])
-    return _people_in(request, standing, session, AppearanceRole.HOST, back)
-
-
-@console_page("GET", "HEAD", "POST")
-def people_in_talk(request: HttpRequest, conference: str, code: str) -> HttpResponse:
-    """Edit the people of a talk."""
-    standing, talk, _rights = talk_for(request.user, conference, code, Right.EDIT_OWN_FORUM)
-    back = reverse("console_talk", args=[conference, code])
-    return _people_in(request, standing, talk, AppearanceRole.SPEAKER, back)
-
-
-@console_page("GET", "HEAD", "POST")
 def people_in_places(request: HttpRequest, conference: str) -> HttpResponse:
     """Set the people of many forums and sessions at once."""
     standing = conference_for(request.user, conference, Right.EDIT_PROGRAMME)
@@ -180,22 +152,3 @@ def titles(request: HttpRequest, conference: str) -> HttpResponse:
         return done(request, words, HERE, conference=conference)
     context = {"form": form, "heading": _("Titles and posts"), "back": reverse(HERE, args=[conference])}
     return show(request, standing, EDIT, context, here=HERE, status=UNFIT if form.errors else 200)
-
-
-def _people_in(
-    request: HttpRequest, standing: Standing, place: Forum | Session | Talk, role: AppearanceRole, back: str
-) -> HttpResponse:
-    if not standing.may_edit(place):
-        raise PermissionDenied
-    text = as_lines(people_in(place))
-    form = PlaceForm(standing.conference, role, sent(request), text=text)
-    if request.method == "POST" and form.is_valid():
-        with clashes_told(request, standing):
-            made = set_people(place, form.entries, by=standing.user, now=clock.now())
-        names = listed(speaker.person.name for speaker in made)
-        words = _("Saved. New among the people: %(names)s.") % {"names": names} if made else _("Saved.")
-        messages.success(request, words)
-        return redirect(back)
-    context = {"form": form, "heading": place, "back": back}
-    status = UNFIT if form.errors else 200
-    return show(request, standing, EDIT, context, here="console_programme", status=status)

@@ -12,8 +12,10 @@ from events.rules.programme import AppearanceRole
 from speakers.models import Speaker
 from speakers.operations.people import (
     add_speaker,
+    arrange_people,
     change_people,
     change_speaker,
+    place_new_person,
     remove_speaker,
     set_people,
     set_people_of_many,
@@ -22,7 +24,7 @@ from speakers.operations.photos import remove_photo, set_photo
 from speakers.operations.programme_import import import_programme
 from speakers.operations.schedule_import import import_schedule
 from speakers.rules.edits import PersonEdit, SpeakerEdit
-from speakers.rules.places import StageEntry
+from speakers.rules.places import Placed, PlaceDeed, PlaceStep, StageEntry
 from tests.architecture.operations import Operation, Row
 from tests.architecture.permissions import CENTRE, EDITORS, PROGRAMME
 from tests.builders.people import NOW, Cast, a_person
@@ -62,6 +64,29 @@ def _remove_photo(cast: Cast, by: User | None) -> None:
 
 def _remove_speaker(cast: Cast, by: User | None) -> None:
     remove_speaker(_speaker(cast), by=by, now=NOW)
+
+
+def _adding(cast: Cast) -> PlaceDeed:
+    person = Placed(speaker=_speaker(cast).pk, role=AppearanceRole.CHAIR)
+    return PlaceDeed(step=PlaceStep.ADD, person=person)
+
+
+def _arrange_people_of_forum(cast: Cast, by: User | None) -> None:
+    arrange_people(cast.forum, _adding(cast), by=by, now=NOW)
+
+
+def _arrange_people_of_plenary(cast: Cast, by: User | None) -> None:
+    arrange_people(a_session(cast.conference), _adding(cast), by=by, now=NOW)
+
+
+def _place_new_person_in_talk(cast: Cast, by: User | None) -> Speaker:
+    talk = a_talk(a_session(cast.conference, cast.forum))
+    return place_new_person(talk, PersonEdit(name="苗明野"), AppearanceRole.SPEAKER, by=by, now=NOW)
+
+
+def _place_new_person_in_plenary(cast: Cast, by: User | None) -> Speaker:
+    plenary = a_session(cast.conference)
+    return place_new_person(plenary, PersonEdit(name="苗明野"), AppearanceRole.HOST, by=by, now=NOW)
 
 
 def _set_people_of_forum(cast: Cast, by: User | None) -> list[Speaker]:
@@ -107,6 +132,10 @@ ROWS: list[Row] = [
     Row(operation=set_photo, call=_set_photo, allowed=PROGRAMME),
     Row(operation=remove_photo, call=_remove_photo, allowed=PROGRAMME),
     Row(operation=remove_speaker, call=_remove_speaker, allowed=PROGRAMME),
+    Row(operation=arrange_people, case="forum", call=_arrange_people_of_forum, allowed=EDITORS),
+    Row(operation=arrange_people, case="plenary", call=_arrange_people_of_plenary, allowed=PROGRAMME),
+    Row(operation=place_new_person, case="talk", call=_place_new_person_in_talk, allowed=EDITORS),
+    Row(operation=place_new_person, case="plenary", call=_place_new_person_in_plenary, allowed=PROGRAMME),
     Row(operation=set_people, case="forum", call=_set_people_of_forum, allowed=EDITORS),
     Row(operation=set_people, case="talk", call=_set_people_of_talk, allowed=EDITORS),
     Row(

@@ -44,7 +44,7 @@ ROWS = [
     Row(name="console_person", kwargs=_speaker, get=team(READERS), post=team(PROGRAMME, ok=422)),
     Row(name="console_person_photo", kwargs=_speaker_with_photo, get=team(READERS), post=team(PROGRAMME, ok=302)),
     Row(name="console_person_remove", kwargs=_speaker, get=team(PROGRAMME), post=team(PROGRAMME, ok=302)),
-    Row(name="console_forum_people", kwargs=_forum, get=team(EDITORS), post=team(EDITORS, ok=422)),
-    Row(name="console_session_people", kwargs=_session, get=team(EDITORS), post=team(EDITORS, ok=422)),
-    Row(name="console_talk_people", kwargs=_talk, get=team(EDITORS), post=team(EDITORS, ok=422)),
+    Row(name="console_forum_people", kwargs=_forum, get=team(EDITORS), post=team(EDITORS, ok=302)),
+    Row(name="console_session_people", kwargs=_session, get=team(EDITORS), post=team(EDITORS, ok=302)),
+    Row(name="console_talk_people", kwargs=_talk, get=team(EDITORS), post=team(EDITORS, ok=302)),
 ]

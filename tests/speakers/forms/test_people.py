@@ -1,56 +1,48 @@
-import hashlib
-
 import pytest
 from django.http import QueryDict
 from django.utils import translation
 
 from events.models import Person
 from events.rules.programme import AppearanceRole
-from speakers.forms.people import PersonForm, PlaceForm, TitlesForm, as_lines
+from speakers.forms.people import PersonForm, PlacesForm, TitlesForm
 from speakers.models import Speaker
-from speakers.operations.people import add_speaker, change_speaker, set_people
-from speakers.queries.people import people_in
+from speakers.operations.people import add_speaker, change_speaker
 from speakers.rules.edits import PersonEdit, SpeakerEdit
+from speakers.rules.places import StageEntry
 from tests.builders.people import NOW, Cast
 from toolkit.text import Text
 
 
-def place_form(cast: Cast, lines: str) -> PlaceForm:
+def places_form(cast: Cast, *lines: str) -> PlacesForm:
+    """Return the form with lines for forum 1."""
     data = QueryDict(mutable=True)
-    data["lines"], data["seen"] = lines, hashlib.sha256(b"").hexdigest()
+    data["lines"] = "\n".join(f"1, {line}" for line in lines)
     with translation.override("en"):
-        form = PlaceForm(cast.conference, AppearanceRole.SPEAKER, data)
+        form = PlacesForm(cast.conference, data)
         form.is_valid()
     return form
 
 
+def entries(form: PlacesForm) -> list[StageEntry]:
+    ((_place, found),) = form.placed.values()
+    return found
+
+
 def test_lines_become_people_with_roles_and_institutions(cast: Cast) -> None:
     known = add_speaker(cast.conference, PersonEdit(name="王伟"), by=None, now=NOW)
-    form = place_form(cast, "王伟, chair\n苗明野 | | 示例大学 / Example University\n\nAda Lovelace")
+    form = places_form(cast, "王伟, host", "苗明野, , 示例大学 / Example University", "Ada Lovelace")
     assert form.errors == {}
-    assert [(entry.speaker, entry.name, entry.role, entry.affiliation) for entry in form.entries] == [
-        (known.pk, "王伟", AppearanceRole.CHAIR, Text()),
-        (None, "苗明野", AppearanceRole.SPEAKER, Text(zh="示例大学", en="Example University")),
-        (None, "Ada Lovelace", AppearanceRole.SPEAKER, Text()),
+    assert [(entry.speaker, entry.name, entry.role, entry.affiliation) for entry in entries(form)] == [
+        (known.pk, "王伟", AppearanceRole.HOST, Text()),
+        (None, "苗明野", AppearanceRole.CHAIR, Text(zh="示例大学", en="Example University")),
+        (None, "Ada Lovelace", AppearanceRole.CHAIR, Text()),
     ]
 
 
 def test_a_code_chooses_between_two_people_of_one_name(cast: Cast) -> None:
     first, second = (add_speaker(cast.conference, PersonEdit(name="王伟"), by=None, now=NOW) for _ in range(2))
-    assert f"add one of #{first.code}" in str(place_form(cast, "王伟").errors)
-    assert [entry.speaker for entry in place_form(cast, f"王伟 #{second.code}").entries] == [second.pk]
-
-
-def test_stored_people_are_shown_as_they_were_typed(cast: Cast) -> None:
-    set_people(cast.forum, place_form(cast, "王伟, chair\n苗明野, host").entries, by=None, now=NOW)
-    with translation.override("en"):
-        text = as_lines(people_in(cast.forum))
-    again = place_form(cast, text)
-    assert again.errors == {}
-    assert [(entry.name, entry.role) for entry in again.entries] == [
-        ("王伟", AppearanceRole.CHAIR),
-        ("苗明野", AppearanceRole.HOST),
-    ]
+    assert f"add one of #{first.code}" in str(places_form(cast, "王伟").errors)
+    assert [entry.speaker for entry in entries(places_form(cast, f"王伟 #{second.code}"))] == [second.pk]
 
 
 @pytest.mark.parametrize(
@@ -58,8 +50,8 @@ def test_stored_people_are_shown_as_they_were_typed(cast: Cast) -> None:
     [
         ("王伟, king", "Line 1: “king” is not a role"),
         ("王伟 #NOSUCH", "Line 1: no person called 王伟 has this code"),
-        ("王伟\n\n王伟、李娜", "Line 3: this is not one person&#x27;s name"),
-        ("a, b, c, d", "Line 1: there are too many parts"),
+        ("王伟、李娜", "Line 1: this is not one person&#x27;s name"),
+        ("a, , c, d", "Line 1: there are too many parts"),
         ("x" * 61, "Line 1: this is not one person&#x27;s name"),
         ("王伟 微信wang2027", "Line 1: this is not one person&#x27;s name"),
         ("王伟, chair, 示例大学 example。com", "Line 1: “示例大学 example。com” has a web address, a telephone number"),
@@ -68,7 +60,7 @@ def test_stored_people_are_shown_as_they_were_typed(cast: Cast) -> None:
     ],
 )
 def test_errors_are_reported_by_line_and_nobody_is_created(cast: Cast, lines: str, words: str) -> None:
-    form = place_form(cast, lines)
+    form = places_form(cast, lines)
     with translation.override("en"):
         assert words in str(form.errors)
     assert not Speaker.objects.exists()
@@ -77,19 +69,8 @@ def test_errors_are_reported_by_line_and_nobody_is_created(cast: Cast, lines: st
 
 def test_a_speaker_of_another_conference_is_unknown(cast: Cast) -> None:
     theirs = add_speaker(cast.neighbours_conference, PersonEdit(name="王伟"), by=None, now=NOW)
-    assert [entry.speaker for entry in place_form(cast, "王伟").entries] == [None]
-    assert "no person called" in str(place_form(cast, f"王伟 #{theirs.code}").errors)
-
-
-def test_people_stored_since_the_page_was_opened_are_not_overwritten_unseen(cast: Cast) -> None:
-    data = QueryDict(mutable=True)
-    data["lines"], data["seen"] = "王伟", hashlib.sha256(b"").hexdigest()
-    refused = PlaceForm(cast.conference, AppearanceRole.SPEAKER, data, text="李娜 #ABCDEFGH, Speaker")
-    with translation.override("en"):
-        assert refused.errors == {"lines": ["Now stored: 李娜 #ABCDEFGH, Speaker"]}
-    data["seen"] = refused.data["seen"]
-    again = PlaceForm(cast.conference, AppearanceRole.SPEAKER, data, text="李娜 #ABCDEFGH, Speaker")
-    assert again.errors == {}
+    assert [entry.speaker for entry in entries(places_form(cast, "王伟"))] == [None]
+    assert "no person called" in str(places_form(cast, f"王伟 #{theirs.code}").errors)
 
 
 @pytest.mark.parametrize(

@@ -3,10 +3,17 @@ import pytest
 from events.models import AuditEntry, Person
 from events.operations.office.changes import InUse
 from events.rules.programme import AppearanceRole
-from speakers.models import Appearance
-from speakers.operations.people import add_speaker, change_speaker, remove_speaker, set_people
+from speakers.models import Appearance, Speaker
+from speakers.operations.people import (
+    add_speaker,
+    arrange_people,
+    change_speaker,
+    place_new_person,
+    remove_speaker,
+    set_people,
+)
 from speakers.rules.edits import PersonEdit, SpeakerEdit
-from speakers.rules.places import StageEntry
+from speakers.rules.places import Placed, PlaceDeed, PlaceFault, PlaceRefused, PlaceStep, StageEntry
 from tests.builders.people import NOW, Cast
 from tests.builders.programme import a_session, a_talk
 from toolkit.text import Text
@@ -64,3 +71,36 @@ def test_somebody_on_stage_cannot_be_removed(cast: Cast) -> None:
     set_people(cast.forum, [], by=None, now=NOW)
     remove_speaker(made, by=None, now=NOW)
     assert Person.objects.filter(name="苗明野").exists()
+
+
+def a_deed(step: PlaceStep, speaker: Speaker) -> PlaceDeed:
+    return PlaceDeed(step=step, person=Placed(speaker=speaker.pk, role=AppearanceRole.SPEAKER))
+
+
+def test_people_are_added_and_moved_one_by_one(cast: Cast) -> None:
+    talk = a_talk(a_session(cast.conference, cast.forum))
+    speakers = [add_speaker(cast.conference, PersonEdit(name=name), by=None, now=NOW) for name in ("王伟", "李娜")]
+    for speaker in speakers:
+        arrange_people(talk, a_deed(PlaceStep.ADD, speaker), by=None, now=NOW)
+    arrange_people(talk, a_deed(PlaceStep.UP, speakers[1]), by=None, now=NOW)
+    rows = Appearance.objects.filter(talk=talk)
+    assert [(row.speaker, row.role) for row in rows] == [(speakers[1], "speaker"), (speakers[0], "speaker")]
+    entry = AuditEntry.objects.filter(subject="talk").order_by("pk").last()
+    assert entry
+    assert entry.details == {"people": ["王伟, 李娜", "李娜, 王伟"]}
+
+
+def test_a_speaker_of_another_conference_cannot_be_placed(cast: Cast) -> None:
+    theirs = add_speaker(cast.neighbours_conference, PersonEdit(name="王伟"), by=None, now=NOW)
+    with pytest.raises(PlaceRefused) as refused:
+        arrange_people(cast.forum, a_deed(PlaceStep.ADD, theirs), by=None, now=NOW)
+    assert refused.value.fault is PlaceFault.UNKNOWN
+    assert not Appearance.objects.exists()
+
+
+def test_a_new_person_is_placed_behind_the_others(cast: Cast) -> None:
+    set_people(cast.forum, [NEW], by=None, now=NOW)
+    made = place_new_person(cast.forum, PersonEdit(name="王伟"), AppearanceRole.CHAIR, by=None, now=NOW)
+    rows = Appearance.objects.filter(forum=cast.forum)
+    assert [(row.speaker.person.name, row.role) for row in rows] == [("苗明野", "moderator"), ("王伟", "chair")]
+    assert made.person.name_latin == "WANG Wei"
