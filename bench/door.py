@@ -7,6 +7,9 @@ process itself, without the database's.
 "http" (PostgreSQL only) measures the same through gunicorn with two processes of four threads; its eight doors are
 eight connections of the client in bench/trial/client.py.
 
+"People inside" is asked for after each scan; "people counted afresh" is the query that a process runs once on each day
+and every five minutes.
+
 There are two reference figures. "One row stored" is one small durable commit. "Facts function" is a call of the
 database's own function plus one stored scan, over eight plain connections without Django.
 """
@@ -50,6 +53,7 @@ IN_PROCESS = {
     "eight_doors_p99": "ms",
     "people_inside_p50": "ms",
     "people_inside_p99": "ms",
+    "people_counted_afresh_p50": "ms",
 }
 OVER_HTTP = {
     "facts_function": "calls/s",
@@ -157,8 +161,21 @@ def _in_process(badges: Iterator[Record], scans: int) -> Values:
     values |= {"batch_of_500_p50": 1000 * sorted(batches)[4], "batch_of_500_worst": 1000 * max(batches)}
     times, seconds = _eight_doors([next(badges) for _ in range(scans)])
     values |= {"eight_doors": len(times) / seconds} | spread("eight_doors", times)
-    _ask(application)
-    return values | spread("people_inside", [_timed(lambda: _ask(application)) for _ in range(20)])
+    return values | _people_inside(application, badges)
+
+
+def _people_inside(application: "WSGIHandler", badges: Iterator[Record]) -> Values:
+    """Ask how many people are inside, each time after another one has come in; and count all of them anew."""
+    from doors.models import Scan
+    from doors.queries.presence import count_people_inside
+
+    times = []
+    for _ in range(100):
+        _send(application, "key", [next(badges)])
+        times.append(_timed(lambda: _ask(application)))
+    conference, since = Scan.objects.values_list("conference", "effective_at").order_by("effective_at")[0]
+    afresh = [_timed(lambda: count_people_inside(conference, since=since)) for _ in range(9)]
+    return spread("people_inside", times[1:]) | {"people_counted_afresh_p50": 1000 * sorted(afresh)[4]}
 
 
 def _eight_doors(badges: list[Record]) -> tuple[list[float], float]:
@@ -264,7 +281,7 @@ def _start(status: str, headers: list[tuple[str, str]], error: object = None, /)
     return lambda _: None
 
 
-def _timed(deed: Callable[[], None]) -> float:
+def _timed(deed: Callable[[], object]) -> float:
     began = time.perf_counter()
     deed()
     return time.perf_counter() - began

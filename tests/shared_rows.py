@@ -7,6 +7,7 @@ from django.core.cache import caches
 from django.db import transaction
 from pytest_django.plugin import DjangoDbBlocker
 
+from doors.queries.presence import forget_presence
 from events.queries import releases
 
 
@@ -28,3 +29,4 @@ def forget_everything() -> None:
     caches["ready_pages"].clear()
     caches["default"].clear()
     releases._index.cache_clear()
+    forget_presence()

@@ -11,8 +11,9 @@ from pydantic.types import StringConstraints
 from doors.api.keys import DeviceKey, DeviceRequest
 from doors.operations.checkin import note_contact
 from doors.operations.devices import PairingRefused, open_doors, pair
-from doors.queries.attendance import is_complete, people_inside
+from doors.queries.attendance import is_complete
 from doors.queries.doors import Door, Pass
+from doors.queries.presence import people_inside
 from doors.rules.admission import CheckpointRule
 from events.models import Conference
 from registration.operations.credentials import mark_of_conference

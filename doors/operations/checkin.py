@@ -10,8 +10,8 @@ from doors.access import UnknownDevice
 from doors.models import Device, DoorDay
 from doors.operations.batches import Batch
 from doors.operations.doordays import complete_prefixes
-from doors.queries.attendance import people_inside
 from doors.queries.doors import Pass
+from doors.queries.presence import people_inside
 from doors.queries.presented import Presented, Wanted, presented
 from doors.rules.scans import Answer, Attempt, Reading, Record, effective_time
 

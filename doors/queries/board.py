@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from doors.models import Checkpoint, Scan
-from doors.queries.attendance import people_inside
+from doors.queries.presence import people_inside
 from doors.rules.board import ForumFacts, ForumStatus, Square, TalkFacts, square_of, status_of_forum
 from doors.rules.doordays import Calendar
 from events.models import Conference, Forum, Room, Session, Talk

@@ -5,8 +5,8 @@ from datetime import datetime
 from django.db.models import F, Q, QuerySet
 
 from doors.models import Checkpoint
-from doors.queries.attendance import people_inside
 from doors.queries.board import calendar_of
+from doors.queries.presence import people_inside
 from events.models import Session
 
 

@@ -2,9 +2,10 @@
 
 from django.http import HttpRequest, HttpResponse
 
-from doors.queries.attendance import people_inside, silent_devices
+from doors.queries.attendance import silent_devices
 from doors.queries.board import calendar_of, day_to_show
 from doors.queries.desk import door_counts, latest_scans
+from doors.queries.presence import people_inside
 from doors.queries.review import double_admissions, doubtful_times, overrides, records_kept_apart, to_review
 from doors.rules.admission import Verdict
 from events.access import conference_for
