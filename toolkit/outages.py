@@ -36,8 +36,8 @@ def outage_of(exception: BaseException | None) -> Outage | None:
     if not isinstance(exception, Error):
         return None
     cause = exception.__cause__
-    if hasattr(cause, "sqlite_errorcode"):
-        code = cause.sqlite_errorcode & 0xFF
+    code = getattr(cause, "sqlite_errorcode", 0) & 0xFF
+    if code:
         return FULL if code == SQLITE_FULL else AWAY if code in SQLITE_AWAY else None
     state = getattr(cause, "sqlstate", None)
     if state is None:
