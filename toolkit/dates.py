@@ -3,7 +3,7 @@
 Languages are language codes ("zh-hans", "en"); times are aware.
 """
 
-from datetime import date, datetime
+from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from toolkit.text import ENGLISH
@@ -12,6 +12,7 @@ MONTHS = (
     "January", "February", "March", "April", "May", "June",
     "July", "August", "September", "October", "November", "December",
 )  # fmt: skip
+BEIJING = "Asia/Shanghai"
 YEARS = range(1970, 2201)
 """Years that a conference may be in. Others are typing mistakes, and arithmetic near year 1 or 9999 overflows."""
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
@@ -28,6 +29,17 @@ def day(value: date, language: str, *, with_year: bool = False) -> str:
     if is_english(language):
         return f"{value.day} {MONTHS[value.month - 1]}" + (f" {value.year}" if with_year else "")
     return (f"{value.year} 年 " if with_year else "") + f"{value.month} 月 {value.day} 日"
+
+
+def zone(zone: ZoneInfo, on: date, language: str) -> str:
+    """Return Beijing Time (UTC+8) for China's zone and, for others, Europe/Paris (UTC+2), as on that day."""
+    offset = datetime.combine(on, time(12), tzinfo=zone).utcoffset() or timedelta(0)
+    minutes = abs(offset) // timedelta(minutes=1)
+    hours = f"{minutes // 60}" + (f":{minutes % 60:02}" if minutes % 60 else "")
+    utc = f"UTC{'−' if offset < timedelta(0) else '+'}{hours}"
+    if is_english(language):
+        return f"{'Beijing Time' if zone.key == BEIJING else zone.key} ({utc})"
+    return f"{'北京时间' if zone.key == BEIJING else zone.key}（{utc}）"
 
 
 def day_range(first: date, last: date, language: str, *, with_year: bool = False) -> str:

@@ -26,7 +26,7 @@ VERDICTS: Words = {
     Verdict.ASK: pgettext_lazy("door", "Asked"),
 }
 REASONS: Words = {
-    Reason.OK: pgettext_lazy("door", "in order"),
+    Reason.OK: pgettext_lazy("door", "OK"),
     Reason.MALFORMED: _("not one of our codes"),
     Reason.UNKNOWN: _("unknown code"),
     Reason.OTHER_CONFERENCE: _("another conference's code"),
@@ -62,12 +62,12 @@ FORUM_STATUSES: Words = {
     ForumStatus.DRAFTING: pgettext_lazy("board", "drafting"),
     ForumStatus.SUBMITTED: pgettext_lazy("board", "to approve"),
     ForumStatus.NOT_TODAY: pgettext_lazy("board", "not on this day"),
-    ForumStatus.FINE: pgettext_lazy("board", "in order"),
+    ForumStatus.FINE: pgettext_lazy("board", "OK"),
 }
 SQUARES: Words = {
     Square.GIVEN: _("given"),
     Square.READY: _("ready"),
-    Square.SHORT: _("nobody named"),
+    Square.SHORT: _("speaker to be confirmed"),
     Square.ABSENT: _("not here yet"),
     Square.ACT: _("act now"),
 }

@@ -105,7 +105,7 @@ def _checked_in(conference: Conference) -> int:
 
 
 def entrance_since(conference: Conference, *, since: datetime, until: datetime) -> Entrance:
-    """Return who is in the house and the arrivals, up to `until` at least; one query."""
+    """Return who is on site and the arrivals, up to `until` at least; one query."""
     rows = Scan.objects.admitted().filter(
         conference=conference, effective_at__gte=since, checkpoint__room__isnull=True, checkpoint__session__isnull=True
     )

@@ -42,7 +42,7 @@ SESSION_KINDS: Words = {
     SessionKind.PLENARY: _("Plenary"),
     SessionKind.FORUM: _("Forum"),
     SessionKind.CLOSED_DOOR: _("Closed-door meeting"),
-    SessionKind.RELEASE: _("Release session"),
+    SessionKind.RELEASE: _("Major releases"),
     SessionKind.CEREMONY: _("Ceremony"),
     SessionKind.WORKSHOP: _("Workshop"),
     SessionKind.BREAK: _("Break"),

@@ -22,6 +22,7 @@ from toolkit.text import CHINESE, Text
 
 register = template.Library()
 LONG_TITLE = 72
+FLOOR = re.compile(r"(?:第 ?)?(?P<number>B?[0-9]{1,2}) ?(?:F|f|层|楼)?")
 UNBROKEN = re.compile(r"[^\s\u2e80-\uffff-]+-?")
 # Widths of letters in pixels, as the timetable draws them. CAPITAL and LETTER apply to letters that are not listed.
 WIDTHS = {
@@ -188,3 +189,10 @@ def bare(text: Text) -> str:
 def minutes(instant: datetime) -> int:
     """Return whole minutes since 1970, the unit in which the page's script compares times."""
     return int(instant.timestamp() // 60)
+
+
+@register.filter
+def floor_in_words(floor: str) -> str:
+    """Return “2 层” or “floor 2” for 2, 2F or 2 层, and any other floor, such as Mezzanine, as it is."""
+    numbered = FLOOR.fullmatch(floor.strip())
+    return gettext("floor %(floor)s") % {"floor": numbered["number"]} if numbered else floor

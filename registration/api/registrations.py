@@ -114,7 +114,7 @@ def register(request: HttpRequest, slug: str, payload: RegistrationIn) -> Status
     if not form.is_valid():
         return Status(422, _refused(form))
     if exceeds(SIGN_UPS, request):
-        raise HttpError(429, "Too many registrations from this address. Wait a few minutes.")
+        raise HttpError(429, "Too many registrations from this address. Wait five minutes.")
     details = form.sign_up(door="api")
     if disturbs(details.particulars.email, details.particulars.phone, visitor=request.user):
         raise HttpError(429, "Too many registrations with this e-mail address or phone number. Wait an hour.")

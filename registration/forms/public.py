@@ -2,6 +2,7 @@
 
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from events.extensions import PublicLink, PublicSessionLink, PublicSpot
 from events.models import Conference
@@ -13,7 +14,14 @@ def links(conference: Conference) -> list[PublicLink]:
     own = reverse("conference_me", args=[conference.slug])
     return [
         *_registering(conference),
-        PublicLink(spot=PublicSpot.PHONE_TAB, url=own, label=_("Mine"), section="me", icon="badge", position=30),
+        PublicLink(
+            spot=PublicSpot.PHONE_TAB,
+            url=own,
+            label=pgettext_lazy("tab", "My badge"),
+            section="me",
+            icon="badge",
+            position=30,
+        ),
         PublicLink(spot=PublicSpot.TOOL, url=own, label=_("My registration"), position=30),
         PublicLink(spot=PublicSpot.HOME_TODAY, url=own, label=_("My badge"), position=30),
     ]

@@ -43,3 +43,19 @@ def test_times_are_shown_in_the_zone_of_the_conference() -> None:
     start, end = datetime(2027, 4, 16, 1, 30, tzinfo=UTC), datetime(2027, 4, 16, 2, 10, tzinfo=UTC)
 
     assert dates.time_range(start, end, SHANGHAI) == "09:30–10:10"
+
+
+@pytest.mark.parametrize(
+    ("zone", "on", "zh", "en"),
+    [
+        ("Asia/Shanghai", date(2027, 4, 16), "北京时间（UTC+8）", "Beijing Time (UTC+8)"),
+        ("Europe/Paris", date(2027, 4, 16), "Europe/Paris（UTC+2）", "Europe/Paris (UTC+2)"),
+        ("Europe/Paris", date(2027, 12, 16), "Europe/Paris（UTC+1）", "Europe/Paris (UTC+1)"),
+        ("Asia/Kolkata", date(2027, 4, 16), "Asia/Kolkata（UTC+5:30）", "Asia/Kolkata (UTC+5:30)"),
+        ("America/St_Johns", date(2027, 1, 16), "America/St_Johns（UTC−3:30）", "America/St_Johns (UTC−3:30)"),
+        ("UTC", date(2027, 1, 16), "UTC（UTC+0）", "UTC (UTC+0)"),
+    ],
+)
+def test_zones_are_named_with_their_offset(zone: str, on: date, zh: str, en: str) -> None:
+    assert dates.zone(ZoneInfo(zone), on, "zh-hans") == zh
+    assert dates.zone(ZoneInfo(zone), on, "en") == en

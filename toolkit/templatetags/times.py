@@ -56,6 +56,12 @@ def day_in(value: datetime, zone: ZoneInfo | str) -> date:
     return value.astimezone(_zone(zone)).date()
 
 
+@register.filter
+def zone_in_words(zone: ZoneInfo | str, on: date) -> str:
+    """Return Beijing Time (UTC+8) for China's zone and, for others, Europe/Paris (UTC+2), as on that day."""
+    return dates.zone(_zone(zone), on, _language())
+
+
 @register.simple_tag
 def day_range(first: date, last: date, *, year: bool = False) -> str:
     """Return 4 月 16—18 日 or 16–18 April, with the year if `year` is true."""

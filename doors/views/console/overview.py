@@ -118,7 +118,7 @@ def _cells(counted: Figures, standing: Standing) -> list[FigureCell]:
             note=_("%(n)s%% of the confirmed") % {"n": of_confirmed},
             url=link("console_attendance"),
         ),
-        FigureCell(number=counted.in_the_house, word=_("In the house"), note=at_least),
+        FigureCell(number=counted.in_the_house, word=_("On site"), note=at_least),
         FigureCell(number=counted.speakers_arrived, of=counted.speakers, word=_("Speakers here"), note=_("today")),
         FigureCell(
             number=counted.clashes,

@@ -47,14 +47,14 @@ def _at_the_doors(standing: Standing, board: list[BoardRow]) -> list[Todo]:
         url = _url(standing, "console_forum", number=row.number) if standing.may(Right.SEE_PROGRAMME) else ""
         if row.status is ForumStatus.SPEAKER_MISSING:
             talk = next(title for square, title in row.squares if square is Square.ACT)
-            found.append(_now(_("Forum %(n)s: a speaker is not here") % place, talk, url, _("Look")))
+            found.append(_now(_("Forum %(n)s: a speaker is not here") % place, talk, url, _("View")))
         elif row.status is ForumStatus.OVERFULL:
             people = _("%(inside)s people, %(seats)s seats in %(room)s") % {
                 "inside": row.inside,
                 "seats": row.seats,
                 "room": row.room.here,
             }
-            found.append(_now(_("Forum %(n)s is over capacity") % place, people, url, _("Look")))
+            found.append(_now(_("Forum %(n)s is over capacity") % place, people, url, _("View")))
     return found[:4]
 
 
@@ -64,7 +64,7 @@ def _at_review(standing: Standing) -> list[Todo]:
         return []
     what = ngettext("%(n)s door record needs a look", "%(n)s door records need a look", n) % {"n": n}
     why = _("Let in twice or by a supervisor, a doubtful time, or a revoked device")
-    return [_today(what, why, _url(standing, "console_attendance_review"), _("Look"))]
+    return [_today(what, why, _url(standing, "console_attendance_review"), _("View"))]
 
 
 def _programme(standing: Standing, waiting: Waiting, counted: Figures) -> list[Todo]:
@@ -86,7 +86,7 @@ def _programme(standing: Standing, waiting: Waiting, counted: Figures) -> list[T
     if waiting.forums_drafting and standing.may(Right.EDIT_PROGRAMME):
         n = waiting.forums_drafting
         what = ngettext("%(n)s forum is being drafted", "%(n)s forums are being drafted", n) % {"n": n}
-        found.append(_soon(what, _("Not submitted yet"), _url(standing, "console_forums"), _("Look")))
+        found.append(_soon(what, _("Not submitted yet"), _url(standing, "console_forums"), _("View")))
     return found
 
 

@@ -137,7 +137,7 @@ def people_in_places(request: HttpRequest, conference: str) -> HttpResponse:
             "n": places
         }
         return done(request, words, HERE, conference=conference)
-    context = {"form": form, "heading": _("Chairs and plenary speakers"), "back": reverse(HERE, args=[conference])}
+    context = {"form": form, "heading": _("Speakers and chairs"), "back": reverse(HERE, args=[conference])}
     return show(request, standing, EDIT, context, here=HERE, status=UNFIT if form.errors else 200)
 
 

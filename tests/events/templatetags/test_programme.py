@@ -7,7 +7,7 @@ import pytest
 from django.utils.translation import override
 
 from events.rules.timetable import Cell, CellKind
-from events.templatetags.programme import cell_classes, plate_name, word_class
+from events.templatetags.programme import cell_classes, floor_in_words, plate_name, word_class
 from tests.builders.released import a_speaker_item
 from toolkit.text import Text
 
@@ -41,3 +41,20 @@ def test_a_cells_classes_describe_its_content() -> None:
 def test_a_plate_begins_with_the_family_name() -> None:
     assert plate_name(a_speaker_item("A", "Hélène Côté", "CÔTÉ Hélène")) == "CÔTÉ Hélène"
     assert plate_name(a_speaker_item("B", "顾怀瑾", "GU Huaijin")) == "顾怀瑾"
+
+
+@pytest.mark.parametrize(
+    ("floor", "zh", "en"),
+    [
+        ("2F", "2 层", "floor 2"),
+        ("2 层", "2 层", "floor 2"),
+        ("B1", "B1 层", "floor B1"),
+        ("夹层", "夹层", "夹层"),
+        ("G", "G", "G"),
+    ],
+)
+def test_floors_are_named_once(floor: str, zh: str, en: str) -> None:
+    with override("zh-hans"):
+        assert floor_in_words(floor) == zh
+    with override("en"):
+        assert floor_in_words(floor) == en

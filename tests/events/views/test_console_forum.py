@@ -38,7 +38,7 @@ def test_talks_are_listed_with_their_speakers_ends_and_states(viewer: Client, ca
     assert "no answer yet" in shown
     after = shown[shown.index("Never held") :]
     assert "Cancelled" in after[:200]
-    assert "nobody named" in after
+    assert "speaker to be confirmed" in after
 
 
 def test_who_has_confirmed_carries_no_remark(viewer: Client, cast: Cast) -> None:

@@ -198,7 +198,7 @@ def test_a_malformed_slug_is_not_found(conference: Conference, slug: str) -> Non
 
 def test_too_many_sign_ups_from_one_address_have_to_wait(conference: Conference) -> None:
     cache.set("limit:sign-up:127.0.0.1", SIGN_UPS.times, 600)
-    assert post(BODY) == (429, {"detail": "Too many registrations from this address. Wait a few minutes."})
+    assert post(BODY) == (429, {"detail": "Too many registrations from this address. Wait five minutes."})
 
 
 def test_one_address_gets_ten_letters_an_hour_however_many_sign_up_with_it(conference: Conference) -> None:

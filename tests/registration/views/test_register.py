@@ -367,7 +367,7 @@ def test_too_many_sign_ups_from_one_address_have_to_wait(client: Client, confere
     cache.set("limit:sign-up:127.0.0.1", SIGN_UPS.times, 600)
     answer = client.post(ADDRESS, TYPED | {"step": "confirm"})
     assert answer.status_code == 429
-    assert "Wait a few minutes and try again." in answer.content.decode()
+    assert "Wait five minutes and try again." in answer.content.decode()
 
 
 @pytest.mark.parametrize("rows", [1, 3])
