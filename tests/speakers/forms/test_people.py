@@ -115,7 +115,7 @@ def test_advertising_is_refused_at_its_field(cast: Cast, field: str) -> None:
     sent.update({"name": "王伟", field: "WANG 微信wang2027", "seen": ""})
     with translation.override("en"):
         errors = PersonForm(sent, instance=Person(organisation=cast.organisation)).errors
-    assert errors == {field: ["A web address, a telephone number or an account cannot stand here."]}
+        assert errors == {field: ["A web address, a telephone number or an account cannot stand here."]}
 
 
 def test_advertising_is_refused_in_a_pasted_post(cast: Cast) -> None:
