@@ -3,33 +3,29 @@
 from pathlib import Path
 
 import pytest
+from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
+from allauth.mfa.totp.internal.auth import TOTP
 from django.template.loader import render_to_string
 from django.test import Client
 from playwright.sync_api import Browser
 
 from tests.browser.paper import Paper, keep_picture, sideways, violations
-from tests.builders.people import a_user
+from tests.builders.people import Cast, a_user
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db]
 FOR_GUESTS = ["login", "login/code", "signup", "password/reset", "password/reset/done"]
-FOR_MEMBERS = [
-    "email",
-    "logout",
-    "password/set",
-    "2fa",
-    "2fa/totp/activate",
-    "2fa/recovery-codes/generate",
-    "2fa/webauthn",
-    "2fa/webauthn/add",
-]
+FOR_MEMBERS = ["email", "logout", "password/set", "2fa", "2fa/totp/activate", "2fa/webauthn", "2fa/webauthn/add"]
+WITH_TWO_STEPS = ["2fa", "2fa/recovery-codes", "2fa/recovery-codes/generate", "2fa/totp/deactivate", "reauthenticate"]
 WIDTHS = (390, 1440)
+BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
+ACCENT = "/zh-hans/bio27/accent.css"
 
 
 def inspect(browser: Browser, html: str, picture: Path) -> list[str]:
     """Load the page once and return everything wrong with it at any width."""
     context = browser.new_context(color_scheme="light")
     paper = Paper(context)
-    page = paper.show(html)
+    page = paper.show(html, files={ACCENT: ""})
     found = []
     for width in WIDTHS:
         page.set_viewport_size({"width": width, "height": 900})
@@ -48,12 +44,31 @@ def test_the_sign_in_pages_are_sound(chromium: Browser, artefacts: Path, address
 
 
 @pytest.mark.parametrize("address", FOR_MEMBERS)
-def test_the_account_settings_are_sound(chromium: Browser, artefacts: Path, address: str) -> None:
+def test_the_account_settings_are_sound_in_the_frame_of_a_conference(
+    chromium: Browser, artefacts: Path, cast: Cast, address: str
+) -> None:
     client = Client(headers={"accept-language": "zh-hans"})
-    client.force_login(a_user("lin@example.com"), backend="allauth.account.auth_backends.AuthenticationBackend")
-    response = client.get(f"/accounts/{address}/", follow=True)
+    client.force_login(a_user("lin@example.com"), backend=BACKEND)
+    response = client.get(f"/accounts/{address}/", {"next": f"/zh-hans/{cast.conference.slug}/me/"}, follow=True)
 
-    picture = artefacts / f"account-{address.replace('/', '-')}"
+    html, picture = response.content.decode(), artefacts / f"account-{address.replace('/', '-')}"
+    assert ACCENT in html
+    assert inspect(chromium, html, picture) == []
+
+
+@pytest.mark.parametrize("address", WITH_TWO_STEPS)
+def test_the_pages_of_two_steps_are_sound(chromium: Browser, artefacts: Path, address: str) -> None:
+    lin = a_user("lin@example.com", password="a long enough password")
+    TOTP.activate(lin, "JBSWY3DPEHPK3PXP")
+    RecoveryCodes.activate(lin)
+    client = Client(headers={"accept-language": "en"})
+    client.force_login(lin, backend=BACKEND)
+    if address != "reauthenticate":
+        client.post("/accounts/reauthenticate/?next=/accounts/2fa/", {"password": "a long enough password"})
+    response = client.get(f"/accounts/{address}/")
+
+    assert response.status_code == 200
+    picture = artefacts / f"account-two-steps-{address.replace('/', '-')}"
     assert inspect(chromium, response.content.decode(), picture) == []
 
 
