@@ -17,7 +17,7 @@ LOCKED = f"{UNLOCKED} FOR UPDATE"
 class SharedCache(DatabaseCache):
     """Django's database cache with atomic counters that keep their expiry time, and with an atomic `add`."""
 
-    def add(self, key: str, value: object, timeout: object = DEFAULT_TIMEOUT, version: int | None = None) -> bool:
+    def add(self, key: str, value: object, timeout: float | None = DEFAULT_TIMEOUT, version: int | None = None) -> bool:
         """Store the value unless there is one; of several calls at once, one returns True.
 
         Django would update an expired row, and PostgreSQL lets two transactions do that one after the other.
