@@ -30,6 +30,7 @@ VOCABULARY = Vocabulary(
         "delegate.move_up": pgettext_lazy("deed", "moved up from the waiting list"),
         "delegate.decline": pgettext_lazy("deed", "declined"),
         "delegate.cancel": pgettext_lazy("deed", "cancelled"),
+        "delegate.restore": pgettext_lazy("deed", "restored"),
         "delegate.correct": pgettext_lazy("deed", "corrected"),
     },
     columns={

@@ -17,7 +17,7 @@ from registration.operations.signup import correct_person
 from registration.operations.state_letters import tell_state, tell_state_again
 from registration.operations.states import move_to, note
 from registration.operations.waiting import fill_places, move_up
-from registration.rules.delegates import LIVE, DelegateRefusal, may_become
+from registration.rules.delegates import LIVE, DelegateRefusal, may_become, restored
 from registration.rules.particulars import Particulars, differing
 from registration.rules.signup import allocate
 from toolkit.codes import secret_token
@@ -66,10 +66,34 @@ def cancel(delegate: Delegate, *, by: User | None, now: datetime, holding: Holdi
     """Cancel a registration: free the place and send the letter. Doors refuse the code from then on.
 
     With a `holding` the delegate does this themselves, and `by` is the account they are signed in with, if any. The
-    place goes to whoever waits for it (`operations.waiting`). Cancelling twice changes nothing.
+    request key of the sign-up ends, so the same form registers them anew. The place goes to whoever waits for it
+    (`operations.waiting`). Cancelling twice changes nothing.
     """
     authorise_for(delegate, by=by, holding=holding)
     return _end(delegate, DelegateState.CANCELLED, deed="delegate.cancel", by=by, now=now)
+
+
+def restore(delegate: Delegate, *, by: User | None, now: datetime) -> Delegate:
+    """Restore a cancelled delegate, with the number and the code that they had, and send the letter.
+
+    A place is taken anew, after everybody who waits for one; if none is left, DelegateRefused(FULL) is raised. Whoever
+    had only applied is an applicant again. Restoring a delegate who is not cancelled changes nothing; if the person has
+    registered again meanwhile, DelegateRefused(REGISTERED_AGAIN) is raised.
+    """
+    authorise(by, Right.EDIT_DELEGATES, delegate.conference)
+    with _locked(delegate) as locked:
+        if locked.state in LIVE:
+            return locked
+        if locked.state != DelegateState.CANCELLED:
+            raise DelegateRefused(DelegateRefusal.NOT_POSSIBLE)
+        if locked.conference.delegates.filter(person=locked.person, state__in=LIVE).exists():
+            raise DelegateRefused(DelegateRefusal.REGISTERED_AGAIN)
+        state = restored(had_code=locked.credentials.exists(), needs_approval=locked.category.needs_approval)
+        places = fill_places(locked.category, now=now) if state is DelegateState.CONFIRMED else None
+        if places is not None and places.is_full:
+            raise DelegateRefused(DelegateRefusal.FULL)
+        move_to(locked, state, deed="delegate.restore", by=by, now=now)
+        return locked
 
 
 def promote(category: Category, *, by: User | None, now: datetime) -> Delegate | None:
@@ -123,8 +147,16 @@ def _end(delegate: Delegate, state: DelegateState, *, deed: str, by: User | None
             return locked
         _refuse_illegal(locked, state)
         move_to(locked, state, deed=deed, by=by, now=now)
+        _end_request(locked)
         fill_places(locked.category, now=now)
         return locked
+
+
+def _end_request(delegate: Delegate) -> None:
+    """Let the form that made the registration be sent anew: a repeated key would show what has ended."""
+    if not delegate.registration.delegates.filter(state__in=LIVE).exists():
+        delegate.registration.request_key = ""
+        delegate.registration.save(update_fields=["request_key"])
 
 
 def _refuse_illegal(delegate: Delegate, state: DelegateState) -> None:

@@ -16,7 +16,8 @@ def move_to(delegate: Delegate, state: DelegateState, *, deed: str, by: User | N
     before = delegate.state
     enter_state(delegate, state, now=now)
     note(deed, delegate, by=by, now=now, details={"from": before, "to": delegate.state})
-    tell_state(delegate, conference=delegate.conference, by=by, now=now)
+    # A restored delegate may enter a state a second time, and is told so a second time.
+    tell_state(delegate, conference=delegate.conference, by=by, now=now, occasion=f"{now:%Y%m%dT%H%M%S}")
 
 
 def note(deed: str, delegate: Delegate, *, by: User | None, now: datetime, details: Mapping[str, Jsonable]) -> None:

@@ -3,7 +3,7 @@
 applied ----> confirmed ----> cancelled
    |  \\           ^
    |   `-> waitlisted          every live state -> cancelled
-   `----> declined <- waitlisted
+   `----> declined <- waitlisted          cancelled -> confirmed or applied, when the team restores it
 """
 
 from enum import StrEnum
@@ -41,9 +41,20 @@ def may_become(state: DelegateState, follower: DelegateState) -> bool:
     return follower in _FOLLOWERS[state]
 
 
+def restored(*, had_code: bool, needs_approval: bool) -> DelegateState:
+    """Return the state to ask for when the team restores a cancelled delegate.
+
+    Somebody who was never confirmed in a category with approval is an applicant again. Everybody else needs a place:
+    they gave theirs up, so those who wait for one come first.
+    """
+    return DelegateState.APPLIED if needs_approval and not had_code else DelegateState.CONFIRMED
+
+
 class DelegateRefusal(StrEnum):
     """Why an operation on a delegate is refused; the page words it."""
 
     NOT_POSSIBLE = "not_possible"
     """The present state does not allow it; for example, a declined delegate cannot be cancelled."""
     FULL = "full"
+    REGISTERED_AGAIN = "registered_again"
+    """The person has registered anew since this registration was cancelled."""

@@ -4,7 +4,7 @@ from django.urls import URLPattern, path, re_path
 
 from registration.views.console import badges, categories, delegates, exports, invitations, state_letters
 
-STEP = r"(?P<conference>[-\w]+)/delegates/(?P<code>[0-9A-Z]+)/(?P<step>confirm|decline|cancel)/$"
+STEP = r"(?P<conference>[-\w]+)/delegates/(?P<code>[0-9A-Z]+)/(?P<step>confirm|decline|cancel|restore)/$"
 
 urlpatterns: list[URLPattern] = [
     path("<slug:conference>/delegates/", delegates.delegates, name="console_delegates"),

@@ -18,7 +18,16 @@ from registration.forms.desk import BulkForm, DeskCorrectionForm, EnrolForm, Rei
 from registration.forms.signup import REFUSED
 from registration.forms.words import STATES
 from registration.models import Delegate, DelegateState
-from registration.operations.delegates import DelegateRefused, cancel, confirm, correct, decline, promote, send_again
+from registration.operations.delegates import (
+    DelegateRefused,
+    cancel,
+    confirm,
+    correct,
+    decline,
+    promote,
+    restore,
+    send_again,
+)
 from registration.operations.reissue import reissue_credential
 from registration.operations.signup import SignUpRefused, sign_up
 from registration.queries.delegates import Sought, found_delegates, state_counts, waiting_by_category
@@ -121,6 +130,7 @@ def delegate(request: HttpRequest, conference: str, code: str) -> HttpResponse:
         "may_confirm": may_become(state, DelegateState.CONFIRMED),
         "may_decline": may_become(state, DelegateState.DECLINED),
         "may_cancel": may_become(state, DelegateState.CANCELLED),
+        "may_restore": state is DelegateState.CANCELLED,
         "is_live": state in UNDECIDED or state is DelegateState.CONFIRMED,
         "references": references_to(row.person, standing.conference, rights=standing.rights, but_for="delegate"),
         "panels": [panel(row) for panel in delegate_panels],
@@ -129,12 +139,12 @@ def delegate(request: HttpRequest, conference: str, code: str) -> HttpResponse:
     return show(request, standing, "registration/console/delegate.html", context, here="console_delegates")
 
 
-STEPS = {"confirm": confirm, "decline": decline, "cancel": cancel}
+STEPS = {"confirm": confirm, "decline": decline, "cancel": cancel, "restore": restore}
 
 
 @console_page("GET", "HEAD", "POST")
 def step_delegate(request: HttpRequest, conference: str, code: str, step: str) -> HttpResponse:
-    """Ask, then confirm, decline or cancel."""
+    """Ask, then confirm, decline, cancel or restore."""
     standing, row = _delegate(request, conference, code, Right.EDIT_DELEGATES)
     if request.method != "POST":
         context = {"delegate": row, "step": step}
@@ -150,6 +160,7 @@ def step_delegate(request: HttpRequest, conference: str, code: str, step: str) -
 REFUSALS = {
     Refusal.NOT_POSSIBLE: gettext_lazy("The present state does not allow that."),
     Refusal.FULL: gettext_lazy("No place is free. Enlarge the quota first, or cancel somebody."),
+    Refusal.REGISTERED_AGAIN: gettext_lazy("This person has registered again. Cancel that registration first."),
 }
 
 

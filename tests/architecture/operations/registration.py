@@ -17,7 +17,7 @@ from registration.operations.categories import (
 )
 from registration.operations.credentials import issue_credential
 from registration.operations.delegate_import import import_delegates
-from registration.operations.delegates import cancel, confirm, correct, decline, promote, send_again
+from registration.operations.delegates import cancel, confirm, correct, decline, promote, restore, send_again
 from registration.operations.invitations import invite, withdraw_invitation
 from registration.operations.links import prove_by_account, send_links
 from registration.operations.printing import print_badge, print_badges, request_badges
@@ -49,6 +49,10 @@ def _an_applicant(cast: Cast) -> Delegate:
 
 def _a_confirmed(cast: Cast) -> Delegate:
     return a_delegate(cast.conference, a_category(cast.conference))
+
+
+def _a_cancelled(cast: Cast) -> Delegate:
+    return a_delegate(cast.conference, a_category(cast.conference), state=DelegateState.CANCELLED)
 
 
 def _somebody_waiting(cast: Cast) -> Delegate:
@@ -132,6 +136,7 @@ ROWS: list[Row] = [
     Row(
         operation=promote, allowed=DESK, call=lambda cast, by: promote(_somebody_waiting(cast).category, by=by, now=NOW)
     ),
+    Row(operation=restore, allowed=DESK, call=lambda cast, by: restore(_a_cancelled(cast), by=by, now=NOW)),
     Row(operation=cancel, allowed=DESK, call=lambda cast, by: cancel(_a_confirmed(cast), by=by, now=NOW)),
     Row(operation=cancel, case="by the letter's link", allowed=SIGNED_IN, call=_cancel_by_link),
     Row(operation=cancel, case="by another's link", allowed=NOBODY, call=_cancel_another, for_portal=False),

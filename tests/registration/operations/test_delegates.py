@@ -1,3 +1,4 @@
+from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
@@ -6,7 +7,16 @@ from events.models import AuditEntry, ConferenceState, Letter
 from events.operations.office.changes import Overtaken
 from events.rules.office.roles import Role
 from registration.models import Category, Delegate, DelegateState, Quota
-from registration.operations.delegates import DelegateRefused, cancel, confirm, correct, decline, promote, send_again
+from registration.operations.delegates import (
+    DelegateRefused,
+    cancel,
+    confirm,
+    correct,
+    decline,
+    promote,
+    restore,
+    send_again,
+)
 from registration.operations.signup import sign_up
 from registration.rules.delegates import DelegateRefusal
 from tests.builders.people import NOW, Cast
@@ -137,6 +147,81 @@ def test_a_declined_delegate_cannot_be_confirmed_or_cancelled(cast: Cast, by_app
             deed(delegate, by=None, now=LATER)
         assert refused.value.reason == DelegateRefusal.NOT_POSSIBLE
     assert letters_about(delegate) == ["delegate_applied", "delegate_declined"]
+
+
+def test_a_restored_delegate_has_the_same_number_and_code_and_a_letter(cast: Cast, category: Category) -> None:
+    delegate = enter(cast)
+    code = delegate.credentials.get().code
+    registrar = cast.members[Role.REGISTRAR]
+    for minute in (1, 2):
+        later = LATER + timedelta(minutes=minute)
+        cancelled = cancel(delegate, by=None, now=later)
+        assert Quota.objects.get().used == 0
+        restored = restore(cancelled, by=registrar, now=later)
+        restore(cancelled, by=registrar, now=later)
+        assert (restored.state, restored.number, restored.credentials.get().code) == ("confirmed", 1, code)
+        assert Quota.objects.get().used == 1
+    assert letters_about(delegate) == [
+        "delegate_confirmed",
+        *("delegate_cancelled", "delegate_confirmed"),
+        *("delegate_cancelled", "delegate_confirmed"),
+    ]
+    entries = AuditEntry.objects.filter(deed="delegate.restore")
+    assert [(entry.by, entry.details) for entry in entries] == [
+        (registrar, {"from": "cancelled", "to": "confirmed"})
+    ] * 2
+
+
+def test_a_restored_delegate_gets_no_place_that_somebody_has_or_waits_for(cast: Cast, category: Category) -> None:
+    gone, waiting = enter(cast, "林知远"), enter(cast, "王伟")
+    cancel(gone, by=None, now=LATER)
+    with pytest.raises(DelegateRefused) as refused:
+        restore(gone, by=None, now=LATER)
+    assert refused.value.reason == DelegateRefusal.FULL
+    gone.refresh_from_db()
+    waiting.refresh_from_db()
+    assert (gone.state, waiting.state, Quota.objects.get().used) == ("cancelled", "confirmed", 1)
+
+
+def test_a_restored_applicant_is_an_applicant_again_and_a_confirmed_one_confirmed(
+    cast: Cast, by_approval: Category
+) -> None:
+    applicant = enter(cast, "林知远", "press")
+    accepted = confirm(enter(cast, "王伟", "press"), by=None, now=LATER)
+    states = [restore(cancel(each, by=None, now=LATER), by=None, now=LATER).state for each in (applicant, accepted)]
+    assert states == ["applied", "confirmed"]
+
+
+def test_nobody_is_restored_who_has_registered_again_or_was_declined(cast: Cast, by_approval: Category) -> None:
+    gone = cancel(enter(cast, category="press"), by=None, now=LATER)
+    again = enter(cast, category="press")
+    with pytest.raises(DelegateRefused) as refused:
+        restore(gone, by=None, now=LATER)
+    assert refused.value.reason == DelegateRefusal.REGISTERED_AGAIN
+    with pytest.raises(DelegateRefused) as refused:
+        restore(decline(again, by=None, now=LATER), by=None, now=LATER)
+    assert refused.value.reason == DelegateRefusal.NOT_POSSIBLE
+
+
+@pytest.mark.parametrize("end", [cancel, decline])
+def test_the_request_key_of_what_has_ended_registers_anew(
+    cast: Cast, by_approval: Category, end: Callable[..., Delegate]
+) -> None:
+    asked = a_sign_up(category="press", request_key="page:K")
+    first = sign_up(cast.conference, asked, by=None, now=NOW)
+    end(first, by=None, now=LATER)
+    second = sign_up(cast.conference, asked, by=None, now=LATER)
+    assert (second.pk != first.pk, second.state) == (True, "applied")
+    assert sign_up(cast.conference, asked, by=None, now=LATER) == second
+
+
+def test_a_key_with_somebody_who_still_comes_goes_on(cast: Cast, by_approval: Category) -> None:
+    first = sign_up(cast.conference, a_sign_up(category="press", request_key="page:K"), by=None, now=NOW)
+    other = enter(cast, "王伟", "press")
+    Delegate.objects.filter(pk=other.pk).update(registration=first.registration)
+    cancel(first, by=None, now=LATER)
+    first.registration.refresh_from_db()
+    assert first.registration.request_key == "page:K"
 
 
 def test_a_corrected_spelling_keeps_code_number_and_link(cast: Cast, category: Category) -> None:

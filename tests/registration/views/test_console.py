@@ -89,6 +89,19 @@ def test_cancelling_asks_first_and_frees_a_place_for_the_waiting_list(registrar:
     assert list(Delegate.objects.order_by("number").values_list("state", flat=True)) == ["cancelled", "confirmed"]
 
 
+def test_restoring_asks_first_and_gives_the_code_back(registrar: Client, cast: Cast) -> None:
+    row = a_delegate(cast.conference, a_category(cast.conference))
+    restoring = url("console_delegate_step", cast, code=row.code, step="restore")
+    page = url("console_delegate", cast, code=row.code)
+    assert restoring not in registrar.get(page).content.decode()
+    registrar.post(url("console_delegate_step", cast, code=row.code, step="cancel"))
+    assert restoring in registrar.get(page).content.decode()
+    assert b"a badge that was printed is valid again" in b" ".join(registrar.get(restoring).content.split())
+    answer = registrar.post(restoring, follow=True).content.decode()
+    row.refresh_from_db()
+    assert (row.state, f"{row.name}: Confirmed." in answer) == (DelegateState.CONFIRMED, True)
+
+
 def test_an_impossible_step_is_refused_with_a_message(registrar: Client, cast: Cast) -> None:
     row = a_delegate(cast.conference, a_category(cast.conference), state="declined")
     answer = registrar.post(url("console_delegate_step", cast, code=row.code, step="confirm"), follow=True)
