@@ -29,16 +29,22 @@ PERSON: Mapping[str, Promise] = {
 def personal_document(person: Person, conference: Conference, *, now: datetime) -> str:
     """Return all data held about a person in a conference, as JSON with labels in the active language.
 
-    Timestamps are in ISO 8601 with their offset. Tables without rows about the person are left out.
+    Times are in the conference's zone, in ISO 8601 with its offset. Tables without rows about the person are left out.
     """
     found = [source(person, conference) for source in personal_data]
     document = {
         "conference": conference.title.here,
         "person": person.name,
-        "made_at": now.isoformat(),
+        "made_at": now,
         "records": [{"title": records.title, "rows": records.rows} for records in found if records.rows],
     }
-    return json.dumps(document, ensure_ascii=False, indent=2)
+
+    def written(value: date) -> str:
+        if isinstance(value, datetime):
+            return value.astimezone(conference.zone).isoformat(timespec="seconds")
+        return value.isoformat()
+
+    return json.dumps(document, ensure_ascii=False, indent=2, default=written)
 
 
 def person_records(person: Person, conference: Conference) -> PersonalRecords:
@@ -52,7 +58,5 @@ def rows_of(rows: Iterable[Model], labels: Mapping[str, str | Promise]) -> list[
 
 
 def fact(value: object) -> Fact:
-    """Return a JSON value: None, booleans and integers as they are, dates and times in ISO 8601, the rest as text."""
-    if value is None or isinstance(value, (bool, int)):
-        return value
-    return value.isoformat() if isinstance(value, (date, datetime)) else str(value)
+    """Return a value of the document: None, booleans, integers, dates and times as they are, the rest as text."""
+    return value if value is None or isinstance(value, (bool, int, date)) else str(value)

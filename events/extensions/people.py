@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 
 from events.models import Conference, Person
 from events.rules.office.roles import Right
@@ -23,7 +24,7 @@ class PersonReference:
 person_references: list[Callable[[Person, Conference], list[PersonReference]]] = []
 """What refers to a person in a conference."""
 
-Fact = str | int | bool | None
+Fact = str | int | bool | date | None
 
 
 @dataclass(frozen=True, kw_only=True)

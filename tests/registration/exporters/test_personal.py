@@ -79,9 +79,15 @@ def test_every_app_contributes_its_personal_data(cast: Cast, delegate: Delegate)
     told = titles_and_rows(delegate)
 
     assert list(told) == ["Person", "Speaker", "On stage", "Registration", "Badge codes", "Letters", "Doors"]
-    assert told["On stage"] == [{"Where": "Plenary", "Role": "Keynote speaker", "From": session.starts_at.isoformat()}]
+    assert told["On stage"] == [{"Where": "Plenary", "Role": "Keynote speaker", "From": "2027-04-16T09:12:00+08:00"}]
     assert told["Speaker"][0]["Biography in English"] == "Builds genomes"
     assert told["Doors"][0]["Verdict"] == "Admitted"
+
+
+def test_times_are_in_the_conferences_zone(delegate: Delegate) -> None:
+    document = json.loads(personal_document(delegate.person, delegate.conference, now=NOW))
+    assert document["made_at"] == "2027-04-16T09:12:00+08:00"
+    assert titles_and_rows(delegate)["Registration"][0]["Signed up"] == "2027-04-16T09:12:00+08:00"
 
 
 def test_registrations_under_another_address_are_left_out(cast: Cast, delegate: Delegate) -> None:
