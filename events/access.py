@@ -6,8 +6,10 @@ role does not open raise PermissionDenied.
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from time import monotonic
 from typing import TypeVar
 
+from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import PermissionDenied
 from django.db.models import Model, QuerySet
@@ -153,6 +155,23 @@ def public_conference(slug: str) -> Conference:
     if conference is None or not conference.is_public:
         raise Http404
     return conference
+
+
+_shown: dict[str, tuple[float, Conference]] = {}
+
+
+def shown_conference(slug: str) -> Conference:
+    """Return a conference as `public_conference` does, as it was at most `PUBLIC_STATE_KEPT_FOR` seconds ago.
+
+    For pages that are the same for everybody: asking the database for each would cost more than sending them.
+    """
+    now = monotonic()
+    kept_for: float = settings.PUBLIC_STATE_KEPT_FOR
+    kept = _shown.get(slug)
+    if kept is None or now - kept[0] >= kept_for:
+        _shown.pop(slug, None)
+        kept = _shown[slug] = now, public_conference(slug)
+    return kept[1]
 
 
 def conferences_of(user: Visitor) -> QuerySet[Conference]:

@@ -13,6 +13,7 @@ handler500 = "portal.outages.failed"
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", views.root, name="root"),
     path("healthz", views.healthz, name="healthz"),
+    path("api/v1/", api.urls),  # asked for most, by devices
     path("favicon.ico", views.icon, name="favicon"),
     path("accounts/", include("events.urls.accounts")),
     path("accounts/after-login/", views.after_login, name="after_login"),
@@ -22,7 +23,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("console/", include("registration.urls.console")),
     path("console/", include("doors.urls.console")),
     path("door/", include("doors.urls.scanner")),
-    path("api/v1/", api.urls),
 ]
 
 if settings.DEMO:

@@ -29,4 +29,5 @@ def forget_everything() -> None:
     caches["ready_pages"].clear()
     caches["default"].clear()
     releases._index.cache_clear()
+    releases._days.cache_clear()
     forget_presence()

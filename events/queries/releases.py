@@ -1,6 +1,9 @@
 """The published programme. Public pages and feeds read nothing else."""
 
+from datetime import date
 from functools import lru_cache
+
+from django.core.cache import caches
 
 from events.models import Conference, Release, Session, Talk
 from events.rules.index import ProgrammeIndex
@@ -14,12 +17,15 @@ def current_release(conference: Conference) -> Release | None:
 
 
 def current_index(conference: Conference) -> ProgrammeIndex | None:
-    """Return the published programme with its look-up tables; None before the first release.
+    """Return the published programme with its look-up tables; None before the first release."""
+    return public_index(conference) if conference.public_version else None
+
+
+def public_index(conference: Conference) -> ProgrammeIndex:
+    """Return the published programme of a conference that has one.
 
     Takes one query when a process first reads a release. Later calls use its cache, as a release never changes.
     """
-    if not conference.public_version:
-        return None
     return _index(conference.pk, conference.public_version)
 
 
@@ -29,7 +35,22 @@ def is_published(what: Session | Talk) -> bool:
     return index is not None and what.code in (index.talks if isinstance(what, Talk) else index.sessions)
 
 
+def public_days(conference: Conference) -> frozenset[date]:
+    """Return the days of the published programme. Only the first process reads the programme for them."""
+    return _days(conference.pk, conference.public_version)
+
+
 @lru_cache(maxsize=16)
 def _index(conference_id: int, number: int) -> ProgrammeIndex:
     release = Release.objects.get(conference_id=conference_id, number=number)
     return ProgrammeIndex(from_document(release.document))
+
+
+@lru_cache(maxsize=64)
+def _days(conference_id: int, number: int) -> frozenset[date]:
+    shared, key = caches["ready_pages"], f"days:{conference_id}:{number}"
+    days: frozenset[date] | None = shared.get(key)
+    if days is None:
+        days = frozenset(_index(conference_id, number).sessions_by_day)
+        shared.set(key, days, None)
+    return days

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_noop, override
 from django.views.decorators.cache import cache_control, never_cache
 from django.views.decorators.http import require_safe
 
-from events.access import public_conference
+from events.access import shown_conference
 from events.models import Conference, ConferenceState
 from events.queries.releases import current_index
 from events.rules.accent import accent_stylesheet, derive_accent
@@ -20,7 +20,7 @@ from events.rules.highlights import highlights, joined
 from events.rules.index import ProgrammeIndex
 from events.rules.programme import ForumItem, SessionItem, SessionKind, SpeakerItem, TalkItem, TalkKind
 from events.rules.score import Score, score
-from events.views.released import Published, released
+from events.views.released import Published, released_by_day
 from toolkit import clock
 from toolkit.text import Text, reads_english
 
@@ -59,7 +59,7 @@ class Plenary:
 
 
 @require_safe
-@released
+@released_by_day
 def home(request: HttpRequest, published: Published) -> HttpResponse:
     """Show a conference's home page; before the first release, with what is known so far."""
     index = published.index
@@ -170,7 +170,7 @@ def _first_room(index: ProgrammeIndex, forum: ForumItem) -> Text:
 @cache_control(public=True, max_age=300)
 def accent(request: HttpRequest, conference: str) -> HttpResponse:
     """Serve the conference's colours as a stylesheet."""
-    found = public_conference(conference)
+    found = shown_conference(conference)
     return HttpResponse(accent_stylesheet(derive_accent(found.accent)), content_type="text/css; charset=utf-8")
 
 
@@ -178,7 +178,7 @@ def accent(request: HttpRequest, conference: str) -> HttpResponse:
 @never_cache
 def now(request: HttpRequest, conference: str) -> HttpResponse:
     """Serve a fragment: the server's time, and what is on now. It is empty outside the conference's days."""
-    found = public_conference(conference)
+    found = shown_conference(conference)
     index = current_index(found)
     if index is None:
         raise Http404

@@ -16,7 +16,7 @@ from events.rules.highlights import highlights, joined
 from events.rules.index import OnStage, ProgrammeIndex
 from events.rules.programme import AppearanceRole, ForumItem, RoomItem, SessionItem, TalkItem, TalkKind
 from events.rules.timetable import Day, RowGroup, timetable
-from events.views.released import Published, released
+from events.views.released import Published, released, released_by_day
 from toolkit.dates import weekday
 from toolkit.text import CHINESE, Text
 
@@ -39,7 +39,7 @@ class DayTab:
 
 
 @require_safe
-@released
+@released_by_day
 def programme(request: HttpRequest, published: Published, day: date | None = None) -> HttpResponse:
     """Show one day: by default today, or the first day with sessions."""
     index = published.index

@@ -13,23 +13,24 @@ from functools import wraps
 from hashlib import sha256
 from typing import Concatenate, ParamSpec
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.http import parse_http_date_safe
 from django.utils.translation import get_language
 
-from events.access import public_conference
+from events.access import shown_conference
 from events.models import Conference
-from events.queries.releases import current_index
+from events.queries.releases import public_days, public_index
 from events.rules.index import ProgrammeIndex
+from events.rules.programme import day_of
 from events.views.shell import public_shell
 from toolkit import clock
-from toolkit.ready_pages import edition, find_page, keep_page
+from toolkit.ready_pages import AheadRequest, Page, edition, find_page, keep_page, page_at_hand, turn
 
 P = ParamSpec("P")
 INDENTATION = re.compile(rb"\s*\n\s*")
-KEPT_HEADERS = ("Last-Modified", "Content-Disposition", "Access-Control-Allow-Origin")
+KEPT_HEADERS = ("Content-Type", "Last-Modified", "Content-Disposition", "Access-Control-Allow-Origin")
 """The headers of a view that are cached with its page."""
 
 
@@ -40,21 +41,11 @@ class Published:
     conference: Conference
     index: ProgrammeIndex
     today: date | None
-    """Today, if it is a day of the conference; else None."""
+    """Today, if it is a day of the conference; else None. Always None on pages that do not depend on the day."""
 
     def context(self, section: str, **more: object) -> dict[str, object]:
         """Return the context of base/conference.html, with whatever else the page needs."""
         return public_shell(self.conference, section, facts=self.index.conference, **more)
-
-
-@dataclass(frozen=True)
-class _Page:
-    """A cached page. Nearly all readers take it compressed, so it is kept in no other way."""
-
-    compressed: bytes
-    content_type: str
-    etag: str
-    headers: dict[str, str]
 
 
 ReleasedView = Callable[Concatenate[HttpRequest, Published, P], HttpResponse]
@@ -63,31 +54,65 @@ ReleasedView = Callable[Concatenate[HttpRequest, Published, P], HttpResponse]
 def released(view: ReleasedView[P]) -> Callable[..., HttpResponse]:
     """Decorate a view with what is published, and cache its response.
 
-    The key is the portal's edition, version, state, language, day and path. Pages with a query string, such as a
-    search, are not cached, since the same one is rarely asked for twice. Before the first release, all pages but the
-    home page are a 404 that says so.
+    The key is the portal's edition, version, state, language and path. Pages with a query string, such as a search, are
+    not cached, since the same one is rarely asked for twice. Before the first release, all pages but the home page are
+    a 404 that says so.
     """
+    return _cached(view, by_day=False)
 
+
+def released_by_day(view: ReleasedView[P]) -> Callable[..., HttpResponse]:
+    """Decorate a view as `released` does, if its page marks today: then the key has the day, too."""
+    return _cached(view, by_day=True)
+
+
+def _cached(view: ReleasedView[P], *, by_day: bool) -> Callable[..., HttpResponse]:
     @wraps(view)
     def cached(request: HttpRequest, conference: str, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
-        found = public_conference(conference)
-        index = current_index(found)
-        if index is None:
+        found = shown_conference(conference)
+        if not found.public_version:
             return _not_published(request, found)
-        published = Published(conference=found, index=index, today=_today(index))
-        if request.GET:
+        today = _today(found, request) if by_day else None
+
+        def make() -> HttpResponse:
+            published = Published(conference=found, index=public_index(found), today=today)
             return view(request, published, *args, **kwargs)
-        key = _key(request, published)
+
+        if request.GET:
+            return make()
+        key = _key(found, request.path, get_language() or "", today)
         page = find_page(key, request)
-        if not isinstance(page, _Page):
-            response = view(request, published, *args, **kwargs)
-            if response.status_code != 200:
-                return response
-            page = _page(response, key)
-            keep_page(key, page, request)
+        if page is None:
+            with turn(key):
+                page = find_page(key, request)
+                if page is None:
+                    response = make()
+                    if response.status_code != 200:
+                        return response
+                    page = _page(response, key, by_day=by_day)
+                    keep_page(page, request)
         return _answer(request, page)
 
     return cached
+
+
+def ready_page(request: HttpRequest) -> HttpResponse | None:
+    """Answer with the page at hand if it is still what the view would answer; else return None.
+
+    Reads nothing of the request but method, path and conditions, so it needs no other middleware.
+    """
+    if request.method not in {"GET", "HEAD"} or request.META.get("QUERY_STRING"):
+        return None
+    page = page_at_hand(request.path_info)
+    if page is None:
+        return None
+    _, language, slug, _rest = request.path_info.split("/", 3)
+    try:
+        found = shown_conference(slug)
+    except Http404:
+        return None
+    today = _today(found, request) if page.by_day and found.public_version else None
+    return _answer(request, page) if page.key == _key(found, request.path, language, today) else None
 
 
 def _not_published(request: HttpRequest, conference: Conference) -> HttpResponse:
@@ -97,25 +122,32 @@ def _not_published(request: HttpRequest, conference: Conference) -> HttpResponse
     return render(request, "events/public/unpublished.html", context, status=200 if request.path == home_url else 404)
 
 
-def _today(index: ProgrammeIndex) -> date | None:
-    day = index.conference.day_of(clock.now())
-    return day if day in index.sessions_by_day else None
+def _today(conference: Conference, request: HttpRequest) -> date | None:
+    """Return the day of the request if it is one of the release's days."""
+    if isinstance(request, AheadRequest):
+        return request.on
+    day = day_of(clock.now(), zone=conference.zone, day_starts_at=conference.day_starts_at)
+    return day if day in public_days(conference) else None
 
 
-def _key(request: HttpRequest, published: Published) -> str:
-    conference = published.conference
-    parts = [edition(), str(conference.pk), str(conference.public_version), conference.state, get_language() or ""]
-    return sha256("\n".join([*parts, str(published.today), request.path]).encode()).hexdigest()[:40]
+def _key(conference: Conference, path: str, language: str, today: date | None) -> str:
+    parts = [edition(), str(conference.pk), str(conference.public_version), conference.state, language]
+    return sha256("\n".join([*parts, str(today), path]).encode()).hexdigest()[:40]
 
 
-def _page(response: HttpResponse, key: str) -> _Page:
-    content_type = response.headers["Content-Type"]
+def _page(response: HttpResponse, key: str, *, by_day: bool) -> Page:
     # Feeds are left unchanged: in a calendar, a space at the beginning of a line continues the line before.
-    body = _lean(response.content) if content_type.startswith("text/html") else response.content
-    compressed = gzip.compress(body, compresslevel=9, mtime=0)
+    is_html = response.headers["Content-Type"].startswith("text/html")
+    body = _lean(response.content) if is_html else response.content
     headers = {name: response.headers[name] for name in KEPT_HEADERS if name in response.headers}
-    etag = f'W/"{key}"'
-    return _Page(compressed=compressed, content_type=content_type, etag=etag, headers=headers)
+    headers |= {
+        "Content-Language": get_language() or "",
+        "ETag": f'W/"{key}"',
+        "Vary": "Accept-Encoding",
+        "Cache-Control": "public, max-age=0, must-revalidate",
+    }
+    compressed = gzip.compress(body, compresslevel=9, mtime=0)
+    return Page(key=key, by_day=by_day, compressed=compressed, headers=headers)
 
 
 def _lean(body: bytes) -> bytes:
@@ -123,29 +155,25 @@ def _lean(body: bytes) -> bytes:
     return body if b"<pre" in body else INDENTATION.sub(b"\n", body)
 
 
-def _answer(request: HttpRequest, page: _Page) -> HttpResponse:
+def _answer(request: HttpRequest, page: Page) -> HttpResponse:
     """Return the page, compressed if the reader accepts that, or 304 if the reader has it already."""
     if _is_known(request, page):
-        response = HttpResponse(status=304)
-    elif "gzip" in request.headers.get("Accept-Encoding", ""):
-        response = HttpResponse(page.compressed, content_type=page.content_type)
+        return HttpResponse(status=304, headers=page.headers)
+    takes_gzip = "gzip" in request.META.get("HTTP_ACCEPT_ENCODING", "")
+    body = page.compressed if takes_gzip else gzip.decompress(page.compressed)
+    response = HttpResponse(body, headers=page.headers)
+    response.headers["Content-Length"] = str(len(body))
+    if takes_gzip:
         response.headers["Content-Encoding"] = "gzip"
-    else:
-        response = HttpResponse(gzip.decompress(page.compressed), content_type=page.content_type)
-    for name, value in page.headers.items():
-        response.headers[name] = value
-    response.headers["ETag"] = page.etag
-    response.headers["Vary"] = "Accept-Encoding"
-    response.headers["Cache-Control"] = "public, max-age=0, must-revalidate"
     return response
 
 
-def _is_known(request: HttpRequest, page: _Page) -> bool:
+def _is_known(request: HttpRequest, page: Page) -> bool:
     """Whether the reader has this page: by its ETag, else by its modification time."""
-    if tags := request.headers.get("If-None-Match", ""):
-        return page.etag in tags
+    if tags := request.META.get("HTTP_IF_NONE_MATCH", ""):
+        return page.headers["ETag"] in tags
     seen, changed = (
         parse_http_date_safe(words)
-        for words in (request.headers.get("If-Modified-Since", ""), page.headers.get("Last-Modified", ""))
+        for words in (request.META.get("HTTP_IF_MODIFIED_SINCE", ""), page.headers.get("Last-Modified", ""))
     )
     return seen is not None and changed is not None and changed <= seen

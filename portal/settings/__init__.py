@@ -51,6 +51,8 @@ MIDDLEWARE = [
     "portal.middleware.LogContext",
     "portal.middleware.SendPolicy",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "portal.early.ready_pages_first",
+    "portal.early.devices_first",
     "portal.middleware.refuse_unreadable",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
@@ -125,6 +127,9 @@ CACHES = {
     # Pages made ahead, for all processes. Their table is not that of the rate limits, which must not be displaced.
     "ready_pages": IN_PROCESS | {"LOCATION": "ready_pages"} if MODE is Mode.TEST else READY_PAGES,
 }
+
+# Seconds. Public pages show a conference's state and version as they were at most this long ago.
+PUBLIC_STATE_KEPT_FOR = 0 if MODE is Mode.TEST else 0.5
 
 AUTH_USER_MODEL = "events.User"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]

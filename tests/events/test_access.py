@@ -1,9 +1,13 @@
 import pytest
+from django.conf import LazySettings
 from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
+from pytest_django import DjangoAssertNumQueries
 
-from events.access import conference_for, conferences_of, forum_for, organisations_of, standing_in
+from events import access
+from events.access import conference_for, conferences_of, forum_for, organisations_of, shown_conference, standing_in
+from events.models import Conference, ConferenceState
 from events.rules.office.roles import Right, Role
 from tests.builders.people import Cast
 
@@ -55,3 +59,34 @@ def test_people_see_the_conferences_of_their_own_teams(cast: Cast) -> None:
 def test_an_organisation_is_only_for_members_of_the_whole_organisation(cast: Cast) -> None:
     assert organisations_of(cast.members[Role.ORGANISER], Right.SET_UP) == [cast.organisation]
     assert organisations_of(cast.members[Role.REGISTRAR], Right.SET_UP) == []
+
+
+@pytest.fixture
+def seconds(monkeypatch: pytest.MonkeyPatch, settings: LazySettings) -> list[float]:
+    """Keep conferences for half a second, as in production; the last item is the time that has passed."""
+    passed = [0.0]
+    settings.PUBLIC_STATE_KEPT_FOR = 0.5
+    monkeypatch.setattr(access, "_shown", {})
+    monkeypatch.setattr(access, "monotonic", lambda: passed[-1])
+    return passed
+
+
+def test_a_conference_is_read_twice_a_second_however_many_ask(
+    cast: Cast, seconds: list[float], django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    with django_assert_num_queries(1):
+        assert [shown_conference("bio27") for _ in range(10)] == [cast.conference] * 10
+    seconds.append(0.5)
+    with django_assert_num_queries(1):
+        shown_conference("bio27")
+
+
+def test_a_conference_is_withdrawn_within_a_second(cast: Cast, seconds: list[float]) -> None:
+    shown_conference("bio27")
+    Conference.objects.update(state=ConferenceState.DRAFT)
+    seconds.append(0.51)
+    for _ in range(2):
+        with pytest.raises(Http404):
+            shown_conference("bio27")
+    Conference.objects.update(state=ConferenceState.OPEN)
+    assert shown_conference("bio27") == cast.conference, "a refusal is not kept"

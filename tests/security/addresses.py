@@ -31,6 +31,7 @@ def address_of(row: Row, cast: Cast) -> Iterator[tuple[str, Mapping[str, str | i
         yield reverse(row.name, kwargs=arguments), arguments
     caches["pages"].clear()
     releases._index.cache_clear()
+    releases._days.cache_clear()
 
 
 def spoiled(address: str, arguments: Mapping[str, str | int], part: str) -> Iterator[str]:

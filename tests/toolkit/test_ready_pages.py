@@ -12,7 +12,7 @@ from django.test import override_settings
 from django.test.utils import CaptureQueriesContext
 
 from toolkit import ready_pages
-from toolkit.ready_pages import AheadRequest, Route, edition, find_page, keep_page, make_ready
+from toolkit.ready_pages import AheadRequest, Page, Route, edition, find_page, keep_page, make_ready, page_at_hand
 
 pytestmark = pytest.mark.django_db
 VISIT = HttpRequest()
@@ -31,19 +31,29 @@ def rows() -> int:
         return int(cursor.fetchone()[0])
 
 
+def a_page(key: str) -> Page:
+    return Page(key=key, by_day=False, compressed=b"page", headers={})
+
+
 def test_a_page_made_ahead_is_found_by_every_process_and_is_then_at_hand() -> None:
-    keep_page("key", "page", AheadRequest("/"))
-    assert rows() == 1
-    caches["pages"].clear()  # as in a process that has just started
+    keep_page(a_page("key"), AheadRequest("/"))
+    assert (rows(), page_at_hand("/")) == (1, None)
     with CaptureQueriesContext(connection) as queries:
-        assert [find_page("key", VISIT), find_page("key", VISIT)] == ["page", "page"]
-    assert len(queries) == 1
+        assert [find_page("key", VISIT), find_page("key", VISIT)] == [a_page("key")] * 2
+    assert (len(queries), page_at_hand(VISIT.path_info)) == (1, a_page("key"))
 
 
-def test_what_a_visitor_asks_for_is_not_written_to_the_database() -> None:
-    keep_page("key", "page", VISIT)
-    assert (find_page("key", VISIT), rows()) == ("page", 0)
-    assert find_page("key", AheadRequest("/")) is None, "a worker's own memory is of no use to other processes"
+def test_a_page_made_for_a_visitor_is_found_by_every_process() -> None:
+    keep_page(a_page("key"), VISIT)
+    caches["pages"].clear()  # as in another process
+    assert find_page("key", VISIT) == a_page("key")
+
+
+def test_at_hand_is_the_last_page_of_a_path_and_another_key_is_another_page() -> None:
+    keep_page(a_page("old"), VISIT)
+    assert find_page("new", VISIT) is None
+    keep_page(a_page("new"), VISIT)
+    assert page_at_hand(VISIT.path_info) == a_page("new")
 
 
 def test_a_page_that_fails_does_not_keep_others_from_being_made(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -114,4 +114,5 @@ def test_a_feed_takes_two_queries_rendered_and_one_cached(published: SmallProgra
         with CaptureQueriesContext(connection) as statements:
             client.get("/en/bio27/schedule.xml")
         counts.append(len(statements))
-    assert counts == [2, 1]
+    turn = 2 if connection.vendor == "postgresql" else 0  # it is taken and given back
+    assert counts == [2 + turn, 1]

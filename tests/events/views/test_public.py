@@ -1,6 +1,7 @@
 from datetime import timedelta
 
 import pytest
+from django.db import connection
 from django.test import Client
 from django.utils.html import escape
 
@@ -67,7 +68,8 @@ def test_rendering_takes_the_same_queries_for_one_session_and_for_three(
         a_talk(block)
     publish(small.conference, by=None, now=NOW)
     client.get("/en/bio27/now/")  # cache the release, which each process reads once
-    for page, statements in (("", 1), ("programme/", 1), ("programme/words.json", 1), ("speakers/", 1)):
+    statements = 3 if connection.vendor == "postgresql" else 1  # the turn of a page is taken and given back
+    for page in ("", "programme/", "programme/words.json", "speakers/"):
         with django_assert_num_queries(statements):  # type: ignore[operator]  # as above
             client.get(f"/en/bio27/{page}")
 

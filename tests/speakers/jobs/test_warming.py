@@ -17,7 +17,9 @@ def test_the_list_and_the_pages_of_speakers_are_made_after_a_publication(
     publish(cast.conference, by=None, now=NOW)
     run_queue()
     caches["pages"].clear()
-    monkeypatch.setattr("events.views.released._page", lambda response, key: pytest.fail("a page was made again"))
+    monkeypatch.setattr(
+        "events.views.released._page", lambda response, key, *, by_day: pytest.fail("a page was made again")
+    )
     for language, name in (("en", "Lin Zhiyuan"), ("zh-hans", "林知远")):
         for page in ("", f"{small.speaker.code}/"):
             assert name in Client().get(f"/{language}/bio27/speakers/{page}").content.decode()
