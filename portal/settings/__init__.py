@@ -96,7 +96,7 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;",
     }
 else:
-    DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
+    DATABASES["default"] |= {"ENGINE": "toolkit.postgresql", "CONN_HEALTH_CHECKS": True}
 if MODE is not Mode.TEST:
     # Opening a connection for each request would double the time of a scan.
     DATABASES["default"]["CONN_MAX_AGE"] = 600
