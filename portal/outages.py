@@ -42,7 +42,7 @@ def failed(request: HttpRequest) -> HttpResponse:
 
 def _answer(request: HttpRequest, outage: Outage) -> HttpResponse:
     words = {
-        AWAY.name: _("The server cannot reach its database at the moment. Try again in a few seconds."),
+        AWAY.name: _("The server cannot reach its database at the moment. Try again in five seconds."),
         FULL.name: _("The server has no space left, so nothing was stored. Tell the secretariat."),
     }
     headers = {"Retry-After": str(outage.retry_after), "Cache-Control": "no-store"}

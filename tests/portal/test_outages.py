@@ -56,7 +56,7 @@ def test_the_api_while_the_database_is_away(quiet_client: Client) -> None:
         answer = quiet_client.get("/api/v1/door", headers={"Authorization": "Bearer a", "Accept-Language": "en"})
     assert (answer.status_code, answer["Retry-After"]) == (503, "5")
     assert answer.json() == {
-        "detail": "The server cannot reach its database at the moment. Try again in a few seconds."
+        "detail": "The server cannot reach its database at the moment. Try again in five seconds."
     }
 
 
