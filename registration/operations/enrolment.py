@@ -66,7 +66,8 @@ class _Enrolling:
     def _delegate(self, enrolment: Enrolment) -> Delegate:
         """Return a delegate who has applied, or waits for `_place` to give out the places."""
         category = self.categories[enrolment.sign_up.category]
-        delegate = new_delegate(enrolment.sign_up, category, number=next(self.numbers), now=self.now)
+        delegate = new_delegate(enrolment.sign_up, now=self.now)
+        delegate.conference, delegate.category, delegate.number = self.conference, category, next(self.numbers)
         delegate.is_paid = enrolment.standing is not OrderStatus.NOT_PAID
         if enrolment.standing is OrderStatus.CONFIRMED:
             delegate.state, delegate.decided_at = DelegateState.WAITLISTED, self.now

@@ -1,9 +1,8 @@
 """Places in quotas, and the states that delegates enter with or without one. Runs in the caller's transaction."""
 
-from dataclasses import replace
 from datetime import datetime
 
-from django.db.models import F
+from django.db.models import Case, Count, F, IntegerField, Subquery, When
 
 from registration.models import Category, Delegate, DelegateState, Quota
 from registration.operations.credentials import issue_credential
@@ -14,13 +13,15 @@ from registration.rules.signup import Places, settle
 def places_of(category: Category) -> Places | None:
     """Return the places of the category's quota and lock it until the transaction ends; None without a quota.
 
-    Counts who waits for them, if any is free.
+    Counts who waits for them, if any is free. One query.
     """
     if category.quota_id is None:
         return None
-    quota = Quota.objects.select_for_update(no_key=True).get(pk=category.quota_id)
-    places = Places(size=quota.size, used=quota.used)
-    return replace(places, waiting=waiting_for_same_places(category).count()) if places.free else places
+    waiting = waiting_for_same_places(category).order_by().values("conference").annotate(n=Count("pk")).values("n")
+    if_free = When(used__lt=F("size"), then=Subquery(waiting, output_field=IntegerField()))
+    quotas = Quota.objects.select_for_update(no_key=True).annotate(waiting=Case(if_free))
+    size, used, n = quotas.values_list("size", "used", "waiting").get(pk=category.quota_id)
+    return Places(size=size, used=used, waiting=n or 0)
 
 
 def take_place(category: Category) -> bool:
@@ -53,13 +54,17 @@ def enter_state(delegate: Delegate, wanted: DelegateState, *, now: datetime) -> 
 
     Takes a place and issues a code on confirmation; frees the place in every other state.
     """
+    begin_in(delegate, wanted, now=now)
+    if delegate.state != DelegateState.CONFIRMED:
+        free_place(delegate)
+    delegate.save(update_fields=["state", "holds_place", "decided_at"])
+    if delegate.state == DelegateState.CONFIRMED:
+        issue_credential(delegate, now=now)
+
+
+def begin_in(delegate: Delegate, wanted: DelegateState, *, now: datetime) -> None:
+    """Give the delegate the wanted state, and the place that it needs, or the waiting list. Stores only the place."""
     if wanted is DelegateState.CONFIRMED and not delegate.holds_place:
         delegate.holds_place = take_place(delegate.category)
-    state = settle(wanted, has_place=delegate.holds_place)
-    if state is not DelegateState.CONFIRMED:
-        free_place(delegate)
-    delegate.state = state
-    delegate.decided_at = None if state is DelegateState.APPLIED else now
-    delegate.save(update_fields=["state", "holds_place", "decided_at"])
-    if state is DelegateState.CONFIRMED:
-        issue_credential(delegate, now=now)
+    delegate.state = settle(wanted, has_place=delegate.holds_place)
+    delegate.decided_at = None if delegate.state == DelegateState.APPLIED else now

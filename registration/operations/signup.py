@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.db.models import Max, Q
 
 from events.access import authorise
@@ -12,8 +12,9 @@ from events.operations.office.audit import record
 from events.operations.office.changes import fill
 from events.rules.office.roles import Right
 from registration.models import Category, Delegate, DelegateState, Registration
-from registration.operations.places import enter_state
-from registration.operations.state_letters import tell_state
+from registration.operations.credentials import new_credential
+from registration.operations.places import begin_in
+from registration.operations.state_letters import tell_first_state
 from registration.operations.waiting import fill_places
 from registration.queries.categories import category_facts
 from registration.rules.delegates import LIVE
@@ -43,18 +44,29 @@ def sign_up(conference: Conference, details: SignUp, *, by: User | None, now: da
     """
     if details.origin is Origin.TEAM:
         authorise(by, Right.EDIT_DELEGATES, conference)
-    with transaction.atomic():
-        # Lock the conference row. Sign-ups then run one at a time, so request keys, delegate numbers and people need
-        # no lock of their own.
-        conference = Conference.objects.select_for_update(no_key=True).get(pk=conference.pk)
+    known = _known(conference, details)
+    if known is not None:
+        return known
+    try:
+        return _register(conference, details, by=by, now=now)
+    except (SignUpRefused, IntegrityError):
+        # The same request may have come twice at once. The other one was first, and this one stored nothing.
         known = _known(conference, details)
-        if known is not None:
-            return known
-        category = _chosen(conference, details, now=now)
-        delegate = _entered(conference, category, details, by=by, now=now)
-        needs_approval = category.needs_approval and details.origin is Origin.PUBLIC
-        state = allocate(fill_places(category, now=now), needs_approval=needs_approval)
-        enter_state(delegate, state, now=now)
+        if known is None:
+            raise
+        return known
+
+
+def _register(conference: Conference, details: SignUp, *, by: User | None, now: datetime) -> Delegate:
+    # Before the lock, as reading a name in pinyin may take longer than all that follows.
+    delegate = new_delegate(details, now=now)
+    with transaction.atomic():
+        # Lock the conference row. Sign-ups then run one at a time, so places, numbers and people need no lock of their
+        # own. Each query from here on delays everybody else who signs up.
+        conference = Conference.objects.select_for_update(no_key=True).get(pk=conference.pk)
+        delegate.conference = conference
+        delegate.category = category = _chosen(conference, details, now=now)
+        _enter(delegate, details, by=by, now=now)
         record(
             "delegate.sign_up",
             delegate,
@@ -65,18 +77,35 @@ def sign_up(conference: Conference, details: SignUp, *, by: User | None, now: da
             details={"state": delegate.state, "category": category.code, "origin": details.origin.value},
         )
         if details.sends_letter:
-            tell_state(delegate, conference=conference, by=by, now=now)
+            tell_first_state(delegate, by=by, now=now)
     return delegate
+
+
+def _enter(delegate: Delegate, details: SignUp, *, by: User | None, now: datetime) -> None:
+    """Store the person, the registration, the delegate in the state that the places allow, and the code."""
+    is_public = details.origin is Origin.PUBLIC
+    conference, category = delegate.conference, delegate.category
+    delegate.person = _person(conference, details, now=now)
+    delegate.registration = new_registration(details, category, user=by if is_public else None, now=now)
+    delegate.registration.save()
+    delegate.number = next_number(conference)
+    needs_approval = category.needs_approval and is_public
+    begin_in(delegate, allocate(fill_places(category, now=now), needs_approval=needs_approval), now=now)
+    delegate.save()
+    if delegate.state == DelegateState.CONFIRMED:
+        new_credential(delegate, now=now)
 
 
 def _known(conference: Conference, details: SignUp) -> Delegate | None:
     """Return the delegate whom an earlier request with the same key made."""
-    delegates = conference.delegates.select_related("registration", "category", "person")
+    delegates = Delegate.objects.select_related("registration", "category", "person")
     if details.source_key:
-        return delegates.filter(source_key=details.source_key).first()
+        return delegates.filter(conference=conference, source_key=details.source_key).first()
     if not details.request_key:
         return None
-    known = delegates.filter(registration__request_key=details.request_key).first()
+    # By the registration's conference, not by the delegate's: so begins the index of the keys, which has no empty ones.
+    keyed = delegates.filter(registration__conference=conference, registration__request_key=details.request_key)
+    known = keyed.exclude(registration__request_key="").first()
     if known is not None and not _asks_for(details, known):
         raise SignUpRefused(SignUpRefusal.KEY_REUSED)
     return known
@@ -103,20 +132,18 @@ def _chosen(conference: Conference, details: SignUp, *, now: datetime) -> Catego
     return category
 
 
-def _entered(
-    conference: Conference, category: Category, details: SignUp, *, by: User | None, now: datetime
-) -> Delegate:
-    """Store the person, the registration and the delegate, with the next number."""
-    [person] = find_or_make_people([details.particulars], organisation_id=conference.organisation_id, now=now)
-    public = details.origin is Origin.PUBLIC
-    if public:
-        _refuse_known(conference, person)
-    registration = new_registration(details, category, user=by if public else None, now=now)
-    registration.save()
-    delegate = new_delegate(details, category, number=next_number(conference), now=now)
-    delegate.conference, delegate.registration, delegate.person = conference, registration, person
-    delegate.save()
-    return delegate
+def _person(conference: Conference, details: SignUp, *, now: datetime) -> Person:
+    """Return the person who signs up, stored. Nobody signs themselves up twice."""
+    known = KnownPeople(_reached([details.particulars], organisation_id=conference.organisation_id)).find(
+        details.particulars
+    )
+    if known is None:
+        made = _follow(Person(organisation_id=conference.organisation_id, created_at=now), details.particulars)
+        made.save()
+        return made
+    if details.origin is Origin.PUBLIC:
+        _refuse_known(conference, known)
+    return known
 
 
 def _refuse_known(conference: Conference, person: Person) -> None:
@@ -141,16 +168,11 @@ def new_registration(details: SignUp, category: Category, *, user: User | None, 
     )
 
 
-def new_delegate(details: SignUp, category: Category, *, number: int, now: datetime) -> Delegate:
-    """Return the delegate of a sign-up, not yet stored and without person, registration, place and code."""
-    return Delegate(
-        conference_id=category.conference_id,
-        category=category,
-        number=number,
-        state=DelegateState.APPLIED,
-        source_key=details.source_key,
-        created_at=now,
-    ).describe(details.particulars)
+def new_delegate(details: SignUp, *, now: datetime) -> Delegate:
+    """Return the delegate of a sign-up, not yet stored, without number, place and code and without other rows."""
+    return Delegate(state=DelegateState.APPLIED, source_key=details.source_key, created_at=now).describe(
+        details.particulars
+    )
 
 
 def next_number(conference: Conference) -> int:

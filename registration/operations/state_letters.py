@@ -31,10 +31,19 @@ def tell_state(
 
     Each state is told once, and once more for each `occasion`. Without an address nothing is queued.
     """
-    if not delegate.registration.contact_email:
-        return
+    if delegate.registration.contact_email:
+        write_letter(_about_state(delegate, conference=conference, occasion=occasion), by=by, now=now)
+
+
+def tell_first_state(delegate: Delegate, *, by: User | None, now: datetime) -> None:
+    """Queue the letter about the first state of a delegate who has just been stored, as `tell_state` does."""
+    if delegate.registration.contact_email:
+        write_letter(_about_state(delegate, conference=delegate.conference), by=by, now=now, is_first=True)
+
+
+def _about_state(delegate: Delegate, *, conference: Conference, occasion: str = "") -> LetterOrder:
     kind = KINDS[DelegateState(delegate.state)]
-    order = LetterOrder(
+    return LetterOrder(
         kind=kind,
         key=f"{kind}:{delegate.pk}:{occasion}".rstrip(":"),
         conference=conference,
@@ -42,7 +51,6 @@ def tell_state(
         recipient=delegate.registration.contact_email,
         language=delegate.registration.language,
     )
-    write_letter(order, by=by, now=now)
 
 
 def tell_reissue(credential: Credential, *, by: User | None, now: datetime) -> None:

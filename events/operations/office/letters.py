@@ -28,21 +28,25 @@ class LetterOrder:
     context: dict[str, str] = field(default_factory=dict)
 
 
-def write_letter(order: LetterOrder, *, by: User | None, now: datetime) -> Letter:
-    """Create the letter, unless its occasion already has one, and queue it; in the caller's transaction."""
-    letter, is_new = Letter.objects.get_or_create(
-        key=order.key,
-        defaults={
-            "kind": order.kind,
-            "recipient": order.recipient,
-            "language": order.language,
-            "conference": order.conference,
-            "subject_key": order.subject_key,
-            "context": order.context,
-            "asked_by": by,
-            "queued_at": now,
-        },
-    )
+def write_letter(order: LetterOrder, *, by: User | None, now: datetime, is_first: bool = False) -> Letter:
+    """Create the letter, unless its occasion already has one, and queue it; in the caller's transaction.
+
+    With `is_first` the occasion can have none, as its subject is new: that takes one query instead of four.
+    """
+    columns = {
+        "kind": order.kind,
+        "recipient": order.recipient,
+        "language": order.language,
+        "conference": order.conference,
+        "subject_key": order.subject_key,
+        "context": order.context,
+        "asked_by": by,
+        "queued_at": now,
+    }
+    if is_first:
+        letter, is_new = Letter.objects.create(key=order.key, **columns), True
+    else:
+        letter, is_new = Letter.objects.get_or_create(key=order.key, defaults=columns)
     if is_new:
         enqueue(SEND, letter.pk)
     return letter

@@ -23,7 +23,13 @@ from registration.operations.links import prove_by_account, send_links
 from registration.operations.printing import print_badge, print_badges, request_badges
 from registration.operations.reissue import reissue_credential
 from registration.operations.signup import sign_up
-from registration.operations.state_letters import request_letters, tell_reissue, tell_state, tell_state_again
+from registration.operations.state_letters import (
+    request_letters,
+    tell_first_state,
+    tell_reissue,
+    tell_state,
+    tell_state_again,
+)
 from registration.operations.states import move_to, note
 from registration.operations.waiting import move_up
 from registration.queries.badges import BadgeSelection
@@ -199,6 +205,7 @@ ROWS: list[Row] = [
 ]
 HELPERS: Mapping[Operation, str] = {
     tell_reissue: "Runs inside reissue_credential.",
+    tell_first_state: "Runs inside sign_up.",
     tell_state: "Runs inside the operation that changed the state.",
     move_to: "Runs inside the operation that decides about the delegate.",
     note: "Runs inside the operation that changes the delegate.",

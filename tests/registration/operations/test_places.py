@@ -1,7 +1,9 @@
+from datetime import datetime
+
 import pytest
 
 from registration.models import Category, Delegate, DelegateState, Quota
-from registration.operations.places import enter_state, free_place, places_of, take_place, take_places
+from registration.operations.places import begin_in, enter_state, free_place, places_of, take_place, take_places
 from registration.rules.signup import Places
 from tests.builders.doors import a_category, a_delegate
 from tests.builders.people import NOW, Cast
@@ -135,6 +137,27 @@ def test_confirming_a_confirmed_delegate_takes_no_second_place(cast: Cast, singl
     for _ in range(2):
         enter_state(delegate, DelegateState.CONFIRMED, now=NOW)
     assert state_of(delegate) == ("confirmed", True, 1, 1)
+
+
+@pytest.mark.parametrize(
+    ("wanted", "state", "holds_place", "decided_at"),
+    [
+        (DelegateState.CONFIRMED, "confirmed", True, NOW),
+        (DelegateState.WAITLISTED, "waitlisted", False, NOW),
+        (DelegateState.APPLIED, "applied", False, None),
+    ],
+)
+def test_a_delegate_who_is_not_stored_yet_begins_in_a_state(
+    single: Category, wanted: DelegateState, state: str, *, holds_place: bool, decided_at: datetime | None
+) -> None:
+    delegate = Delegate(category=single)
+    begin_in(delegate, wanted, now=NOW)
+    assert (delegate.state, delegate.holds_place, delegate.decided_at) == (state, holds_place, decided_at)
+    assert Quota.objects.get().used == int(holds_place)
+    assert delegate._state.adding
+    late = Delegate(category=single)
+    begin_in(late, DelegateState.CONFIRMED, now=NOW)
+    assert late.state == ("waitlisted" if holds_place else "confirmed")
 
 
 def test_cancelling_frees_a_place_once(cast: Cast, single: Category) -> None:

@@ -1,3 +1,4 @@
+import re
 from dataclasses import replace
 from datetime import timedelta
 from decimal import Decimal
@@ -65,6 +66,30 @@ def test_the_same_request_again_is_the_same_delegate_and_nothing_else(cast: Cast
     counts = [model.objects.count() for model in (Delegate, Registration, Credential, Letter, AuditEntry)]
     assert counts == [1, 1, 1, 1, 1]
     assert Quota.objects.get().used == 1
+
+
+def test_a_request_key_is_looked_up_in_its_index_however_many_have_signed_up(cast: Cast) -> None:
+    a_category(cast.conference)
+    with CaptureQueriesContext(connection) as queries:
+        sign_up(cast.conference, a_sign_up(request_key="web:1"), by=None, now=NOW)
+    [asked] = [query["sql"] for query in queries if "SELECT" in query["sql"] and "'web:1'" in query["sql"]]
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            cursor.execute("SET LOCAL enable_seqscan = off")  # a handful of rows is read faster without an index
+        cursor.execute(f"EXPLAIN {'' if connection.vendor == 'postgresql' else 'QUERY PLAN '}{asked}")
+        plan = " ".join(str(row[-1]) for row in cursor.fetchall())
+    assert re.search(r"registration_request_key_unique\b.*conference_id ?= ?.*request_key\W", plan)
+    assert re.search(r"registration_delegate_registration_id_\w+", plan)
+
+
+@pytest.mark.parametrize("origin", [Origin.PUBLIC, Origin.TEAM])
+def test_what_everybody_else_waits_for_is_short(cast: Cast, origin: Origin) -> None:
+    a_limited_category(cast.conference, 9)
+    with CaptureQueriesContext(connection) as queries:
+        sign_up(cast.conference, a_sign_up(request_key="web:1", origin=origin), by=None, now=NOW)
+    statements = [query["sql"] for query in queries]
+    locked = next(at for at, sql in enumerate(statements) if sql.startswith("SELECT") and '"public_version"' in sql)
+    assert len([sql for sql in statements[locked + 1 :] if "SAVEPOINT" not in sql]) == 12
 
 
 def test_a_request_key_does_not_open_somebody_elses_registration(cast: Cast) -> None:

@@ -9,6 +9,7 @@ from registration.operations.credentials import issue_credential
 from registration.operations.state_letters import (
     KINDS,
     request_letters,
+    tell_first_state,
     tell_reissue,
     tell_state,
     tell_state_again,
@@ -48,6 +49,18 @@ def test_a_state_letter_is_sent_once_and_once_more_for_each_occasion(cast: Cast,
         tell_state(delegate, conference=cast.conference, by=None, now=NOW, occasion=occasion)
     keys = Letter.objects.order_by("pk").values_list("key", flat=True)
     assert list(keys) == [f"delegate_confirmed:{delegate.pk}", f"delegate_confirmed:{delegate.pk}:moved"]
+
+
+def test_the_first_state_is_told_once(delegate: Delegate) -> None:
+    tell_first_state(delegate, by=None, now=NOW)
+    tell_state(delegate, conference=delegate.conference, by=None, now=NOW)
+    assert list(Letter.objects.values_list("kind", "recipient")) == [("delegate_confirmed", "office@example.com")]
+
+
+def test_without_an_address_the_first_state_is_not_told(delegate: Delegate) -> None:
+    delegate.registration.contact_email = ""
+    tell_first_state(delegate, by=None, now=NOW)
+    assert not Letter.objects.exists()
 
 
 def test_a_letter_sent_again_waits_for_the_next_ten_minutes(delegate: Delegate) -> None:

@@ -394,4 +394,4 @@ def test_signing_up_takes_the_same_number_of_queries_for_any_number_of_delegates
     with CaptureQueriesContext(connection) as queries:
         client.post(ADDRESS, TYPED | {"step": "confirm"})
     writing = [query for query in queries if not query["sql"].startswith(("SAVEPOINT", "RELEASE"))]
-    assert len(writing) == 25
+    assert len(writing) == 19

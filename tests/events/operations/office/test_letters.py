@@ -4,6 +4,8 @@ from datetime import timedelta
 import pytest
 from django.core import mail
 from django.core.mail import EmailMultiAlternatives
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django_q.models import OrmQ
 
 from events.extensions import letter_composers
@@ -34,6 +36,15 @@ def greeting(monkeypatch: pytest.MonkeyPatch) -> None:
         return EmailMultiAlternatives("Good day", "Good day.", to=[letter.recipient])
 
     monkeypatch.setitem(letter_composers, "greeting", compose)
+
+
+def test_the_first_letter_of_a_new_subject_is_written_and_queued_in_two_queries() -> None:
+    with CaptureQueriesContext(connection) as queries:
+        first = write_letter(ORDER, by=None, now=NOW, is_first=True)
+    assert ["INSERT" in query["sql"] for query in queries] == [True, True]
+    assert (Letter.objects.get(), first.kind, OrmQ.objects.count()) == (first, "greeting", 1)
+    assert write_letter(ORDER, by=None, now=NOW) == first
+    assert OrmQ.objects.count() == 1
 
 
 def test_a_letter_is_sent_once_by_the_worker() -> None:
