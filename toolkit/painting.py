@@ -1,26 +1,32 @@
 """PDFs of many pages that differ in a few lines: the common part is laid out once, the rest is drawn on top.
 
-Laying out two thousand badges takes WeasyPrint half a minute. Here it lays out one page for each design, which becomes
-a form XObject in the PDF. The lines of each page are drawn with WeasyPrint's own function at positions that are known
-beforehand. WeasyPrint still shapes the text, chooses the fonts and embeds their subsets.
+Laying out two thousand badges takes WeasyPrint half a minute. Here it lays out one page for each design, once in a
+process. The lines of each page are drawn with WeasyPrint's own function at positions that are known beforehand.
+WeasyPrint still shapes the text, chooses the fonts and embeds their subsets. What it has worked out about a design and
+about a font is kept: a single page then takes milliseconds.
 
 This uses private parts of WeasyPrint. `tests/registration/exporters/test_badges.py` compares the result with that of
-the public API; if an upgrade breaks it, `exporters.badges` can do without, but more slowly.
+the public API; if an upgrade breaks it, `exporters.badges.laid_out` can do without, but far more slowly.
 """
 
 from collections.abc import Callable, Iterator, Sequence
+from copy import copy
 from dataclasses import dataclass
-from functools import partial
+from functools import cache, lru_cache, partial
 from typing import TYPE_CHECKING
 
 from toolkit.fonts import Face
-from toolkit.pdf import press, set_pages
+from toolkit.pdf import UnprintableTextError, press, set_pages
 
 if TYPE_CHECKING:
+    from pydyf import PDF, Dictionary  # type: ignore[import-untyped] # it publishes no types
     from weasyprint import Document
+    from weasyprint.pdf.fonts import Font
     from weasyprint.pdf.stream import Stream
+    from weasyprint.text.fonts import FontConfiguration
 
 CUT_MARK = 15  # pixels: 4 mm
+KEPT_DESIGNS = 64
 
 
 @dataclass(frozen=True)
@@ -37,13 +43,17 @@ class PaintedLine:
 
 @dataclass(frozen=True)
 class Bitmap:
-    """A black-and-white picture of `side` by `side` square cells, one bit each; rows are padded to whole bytes."""
+    """A black-and-white picture of `side` by `side` square cells, one bit each; rows are padded to whole bytes.
+
+    `words` say in a tagged PDF what it shows.
+    """
 
     bits: bytes
     side: int
     x: float
     y: float
     width: float
+    words: str = ""
 
 
 @dataclass(frozen=True)
@@ -74,27 +84,45 @@ def paint(
     css: str,
     title: str,
     lang: str,
+    tagged: bool = False,
     painted: Callable[[int, int], None] = lambda _done, _total: None,
 ) -> bytes:
     """Return the PDF of the sheets. `designs` are HTML bodies of one page each.
 
-    `painted` is called with the number of sheets done and their total. Raise what `toolkit.pdf.pdf` raises, and what
-    `painted` raises.
+    A `tagged` PDF says in which order a screen reader reads the lines. `painted` is called with the number of sheets
+    done and their total. Raise what `toolkit.pdf.pdf` raises, and what `painted` raises.
     """
+    laid_out = [_design(design, css, lang) for design in designs]
     with press() as fonts:
-        body = "".join((*designs, _SPECIMENS))
-        document = set_pages(body, css=f"{css}\n{_SPECIMEN_CSS}", title=title, lang=lang, fonts=fonts)
-        if len(document.pages) != len(designs) + 1:
-            raise ValueError("each design must be exactly one page")
-        brush = _Brush(document)
+        specimens = _specimens(lang, fonts)
+        brush = _Brush(laid_out, specimens, tagged=tagged)
         pages = [_Page(sheet, brush, partial(painted, at, len(sheets))) for at, sheet in enumerate(sheets, start=1)]
-        printed: bytes = document.copy(pages).write_pdf()
+        document = specimens.copy(pages)
+        document.metadata = copy(document.metadata)
+        document.metadata.title = title
+        document.fonts = _Fonts()
+        printed: bytes = document.write_pdf(finisher=partial(_add_structure, pages) if tagged else None)
     return printed
 
 
 # One word in each face. Lines are drawn in the styles computed for these.
-_SPECIMENS = '<div class="specimens">' + "".join(f'<p class="{face}" id="{face}">x</p>' for face in Face) + "</div>"
-_SPECIMEN_CSS = ".specimens { break-before: page; color: #111111 }"
+_SPECIMENS = "".join(f'<p class="{face}" id="{face}">x</p>' for face in Face)
+_SPECIMEN_CSS = "p { color: #111111 }"
+
+
+@cache
+def _specimens(lang: str, fonts: "FontConfiguration") -> "Document":
+    return set_pages(_SPECIMENS, css=_SPECIMEN_CSS, title="", lang=lang, fonts=fonts)
+
+
+@lru_cache(maxsize=KEPT_DESIGNS)
+def _design(body: str, css: str, lang: str) -> "_Design":
+    """Return the design. What has a fault raises here and is not kept."""
+    with press() as fonts:
+        document = set_pages(body, css=css, title="", lang=lang, fonts=fonts)
+    if len(document.pages) != 1:
+        raise ValueError("a design must be exactly one page")
+    return _Design(document)
 
 
 class _Page:
@@ -107,6 +135,7 @@ class _Page:
         self.links: list[object] = []
         self.anchors: dict[str, object] = {}
         self.forms: dict[object, list[object]] = {None: []}
+        self.marks: list[_Mark] = []
         self._sheet, self._brush, self._painted = sheet, brush, painted
 
     def paint(self, stream: "Stream", scale: float = 1) -> None:
@@ -116,46 +145,225 @@ class _Page:
             for panel, x, y in self._sheet.panels:
                 with stream.stacked():
                     stream.transform(e=x, f=y)
-                    self._brush.paint(stream, panel)
+                    self.marks += self._brush.paint(stream, panel)
             for cut in self._sheet.cuts:
                 _paint_cut(stream, *cut)
         self._painted()
 
 
-class _Brush:
-    """Draws panels. Keeps the form of each design, and one text layout for each face and size."""
+@dataclass(frozen=True)
+class _Mark:
+    """A piece of a tagged page, by its kind in the structure: "P" or "Figure", which has `words` and a place."""
+
+    kind: str
+    words: str = ""
+    box: tuple[float, ...] = ()
+
+
+@dataclass(frozen=True)
+class _Drawing:
+    """A design as WeasyPrint has drawn it: operators, graphic states, and the glyphs of each font with their widths."""
+
+    operators: bytes
+    states: "dict[str, Dictionary]"
+    glyphs: dict[int, tuple[dict[int, str], dict[int, int]]]
+    marks: int
+
+
+class _Design:
+    """A page of WeasyPrint's, drawn once with tags and once without."""
 
     def __init__(self, document: "Document") -> None:
-        self._designs = document.pages[:-1]
-        self._styles = dict(_styles(document.pages[-1]._page_box))
-        self._forms: dict[int, str] = {}
-        self._set: dict[tuple[Face, float, bool], _Setting] = {}
+        self.page = document.pages[0]
+        self._drawn: dict[bool, _Drawing] = {}
 
-    def paint(self, stream: "Stream", panel: Panel) -> None:
-        stream.draw_x_object(self._form(stream, panel.design))
+    def drawing(self, stream: "Stream", *, tagged: bool) -> _Drawing:
+        """Return the drawing; `stream` is any of the same kind."""
+        if tagged not in self._drawn:
+            from pydyf import Dictionary, _to_bytes
+
+            fonts, states = _Fonts(), Dictionary()
+            resources = Dictionary({"ExtGState": states, "XObject": Dictionary(), "ColorSpace": Dictionary()})
+            aside = stream.clone(fonts=fonts, resources=resources, tags={} if tagged else None)
+            self.page.paint(aside)
+            if lacking := tuple(chr(code) for font in fonts.values() for code in font.missing):
+                raise UnprintableTextError(lacking)
+            self._drawn[tagged] = _Drawing(
+                operators=b"\n".join(_to_bytes(operator) for operator in aside.stream),
+                states=dict(states),
+                glyphs={key: (dict(font.to_unicode), dict(font.widths)) for key, font in fonts.items()},
+                marks=len(aside._tags or ()),
+            )
+        return self._drawn[tagged]
+
+
+class _Brush:
+    """Draws panels onto the pages of one PDF. Untagged designs become forms, which the pages share."""
+
+    def __init__(self, designs: Sequence[_Design], specimens: "Document", *, tagged: bool) -> None:
+        self._designs, self._specimens, self._tagged = designs, specimens, tagged
+        self._forms: dict[int, str] = {}
+
+    def paint(self, stream: "Stream", panel: Panel) -> list[_Mark]:
+        """Draw the panel and return its marks; an untagged one has none."""
+        if not self._tagged:
+            stream.draw_x_object(self._form(stream, panel.design))
+            for line in panel.lines:
+                _setting(line.face, line.size, "rtl" if line.right_to_left else "ltr", self._specimens).paint(
+                    stream, line
+                )
+            for bitmap in panel.bitmaps:
+                _paint_bitmap(stream, bitmap)
+            return []
+        marks = [_Mark("P")] * self._draw(stream, panel.design).marks
         for line in panel.lines:
-            self._setting(line).paint(stream, line)
+            stream.begin_marked_content("P", _numbered(len(marks)))
+            _setting(line.face, line.size, "rtl" if line.right_to_left else "ltr", self._specimens).paint(stream, line)
+            stream.end_marked_content()
+            marks.append(_Mark("P"))
         for bitmap in panel.bitmaps:
+            stream.begin_marked_content("Figure", _numbered(len(marks)))
             _paint_bitmap(stream, bitmap)
+            stream.end_marked_content()
+            box = (bitmap.x, bitmap.y, bitmap.x + bitmap.width, bitmap.y + bitmap.width)
+            marks.append(_Mark("Figure", bitmap.words, box))
+        return marks
 
     def _form(self, stream: "Stream", design: int) -> str:
-        """Return the name of the design's form in the PDF; the form is drawn at its first use."""
+        """Return the name of the design's form in the PDF."""
         if design not in self._forms:
-            page = self._designs[design]
+            page = self._designs[design].page
             form = stream.add_group(0, 0, page.width, page.height)
             del form.extra["Group"]  # nothing in it is transparent, but print software takes a group as a sign of that
-            page.paint(form)
+            self._draw(form, design)
             self._forms[design] = form.id
         return self._forms[design]
 
-    def _setting(self, line: PaintedLine) -> "_Setting":
-        key = (line.face, line.size, line.right_to_left)
-        if key not in self._set:
-            style = self._styles[line.face].copy()
-            style["font_size"] = line.size
-            style["direction"] = "rtl" if line.right_to_left else "ltr"
-            self._set[key] = _Setting(style)
-        return self._set[key]
+    def _draw(self, stream: "Stream", design: int) -> _Drawing:
+        """Put the drawing of the design into the stream."""
+        drawing = self._designs[design].drawing(stream, tagged=self._tagged)
+        with stream.stacked():
+            stream.stream.append(drawing.operators)
+        stream._resources["ExtGState"].update(drawing.states)
+        for key, (texts, widths) in drawing.glyphs.items():
+            font = stream._fonts.blank(key)
+            font.to_unicode.update(texts)
+            font.widths.update(widths)
+        return drawing
+
+
+class _Fonts(dict[int, "Font"]):
+    """The fonts of one PDF, by WeasyPrint's keys. What is costly about a font is kept for the next PDF.
+
+    Opening a Chinese font copies its fourteen megabytes, and looking for the glyphs to embed reads all its tables.
+    HarfBuzz can prepare a font for that, after which it takes a fiftieth of the time.
+    """
+
+    def __contains__(self, key: object) -> bool:
+        if isinstance(key, int) and key in _KEPT:
+            self.blank(key)
+        return super().__contains__(key)
+
+    def __setitem__(self, key: int, font: "Font") -> None:
+        _KEPT[key] = _prepared(font)
+        self.blank(key)
+
+    def blank(self, key: int) -> "Font":
+        """Return this PDF's copy of a font that is kept."""
+        if not super().__contains__(key):
+            font = copy(_KEPT[key])
+            font.to_unicode, font.widths, font.missing = {}, {}, {}
+            if _preparing() is not None:
+                font.subset = partial(_cut, font)
+            super().__setitem__(key, font)
+        return self[key]
+
+
+_KEPT: "dict[int, Font]" = {}
+_NOT_IN_PDF = (b"OS/2", b"cmap", b"name", b"post", b"GDEF", b"GPOS", b"GSUB", b"STAT", b"gasp")
+
+
+@cache
+def _preparing() -> Callable[[object], object] | None:
+    """Return HarfBuzz's function that prepares a face for taking subsets of it; None before its version 6."""
+    from weasyprint.text.ffi import ffi, harfbuzz, harfbuzz_subset
+
+    if not harfbuzz_subset or not harfbuzz.hb_version_atleast(6, 0, 0):
+        return None
+    ffi.cdef("hb_face_t * hb_subset_preprocess (hb_face_t *source);")
+    prepare: Callable[[object], object] = harfbuzz_subset.hb_subset_preprocess
+    return prepare
+
+
+def _prepared(font: "Font") -> "Font":
+    if prepare := _preparing():
+        font.hb_face = prepare(font.hb_face)
+        font.file_content = b""  # fourteen megabytes, for which the subset steps in
+    return font
+
+
+def _cut(font: "Font", glyphs: dict[int, str], _hinting: object) -> None:
+    """Keep only these glyphs of the font, under their numbers, as `Font.subset` does. Prepared faces take one step."""
+    from weasyprint.text.ffi import ffi, harfbuzz, harfbuzz_subset
+    from weasyprint.text.fonts import get_hb_object_data
+
+    order = ffi.gc(harfbuzz_subset.hb_subset_input_create_or_fail(), harfbuzz_subset.hb_subset_input_destroy)
+    kept = harfbuzz_subset.hb_subset_input_glyph_set(order)
+    harfbuzz.hb_set_add_sorted_array(kept, ffi.new("hb_codepoint_t[]", sorted(glyphs)), len(glyphs))
+    dropped = harfbuzz_subset.hb_subset_input_set(order, harfbuzz_subset.HB_SUBSET_SETS_DROP_TABLE_TAG)
+    tags = sorted(harfbuzz.hb_tag_from_string(table, -1) for table in _NOT_IN_PDF)
+    harfbuzz.hb_set_add_sorted_array(dropped, ffi.new("hb_codepoint_t[]", tags), len(tags))
+    flags = harfbuzz_subset.HB_SUBSET_FLAGS_RETAIN_GIDS | harfbuzz_subset.HB_SUBSET_FLAGS_NO_HINTING
+    harfbuzz_subset.hb_subset_input_set_flags(order, flags | harfbuzz_subset.HB_SUBSET_FLAGS_DESUBROUTINIZE)
+    face = ffi.gc(harfbuzz_subset.hb_subset_or_fail(font.hb_face, order), harfbuzz.hb_face_destroy)
+    font.file_content = get_hb_object_data(face)
+    if not font.file_content:
+        raise ValueError(f"HarfBuzz takes no subset of {font.family}")
+
+
+def _numbered(mark: int) -> "Dictionary":
+    from pydyf import Dictionary
+
+    return Dictionary({"MCID": mark})
+
+
+def _add_structure(pages: Sequence[_Page], _document: "Document", pdf: "PDF") -> None:
+    """Add the structure of a tagged PDF: paragraphs and figures, in the order in which they were drawn."""
+    from pydyf import Array, Dictionary, String
+
+    root = Dictionary({"Type": "/StructTreeRoot"})
+    pdf.add_object(root)
+    whole = Dictionary({"Type": "/StructElem", "S": "/Document", "P": root.reference, "K": Array()})
+    pdf.add_object(whole)
+    numbers = Array()
+    for at, page in enumerate(pages):
+        elements = Array()
+        for number, mark in enumerate(page.marks):
+            element = Dictionary({"Type": "/StructElem", "S": f"/{mark.kind}", "P": whole.reference})
+            element.update({"Pg": pdf.page_references[at], "K": Array([number])})
+            if mark.box:
+                element["Alt"] = String(mark.words)
+                element["A"] = Dictionary({"O": "/Layout", "BBox": Array(mark.box)})
+            pdf.add_object(element)
+            elements.append(element.reference)
+        whole["K"].extend(elements)
+        numbers.extend([at, elements])
+        pdf.objects[pdf.pages["Kids"][3 * at]].update({"StructParents": at, "Tabs": "/S"})
+    content = Dictionary({"Nums": numbers})
+    pdf.add_object(content)
+    root.update({"K": Array([whole.reference]), "ParentTree": content.reference})
+    pdf.catalog["StructTreeRoot"] = root.reference
+    pdf.catalog["MarkInfo"] = Dictionary({"Marked": "true"})
+    pdf.catalog["ViewerPreferences"] = Dictionary({"DisplayDocTitle": "true"})
+
+
+@lru_cache(maxsize=512)
+def _setting(face: Face, size: float, direction: str, specimens: "Document") -> "_Setting":
+    """Return the face in this size, in the style of its specimen."""
+    style = dict(_styles(specimens.pages[0]._page_box))[face].copy()
+    style["font_size"] = size
+    style["direction"] = direction
+    return _Setting(style)
 
 
 class _Setting:

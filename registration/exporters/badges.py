@@ -7,6 +7,7 @@ the layout of `rules.badges` and look the same.
 from base64 import b64encode
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import cache, lru_cache
 
 from django.utils.html import escape
 
@@ -26,10 +27,11 @@ from registration.rules.badges import (
 )
 from registration.rules.printing import Paper
 from toolkit.fonts import missing
-from toolkit.painting import Bitmap, PaintedLine, PaintedSheet, Panel, paint
+from toolkit.painting import KEPT_DESIGNS, Bitmap, PaintedLine, PaintedSheet, Panel, paint
 from toolkit.pdf import pdf
 from toolkit.qr import png_of, qr, series
 
+QR_WORDS = "二维码 QR"
 FAULTS_ON_A_PAGE = 11
 _WHY = "字体缺字，改印拉丁姓名或以〓代替。 / No font has a character: the Latin name or 〓 is printed instead."
 MASK = 2  # fixed, because looking for the best one takes longer than the rest of a badge
@@ -52,8 +54,24 @@ def undrawn(contents: Iterable[BadgeContent]) -> list[Undrawn]:
 def badge(content: BadgeContent) -> bytes:
     """Return one badge as a tagged PDF of one A6 page."""
     content = drawable(content)
-    title = f"{content.name} · {content.conference_zh or content.conference_en}"
-    return pdf(_page(content, personal=True), css=_css(), title=title, lang="zh-Hans")
+    return paint(
+        _one_each([_panel(content, 0)]),
+        designs=[_background(content.design)],
+        css=_css(),
+        title=_title(content),
+        lang="zh-Hans",
+        tagged=True,
+    )
+
+
+def laid_out(content: BadgeContent) -> bytes:
+    """Return the badge as WeasyPrint lays it out by itself: what tests and the bench compare the painted one with."""
+    content = drawable(content)
+    return pdf(_page(content, personal=True), css=_css(), title=_title(content), lang="zh-Hans")
+
+
+def _title(content: BadgeContent) -> str:
+    return f"{content.name} · {content.conference_zh or content.conference_en}"
 
 
 def badges(
@@ -75,7 +93,7 @@ def badges(
     numbers: dict[BadgeContent, int] = {}
     panels = [Panel(at, ()) for at in range(len(lists))]
     panels += [_panel(content, len(lists) + numbers.setdefault(content.design, len(numbers))) for content in contents]
-    designs = [*lists, *(_page(design, personal=False) for design in numbers)]
+    designs = [*lists, *map(_background, numbers)]
     sheets = _one_each(panels) if paper is Paper.A6 else _four_each(panels)
     return paint(sheets, designs=designs, css=_css(), title=title, lang="zh-Hans", painted=painted)
 
@@ -87,7 +105,8 @@ def _panel(content: BadgeContent, design: int) -> Panel:
         for line in personal_lines(content)
     )
     codes = series(len(content.code), mask=MASK)
-    return Panel(design, lines, (Bitmap(codes.bits(content.code), codes.side, MARGIN, QR_TOP, QR_SIDE),))
+    code = Bitmap(codes.bits(content.code), codes.side, MARGIN, QR_TOP, QR_SIDE, words=QR_WORDS)
+    return Panel(design, lines, (code,))
 
 
 def _one_each(panels: Sequence[Panel]) -> list[PaintedSheet]:
@@ -107,6 +126,12 @@ def _four_each(panels: Sequence[Panel]) -> list[PaintedSheet]:
         )
         for first in range(0, len(panels), 4)
     ]
+
+
+@lru_cache(maxsize=KEPT_DESIGNS)
+def _background(design: BadgeContent) -> str:
+    """Return the page of a design, without the personal lines."""
+    return _page(design, personal=False)
 
 
 def _page(content: BadgeContent, *, personal: bool) -> str:
@@ -136,7 +161,7 @@ def _spelt(fault: Undrawn) -> str:
 
 def _qr(content: BadgeContent) -> str:
     picture = b64encode(png_of(qr(content.code, mask=MASK), module=1, quiet=0)).decode()
-    return f'<img class="code" alt="二维码 QR" src="data:image/png;base64,{picture}">'
+    return f'<img class="code" alt="{QR_WORDS}" src="data:image/png;base64,{picture}">'
 
 
 def _html(line: BadgeLine) -> str:
@@ -152,6 +177,7 @@ def _html(line: BadgeLine) -> str:
     return f'<p class="line {line.face}" style="{style}"{direction}><i></i><span>{escape(line.text)}</span></p>'
 
 
+@cache
 def _css() -> str:
     """Return the style sheet of all badges, with the measures of the rules."""
     return f"""

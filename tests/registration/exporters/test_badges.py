@@ -1,5 +1,6 @@
 """Badges as PDF can be scanned, are correct in every script, and look the same from both engines."""
 
+import re
 from concurrent.futures import ThreadPoolExecutor
 from io import BytesIO
 from pathlib import Path
@@ -8,7 +9,7 @@ import pytest
 from PIL import Image, ImageChops
 from pypdf import PdfReader
 
-from registration.exporters.badges import badge, badges, undrawn
+from registration.exporters.badges import badge, badges, laid_out, undrawn
 from registration.rules.badges import MARGIN, MEASURE, QR_SIDE, QR_TOP
 from registration.rules.printing import Paper
 from tests import paper
@@ -54,12 +55,14 @@ def test_two_decoders_read_the_painted_code(tmp_path: Path) -> None:
 @pytest.mark.parametrize("name", NAMES.values(), ids=NAMES)
 def test_painted_and_plain_badges_are_the_same_picture(name: str, tmp_path: Path) -> None:
     content = a_badge(name, band="#E5B95F")
-    for folder in ("plain", "painted"):
+    for folder in ("plain", "single", "painted"):
         (tmp_path / folder).mkdir()
-    plain = paper.picture(badge(content), tmp_path / "plain")
+    plain = paper.picture(laid_out(content), tmp_path / "plain")
+    single = paper.picture(badge(content), tmp_path / "single")
     painted = paper.picture(badges([content], title="示例"), tmp_path / "painted")
-    assert without_code(plain).tobytes() == without_code(painted).tobytes()
+    assert without_code(plain).tobytes() == without_code(painted).tobytes() == without_code(single).tobytes()
     assert share_of_difference(plain, painted) < 0.002
+    assert single.tobytes() == painted.tobytes()
 
 
 def without_code(image: Image.Image) -> Image.Image:
@@ -218,6 +221,30 @@ def test_two_thousand_badges_embed_each_glyph_once() -> None:
     few = len(badges([a_badge()] * 20, title="示例"))
     many = len(badges([a_badge()] * 200, title="示例"))
     assert (many - few) / 180 < 1500
+
+
+def test_a_delegates_badge_tells_a_screen_reader_its_lines_in_order() -> None:
+    read = PdfReader(BytesIO(badge(a_badge())))
+    assert read.trailer["/Root"]["/MarkInfo"]["/Marked"] is not False
+    document = read.trailer["/Root"]["/StructTreeRoot"]["/K"][0].get_object()
+    pieces = [piece.get_object() for piece in document["/K"]]
+    assert [piece["/S"] for piece in pieces] == ["/P"] * (len(pieces) - 1) + ["/Figure"]
+    assert pieces[-1]["/Alt"] == "二维码 QR"
+    stream = read.pages[0].get_contents().get_data()
+    assert [int(mark) for mark in re.findall(rb"/MCID (\d+)", stream)] == list(range(len(pieces)))
+    assert stream.count(b"BDC") + stream.count(b"BMC") == stream.count(b"EMC")
+    parents = read.trailer["/Root"]["/StructTreeRoot"]["/ParentTree"]["/Nums"]
+    assert [parent.get_object() for parent in parents[1]] == pieces
+    assert read.pages[0]["/StructParents"] == parents[0]
+    assert (read.metadata or {})["/Title"] == "林知远 · 全国生物技术创新大会"
+    assert read.trailer["/Root"]["/Lang"] == "zh-Hans"
+
+
+def test_a_badge_is_the_same_whatever_was_printed_before() -> None:
+    alone = badge(a_badge("林知远"))
+    badges([a_badge(name) for name in NAMES.values()], title="示例")
+    badge(a_badge("བསྟན་འཛིན", conference_zh="另一个大会"))
+    assert badge(a_badge("林知远")) == alone
 
 
 def test_several_threads_may_print_at_once() -> None:
