@@ -1,8 +1,8 @@
 """Measure time, memory and file size of printed badges: `./dev bench badges`.
 
 Each run has its own process, and its time includes the start of that process. The time of a single badge is measured in
-a warm process, beside that of the same badge laid out by WeasyPrint alone. The other reference figure is a fixed loop in
-Python, in milliseconds.
+a warm process, beside that of the same badge laid out by WeasyPrint alone. The other reference figure is a fixed loop
+in Python, in milliseconds.
 """
 
 import argparse

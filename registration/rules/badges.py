@@ -246,10 +246,13 @@ def _institution(content: BadgeContent) -> list[BadgeLine]:
         found: list[BadgeLine] = []
         baseline = 278.0
         for text, face, size in texts:
+            above, below = reach(text, face)
+            tall, deep = above - ORDINARY_REACH[0], below - ORDINARY_REACH[1]
             for row in wrap(text, face, size=size * scale, within=MEASURE):
-                baseline += size * scale * (1.22 if found and found[-1].face is face else 1.0)
+                baseline += size * scale * (1.22 + deep if found and found[-1].face is face else 1.0)
+                baseline += size * scale * tall
                 found.append(BadgeLine(row, face, size * scale, MARGIN, baseline))
-            baseline += 11 * scale
+            baseline += (11 + size * deep) * scale
         if not found or found[-1].baseline + 4 * scale <= QR_TOP - _QUIET_ZONE:
             return found
         scale *= 0.94

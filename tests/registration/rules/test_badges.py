@@ -1,6 +1,7 @@
 """Test the content and layout of badges."""
 
 from datetime import date
+from itertools import pairwise
 
 import pytest
 from hypothesis import given, settings
@@ -93,6 +94,15 @@ def test_deep_letters_stand_higher_and_the_name_stays_below_the_conference() -> 
     assert tibetan.baseline < chinese.baseline == 208
     assert tibetan.baseline + tibetan.size * below <= 208 + 20 + 0.01
     assert tibetan.baseline - tibetan.size * above >= 102 - 0.01
+
+
+def test_lines_of_an_institution_in_deep_letters_stand_further_apart() -> None:
+    def steps(institution: str) -> set[int]:
+        lines = [line for line in personal_lines(a_badge(institution_zh=institution)) if line.face is Face.SANS]
+        return {round(100 * (second.baseline - first.baseline) / first.size) for first, second in pairwise(lines)}
+
+    assert steps("吴淞理工大学" * 8) == {122}
+    assert min(steps("བོད་ལྗོངས་སློབ་གྲྭ་ཆེན་མོ་" * 8)) > 200
 
 
 def test_arabic_names_run_from_right_to_left() -> None:
