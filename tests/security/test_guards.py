@@ -94,7 +94,7 @@ def test_a_forwarded_host_is_ignored(cast: Cast) -> None:
     assert b"evil.example" not in answer.content
 
 
-def in_production(names: Sequence[str]) -> list[object]:
+def in_production(names: Sequence[str], **more: str) -> list[object]:
     """Return these settings as a production installation reads them."""
     code = (
         "import json; from django.conf import settings;"
@@ -102,7 +102,7 @@ def in_production(names: Sequence[str]) -> list[object]:
     )
     ran = subprocess.run(  # noqa: S603 - our own interpreter
         [sys.executable, "-c", code],
-        env={"PATH": os.environ["PATH"]} | IN_PRODUCTION,
+        env={"PATH": os.environ["PATH"]} | IN_PRODUCTION | more,
         capture_output=True,
         text=True,
         check=True,
@@ -143,3 +143,7 @@ def test_in_production_every_cookie_belongs_to_this_host_alone(
 
     assert facts == dict.fromkeys(names, (True, "/", ""))
     assert all(name.startswith("__Host-") for name in names)
+
+
+def test_without_https_cookies_have_names_that_browsers_take() -> None:
+    assert in_production(COOKIE_NAMES, HTTPS="0") == ["sessionid", "csrftoken", "django_language", "messages"]

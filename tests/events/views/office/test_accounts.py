@@ -88,8 +88,8 @@ def test_attempts_on_one_account_are_limited_whatever_the_address(
         return answer.content.decode()
 
     pages = [attempt(number, "a wrong password") for number in range(6)]
-    assert "Too many failed login attempts" in pages[-1]
-    assert "Too many failed login attempts" in attempt(7, "a long enough password")
+    assert "Too many attempts. Try again in five minutes" in pages[-1]
+    assert "Too many attempts. Try again in five minutes" in attempt(7, "a long enough password")
 
 
 def letter_to(client: Client, email: str, **more: str) -> tuple[str, str]:
@@ -227,6 +227,17 @@ def test_other_pages_do_not_ask_where_somebody_came_from(
         client.get("/en/")
     with django_assert_num_queries(len(plain)):
         client.get("/en/", {"next": "/en/bio27/"})
+
+
+def test_a_password_that_is_too_short_is_refused_in_the_language_of_the_page(client: Client, lin: User) -> None:
+    client.force_login(lin, backend="allauth.account.auth_backends.AuthenticationBackend")
+    typed = {"oldpassword": "a long enough password", "password1": "abc", "password2": "abc"}
+    pages = [
+        client.post("/accounts/password/change/", typed, headers={"Accept-Language": language}).content.decode()
+        for language in ("zh-hans", "en")
+    ]
+    assert "密码过短，至少 10 个字符。" in pages[0]
+    assert "This password is too short. It must contain at least 10 characters." in pages[1]
 
 
 # Pages that allauth makes by a function, or fetches by script alone.
