@@ -229,6 +229,15 @@ def test_other_pages_do_not_ask_where_somebody_came_from(
         client.get("/en/", {"next": "/en/bio27/"})
 
 
+def test_whoever_confirms_another_address_returns_to_their_addresses(client: Client, lin: User) -> None:
+    client.force_login(lin, backend="allauth.account.auth_backends.AuthenticationBackend")
+    client.post("/accounts/email/", {"action_add": "", "email": "other@example.com"})
+    code = re.search(r"^[A-Z]{4}-[A-Z]{4}$", str(mail.outbox[-1].body), re.MULTILINE)
+    assert code is not None
+    assert client.post("/accounts/confirm-email/", {"code": code[0]}).headers["Location"] == "/accounts/email/"
+    assert EmailAddress.objects.filter(user=lin, email="other@example.com", verified=True).exists()
+
+
 def test_a_password_that_is_too_short_is_refused_in_the_language_of_the_page(client: Client, lin: User) -> None:
     client.force_login(lin, backend="allauth.account.auth_backends.AuthenticationBackend")
     typed = {"oldpassword": "a long enough password", "password1": "abc", "password2": "abc"}
