@@ -24,6 +24,9 @@ def count_try(code: str) -> None:
 class SignInCodeForm(ConfirmLoginCodeForm):
     """Form for the code that signs in."""
 
+    def __init__(self, *args: object, code: str = "", **kwargs: object) -> None:
+        super().__init__(*args, code=code, **kwargs)
+
     def clean_code(self) -> str:
         """Return the right code; raises ValidationError for another, and after too many tries."""
         count_try(self.expected_code)
@@ -33,6 +36,9 @@ class SignInCodeForm(ConfirmLoginCodeForm):
 
 class AddressCodeForm(ConfirmEmailVerificationCodeForm):
     """Form for the code that confirms an e-mail address."""
+
+    def __init__(self, *args: object, code: str = "", **kwargs: object) -> None:
+        super().__init__(*args, code=code, **kwargs)
 
     def clean_code(self) -> str:
         """Return the right code; raises ValidationError for another, and after too many tries."""
