@@ -8,8 +8,12 @@ from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from registration.models import Delegate
+from events.models import Conference
+from registration.models import Delegate, DelegateState
+from registration.queries.status import InvitedTo, invited_sessions
+from registration.queries.venue import venue_of
 from registration.rules.delegates import LIVE
+from toolkit import dates
 from toolkit.mime import PicturedLetter
 from toolkit.text import CHINESE
 
@@ -74,6 +78,25 @@ def _admitting(name: str, subject: str, delegate: Delegate, admission: Admission
     return letter
 
 
+@dataclass(frozen=True, kw_only=True)
+class InvitedLine:
+    """A session by invitation, in words."""
+
+    when: str
+    title: str
+    room: str
+
+
+def _line(invited: InvitedTo, conference: Conference) -> InvitedLine:
+    session, zone = invited.session, conference.zone
+    day = dates.day_and_weekday(session.starts_at.astimezone(zone).date(), get_language() or CHINESE)
+    return InvitedLine(
+        when=f"{day} {dates.time_range(session.starts_at, session.ends_at, zone)}",
+        title=session.title.here or session.label,
+        room=invited.room.here or _("The room is not set yet."),
+    )
+
+
 def _letter(name: str, subject: str, delegate: Delegate, **more: str | bool) -> PicturedLetter:
     """Return a letter in the active language, as text and HTML."""
     conference, registration = delegate.conference, delegate.registration
@@ -86,6 +109,9 @@ def _letter(name: str, subject: str, delegate: Delegate, **more: str | bool) -> 
         "conference": conference,
         "link": f"{settings.PUBLIC_URL}{home}?key={registration.access_key}",
         "accent": conference.accent,
+        "venue": venue_of(conference, language=get_language() or CHINESE),
+        "desk": conference.desk if delegate.state == DelegateState.CONFIRMED else None,
+        "invited": [_line(each, conference) for each in invited_sessions(conference, delegate)],
         "is_chinese": is_chinese,
         **more,
     }

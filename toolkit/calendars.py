@@ -1,5 +1,6 @@
 """Calendar entries as iCalendar files (RFC 5545) that Outlook and phones accept."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
@@ -30,17 +31,19 @@ class CalendarEntry:
     cancelled: bool = False
 
 
-def calendar_entry(entry: CalendarEntry) -> bytes:
-    """Return a file with one entry. As a mail attachment, its type is `text/calendar; method=PUBLISH` (or `CANCEL`).
+def calendar_file(entries: Sequence[CalendarEntry]) -> bytes:
+    """Return a file with entries that are all valid or all cancelled.
 
-    Raise ValueError if the entry ends before it starts, or mixes dates with times.
+    As a mail attachment, its type is `text/calendar; method=PUBLISH` (or `CANCEL`). Raise ValueError if an entry ends
+    before it starts, or mixes dates with times.
     """
     calendar = Calendar()
     calendar.add("prodid", PRODUCER)
     calendar.add("version", "2.0")
     calendar.add("calscale", "GREGORIAN")
-    calendar.add("method", "CANCEL" if entry.cancelled else "PUBLISH")
-    calendar.add_component(_event(entry))
+    calendar.add("method", "CANCEL" if all(entry.cancelled for entry in entries) else "PUBLISH")
+    for entry in entries:
+        calendar.add_component(_event(entry))
     written: bytes = calendar.to_ical()
     return written
 

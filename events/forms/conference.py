@@ -116,8 +116,8 @@ class ConferenceForm(GuardedForm[Conference, ConferenceEdit]):
         fields = [
             "title_zh", "title_en", "short_title_zh", "short_title_en", "edition_zh", "edition_en", "starts_on",
             "ends_on", "timezone", "day_starts_at", "city_zh", "city_en", "hosts_zh", "hosts_en", "intro_zh",
-            "intro_en", "notice_zh", "notice_en", "arrival_zh", "arrival_en", "contact_email", "contact_phone",
-            "accent", "name_order",
+            "intro_en", "notice_zh", "notice_en", "arrival_zh", "arrival_en", "desk_zh", "desk_en",
+            "contact_email", "contact_phone", "accent", "name_order",
         ]  # fmt: skip
         labels = {
             "title_zh": _("Name in Chinese"),
@@ -139,12 +139,15 @@ class ConferenceForm(GuardedForm[Conference, ConferenceEdit]):
             "notice_en": _("Notice in English"),
             "arrival_zh": _("Getting there, in Chinese"),
             "arrival_en": _("Getting there, in English"),
+            "desk_zh": _("Registration desk, in Chinese"),
+            "desk_en": _("Registration desk, in English"),
             "contact_email": _("E-mail address for questions"),
             "contact_phone": _("Telephone for questions"),
         }
         help_texts = {
             "day_starts_at": _("Sessions before this time belong to the previous day."),
             "edition_zh": _("Such as: the ninth, 2027."),
+            "desk_zh": _("Where and when delegates are received. Every confirmation says so."),
         }
         widgets = {
             "starts_on": DATE,

@@ -66,6 +66,8 @@ class Migration(migrations.Migration):
                 ("city_en", models.CharField(blank=True, max_length=100)),
                 ("arrival_zh", models.TextField(blank=True)),
                 ("arrival_en", models.TextField(blank=True)),
+                ("desk_zh", models.CharField(blank=True, max_length=300)),
+                ("desk_en", models.CharField(blank=True, max_length=300)),
                 ("hosts_zh", models.CharField(blank=True, max_length=500)),
                 ("hosts_en", models.CharField(blank=True, max_length=500)),
                 ("contact_email", models.EmailField(blank=True, max_length=254)),

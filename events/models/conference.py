@@ -46,6 +46,8 @@ class Conference(models.Model):
     city_en = models.CharField(max_length=100, blank=True)
     arrival_zh = models.TextField(blank=True)
     arrival_en = models.TextField(blank=True)
+    desk_zh = models.CharField(max_length=300, blank=True)
+    desk_en = models.CharField(max_length=300, blank=True)
     hosts_zh = models.CharField(max_length=500, blank=True)
     hosts_en = models.CharField(max_length=500, blank=True)
     contact_email = models.EmailField(max_length=254, blank=True)
@@ -68,6 +70,7 @@ class Conference(models.Model):
     notice = Bilingual("notice")
     city = Bilingual("city")
     arrival = Bilingual("arrival")
+    desk = Bilingual("desk")
     hosts = Bilingual("hosts")
 
     class Meta:

@@ -52,6 +52,8 @@ class ConferenceEdit(Edit):
     city_en: str = ""
     arrival_zh: str = ""
     arrival_en: str = ""
+    desk_zh: str = ""
+    desk_en: str = ""
     hosts_zh: str = ""
     hosts_en: str = ""
     contact_email: str = ""

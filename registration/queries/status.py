@@ -68,13 +68,18 @@ class InvitedTo:
 
 
 def invited_sessions(conference: Conference, delegate: Delegate) -> list[InvitedTo]:
-    """Return the sessions that a confirmed delegate is invited to, by time; at most two queries.
+    """Return the sessions that a confirmed delegate is invited to, by time; at most two queries."""
+    return sessions_invited_to(conference, delegate) if delegate.state == DelegateState.CONFIRMED else []
+
+
+def sessions_invited_to(conference: Conference, delegate: Delegate) -> list[InvitedTo]:
+    """Return the sessions that a delegate is invited to, confirmed or not, by time; at most two queries.
 
     Sessions that are cancelled or not published yet are left out. The room of a closed-door session is in no release,
     so it is that of the row.
     """
     index = current_index(conference)
-    if delegate.state != DelegateState.CONFIRMED or index is None:
+    if index is None:
         return []
     rows = delegate.invitations.filter(withdrawn_at__isnull=True).select_related("session__room")
     found = [

@@ -26,6 +26,7 @@ from registration.operations.delegates import DelegateRefused, cancel, correct
 from registration.operations.links import open_by_letter, prepare_sign_in, prove_by_account, send_links
 from registration.queries.badges import badge_of
 from registration.queries.status import invited_sessions, status_of
+from registration.queries.venue import venue_of
 from registration.rules.delegates import LIVE
 from registration.views.drafts import drop_draft, drop_drafts, keep_draft, kept_draft
 from registration.views.opened import close_all, is_opened_here, keep_opened, keep_typed, opened_keys
@@ -112,6 +113,7 @@ def _show(request: HttpRequest, delegate: Delegate, delegates: list[Delegate]) -
         status=status_of(delegate),
         invited=invited_sessions(delegate.conference, delegate),
         is_live=delegate.state in LIVE,
+        venue=venue_of(delegate.conference, language=language_of_page()),
         may_read_data=may_read_data(delegate, request.user),
         is_opened_here=is_opened_here(request, delegate.registration),
     )

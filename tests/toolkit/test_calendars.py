@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 import pytest
 import vobject
 
-from toolkit.calendars import CalendarEntry, calendar_entry
+from toolkit.calendars import CalendarEntry, calendar_file
 
 ENTRY = CalendarEntry(
     uid="delegate-K7QWM2XR@rostrum.example.org",
@@ -24,7 +24,7 @@ ENTRY = CalendarEntry(
 
 
 def read(entry: CalendarEntry) -> vobject.base.Component:
-    return vobject.readOne(calendar_entry(entry).decode())
+    return vobject.readOne(calendar_file([entry]).decode())
 
 
 def test_a_second_parser_reads_everything_back() -> None:
@@ -51,19 +51,28 @@ def test_days_end_on_the_day_after() -> None:
 
 def test_instants_are_written_in_utc() -> None:
     shanghai = ZoneInfo("Asia/Shanghai")
-    written = calendar_entry(
-        replace(
-            ENTRY,
-            starts=datetime(2027, 4, 16, 9, 0, tzinfo=shanghai),
-            ends=datetime(2027, 4, 16, 11, 30, tzinfo=shanghai),
-        )
+    written = calendar_file(
+        [
+            replace(
+                ENTRY,
+                starts=datetime(2027, 4, 16, 9, 0, tzinfo=shanghai),
+                ends=datetime(2027, 4, 16, 11, 30, tzinfo=shanghai),
+            )
+        ]
     )
     assert b"DTSTART:20270416T010000Z\r\nDTEND:20270416T033000Z\r\n" in written
     assert b"TRANSP:OPAQUE" in written
 
 
+def test_several_entries_make_one_file_that_is_cancelled_with_all_of_them() -> None:
+    gone = replace(ENTRY, uid="other@rostrum", cancelled=True)
+    read = vobject.readOne(calendar_file([ENTRY, gone]).decode())
+    assert [event.uid.value for event in read.vevent_list] == [ENTRY.uid, "other@rostrum"]
+    assert (read.method.value, b"METHOD:CANCEL" in calendar_file([gone])) == ("PUBLISH", True)
+
+
 def test_lines_are_folded_by_octets_and_end_in_crlf() -> None:
-    written = calendar_entry(ENTRY)
+    written = calendar_file([ENTRY])
     lines = written.split(b"\r\n")
     assert lines[-1] == b""
     assert all(len(line) <= 75 and b"\n" not in line for line in lines)
@@ -71,7 +80,7 @@ def test_lines_are_folded_by_octets_and_end_in_crlf() -> None:
 
 
 def test_every_line_that_outlook_requires_appears_once() -> None:
-    names = [line.split(b":")[0].split(b";")[0].decode() for line in calendar_entry(ENTRY).split(b"\r\n")]
+    names = [line.split(b":")[0].split(b";")[0].decode() for line in calendar_file([ENTRY]).split(b"\r\n")]
     for name in ("PRODID", "VERSION", "METHOD", "UID", "DTSTAMP", "DTSTART", "DTEND", "SUMMARY", "SEQUENCE"):
         assert names.count(name) == 1, name
 
@@ -93,7 +102,7 @@ def test_a_cancelled_entry_removes_the_earlier_one() -> None:
 )
 def test_impossible_times_are_refused(starts: date, ends: date) -> None:
     with pytest.raises(ValueError, match=r"."):
-        calendar_entry(replace(ENTRY, starts=starts, ends=ends))
+        calendar_file([replace(ENTRY, starts=starts, ends=ends)])
 
 
 def test_a_text_cannot_add_lines_of_its_own() -> None:

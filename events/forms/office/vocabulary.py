@@ -71,6 +71,8 @@ VOCABULARY = Vocabulary(
         "affiliation_zh": _("Institution in Chinese"),
         "arrival_en": _("Getting there, in English"),
         "arrival_zh": _("Getting there, in Chinese"),
+        "desk_en": _("Registration desk, in English"),
+        "desk_zh": _("Registration desk, in Chinese"),
         "capacity": _("Places"),
         "city_en": _("City in English"),
         "city_zh": _("City in Chinese"),

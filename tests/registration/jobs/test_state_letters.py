@@ -12,13 +12,14 @@ from PIL import Image
 from pypdf import PdfReader
 
 from events.models import Conference, Letter, LetterState, Venue
+from events.operations.publishing import publish
 from registration.exporters.calendars import conference_calendar
 from registration.models import Delegate
-from registration.operations.delegates import cancel, confirm, decline
+from registration.operations.delegates import cancel, confirm, decline, restore, send_again
 from registration.operations.links import tell_known
 from registration.operations.reissue import reissue_credential
 from registration.operations.signup import sign_up
-from tests.builders.doors import a_category
+from tests.builders.doors import a_category, a_closed_meeting, an_invitation
 from tests.builders.people import NOW, a_conference, an_organisation
 from tests.builders.signups import a_limited_category, a_sign_up
 from tests.queue import run_queue
@@ -127,6 +128,65 @@ def test_the_calendar_entry_has_the_days_of_the_conference(conference: Conferenc
     assert event.location.value == "Suzhou"
 
 
+def test_the_confirmation_says_when_where_and_to_which_desk(conference: Conference) -> None:
+    a_category(conference)
+    a_limited_category(conference, 0, "full")
+    Venue.objects.create(conference=conference, name_en="Expo Centre", address_en="1 Suzhou Avenue")
+    Conference.objects.update(desk_en="South Hall, from 07:30 on the first day")
+    sign_up(conference, a_sign_up(language="en"), by=None, now=NOW)
+    sign_up(conference, a_sign_up("王伟", category="full", language="en"), by=None, now=NOW)
+    confirmed = words(sent(0))
+    assert "16–18 April 2027 · Suzhou" in confirmed
+    assert (
+        "\nWhere: Expo Centre, 1 Suzhou Avenue\nRegistration desk: South Hall, from 07:30 on the first day\n"
+        in confirmed
+    )
+    for text in ("Expo Centre, 1 Suzhou Avenue", "South Hall, from 07:30 on the first day", "16–18 April 2027"):
+        assert text in words(sent(0), "html")
+    waiting = words(sent(1)) + words(sent(1), "html")
+    assert ("Expo Centre" in waiting, "South Hall" in waiting) == (True, False)
+
+
+def test_the_confirmation_and_its_calendar_show_the_sessions_one_is_invited_to(conference: Conference) -> None:
+    a_category(conference)
+    delegate = sign_up(conference, a_sign_up(language="en", sends_letter=False), by=None, now=NOW)
+    other = sign_up(conference, a_sign_up("王伟", email="wang@example.com", language="en"), by=None, now=NOW)
+    meeting = a_closed_meeting(conference)
+    an_invitation(meeting, delegate)
+    publish(conference, by=None, now=NOW)
+    send_again(delegate, by=None, now=NOW)
+    run_queue()
+    letters = {message.to[0]: number for number, message in enumerate(mail.outbox)}
+    mine, theirs = sent(letters["lin@example.com"]), sent(letters["wang@example.com"])
+    assert re.search(
+        r"Invited to: Closed meeting on cell therapy\n\w+ \d+ April \d\d:\d\d–\d\d:\d\d · B302\n", words(mine)
+    )
+    assert ("B302" in words(mine, "html"), "B302" in words(theirs) + words(theirs, "html")) == (True, False)
+    events = vobject.readOne(part(mine, "text/calendar").get_content()).vevent_list
+    assert [event.summary.value for event in events][1:] == ["Closed meeting on cell therapy"]
+    assert (events[1].location.value, events[1].dtstart.value) == ("B302", meeting.starts_at)
+    assert len(vobject.readOne(part(theirs, "text/calendar").get_content()).vevent_list) == 1
+    cancel(delegate, by=None, now=NOW + timedelta(hours=1))
+    run_queue()
+    gone = vobject.readOne(part(sent(len(mail.outbox) - 1), "text/calendar").get_content())
+    assert [event.status.value for event in gone.vevent_list] == ["CANCELLED"] * 2
+    assert [event.uid.value for event in gone.vevent_list] == [event.uid.value for event in events]
+    assert other.pk
+
+
+def test_a_restored_entry_replaces_the_cancelled_one(conference: Conference) -> None:
+    a_category(conference)
+    delegate = sign_up(conference, a_sign_up(language="en"), by=None, now=NOW)
+    numbers = []
+    for second, deed in enumerate((cancel, restore, cancel, restore), start=1):
+        deed(delegate, by=None, now=NOW + timedelta(seconds=second))
+        delegate.refresh_from_db()
+        numbers.append(
+            int(vobject.readOne(conference_calendar(delegate, language="en").decode()).vevent.sequence.value)
+        )
+    assert numbers == sorted(set(numbers))
+
+
 def test_the_calendar_entry_names_the_house_in_lines_that_outlook_reads(conference: Conference) -> None:
     name = "苏州国际博览中心与金鸡湖国际会议中心（示例）甲馆三层报告厅及平行会场"
     Venue.objects.create(conference=conference, name_zh=name, address_zh="苏州大道东 688 号")
@@ -142,7 +202,8 @@ def test_a_later_release_replaces_the_calendar_entry_of_an_earlier_one(conferenc
     a_category(conference)
     delegate = sign_up(conference, a_sign_up(), by=None, now=NOW)
     first = vobject.readOne(conference_calendar(delegate, language="en").decode()).vevent
-    delegate.conference.public_version += 1
+    publish(conference, by=None, now=NOW)
+    delegate.conference.refresh_from_db()
     second = vobject.readOne(conference_calendar(delegate, language="en").decode()).vevent
     assert second.uid.value == first.uid.value
     assert int(second.sequence.value) > int(first.sequence.value) + 1

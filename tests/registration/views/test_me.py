@@ -291,7 +291,7 @@ def test_the_page_takes_the_same_number_of_queries_for_any_number_of_delegates(
     page_of(client)
     with CaptureQueriesContext(connection) as queries:
         page_of(client)
-    assert len(queries) == 8
+    assert len(queries) == 9
 
 
 @pytest.mark.parametrize(
@@ -535,6 +535,14 @@ def test_an_opened_registration_links_to_signing_in(delegate: Delegate) -> None:
 def test_no_account_is_made_for_an_unregistered_address(conference: Conference) -> None:
     Client().post(f"{ME}code/", {"email": "nobody@example.com"})
     assert not User.objects.exists()
+
+
+def test_the_page_says_when_where_and_to_which_desk(delegate: Delegate) -> None:
+    Conference.objects.update(desk_en="South Hall, from 07:30")
+    page = page_of(opened(delegate))
+    assert ("16–18 April 2027" in page, "Suzhou" in page, "South Hall, from 07:30" in page) == (True, True, True)
+    cancel(delegate, by=None, now=NOW)
+    assert "South Hall" not in page_of(opened(delegate))
 
 
 def test_a_confirmed_delegate_sees_the_published_sessions_that_they_are_invited_to(delegate: Delegate) -> None:
