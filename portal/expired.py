@@ -6,8 +6,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.csrf import requires_csrf_token
 
-MACHINE_MADE = {"csrfmiddlewaretoken", "step", "next", "seen", "terms", "request_key"}
-"""Fields that nobody types. They are sent again, but not shown."""
+MACHINE_MADE = {"csrfmiddlewaretoken", "step", "next", "seen", "terms", "request_key", "category"}
+"""Fields that are chosen or made, not typed. They are sent again, but not shown."""
 SECRET = ("password", "code", "secret", "otp")
 
 
