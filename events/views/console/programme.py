@@ -8,6 +8,8 @@ from django.http import HttpRequest, HttpResponse
 from events.access import conference_for
 from events.forms.session import conference_days
 from events.models import Conference, Session
+from events.queries.bookings import programme_clashes
+from events.rules.bookings import Booking, ClashGroup, grouped
 from events.rules.office.authority import KNOW_CLOSED
 from events.rules.office.roles import Right
 from events.rules.programme import day_of
@@ -30,19 +32,26 @@ def programme(request: HttpRequest, conference: str) -> HttpResponse:
     for session in sessions:
         by_day.setdefault(_day(row, session), []).append(session)
     chosen = _chosen_day(request, row, sorted(by_day))
+    may_edit = standing.may(Right.EDIT_PROGRAMME)
     context = {
         "sessions": by_day[chosen],
+        "clashes": _clashes_on(row, chosen) if may_edit else (),
         "day": chosen,
         "days": [(day, len(by_day[day]), day == chosen) for day in sorted(by_day)],
         "knows_closed": bool(standing.rights & KNOW_CLOSED),
-        "may_edit": standing.may(Right.EDIT_PROGRAMME),
+        "may_edit": may_edit,
         "is_empty": not sessions,
     }
     return show(request, standing, "events/console/programme.html", context, here="console_programme")
 
 
-def _day(conference: Conference, session: Session) -> date:
-    return day_of(session.starts_at, zone=conference.zone, day_starts_at=conference.day_starts_at)
+def _day(conference: Conference, item: Session | Booking) -> date:
+    return day_of(item.starts_at, zone=conference.zone, day_starts_at=conference.day_starts_at)
+
+
+def _clashes_on(conference: Conference, day: date) -> tuple[ClashGroup, ...]:
+    found = programme_clashes(conference)
+    return grouped(clash for clash in found if day in {_day(conference, booking) for booking in clash.bookings})
 
 
 def _chosen_day(request: HttpRequest, conference: Conference, days: list[date]) -> date:

@@ -22,6 +22,7 @@ from events.operations.office.uploads import (
     store_upload,
 )
 from events.rules.office.sheet_reports import SheetWishes
+from events.views.console.clashes import clashes_told
 from events.views.console.page import show
 from toolkit import clock
 from toolkit.pages import console_page, done, refused, sent, status_of
@@ -105,7 +106,8 @@ def sheet(request: HttpRequest, conference: str, kind: str, code: str) -> HttpRe
     if request.method == "POST" and "encoding" in request.POST:
         return _choose(request, standing, upload)
     if request.method == "POST":
-        return _store(request, standing, upload)
+        with clashes_told(request, standing):
+            return _store(request, standing, upload)
     lines, asked = upload.report.get("lines", []), request.GET.get("show", "")
     shown = [line | {"words": OUTCOMES[line["outcome"]]} for line in lines if not asked or line["outcome"] == asked]
     context = {

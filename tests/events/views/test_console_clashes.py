@@ -112,6 +112,30 @@ def test_pasted_sessions_and_talks_tell_their_clashes(owner: Client, cast: Cast)
     assert "This now clashes:" in answer.content.decode()
 
 
+def test_an_imported_programme_tells_its_clashes(owner: Client, cast: Cast) -> None:
+    a_session(cast.conference, room=a_room(cast.conference, "B302"), title_en="There before")
+    address = reverse("console_sheet_new", args=[cast.conference.slug, "programme"])
+    cells = "日期\t时间\t会议室\t题目\n2027-04-16\t14:30-15:30\tB302\t大会报告"
+    report = owner.post(address, {"cells": cells})
+    assert report.status_code == 302, report.context["form"].errors
+    answer = owner.post(report["Location"], follow=True).content.decode()
+    assert "This now clashes:" in answer
+    assert "There before" in answer
+
+
+def test_the_list_of_sessions_has_the_days_clashes_for_those_who_can_mend_them(owner: Client, cast: Cast) -> None:
+    first, second = two_talks(cast)
+    a_speaker(cast, first, second)
+    address = reverse("console_programme", args=[cast.conference.slug])
+    today = owner.get(address + "?day=2027-04-16").content.decode()
+    assert f'href="{page_of(first)}"' in today
+    assert f'href="{page_of(second)}"' in today
+    assert page_of(first) not in owner.get(address + "?day=2027-04-17").content.decode()
+    viewer = Client()
+    viewer.force_login(cast.members[Role.VIEWER])
+    assert page_of(first) not in viewer.get(address + "?day=2027-04-16").content.decode()
+
+
 def test_who_may_not_know_of_a_closed_meeting_is_not_told_who_is_in_it(cast: Cast) -> None:
     open_talk = a_talk(a_session(cast.conference, cast.forum))
     closed = a_session(cast.conference, kind="closed_door", access="invitation", title_en="Strategy round")

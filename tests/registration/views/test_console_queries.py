@@ -37,7 +37,7 @@ def more(cast: Cast, number: int) -> None:
 
 LISTS = {
     "console": 5,
-    "console_programme": 5,
+    "console_programme": 8,
     "console_forums": 8,
     "console_publish": 10,
     "console_setup": 10,
