@@ -29,12 +29,12 @@ def pending_release(conference: Conference) -> Pending:
     """Return what publishing now would change. `changes` is empty before the first release."""
     last = Release.objects.filter(conference=conference).select_related("published_by").first()
     found = programme_clashes(conference)
-    draft = draft_programme(conference)
+    draft = draft_programme(conference) if last else None
     published = from_document(last.document) if last else None
     return Pending(
         last=last,
-        is_new=published != draft,
-        changes=changes(published, draft) if published else (),
+        is_new=last is None or published != draft,
+        changes=changes(published, draft) if published and draft else (),
         stopping=grouped(clash for clash in found if clash.stops_publication),
         warnings=grouped(clash for clash in found if not clash.stops_publication),
     )

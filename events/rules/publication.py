@@ -145,6 +145,8 @@ _Names = Mapping[str, str]
 _APART = frozenset({"starts_at", "ends_at", "talks", "feed", "search_keys", "sort_pinyin", "honour"})
 """Fields that are told in another way (slots, talks, the words for an honour) or that no reader sees."""
 _COLUMNS = {"honour_text": "honour"}
+_WITHOUT_WORDS = frozenset({"photo", "accent"})
+"""Fields whose values are keys or codes, which say nothing to a reader."""
 
 
 def _details(before: _Comparable, after: _Comparable, names: _Names) -> tuple[Detail, ...]:
@@ -158,6 +160,8 @@ def _details(before: _Comparable, after: _Comparable, names: _Names) -> tuple[De
         if isinstance(old, Text) and isinstance(new, Text) and column == field.name:
             pairs = ((f"{column}_zh", old.zh, new.zh), (f"{column}_en", old.en, new.en))
             found += [Detail(column=name, before=one, after=other) for name, one, other in pairs if one != other]
+        elif column in _WITHOUT_WORDS:
+            found.append(Detail(column=column))
         else:
             found.append(Detail(column=column, before=_in_words(old, names), after=_in_words(new, names)))
     return tuple(found)

@@ -32,6 +32,10 @@ def told(details: Mapping[str, object], zone: ZoneInfo) -> list[str]:
 @register.filter
 def detail_lines(change: Change, zone: ZoneInfo) -> list[str]:
     """Return what differs in a changed item, one line for each column."""
-    told = {each.column: [each.before[:MOST], each.after[:MOST]] for each in change.details}
-    # The same people on both sides have another role or order, which the names alone say.
-    return details_in_words({name: pair if pair[0] != pair[1] else pair[1] for name, pair in told.items()}, zone)
+    told: dict[str, object] = {}
+    for each in change.details:
+        # The same people on both sides have another role or order.
+        is_told = each.before != each.after
+        told[each.column] = [each.before[:MOST], each.after[:MOST]] if is_told else each.after[:MOST]
+    nameless = [each.column for each in change.details if not each.before and not each.after]
+    return details_in_words(told | ({"fields": ",".join(nameless)} if nameless else {}), zone)

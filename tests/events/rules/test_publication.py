@@ -201,6 +201,11 @@ def test_a_cancellation_an_honour_and_a_capacity_are_told() -> None:
     assert details(before, a_programme(a_session(), speakers=(honoured,))) == [("honour", "", "院士")]
 
 
+def test_of_a_photograph_only_that_it_changed_is_told() -> None:
+    before, after = (a_programme(speakers=(replace(a_speaker("A"), photo=key),)) for key in ("", "9342baa4"))
+    assert details(before, after) == [("photo", "", "")]
+
+
 def test_times_rooms_and_what_nobody_reads_are_no_details() -> None:
     moved = a_session(starts_at=NINE + timedelta(minutes=5), room="2", feed={"guid": "x"})
     assert details(a_programme(a_session()), a_programme(moved)) == []

@@ -10,7 +10,8 @@ from pytest_django import DjangoAssertNumQueries
 from events.models import Release, Session
 from events.operations.publishing import publish
 from events.rules.office.roles import Role
-from tests.builders.people import NOW, Cast
+from speakers.models import Appearance, Speaker
+from tests.builders.people import NOW, Cast, a_person
 from tests.builders.programme import a_room, a_session, a_talk
 
 
@@ -80,6 +81,16 @@ def test_the_list_of_releases_says_how_much_each_one_changed(owner: Client, cast
     shown = page(owner, cast)
     listed = shown[shown.index(reverse("console_release", args=[cast.conference.slug, 2])) :]
     assert "added 2 · moved 2" in listed
+
+
+def test_of_a_new_photograph_only_that_it_changed_is_told(owner: Client, cast: Cast) -> None:
+    speaker = Speaker.objects.create(conference=cast.conference, person=a_person(cast.organisation))
+    Appearance.objects.create(speaker=speaker, session=a_session(cast.conference), role="host")
+    publish(cast.conference, by=None, now=NOW)
+    Speaker.objects.update(photo="speakers/1/9342baa4.jpg")
+    shown = page(owner, cast)
+    assert "changed: Photograph" in shown
+    assert "9342baa4" not in shown
 
 
 def test_a_release_of_another_conference_is_not_there(owner: Client, cast: Cast) -> None:
