@@ -1,4 +1,4 @@
-"""Everything that a batch of records is decided by: one statement on PostgreSQL, four on SQLite."""
+"""Everything that a batch of records is decided by: one statement on PostgreSQL, five to seven on SQLite."""
 
 from collections.abc import Collection
 from dataclasses import dataclass, replace
