@@ -19,7 +19,7 @@ from doors.models import Checkpoint, Scan
 from doors.rules.admission import Direction
 
 LOOKED_BACK = 2000
-"""Keys before the newest that are read each time: a scan can be committed after another one with a higher key."""
+"""Keys below the newest that are looked for each time: a scan can be committed after another one with a higher key."""
 COUNTED_AFRESH_EVERY = 300.0
 """Seconds. Even a scan that was committed later than all of these is not missed for longer."""
 MOST_RECOUNTED = 500
@@ -63,16 +63,16 @@ def forget_presence() -> None:
 class Presence:
     """Who is where at a conference on a day, as far as one process has read the scans.
 
-    `through` counts people by the checkpoint through which they are inside; `read` has the keys of the scans that were
-    looked at, from `LOOKED_BACK` before the newest.
+    `through` counts people by the checkpoint through which they are inside; `missing` has the keys below the newest
+    scan's that no scan had yet when it was read.
     """
 
     conference: int
     since: datetime
     places: dict[int, tuple[int, ...]] = field(default_factory=dict)
     through: Counter[int] = field(default_factory=Counter)
-    read: set[int] = field(default_factory=set)
     newest: int = 0
+    missing: set[int] = field(default_factory=set)
     fresh_until: float = 0.0
     lock: Lock = field(default_factory=Lock)
 
@@ -81,8 +81,9 @@ class Presence:
         if time.monotonic() > self.fresh_until:
             self._count_everybody()
             return
-        rows = dict(self._scans.filter(pk__gt=self.newest - LOOKED_BACK).values_list("pk", "delegate"))
-        changed = {delegate for key, delegate in rows.items() if key not in self.read and delegate is not None}
+        unread = Q(pk__gte=self.newest) | Q(pk__in=self.missing)
+        rows = dict(self._scans.filter(unread).values_list("pk", "delegate"))
+        changed = {delegate for key, delegate in rows.items() if key != self.newest and delegate is not None}
         if self.newest not in rows or len(changed) > MOST_RECOUNTED:
             self._count_everybody()  # without the newest this is another database, restored from a backup
             return
@@ -95,12 +96,15 @@ class Presence:
         return Scan.objects.filter(conference=self.conference).order_by("-pk")
 
     def _note(self, keys: Collection[int]) -> None:
-        self.newest = max(keys, default=0)
-        self.read = {key for key in keys if key > self.newest - LOOKED_BACK}
+        before, self.newest = self.newest, max(keys, default=0)
+        lowest = self.newest - LOOKED_BACK
+        passed_over = self.missing | set(range(max(before + 1, lowest), self.newest))
+        self.missing = {key for key in passed_over.difference(keys) if key >= lowest}
 
     def _count_everybody(self) -> None:
+        self.newest, self.missing = 0, set()
         self._note(list(self._scans.values_list("pk", flat=True)[:LOOKED_BACK]))
-        self.places = dict(_places(self.conference, self.since))
+        self.places = dict(_places(self.conference, self.since)) if self.newest else {}
         self.through = Counter(checkpoint for places in self.places.values() for checkpoint in places)
         self.fresh_until = time.monotonic() + COUNTED_AFRESH_EVERY if self.newest else 0
 
