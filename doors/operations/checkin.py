@@ -14,6 +14,7 @@ from doors.queries.doors import Pass
 from doors.queries.presence import people_inside
 from doors.queries.presented import Presented, Wanted, presented
 from doors.rules.scans import Answer, Attempt, Reading, Record, effective_time
+from toolkit.turns import in_turn
 
 SEEN_EVERY = timedelta(seconds=30)
 """How long a device's last contact is taken as current."""
@@ -29,6 +30,7 @@ class Settled:
     answers: list[Answer]
 
 
+@in_turn()
 @transaction.atomic
 def record_scans(key_hash: str, records: Sequence[Record], *, now: datetime) -> Settled:
     """Decide every attempt, store the records, and answer each by itself: a malformed one does not block the others.

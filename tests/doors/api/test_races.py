@@ -3,6 +3,7 @@
 import inspect
 import json
 import threading
+import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -18,6 +19,7 @@ from doors.models import Scan
 from doors.models.scan import ScanQuerySet
 from doors.operations.checkin import record_scans
 from tests.builders.doors import Doors, Json, Scanner, a_follower, an_attempt, the_doors
+from toolkit.turns import in_turn
 
 pytestmark = [pytest.mark.race, pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("at_nine")]
 AT_ONCE = 4
@@ -135,3 +137,23 @@ def everybody_out(doors: Doors) -> None:
     for scan in Scan.objects.attempts().filter(reason="ok", followers__isnull=True).select_related("device"):
         key = "north" if scan.device == doors.device else "south"
         Scanner(key).send(a_follower("void", {"uuid": str(scan.uuid)}))
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL's locks have lines of their own")
+def test_a_scan_waits_in_line_on_sqlite(doors: Doors) -> None:
+    waited: list[float] = []
+
+    def hold() -> Json:
+        with in_turn():
+            time.sleep(0.2)
+        return {}
+
+    def scan() -> Json:
+        time.sleep(0.05)
+        began = time.monotonic()
+        answer = Scanner("north").send(an_attempt(doors))[0]
+        waited.append(time.monotonic() - began)
+        return answer
+
+    assert at_once([hold, scan])[1]["outcome"] == "recorded"
+    assert waited[0] > 0.1
