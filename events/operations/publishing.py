@@ -3,11 +3,12 @@
 import hashlib
 import json
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from events.access import Denied, authorise
 from events.models import Conference, Release, User
@@ -20,8 +21,11 @@ from events.rules.programme import Programme, from_document, to_document
 from events.rules.publication import Change, ChangeKind, changes, changes_as_json
 from toolkit.jsonable import Jsonable
 from toolkit.queue import enqueue
+from toolkit.snapshots import snapshot
 
 LONGEST_REASON = 500
+TRIES = 3
+"""How often a draft is worked out without a lock."""
 FOLLOW = "events.jobs.publishing.follow"
 
 
@@ -57,7 +61,26 @@ class Publication:
     warnings: tuple[Clash, ...]
 
 
-@transaction.atomic
+@dataclass(frozen=True, kw_only=True)
+class _Draft:
+    """What is worked out before the conference is locked: the programme as it was read, and how it differs."""
+
+    conference: Conference
+    last: Release | None
+    document: dict[str, Jsonable]
+    digest: str
+    changes: tuple[Change, ...]
+    clashes: tuple[Clash, ...]
+
+    @property
+    def stopping(self) -> tuple[Clash, ...]:
+        return tuple(clash for clash in self.clashes if clash.stops_publication)
+
+    @property
+    def warnings(self) -> tuple[Clash, ...]:
+        return tuple(clash for clash in self.clashes if not clash.stops_publication)
+
+
 def publish(conference: Conference, *, by: User | None, now: datetime, accept_clashes: str = "") -> Publication:
     """Freeze the programme as the next release, raise the conference's public version, and add an audit entry.
 
@@ -66,40 +89,93 @@ def publish(conference: Conference, *, by: User | None, now: datetime, accept_cl
     If nothing has changed since the last release, no new one is made. Clashes of rooms, and of people who must not
     clash, raise PublishRefused, unless `accept_clashes` gives a reason and `by` has Right.ACCEPT_CLASHES. Other clashes
     of people are recorded with the release. Sets `conference.public_version`.
+
+    All that takes long is done before the conference is locked, since everybody who signs up waits for that lock. If
+    the conference has another release by then, or was changed itself, all is done again.
     """
     authorise(by, Right.PUBLISH, conference)
-    locked = Conference.objects.select_for_update(of=("self",)).select_related("organisation").get(pk=conference.pk)
-    last = Release.objects.filter(conference=locked).first()
-    programme = draft_programme(locked)
+    reason = accept_clashes.strip()
+    for _ in range(TRIES):
+        with snapshot():
+            draft = _draft(conference, by=by, reason=reason)
+        with suppress(IntegrityError), transaction.atomic():  # another release may have taken the number
+            release = _store(draft, by=by, now=now, reason=reason)
+            if not _is_overtaken(draft, _lock(conference)):
+                return _publication(conference, draft, release, by=by, now=now)
+            transaction.set_rollback(True)
+    with transaction.atomic():  # others publish again and again: now they wait
+        _lock(conference)
+        draft = _draft(conference, by=by, reason=reason)
+        release = _store(draft, by=by, now=now, reason=reason)
+        return _publication(conference, draft, release, by=by, now=now)
+
+
+def _lock(conference: Conference) -> Conference:
+    return Conference.objects.select_for_update(no_key=True).get(pk=conference.pk)
+
+
+def _is_overtaken(draft: _Draft, locked: Conference) -> bool:
+    """Return whether the conference has changed since it was read: its details, its state or its release."""
+    columns = [field.attname for field in Conference._meta.concrete_fields]
+    return any(getattr(draft.conference, column) != getattr(locked, column) for column in columns)
+
+
+def _draft(conference: Conference, *, by: User | None, reason: str) -> _Draft:
+    """Work out the draft. Raise PublishRefused if clashes prevent that it is published."""
+    read = Conference.objects.select_related("organisation").get(pk=conference.pk)
+    last = Release.objects.filter(conference=read).first()
+    programme = draft_programme(read)
     document = to_document(programme)
     digest = _digest(document)
-    found = programme_clashes(locked)
-    stopping = tuple(clash for clash in found if clash.stops_publication)
-    warnings = tuple(clash for clash in found if not clash.stops_publication)
-    if last is not None and last.digest == digest:
-        conference.public_version = locked.public_version
-        return Publication(release=last, is_new=False, changes=(), accepted=(), warnings=warnings)
-    if stopping:
-        _accept(conference, stopping, by=by, reason=accept_clashes.strip())
-    different = _changes(last, programme)
-    release = Release.objects.create(
-        conference=locked,
-        number=last.number + 1 if last else 1,
+    is_new = last is None or last.digest != digest
+    draft = _Draft(
+        conference=read,
+        last=last,
         document=document,
-        changes=changes_as_json(different),
         digest=digest,
-        accepted_reason=accept_clashes.strip() if stopping else "",
-        accepted_clashes=[_clash_as_json(clash) for clash in found],
+        changes=_changes(last, programme) if is_new else (),
+        clashes=programme_clashes(read),
+    )
+    if is_new and draft.stopping:
+        _accept(read, draft.stopping, by=by, reason=reason)
+    return draft
+
+
+def _store(draft: _Draft, *, by: User | None, now: datetime, reason: str) -> Release:
+    """Store the draft as the next release, which is not public yet. If nothing has changed, return the last one."""
+    if draft.last is not None and draft.last.digest == draft.digest:
+        return draft.last
+    return Release.objects.create(
+        conference=draft.conference,
+        number=draft.last.number + 1 if draft.last else 1,
+        document=draft.document,
+        changes=changes_as_json(draft.changes),
+        digest=draft.digest,
+        accepted_reason=reason if draft.stopping else "",
+        accepted_clashes=[_clash_as_json(clash) for clash in draft.clashes],
         published_by=by,
         published_at=now,
     )
-    locked.public_version = conference.public_version = release.number
-    locked.save(update_fields=["public_version"])
-    record(
-        "publish", release, organisation=locked.organisation, conference=locked, by=by, now=now, details=_told(release)
+
+
+def _publication(
+    conference: Conference, draft: _Draft, release: Release, *, by: User | None, now: datetime
+) -> Publication:
+    """Make the release the public one, unless it is already. The conference is locked."""
+    read = draft.conference
+    is_new = release != draft.last
+    if is_new:
+        read.public_version = release.number
+        read.save(update_fields=["public_version"])
+        record(
+            "publish", release, organisation=read.organisation, conference=read, by=by, now=now, details=_told(release)
+        )
+        follow_publication(read)
+    conference.public_version = read.public_version
+    accepted = draft.stopping if is_new else ()
+    return Publication(
+        release=release, is_new=is_new, changes=draft.changes, accepted=accepted, warnings=draft.warnings
     )
-    follow_publication(locked)
-    return Publication(release=release, is_new=True, changes=different, accepted=stopping, warnings=warnings)
 
 
 def follow_publication(conference: Conference) -> None:
