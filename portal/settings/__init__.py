@@ -192,7 +192,7 @@ STATIC_ROOT = ENVIRONMENT.var_dir / "static"
 STATICFILES_DIRS = [ROOT / "static"]
 MEDIA_ROOT = ENVIRONMENT.media_root
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "default": {"BACKEND": "toolkit.storage.WholeFiles"},
     "staticfiles": {
         "BACKEND": (
             "django.contrib.staticfiles.storage.StaticFilesStorage"
