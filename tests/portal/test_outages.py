@@ -55,9 +55,7 @@ def test_the_api_while_the_database_is_away(quiet_client: Client) -> None:
     with patch("django.db.backends.utils.CursorWrapper.execute", AWAY):
         answer = quiet_client.get("/api/v1/door", headers={"Authorization": "Bearer a", "Accept-Language": "en"})
     assert (answer.status_code, answer["Retry-After"]) == (503, "5")
-    assert answer.json() == {
-        "detail": "The server cannot reach its database at the moment. Try again in five seconds."
-    }
+    assert answer.json() == {"detail": "The server cannot reach its database at the moment. Try again in five seconds."}
 
 
 def test_the_health_check_while_the_database_is_away(quiet_client: Client) -> None:

@@ -25,9 +25,10 @@ CAME_FROM = "came_from"
 
 
 def conference_before(request: HttpRequest) -> Conference | None:
-    """Return the public conference whose page is returned to, or from which this session came to sign in."""
+    """Return the public conference whose page this is or is returned to, or from which this session came to sign in."""
     following = request.POST.get(REDIRECT_FIELD_NAME) or request.GET.get(REDIRECT_FIELD_NAME, "")
-    slug = _slug_in(following) or request.session.get(CAME_FROM, "")
+    here = request.resolver_match.kwargs.get("conference", "") if request.resolver_match else ""
+    slug = here or _slug_in(following) or request.session.get(CAME_FROM, "")
     conference = Conference.objects.filter(slug=slug).first() if slug else None
     return conference if conference is not None and conference.is_public else None
 
