@@ -33,7 +33,8 @@ def asked(monkeypatch: pytest.MonkeyPatch) -> list[bool]:
 
 @pytest.fixture
 def kept(monkeypatch: pytest.MonkeyPatch) -> DatabaseWrapper:
-    """Return this thread's connection, which is kept from request to request as in production."""
+    """Return this thread's connection as it is at the beginning of a request, kept from the one before."""
+    the_cast()
     wrapper = connections["default"]
     assert isinstance(wrapper, DatabaseWrapper)
     wrapper.ensure_connection()
@@ -53,14 +54,12 @@ def end_the_session_of(wrapper: DatabaseWrapper) -> None:
 
 
 def test_a_server_that_said_nothing_is_not_asked(kept: DatabaseWrapper, asked: list[bool]) -> None:
-    the_cast()
     assert (kept.is_usable(), asked) == (True, [])
 
 
 def test_a_session_that_was_ended_is_replaced_before_the_first_statement(
     kept: DatabaseWrapper, asked: list[bool]
 ) -> None:
-    the_cast()
     before = kept.connection
     end_the_session_of(kept)
     assert Client().get("/en/bio27/").status_code == 200
