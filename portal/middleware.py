@@ -16,6 +16,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.http.response import HttpResponseBase
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
+from django.views.defaults import page_not_found
 from django_structlog.middlewares import RequestMiddleware
 
 from events.operations.office.changes import Overtaken, Vanished
@@ -137,6 +138,13 @@ def unreadable(request: HttpRequest, exception: Exception) -> HttpResponse:
     if isinstance(exception, RequestDataTooBig):
         return refusal(request, 413, _("The body is too large."))
     return refusal(request, 400)
+
+
+def unknown(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Django's handler404: the page, or a message in the API, whose clients read JSON."""
+    if request.path_info.startswith("/api/"):
+        return refusal(request, 404, _("There is nothing at this address."))
+    return page_not_found(request, exception)
 
 
 def refusal(

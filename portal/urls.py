@@ -8,6 +8,7 @@ from portal import views
 from portal.api import api
 
 handler400 = "portal.middleware.unreadable"
+handler404 = "portal.middleware.unknown"
 handler500 = "portal.outages.failed"
 
 urlpatterns: list[URLPattern | URLResolver] = [

@@ -18,7 +18,7 @@ from doors.rules.admission import CheckpointRule
 from events.models import Conference
 from registration.operations.credentials import mark_of_conference
 from toolkit import clock
-from toolkit.schemas import TextOut, text_out
+from toolkit.schemas import TextOut, faults, faults_of_body, text_out
 
 router = Router(tags=["door"])
 
@@ -104,7 +104,7 @@ class CountsOut(Schema):
     complete: bool
 
 
-@router.post("/door/pair", response=PairOut, summary="Become a device")
+@router.post("/door/pair", response={200: PairOut} | faults_of_body(410), summary="Become a device")
 def pair_device(request: HttpRequest, body: PairIn) -> PairOut:
     """Exchange the secret of a pairing QR for a device's key. The QR is valid for ten minutes, and once."""
     try:
@@ -114,7 +114,7 @@ def pair_device(request: HttpRequest, body: PairIn) -> PairOut:
     return PairOut(key=paired.key, code=paired.device.code, name=paired.device.name)
 
 
-@router.get("/door", response=DoorOut, auth=DeviceKey(), summary="The device's doors")
+@router.get("/door", response={200: DoorOut} | faults(401, 403), auth=DeviceKey(), summary="The device's doors")
 def door(request: DeviceRequest) -> DoorOut:
     """Return the conference, the days with their salts, and the device's checkpoints with rules and counts."""
     now, device = clock.now(), _in_service(request.auth)
@@ -145,7 +145,7 @@ def door(request: DeviceRequest) -> DoorOut:
     )
 
 
-@router.get("/door/counts", response=CountsOut, auth=DeviceKey(), summary="People inside")
+@router.get("/door/counts", response={200: CountsOut} | faults(401, 403), auth=DeviceKey(), summary="People inside")
 def counts(request: DeviceRequest) -> CountsOut:
     """Return the number of people inside, for each of the device's checkpoints."""
     now, device = clock.now(), _in_service(request.auth)

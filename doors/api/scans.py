@@ -17,7 +17,7 @@ from doors.queries.doors import Pass
 from doors.rules.admission import PreviousEntry
 from doors.rules.scans import Answer, Attempt, Holder, Problem, Record, RecordOutcome
 from toolkit import clock
-from toolkit.schemas import TextOut, text_out
+from toolkit.schemas import TextOut, faults_of_body, text_out
 from toolkit.text import Text
 
 LARGEST_BATCH = 500
@@ -90,7 +90,9 @@ class ScansOut:
 _said: TypeAdapter[ScansOut] = TypeAdapter(ScansOut)
 
 
-@router.post("/scans", response=ScansOut, auth=KnownKey(), summary="Keep records of a door")
+@router.post(
+    "/scans", response={200: ScansOut} | faults_of_body(401), auth=KnownKey(), summary="Keep records of a door"
+)
 def scans(request: KeyRequest, body: ScansIn) -> HttpResponse:
     """Store a batch of records (attempt, shown, void, override), decide every attempt, and answer each by itself.
 

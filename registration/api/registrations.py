@@ -22,7 +22,7 @@ from registration.rules.particulars import PARTICULARS
 from registration.rules.signup import SignUp, SignUpRefusal
 from toolkit import clock
 from toolkit.limits import exceeds
-from toolkit.schemas import TextOut, text_out
+from toolkit.schemas import TextOut, faults, faults_of_body, text_out
 
 router = Router(tags=["registration"])
 
@@ -95,7 +95,7 @@ class RefusedOut(Schema):
 
 @router.post(
     "/conferences/{slug:slug}/registrations",
-    response={202: AcceptedOut, 422: RefusedOut},
+    response={202: AcceptedOut} | faults_of_body(404, 429) | {422: RefusedOut},
     url_name="registrations",
     summary="Sign up",
 )
@@ -153,7 +153,7 @@ def _accepted(form: SignUpForm, details: SignUp) -> AcceptedOut:
 
 @router.get(
     "/conferences/{slug:slug}/registrations",
-    response=list[RegistrationOut],
+    response={200: list[RegistrationOut]} | faults(401, 404),
     url_name="registrations",
     summary="One's own registrations",
 )

@@ -57,6 +57,13 @@ def test_an_unknown_method_is_refused_with_a_message(client: Client) -> None:
     assert (api.status_code, api.json()) == (405, {"detail": "Only these methods are allowed here: POST."})
 
 
+@pytest.mark.parametrize("path", ["/api/v1/nothing", "/api/v1/conferences/%5B/registrations", "/api/"])
+def test_an_unknown_address_of_the_api_is_answered_in_json(client: Client, path: str) -> None:
+    answer = client.get(path, headers={"Accept-Language": "en"})
+    assert (answer.status_code, answer.json()) == (404, {"detail": "There is nothing at this address."})
+    assert client.get("/nothing/at/all/").headers["Content-Type"].startswith("text/html")
+
+
 def test_a_body_that_is_too_large_is_refused_with_a_message(client: Client, settings: LazySettings) -> None:
     settings.DATA_UPLOAD_MAX_MEMORY_SIZE = 100
     answer = client.post("/accounts/login/", "login=" + "x" * 100, content_type="application/x-www-form-urlencoded")
