@@ -1,8 +1,15 @@
-"""Rich text: Markdown in, safe HTML out. Imported feeds contain HTML: Markdown passes it through, and nh3 cleans it."""
+"""Rich text: Markdown in, safe HTML out; and JSON that may stand in a page.
+
+Imported feeds contain HTML: Markdown passes it through, and nh3 cleans it.
+"""
+
+import json
 
 import nh3
 from django.utils.safestring import SafeString, mark_safe
 from markdown_it import MarkdownIt
+
+from toolkit.jsonable import Jsonable
 
 TAGS = {"p", "br", "strong", "b", "em", "i", "u", "s", "ul", "ol", "li", "a", "code", "pre", "blockquote", "sub", "sup"}
 TAGS |= {"h3", "h4", "h5", "h6", "table", "thead", "tbody", "tr", "th", "td", "hr"}
@@ -22,3 +29,9 @@ def rich(source: str) -> SafeString:
 def plain(source: str) -> str:
     """Return the text on one line without markup, for descriptions and calendars."""
     return " ".join(nh3.clean(_markdown.render(source), tags=set()).split())
+
+
+def json_in_page(value: Jsonable) -> SafeString:
+    """Return the value as JSON in which nothing ends the element that holds it, nor begins another."""
+    escapes = {ord(character): f"\\u{ord(character):04X}" for character in "<>&\u2028\u2029"}
+    return mark_safe(json.dumps(value, ensure_ascii=False).translate(escapes))  # noqa: S308 - it has no markup left

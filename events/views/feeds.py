@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 
-from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.http import http_date
@@ -15,7 +14,7 @@ from events.exporters.schedule_xml import schedule_xml
 from events.queries.releases import current_release
 from events.rules.exchange import Feed
 from events.rules.feeds import Addresses, Edition, feed_of
-from events.views.released import Published, released
+from events.views.released import Published, absolute, released
 from toolkit.text import CHINESE
 
 
@@ -33,7 +32,7 @@ class _Telling:
 def xml(request: HttpRequest, published: Published) -> HttpResponse:
     """Serve schedule.xml in the format of pentabarf and frab."""
     telling = _telling(published)
-    document = schedule_xml(telling.feed, language=telling.language, address=_absolute(request.path))
+    document = schedule_xml(telling.feed, language=telling.language, address=absolute(request.path))
     return _answer(document, telling, content_type="application/xml; charset=utf-8")
 
 
@@ -64,19 +63,12 @@ def _telling(published: Published) -> _Telling:
     slug = published.conference.slug
     edition = Edition(number=release.number, published_at=release.published_at)
     addresses = Addresses(
-        conference=_absolute(reverse("conference_home", args=[slug])),
-        talk=lambda code: _absolute(reverse("conference_talk", args=[slug, code])),
-        session=lambda code: _absolute(reverse("conference_session", args=[slug, code])),
+        conference=absolute(reverse("conference_home", args=[slug])),
+        talk=lambda code: absolute(reverse("conference_talk", args=[slug, code])),
+        session=lambda code: absolute(reverse("conference_session", args=[slug, code])),
     )
     feed = feed_of(published.index.programme, edition=edition, addresses=addresses)
     return _Telling(feed=feed, edition=edition, language=get_language() or CHINESE)
-
-
-def _absolute(path: str) -> str:
-    """Return the address under the portal's own host name. The request's host must not be used, as the answer is cached
-    for all.
-    """
-    return f"{settings.PUBLIC_URL}{path}"
 
 
 def _answer(document: bytes, telling: _Telling, *, content_type: str) -> HttpResponse:

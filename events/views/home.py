@@ -13,6 +13,7 @@ from django.views.decorators.cache import cache_control, never_cache
 from django.views.decorators.http import require_safe
 
 from events.access import shown_conference
+from events.exporters.structured import event_of_conference
 from events.models import Conference, ConferenceState
 from events.queries.releases import current_index
 from events.rules.accent import accent_stylesheet, derive_accent
@@ -20,8 +21,9 @@ from events.rules.highlights import highlights, joined
 from events.rules.index import ProgrammeIndex
 from events.rules.programme import ForumItem, SessionItem, SessionKind, SpeakerItem, TalkItem, TalkKind
 from events.rules.score import Score, score
-from events.views.released import Published, released_by_day
+from events.views.released import Published, absolute, released_by_day
 from toolkit import clock
+from toolkit.markup import json_in_page
 from toolkit.text import Text, reads_english
 
 ACADEMICIANS = frozenset({"cas_cae", "cas", "cae", "foreign"})
@@ -63,6 +65,7 @@ class Plenary:
 def home(request: HttpRequest, published: Published) -> HttpResponse:
     """Show a conference's home page; before the first release, with what is known so far."""
     index = published.index
+    home_url = absolute(reverse("conference_home", args=[published.conference.slug]))
     context = published.context(
         "home",
         index=index,
@@ -75,6 +78,7 @@ def home(request: HttpRequest, published: Published) -> HttpResponse:
         forum_groups=_forum_groups(index),
         closed=_of_kind(index, SessionKind.CLOSED_DOOR),
         ceremonies=_of_kind(index, SessionKind.CEREMONY),
+        structured=json_in_page(event_of_conference(index, url=home_url)),
     )
     return render(request, "events/public/home.html", context)
 

@@ -10,14 +10,16 @@ from django.urls import reverse
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
+from events.exporters.structured import ItemAddresses, Told, event_of_session, event_of_talk
 from events.extensions import session_public_links
 from events.rules.catchwords import catchwords
 from events.rules.highlights import highlights, joined
 from events.rules.index import OnStage, ProgrammeIndex
 from events.rules.programme import AppearanceRole, ForumItem, RoomItem, SessionItem, TalkItem, TalkKind
 from events.rules.timetable import Day, RowGroup, timetable
-from events.views.released import Published, released, released_by_day
+from events.views.released import Published, absolute, released, released_by_day
 from toolkit.dates import weekday
+from toolkit.markup import json_in_page
 from toolkit.text import CHINESE, Text
 
 TODAY = Text("今天", "today")
@@ -174,6 +176,18 @@ def _day_url(published: Published, session: SessionItem) -> str:
     return reverse("conference_programme_day", args=[published.conference.slug, day])
 
 
+def _addresses(published: Published, page: str, code: str) -> ItemAddresses:
+    slug = published.conference.slug
+    return ItemAddresses(
+        item=absolute(reverse(f"conference_{page}", args=[slug, code])),
+        conference=absolute(reverse("conference_home", args=[slug])),
+    )
+
+
+def _structured(event: Told) -> str:
+    return json_in_page(event) if event else ""
+
+
 @require_safe
 @released
 def session(request: HttpRequest, published: Published, code: str) -> HttpResponse:
@@ -189,6 +203,7 @@ def session(request: HttpRequest, published: Published, code: str) -> HttpRespon
         forum=index.forums.get(found.forum) if found.forum else None,
         links_here=[link for source in session_public_links for link in source(published.conference, found)],
         day_url=_day_url(published, found),
+        structured=_structured(event_of_session(index, found, addresses=_addresses(published, "session", code))),
     )
     return render(request, "events/public/session.html", context)
 
@@ -214,5 +229,8 @@ def talk(request: HttpRequest, published: Published, code: str) -> HttpResponse:
         day_url=_day_url(published, found_session),
         earlier=others[place - 1] if place else None,
         later=others[place + 1] if place + 1 < len(others) else None,
+        structured=_structured(
+            event_of_talk(index, found_session, found, addresses=_addresses(published, "talk", code))
+        ),
     )
     return render(request, "events/public/talk.html", context)

@@ -13,6 +13,7 @@ from functools import wraps
 from hashlib import sha256
 from typing import Concatenate, ParamSpec
 
+from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -64,6 +65,13 @@ def released(view: ReleasedView[P]) -> Callable[..., HttpResponse]:
 def released_by_day(view: ReleasedView[P]) -> Callable[..., HttpResponse]:
     """Decorate a view as `released` does, if its page marks today: then the key has the day, too."""
     return _cached(view, by_day=True)
+
+
+def absolute(path: str) -> str:
+    """Return the address under the portal's own host name. The request's host must not be used, as the answer is cached
+    for all.
+    """
+    return f"{settings.PUBLIC_URL}{path}"
 
 
 def _cached(view: ReleasedView[P], *, by_day: bool) -> Callable[..., HttpResponse]:

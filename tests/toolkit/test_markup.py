@@ -1,6 +1,8 @@
+import json
+
 import pytest
 
-from toolkit.markup import plain, rich
+from toolkit.markup import json_in_page, plain, rich
 
 
 def test_markdown_becomes_html() -> None:
@@ -31,3 +33,12 @@ def test_nothing_active_or_foreign_survives(source: str) -> None:
 
 def test_plain_text_has_no_markup_and_one_line() -> None:
     assert plain("A **bold**\n\nword") == "A bold word"
+
+
+@pytest.mark.parametrize(
+    "words", ["</script><script>alert(1)</script>", "<!--", "]]>", "&lt;", "a\u2028b\u2029c", '织\n"机"']
+)
+def test_json_in_a_page_ends_no_element_and_means_the_same(words: str) -> None:
+    written = json_in_page({"name": words})
+    assert not set("<>&\u2028\u2029\n") & set(written)
+    assert json.loads(written) == {"name": words}

@@ -1,9 +1,12 @@
+import json
+import re
 from datetime import timedelta
 
 import pytest
 from django.db import connection
 from django.test import Client
 from django.utils.html import escape
+from pydantic import JsonValue
 
 from events.models import Conference, ConferenceState
 from events.operations.publishing import publish
@@ -127,3 +130,35 @@ def test_a_calendar_keeps_its_folded_lines(client: Client, small: SmallProgramme
     calendar = client.get("/zh-hans/bio27/schedule.ics").content
     assert b"\r\n " in calendar
     assert calendar.count(b"\n") == calendar.count(b"\r\n")
+
+
+LINKED = re.compile(r'<script type="application/ld\+json">(.*?)</script>', re.DOTALL)
+
+
+def linked_data(client: Client, page: str) -> dict[str, JsonValue]:
+    (found,) = LINKED.findall(client.get(page).content.decode())
+    data: dict[str, JsonValue] = json.loads(found)
+    return data
+
+
+def test_pages_tell_search_engines_what_they_are_about(client: Client, small: SmallProgramme) -> None:
+    code = small.talks[0].code
+    home, talk = linked_data(client, "/en/bio27/"), linked_data(client, f"/en/bio27/talks/{code}/")
+    assert (home["name"], talk["name"]) == ("National Biotechnology Innovation Conference", "Synthetic chromosomes")
+    assert str(talk["url"]).endswith(f"/en/bio27/talks/{code}/")
+    assert linked_data(client, f"/zh-hans/bio27/talks/{code}/")["name"] != talk["name"]
+
+
+def test_linked_data_cannot_be_left_by_a_title(client: Client, small: SmallProgramme) -> None:
+    talk = small.talks[0]
+    talk.title_en = "</script><script>alert(1)</script>"
+    talk.save()
+    publish(small.conference, by=None, now=NOW)
+    page = f"/en/bio27/talks/{talk.code}/"
+    assert linked_data(client, page)["name"] == talk.title_en
+    assert "<script>alert" not in client.get(page).content.decode()
+
+
+def test_a_closed_door_meeting_has_no_linked_data(client: Client, small: SmallProgramme) -> None:
+    page = client.get(f"/en/bio27/sessions/{small.closed.code}/")
+    assert (page.status_code, LINKED.findall(page.content.decode())) == (200, [])
