@@ -9,7 +9,7 @@ from django.utils.functional import Promise
 from registration.forms.words import BILINGUAL
 from registration.models import column_of
 from registration.rules.particulars import PARTICULARS, Kind, Particular, Particulars, stem_of
-from toolkit.fonts import missing
+from toolkit.fonts import missing, named
 
 register = template.Library()
 
@@ -37,9 +37,9 @@ class Entry:
 
 @register.filter
 def undrawn(particulars: Particulars) -> str:
-    """Return the characters for the badge that no font has, in one string; empty for nearly everybody."""
+    """Return the characters for the badge that no font has, with their code points; empty for nearly everybody."""
     printed = (particulars.name, particulars.name_latin, particulars.institution_zh, particulars.institution_en)
-    return " ".join(missing("".join(printed)))
+    return named(missing("".join(printed)))
 
 
 @register.filter

@@ -62,7 +62,7 @@ def test_the_team_is_told_of_a_badge_that_no_font_can_draw(registrar: Client, ca
     plain = a_delegate(cast.conference, category, "𠮷田")
     rows = registrar.get(url("console_delegates", cast)).content.decode()
     assert rows.count("no glyph: check the badge") == 1
-    words = "No font for print has \U0002a6d6."
+    words = "No font for print has \U0002a6d6 (U+2A6D6)."
     assert words in registrar.get(url("console_delegate", cast, code=rare.code)).content.decode()
     assert words not in registrar.get(url("console_delegate", cast, code=plain.code)).content.decode()
 

@@ -110,11 +110,11 @@ def test_the_check_previews_the_badge_and_stores_nothing(client: Client, confere
 
 def test_the_check_says_what_the_badge_shows_and_what_no_font_has(client: Client, conference: Conference) -> None:
     a_category(conference)
-    said = client.post(ADDRESS, TYPED | {"name": "𠮷田", "name_latin": "YOSHIDA"}).content.decode()
+    said = page_after(client, TYPED | {"name": "𠮷田", "name_latin": "YOSHIDA"})
     assert "The badge shows the name, the institution and the category as they stand here." in said
     assert "No font" not in said
-    rare = client.post(ADDRESS, TYPED | {"name": "王\U0002a6d6", "name_latin": "WANG Zhe"}).content.decode()
-    assert "No font for print has \U0002a6d6." in rare
+    rare = page_after(client, TYPED | {"name": "王\U0002a6d6", "name_latin": "WANG Zhe"})
+    assert "No font for print has \U0002a6d6 (U+2A6D6)." in rare
 
 
 def test_going_back_from_the_check_keeps_the_input(client: Client, conference: Conference) -> None:
