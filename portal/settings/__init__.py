@@ -172,6 +172,8 @@ MFA_ADAPTER = "events.views.office.keys.KeysAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_FORMS = {
+    "authenticate": "events.forms.office.codes.SecondStepForm",
+    "reauthenticate": "events.forms.office.codes.SecondStepAgainForm",
     "add_webauthn": "events.forms.office.keys.AddKeyForm",
     "edit_webauthn": "events.forms.office.keys.RenameKeyForm",
     "authenticate_webauthn": "events.forms.office.keys.KeyForm",

@@ -14,7 +14,7 @@ from django.http import QueryDict
 import events.forms
 import registration.forms
 import speakers.forms
-from events.forms.office import keys
+from events.forms.office import codes, keys
 from events.forms.pasted import PastedForm
 from events.models import Conference, Forum, Organisation, Session, Venue
 from events.rules.programme import AppearanceRole
@@ -78,6 +78,8 @@ def a_world(slug: str = "forms") -> World:
     return World(conference=conference, organisation=organisation, rows=world)
 
 
+WITH_A_REQUEST = {codes.SecondStepForm, codes.SecondStepAgainForm}
+"""allauth counts their tries by the request. They get hostile values in tests/events/forms/office/test_codes.py."""
 WITH_A_KEY = {keys.AddKeyForm, keys.RenameKeyForm, keys.KeyForm, keys.KeySignInForm, keys.KeyAgainForm}
 """Filled in by an authenticator, and tested in test_two_steps.py and tests/events/forms/office/test_keys.py."""
 
@@ -103,7 +105,7 @@ def _classes(module: ModuleType) -> Iterator[type[forms.BaseForm]]:
 def _is_base(cls: type[forms.BaseForm]) -> bool:
     nothing_to_fill_in = not set(getattr(cls, "base_fields", {})) - {"seen"}
     no_table = issubclass(cls, forms.BaseModelForm) and cls._meta.model is None
-    return nothing_to_fill_in or no_table or cls in {DelegateForm, PastedForm} or cls in WITH_A_KEY
+    return nothing_to_fill_in or no_table or cls in {DelegateForm, PastedForm} or cls in WITH_A_KEY | WITH_A_REQUEST
 
 
 def make(cls: type[forms.BaseForm], world: World, data: QueryDict | None) -> forms.BaseForm:

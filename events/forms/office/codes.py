@@ -1,10 +1,16 @@
-"""Forms for a code that was e-mailed. They count every try before it is compared."""
+"""Forms for codes. A code that was e-mailed is counted before it is compared; one of an app signs in once."""
 
 from allauth.account.forms import ConfirmEmailVerificationCodeForm, ConfirmLoginCodeForm
+from allauth.core.internal.cryptokit import normalize_user_code
+from allauth.mfa import app_settings
+from allauth.mfa.adapter import get_adapter
+from allauth.mfa.base.forms import AuthenticateForm, ReauthenticateForm
+from django.core.cache import cache
 from django.core.exceptions import ValidationError
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
+from events.models import User
 from toolkit.limits import Limit, exceeds_for
 
 TRIES = Limit(name="code", times=3, seconds=3600)
@@ -44,4 +50,41 @@ class AddressCodeForm(ConfirmEmailVerificationCodeForm):
         """Return the right code; raises ValidationError for another, and after too many tries."""
         count_try(self.expected_code)
         code: str = super().clean_code()
+        return code
+
+
+def use_once(user: User, code: str) -> None:
+    """Mark the code of this person's app as used; raises ValidationError if it was used before.
+
+    allauth remembers a code for one period of 30 seconds, but takes those of the period before and after as well.
+    """
+    lifetime = app_settings.TOTP_PERIOD * (2 * app_settings.TOTP_TOLERANCE + 1)
+    digest = salted_hmac("code of an app", f"{user.pk}:{normalize_user_code(code)}").hexdigest()
+    if not cache.add(f"used:{digest}", 1, lifetime):
+        raise get_adapter().validation_error("incorrect_code")
+
+
+class SecondStepForm(AuthenticateForm):
+    """Form for the code of an app, or a recovery code, at the second step of signing in."""
+
+    def __init__(self, *args: object, user: User, **kwargs: object) -> None:
+        super().__init__(*args, user=user, **kwargs)
+
+    def clean_code(self) -> str:
+        """Return the code if it is right and new."""
+        code: str = super().clean_code()
+        use_once(self.user, code)
+        return code
+
+
+class SecondStepAgainForm(ReauthenticateForm):
+    """Form for the code of an app, or a recovery code, before a sensitive action."""
+
+    def __init__(self, *args: object, user: User, **kwargs: object) -> None:
+        super().__init__(*args, user=user, **kwargs)
+
+    def clean_code(self) -> str:
+        """Return the code if it is right and new."""
+        code: str = super().clean_code()
+        use_once(self.user, code)
         return code

@@ -10,16 +10,17 @@ import pytest
 from allauth.account import forms as account_forms
 from allauth.account.models import EmailAddress
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
-from allauth.mfa.totp.internal.auth import TOTP
+from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, hotp_value, yield_hotp_counters_from_time
 from django.conf import LazySettings
 from django.core import mail
 from django.core.cache import cache
 from django.test import Client
 
-from events.forms.office.codes import TRIES
+from events.forms.office.codes import TRIES, use_once
 from events.models import User
 from tests.builders.people import a_user
 from tests.races import at_once
+from tests.security.nasty import TEXTS, for_this_database
 
 AT_ONCE = 12
 BY_KEY = 5
@@ -130,6 +131,45 @@ class TestOneAfterTheOther:
         client.post("/accounts/login/code/", {"email": "nobody@example.com"})
         page = client.post("/accounts/login/code/confirm/", guess(1))
         assert "Incorrect code" in page.content.decode()
+
+
+class TestACodeOfAnApp:
+    pytestmark = pytest.mark.django_db
+
+    def signed_in(self, user: User, code: str) -> bool:
+        client = Client(headers=ENGLISH)
+        client.post("/accounts/login/", {"login": user.email, "password": PASSWORD})
+        client.post("/accounts/2fa/authenticate/", {"code": code})
+        return "_auth_user_id" in client.session
+
+    def test_it_signs_in_once_as_long_as_it_is_valid(self) -> None:
+        user = a_member(password=PASSWORD)
+        app = TOTP.activate(user, "JBSWY3DPEHPK3PXP")
+        _before, _now, after = yield_hotp_counters_from_time()
+        code = format_hotp_value(hotp_value("JBSWY3DPEHPK3PXP", after))
+        assert self.signed_in(user, code)
+        cache.delete(app._get_used_cache_key(code))  # as after 30 seconds, when allauth forgets it
+        assert not self.signed_in(user, code)
+        assert not self.signed_in(user, f"{code[:3]} {code[3:]}")
+
+    def test_no_hostile_value_is_a_code_or_an_error(self, settings: LazySettings) -> None:
+        settings.ACCOUNT_RATE_LIMITS = {"login_failed": None, "reauthenticate": None}
+        user = a_member(password=PASSWORD)
+        TOTP.activate(user, "JBSWY3DPEHPK3PXP")
+        client, member = Client(headers=ENGLISH), Client(headers=ENGLISH)
+        client.post("/accounts/login/", {"login": user.email, "password": PASSWORD})
+        member.force_login(user)
+        for what, text in for_this_database(TEXTS).items():
+            if what == "surrogate":  # which only arrives in JSON
+                continue
+            assert client.post("/accounts/2fa/authenticate/", {"code": text}).status_code in {200, 400}, what
+            assert member.post("/accounts/2fa/reauthenticate/", {"code": text}).status_code in {200, 400}, what
+        assert "_auth_user_id" not in client.session
+
+    def test_it_belongs_to_one_account(self) -> None:
+        code = format_hotp_value(hotp_value("JBSWY3DPEHPK3PXP", list(yield_hotp_counters_from_time())[1]))
+        use_once(a_user("first@example.com"), code)
+        use_once(a_user("second@example.com"), code)
 
 
 @pytest.mark.race
