@@ -2,10 +2,13 @@
 
 import struct
 import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
 from enum import StrEnum
 from io import BytesIO
+from threading import Lock
 
-from PIL import Image, ImageOps
+from PIL import Image, ImageFile, ImageOps
 
 FORMATS = ("JPEG", "PNG", "WEBP")
 WIDTH, HEIGHT = 450, 600
@@ -16,6 +19,7 @@ MOST_BYTES = 10 * 1024 * 1024
 QUALITY = 82
 EYES = (0.5, 0.35)
 """What stays in the middle of the crop, as parts of width and height: a face is above the middle of a portrait."""
+_PILLOWS_SETTING = Lock()
 
 
 class PictureFault(StrEnum):
@@ -44,7 +48,8 @@ def portrait(content: bytes) -> bytes:
     if len(content) > MOST_BYTES:
         raise PictureRefused(PictureFault.TOO_BIG)
     try:
-        return _portrait(content)
+        with _whole_files_only():
+            return _portrait(content)
     except (Image.DecompressionBombError, Image.DecompressionBombWarning):
         raise PictureRefused(PictureFault.TOO_MANY_PIXELS) from None
     # What Pillow raises for files that are broken, or made to break it.
@@ -54,6 +59,18 @@ def portrait(content: bytes) -> bytes:
         if isinstance(error, PictureRefused):
             raise
         raise PictureRefused(PictureFault.NOT_A_PICTURE) from None
+
+
+@contextmanager
+def _whole_files_only() -> Iterator[None]:
+    """Let Pillow refuse files that end too early: WeasyPrint has told it, for the whole process, to take them."""
+    with _PILLOWS_SETTING:
+        before = ImageFile.LOAD_TRUNCATED_IMAGES
+        ImageFile.LOAD_TRUNCATED_IMAGES = False
+        try:
+            yield
+        finally:
+            ImageFile.LOAD_TRUNCATED_IMAGES = before
 
 
 def _portrait(content: bytes) -> bytes:

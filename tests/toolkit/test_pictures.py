@@ -3,9 +3,15 @@ import zlib
 from io import BytesIO
 
 import pytest
-from PIL import Image
+from PIL import Image, ImageFile
 
 from toolkit.pictures import HEIGHT, MOST_BYTES, WIDTH, PictureFault, PictureRefused, portrait
+
+
+@pytest.fixture(autouse=True)
+def as_weasyprint_leaves_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Tell Pillow to take files that end too early, as WeasyPrint does when it is imported."""
+    monkeypatch.setattr(ImageFile, "LOAD_TRUNCATED_IMAGES", True)
 
 
 def a_picture(
@@ -111,3 +117,9 @@ def test_what_is_no_photograph_is_refused(content: bytes) -> None:
 
 def test_a_file_of_more_than_ten_megabytes_is_not_even_opened() -> None:
     assert fault_of(a_picture() + b"\0" * MOST_BYTES) is PictureFault.TOO_BIG
+
+
+def test_pillows_setting_is_put_back() -> None:
+    portrait(a_picture())
+    fault_of(b"")
+    assert ImageFile.LOAD_TRUNCATED_IMAGES is True
