@@ -142,9 +142,18 @@ def test_other_database_errors_are_failures(cast: Cast) -> None:
 def test_static_files_carry_the_security_headers_of_pages(client: Client) -> None:
     page, static = client.get("/en/"), client.get("/static/icon.svg")
     assert static.status_code == 200
-    names = ("Content-Security-Policy", "X-Frame-Options", "X-Content-Type-Options", "Referrer-Policy")
-    for name in (*names, "Cross-Origin-Opener-Policy"):
+    for name in ("X-Frame-Options", "X-Content-Type-Options", "Referrer-Policy", "Cross-Origin-Opener-Policy"):
         assert static.headers[name] == page.headers[name], name
+
+
+def test_static_files_have_the_policy_of_the_scanner_so_that_its_worker_may_read_codes(client: Client) -> None:
+    policies = [set(client.get(path).headers["Content-Security-Policy"].split("; ")) for path in WITH_SCRIPTS]
+    page, scanner, worker = policies
+    assert worker - page == {"script-src 'self' 'wasm-unsafe-eval'"}
+    assert worker == scanner - {"worker-src 'self'"}
+
+
+WITH_SCRIPTS = ("/en/", "/door/", "/static/door/reader.js")
 
 
 def test_a_foreign_host_is_refused_in_one_line(client: Client, caplog: pytest.LogCaptureFixture) -> None:

@@ -172,6 +172,7 @@ def test_static_files_carry_the_headers_and_are_kept(proxied: Proxied) -> None:
     assert static.headers.keys() >= HEADERS
     assert static.headers["Cache-Control"] == "public, max-age=31536000, immutable"
     assert static.headers["Content-Type"] == "text/css; charset=utf-8"
+    assert "script-src 'self' 'wasm-unsafe-eval'" in static.headers["Content-Security-Policy"]
 
 
 def test_a_sheet_of_two_megabytes_passes(proxied: Proxied) -> None:
