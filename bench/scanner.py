@@ -3,6 +3,9 @@
 A fake camera shows one badge after another. The page's clock starts when a frame is grabbed and is read twice: when the
 code has been decoded, and when the verdict is shown, after the record is on disk and the server has answered. The
 reference figure is a fixed loop in Python, in milliseconds.
+
+The way to the verdict has five stages: "capture" takes the picture from the video, "decode" is the worker's, "store"
+ends when the record is on disk and is sent, "server" when it has answered, "paint" when the verdict is on the screen.
 """
 
 import argparse
@@ -19,33 +22,60 @@ from tests.browser.camera import camera_flags, qr_picture, write_video
 from tests.chromium import CHROMIUM, FLAGS
 
 MEASURED = {"frame_without_a_code": "frames", "frame_to_text": "texts", "frame_to_verdict": "verdicts"}
+STAGES = ("capture", "decode", "store", "server", "paint")
 FIGURES = {
     "interpreter": "ms",
     "let_in": "badges",
-    **{f"{name}_{part}": "ms" for name in MEASURED for part in ("median", "worst")},
+    **{f"{name}_{part}": "ms" for name in [*MEASURED, *STAGES] for part in ("median", "worst")},
 }
 SHOWN_FOR, DESK_FOR = 1.0, 3.0
 """Seconds for a badge and for the empty desk. A verdict stays for 1.5 s, and the next badge must come after it."""
 WATCH = """
-const times = (window.times = { taken: 0, frames: [], texts: [], verdicts: [] });
-const take = window.createImageBitmap;
-window.createImageBitmap = (...all) => { times.taken = performance.now(); return take(...all); };
+const times = (window.times = { frames: [], texts: [], verdicts: [] });
+for (const stage of ["capture", "decode", "store", "server", "paint"]) times[stage] = [];
+let frame = {}, badge = null;
+const { createImageBitmap: take, fetch: ask } = window;
+window.createImageBitmap = async (...all) => {
+  frame = { began: performance.now() };
+  const picture = await take(...all);
+  frame.taken = performance.now();
+  return picture;
+};
 window.Worker = class extends Worker {
   constructor(...all) {
     super(...all);
     this.addEventListener("message", ({ data }) => {
       if (data.text === undefined) return;
-      const took = performance.now() - times.taken;
-      if (data.text) times.read = times.taken;
-      (data.text ? times.texts : times.frames).push(took);
+      frame.read = performance.now();
+      if (data.text && !badge) badge = frame;
+      (data.text ? times.texts : times.frames).push(frame.read - frame.began);
     });
   }
 };
+window.fetch = async (...all) => {
+  const asks = badge && !badge.asked && String(all[0]).endsWith("/scans") ? badge : null;
+  if (asks) asks.asked = performance.now();
+  const answer = await ask(...all);
+  if (asks) asks.answered = performance.now();
+  return answer;
+};
 addEventListener("DOMContentLoaded", () => new MutationObserver(() => {
-  if (!document.body.classList.contains("door-admit") || !times.read) return;
-  const began = times.read;
-  times.read = 0;
-  requestAnimationFrame(() => times.verdicts.push(performance.now() - began));
+  if (!badge || !document.body.classList.contains("door-admit")) {
+    if (!document.body.className.includes("door-")) badge = null;
+    return;
+  }
+  const { began, taken, read, asked, answered } = badge;
+  if (!answered || badge.isShown) return;
+  badge.isShown = true;
+  requestAnimationFrame(() => {
+    const shown = performance.now();
+    times.verdicts.push(shown - began);
+    times.capture.push(taken - began);
+    times.decode.push(read - taken);
+    times.store.push(asked - read);
+    times.server.push(answered - asked);
+    times.paint.push(shown - answered);
+  });
 }).observe(document.body, { attributeFilter: ["class"] }));
 """
 BECOME = """async (key) => {
@@ -64,7 +94,7 @@ def main() -> None:
     if not times["verdicts"]:
         raise SystemExit("No badge was read.")
     values: dict[str, float] = {"interpreter": interpreter_ms(), "let_in": len(times["verdicts"])}
-    for name, kind in MEASURED.items():
+    for name, kind in [*MEASURED.items(), *zip(STAGES, STAGES, strict=True)]:
         values |= {f"{name}_median": median(times[kind]), f"{name}_worst": max(times[kind])}
     report(judged(values, FIGURES, goals_of("scanner")), as_json=arguments.json)
 
