@@ -44,12 +44,13 @@ def main() -> None:
     arguments = parser.parse_args()
     with open_site(people=0, doors=0, places=0, application=WITH_CONSTANT, letters_are_sent=False) as site:
         progress("Loading the demo ...")
-        _load_demo(site)
+        load_demo(site)
         values = _values(_rates(site, connections=arguments.connections, seconds=arguments.seconds))
     report(judged(values, FIGURES, goals_of("programme")), as_json=arguments.json)
 
 
-def _load_demo(site: Site) -> None:
+def load_demo(site: Site) -> None:
+    """Load the demo conference into the site's database."""
     command = [sys.executable, "-W", "ignore", "manage.py", "demo"]
     subprocess.run(command, cwd=ROOT, env=site.environment, stdout=subprocess.DEVNULL, check=True)
 

@@ -27,7 +27,7 @@ def constant(request: HttpRequest) -> HttpResponse:
 urlpatterns = [path(CONSTANT[1:], constant)]
 
 
-class _ConstantHandler(WSGIHandler):
+class ConstantHandler(WSGIHandler):
     """Django's handler with this module as its URLconf."""
 
     def resolve_request(self, request: HttpRequest) -> ResolverMatch:
@@ -37,7 +37,7 @@ class _ConstantHandler(WSGIHandler):
 
 portal = get_wsgi_application()
 with override_settings(MIDDLEWARE=[]):
-    nothing_but_django = _ConstantHandler()
+    nothing_but_django = ConstantHandler()
 
 
 def application(environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:

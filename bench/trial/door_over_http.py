@@ -51,9 +51,9 @@ def measure(crowd: Crowd, badges: Iterator[Record], scans: int, *, doors: int) -
     site = Site(folder=Path(os.environ["VAR_DIR"]), environment=environment, port=free_port(), crowd=crowd)
     site.start_server()
     try:
-        _scan_all(site.port, [next(badges) for _ in range(200)], doors=doors)  # warm up
-        one, _ = _scan_all(site.port, [next(badges) for _ in range(scans)], doors=1)
-        several, took = _scan_all(site.port, [next(badges) for _ in range(scans)], doors=doors)
+        scan_all(site.port, [next(badges) for _ in range(200)], doors=doors)  # warm up
+        one, _ = scan_all(site.port, [next(badges) for _ in range(scans)], doors=1)
+        several, took = scan_all(site.port, [next(badges) for _ in range(scans)], doors=doors)
         with Connection(site.port) as connection:
             batches = [_scan(connection, [next(badges) for _ in range(500)]) for _ in range(8)]
     finally:
@@ -66,7 +66,7 @@ def measure(crowd: Crowd, badges: Iterator[Record], scans: int, *, doors: int) -
     }
 
 
-def _scan_all(port: int, badges: list[Record], *, doors: int) -> tuple[list[float], float]:
+def scan_all(port: int, badges: list[Record], *, doors: int, key: str = "key") -> tuple[list[float], float]:
     """Return the seconds of each scan, and the seconds of all of them together."""
     queue = queue_of(badges)
 
@@ -78,17 +78,17 @@ def _scan_all(port: int, badges: list[Record], *, doors: int) -> tuple[list[floa
                     badge = queue.get_nowait()
                 except Empty:
                     return times
-                times.append(_scan(connection, [badge]))
+                times.append(_scan(connection, [badge], key=key))
 
     return at_once(doors, scan_until_empty)
 
 
-def _scan(connection: Connection, badges: list[Record]) -> float:
+def _scan(connection: Connection, badges: list[Record], *, key: str = "key") -> float:
     """Present the badges in one request and return its seconds. Raise SystemExit unless everybody is admitted."""
     now = datetime.now(UTC).isoformat()
     records = [badge | {"kind": "attempt", "uuid": str(uuid4()), "device_time": now} for badge in badges]
     body = json.dumps({"records": records}).encode()
-    asked = request("POST", "/api/v1/scans", body, authorization="Bearer key", content_type="application/json")
+    asked = request("POST", "/api/v1/scans", body, authorization=f"Bearer {key}", content_type="application/json")
     began = time.perf_counter()
     answer = connection.ask(asked)
     took = time.perf_counter() - began

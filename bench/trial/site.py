@@ -90,6 +90,13 @@ class Site:
                     found.append(int(path.parent.name))
         return sorted(found)
 
+    def processor_seconds(self) -> tuple[float, float]:
+        """Return the processor time that the server and its database have taken so far."""
+        with self.connect() as connection:
+            status = Path(f"/proc/{connection.info.backend_pid}/stat").read_text()
+            database = _children(int(status.rpartition(")")[2].split()[1]))
+            return sum(map(_seconds, self.processes("server"))), sum(map(_seconds, database))
+
     def megabytes(self, name: str) -> float:
         """Return the memory of the server or the worker in MB, with shared pages divided among their users (PSS)."""
         total = 0
@@ -114,6 +121,24 @@ class Site:
         return (self.folder / "log").read_text()
 
 
+def _children(parent: int) -> list[int]:
+    """Return the process ids of a process's children."""
+    found = []
+    for path in Path("/proc").glob("[0-9]*/stat"):
+        with suppress(OSError):
+            if int(path.read_text().rpartition(")")[2].split()[1]) == parent:
+                found.append(int(path.parent.name))
+    return found
+
+
+def _seconds(process: int) -> float:
+    """Return the processor time that a process has taken; 0 if it has ended."""
+    with suppress(OSError):
+        user, system = Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()[11:13]
+        return (int(user) + int(system)) / os.sysconf("SC_CLK_TCK")
+    return 0
+
+
 def conninfo(url: str) -> str:
     """Convert a DATABASE_URL of `deploy/throwaway-postgres` to a psycopg connection string."""
     user, _, rest = url.removeprefix("postgres://").partition("@")
@@ -128,14 +153,20 @@ def postgres_is_here() -> bool:
 
 @contextmanager
 def open_site(
-    *, people: int, doors: int, places: int, application: str = PORTAL, letters_are_sent: bool = True
+    *,
+    people: int,
+    doors: int,
+    places: int,
+    application: str = PORTAL,
+    letters_are_sent: bool = True,
+    log_level: str = "WARNING",
 ) -> Iterator[Site]:
     """Run a site with a crowd of badge holders and `places` left for newcomers."""
     durable = {"ROSTRUM_POSTGRES_DURABLE": "1"}
     with tempfile.TemporaryDirectory(prefix="rostrum-drill-") as folder:
         url = subprocess.check_output([POSTGRES, "start"], env=os.environ | durable, text=True).strip()
         try:
-            environment = _environment(Path(folder), url) | durable
+            environment = _environment(Path(folder), url) | durable | {"LOG_LEVEL": log_level}
             crowd = _crowd(environment, people, places, [f"door-{number}" for number in range(doors)])
             site = Site(
                 folder=Path(folder), environment=environment, port=free_port(), crowd=crowd, application=application

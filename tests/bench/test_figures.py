@@ -5,9 +5,11 @@ from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
+from django.conf import LazySettings
 
 import bench
 from bench.measuring.figures import GOALS, Figure, Goal, Limit, goals_of, judged, report, table
+from bench.shell import LAYERS
 
 RATE = Goal(
     limit=Limit(number=2000, is_floor=True),
@@ -105,3 +107,7 @@ def test_every_goal_belongs_to_a_figure_that_a_bench_reports() -> None:
 def test_every_ratio_is_to_a_figure_of_the_same_bench() -> None:
     for name, figures in figures_of_all_benches().items():
         assert {goal.reference for goal in goals_of(name).values() if goal.ratio} <= set(figures)
+
+
+def test_the_layers_that_are_measured_are_the_portals_middleware_in_its_order(settings: LazySettings) -> None:
+    assert list(LAYERS.values()) == settings.MIDDLEWARE
