@@ -19,6 +19,12 @@ _JAPANESE = frozenset(
     "京大阪高林吉口森石下前長谷後近遠青坂福西金岡浦竹内和柴酒宮横蓮翼拓也輔咲葵陽菜結衣七海誠洋幸節実勇進学院研究"
     "科教授准助員会所属室財団法独立行政技術総合医理工農薬国際日時題名発表講演座席受付"
 )
+_KOREAN = frozenset(
+    "이다는가을에의를한고은지로도사하어기자그나리해인대시서것아수정일들있보부만과장여상게주전니라성면제동구무우비"
+    "경원유국으거마소연방실신조공스내당적계문용금민선교관김박최강윤임오권황안송홍류백남심노위형체회학생명중양화재"
+    "진영현준미혜숙희철호훈석태승규종환창건병광근식운범섭찬복순옥란애년월외합개발표초록참업술센터품약번메속직함름"
+    "책간목좌세션폐휴점등접울산천예람온채빈린율솔별"
+)
 """Characters that make up half of a real list and a tenth of one in the wrong encoding."""
 _STANDARDS = {
     "gb18030": ("gb2312", 0xB0, 0xD7),
@@ -70,7 +76,7 @@ def _worth_of_east_asian(character: str, encoding: str) -> float:
     if "\uff61" <= character <= "\uff9f":
         return 0.5
     if "\uac00" <= character <= "\ud7a3":
-        return 1 if 0xB0 <= _lead(character, "euc_kr") <= 0xC8 else 0
+        return 1 if character in _KOREAN else 0.3 if 0xB0 <= _lead(character, "euc_kr") <= 0xC8 else 0
     standard, first, last = _STANDARDS.get(encoding, ("", 0, 0))
     if not standard:
         return 0
@@ -111,4 +117,4 @@ def _is_mixed(text: str) -> bool:
     """Return whether Korean syllables stand among many Chinese characters: no list has that."""
     hangul = sum("\uac00" <= character <= "\ud7a3" for character in text)
     han = sum("\u4e00" <= character <= "\u9fff" for character in text)
-    return bool(hangul) and han > hangul / 4
+    return bool(hangul) and han > hangul / 10

@@ -60,6 +60,8 @@ CYRILLIC = "Имя,Организация\nИван Петров,Универс�
         (JAPANESE, "cp932"),
         ("氏名,フリガナ\n山田太郎,ﾔﾏﾀﾞ ﾀﾛｳ\n", "cp932"),
         (JAPANESE, "euc_jp"),
+        ("氏名,所属\n佐藤健,京都大学\n", "euc_jp"),
+        ("时间（日期）,时间段,地点,内容,嘉宾\n2020.11.2,0900-0920,A201,酶,苏念", "gb18030"),
         (KOREAN, "cp949"),
         (WESTERN, "cp1252"),
         (WESTERN, "mac_roman"),
@@ -76,8 +78,8 @@ def test_what_looks_like_a_text_in_one_encoding_only_is_read_in_it(text: str, en
     ("text", "encoding", "among"),
     [
         ("Name,Company\nJosé Núñez,Café\n", "cp1252", ("cp1252", "cp1250")),
+        ("葛滢", "gb18030", ("gb18030", "big5hkscs", "euc_jp", "cp949", "cp932")),
         ("Jméno,Firma\nAntonín Dvořák,Příbram\n", "cp1250", ("cp1252", "cp1250")),
-        ("氏名,所属\n佐藤健,京都大学\n", "euc_jp", ("euc_jp", "cp949", "gb18030", "big5hkscs")),
     ],
 )
 def test_a_text_whose_encoding_is_unsure_is_not_read_but_asked_about(
