@@ -42,12 +42,17 @@ class DelegateForm(forms.Form):
         for name, particular in PARTICULARS.items():
             if particular.language:
                 self._prepare_half(name, data or {})
-        self._show_made_name()
+        self._prepare_latin_name()
 
-    def _show_made_name(self) -> None:
-        """Show the Latin name that is made from the name beside the field, which holds only what somebody typed."""
+    def _prepare_latin_name(self) -> None:
+        """Show the Latin name that is made from the name beside the field, or ask for it if none can be made.
+
+        The field itself holds only what somebody typed.
+        """
         name, field = visible(str(self["name"].value() or "")[:NAME_LENGTH]), self.fields["name_latin"]
-        if has_han(name) and (made := _made_from(name)):
+        if needs_latin_name(name):
+            field.required, field.error_messages["required"] = True, LATIN_NAME_NEEDED
+        elif has_han(name) and (made := _made_from(name)):
             field.help_text = _("%(help)s Now: %(latin)s.") % {"help": field.help_text, "latin": made}
 
     def _prepare_half(self, name: str, data: Mapping[str, str]) -> None:
@@ -99,7 +104,7 @@ class DelegateForm(forms.Form):
         return Particulars(**{name: self.cleaned_data[name] for name in PARTICULARS})
 
     def clean(self) -> dict[str, str]:
-        """Derive the Latin name from the Chinese one if it was left empty; ask for it if it cannot be derived."""
+        """Derive the Latin name from the Chinese one if it was left empty."""
         cleaned: dict[str, str] = self.cleaned_data
         self._complete_names(cleaned)
         return cleaned
@@ -109,9 +114,8 @@ class DelegateForm(forms.Form):
         if not name or "name_latin" in self.errors:
             return
         if needs_latin_name(name):
-            if not latin:
-                self.add_error("name_latin", LATIN_NAME_NEEDED)
-        elif not has_han(name):
+            return
+        if not has_han(name):
             cleaned["name_latin"] = "" if latin == name else latin
         elif not latin:
             cleaned["name_latin"] = _made_from(name)
