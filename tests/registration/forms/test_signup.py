@@ -140,7 +140,9 @@ def test_the_latin_name_is_in_latin_letters(latin: str) -> None:
 
 @pytest.mark.parametrize("name", ["김민준", "高橋さくら", "Иван Петров", "สมชาย ใจดี"])
 def test_a_latin_name_is_asked_for_where_it_cannot_be_made(name: str) -> None:
-    assert words(a_form(name=name)) == {"name_latin": ["Enter the name in Latin letters, too."]}
+    asking = a_form(name=name)
+    assert words(asking) == {"name_latin": ["Enter the name in Latin letters, too."]}
+    assert asking["name_latin"].field.required
     form = a_form(name=name, name_latin="KIM Minjun")
     assert words(form) == {}
     assert (form.particulars().name, form.particulars().name_latin) == (name, "KIM Minjun")
