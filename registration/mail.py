@@ -23,11 +23,11 @@ CODE = "code"
 
 @dataclass(frozen=True, kw_only=True)
 class Admission:
-    """A code with its picture and badge. `badge_pdf` is None if the badge cannot be printed."""
+    """A code with its picture and badge."""
 
     code: str
     qr_png: bytes
-    badge_pdf: bytes | None
+    badge_pdf: bytes
 
 
 def confirmed(delegate: Delegate, admission: Admission, calendar: bytes) -> PicturedLetter:
@@ -71,10 +71,9 @@ def cancelled(delegate: Delegate, calendar: bytes) -> PicturedLetter:
 
 def _admitting(name: str, subject: str, delegate: Delegate, admission: Admission) -> PicturedLetter:
     """Return a letter with a picture of the code and the badge attached."""
-    letter = _letter(name, subject, delegate, code=admission.code, has_badge=bool(admission.badge_pdf))
+    letter = _letter(name, subject, delegate, code=admission.code)
     letter.show_picture(CODE, admission.qr_png)
-    if admission.badge_pdf is not None:
-        letter.attach(f"badge-{delegate.badge_number}.pdf", admission.badge_pdf, "application/pdf")
+    letter.attach(f"badge-{delegate.badge_number}.pdf", admission.badge_pdf, "application/pdf")
     return letter
 
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 
-import structlog
 from django.core.mail import EmailMultiAlternatives
 
 from events.extensions import LetterMoot
@@ -13,12 +12,8 @@ from registration.exporters.calendars import conference_calendar
 from registration.models import Delegate, DelegateState
 from registration.operations.state_letters import KINDS
 from registration.queries.badges import badge_of
-from registration.rules.badges import BadgeContent
 from registration.rules.delegates import LIVE
-from toolkit.pdf import UnprintableTextError
 from toolkit.qr import png
-
-log = structlog.get_logger(__name__)
 
 
 def compose(letter: Letter) -> EmailMultiAlternatives:
@@ -65,16 +60,7 @@ def _admission(delegate: Delegate) -> mail.Admission:
     if found is None:
         raise LetterMoot
     code = found.content.code
-    return mail.Admission(code=code, qr_png=png(code), badge_pdf=_printed(delegate, found.content))
-
-
-def _printed(delegate: Delegate, content: BadgeContent) -> bytes | None:
-    """Return the badge; None, with a log entry, if it cannot be printed. The letter is sent without it."""
-    try:
-        return badge(content)
-    except UnprintableTextError:
-        log.exception("badge_unprintable", delegate=delegate.pk)
-        return None
+    return mail.Admission(code=code, qr_png=png(code), badge_pdf=badge(found.content))
 
 
 def _cancelled(delegate: Delegate) -> EmailMultiAlternatives:

@@ -19,6 +19,7 @@ from registration.operations.delegates import cancel, confirm, decline, restore,
 from registration.operations.links import tell_known
 from registration.operations.reissue import reissue_credential
 from registration.operations.signup import sign_up
+from tests import paper
 from tests.builders.doors import a_category, a_closed_meeting, an_invitation
 from tests.builders.people import NOW, a_conference, an_organisation
 from tests.builders.signups import a_limited_category, a_sign_up
@@ -276,13 +277,12 @@ def test_a_letter_about_an_earlier_state_is_dropped(conference: Conference) -> N
     ]
 
 
-def test_a_confirmation_is_sent_without_a_badge_that_cannot_be_printed(conference: Conference) -> None:
+def test_a_confirmation_carries_a_badge_even_where_no_font_has_the_name(conference: Conference) -> None:
     a_category(conference)
     delegate = sign_up(conference, a_sign_up(language="en"), by=None, now=NOW)
-    Delegate.objects.filter(pk=delegate.pk).update(name="ꙮ")
-    letter = sent()
-    assert "Your badge is ready at the desk." in words(letter)
-    assert "application/pdf" not in {each.get_content_type() for each in letter.walk()}
+    Delegate.objects.filter(pk=delegate.pk).update(name="王\U0002a6d6", name_latin="WANG Zhe")
+    [pdf] = [each for each in sent().walk() if each.get_content_type() == "application/pdf"]
+    assert "WANG Zhe" in paper.text(pdf.get_content())
 
 
 def test_markup_in_a_name_stays_text(conference: Conference) -> None:
