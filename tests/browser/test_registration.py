@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Literal
 
 import pytest
+from django.conf import settings
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
@@ -72,9 +73,9 @@ def a_visitor(
     visitor = Visitor(context, context.new_page(), artefacts, language)
     visitor.page.on(
         "console",
-        # A rejected form is answered with 422, which Chromium logs as an error.
+        # An expired form is answered with 403, which Chromium logs as an error.
         lambda message: (
-            visitor.complaints.append(message.text) if message.type == "error" and "422" not in message.text else None
+            visitor.complaints.append(message.text) if message.type == "error" and "403" not in message.text else None
         ),
     )
     visitor.page.on("pageerror", lambda error: visitor.complaints.append(str(error)))
@@ -127,6 +128,13 @@ def test_every_page_of_signing_up_is_sound(visitor: Visitor, live_server: LiveSe
     visitor.context.clear_cookies()
     page.goto(f"{live_server.url}/{language}/bio27/me/")
     visitor.check("none")
+    page.goto(f"{live_server.url}/{language}/bio27/me/{Delegate.objects.get().code}/edit/")
+    visitor.check("bookmark")
+    page.fill("[name=email]", "nonsense")
+    visitor.context.clear_cookies(name=settings.CSRF_COOKIE_NAME)
+    page.locator("form.form button").first.click()
+    expect(page.locator(".error-code")).to_have_text("403")
+    visitor.check("expired")
     assert visitor.complaints == []
 
 
