@@ -28,8 +28,11 @@ def keep_draft(request: HttpRequest, name: str, values: Values, *, now: datetime
 
 
 def kept_draft(request: HttpRequest, name: str, *, now: datetime) -> Values | None:
-    """Return what was typed into the form; None if nothing was, or if it is too long ago."""
-    _at, values = _drafts(request, now=now).get(name, (0, None))
+    """Return what was typed into the form; None if nothing was, or if it is too long ago. Delete what has expired."""
+    drafts = _drafts(request, now=now)
+    if len(drafts) < len(request.session.get(KEY, {})):
+        request.session[KEY] = drafts
+    _at, values = drafts.get(name, (0, None))
     return values
 
 

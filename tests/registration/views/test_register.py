@@ -311,7 +311,9 @@ def test_what_was_typed_is_gone_after_half_an_hour_and_after_signing_up(
     assert "林知远" not in client.get(ADDRESS).content.decode()
     page_after(client, TYPED | {"name": "王伟"})
     settings.CLOCK = Clock(starts_at=clock.now() + HOLDS + timedelta(seconds=1), stands=True, started=clock.now())
+    assert "王伟" in str(client.session["drafts"])
     assert "王伟" not in client.get(ADDRESS).content.decode()
+    assert "王伟" not in str(client.session["drafts"])
 
 
 def test_a_request_key_of_another_sign_up_reveals_nothing(client: Client, conference: Conference) -> None:
