@@ -1,6 +1,5 @@
 """Forms for the people on stage."""
 
-import re
 from dataclasses import replace
 
 from django import forms
@@ -26,7 +25,6 @@ from toolkit.lists import listed
 from toolkit.text import Text
 
 MOST_AT_ONCE = 500
-_CODE = re.compile(r"#([0-9A-Z]{1,16})\s*$")
 LONG = {"rows": 6}
 SOBER = ("name_latin", "post_zh", "post_en", "affiliation_zh", "affiliation_en")
 
@@ -155,17 +153,29 @@ class LinesForm(PlainForm):
         """Read one line. `by_name` has the conference's speakers."""
         raise NotImplementedError
 
-    def _speaker(self, name: str, code: str, by_name: dict[str, list[Speaker]]) -> Speaker | None:
+    def _speaker(self, name: str, institution: Text, by_name: dict[str, list[Speaker]]) -> Speaker | None:
+        """Return the speaker of this name; of several, the one at the institution. None if nobody has the name."""
         named_so = by_name.get(name_key(name), [])
-        if code:
-            named_so = [speaker for speaker in named_so if speaker.code == code]
-            if not named_so:
-                raise ValidationError(gettext("no person called %(name)s has this code") % {"name": name})
-        if len(named_so) > 1:
-            codes = listed(f"#{speaker.code} {speaker.person.affiliation}" for speaker in named_so[:5])
-            words = gettext("several people are called %(name)s; add one of %(codes)s")
-            raise ValidationError(words % {"name": name, "codes": codes})
-        return named_so[0] if named_so else None
+        if len(named_so) < 2:
+            return named_so[0] if named_so else None
+        meant = [speaker for speaker in named_so if _is_at(speaker.person.affiliation, institution)]
+        if len(meant) == 1:
+            return meant[0]
+        words = gettext("several people are called %(name)s; give the institution of one of them: %(institutions)s")
+        institutions = listed(dict.fromkeys(str(speaker.person.affiliation) or "–" for speaker in named_so[:5]))
+        raise ValidationError(words % {"name": name, "institutions": institutions})
+
+
+def _name(part: str) -> str:
+    """Return the cleaned name; refuse a code behind it, which would become part of a new person's name."""
+    if "#" in part:
+        raise ValidationError(gettext("this is not one person's name"))
+    return clean_name(part)
+
+
+def _is_at(affiliation: Text, institution: Text) -> bool:
+    pairs = ((affiliation.zh, institution.zh), (affiliation.en, institution.en))
+    return any(there and there.casefold() == typed.casefold() for there, typed in pairs)
 
 
 class PlacesForm(LinesForm):
@@ -200,11 +210,9 @@ class PlacesForm(LinesForm):
         self.placed.setdefault(key, (place, []))[1].append(entry)
 
     def _entry(self, line: Line, usual: AppearanceRole, by_name: dict[str, list[Speaker]]) -> StageEntry:
-        typed, role = line.part(0), self._role(line.part(1), usual)
-        code = _CODE.search(typed)
-        name = clean_name(_CODE.sub("", typed).strip())
-        speaker = self._speaker(name, code[1] if code else "", by_name)
+        name, role = _name(line.part(0)), self._role(line.part(1), usual)
         affiliation = _printed(line.part(2)) if line.part(2) else Text()
+        speaker = self._speaker(name, affiliation, by_name)
         return StageEntry(speaker=speaker.pk if speaker else None, name=name, role=role, affiliation=affiliation)
 
     def _role(self, word: str, usual: AppearanceRole) -> AppearanceRole:
@@ -236,10 +244,8 @@ class TitlesForm(LinesForm):
 
     def _read(self, line: Line, by_name: dict[str, list[Speaker]]) -> None:
         line.refuse_more_than(4)
-        typed = line.part(0)
-        code = _CODE.search(typed)
-        name = clean_name(_CODE.sub("", typed).strip())
-        speaker = self._speaker(name, code[1] if code else "", by_name)
+        name = _name(line.part(0))
+        speaker = self._speaker(name, _printed(line.part(3)) if line.part(3) else Text(), by_name)
         if speaker is None:
             raise ValidationError(gettext("nobody on stage is called %(name)s") % {"name": name})
         values = {"honour": _honour(line.part(1))} if line.part(1) else {}
