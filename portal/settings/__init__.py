@@ -3,14 +3,13 @@
 from datetime import UTC, datetime
 
 import dj_database_url
-import structlog
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
 from portal.settings.email import email_settings
 from portal.settings.environment import ROOT, Mode, read_environment
 from portal.settings.headers import static_headers
-from portal.settings.logs import logging_settings
+from portal.settings.logs import configure_structlog, logging_settings
 from toolkit.clock import Clock
 from toolkit.shared_cache import TABLE
 
@@ -272,19 +271,7 @@ FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
 
 LOGGING = logging_settings(level=ENVIRONMENT.log_level, json=ENVIRONMENT.log_json)
-structlog.configure(
-    processors=[
-        structlog.contextvars.merge_contextvars,
-        structlog.stdlib.filter_by_level,
-        structlog.stdlib.add_logger_name,
-        structlog.stdlib.add_log_level,
-        structlog.processors.TimeStamper(fmt="iso", utc=True),
-        structlog.processors.format_exc_info,
-        structlog.stdlib.ProcessorFormatter.wrap_for_formatter,
-    ],
-    logger_factory=structlog.stdlib.LoggerFactory(),
-    cache_logger_on_first_use=True,
-)
+configure_structlog(json=ENVIRONMENT.log_json)
 
 if MODE is Mode.TEST:
     PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
