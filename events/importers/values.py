@@ -104,12 +104,12 @@ class Place:
 
     def refuse(self, field: str, value: object) -> FeedRefused:
         """Return the exception for an invalid value."""
-        return FeedRefused(FeedFault.BAD_VALUE, where=self.words, field=field, value=str(value)[:60])
+        return FeedRefused(FeedFault.BAD_VALUE, where=shown(self.words), field=shown(field), value=shown(value, 60))
 
     def note(self, kind: RemarkKind, field: str, value: object, *, read: str = "") -> None:
         """Add a remark on a value."""
         self.notes.remarks.append(
-            FeedRemark(kind=kind, where=self.words, field=field, value=str(value)[:60], read=read)
+            FeedRemark(kind=kind, where=shown(self.words), field=shown(field), value=shown(value, 60), read=read)
         )
 
     def tried(self, read: Callable[[], T], otherwise: T) -> T:
@@ -237,13 +237,19 @@ class Place:
 
     def _bounded(self, words: str, field: str, longest: int) -> str:
         if len(words) > longest:
-            raise FeedRefused(FeedFault.TOO_LONG, where=self.words, field=field, length=len(words), limit=longest)
+            details = {"where": shown(self.words), "field": shown(field)}
+            raise FeedRefused(FeedFault.TOO_LONG, **details, length=len(words), limit=longest)
         return words
 
     def _within(self, day: date, field: str, words: str) -> date:
         if day.year not in YEARS:
             raise self.refuse(field, words)
         return day
+
+
+def shown(value: object, longest: int = 160) -> str:
+    """Return a value of the feed as it may be shown on a terminal: on one line, short, without control characters."""
+    return " ".join(_CONTROL.sub("", str(value)).split())[:longest]
 
 
 def _hours(length: timedelta) -> str:

@@ -294,3 +294,14 @@ def test_a_bad_date_of_the_conference_is_left_out_with_a_remark() -> None:
     feed = read_feed(sample("schedule.json").replace(b'"start": "2027-04-16"', b'"start": "in April"'))
     assert (feed.conference.starts_on, len(feed.events)) == (None, 4)
     assert remarks(feed) == [(RemarkKind.BAD_VALUE, "start", "in April", "")]
+
+
+def test_what_a_remark_quotes_cannot_move_the_cursor_of_a_terminal() -> None:
+    spoilt = {"title": "A\x1b[2J\u202eB\nC", "url": "x:\x1b]0;y\x07", "\x1bz": "javascript:x"}
+    refused = changed(lambda event: event.update(spoilt, duration="\x1b[31m")).refused
+    quoted = [event.remark for event in refused]
+    quoted += changed(lambda event: event.update(spoilt)).remarks
+    assert [remark.field for remark in quoted] == ["duration", "url", "z"]
+    words = [word for remark in quoted for word in (remark.where, remark.field, remark.value)]
+    assert [word for word in words if not word.isprintable()] == []
+    assert quoted[0].where == "1 “A[2JB C”"
