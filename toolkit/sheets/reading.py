@@ -72,8 +72,13 @@ def samples(content: bytes) -> tuple[EncodingSample, ...]:
 
 def _telling(sheet: Sheet) -> tuple[tuple[str, ...], ...]:
     """Return the first rows of which a cell is not in ASCII, since only those differ between encodings."""
-    rows = (tuple(cell.text[:40] for cell in row.cells[:6]) for row in sheet.rows)
+    rows = (tuple(_shown(cell.text) for cell in row.cells[:6]) for row in sheet.rows)
     return tuple(islice((row for row in rows if not all(map(str.isascii, row))), 4))
+
+
+def _shown(text: str) -> str:
+    """Return the beginning of a cell as it may be shown on a terminal, too: without control characters."""
+    return "".join(character if character.isprintable() else " " for character in text[:40])
 
 
 def _is_workbook(content: bytes) -> bool:

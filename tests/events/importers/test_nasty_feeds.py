@@ -181,6 +181,7 @@ def _nasty(name: str) -> bytes:
         "attributes": b"<schedule " + b" ".join(b'a%d="1"' % n for n in range(119_000)) + b"/>",
         "lists": b'{"schedule": [' + b"[]," * 119_000 + b"[]]}",
         "numbers": b'{"schedule": [' + b"1," * 390_000 + b"1]}",
+        "bad events": b'{"sessions": [' + b"{}," * 119_000 + b"{}]}",
         "one text": b"<schedule><version>" + "文".encode() * (full // 3) + b"</version></schedule>",
         "one picture": b'{"schedule": "' + b"a" * full + "😀".encode() + b'"}',
         "broken at the end": XML + b"<schedule>" + b"<!-- -->" * 10 + b"a" * full + b"<",
@@ -191,7 +192,18 @@ def _nasty(name: str) -> bytes:
 
 @pytest.mark.parametrize(
     "name",
-    ["elements", "attributes", "lists", "numbers", "one text", "one picture", "broken at the end", "gbk", "laughs"],
+    [
+        "elements",
+        "attributes",
+        "lists",
+        "numbers",
+        "bad events",
+        "one text",
+        "one picture",
+        "broken at the end",
+        "gbk",
+        "laughs",
+    ],
 )
 def test_refusing_takes_less_than_two_seconds_of_work_and_200_megabytes(name: str, tmp_path: Path) -> None:
     path = tmp_path / "nasty"

@@ -120,6 +120,12 @@ def test_samples_are_the_rows_that_differ() -> None:
     ]
 
 
+def test_samples_have_no_control_characters() -> None:
+    first, second = samples("José Núñez\x1b[2J,\x07Café\n".encode("cp1252"))
+    assert first.rows == (("José Núñez [2J", " Café"),)
+    assert second.rows == (("José Núńez [2J", " Café"),)
+
+
 def test_a_given_encoding_is_used_by_any_of_its_names() -> None:
     for name in ("Shift_JIS", "sjis", "cp932", "SHIFT-JIS"):
         assert texts(read_sheet(JAPANESE.encode("cp932"), encoding=name))[1] == ["山田太郎", "東京大学大学院", "教授"]
