@@ -1,8 +1,9 @@
 """Measure how many people can sign up per second: `./dev bench registration`.
 
-One sign-up is three HTTP requests: fetch the form, send it, confirm it. It counts if the answer redirects to the
-registration. At the end the numbers of confirmed delegates, used places and queued letters must all equal the number of
-sign-ups. Gunicorn serves with two processes of four threads, on durable PostgreSQL; letters are queued but not sent.
+One sign-up is four HTTP requests: fetch the form, send it, fetch the page to check, confirm it. It counts if the answer
+redirects to the registration. At the end the numbers of confirmed delegates, used places and queued letters must all
+equal the number of sign-ups. Gunicorn serves with two processes of four threads, on durable PostgreSQL; letters are
+queued but not sent.
 The client is bench/trial/client.py.
 """
 
@@ -86,20 +87,22 @@ def _sign_ups(site: Site, path: str, number: int, *, clients: int) -> dict[str, 
 
 
 def _sign_up(connection: Connection, path: str, category: str, turn: int) -> None:
-    """Fetch the form, send it and confirm it, as a new person at an IP address used by nobody else."""
+    """Fetch the form, send it, check and confirm it, as a new person at an IP address used by nobody else."""
     address = f"10.{turn >> 16 & 255}.{turn >> 8 & 255}.{turn & 255}"
     form = connection.ask(request("GET", path, x_forwarded_for=address))
-    cookie = "; ".join(f"{name}={value}" for name, value in form.cookies.items())
     typed = {
         "category": category,
         "name": f"LIN {_in_letters(turn)}",
         "institution_en": "Wusong University of Technology",
         "email": f"delegate{turn}@example.com",
     }
-    checked = _send(connection, path, _hidden(form) | typed | {"step": "check"}, cookie=cookie, address=address)
-    if checked.status != 200:
-        raise SystemExit(f"The form was answered with {checked.status}.")
-    done = _send(connection, path, _hidden(checked) | {"step": "confirm"}, cookie=cookie, address=address)
+    cookies = form.cookies
+    sent = _send(connection, path, _hidden(form) | typed | {"step": "check"}, cookies=cookies, address=address)
+    cookies |= sent.cookies  # the session that keeps what was typed
+    checked = connection.ask(request("GET", sent.location or path, cookie=_line(cookies), x_forwarded_for=address))
+    if (sent.status, checked.status) != (302, 200):
+        raise SystemExit(f"The form was answered with {sent.status}, the page to check with {checked.status}.")
+    done = _send(connection, path, _hidden(checked) | {"step": "confirm"}, cookies=cookies, address=address)
     if done.status != 302:
         raise SystemExit(f"The confirmation was answered with {done.status}.")
 
@@ -108,10 +111,18 @@ def _in_letters(number: int) -> str:
     return "".join("abcdefghij"[int(digit)] for digit in str(number)).title()
 
 
-def _send(connection: Connection, path: str, fields: dict[str, str], *, cookie: str, address: str) -> Answer:
+def _line(cookies: dict[str, str]) -> str:
+    return "; ".join(f"{name}={value}" for name, value in cookies.items())
+
+
+def _send(
+    connection: Connection, path: str, fields: dict[str, str], *, cookies: dict[str, str], address: str
+) -> Answer:
     kind = "application/x-www-form-urlencoded"
     body = urlencode(fields).encode()
-    return connection.ask(request("POST", path, body, cookie=cookie, content_type=kind, x_forwarded_for=address))
+    return connection.ask(
+        request("POST", path, body, cookie=_line(cookies), content_type=kind, x_forwarded_for=address)
+    )
 
 
 def _hidden(page: Answer) -> dict[str, str]:

@@ -23,6 +23,12 @@ class Answer:
     body: bytes
 
     @property
+    def location(self) -> str:
+        """The path that the response redirects to; empty if it does not redirect."""
+        lines = [line.partition(b":") for line in self.head.split(b"\r\n")]
+        return next((value.strip().decode() for name, _, value in lines if name.lower() == b"location"), "")
+
+    @property
     def cookies(self) -> dict[str, str]:
         """Cookies set by the response, by name."""
         lines = [line.partition(b":") for line in self.head.split(b"\r\n")]
