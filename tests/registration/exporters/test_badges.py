@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from PIL import Image, ImageChops
 from pypdf import PdfReader
+from pypdf.generic import ArrayObject, BooleanObject, DictionaryObject
 
 from registration.exporters.badges import badge, badges, laid_out, undrawn
 from registration.rules.badges import MARGIN, MEASURE, QR_SIDE, QR_TOP
@@ -223,21 +224,33 @@ def test_two_thousand_badges_embed_each_glyph_once() -> None:
     assert (many - few) / 180 < 1500
 
 
+def part(holder: object, *keys: str | int) -> object:
+    """Return what stands at the end of these keys in a PDF's objects."""
+    for key in keys:
+        assert isinstance(holder, DictionaryObject | ArrayObject)
+        holder = holder[key].get_object()  # type: ignore[index] # a name in a dictionary, a number in an array
+    return holder
+
+
 def test_a_delegates_badge_tells_a_screen_reader_its_lines_in_order() -> None:
     read = PdfReader(BytesIO(badge(a_badge())))
-    assert read.trailer["/Root"]["/MarkInfo"]["/Marked"] is not False
-    document = read.trailer["/Root"]["/StructTreeRoot"]["/K"][0].get_object()
-    pieces = [piece.get_object() for piece in document["/K"]]
-    assert [piece["/S"] for piece in pieces] == ["/P"] * (len(pieces) - 1) + ["/Figure"]
-    assert pieces[-1]["/Alt"] == "二维码 QR"
-    stream = read.pages[0].get_contents().get_data()
+    root = read.trailer["/Root"]
+    assert part(root, "/MarkInfo", "/Marked") == BooleanObject(True)  # noqa: FBT003 - the PDF's own kind of value
+    pieces = part(root, "/StructTreeRoot", "/K", 0, "/K")
+    assert isinstance(pieces, ArrayObject)
+    kinds = [part(pieces, at, "/S") for at in range(len(pieces))]
+    assert kinds == ["/P"] * (len(pieces) - 1) + ["/Figure"]
+    assert part(pieces, -1, "/Alt") == "二维码 QR"
+    contents = read.pages[0].get_contents()
+    assert contents is not None
+    stream = contents.get_data()
     assert [int(mark) for mark in re.findall(rb"/MCID (\d+)", stream)] == list(range(len(pieces)))
     assert stream.count(b"BDC") + stream.count(b"BMC") == stream.count(b"EMC")
-    parents = read.trailer["/Root"]["/StructTreeRoot"]["/ParentTree"]["/Nums"]
-    assert [parent.get_object() for parent in parents[1]] == pieces
-    assert read.pages[0]["/StructParents"] == parents[0]
-    assert (read.metadata or {})["/Title"] == "林知远 · 全国生物技术创新大会"
-    assert read.trailer["/Root"]["/Lang"] == "zh-Hans"
+    assert part(root, "/StructTreeRoot", "/ParentTree", "/Nums", 1) == pieces
+    assert part(root, "/StructTreeRoot", "/ParentTree", "/Nums", 0) == read.pages[0]["/StructParents"]
+    assert read.metadata is not None
+    assert read.metadata.title == "林知远 · 全国生物技术创新大会"
+    assert part(root, "/Lang") == "zh-Hans"
 
 
 def test_a_badge_is_the_same_whatever_was_printed_before() -> None:
