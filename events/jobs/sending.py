@@ -8,6 +8,7 @@ from django.utils import translation
 
 from events.extensions import LetterMoot, letter_composers
 from events.models import Letter
+from events.operations.office.accounts import forget_sessions
 from events.operations.office.jobs import forget_files
 from events.operations.office.letters import claim_letter, mark_dropped, mark_failed, mark_sent, requeue_letters
 from events.operations.office.uploads import forget_uploads
@@ -42,7 +43,8 @@ def message_id(letter: Letter) -> str:
 
 
 def sweep() -> None:
-    """Queue letters again that were left behind, and delete old uploads and files of jobs. Runs every minute."""
+    """Queue letters that were left behind, and delete old uploads, files of jobs and sessions. Runs every minute."""
     requeue_letters(now=clock.now())
     forget_uploads(now=clock.now())
     forget_files(now=clock.now())
+    forget_sessions()

@@ -3,6 +3,7 @@
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from allauth.mfa.webauthn.internal.auth import WebAuthn
+from django.contrib.sessions.backends.db import SessionStore
 from django.db import IntegrityError, transaction
 
 from events.models import User
@@ -42,3 +43,11 @@ def add_passkey(user: User, *, name: str, credential: object) -> Authenticator:
 def forget_recovery_codes(user: User) -> None:
     """Delete the recovery codes of this person, who needs no second step any more."""
     Authenticator.objects.filter(user=user, type=Authenticator.Type.RECOVERY_CODES).delete()
+
+
+def forget_sessions() -> None:
+    """Delete the sessions that have ended. They hold personal data: what visitors typed into forms.
+
+    They end by the machine's time, which Django sets them by, and not by the clock in the settings.
+    """
+    SessionStore.clear_expired()

@@ -1,10 +1,20 @@
+from datetime import timedelta
+
 import pytest
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
+from django.contrib.sessions.models import Session
+from django.utils import timezone
 
 from events.models import User
-from events.operations.office.accounts import account_for, add_passkey, forget_recovery_codes, remember_language
+from events.operations.office.accounts import (
+    account_for,
+    add_passkey,
+    forget_recovery_codes,
+    forget_sessions,
+    remember_language,
+)
 from tests.builders.people import a_user
 
 pytestmark = pytest.mark.django_db
@@ -60,3 +70,11 @@ def test_the_recovery_codes_of_one_person_are_deleted_and_nothing_else() -> None
         ("other@example.com", "recovery_codes"),
         ("other@example.com", "webauthn"),
     ]
+
+
+def test_sessions_are_deleted_once_they_have_ended() -> None:
+    for key, hours in (("ended", -1), ("lasting", 1)):
+        ends = timezone.now() + timedelta(hours=hours)
+        Session.objects.create(session_key=key, session_data="", expire_date=ends)
+    forget_sessions()
+    assert list(Session.objects.values_list("session_key", flat=True)) == ["lasting"]
