@@ -146,6 +146,14 @@ def test_several_errors_are_reported_at_once(conference: Conference) -> None:
     }
 
 
+def test_advertising_and_a_missing_latin_name_are_refused_at_their_fields(conference: Conference) -> None:
+    advertised = errors_of(BODY | {"institution_zh": "示例大学 example。com", "post_en": "Dean, QQ 12345"})
+    refused = ["A web address, a telephone number or an account cannot stand here."]
+    assert advertised == {"institution_zh": refused, "post_en": refused}
+    assert errors_of(BODY | {"name": "김민준"}) == {"name_latin": ["Enter the name in Latin letters, too."]}
+    assert not Delegate.objects.exists()
+
+
 def test_messages_are_in_the_language_of_the_request(conference: Conference) -> None:
     _, answer = post(BODY | {"language": "klingon"}, **{"accept-language": "zh-hans"})
     assert answer["errors"] == {"language": ["\u53ea\u80fd\u662f\uff1a'zh-hans' or 'en'\u3002"]}  # 只能是

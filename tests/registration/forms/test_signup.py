@@ -1,12 +1,16 @@
 from collections.abc import Mapping
 
 import pytest
+from django.http import QueryDict
 from django.utils.translation import override
 
 from registration.forms import CorrectionForm, LinkForm, SignUpForm
+from registration.forms.desk import EnrolForm
 from registration.models import Category, Delegate
 from registration.queries.categories import OfferedCategory
 from registration.rules.signup import Offer, SignUpRefusal
+from tests.builders.doors import a_category
+from tests.builders.people import Cast
 
 GOOD = {
     "category": "delegate",
@@ -280,3 +284,19 @@ def test_a_latin_name_that_was_made_is_no_change_by_somebody_else() -> None:
     assert form.is_valid()
     other = a_correction(stored, seen="older", post_zh="院长")
     assert sorted(other.errors) == ["__all__", "post_zh"]
+
+
+@pytest.mark.django_db
+def test_the_desk_asks_for_the_same(cast: Cast) -> None:
+    a_category(cast.conference)
+    typed = QueryDict(mutable=True)
+    typed.update({"category": "delegate", "name": "김민준", "institution_en": "示例大学 微信 lin2027"})
+    form = EnrolForm(cast.conference, typed, language="en")
+    with override("en"):
+        assert form.errors == {
+            "name_latin": ["Enter the name in Latin letters, too."],
+            "institution_en": ["A web address, a telephone number or an account cannot stand here."],
+        }
+    typed.update({"name_latin": "KIM Minjun"})
+    typed["institution_en"] = "Example University"
+    assert EnrolForm(cast.conference, typed, language="en").is_valid()
