@@ -15,6 +15,13 @@ from registration.models import Delegate
 
 MOST = 500
 
+# No record is in two of these lists: a quarantined one is in none of the others, and an override is not an attempt.
+_APART = Q(is_quarantined=True)
+_OVERRIDE = Q(record=RecordKind.OVERRIDE, verdict=Verdict.ADMIT.value, is_practice=False, is_quarantined=False) & (
+    Q(attempt__verdict=Verdict.REFUSE.value) | ~Q(details__supervisor="")
+)
+_DOUBTFUL = Q(record=RecordKind.ATTEMPT, has_doubtful_time=True, is_quarantined=False)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DoubleAdmission:
@@ -55,7 +62,7 @@ class KeptApart:
 
 def records_kept_apart(conference: Conference) -> list[KeptApart]:
     """Return the quarantined records, the latest first, at most 500. Two queries."""
-    rows = Scan.objects.filter(conference=conference, is_quarantined=True)
+    rows = _of(conference).filter(_APART)
     scans = list(
         rows.select_related("checkpoint", "device", "delegate__category").order_by("-received_at", "-pk")[:MOST]
     )
@@ -78,28 +85,21 @@ def overrides(conference: Conference) -> ScanQuerySet:
 
     What staff answer when a door asks is their daily work and is not among them.
     """
-    rows = _overrides(conference).select_related("checkpoint", "device", "delegate__category", "attempt")
+    rows = _of(conference).filter(_OVERRIDE).select_related("checkpoint", "device", "delegate__category", "attempt")
     return rows.order_by("-effective_at", "-pk")[:MOST]
-
-
-def _overrides(conference: Conference) -> ScanQuerySet:
-    unusual = Q(attempt__verdict=Verdict.REFUSE.value) | ~Q(details__supervisor="")
-    rows = Scan.objects.filter(conference=conference, record=RecordKind.OVERRIDE, verdict=Verdict.ADMIT.value)
-    return rows.filter(unusual, is_practice=False, is_quarantined=False)
 
 
 def doubtful_times(conference: Conference) -> ScanQuerySet:
     """Return the attempts whose time cannot be true (`rules.scans.timing`), the latest first, at most 500."""
-    rows = _doubtful(conference).select_related("checkpoint", "device", "delegate__category")
+    rows = _of(conference).filter(_DOUBTFUL).select_related("checkpoint", "device", "delegate__category")
     return rows.order_by("-received_at", "-pk")[:MOST]
 
 
-def _doubtful(conference: Conference) -> ScanQuerySet:
-    return Scan.objects.attempts().filter(conference=conference, has_doubtful_time=True, is_quarantined=False)
-
-
 def to_review(conference: Conference) -> int:
-    """Return how many records are to be reviewed; four queries."""
-    apart = Scan.objects.filter(conference=conference, is_quarantined=True).count()
-    told = _overrides(conference).count() + _doubtful(conference).count()
-    return apart + told + len(double_admissions(conference))
+    """Return how many records are to be reviewed; two queries."""
+    listed = _of(conference).filter(_APART | _OVERRIDE | _DOUBTFUL)
+    return listed.count() + len(double_admissions(conference))
+
+
+def _of(conference: Conference) -> ScanQuerySet:
+    return Scan.objects.filter(conference=conference)

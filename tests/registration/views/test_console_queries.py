@@ -47,13 +47,13 @@ LISTS = {
     "console_team": 9,
     "console_history": 5,
     "console_people": 6,
-    "console_overview": 30,
+    "console_overview": 31,
     "console_delegates": 8,
     "console_badges": 7,
     "console_doors": 6,
     "console_devices": 8,
-    "console_attendance": 13,
-    "console_attendance_review": 6,
+    "console_attendance": 15,
+    "console_attendance_review": 8,
     "console_delegates_letters": 7,
 }
 
