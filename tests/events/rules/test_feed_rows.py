@@ -16,7 +16,7 @@ NOT_FED: list[tuple[type[Model], type[Edit], set[str]]] = [
             *("day_starts_at", "accent", "name_order", "contact_email", "contact_phone"),
             *(
                 f"{name}_{language}"
-                for name in ("short_title", "edition", "intro", "notice", "city", "arrival", "hosts")
+                for name in ("short_title", "edition", "intro", "notice", "city", "arrival", "hosts", "desk")
                 for language in ("zh", "en")
             ),
         },
