@@ -10,7 +10,7 @@ from events.models import Conference, User
 from events.rules.office.sheet_reports import SheetLine, SheetReport, SheetWishes
 from registration.exporters.delegate_report import STATES, words_of
 from registration.operations.delegate_import import DelegateImport, DelegateListFault, import_delegates
-from registration.rules.delegate_rows import DelegateListWishes
+from registration.rules.delegate_rows import Candidate, DelegateListWishes
 from toolkit.lists import listed
 from toolkit.sheets.cells import Sheet
 
@@ -36,7 +36,15 @@ def _lines(done: DelegateImport) -> Iterator[SheetLine]:
     for row in done.list.rows:
         name = row.candidate.name if row.candidate else " ".join(row.name.split())[:60]
         remarks = tuple(words_of(finding) for finding in row.deciding)
-        yield SheetLine(line=row.line, outcome=row.outcome.value, name=name, remarks=remarks)
+        read = _read(row.candidate) if row.candidate else ()
+        yield SheetLine(line=row.line, outcome=row.outcome.value, name=name, read=read, remarks=remarks)
+
+
+def _read(candidate: Candidate) -> tuple[str, ...]:
+    """Return what the badge will show beside the name. Contact details stay out of the report, which is kept."""
+    told = candidate.particulars
+    institution, post = told.institution_zh or told.institution_en, told.post_zh or told.post_en
+    return tuple(filter(None, (institution, post, candidate.new_category)))
 
 
 def _fault(done: DelegateImport) -> str:

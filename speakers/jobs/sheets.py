@@ -2,12 +2,16 @@
 
 from datetime import datetime
 
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from events.models import Conference, User
 from events.rules.office.sheet_reports import SheetLine, SheetReport, SheetWishes
+from events.rules.programme_rows import ProgrammeItem
 from speakers.exporters.programme_report import words_of
 from speakers.operations.programme_import import import_programme
+from toolkit import dates
+from toolkit.lists import listed
 from toolkit.sheets.cells import Sheet
 
 
@@ -24,6 +28,7 @@ def take_programme(
                 line=row.line,
                 outcome=row.outcome.value,
                 name=row.title[:80],
+                read=_read(row.item) if row.item else (),
                 remarks=tuple(words_of(finding) for finding in row.deciding),
             )
             for row in done.table.rows
@@ -32,3 +37,10 @@ def take_programme(
         fault=_("Some rows are refused.") if done.is_refused else "",
         stored=stored % counts if not done.is_refused and not wishes.is_trial else "",
     )
+
+
+def _read(item: ProgrammeItem) -> tuple[str, ...]:
+    """Return when and where the item takes place and who is on stage, as far as the row said so."""
+    day = dates.day_and_weekday(item.starts_at.date(), get_language() or "zh-hans")
+    people = listed(person.name for person in (*item.speakers, *item.moderators, *item.chairs)) or item.placeholder
+    return tuple(filter(None, (f"{day} {item.starts_at:%H:%M}–{item.ends_at:%H:%M}", item.forum, people)))

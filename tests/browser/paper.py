@@ -104,3 +104,47 @@ def sideways(page: Page) -> list[str]:
         .map(e => e.tagName + '.' + e.className).slice(0, 8)"""
     )
     return found
+
+
+def small_targets(page: Page) -> list[str]:
+    """Return what is smaller than 44 pixels under a finger, for a page in a context with touch.
+
+    Links within a sentence are exempt (WCAG 2.5.8), and titles in the timetable, whose target is their whole row.
+    """
+    found: list[str] = page.evaluate(FIND_SMALL_TARGETS)
+    return found
+
+
+def sideways_when_enlarged(page: Page) -> list[str]:
+    """Return what extends beyond the screen when all text is twice as large."""
+    page.evaluate("() => { document.documentElement.style.fontSize = '200%' }")
+    found = sideways(page)
+    page.evaluate("() => { document.documentElement.style.fontSize = '' }")
+    return found
+
+
+FIND_SMALL_TARGETS = """() => {
+  const LEAST = 43.5, HALF = 21;
+  const isShown = (e) => e.checkVisibility({ visibilityProperty: true }) && !e.disabled && e.getClientRects().length;
+  const isInSentence = (e) => e.tagName === 'A' && getComputedStyle(e).display === 'inline' &&
+    [...e.parentElement.childNodes].some((n) => n.nodeType === 3 && n.textContent.trim().length > 2);
+  const found = new Set();
+  for (const e of document.querySelectorAll('a[href], button, input:not([type=hidden]), select, textarea, summary')) {
+    if (!isShown(e) || e.closest('dialog:not([open])') || e.matches('.skip, .grid-title') || isInSentence(e)) continue;
+    const isTick = e.matches('[type=checkbox], [type=radio]');
+    const target = isTick ? e.closest('label') ?? e.labels[0] ?? e : e;
+    target.scrollIntoView({ block: 'center' });
+    const box = target.getBoundingClientRect(), x = box.x + box.width / 2, y = box.y + box.height / 2;
+    if (box.width < 2 || box.height < 2) continue;
+    const hits = (dx, dy) => {
+      const hit = document.elementFromPoint(Math.max(x + dx, 1), y + dy);
+      return hit && (target.contains(hit) || hit.closest('label')?.control === e);
+    };
+    const isHigh = box.height >= LEAST || hits(0, -HALF) && hits(0, HALF);
+    const isWide = box.width >= LEAST || hits(-HALF, 0) && hits(HALF, 0);
+    if (isHigh && isWide) continue;
+    const size = `${Math.round(box.width)}x${Math.round(box.height)}`;
+    found.add(`${e.tagName}.${e.className} ${size} ${e.textContent.trim().slice(0, 20)}`);
+  }
+  return [...found].slice(0, 12);
+}"""

@@ -7,7 +7,7 @@ import pytest
 from django.conf import settings
 from django.test import Client
 from django.urls import reverse
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, ViewportSize, expect
 from pytest_django.live_server_helper import LiveServer
 
 from events.models import Conference, Forum, Job, Person, User
@@ -17,7 +17,7 @@ from events.rules.names import search_keys
 from events.rules.office.roles import Role
 from registration.models import Delegate
 from speakers.models import Appearance, Speaker
-from tests.browser.paper import keep_picture, sideways, violations
+from tests.browser.paper import keep_picture, sideways, small_targets, violations
 from tests.builders.doors import a_category, a_checkpoint, a_closed_door, a_closed_meeting, a_delegate, a_device, a_scan
 from tests.builders.people import NOW, Cast, a_person, the_cast
 from tests.builders.programme import a_group, a_room, a_session, a_talk
@@ -125,7 +125,9 @@ def _report(conference: Conference, owner: User) -> str:
 def _signed_in(chromium: Browser, server: LiveServer, owner: User, language: str, theme: Theme, width: int) -> Page:
     client = Client()
     client.force_login(owner)
-    context = chromium.new_context(viewport={"width": width, "height": 900}, color_scheme=theme)
+    viewport: ViewportSize = {"width": width, "height": 900}
+    is_phone = width < 800
+    context = chromium.new_context(viewport=viewport, color_scheme=theme, has_touch=is_phone, is_mobile=is_phone)
     cookies = {
         settings.SESSION_COOKIE_NAME: client.cookies[settings.SESSION_COOKIE_NAME].value,
         "django_language": language,
@@ -149,7 +151,8 @@ def test_every_page_is_sound(
         page.goto(live_server.url + address)
         name = address.strip("/").replace("/", "-")
         keep_picture(page, artefacts / f"{name}-{width}-{language}-{theme}.png")
-        if found := [*violations(page), *sideways(page)]:
+        pressed = small_targets(page) if width == 390 else []
+        if found := [*violations(page), *sideways(page), *pressed]:
             faults[address] = found
     assert faults == {}
     assert complaints == []

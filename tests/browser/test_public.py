@@ -23,7 +23,7 @@ from events.rules.index import ProgrammeIndex
 from portal.demo import reading
 from portal.demo.loading.people import load_stage
 from portal.demo.loading.programme import load_programme
-from tests.browser.paper import keep_picture, sideways, violations
+from tests.browser.paper import keep_picture, sideways, sideways_when_enlarged, small_targets, violations
 from tests.builders.people import a_conference
 from tests.builders.programmes import a_session
 from toolkit.clock import Clock
@@ -159,6 +159,34 @@ def test_every_public_page_is_sound(
     assert faults == []
     assert reader.complaints == []
     reader.context.close()
+
+
+@pytest.mark.parametrize("language", CASES)
+def test_pages_are_easy_to_press_and_to_enlarge(
+    chromium: Browser, site: LiveServer, index: ProgrammeIndex, language: str
+) -> None:
+    faults = []
+    for width in (390, 1440):
+        touch = width == 390
+        context = chromium.new_context(viewport={"width": width, "height": 844}, has_touch=touch, is_mobile=touch)
+        context.add_init_script(COUNT_SHIFTS)
+        page = context.new_page()
+        for name, path in every_page(index).items():
+            page.goto(f"{site.url}/{language}/{path}")
+            found = [*(small_targets(page) if touch else []), *sideways_when_enlarged(page)]
+            faults += [f"{name} {width}: {fault}" for fault in found]
+        page.goto(f"{site.url}/{language}/nbic/programme/", wait_until="networkidle")
+        assert page.evaluate("() => window.shifts") < 0.05
+        context.close()
+    assert faults == []
+
+
+COUNT_SHIFTS = """
+window.shifts = 0;
+new PerformanceObserver((list) => {
+  for (const shift of list.getEntries()) if (!shift.hadRecentInput) window.shifts += shift.value;
+}).observe({ type: 'layout-shift', buffered: true });
+"""
 
 
 def torn(page: Page) -> list[str]:

@@ -21,11 +21,14 @@ class SheetWishes:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SheetLine:
-    """The result for one row: the value of a `RowOutcome`, the name of its person or item, and remarks to show."""
+    """The result for one row: the value of a `RowOutcome`, the name of its person or item, what else was read, such as
+    day and forum, and remarks to show.
+    """
 
     line: int
     outcome: str
     name: str
+    read: tuple[str, ...] = ()
     remarks: tuple[str, ...] = ()
 
 

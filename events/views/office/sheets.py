@@ -34,6 +34,8 @@ EXAMINED_AT_ONCE = 60_000
 """Bytes that are examined within the request: about 1,000 rows, 0.25 s. Longer files are left to a worker."""
 STORED_AT_ONCE = 200
 ON_A_PAGE = 100
+DOUBTFUL_FIRST = (RowOutcome.REJECT, RowOutcome.WARN, RowOutcome.ACCEPT, RowOutcome.DUPLICATE, RowOutcome.SKIP)
+"""The order of the rows in a report: what needs somebody's eyes comes before what is in order."""
 
 
 @console_page("GET", "HEAD", "POST")
@@ -110,6 +112,7 @@ def sheet(request: HttpRequest, conference: str, kind: str, code: str) -> HttpRe
             return _store(request, standing, upload)
     lines, asked = upload.report.get("lines", []), request.GET.get("show", "")
     shown = [line | {"words": OUTCOMES[line["outcome"]]} for line in lines if not asked or line["outcome"] == asked]
+    shown.sort(key=lambda line: DOUBTFUL_FIRST.index(line["outcome"]))
     context = {
         "sheet": about,
         "kind": kind,
@@ -130,7 +133,7 @@ def _counts(upload: Upload, asked: str) -> list[tuple[str, object, int, bool]]:
     counts = upload.report.get("counts", {})
     return [
         (outcome.value, OUTCOMES[outcome], counts[outcome.value], outcome.value == asked)
-        for outcome in (RowOutcome.REJECT, RowOutcome.WARN, RowOutcome.ACCEPT, RowOutcome.DUPLICATE, RowOutcome.SKIP)
+        for outcome in DOUBTFUL_FIRST
         if counts.get(outcome.value)
     ]
 
