@@ -22,6 +22,7 @@ from registration.forms.signup import DelegateForm
 from registration.models import Delegate
 from registration.operations.credentials import issue_credential
 from registration.queries.categories import offered_categories
+from speakers.forms.people import LinesForm
 from tests.builders.doors import a_category, a_checkpoint, a_closed_meeting, a_delegate
 from tests.builders.people import NOW, a_person, an_organisation
 from tests.builders.people import a_conference as conference_of
@@ -84,6 +85,9 @@ WITH_A_KEY = {keys.AddKeyForm, keys.RenameKeyForm, keys.KeyForm, keys.KeySignInF
 """Filled in by an authenticator, and tested in test_two_steps.py and tests/events/forms/office/test_keys.py."""
 
 
+BASES = {DelegateForm, PastedForm, LinesForm}
+
+
 def form_classes() -> list[type[forms.BaseForm]]:
     """Return every form class that views use, leaving out abstract bases."""
     found = {cls for package in PACKAGES for module in _modules(package) for cls in _classes(module)}
@@ -105,7 +109,7 @@ def _classes(module: ModuleType) -> Iterator[type[forms.BaseForm]]:
 def _is_base(cls: type[forms.BaseForm]) -> bool:
     nothing_to_fill_in = not set(getattr(cls, "base_fields", {})) - {"seen"}
     no_table = issubclass(cls, forms.BaseModelForm) and cls._meta.model is None
-    return nothing_to_fill_in or no_table or cls in {DelegateForm, PastedForm} or cls in WITH_A_KEY | WITH_A_REQUEST
+    return nothing_to_fill_in or no_table or cls in BASES or cls in WITH_A_KEY | WITH_A_REQUEST
 
 
 def make(cls: type[forms.BaseForm], world: World, data: QueryDict | None) -> forms.BaseForm:
@@ -121,10 +125,13 @@ def make(cls: type[forms.BaseForm], world: World, data: QueryDict | None) -> for
         "categories": offered_categories(world.conference, now=NOW),
         "role": AppearanceRole.SPEAKER,
         "session": world.rows[Session],
+        "needs_reason": True,
     }
     arguments = {}
     for name, parameter in inspect.signature(cls).parameters.items():
-        if name in known:
+        if name == "data" and sent is None and parameter.default is parameter.empty:
+            arguments[name] = QueryDict()  # only ever made from a request
+        elif name in known:
             arguments[name] = known[name]
         elif parameter.kind is parameter.VAR_POSITIONAL:
             arguments["data"] = sent
