@@ -127,7 +127,7 @@ def make(cls: type[forms.BaseForm], world: World, data: QueryDict | None) -> for
         "session": world.rows[Session],
         "needs_reason": True,
     }
-    arguments = {}
+    arguments: dict[str, object] = {}
     for name, parameter in inspect.signature(cls).parameters.items():
         if name == "data" and sent is None and parameter.default is parameter.empty:
             arguments[name] = QueryDict()  # only ever made from a request
