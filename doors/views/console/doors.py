@@ -1,6 +1,7 @@
 """Setting up checkpoints with their rules, and the devices bound to them."""
 
 from django.conf import settings
+from django.db import connection
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -21,6 +22,8 @@ from toolkit.pages import console_page, done, refused, sent, status_of
 from toolkit.qr import svg
 
 HERE = "console_doors"
+ENOUGH_FOR_SQLITE = 3
+"""Doors in use at which SQLite still answers at once; docs/door.md has the figures."""
 
 
 @console_page("GET", "HEAD")
@@ -28,7 +31,9 @@ def doors(request: HttpRequest, conference: str) -> HttpResponse:
     """List the checkpoints, each with its rule in words."""
     standing = conference_for(request.user, conference, Right.MANAGE_DEVICES)
     rows = standing.conference.checkpoints.select_related("room", "session__forum").prefetch_related("categories")
-    return show(request, standing, "doors/console/doors.html", {"doors": rows}, here=HERE)
+    in_use = sum(door.is_active for door in rows)
+    is_slow = connection.vendor == "sqlite" and in_use > ENOUGH_FOR_SQLITE
+    return show(request, standing, "doors/console/doors.html", {"doors": rows, "is_slow": is_slow}, here=HERE)
 
 
 @console_page("GET", "HEAD", "POST")
