@@ -36,13 +36,22 @@ def test_concurrent_load_loses_and_doubles_nothing(site: Site) -> None:
     assert outcome.findings(crowd) == []
     told = [reason for scanner in outcome.scanners for reason in scanner.told.values()]
     assert (told.count("ok"), told.count("already_in")) == (BADGES // 3, BADGES // 3)
+    relabel(site, "delegate_waitlisted", "delegate_declined")
+    assert findings_about_places(crowd, outcome.applicants) == ["3 letters tell another state than their delegate has"]
+    relabel(site, "delegate_declined", "delegate_waitlisted")
 
 
-def test_a_lost_record_a_false_confirmation_and_a_missing_letter_are_found(site: Site) -> None:
+def relabel(site: Site, kind: str, other: str) -> None:
+    """Change the kind of all letters of one kind."""
+    with site.connect() as connection:
+        connection.execute("UPDATE events_letter SET kind = %s WHERE kind = %s", [other, kind])
+
+
+def test_a_lost_record_a_lost_sign_up_and_a_missing_letter_are_found(site: Site) -> None:
     scanner, stranger = Scanner(site.port, "door-0"), Applicant(site.port, site.crowd.slug, site.crowd.category, 99)
     scanner.present([{}])
     scanner.told = {"a": "ok"}
-    stranger.state = "confirmed"
+    stranger.state = "received"
 
     assert findings_about_scans(site, [scanner]) == [
         "door-0: 1 records are lost",

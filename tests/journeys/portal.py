@@ -94,7 +94,7 @@ class Portal:
             headers={"Content-Type": "application/json"},
         )
         with urllib.request.urlopen(request) as answer:  # noqa: S310 - the same
-            assert answer.status == 201
+            assert answer.status == 202
 
     def letter_row(self, address: str) -> tuple[str, int]:
         """Return state and attempts of the only letter to the address, from the database."""
