@@ -209,16 +209,14 @@ class _Brush:
         if not self._tagged:
             stream.draw_x_object(self._form(stream, panel.design))
             for line in panel.lines:
-                _setting(line.face, line.size, "rtl" if line.right_to_left else "ltr", self._specimens).paint(
-                    stream, line
-                )
+                self._paint_line(stream, line)
             for bitmap in panel.bitmaps:
                 _paint_bitmap(stream, bitmap)
             return []
         marks = [_Mark("P")] * self._draw(stream, panel.design).marks
         for line in panel.lines:
             stream.begin_marked_content("P", _numbered(len(marks)))
-            _setting(line.face, line.size, "rtl" if line.right_to_left else "ltr", self._specimens).paint(stream, line)
+            self._paint_line(stream, line)
             stream.end_marked_content()
             marks.append(_Mark("P"))
         for bitmap in panel.bitmaps:
@@ -228,6 +226,10 @@ class _Brush:
             box = (bitmap.x, bitmap.y, bitmap.x + bitmap.width, bitmap.y + bitmap.width)
             marks.append(_Mark("Figure", bitmap.words, box))
         return marks
+
+    def _paint_line(self, stream: "Stream", line: PaintedLine) -> None:
+        direction = "rtl" if line.right_to_left else "ltr"
+        _setting(line.face, line.size, direction, self._specimens).paint(stream, line)
 
     def _form(self, stream: "Stream", design: int) -> str:
         """Return the name of the design's form in the PDF."""

@@ -43,11 +43,18 @@ def tell_first_state(delegate: Delegate, *, by: User | None, now: datetime) -> N
 
 def _about_state(delegate: Delegate, *, conference: Conference, occasion: str = "") -> LetterOrder:
     kind = KINDS[DelegateState(delegate.state)]
+    return _order(kind, delegate, subject=delegate.pk, conference=conference, occasion=occasion)
+
+
+def _order(
+    kind: str, delegate: Delegate, *, subject: int, conference: Conference, occasion: str | int = ""
+) -> LetterOrder:
+    """Return the order of a letter to the delegate's contact; `subject` is the key of what it is about."""
     return LetterOrder(
         kind=kind,
-        key=f"{kind}:{delegate.pk}:{occasion}".rstrip(":"),
+        key=f"{kind}:{subject}:{occasion}".rstrip(":"),
         conference=conference,
-        subject_key=str(delegate.pk),
+        subject_key=str(subject),
         recipient=delegate.registration.contact_email,
         language=delegate.registration.language,
     )
@@ -58,14 +65,7 @@ def tell_reissue(credential: Credential, *, by: User | None, now: datetime) -> N
     delegate = credential.delegate
     if not delegate.registration.contact_email:
         return
-    order = LetterOrder(
-        kind=REISSUED_LETTER,
-        key=f"{REISSUED_LETTER}:{credential.pk}",
-        conference=delegate.conference,
-        subject_key=str(credential.pk),
-        recipient=delegate.registration.contact_email,
-        language=delegate.registration.language,
-    )
+    order = _order(REISSUED_LETTER, delegate, subject=credential.pk, conference=delegate.conference)
     write_letter(order, by=by, now=now)
 
 
@@ -76,14 +76,8 @@ def tell_known_again(delegate: Delegate, *, now: datetime) -> None:
     """
     if not delegate.registration.contact_email:
         return
-    order = LetterOrder(
-        kind=KNOWN_LETTER,
-        key=f"{KNOWN_LETTER}:{delegate.pk}:{_ten_minutes(now)}",
-        conference=delegate.conference,
-        subject_key=str(delegate.pk),
-        recipient=delegate.registration.contact_email,
-        language=delegate.registration.language,
-    )
+    occasion = _ten_minutes(now)
+    order = _order(KNOWN_LETTER, delegate, subject=delegate.pk, conference=delegate.conference, occasion=occasion)
     write_letter(order, by=None, now=now)
 
 
