@@ -4,7 +4,7 @@ import json
 import os
 import time
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from queue import Empty
 from uuid import uuid4
@@ -25,7 +25,7 @@ def facts_function_per_second(badges: Iterator[Record], calls: int, *, connectio
     under a new UUID.
     """
     from doors.models import Device, Scan
-    from doors.queries.presented import FACTS
+    from doors.queries.presented import FACTS, Wanted, arguments_of_facts
 
     key_hash, first = Device.objects.values_list("key_hash", flat=True)[0], Scan.objects.order_by("pk")[0].pk
     columns = ", ".join(f'"{field.column}"' for field in Scan._meta.concrete_fields if field.name not in {"id", "uuid"})
@@ -37,8 +37,9 @@ def facts_function_per_second(badges: Iterator[Record], calls: int, *, connectio
             badge = queue.get_nowait()
         except Empty:
             return False
-        facts = [key_hash, [badge["day"]], [badge["prefix"]], [uuid4()], datetime.now(UTC)]
-        connection.execute(FACTS.encode(), facts).fetchone()
+        shown = date.fromisoformat(str(badge["day"])), str(badge["prefix"])
+        wanted = Wanted(keys=[key_hash], prefixes=[shown], uuids=[uuid4()], since=datetime.now(UTC))
+        connection.execute(FACTS.encode(), arguments_of_facts(wanted)).fetchone()
         connection.execute(f"{copy} WHERE id = %s".encode(), [uuid4(), first])
         return True
 

@@ -184,7 +184,7 @@ def open_site(
 
 
 def _environment(folder: Path, url: str) -> dict[str, str]:
-    ours = {"MODE": "embedded", "VAR_DIR": str(folder), "DATABASE_URL": url, "EMAIL_URL": "", "LOG_LEVEL": "WARNING"}
+    ours = {"MODE": "embedded", "VAR_DIR": str(folder), "DATABASE_URL": url, "EMAIL_URL": "", "LOG_JSON": "true"}
     ours |= {"DJANGO_SETTINGS_MODULE": "bench.trial.settings", "PYTHONPATH": str(ROOT), "TRUSTED_PROXIES": "1"}
     ours |= {"CLOCK": "", "CLOCK_STANDS": "false"}  # measure on the real clock
     return os.environ | ours | {"JOB_TIMEOUT": "20", "JOB_RETRY": "21"}

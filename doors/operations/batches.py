@@ -1,12 +1,14 @@
-"""One batch of a device's records: decided one after the other, stored together, answered one by one."""
+"""Batches of devices' records: decided one after the other, stored together, answered one by one."""
 
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from doors.models import Scan
 from doors.operations.ledger import Ledger
 from doors.operations.scanrows import again, answer_to, attempt_row, follower_row, write_decision
+from doors.queries.doors import Pass
 from doors.queries.presented import Presented
 from doors.queries.scans import known_scans, went_through
 from doors.rules.admission import decide
@@ -19,8 +21,8 @@ from doors.rules.scans import (
     Record,
     RecordKind,
     RecordOutcome,
+    Timing,
     content_hash,
-    timing,
     uuid_of_conflict,
 )
 
@@ -28,43 +30,50 @@ FURTHEST_DAY = timedelta(days=31)
 """How far from the conference a record's day may be."""
 
 
-class Batch:
-    """The records of one request, with everything that decides them: deciding reads nothing more.
+@dataclass(frozen=True, kw_only=True)
+class Sent:
+    """A record with the device that sent it. `timing` has the time that it counts by, `at` is the time received."""
 
-    `scans` holds the stored and the new ones by UUID, `fresh` the new ones that are not stored yet.
+    record: Record
+    device: Pass
+    timing: Timing
+    at: datetime
+
+
+class Batch:
+    """Records of one or several devices, with everything that decides them: deciding reads nothing more.
+
+    `scans` holds the stored and the new ones by UUID, `fresh` the new ones that are not stored yet; `unknown_days` are
+    days of conferences for which no device was given a salt.
     """
 
     def __init__(
         self,
         found: Presented,
-        records: Sequence[Record],
+        sent: Sequence[Sent],
         *,
         inside: Mapping[int, int],
-        unknown_days: Collection[date],
-        now: datetime,
+        unknown_days: Collection[tuple[int, date]],
     ) -> None:
-        self.device, self.holders = found.device, found.holders
-        self.records, self.unknown_days, self.now = records, unknown_days, now
-        self.times = {
-            record.uuid: timing(record.moment, paired_at=self.device.paired_at, received_at=now) for record in records
-        }
+        self.holders, self.sent, self.unknown_days = found.holders, sent, unknown_days
         self.scans = {scan.uuid: scan for scan in found.scans}
-        self.ledger = Ledger.of(found.device, found.scans, lists=found.lists, inside=inside)
+        self.ledger = Ledger.of(found.scans, lists=found.lists, inside=inside)
         self.fresh: list[Scan] = []
 
     def settle(self) -> list[Answer]:
         """Store what is new and return the answers, in the order of the records."""
-        answers = [self._answer(record) for record in self.records]
+        answers = [self._answer(each) for each in self.sent]
         taken = self._store()
         if not taken:
             return answers
         # Another request stored these UUIDs at the same moment. Its rows hold, so answer from them.
         for uuid in taken:
             del self.scans[uuid]
-        self.scans |= {scan.uuid: scan for scan in known_scans(taken, [], since=self.now)}
+        now = max(each.at for each in self.sent)
+        self.scans |= {scan.uuid: scan for scan in known_scans(taken, [], since=now)}
         settled = [
-            self._answer(record) if record.uuid in taken else answer
-            for record, answer in zip(self.records, answers, strict=True)
+            self._answer(each) if each.record.uuid in taken else answer
+            for each, answer in zip(self.sent, answers, strict=True)
         ]
         self._store()
         return settled
@@ -82,54 +91,60 @@ class Batch:
         self.fresh = []
         return taken
 
-    def _answer(self, record: Record) -> Answer:
-        known = self.scans.get(record.uuid)
+    def _answer(self, sent: Sent) -> Answer:
+        known = self.scans.get(sent.record.uuid)
         if known is not None:
-            return self._known(record, known)
-        if isinstance(record, Attempt):
-            return self._attempt(record)
-        return self._follower(record)
+            return self._known(sent, known)
+        if isinstance(sent.record, Attempt):
+            return self._attempt(sent.record, sent)
+        return self._follower(sent.record, sent)
 
-    def _known(self, record: Record, known: Scan) -> Answer:
-        if known.device_id == self.device.key and known.content_hash == content_hash(record):
-            return again(known, self._holder(record))
+    def _known(self, sent: Sent, known: Scan) -> Answer:
+        record = sent.record
+        if known.device_id == sent.device.key and known.content_hash == content_hash(record):
+            return again(known, self._holder(record, sent.device))
         if uuid_of_conflict(record) in self.scans:
             return Answer(uuid=record.uuid, outcome=RecordOutcome.QUARANTINED)
-        return self._attempt(record, apart=True) if isinstance(record, Attempt) else self._follower(record, apart=True)
+        if isinstance(record, Attempt):
+            return self._attempt(record, sent, apart=True)
+        return self._follower(record, sent, apart=True)
 
-    def _attempt(self, record: Attempt, *, apart: bool = False) -> Answer:
-        door = self.device.doors.get(record.checkpoint)
+    def _attempt(self, record: Attempt, sent: Sent, *, apart: bool = False) -> Answer:
+        device, timing = sent.device, sent.timing
+        door = device.doors.get(record.checkpoint)
         if door is None:
             return _malformed(record, "checkpoint", "Not one of this device's checkpoints.")
         if not door.leads(record.direction):
             return _malformed(record, "direction", f"This checkpoint does not lead {record.direction.value}.")
-        if not self._is_day(record.day):
+        if not self._is_day(record.day, device):
             return _malformed(record, "day", "Not a day that this device was given.")
-        scan = attempt_row(record, self.device, door, timing=self.times[record.uuid], now=self.now)
-        if apart or self.device.is_revoked:
+        scan = attempt_row(record, device, door, timing=timing, now=sent.at)
+        if apart or device.is_revoked:
             return self._keep_apart(record, scan)
-        holder = self._holder(record)
-        facts = self.ledger.facts(record, door, holder, at=self.times[record.uuid].at)
+        holder = self._holder(record, device)
+        facts = self.ledger.facts(record, door, holder, calendar=device.calendar, at=timing.at)
         decision = decide(facts, checkpoint=door.rule)
         self._keep(write_decision(scan, decision, facts, holder))
         if holder is not None and went_through(scan):
-            self.ledger.let_through(scan, door, holder)
-        return answer_to(record, decision, facts, holder, device=self.device, timing=self.times[record.uuid])
+            self.ledger.let_through(scan, device, door, holder)
+        return answer_to(record, decision, facts, holder, device=device, timing=timing)
 
-    def _holder(self, record: Record) -> Holder | None:
-        return self.holders.get((record.day, record.prefix)) if isinstance(record, Attempt) else None
+    def _holder(self, record: Record, device: Pass) -> Holder | None:
+        if not isinstance(record, Attempt):
+            return None
+        return self.holders.get((device.conference, record.day, record.prefix))
 
-    def _is_day(self, day: date) -> bool:
-        calendar = self.device.calendar
+    def _is_day(self, day: date, device: Pass) -> bool:
+        calendar = device.calendar
         near = calendar.starts_on - FURTHEST_DAY <= day <= calendar.ends_on + FURTHEST_DAY
-        return near and day not in self.unknown_days
+        return near and (device.conference, day) not in self.unknown_days
 
-    def _follower(self, record: Follower, *, apart: bool = False) -> Answer:
+    def _follower(self, record: Follower, sent: Sent, *, apart: bool = False) -> Answer:
         about = self.scans.get(record.attempt)
-        if about is None or about.device_id != self.device.key or about.record != RecordKind.ATTEMPT:
+        if about is None or about.device_id != sent.device.key or about.record != RecordKind.ATTEMPT:
             return _malformed(record, "attempt", "Not an attempt of this device.")
-        scan = follower_row(record, about, timing=self.times[record.uuid], now=self.now)
-        if apart or self.device.is_revoked:
+        scan = follower_row(record, about, timing=sent.timing, now=sent.at)
+        if apart or sent.device.is_revoked:
             return self._keep_apart(record, scan)
         self._keep(scan)
         return Answer(uuid=record.uuid, outcome=RecordOutcome.RECORDED)

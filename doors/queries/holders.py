@@ -1,4 +1,4 @@
-"""The holders of badges, found by day and prefix."""
+"""The holders of badges, found by conference, day and prefix."""
 
 from collections.abc import Collection, Iterable
 from datetime import date, datetime
@@ -17,6 +17,7 @@ from toolkit.text import Text
 class HolderRow(NamedTuple):
     """A credential presented under a prefix of one day, with the delegate who holds it."""
 
+    conference: int
     day: date
     prefix: str
     credential: int
@@ -36,6 +37,7 @@ class HolderRow(NamedTuple):
 
 
 COLUMNS = {
+    "conference": "door_day__conference",
     "day": "door_day__day",
     "prefix": "prefix",
     "credential": "credential",
@@ -59,21 +61,25 @@ holder_row = row_reader(HolderRow)
 """Make a HolderRow from a JSON object of the door's function."""
 
 
-def holders(conference: int, prefixes: Collection[tuple[date, str]]) -> dict[tuple[date, str], Holder]:
+Badge = tuple[int, date, str]
+"""What is read from a badge: the conference's key, the day and the prefix of the credential's code on it."""
+
+
+def holders(conferences: Collection[int], prefixes: Collection[tuple[date, str]]) -> dict[Badge, Holder]:
     """Return the holders of the badges with these (day, prefix). Locks nobody: see `queries.presented`."""
     if not prefixes:
         return {}
     rows = CredentialPrefix.objects.filter(
-        door_day__conference=conference,
+        door_day__conference__in=conferences,
         door_day__day__in={day for day, _ in prefixes},
         prefix__in={prefix for _, prefix in prefixes},
     )
     return holders_in(HolderRow(**dict(zip(COLUMNS, row, strict=True))) for row in rows.values_list(*COLUMNS.values()))
 
 
-def holders_in(rows: Iterable[HolderRow]) -> dict[tuple[date, str], Holder]:
-    """Return the holders in these rows, by (day, prefix)."""
-    return {(row.day, row.prefix): _holder(row) for row in rows}
+def holders_in(rows: Iterable[HolderRow]) -> dict[Badge, Holder]:
+    """Return the holders in these rows, by badge."""
+    return {(row.conference, row.day, row.prefix): _holder(row) for row in rows}
 
 
 def _holder(row: HolderRow) -> Holder:

@@ -1,4 +1,5 @@
--- Read in one round trip everything that a batch from a device is decided by.
+-- Read in one round trip everything that the batches of some devices are decided by. If somebody's row stays locked for
+-- longer than `longest_wait` (as in SET lock_timeout, '0' for ever), raise lock_not_available.
 --
 -- The function reads and locks; it decides nothing. The keys of its JSON objects are the fields of the rows in
 -- `doors.queries` (PassRow, HolderRow, ScanRow); `doors.queries.presented` reads the same by separate statements on SQLite.
@@ -9,46 +10,53 @@
 -- morning of the first day, from the statistics of empty tables, and must still be good when the tables are full. Hence
 -- sequential scans are off, and scans are found by their own columns alone.
 CREATE OR REPLACE FUNCTION doors_facts_at_door(
-  wanted_key text, wanted_days date[], wanted_prefixes text[], wanted_uuids uuid[], wanted_since timestamptz,
-  OUT doors text, OUT last_seen_at timestamptz, OUT people json, OUT scans json, OUT lists json
+  wanted_keys text[], wanted_days date[], wanted_prefixes text[], wanted_uuids uuid[], wanted_since timestamptz,
+  longest_wait text, OUT keys text[], OUT doors text[], OUT last_seen_at timestamptz[], OUT people json, OUT scans json,
+  OUT lists json
 ) LANGUAGE plpgsql SET plan_cache_mode = force_generic_plan SET enable_seqscan = off AS $$
 DECLARE
-  of_conference bigint;
-  of_device bigint;
+  of_conferences bigint[];
+  of_devices bigint[];
   delegates bigint[];
 BEGIN
-  SELECT device.id, device.conference_id, device.last_seen_at INTO of_device, of_conference, last_seen_at
-  FROM doors_device device WHERE device.key_hash = wanted_key;
-  IF NOT FOUND THEN
+  SELECT array_agg(device.id), array_agg(device.conference_id) INTO of_devices, of_conferences
+  FROM doors_device device WHERE device.key_hash = ANY (wanted_keys);
+  IF of_devices IS NULL THEN
     RETURN;
   END IF;
 
-  SELECT json_agg(json_build_object(
-    'device', device.id, 'code', device.code, 'name', device.name, 'paired_at', device.paired_at,
-    'revoked_at', device.revoked_at,
-    'conference', device.conference_id, 'timezone', conference.timezone, 'day_starts_at', conference.day_starts_at,
-    'starts_on', conference.starts_on, 'ends_on', conference.ends_on, 'door', checkpoint.id,
-    'door_code', checkpoint.code, 'door_name_zh', checkpoint.name_zh, 'door_name_en', checkpoint.name_en,
-    'kind', checkpoint.kind, 'direction', checkpoint.direction, 'room', checkpoint.room_id,
-    'session', checkpoint.session_id, 'session_access', session.access, 'opens_at', checkpoint.opens_at,
-    'closes_at', checkpoint.closes_at, 're_entry', checkpoint.re_entry, 'capacity', checkpoint.capacity,
-    'position', checkpoint.position, 'is_active', checkpoint.is_active, 'category', category.code
-  ) ORDER BY checkpoint.id, category.id)::text INTO doors
-  FROM doors_device device
-  JOIN events_conference conference ON conference.id = device.conference_id
-  LEFT JOIN doors_device_checkpoints stands ON stands.device_id = device.id
-  LEFT JOIN doors_checkpoint checkpoint ON checkpoint.id = stands.checkpoint_id
-  LEFT JOIN events_session session ON session.id = checkpoint.session_id
-  LEFT JOIN doors_checkpoint_categories admits ON admits.checkpoint_id = checkpoint.id
-  LEFT JOIN registration_category category ON category.id = admits.category_id
-  WHERE device.id = of_device;
+  SELECT array_agg(stand.key_hash), array_agg(stand.doors), array_agg(stand.last_seen_at)
+  INTO keys, doors, last_seen_at
+  FROM (
+    SELECT device.key_hash, device.last_seen_at, json_agg(json_build_object(
+      'device', device.id, 'code', device.code, 'name', device.name, 'paired_at', device.paired_at,
+      'revoked_at', device.revoked_at,
+      'conference', device.conference_id, 'timezone', conference.timezone, 'day_starts_at', conference.day_starts_at,
+      'starts_on', conference.starts_on, 'ends_on', conference.ends_on, 'door', checkpoint.id,
+      'door_code', checkpoint.code, 'door_name_zh', checkpoint.name_zh, 'door_name_en', checkpoint.name_en,
+      'kind', checkpoint.kind, 'direction', checkpoint.direction, 'room', checkpoint.room_id,
+      'session', checkpoint.session_id, 'session_access', session.access, 'opens_at', checkpoint.opens_at,
+      'closes_at', checkpoint.closes_at, 're_entry', checkpoint.re_entry, 'capacity', checkpoint.capacity,
+      'position', checkpoint.position, 'is_active', checkpoint.is_active, 'category', category.code
+    ) ORDER BY checkpoint.id, category.id)::text AS doors
+    FROM doors_device device
+    JOIN events_conference conference ON conference.id = device.conference_id
+    LEFT JOIN doors_device_checkpoints stands ON stands.device_id = device.id
+    LEFT JOIN doors_checkpoint checkpoint ON checkpoint.id = stands.checkpoint_id
+    LEFT JOIN events_session session ON session.id = checkpoint.session_id
+    LEFT JOIN doors_checkpoint_categories admits ON admits.checkpoint_id = checkpoint.id
+    LEFT JOIN registration_category category ON category.id = admits.category_id
+    WHERE device.id = ANY (of_devices)
+    GROUP BY device.id
+  ) stand;
 
   IF cardinality(wanted_prefixes) > 0 THEN
+    PERFORM set_config('lock_timeout', longest_wait, true);
     SELECT json_agg(held.person), array_agg(held.delegate) INTO people, delegates
     FROM (
       SELECT delegate.id AS delegate, json_build_object(
-        'day', day.day, 'prefix', prefix.prefix, 'credential', credential.id, 'revoked_at', credential.revoked_at,
-        'delegate', delegate.id, 'state', delegate.state, 'is_paid', delegate.is_paid,
+        'conference', day.conference_id, 'day', day.day, 'prefix', prefix.prefix,
+        'credential', credential.id, 'revoked_at', credential.revoked_at, 'delegate', delegate.id, 'state', delegate.state, 'is_paid', delegate.is_paid,
         'name', delegate.name, 'name_latin', delegate.name_latin,
         'institution_zh', delegate.institution_zh, 'institution_en', delegate.institution_en,
         'number', delegate.number, 'category', category.code, 'category_letter', category.letter,
@@ -59,7 +67,7 @@ BEGIN
       JOIN registration_credential credential ON credential.id = prefix.credential_id
       JOIN registration_delegate delegate ON delegate.id = credential.delegate_id
       JOIN registration_category category ON category.id = delegate.category_id
-      WHERE day.conference_id = of_conference AND day.day = ANY (wanted_days)
+      WHERE day.conference_id = ANY (of_conferences) AND day.day = ANY (wanted_days)
         AND prefix.prefix = ANY (wanted_prefixes)
       ORDER BY delegate.id, prefix.id
       FOR NO KEY UPDATE OF delegate

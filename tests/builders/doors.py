@@ -186,6 +186,11 @@ def prefix_on(credential: Credential, day: date) -> str:
     return prefix_of(credential.code, salt=bytes(door_day.salt)).hex()
 
 
+def another_badge(doors: Doors) -> str:
+    """Return the prefix of a badge of one more delegate."""
+    return prefix_on(issue_credential(a_delegate(doors.conference, doors.category), now=NOW), NOW.date())
+
+
 class Scanner:
     """A client of the API that authenticates as a device."""
 

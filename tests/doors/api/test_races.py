@@ -1,6 +1,8 @@
-"""Races between requests in threads with their own connections: they give one row, one answer and no error."""
+"""Races between requests in threads with their own connections: they give one row, one answer and no error.
 
-import inspect
+Two requests to one process are recorded together, two to different processes are not: `each_alone` stands for these.
+"""
+
 import json
 import threading
 import time
@@ -11,14 +13,18 @@ from pathlib import Path
 from uuid import UUID
 
 import pytest
-from django.db import connection, connections
+from django.db import OperationalError, connection, connections, transaction
 
 import doors as doors_app
-from doors.api import scans as scans_api
+from doors.access import hashed
 from doors.models import Scan
 from doors.models.scan import ScanQuerySet
-from doors.operations.checkin import record_scans
-from tests.builders.doors import Doors, Json, Scanner, a_follower, an_attempt, the_doors
+from doors.operations import checkin
+from doors.operations.checkin import Sending, Settled, record_sendings
+from registration.models import Delegate
+from tests.builders.doors import Doors, Json, Scanner, a_follower, an_attempt, another_badge, the_doors
+from tests.builders.people import NOW
+from tests.builders.records import attempt
 from toolkit.turns import in_turn
 
 pytestmark = [pytest.mark.race, pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("at_nine")]
@@ -64,6 +70,25 @@ def one_badge_at_two_doors(doors: Doors) -> list[Json]:
     return at_once([sending(key, an_attempt(doors)) for key in ("north", "south", "north", "south")])
 
 
+@pytest.fixture
+def each_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Record each request in a transaction of its own, as processes do that know nothing of one another."""
+
+    def record(sending: Sending) -> Settled | None:
+        with record_sendings([sending]) as (settled,):
+            return settled
+
+    monkeypatch.setattr(checkin, "_together", record)
+
+
+@pytest.fixture(params=["together", "each alone"])
+def in_both_ways(request: pytest.FixtureRequest) -> None:
+    """Run a test with requests to one process and with requests to several."""
+    if request.param == "each alone":
+        request.getfixturevalue("each_alone")
+
+
+@pytest.mark.usefixtures("in_both_ways")
 @pytest.mark.parametrize("fields", [{}, {"prefix": "0123456789abcdef"}, {"reading": "malformed", "prefix": ""}])
 def test_the_same_uuid_sent_concurrently_is_one_row_with_one_answer(doors: Doors, fields: Json) -> None:
     for answers in rounds_of_one_record(doors, fields):
@@ -73,6 +98,7 @@ def test_the_same_uuid_sent_concurrently_is_one_row_with_one_answer(doors: Doors
     assert Scan.objects.count() == ROUNDS
 
 
+@pytest.mark.usefixtures("in_both_ways")
 def test_a_follower_of_an_attempt_that_is_being_recorded_is_stored(doors: Doors) -> None:
     for _ in range(ROUNDS):
         attempt = an_attempt(doors) | {"prefix": "0123456789abcdef"}
@@ -93,6 +119,7 @@ def test_control_without_the_protection_a_uuid_sent_concurrently_is_an_error(
             pass
 
 
+@pytest.mark.usefixtures("in_both_ways")
 def test_one_badge_at_two_doors_at_once_makes_one_entry(doors: Doors) -> None:
     for _ in range(ROUNDS):
         assert {answer["reason"] for answer in one_badge_at_two_doors(doors)} <= {"ok", "already_in"}
@@ -111,8 +138,8 @@ def test_control_without_the_protection_two_doors_let_one_badge_in(doors: Doors,
 
 
 @pytest.fixture
-def without_protection(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """Disable what prevents the races: ON CONFLICT, and the row lock (PostgreSQL) or the transaction (SQLite)."""
+def without_protection(monkeypatch: pytest.MonkeyPatch, each_alone: None) -> Iterator[None]:
+    """Disable what prevents races between processes: ON CONFLICT, and PostgreSQL's row lock or SQLite's transaction."""
 
     def insert_naively(self: ScanQuerySet, scans: Iterable[Scan]) -> dict[UUID, int]:
         rows = list(scans)
@@ -122,7 +149,7 @@ def without_protection(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 
     monkeypatch.setattr(ScanQuerySet, "insert_once", insert_naively)
     if connection.vendor == "sqlite":
-        monkeypatch.setattr(scans_api, "record_scans", inspect.unwrap(record_scans))
+        monkeypatch.setattr(checkin, "_together", lambda sending: checkin._settled([sending])[0])
         yield
         return
     with connection.cursor() as cursor:
@@ -157,3 +184,27 @@ def test_a_scan_waits_in_line_on_sqlite(doors: Doors) -> None:
 
     assert at_once([hold, scan])[1]["outcome"] == "recorded"
     assert waited[0] > 0.1
+
+
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite locks no rows")
+def test_devices_recorded_together_do_not_wait_long_for_a_person_whose_row_is_locked(doors: Doors) -> None:
+    """They are then recorded one by one, and only who shows this person's badge waits."""
+    here = Sending(key_hash=hashed("north"), records=[attempt(doors)], now=NOW)
+    there = Sending(key_hash=hashed("south"), records=[attempt(doors, badge=another_badge(doors))], now=NOW)
+
+    def elsewhere(*sendings: Sending) -> list[Settled | None]:
+        try:
+            with record_sendings(sendings) as settled:
+                return settled
+        finally:
+            connections.close_all()
+
+    with ThreadPoolExecutor() as pool:
+        with transaction.atomic():
+            Delegate.objects.select_for_update().get(pk=doors.delegate.pk)
+            together, alone = pool.submit(elsewhere, here, there), pool.submit(elsewhere, here)
+            with pytest.raises(OperationalError, match="lock timeout"):
+                together.result(timeout=10)
+            assert pool.submit(elsewhere, there).result(timeout=10)
+            assert not alone.done()
+        assert alone.result(timeout=10)

@@ -76,7 +76,7 @@ def an_attempt(
 def a_ledger(
     *movements: Movement, lists: set[tuple[int, int]] | None = None, inside: dict[int, int] | None = None
 ) -> Ledger:
-    return Ledger(device=DEVICE, lists=lists or set(), movements={12: list(movements)}, inside=inside or {})
+    return Ledger(lists=lists or set(), movements={12: list(movements)}, inside=inside or {})
 
 
 def moved(at: datetime, *, checkpoint: int = 3, room: int | None = None) -> Movement:
@@ -100,7 +100,9 @@ def moved(at: datetime, *, checkpoint: int = 3, room: int | None = None) -> Move
     ],
 )
 def test_facts_without_a_holder_contain_only_the_reading(reading: Reading, state: CredentialState) -> None:
-    facts = a_ledger(moved(NOW), inside={3: 7}).facts(an_attempt(reading=reading), a_door(), None, at=NOW)
+    facts = a_ledger(moved(NOW), inside={3: 7}).facts(
+        an_attempt(reading=reading), a_door(), None, calendar=CALENDAR, at=NOW
+    )
 
     assert facts == Facts(credential=state, at=NOW, day=DAY, days=frozenset({DAY}), inside=7)
 
@@ -109,7 +111,7 @@ def test_facts_about_a_holder_contain_everything_the_decision_needs() -> None:
     ledger = a_ledger(moved(NOW - timedelta(hours=1)), lists={(8, 12)}, inside={3: 7, 4: 9})
     attempt = an_attempt(direction=Direction.OUT, is_practice=True)
 
-    facts = ledger.facts(attempt, a_door(session=8), HOLDER, at=NOW)
+    facts = ledger.facts(attempt, a_door(session=8), HOLDER, calendar=CALENDAR, at=NOW)
 
     assert facts == Facts(
         credential=CredentialState.UNPAID,
@@ -127,15 +129,18 @@ def test_facts_about_a_holder_contain_everything_the_decision_needs() -> None:
 
 @pytest.mark.parametrize("entry", [(8, 13), (9, 12)])
 def test_invitations_of_other_people_or_sessions_do_not_count(entry: tuple[int, int]) -> None:
-    assert a_ledger(lists={entry}).facts(an_attempt(), a_door(session=8), HOLDER, at=NOW).on_list is False
+    assert (
+        a_ledger(lists={entry}).facts(an_attempt(), a_door(session=8), HOLDER, calendar=CALENDAR, at=NOW).on_list
+        is False
+    )
 
 
 def test_a_checkpoints_hours_take_precedence_over_the_days() -> None:
-    assert a_ledger().facts(an_attempt(), a_door(hours=HOURS), HOLDER, at=NOW).days is None
+    assert a_ledger().facts(an_attempt(), a_door(hours=HOURS), HOLDER, calendar=CALENDAR, at=NOW).days is None
 
 
 def test_a_checkpoint_without_counts_has_nobody_inside() -> None:
-    assert a_ledger(inside={4: 9}).facts(an_attempt(), a_door(), HOLDER, at=NOW).inside == 0
+    assert a_ledger(inside={4: 9}).facts(an_attempt(), a_door(), HOLDER, calendar=CALENDAR, at=NOW).inside == 0
 
 
 @pytest.mark.parametrize(
@@ -148,7 +153,7 @@ def test_a_checkpoint_without_counts_has_nobody_inside() -> None:
     ],
 )
 def test_only_entries_of_the_same_event_day_count(at: datetime, *, is_today: bool) -> None:
-    facts = a_ledger(moved(at)).facts(an_attempt(), a_door(), HOLDER, at=NOW)
+    facts = a_ledger(moved(at)).facts(an_attempt(), a_door(), HOLDER, calendar=CALENDAR, at=NOW)
 
     assert (facts.previous is not None) is is_today
 
@@ -156,7 +161,7 @@ def test_only_entries_of_the_same_event_day_count(at: datetime, *, is_today: boo
 def test_entering_another_room_leaves_this_one() -> None:
     ledger = a_ledger(moved(NOW - timedelta(hours=2), room=10), moved(NOW - timedelta(hours=1), checkpoint=4, room=20))
 
-    previous = ledger.facts(an_attempt(), a_door(room=10), HOLDER, at=NOW).previous
+    previous = ledger.facts(an_attempt(), a_door(room=10), HOLDER, calendar=CALENDAR, at=NOW).previous
 
     assert previous is not None
     assert previous.left is True
@@ -168,7 +173,7 @@ def a_scan(direction: Direction = Direction.IN) -> Scan:
 
 def test_an_admission_is_known_to_later_attempts() -> None:
     ledger = a_ledger()
-    ledger.let_through(a_scan(), a_door(room=10), HOLDER)
+    ledger.let_through(a_scan(), DEVICE, a_door(room=10), HOLDER)
 
     assert ledger.movements[12] == [
         Movement(
@@ -186,14 +191,14 @@ def test_an_admission_is_known_to_later_attempts() -> None:
 def test_people_who_enter_and_leave_are_counted_at_their_checkpoint() -> None:
     ledger = a_ledger(inside={4: 1})
     for direction in (Direction.IN, Direction.IN, Direction.OUT):
-        ledger.let_through(a_scan(direction), a_door(), HOLDER)
+        ledger.let_through(a_scan(direction), DEVICE, a_door(), HOLDER)
 
     assert ledger.inside == {3: 1, 4: 1}
 
 
 def test_counting_does_not_change_what_was_read() -> None:
     read = {3: 7}
-    ledger = Ledger.of(DEVICE, [], lists=set(), inside=read)
-    ledger.let_through(a_scan(), a_door(), HOLDER)
+    ledger = Ledger.of([], lists=set(), inside=read)
+    ledger.let_through(a_scan(), DEVICE, a_door(), HOLDER)
 
     assert (read, ledger.inside) == ({3: 7}, {3: 8})

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from types import NoneType
@@ -18,7 +19,7 @@ from doors.queries import doors as door_queries
 from doors.queries import holders as holder_queries
 from doors.queries.doors import PassRow
 from doors.queries.holders import HolderRow
-from doors.queries.presented import FACTS, Presented, Wanted, _by_function, _by_statements
+from doors.queries.presented import FACTS, Presented, Wanted, _by_function, _by_statements, arguments_of_facts
 from doors.queries.rows import FROM_TEXT
 from doors.queries.scans import ScanRow
 from registration.operations.credentials import issue_credential
@@ -99,6 +100,7 @@ def wanted(doors: Doors, at_nine: None) -> Wanted:
     doors.device.revoked_at = NOW
     doors.device.save(update_fields=["revoked_at"])
     return Wanted(
+        keys={hashed("north")},
         prefixes={(NOW.date(), badge) for badge in badges},
         uuids=set(Scan.objects.filter(delegate__isnull=True).values_list("uuid", flat=True)),
         since=NOW - timedelta(hours=26),
@@ -112,10 +114,9 @@ def fits(value: object, hint: object) -> bool:
 
 
 def objects_of_function(wanted: Wanted) -> dict[str, list[dict[str, object]]]:
-    days, prefixes = {day for day, _ in wanted.prefixes}, [prefix for _, prefix in wanted.prefixes]
     with connection.cursor() as cursor:
-        in_json = FACTS.replace("* FROM", "doors::json, people, scans, lists FROM")
-        cursor.execute(in_json, [hashed("north"), list(days), prefixes, list(wanted.uuids), wanted.since])
+        in_json = FACTS.replace("* FROM", "doors[1]::json, people, scans, lists FROM")
+        cursor.execute(in_json, arguments_of_facts(wanted))
         return dict(zip(ROWS, cursor.fetchone(), strict=True))
 
 
@@ -142,21 +143,29 @@ def plain(scans: Iterable[Scan]) -> list[dict[str, object]]:
     ]
 
 
-def in_plain(found: Presented | None) -> tuple[object, ...]:
-    assert found is not None
-    return found.device, found.holders, plain(found.scans), found.lists
+def in_plain(found: Presented) -> tuple[object, ...]:
+    return found.devices, found.holders, plain(found.scans), found.lists
 
 
 @ON_POSTGRESQL
 def test_the_function_gives_what_the_statements_give(wanted: Wanted) -> None:
-    by_function, by_statements = _by_function(hashed("north"), wanted), _by_statements(hashed("north"), wanted)
+    by_function, by_statements = _by_function(wanted), _by_statements(wanted)
 
     assert in_plain(by_function) == in_plain(by_statements)
-    assert by_statements is not None
     assert (len(by_statements.holders), len(by_statements.scans), len(by_statements.lists)) == (3, 4, 1)
 
 
 @ON_POSTGRESQL
-def test_the_function_knows_no_device_with_another_key(wanted: Wanted) -> None:
-    assert _by_function(hashed("stranger"), wanted) is None
-    assert _by_statements(hashed("stranger"), wanted) is None
+def test_function_and_statements_read_several_devices_at_once_and_leave_out_unknown_ones(wanted: Wanted) -> None:
+    several = replace(wanted, keys={hashed("north"), hashed("south"), hashed("stranger")})
+    by_function, by_statements = _by_function(several), _by_statements(several)
+
+    assert in_plain(by_function) == in_plain(by_statements)
+    assert set(by_function.devices) == {hashed("north"), hashed("south")}
+
+
+@ON_POSTGRESQL
+def test_function_and_statements_read_nothing_for_unknown_devices(wanted: Wanted) -> None:
+    strangers = replace(wanted, keys={hashed("stranger")})
+
+    assert in_plain(_by_function(strangers)) == in_plain(_by_statements(strangers)) == ({}, {}, [], set())
