@@ -121,6 +121,19 @@ def phone(browser: Browser, camera: Path) -> Iterator[Callable[..., Phone]]:
         context.close()
 
 
+@pytest.fixture
+def guard_at(phone: Callable[..., Phone], live_server: LiveServer) -> Callable[..., Phone]:
+    """Return a function that pairs a phone with doors and stands at the first of them."""
+
+    def make(door: Checkpoint, *others: Checkpoint, **kind: object) -> Phone:
+        guard = phone(**kind)
+        guard.pair(live_server, door, *others)
+        guard.stand_at(door)
+        return guard
+
+    return make
+
+
 def is_foreign(url: str) -> bool:
     return not url.startswith(("http://localhost:", "http://127.0.0.1:", "data:", "blob:", "about:"))
 
@@ -139,11 +152,9 @@ def wait_for_scans(phone: Phone, count: int, *, within: int = 5) -> list[tuple[s
 
 
 def test_a_badge_shown_to_the_camera_is_admitted_once(
-    doors: Doors, live_server: LiveServer, phone: Callable[..., Phone], artefacts: Path
+    doors: Doors, guard_at: Callable[..., Phone], artefacts: Path
 ) -> None:
-    guard = phone(doors.credential.code)
-    guard.pair(live_server, doors.entrance)
-    guard.stand_at(doors.entrance)
+    guard = guard_at(doors.entrance, seeing=doors.credential.code)
 
     guard.says("admit", "First entry here today.")
     guard.keep(artefacts, "admit")
@@ -161,11 +172,9 @@ def test_a_badge_shown_to_the_camera_is_admitted_once(
 
 
 def test_a_second_scan_is_refused_with_door_and_time_of_the_first(
-    doors: Doors, live_server: LiveServer, phone: Callable[..., Phone], artefacts: Path
+    doors: Doors, guard_at: Callable[..., Phone], artefacts: Path
 ) -> None:
-    guard = phone()
-    guard.pair(live_server, doors.entrance)
-    guard.stand_at(doors.entrance)
+    guard = guard_at(doors.entrance)
     guard.type(doors.credential.code.lower())
     guard.says("admit", "First entry here today.")
     guard.next()
@@ -179,11 +188,9 @@ def test_a_second_scan_is_refused_with_door_and_time_of_the_first(
 
 
 def test_a_supervisor_can_admit_a_guest_who_is_not_on_the_list(
-    doors: Doors, live_server: LiveServer, phone: Callable[..., Phone], artefacts: Path
+    doors: Doors, guard_at: Callable[..., Phone], artefacts: Path
 ) -> None:
-    guard = phone()
-    guard.pair(live_server, doors.entrance, doors.closed_door)
-    guard.stand_at(doors.closed_door)
+    guard = guard_at(doors.closed_door, doors.entrance)
     guard.type(doors.credential.code)
     guard.says("refuse", "Not on the invitation list.\nAsk the host, or call a supervisor.")
 
@@ -203,12 +210,8 @@ def test_a_supervisor_can_admit_a_guest_who_is_not_on_the_list(
     assert (kept.verdict, kept.note, kept.details["supervisor"]) == ("admit", "Invited by the chair", "周领班")
 
 
-def test_an_entry_can_be_undone_for_ten_seconds(
-    doors: Doors, live_server: LiveServer, phone: Callable[..., Phone], artefacts: Path
-) -> None:
-    guard = phone()
-    guard.pair(live_server, doors.entrance)
-    guard.stand_at(doors.entrance)
+def test_an_entry_can_be_undone_for_ten_seconds(doors: Doors, guard_at: Callable[..., Phone], artefacts: Path) -> None:
+    guard = guard_at(doors.entrance)
     guard.type(doors.credential.code)
     guard.next()
     expect(guard.page.locator("[data-fill=last]")).to_have_text("Let in: 林知远")
@@ -225,11 +228,9 @@ def test_an_entry_can_be_undone_for_ten_seconds(
 
 
 def test_an_offline_ordinary_door_asks_the_guard_and_loses_no_record(
-    doors: Doors, live_server: LiveServer, phone: Callable[..., Phone], artefacts: Path
+    doors: Doors, guard_at: Callable[..., Phone], artefacts: Path
 ) -> None:
-    guard = phone()
-    guard.pair(live_server, doors.entrance)
-    guard.stand_at(doors.entrance)
+    guard = guard_at(doors.entrance)
     guard.context.set_offline(True)
     guard.type(doors.credential.code)
 
@@ -248,22 +249,16 @@ def test_an_offline_ordinary_door_asks_the_guard_and_loses_no_record(
     assert Scan.objects.admitted().count() == 1
 
 
-def test_an_offline_closed_door_refuses(doors: Doors, live_server: LiveServer, phone: Callable[..., Phone]) -> None:
-    guard = phone()
-    guard.pair(live_server, doors.closed_door)
-    guard.stand_at(doors.closed_door)
+def test_an_offline_closed_door_refuses(doors: Doors, guard_at: Callable[..., Phone]) -> None:
+    guard = guard_at(doors.closed_door)
     guard.context.set_offline(True)
     guard.type(doors.credential.code)
 
     guard.says("refuse", "The server does not answer, and this door goes by its list.\nCall a supervisor.")
 
 
-def test_a_failing_server_keeps_nobody_waiting(
-    doors: Doors, live_server: LiveServer, phone: Callable[..., Phone]
-) -> None:
-    guard = phone()
-    guard.pair(live_server, doors.entrance)
-    guard.stand_at(doors.entrance)
+def test_a_failing_server_keeps_nobody_waiting(doors: Doors, guard_at: Callable[..., Phone]) -> None:
+    guard = guard_at(doors.entrance)
     guard.page.route("**/api/v1/scans", lambda route: route.fulfill(status=503, json={"detail": "away"}))
     guard.type(doors.credential.code)
 
@@ -274,12 +269,8 @@ def test_a_failing_server_keeps_nobody_waiting(
     assert wait_for_scans(guard, 2, within=8) == [("attempt", "admit"), ("shown", "ask")]
 
 
-def test_records_not_yet_uploaded_survive_a_reload(
-    doors: Doors, live_server: LiveServer, phone: Callable[..., Phone]
-) -> None:
-    guard = phone()
-    guard.pair(live_server, doors.entrance)
-    guard.stand_at(doors.entrance)
+def test_records_not_yet_uploaded_survive_a_reload(doors: Doors, guard_at: Callable[..., Phone]) -> None:
+    guard = guard_at(doors.entrance)
     guard.page.route("**/api/v1/scans", lambda route: route.abort())
     guard.type(doors.credential.code)
     expect(guard.page.locator("body")).to_have_class("door door-ask", timeout=10_000)
@@ -343,12 +334,8 @@ def test_an_unknown_pairing_link_leaves_a_paired_scanner_paired(
     guard.stand_at(doors.entrance)
 
 
-def test_a_revoked_scanner_says_so_and_stops_scanning(
-    doors: Doors, live_server: LiveServer, phone: Callable[..., Phone]
-) -> None:
-    guard = phone()
-    guard.pair(live_server, doors.entrance)
-    guard.stand_at(doors.entrance)
+def test_a_revoked_scanner_says_so_and_stops_scanning(doors: Doors, guard_at: Callable[..., Phone]) -> None:
+    guard = guard_at(doors.entrance)
     revoke(Device.objects.get(name="East gate"), by=None, now=NOW)
 
     guard.type(doors.credential.code)
@@ -372,11 +359,9 @@ def scan_by_hand(guard: Phone, text: str, *, key_ms: float = 5, end: str = "Ente
     [("", 5, "Enter"), ("", 40, "Tab"), ("", 5, ""), ("#", 5, "Enter"), ("]Q1", 5, ""), ("", 150, "Enter")],
 )
 def test_codes_from_a_hand_scanner_are_read(
-    doors: Doors, live_server: LiveServer, phone: Callable[..., Phone], before: str, key_ms: float, end: str
+    doors: Doors, guard_at: Callable[..., Phone], before: str, key_ms: float, end: str
 ) -> None:
-    guard = phone()
-    guard.pair(live_server, doors.entrance)
-    guard.stand_at(doors.entrance)
+    guard = guard_at(doors.entrance)
 
     guard.page.locator("[data-deed=type]").focus()  # the scanner's Enter must not press the focused button
     scan_by_hand(guard, before + doors.credential.code, key_ms=key_ms, end=end)
@@ -399,11 +384,9 @@ def test_codes_from_a_hand_scanner_are_read(
     ],
 )
 def test_a_badge_scanned_while_a_supervisor_decides_lets_nobody_in(
-    doors: Doors, live_server: LiveServer, phone: Callable[..., Phone], focus: str, key_ms: float, end: str
+    doors: Doors, guard_at: Callable[..., Phone], focus: str, key_ms: float, end: str
 ) -> None:
-    guard = phone()
-    guard.pair(live_server, doors.closed_door)
-    guard.stand_at(doors.closed_door)
+    guard = guard_at(doors.closed_door)
     guard.type(doors.credential.code)
     guard.says("refuse", "Not on the invitation list.\nAsk the host, or call a supervisor.")
     guard.page.locator("[data-deed=supervisor]:visible").click()
@@ -423,12 +406,8 @@ def test_a_badge_scanned_while_a_supervisor_decides_lets_nobody_in(
 
 
 @pytest.mark.parametrize("key_ms", [2, 150])
-def test_a_part_of_a_code_is_read_again(
-    doors: Doors, live_server: LiveServer, phone: Callable[..., Phone], key_ms: float
-) -> None:
-    guard = phone()
-    guard.pair(live_server, doors.entrance)
-    guard.stand_at(doors.entrance)
+def test_a_part_of_a_code_is_read_again(doors: Doors, guard_at: Callable[..., Phone], key_ms: float) -> None:
+    guard = guard_at(doors.entrance)
     guard.page.locator("[data-deed=type]").focus()
 
     scan_by_hand(guard, doors.credential.code[9:], key_ms=key_ms)
@@ -442,11 +421,9 @@ def test_a_part_of_a_code_is_read_again(
 
 @pytest.mark.parametrize("length", [32, 20, 3])
 def test_a_badge_scanned_while_the_door_asks_answers_nothing(
-    doors: Doors, live_server: LiveServer, phone: Callable[..., Phone], length: int
+    doors: Doors, guard_at: Callable[..., Phone], length: int
 ) -> None:
-    guard = phone()
-    guard.pair(live_server, doors.entrance)
-    guard.stand_at(doors.entrance)
+    guard = guard_at(doors.entrance)
     guard.context.set_offline(True)
     guard.type(doors.credential.code)
     guard.says("ask", "The server does not answer.\nCompare the name on the badge with a document.")
@@ -458,12 +435,8 @@ def test_a_badge_scanned_while_the_door_asks_answers_nothing(
     expect(guard.page.locator("[data-fill=queue]")).to_have_text("not yet uploaded: 2")
 
 
-def test_a_badge_scanned_into_the_dialog_for_typing_is_read(
-    doors: Doors, live_server: LiveServer, phone: Callable[..., Phone]
-) -> None:
-    guard = phone()
-    guard.pair(live_server, doors.entrance)
-    guard.stand_at(doors.entrance)
+def test_a_badge_scanned_into_the_dialog_for_typing_is_read(doors: Doors, guard_at: Callable[..., Phone]) -> None:
+    guard = guard_at(doors.entrance)
     guard.page.locator("[data-deed=type]").click()
 
     scan_by_hand(guard, doors.credential.code, end="")
@@ -472,12 +445,8 @@ def test_a_badge_scanned_into_the_dialog_for_typing_is_read(
     expect(guard.page.locator("dialog[open]")).to_have_count(0)
 
 
-def test_a_supervisor_chooses_a_reason_and_writes_no_code(
-    doors: Doors, live_server: LiveServer, phone: Callable[..., Phone]
-) -> None:
-    guard = phone()
-    guard.pair(live_server, doors.closed_door)
-    guard.stand_at(doors.closed_door)
+def test_a_supervisor_chooses_a_reason_and_writes_no_code(doors: Doors, guard_at: Callable[..., Phone]) -> None:
+    guard = guard_at(doors.closed_door)
     guard.type(doors.credential.code)
     guard.says("refuse", "Not on the invitation list.\nAsk the host, or call a supervisor.")
     guard.page.locator("[data-deed=supervisor]:visible").click()
@@ -590,22 +559,16 @@ def test_the_chosen_camera_and_its_light_are_remembered(
         ),
     ],
 )
-def test_a_foreign_qr_code_is_refused(
-    doors: Doors, live_server: LiveServer, phone: Callable[..., Phone], text: str, reason: str
-) -> None:
-    guard = phone(text + (check_characters(text) if text.isalnum() else ""))
-    guard.pair(live_server, doors.entrance)
-    guard.stand_at(doors.entrance)
+def test_a_foreign_qr_code_is_refused(doors: Doors, guard_at: Callable[..., Phone], text: str, reason: str) -> None:
+    guard = guard_at(doors.entrance, seeing=text + (check_characters(text) if text.isalnum() else ""))
 
     guard.says("refuse", reason)
 
 
 def test_a_typing_error_in_a_code_is_reported_before_anything_is_recorded(
-    doors: Doors, live_server: LiveServer, phone: Callable[..., Phone], artefacts: Path
+    doors: Doors, guard_at: Callable[..., Phone], artefacts: Path
 ) -> None:
-    guard = phone()
-    guard.pair(live_server, doors.entrance)
-    guard.stand_at(doors.entrance)
+    guard = guard_at(doors.entrance)
 
     guard.type(doors.credential.code[:-1])
 
@@ -661,11 +624,9 @@ def test_every_screen_is_sound_in_dark_mode_and_on_a_desktop(
 
 @pytest.mark.parametrize("height", [667, 568])
 def test_buttons_are_visible_on_a_small_phone(
-    doors: Doors, live_server: LiveServer, phone: Callable[..., Phone], artefacts: Path, height: int
+    doors: Doors, guard_at: Callable[..., Phone], artefacts: Path, height: int
 ) -> None:
-    guard = phone(language="zh-hans", width=320, height=height)
-    guard.pair(live_server, doors.closed_door)
-    guard.stand_at(doors.closed_door)
+    guard = guard_at(doors.closed_door, language="zh-hans", width=320, height=height)
     guard.type(doors.credential.code)
     expect(guard.page.locator("body")).to_have_class("door door-refuse")
     guard.keep(artefacts, f"small-{height}")
@@ -677,11 +638,9 @@ def test_buttons_are_visible_on_a_small_phone(
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize(("width", "height"), [(320, 568), (320, 667), (390, 844), (1440, 900)])
 def test_no_reason_is_hidden_however_long_the_institution(
-    doors: Doors, live_server: LiveServer, phone: Callable[..., Phone], language: str, width: int, height: int
+    doors: Doors, guard_at: Callable[..., Phone], language: str, width: int, height: int
 ) -> None:
-    guard = phone(language=language, width=width, height=height)
-    guard.pair(live_server, doors.closed_door)
-    guard.stand_at(doors.closed_door)
+    guard = guard_at(doors.closed_door, language=language, width=width, height=height)
 
     assert guard.page.evaluate(HIDDEN_REASONS) == []
 
@@ -713,12 +672,10 @@ HIDDEN_REASONS = """async () => {
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_undo_button_stays_in_one_piece_beside_a_long_name(
-    doors: Doors, live_server: LiveServer, phone: Callable[..., Phone], language: str
+    doors: Doors, guard_at: Callable[..., Phone], language: str
 ) -> None:
     Delegate.objects.update(name="Maximilian-Alexander von und zu Hohenlohe-Schillingsfürst")
-    guard = phone(language=language, width=320, height=667)
-    guard.pair(live_server, doors.entrance)
-    guard.stand_at(doors.entrance)
+    guard = guard_at(doors.entrance, language=language, width=320, height=667)
     guard.type(doors.credential.code)
     guard.next()
 
@@ -728,13 +685,9 @@ def test_the_undo_button_stays_in_one_piece_beside_a_long_name(
     assert sideways(guard.page) == []
 
 
-def test_buttons_stay_visible_below_a_long_verdict(
-    doors: Doors, live_server: LiveServer, phone: Callable[..., Phone]
-) -> None:
+def test_buttons_stay_visible_below_a_long_verdict(doors: Doors, guard_at: Callable[..., Phone]) -> None:
     Delegate.objects.update(institution_en="Institute of Biotechnology and Applied Life Sciences " * 4)
-    guard = phone(height=640)
-    guard.pair(live_server, doors.closed_door)
-    guard.stand_at(doors.closed_door)
+    guard = guard_at(doors.closed_door, height=640)
     guard.type(doors.credential.code)
     expect(guard.page.locator("body")).to_have_class("door door-refuse")
 
