@@ -1,10 +1,10 @@
 """Forms for codes. A code that was e-mailed is counted before it is compared; one of an app signs in once."""
 
-from allauth.account.forms import ConfirmEmailVerificationCodeForm, ConfirmLoginCodeForm
+from allauth.account.forms import BaseConfirmCodeForm, ConfirmEmailVerificationCodeForm, ConfirmLoginCodeForm
 from allauth.core.internal.cryptokit import normalize_user_code
 from allauth.mfa import app_settings
 from allauth.mfa.adapter import get_adapter
-from allauth.mfa.base.forms import AuthenticateForm, ReauthenticateForm
+from allauth.mfa.base.forms import AuthenticateForm, BaseAuthenticateForm, ReauthenticateForm
 from django.core.cache import cache
 from django.core.exceptions import ValidationError
 from django.utils.crypto import salted_hmac
@@ -27,30 +27,25 @@ def count_try(code: str) -> None:
         raise ValidationError(_("This code has been tried too often. Start again to get another."), code="tried")
 
 
-class SignInCodeForm(ConfirmLoginCodeForm):
+class _CountedTries(BaseConfirmCodeForm):
+    """A form for a code that was e-mailed: a try is counted before the code is compared."""
+
+    def __init__(self, *args: object, code: str = "", **kwargs: object) -> None:
+        super().__init__(*args, code=code, **kwargs)
+
+    def clean_code(self) -> str:
+        """Return the right code; raises ValidationError for another, and after too many tries."""
+        count_try(self.expected_code)
+        code: str = super().clean_code()
+        return code
+
+
+class SignInCodeForm(_CountedTries, ConfirmLoginCodeForm):
     """Form for the code that signs in."""
 
-    def __init__(self, *args: object, code: str = "", **kwargs: object) -> None:
-        super().__init__(*args, code=code, **kwargs)
 
-    def clean_code(self) -> str:
-        """Return the right code; raises ValidationError for another, and after too many tries."""
-        count_try(self.expected_code)
-        code: str = super().clean_code()
-        return code
-
-
-class AddressCodeForm(ConfirmEmailVerificationCodeForm):
+class AddressCodeForm(_CountedTries, ConfirmEmailVerificationCodeForm):
     """Form for the code that confirms an e-mail address."""
-
-    def __init__(self, *args: object, code: str = "", **kwargs: object) -> None:
-        super().__init__(*args, code=code, **kwargs)
-
-    def clean_code(self) -> str:
-        """Return the right code; raises ValidationError for another, and after too many tries."""
-        count_try(self.expected_code)
-        code: str = super().clean_code()
-        return code
 
 
 def use_once(user: User, code: str) -> None:
@@ -64,8 +59,8 @@ def use_once(user: User, code: str) -> None:
         raise get_adapter().validation_error("incorrect_code")
 
 
-class SecondStepForm(AuthenticateForm):
-    """Form for the code of an app, or a recovery code, at the second step of signing in."""
+class _UsedOnce(BaseAuthenticateForm):
+    """A form for the code of an app, or a recovery code, which nobody can use a second time."""
 
     def __init__(self, *args: object, user: User, **kwargs: object) -> None:
         super().__init__(*args, user=user, **kwargs)
@@ -77,14 +72,9 @@ class SecondStepForm(AuthenticateForm):
         return code
 
 
-class SecondStepAgainForm(ReauthenticateForm):
-    """Form for the code of an app, or a recovery code, before a sensitive action."""
+class SecondStepForm(_UsedOnce, AuthenticateForm):
+    """Form for the code at the second step of signing in."""
 
-    def __init__(self, *args: object, user: User, **kwargs: object) -> None:
-        super().__init__(*args, user=user, **kwargs)
 
-    def clean_code(self) -> str:
-        """Return the code if it is right and new."""
-        code: str = super().clean_code()
-        use_once(self.user, code)
-        return code
+class SecondStepAgainForm(_UsedOnce, ReauthenticateForm):
+    """Form for the code before a sensitive action."""
