@@ -4,7 +4,18 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from events.importers.values import Notes, Place
-from events.rules.exchange import FeedEvent, FeedPerson, FeedRoom, FeedTrack, RemarkKind, distinct_keys, text_of
+from events.rules.exchange import (
+    Feed,
+    FeedConference,
+    FeedEvent,
+    FeedFormat,
+    FeedPerson,
+    FeedRoom,
+    FeedTrack,
+    RemarkKind,
+    distinct_keys,
+    text_of,
+)
 
 
 @dataclass
@@ -72,6 +83,30 @@ class People:
             for (identity, name), person in self.known.items()
         }
         return tuple(replace(person, key=keys[person.key]) for person in self.known.values()), keys
+
+
+@dataclass(kw_only=True)
+class Registers:
+    """The registers of one feed. They become a feed once its last event has been read."""
+
+    rooms: Rooms = field(default_factory=Rooms)
+    tracks: Tracks = field(default_factory=Tracks)
+    people: People = field(default_factory=People)
+
+    def feed(self, kind: FeedFormat, conference: FeedConference, events: Sequence[FeedEvent], *, notes: Notes) -> Feed:
+        """Return what was read, with final keys. Raise FeedRefused if there is no event."""
+        notes.need_one(events)
+        persons, keys = self.people.settled()
+        return Feed(
+            format=kind,
+            conference=conference,
+            rooms=tuple(self.rooms.known.values()),
+            tracks=tuple(self.tracks.known.values()),
+            persons=persons,
+            events=settled_events(events, people=keys, notes=notes),
+            remarks=tuple(notes.remarks),
+            refused=tuple(notes.refused),
+        )
 
 
 def _joined(before: FeedPerson, after: FeedPerson) -> FeedPerson:

@@ -1,10 +1,10 @@
 """Importer for `schedule.json` as written by frab, pretalx and similar software."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime
 
-from events.importers.registers import People, Rooms, Tracks, settled_events
+from events.importers.registers import Registers
 from events.importers.values import LONGEST_LINK, LONGEST_TITLE, Node, Notes, Place
 from events.rules.exchange import (
     Feed,
@@ -42,18 +42,7 @@ def schedule_of_json(value: object) -> Feed:
     reading.declare(schedule, head)
     placed = [each for day in head.every("days") for each in reading.placed(day)]
     events = notes.events(placed, reading.event, _names)
-    notes.need_one(events)
-    persons, keys = reading.people.settled()
-    return Feed(
-        format=FeedFormat.JSON,
-        conference=_conference(schedule, head),
-        rooms=tuple(reading.rooms.known.values()),
-        tracks=tuple(reading.tracks.known.values()),
-        persons=persons,
-        events=settled_events(events, people=keys, notes=notes),
-        remarks=tuple(notes.remarks),
-        refused=tuple(notes.refused),
-    )
+    return reading.feed(FeedFormat.JSON, _conference(schedule, head), events, notes=notes)
 
 
 def _conference(schedule: Node, head: Node) -> FeedConference:
@@ -92,13 +81,8 @@ def _where(node: Node) -> str:
     return " ".join(filter(None, (str(node.raw("id") or "")[:60], f"“{words[:80]}”")))
 
 
-@dataclass
-class _Reading:
+class _Reading(Registers):
     """Rooms, tracks and people read so far."""
-
-    rooms: Rooms = field(default_factory=Rooms)
-    tracks: Tracks = field(default_factory=Tracks)
-    people: People = field(default_factory=People)
 
     def declare(self, schedule: Node, head: Node) -> None:
         """Register the tracks and rooms that are listed before the days."""

@@ -1,11 +1,11 @@
 """Importer for `schedule.xml` as written by pentabarf, frab, pretalx and similar software."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from xml.etree.ElementTree import Element
 
-from events.importers.registers import People, Rooms, Tracks, settled_events
+from events.importers.registers import Registers
 from events.importers.values import LONGEST_LINK, LONGEST_TITLE, Notes, Place, worth_keeping
 from events.rules.exchange import (
     Extras,
@@ -42,18 +42,7 @@ def schedule_of_xml(root: Element) -> Feed:
     reading = _Reading(day_change=conference.day_change, notes=notes)
     reading.declare(root)
     events = notes.events(list(reading.placed(root, _Day(), "")), reading.event, _names)
-    notes.need_one(events)
-    persons, keys = reading.people.settled()
-    return Feed(
-        format=FeedFormat.XML,
-        conference=conference,
-        rooms=tuple(reading.rooms.known.values()),
-        tracks=tuple(reading.tracks.known.values()),
-        persons=persons,
-        events=settled_events(events, people=keys, notes=notes),
-        remarks=tuple(notes.remarks),
-        refused=tuple(notes.refused),
-    )
+    return reading.feed(FeedFormat.XML, conference, events, notes=notes)
 
 
 def _conference(root: Element, notes: Notes) -> FeedConference:
@@ -102,15 +91,12 @@ def _names(placed: _Placed) -> Iterator[str]:
     yield from (placed.node.get(name) or "" for name in ("guid", "id", "code"))
 
 
-@dataclass
-class _Reading:
+@dataclass(kw_only=True)
+class _Reading(Registers):
     """Rooms, tracks and people read so far."""
 
     day_change: time | None
     notes: Notes
-    rooms: Rooms = field(default_factory=Rooms)
-    tracks: Tracks = field(default_factory=Tracks)
-    people: People = field(default_factory=People)
 
     def declare(self, root: Element) -> None:
         """Register the tracks and people that are listed before the days."""
