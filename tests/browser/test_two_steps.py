@@ -4,14 +4,13 @@ import re
 from collections.abc import Callable, Iterator
 
 import pytest
-from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value, yield_hotp_counters_from_time
 from playwright.sync_api import Browser, CDPSession, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
 from events.models import User
-from tests.builders.people import a_user
+from tests.builders.people import a_user_with_address
 
 pytestmark = [
     pytest.mark.browser,
@@ -30,9 +29,7 @@ AUTHENTICATOR = {
 
 @pytest.fixture
 def lin() -> User:
-    user = a_user("lin@example.com", password=PASSWORD)
-    EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
-    return user
+    return a_user_with_address("lin@example.com", password=PASSWORD)
 
 
 @pytest.fixture

@@ -3,6 +3,9 @@
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
+from allauth.account.models import EmailAddress
+from django.test import Client
+
 from events.models import Conference, ConferenceState, Forum, Membership, Organisation, Person, User
 from events.rules.office.roles import Role
 
@@ -18,6 +21,21 @@ def an_organisation(slug: str = "academy", **fields: object) -> Organisation:
 def a_user(email: str, *, name: str = "", password: str | None = None) -> User:
     """Create an account, without a password unless one is given."""
     return User.objects.create_user(email, password, name=name)
+
+
+def a_user_with_address(email: str, *, password: str | None = None, is_verified: bool = True) -> User:
+    """Create an account whose address is known to allauth, verified unless told otherwise."""
+    user = a_user(email, password=password)
+    EmailAddress.objects.create(user=user, email=user.email, primary=True, verified=is_verified)
+    return user
+
+
+def signed_in(user: User) -> Client:
+    """Return a browser in English in which this account has signed in."""
+    client = Client()
+    client.force_login(user)
+    client.cookies["django_language"] = "en"
+    return client
 
 
 def a_conference(organisation: Organisation, slug: str = "bio27", **fields: object) -> Conference:

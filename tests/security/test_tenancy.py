@@ -6,12 +6,12 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from events.models import ConferenceState, User
+from events.models import ConferenceState
 from events.operations.publishing import publish
 from events.rules.office.roles import Role
 from tests.architecture.permissions import Row, undone
 from tests.architecture.test_permission_matrix import ROWS
-from tests.builders.people import NOW, Cast
+from tests.builders.people import NOW, Cast, signed_in
 from tests.builders.programmes import a_programme
 from tests.security.addresses import address_of
 
@@ -53,7 +53,8 @@ def neighbours(cast: Cast) -> Cast:
 @pytest.mark.parametrize("who", ["neighbour", "somebody", "anonymous"])
 def test_our_objects_are_not_found_through_the_neighbours_conference(neighbours: Cast, who: str) -> None:
     cast = neighbours
-    client = signed_in({"neighbour": cast.neighbour, "somebody": cast.somebody}.get(who))
+    user = {"neighbour": cast.neighbour, "somebody": cast.somebody}.get(who)
+    client = signed_in(user) if user else Client()
     found = {}
     for row, name, arguments in of_something(cast):
         address = reverse(row.name, kwargs={**arguments, name: cast.neighbours_conference.slug})
@@ -96,11 +97,3 @@ def test_the_neighbours_objects_are_not_found_through_our_conference(neighbours:
         if answers := seen(client, address, row, swapped):
             found[address] = answers
     assert found == {}
-
-
-def signed_in(user: User | None) -> Client:
-    """Return a client signed in as `user`, or an anonymous one for None."""
-    client = Client()
-    if user is not None:
-        client.force_login(user)
-    return client

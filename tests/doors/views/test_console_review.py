@@ -13,7 +13,7 @@ from doors.queries.review import overrides, to_review
 from events.rules.office.roles import Role
 from registration.operations.credentials import issue_credential
 from tests.builders.doors import Doors, Json, Scanner, a_delegate, a_follower, an_attempt, prefix_on, the_doors
-from tests.builders.people import NOW, Cast
+from tests.builders.people import NOW, Cast, signed_in
 
 pytestmark = pytest.mark.usefixtures("at_nine")
 
@@ -24,9 +24,7 @@ def doors(cast: Cast) -> Doors:
 
 
 def page(cast: Cast, role: Role = Role.OWNER, show: str = "") -> str:
-    client = Client()
-    client.force_login(cast.members[role])
-    client.cookies["django_language"] = "en"
+    client = signed_in(cast.members[role])
     answer = client.get(reverse("console_attendance_review", args=[cast.conference.slug]), {"show": show})
     assert answer.status_code == 200
     return answer.content.decode()
@@ -65,9 +63,7 @@ def let_in_all_the_same(doors: Doors, fields: Json | None = None, *, prefix: str
 
 
 def text_of(cast: Cast, name: str, *arguments: str) -> str:
-    client = Client()
-    client.force_login(cast.members[Role.OWNER])
-    client.cookies["django_language"] = "en"
+    client = signed_in(cast.members[Role.OWNER])
     return client.get(reverse(name, args=[cast.conference.slug, *arguments])).content.decode()
 
 

@@ -3,12 +3,11 @@
 from datetime import timedelta
 
 import pytest
-from django.test import Client
 
 from events.models import Session
 from events.rules.office.roles import Role
 from tests.builders.doors import a_category, a_checkpoint, a_closed_door, a_closed_meeting, a_delegate, a_scan
-from tests.builders.people import Cast
+from tests.builders.people import Cast, signed_in
 from tests.builders.programmes import a_room, a_session
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("at_nine")]
@@ -23,16 +22,9 @@ def session(cast: Cast) -> Session:
     return session
 
 
-def in_english(cast: Cast, role: Role) -> Client:
-    client = Client()
-    client.cookies["django_language"] = "en"
-    client.force_login(cast.members[role])
-    return client
-
-
 def pages(cast: Cast, session: Session, role: Role) -> tuple[str, str]:
     """Return the session's page for this role, and the address of the fragment."""
-    client = in_english(cast, role)
+    client = signed_in(cast.members[role])
     page = client.get(f"/console/bio27/programme/{session.code}/").content.decode()
     return page, f"/console/bio27/programme/{session.code}/inside/"
 
@@ -46,7 +38,8 @@ def test_the_page_fetches_it_politely_while_somebody_looks(cast: Cast, session: 
 
 
 def test_it_tells_people_and_seats(cast: Cast, session: Session) -> None:
-    fragment = in_english(cast, Role.ORGANISER).get(f"/console/bio27/programme/{session.code}/inside/").content.decode()
+    client = signed_in(cast.members[Role.ORGANISER])
+    fragment = client.get(f"/console/bio27/programme/{session.code}/inside/").content.decode()
     assert "<b>1<small>/40</small></b>" in fragment
     assert "In the room" in fragment
     assert "<html" not in fragment
@@ -80,5 +73,5 @@ def test_the_door_team_learns_nothing_of_a_closed_door_session(cast: Cast) -> No
     meeting = a_closed_meeting(cast.conference)
     a_closed_door(meeting)
     address = f"/console/bio27/programme/{meeting.code}/inside/"
-    statuses = [in_english(cast, role).get(address).status_code for role in (Role.REGISTRAR, Role.DOOR_LEAD)]
+    statuses = [signed_in(cast.members[role]).get(address).status_code for role in (Role.REGISTRAR, Role.DOOR_LEAD)]
     assert statuses == [200, 403]

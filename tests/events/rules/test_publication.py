@@ -1,15 +1,13 @@
 import json
 from dataclasses import replace
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, datetime, timedelta
 
 from events.rules.programme import (
     AppearanceRole,
-    ConferenceFacts,
     ForumItem,
     PersonRole,
     Programme,
     RoomItem,
-    SessionAccess,
     SessionItem,
     SessionKind,
     SpeakerItem,
@@ -22,70 +20,23 @@ from events.rules.publication import (
     changes_from_json,
     public_part,
 )
+from tests.builders.released import FACTS, a_session_item, a_speaker_item
 from toolkit.text import Text
 
 NINE = datetime(2027, 4, 16, 9, tzinfo=UTC)
 NOTHING = Text()
-FACTS = ConferenceFacts(
-    slug="bio27",
-    title=Text(en="Bio"),
-    short_title=NOTHING,
-    edition=NOTHING,
-    intro=NOTHING,
-    notice=NOTHING,
-    city=NOTHING,
-    venue=NOTHING,
-    address=NOTHING,
-    arrival=NOTHING,
-    hosts=NOTHING,
-    contact_email="",
-    contact_phone="",
-    starts_on=date(2027, 4, 16),
-    ends_on=date(2027, 4, 18),
-    timezone="Asia/Shanghai",
-    day_starts_at=time(5),
-    accent="#0E4B4D",
-    is_example=False,
-)
 HALL = RoomItem(key="1", name=Text(en="Hall"), floor="", capacity=None)
 SECRET_ROOM = RoomItem(key="2", name=Text(en="Bamboo"), floor="", capacity=None)
 GUEST = PersonRole(speaker="GUEST", role=AppearanceRole.CHAIR)
 
 
 def a_session(code: str = "S1", **fields: object) -> SessionItem:
-    values: dict[str, object] = {
-        "label": "",
-        "kind": SessionKind.PLENARY,
-        "access": SessionAccess.OPEN,
-        "title": Text(en=code),
-        "host": NOTHING,
-        "description": NOTHING,
-        "starts_at": NINE,
-        "ends_at": NINE + timedelta(hours=1),
-        "room": "1",
-        "forum": None,
-        "capacity": None,
-        "is_cancelled": False,
-        "people": (),
-        "talks": (),
-    } | fields
-    return SessionItem(code=code, **values)  # type: ignore[arg-type]  # any field
+    """Return a session in the hall from 17:00 to 18:00 in Shanghai."""
+    return a_session_item(code, 17, 18, **{"title": Text(en=code), "room": "1"} | fields)
 
 
 def a_speaker(code: str) -> SpeakerItem:
-    return SpeakerItem(
-        code=code,
-        name=code,
-        name_latin="",
-        honour="",
-        honour_text=NOTHING,
-        post=NOTHING,
-        affiliation=NOTHING,
-        biography=NOTHING,
-        photo="",
-        search_keys="",
-        sort_pinyin="",
-    )
+    return a_speaker_item(code, name=code, name_latin="")
 
 
 def a_programme(*sessions: SessionItem, **fields: object) -> Programme:

@@ -8,15 +8,13 @@ from django.utils import translation
 from events.models import Conference, Forum, Membership, Release, Room, Session, Talk, User
 from events.rules.forums import ForumState
 from events.rules.office.roles import Role
-from tests.builders.people import Cast
+from tests.builders.people import Cast, signed_in
 from tests.builders.programme import a_room, a_session, a_talk
 
 
 @pytest.fixture
-def owner(cast: Cast, client: Client) -> Client:
-    client.force_login(cast.members[Role.OWNER])
-    client.cookies["django_language"] = "en"
-    return client
+def owner(cast: Cast) -> Client:
+    return signed_in(cast.members[Role.OWNER])
 
 
 @pytest.fixture

@@ -9,15 +9,13 @@ from django.urls import reverse
 from events.models import Session, Talk
 from events.rules.office.roles import Role
 from speakers.models import Appearance, Speaker, SpeakerState
-from tests.builders.people import Cast, a_person
+from tests.builders.people import Cast, a_person, signed_in
 from tests.builders.programme import a_room, a_session, a_talk
 
 
 @pytest.fixture
-def owner(cast: Cast, client: Client) -> Client:
-    client.force_login(cast.members[Role.OWNER])
-    client.cookies["django_language"] = "en"
-    return client
+def owner(cast: Cast) -> Client:
+    return signed_in(cast.members[Role.OWNER])
 
 
 def page_of(item: Session | Talk) -> str:

@@ -7,15 +7,13 @@ from pytest_django import DjangoAssertNumQueries
 
 from events.rules.office.roles import Role
 from speakers.models import Appearance, Speaker, SpeakerState
-from tests.builders.people import Cast, a_person
+from tests.builders.people import Cast, a_person, signed_in
 from tests.builders.programme import a_room, a_session, a_talk
 
 
 @pytest.fixture
-def viewer(cast: Cast, client: Client) -> Client:
-    client.force_login(cast.members[Role.VIEWER])
-    client.cookies["django_language"] = "en"
-    return client
+def viewer(cast: Cast) -> Client:
+    return signed_in(cast.members[Role.VIEWER])
 
 
 def page(client: Client, cast: Cast) -> str:

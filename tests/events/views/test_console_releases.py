@@ -11,15 +11,13 @@ from events.models import Release, Session
 from events.operations.publishing import publish
 from events.rules.office.roles import Role
 from speakers.models import Appearance, Speaker
-from tests.builders.people import NOW, Cast, a_person
+from tests.builders.people import NOW, Cast, a_person, signed_in
 from tests.builders.programme import a_room, a_session, a_talk
 
 
 @pytest.fixture
-def owner(cast: Cast, client: Client) -> Client:
-    client.force_login(cast.members[Role.OWNER])
-    client.cookies["django_language"] = "en"
-    return client
+def owner(cast: Cast) -> Client:
+    return signed_in(cast.members[Role.OWNER])
 
 
 def page(client: Client, cast: Cast, *number: int) -> str:

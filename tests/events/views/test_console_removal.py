@@ -8,15 +8,13 @@ from events.models import Session, Talk
 from events.operations.publishing import publish
 from events.rules.forums import ForumState
 from events.rules.office.roles import Role
-from tests.builders.people import NOW, Cast
+from tests.builders.people import NOW, Cast, signed_in
 from tests.builders.programme import a_session, a_talk
 
 
 @pytest.fixture
-def owner(cast: Cast, client: Client) -> Client:
-    client.force_login(cast.members[Role.OWNER])
-    client.cookies["django_language"] = "en"
-    return client
+def owner(cast: Cast) -> Client:
+    return signed_in(cast.members[Role.OWNER])
 
 
 def removal_of(item: Session | Talk) -> str:

@@ -6,15 +6,13 @@ from django.urls import reverse
 
 from events.models import Conference, Forum, Session, Talk
 from events.rules.office.roles import Role
-from tests.builders.people import Cast
+from tests.builders.people import Cast, signed_in
 from tests.builders.programme import a_session, a_talk
 
 
 @pytest.fixture
-def owner(cast: Cast, client: Client) -> Client:
-    client.force_login(cast.members[Role.OWNER])
-    client.cookies["django_language"] = "en"
-    return client
+def owner(cast: Cast) -> Client:
+    return signed_in(cast.members[Role.OWNER])
 
 
 def url(name: str, cast: Cast, **kwargs: object) -> str:
@@ -103,9 +101,7 @@ def test_a_secretary_can_edit_the_texts_of_a_session_but_not_move_it(cast: Cast)
 
 
 def test_a_secretary_submits_a_forum_that_somebody_has_submitted_already(cast: Cast) -> None:
-    client = Client()
-    client.force_login(cast.members[Role.FORUM_SECRETARY])
-    client.cookies["django_language"] = "en"
+    client = signed_in(cast.members[Role.FORUM_SECRETARY])
     Forum.objects.update(state="submitted")
     answer = client.post(url("console_forum_step", cast, number=1), {"step": "submit"}, follow=True)
     assert "The forum’s state has changed since you opened the page" in answer.content.decode()

@@ -12,16 +12,14 @@ from registration.operations.credentials import issue_credential
 from registration.operations.signup import sign_up
 from registration.operations.state_letters import request_letters
 from tests.builders.doors import a_category, a_delegate
-from tests.builders.people import NOW, Cast
+from tests.builders.people import NOW, Cast, signed_in
 from tests.builders.signups import a_sign_up
 from tests.queue import run_queue
 
 
 @pytest.fixture
-def owner(cast: Cast, client: Client) -> Client:
-    client.force_login(cast.members[Role.OWNER])
-    client.cookies["django_language"] = "en"
-    return client
+def owner(cast: Cast) -> Client:
+    return signed_in(cast.members[Role.OWNER])
 
 
 def test_each_confirmed_delegate_with_an_address_gets_one_letter_however_often_the_job_runs(

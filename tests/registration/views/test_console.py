@@ -8,24 +8,19 @@ from doors.operations.devices import pair
 from events.rules.office.roles import Role
 from registration.models import BadgePrint, Delegate, DelegateState
 from tests.builders.doors import a_category, a_checkpoint, a_closed_meeting, a_delegate, a_device, a_scan
-from tests.builders.people import Cast
+from tests.builders.people import Cast, signed_in
 from tests.builders.signups import a_limited_category
 from tests.queue import run_queue
 
 
 @pytest.fixture
-def registrar(cast: Cast, client: Client) -> Client:
-    client.force_login(cast.members[Role.REGISTRAR])
-    client.cookies["django_language"] = "en"
-    return client
+def registrar(cast: Cast) -> Client:
+    return signed_in(cast.members[Role.REGISTRAR])
 
 
 @pytest.fixture
 def lead(cast: Cast) -> Client:
-    client = Client()
-    client.force_login(cast.members[Role.DOOR_LEAD])
-    client.cookies["django_language"] = "en"
-    return client
+    return signed_in(cast.members[Role.DOOR_LEAD])
 
 
 def url(name: str, cast: Cast, **kwargs: object) -> str:

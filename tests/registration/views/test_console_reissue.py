@@ -12,7 +12,7 @@ from registration.models import Credential, Delegate
 from registration.operations.delegates import cancel
 from registration.operations.signup import sign_up
 from tests.builders.doors import Doors, Scanner, a_category, an_attempt, prefix_on, the_doors
-from tests.builders.people import NOW, Cast
+from tests.builders.people import NOW, Cast, signed_in
 from tests.builders.signups import a_sign_up
 from tests.queue import run_queue
 
@@ -26,10 +26,8 @@ def delegate(cast: Cast) -> Delegate:
 
 
 @pytest.fixture
-def registrar(cast: Cast, client: Client) -> Client:
-    client.force_login(cast.members[Role.REGISTRAR])
-    client.cookies["django_language"] = "en"
-    return client
+def registrar(cast: Cast) -> Client:
+    return signed_in(cast.members[Role.REGISTRAR])
 
 
 def _page(delegate: Delegate, name: str = "console_delegate_reissue") -> str:

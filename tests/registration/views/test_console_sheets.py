@@ -13,7 +13,7 @@ from events.rules.office.roles import Role
 from events.views.office import sheets
 from registration.models import Category, Delegate
 from tests.builders.doors import a_category
-from tests.builders.people import NOW, Cast
+from tests.builders.people import NOW, Cast, signed_in
 from tests.builders.programme import a_room, a_session
 from tests.queue import run_queue
 
@@ -28,11 +28,9 @@ PROGRAMME = (
 
 
 @pytest.fixture
-def owner(cast: Cast, client: Client) -> Client:
-    client.force_login(cast.members[Role.OWNER])
-    client.cookies["django_language"] = "en"
+def owner(cast: Cast) -> Client:
     a_category(cast.conference, "delegate", name_zh="代表", name_en="Delegate")
-    return client
+    return signed_in(cast.members[Role.OWNER])
 
 
 def new(cast: Cast, kind: str = "delegates") -> str:

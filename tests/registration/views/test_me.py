@@ -19,7 +19,7 @@ from registration.operations.delegates import cancel
 from registration.operations.signup import sign_up
 from registration.queries.status import invited_sessions
 from tests.builders.doors import a_category, a_closed_meeting, an_invitation
-from tests.builders.people import NOW, a_conference, a_user, an_organisation
+from tests.builders.people import NOW, a_conference, a_user, a_user_with_address, an_organisation
 from tests.builders.programmes import a_room, a_session
 from tests.builders.signups import a_limited_category, a_sign_up
 from tests.queue import run_queue
@@ -222,8 +222,7 @@ def test_it_closes_an_account_that_does_not_have_the_address(conference: Confere
 
 def test_signing_in_with_the_address_closes_the_browser_too(conference: Conference) -> None:
     stranger, delegate = a_browser_that_typed()
-    user = a_user("wang@example.com")
-    EmailAddress.objects.create(user=user, email="wang@example.com", primary=True, verified=True)
+    user = a_user_with_address("wang@example.com")
     owner = Client()
     owner.force_login(user)
     owner.get(ME)

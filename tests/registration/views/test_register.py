@@ -98,12 +98,7 @@ def test_the_check_previews_the_badge_and_stores_nothing(client: Client, confere
         **dict.fromkeys(PARTICULARS, ""),
         "csrfmiddlewaretoken": "",
         "terms": "available 0.00 CNY",
-        "category": "delegate",
-        "name": "林知远",
-        "institution_en": "Wusong University of Technology",
-        "email": "lin@example.com",
-        "phone": "138 0000 2713",
-        "request_key": "A" * 26,
+        **TYPED,
     }
     assert not Registration.objects.exists()
 

@@ -2,7 +2,6 @@
 
 import pytest
 from django.db import connection
-from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
@@ -12,7 +11,7 @@ from events.rules.programme import AppearanceRole
 from speakers.exporters.speakers import SPEAKERS_EXPORT, speakers_table
 from speakers.models import Appearance
 from tests.builders.exports import an_export, read_export
-from tests.builders.people import NOW, Cast
+from tests.builders.people import NOW, Cast, signed_in
 from tests.builders.programmes import a_closed_session, a_programme, a_room, a_session, a_speaker, a_talk, on_stage
 from tests.queue import run_queue
 
@@ -43,12 +42,10 @@ def test_people_are_exported_with_their_appearances(cast: Cast) -> None:
 
 @pytest.mark.parametrize(("role", "knows"), [(Role.VIEWER, False), (Role.PROGRAMME_EDITOR, True)])
 def test_closed_door_appearances_are_left_out_for_members_without_the_right(
-    cast: Cast, client: Client, role: Role, *, knows: bool
+    cast: Cast, role: Role, *, knows: bool
 ) -> None:
     a_closed_session(cast.conference, starts_at=NOW)
-    client.force_login(cast.members[role])
-    client.cookies["django_language"] = "en"
-    client.post(reverse("console_people_export", kwargs={"conference": cast.conference.slug}))
+    signed_in(cast.members[role]).post(reverse("console_people_export", kwargs={"conference": cast.conference.slug}))
     run_queue()
     [_header, row] = read_export(Job.objects.get())
     assert (row[0], "Secret talk" in str(row[8])) == ("秦隐", knows)

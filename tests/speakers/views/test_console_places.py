@@ -7,15 +7,13 @@ from django.urls import reverse
 from events.models import Person
 from events.rules.office.roles import Role
 from speakers.models import Appearance, Speaker
-from tests.builders.people import Cast, a_person
+from tests.builders.people import Cast, a_person, signed_in
 from tests.builders.programme import a_session
 
 
 @pytest.fixture
-def owner(cast: Cast, client: Client) -> Client:
-    client.force_login(cast.members[Role.OWNER])
-    client.cookies["django_language"] = "en"
-    return client
+def owner(cast: Cast) -> Client:
+    return signed_in(cast.members[Role.OWNER])
 
 
 def test_forums_by_number_and_sessions_by_label_get_their_people_in_order(owner: Client, cast: Cast) -> None:

@@ -14,7 +14,7 @@ from events.models import Conference, ConferenceState
 from events.operations.publishing import publish
 from events.rules.office.roles import Role
 from speakers.models import Speaker
-from tests.builders.people import NOW, Cast
+from tests.builders.people import NOW, Cast, signed_in
 from tests.builders.pictures import a_photograph
 from tests.builders.programmes import SmallProgramme, a_programme, on_stage
 
@@ -27,10 +27,7 @@ def small(cast: Cast, settings: LazySettings, tmp_path: Path) -> SmallProgramme:
 
 @pytest.fixture
 def owner(cast: Cast) -> Client:
-    client = Client()
-    client.force_login(cast.members[Role.OWNER])
-    client.cookies["django_language"] = "en"
-    return client
+    return signed_in(cast.members[Role.OWNER])
 
 
 def address_of(speaker: Speaker) -> str:

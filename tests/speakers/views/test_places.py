@@ -10,15 +10,13 @@ from events.rules.office.roles import Role
 from speakers.models import Appearance, Speaker
 from speakers.operations.people import add_speaker
 from speakers.rules.edits import PersonEdit
-from tests.builders.people import NOW, Cast
+from tests.builders.people import NOW, Cast, signed_in
 from tests.builders.programme import a_session, a_talk
 
 
 @pytest.fixture
-def secretary(cast: Cast, client: Client) -> Client:
-    client.force_login(cast.members[Role.FORUM_SECRETARY])
-    client.cookies["django_language"] = "en"
-    return client
+def secretary(cast: Cast) -> Client:
+    return signed_in(cast.members[Role.FORUM_SECRETARY])
 
 
 @pytest.fixture

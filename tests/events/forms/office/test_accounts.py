@@ -1,12 +1,11 @@
 from collections.abc import Iterator
 
 import pytest
-from allauth.account.models import EmailAddress
 from django.core import mail
 from django.test import Client, override_settings
 
 from events.models import User
-from tests.builders.people import a_user
+from tests.builders.people import a_user_with_address
 
 pytestmark = pytest.mark.django_db
 
@@ -19,9 +18,7 @@ def _our_form() -> Iterator[None]:
 
 @pytest.fixture
 def lin() -> User:
-    user = a_user("lin@example.com", password="a quiet river")
-    EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
-    return user
+    return a_user_with_address("lin@example.com", password="a quiet river")
 
 
 def test_a_password_signs_in(lin: User) -> None:

@@ -8,7 +8,6 @@ from dataclasses import dataclass, field
 
 import pytest
 from allauth.account import forms as account_forms
-from allauth.account.models import EmailAddress
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, hotp_value, yield_hotp_counters_from_time
 from django.conf import LazySettings
@@ -18,7 +17,7 @@ from django.test import Client
 
 from events.forms.office.codes import TRIES, use_once
 from events.models import User
-from tests.builders.people import a_user
+from tests.builders.people import a_user, a_user_with_address
 from tests.races import at_once
 from tests.security.nasty import TEXTS, for_this_database
 
@@ -58,9 +57,7 @@ def _as_in_production(db: None, settings: LazySettings) -> None:
 
 
 def a_member(*, verified: bool = True, password: str | None = None) -> User:
-    user = a_user("lin@example.com", password=password)
-    EmailAddress.objects.create(user=user, email=user.email, primary=True, verified=verified)
-    return user
+    return a_user_with_address("lin@example.com", password=password, is_verified=verified)
 
 
 def asked_for_a_code() -> Client:

@@ -1,14 +1,13 @@
 import json
 
 import pytest
-from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from django.core.exceptions import ValidationError
 from django.test import Client
 
 from events.forms.office.keys import KeyNameField
 from events.models import User
-from tests.builders.people import a_user
+from tests.builders.people import a_user_with_address
 from tests.security.nasty import TEXTS
 
 pytestmark = pytest.mark.django_db
@@ -37,9 +36,7 @@ every_answer = pytest.mark.parametrize("answer", ANSWERS.values(), ids=ANSWERS.k
 
 @pytest.fixture
 def lin() -> User:
-    user = a_user("lin@example.com", password=PASSWORD)
-    EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
-    return user
+    return a_user_with_address("lin@example.com", password=PASSWORD)
 
 
 @every_answer

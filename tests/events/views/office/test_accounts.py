@@ -15,16 +15,14 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from pytest_django import DjangoAssertNumQueries
 
 from events.models import Conference, ConferenceState, User
-from tests.builders.people import Cast, a_conference, a_user
+from tests.builders.people import Cast, a_conference, a_user_with_address
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
 def lin() -> User:
-    user = a_user("lin@example.com", password="a long enough password")
-    EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
-    return user
+    return a_user_with_address("lin@example.com", password="a long enough password")
 
 
 @pytest.fixture

@@ -4,7 +4,6 @@ import re
 from collections.abc import Callable
 
 import pytest
-from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, hotp_value, yield_hotp_counters_from_time
@@ -14,7 +13,7 @@ from django.test import Client
 
 from events.models import User
 from events.operations.office.accounts import add_passkey
-from tests.builders.people import a_user
+from tests.builders.people import a_user_with_address
 
 pytestmark = pytest.mark.django_db
 APP, KEY, CODES = Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN, Authenticator.Type.RECOVERY_CODES
@@ -25,9 +24,7 @@ SignIn = Callable[[Client], str]
 
 @pytest.fixture
 def lin() -> User:
-    user = a_user("lin@example.com", password=PASSWORD)
-    EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
-    return user
+    return a_user_with_address("lin@example.com", password=PASSWORD)
 
 
 @pytest.fixture
@@ -83,8 +80,7 @@ def test_two_steps_are_on_with_an_app_alone(lin: User) -> None:
 
 @pytest.mark.parametrize("password", [None, PASSWORD])
 def test_whoever_turns_two_steps_on_sees_the_recovery_codes_at_once(client: Client, password: str | None) -> None:
-    user = a_user("wang@example.com", password=password)
-    EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
+    user = a_user_with_address("wang@example.com", password=password)
     client.force_login(user, backend="allauth.account.auth_backends.AuthenticationBackend")
     page = client.get("/accounts/2fa/totp/activate/", follow=True)
     if password:

@@ -12,15 +12,13 @@ from django.urls import reverse
 from events.models import Letter, Membership, User
 from events.operations.office.team import RoleScope, invite_again, invite_member, remove_member
 from events.rules.office.roles import Role
-from tests.builders.people import NOW, Cast
+from tests.builders.people import NOW, Cast, signed_in
 from tests.queue import run_queue
 
 
 @pytest.fixture
-def owner(cast: Cast, client: Client) -> Client:
-    client.force_login(cast.members[Role.OWNER])
-    client.cookies["django_language"] = "en"
-    return client
+def owner(cast: Cast) -> Client:
+    return signed_in(cast.members[Role.OWNER])
 
 
 def team(cast: Cast) -> str:
