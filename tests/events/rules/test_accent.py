@@ -1,4 +1,6 @@
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from events.rules.accent import (
     PAPER_LIGHT,
@@ -45,6 +47,15 @@ def test_derived_colours_are_legible(colour: str) -> None:
     assert contrast("#A09B8D", accent.dark.acc_wash) >= 4.5
     assert contrast("#A02D1A", accent.light.acc_wash) >= 4.5
     assert contrast("#F28E75", accent.dark.acc_wash) >= 4.5
+
+
+@given(st.integers(0, 0xFFFFFF))
+def test_text_on_any_accent_that_is_taken_is_easy_to_read(number: int) -> None:
+    try:
+        accent = derive_accent(f"#{number & 0x7F7F7F:06X}")
+    except AccentRefused:
+        return
+    assert all(contrast(tones.on_acc, tones.acc) > 7 for tones in (accent.light, accent.dark))
 
 
 def refusal_of(colour: str) -> AccentRefused:
