@@ -9,6 +9,7 @@ from datetime import date
 from enum import StrEnum
 from functools import lru_cache
 
+from events.rules.accent import contrast
 from toolkit.characters import is_letter
 from toolkit.fonts import ORDINARY_REACH, Face, missing, reach, width
 from toolkit.typesetting import (
@@ -158,11 +159,8 @@ def personal_lines(content: BadgeContent) -> tuple[BadgeLine, ...]:
 
 
 def ink_on(band: str) -> BadgeInk:
-    """Return the ink with the higher contrast on a colour (#rrggbb). The contrast is never below 4.5 to 1."""
-    luminance = _luminance(band)
-    on_black = (luminance + 0.05) / (_luminance(BadgeInk.BLACK) + 0.05)
-    on_paper = (_luminance(BadgeInk.PAPER) + 0.05) / (luminance + 0.05)
-    return BadgeInk.PAPER if on_paper >= on_black else BadgeInk.BLACK
+    """Return the ink with the higher contrast on a colour (#rrggbb): above 4.3 to 1, and 3 is enough for large text."""
+    return max((BadgeInk.PAPER, BadgeInk.BLACK), key=lambda ink: contrast(ink, band))
 
 
 def when_and_where(starts_on: date, ends_on: date, place: str) -> str:
@@ -334,10 +332,3 @@ def _hung(text: str, size: float) -> float:
 def _serif(text: str) -> Face:
     """Return the Chinese serif face if there is a square character, so that Latin letters beside it match."""
     return Face.SERIF if any(is_wide(character) for character in text) else Face.SERIF_LATIN
-
-
-def _luminance(colour: str) -> float:
-    """Return the relative luminance of #rrggbb, from 0 to 1 (WCAG 2)."""
-    channels = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
-    linear = [value / 12.92 if value <= 0.04045 else ((value + 0.055) / 1.055) ** 2.4 for value in channels]
-    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from events.rules.accent import contrast
 from registration.rules.badges import (
     BAND_HEIGHT,
     MARGIN,
@@ -28,6 +29,8 @@ from registration.rules.badges import (
 from tests.builders.badges import a_badge
 from toolkit.fonts import Face, reach, width
 
+BESIDE_QR = MARGIN + QR_SIDE + 5.2 * MILLIMETRE
+
 
 def size_of(name: str, **fields: str) -> float:
     return personal_lines(a_badge(name, **fields))[0].size
@@ -38,6 +41,10 @@ def size_of(name: str, **fields: str) -> float:
 )
 def test_the_name_is_as_large_as_its_length_allows(name: str, size: float) -> None:
     assert size_of(name) == size
+
+
+def test_a_badge_is_an_a6_page() -> None:
+    assert [round(side / MILLIMETRE, 6) for side in (PAGE_WIDTH, PAGE_HEIGHT)] == [105, 148]
 
 
 def test_three_characters_are_23_mm_high() -> None:
@@ -121,6 +128,54 @@ def test_arabic_names_run_from_right_to_left() -> None:
 )
 def test_the_category_reads_on_its_band(band: str, ink: BadgeInk) -> None:
     assert ink_on(band) is ink
+
+
+@given(st.integers(0, 0xFFFFFF))
+def test_the_category_reads_on_a_band_of_any_colour(number: int) -> None:
+    band = f"#{number:06x}"
+    assert contrast(ink_on(band), band) > 4.3
+
+
+@pytest.mark.parametrize("english", ["Invited guest of the organising committee and of the academy", ""])
+def test_a_long_category_stands_on_the_band_in_two_rows(english: str) -> None:
+    content = a_badge(category_zh="主办单位与组织委员会共同邀请的特别嘉宾和随行人员", category_en=english)
+    rows = [line for line in common_lines(content) if line.baseline > PAGE_HEIGHT - BAND_HEIGHT]
+    assert "".join(row.text for row in rows).replace(" ", "") == (
+        content.category_zh + english.upper().replace(" ", "")
+    )
+    assert {row.ink for row in rows} == {ink_on(content.band)}
+    assert {row.x for row in rows if row.face is Face.SERIF_LATIN} <= {MARGIN}
+    tops = [row.baseline - row.size * reach(row.text, row.face)[0] for row in rows]
+    assert tops[0] > PAGE_HEIGHT - BAND_HEIGHT
+    assert all(upper.baseline < top for upper, top in zip(rows, tops[1:], strict=False))
+    assert rows[-1].baseline < PAGE_HEIGHT - 3
+
+
+def test_rights_are_smaller_only_if_the_number_would_have_no_room() -> None:
+    def rights_of(*rights: str) -> list[BadgeLine]:
+        return [line for line in common_lines(a_badge(rights=rights)) if line.x == pytest.approx(BESIDE_QR)]
+
+    few, many = rights_of("午餐", "晚宴"), rights_of(*["午餐 16/17/18 日、欢迎晚宴、会后考察"] * 9)
+    assert {line.size for line in few} == {13}
+    assert few[-1].baseline == many[-1].baseline + 6 * (many[0].size / 13 - 1) == pytest.approx(QR_TOP + QR_SIDE - 6)
+    [number] = [
+        line for line in personal_lines(a_badge(rights=tuple(line.text for line in many))) if line.text == "D-1027"
+    ]
+    assert 3 < many[0].size < 13
+    assert number.baseline - number.size >= QR_TOP - 6
+
+
+def test_a_latin_name_stands_between_the_name_and_the_institution_and_a_long_one_goes_lower() -> None:
+    feet = []
+    for latin in ("LIN Zhiyuan", "Maximilian-Alexander VON UND ZU HOHENSTAUFEN-WITTELSBACH"):
+        name, *others = personal_lines(a_badge(name_latin=latin))
+        rows = [line for line in others if line.text in latin]
+        [institution] = [line for line in others if line.text == "吴淞理工大学"]
+        assert " ".join(row.text for row in rows) == latin
+        assert name.baseline + 0.12 * name.size < rows[0].baseline - 0.75 * rows[0].size
+        assert rows[-1].baseline + 0.2 * rows[-1].size < institution.baseline - 0.75 * institution.size
+        feet.append(rows[-1].baseline)
+    assert feet[0] < feet[1]
 
 
 @pytest.mark.parametrize(
