@@ -20,9 +20,10 @@ from events.rules.publication import (
     changes_from_json,
     public_part,
 )
-from tests.builders.released import FACTS, a_session_item, a_speaker_item
+from tests.builders.released import FACTS, a_session_item, a_speaker_item, a_talk_item
 from toolkit.text import Text
 
+HOUR = timedelta(hours=1)
 NINE = datetime(2027, 4, 16, 9, tzinfo=UTC)
 NOTHING = Text()
 HALL = RoomItem(key="1", name=Text(en="Hall"), floor="", capacity=None)
@@ -94,6 +95,32 @@ def test_another_start_or_room_is_a_move_and_another_end_a_change() -> None:
         ("A", ChangeKind.MOVED),
         ("B", ChangeKind.MOVED),
         ("C", ChangeKind.CHANGED),
+    ]
+
+
+def test_a_talk_that_moved_along_with_its_session_is_not_told_apart_from_it() -> None:
+    talk = a_talk_item("T1", 17, 17.5)
+    before = a_programme(a_session("A", talks=(talk,)), a_session("B"))
+
+    def told(*sessions: SessionItem) -> list[tuple[Subject, str, ChangeKind]]:
+        return [(change.subject, change.key, change.kind) for change in changes(before, a_programme(*sessions))]
+
+    later = {"starts_at": NINE + HOUR, "ends_at": NINE + 2 * HOUR}
+    along = replace(talk, starts_at=talk.starts_at + HOUR, ends_at=talk.ends_at + HOUR)
+    alone = replace(talk, starts_at=talk.starts_at + HOUR / 4, ends_at=talk.ends_at + HOUR / 4)
+    moved = [(Subject.SESSION, "A", ChangeKind.MOVED)]
+    moved_talk = (Subject.TALK, "T1", ChangeKind.MOVED)
+    assert told(a_session("A", talks=(along,), **later), a_session("B")) == moved
+    assert told(a_session("A", talks=(replace(along, title=Text(en="New")),), **later), a_session("B")) == [
+        *moved,
+        moved_talk,
+    ]
+    assert told(a_session("A", talks=(alone,)), a_session("B")) == [moved_talk]
+    assert told(a_session("A", talks=(alone,), **later), a_session("B")) == [*moved, moved_talk]
+    assert told(a_session("A", **later), a_session("B", talks=(along,), **later)) == [
+        *moved,
+        (Subject.SESSION, "B", ChangeKind.MOVED),
+        moved_talk,
     ]
 
 
