@@ -52,7 +52,7 @@ class DelegateForm(forms.Form):
         name, field = visible(str(self["name"].value() or "")[:NAME_LENGTH]), self.fields["name_latin"]
         if needs_latin_name(name):
             field.required, field.error_messages["required"] = True, LATIN_NAME_NEEDED
-        elif has_han(name) and (made := _made_from(name)):
+        elif has_han(name) and (made := latin_name_for(name, at_most=NAME_LENGTH)):
             field.help_text = _("%(help)s Now: %(latin)s.") % {"help": field.help_text, "latin": made}
 
     def _prepare_half(self, name: str, data: Mapping[str, str]) -> None:
@@ -118,12 +118,7 @@ class DelegateForm(forms.Form):
         if not has_han(name):
             cleaned["name_latin"] = "" if latin == name else latin
         elif not latin:
-            cleaned["name_latin"] = _made_from(name)
-
-
-def _made_from(name: str) -> str:
-    """Return the Latin name that is stored if the field is left empty."""
-    return latin_name_for(name)[:NAME_LENGTH].strip()
+            cleaned["name_latin"] = latin_name_for(name, at_most=NAME_LENGTH)
 
 
 class SignUpForm(DelegateForm):
@@ -210,7 +205,7 @@ class CorrectionForm(DelegateForm):
 
     def _shown(self) -> dict[str, str]:
         """Return what the fields show of the stored data: everything but a Latin name made from the other one."""
-        made = is_made_from(self.stored["name_latin"], self.stored["name"])
+        made = is_made_from(self.stored["name_latin"], self.stored["name"], at_most=NAME_LENGTH)
         return self.stored | {"name_latin": ""} if made else self.stored
 
     def full_clean(self) -> None:

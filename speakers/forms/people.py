@@ -19,7 +19,7 @@ from events.rules.pasting import Line, LineRefused, lines_of, named
 from events.rules.programme import AppearanceRole, SessionKind
 from speakers.forms.words import STATES
 from speakers.models import Speaker
-from speakers.rules.edits import PersonEdit, SpeakerEdit
+from speakers.rules.edits import LONGEST_LATIN, PersonEdit, SpeakerEdit
 from speakers.rules.places import StageEntry
 from toolkit.lists import listed
 from toolkit.text import Text
@@ -56,7 +56,7 @@ class PersonForm(GuardedForm[Person, PersonEdit]):
     def offer(self) -> None:
         """Show a Latin name that was made from the name beside the field, which holds only what somebody typed."""
         made = self.instance.name_latin
-        if made and is_made_from(made, self.instance.name):
+        if made and is_made_from(made, self.instance.name, at_most=LONGEST_LATIN):
             self.initial["name_latin"] = ""
             field = self.fields["name_latin"]
             field.help_text = gettext("%(help)s Now: %(latin)s.") % {"help": field.help_text, "latin": made}

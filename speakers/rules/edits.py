@@ -37,7 +37,7 @@ class KeyedPersonEdit(PersonEdit):
     @classmethod
     def keyed(cls, edit: PersonEdit) -> Self:
         """Return the edit with its sort and search keys, and with a name in Latin letters if it lacks one."""
-        latin = edit.name_latin or latin_name_for(edit.name)[:LONGEST_LATIN]
+        latin = edit.name_latin or latin_name_for(edit.name, at_most=LONGEST_LATIN)
         own = {field.name: getattr(edit, field.name) for field in fields(PersonEdit)}
         return cls(
             **(own | {"name_latin": latin}),

@@ -8,7 +8,7 @@ import unicodedata
 from functools import lru_cache
 from itertools import islice, product
 
-from events.rules.names.cleaning import MAX_LENGTH, has_han, visible
+from events.rules.names.cleaning import has_han, visible
 from events.rules.names.surnames import COMPOUND, READINGS
 
 MAX_READINGS = 16
@@ -40,11 +40,29 @@ def split_name(name: str) -> tuple[str, str]:
     return (words[-1], " ".join(words[:-1])) if len(words) > 1 else ("", name)
 
 
-def latin_name_for(name: str) -> str:
+def latin_name_for(name: str, *, at_most: int | None = None) -> str:
     """Suggest a Latin form for a Han name: WANG Wei, OUYANG Jianguo, LYU Xiaolan.
 
-    Return a Latin name unchanged, and an empty string if any letter is of another script.
+    Return a Latin name unchanged, and an empty string if any letter is of another script. What is longer than
+    `at_most` characters is cut.
     """
+    return _latin_name(name)[:at_most].strip()
+
+
+def is_made_from(latin: str, name: str, *, at_most: int) -> bool:
+    """Return whether a Latin name is the one that `latin_name_for` makes from the name.
+
+    Forms leave such a name out of their field. Otherwise it would come back as if somebody had typed it, and stay when
+    the name changes.
+
+    It is recognised by its value, because then saving a form changes no Latin name unless the name itself changes. If
+    it were stored that a name was made, every save would make it anew, and a newer list of readings would silently
+    change names that have been printed. Somebody who types just what would be made loses nothing.
+    """
+    return latin == latin_name_for(name, at_most=at_most)
+
+
+def _latin_name(name: str) -> str:
     if needs_latin_name(name):
         return ""
     if not has_han(name):
@@ -54,16 +72,6 @@ def latin_name_for(name: str) -> str:
     family, given = split_name(name)
     family_read = READINGS.get(family, "").replace(" ", "") or _likeliest(family)
     return f"{_passport(family_read).upper()} {_passport(_likeliest(given)).capitalize()}".strip()
-
-
-def is_made_from(latin: str, name: str) -> bool:
-    """Return whether a Latin name is the one that `latin_name_for` makes from the name, whole or cut at MAX_LENGTH.
-
-    Forms leave such a name out of their field. Otherwise it would come back as if somebody had typed it, and stay when
-    the name changes.
-    """
-    made = latin_name_for(name)
-    return latin == made or (len(latin) >= MAX_LENGTH - 1 and made.startswith(latin))
 
 
 def needs_latin_name(name: str) -> bool:

@@ -4,6 +4,7 @@ import pytest
 from django.http import QueryDict
 from django.utils.translation import override
 
+from events.rules.names import latin_name_for
 from registration.forms import CorrectionForm, LinkForm, SignUpForm
 from registration.forms.desk import EnrolForm
 from registration.models import Category, Delegate
@@ -271,11 +272,26 @@ def test_a_corrected_name_makes_the_latin_name_anew_unless_it_was_typed(latin: s
     assert (form.particulars().name, form.particulars().name_latin) == ("吴二二", then)
 
 
-def test_a_form_sent_without_a_change_keeps_the_latin_name_that_was_made() -> None:
-    stored = Delegate(name="周一一", name_latin="ZHOU Yiyi", institution_zh="示例大学", email="zhou@example.com")
+@pytest.mark.parametrize(
+    "latin",
+    ["SHAN Xiaolan", "CHAN Xiaolan", "DAN Xiaolan"],
+    ids=["made, or typed just so", "typed", "made with readings of an older list"],
+)
+def test_a_form_sent_without_a_change_keeps_the_latin_name(latin: str) -> None:
+    stored = Delegate(name="单晓岚", name_latin=latin, institution_zh="示例大学", email="shan@example.com")
     form = a_correction(stored)
     assert form.is_valid()
     assert form.particulars() == stored.particulars
+
+
+@pytest.mark.parametrize("length", [58, 59, 60])
+def test_a_form_sent_without_a_change_keeps_a_latin_name_that_was_cut(length: int) -> None:
+    name = "周" * 60
+    latin = latin_name_for(name, at_most=length)
+    stored = Delegate(name=name, name_latin=latin, institution_zh="示例大学", email="zhou@example.com")
+    form = a_correction(stored)
+    assert form.is_valid()
+    assert form.particulars().name_latin == latin
 
 
 def test_a_latin_name_that_was_made_is_no_change_by_somebody_else() -> None:

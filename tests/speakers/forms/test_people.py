@@ -3,6 +3,7 @@ from django.http import QueryDict
 from django.utils import translation
 
 from events.models import Person
+from events.rules.names import latin_name_for
 from events.rules.programme import AppearanceRole
 from speakers.forms.people import PersonForm, PlacesForm, TitlesForm
 from speakers.models import Speaker
@@ -116,6 +117,21 @@ def test_a_changed_name_makes_the_latin_name_anew_unless_it_was_typed(
     change_speaker(speaker, person=form.edit(), stage=SpeakerEdit.of(speaker), by=None, now=NOW)
     speaker.person.refresh_from_db()
     assert (speaker.person.name, speaker.person.name_latin) == (changed, then)
+
+
+@pytest.mark.parametrize(
+    ("name", "length"), [("周" * 60, 60), ("周" * 60, 200), ("单晓岚", 200)], ids=["cut by a delegate", "cut", "whole"]
+)
+def test_a_form_sent_without_a_change_keeps_the_latin_name(cast: Cast, name: str, length: int) -> None:
+    latin = latin_name_for(name, at_most=length)
+    speaker = add_speaker(cast.conference, PersonEdit(name=name, name_latin=latin), by=None, now=NOW)
+    sent = QueryDict(mutable=True)
+    sent.update({field.name: str(field.value() or "") for field in PersonForm(instance=speaker.person)})
+    form = PersonForm(sent, instance=speaker.person)
+    assert form.errors == {}
+    change_speaker(speaker, person=form.edit(), stage=SpeakerEdit.of(speaker), by=None, now=NOW)
+    speaker.person.refresh_from_db()
+    assert speaker.person.name_latin == latin
 
 
 def test_a_latin_name_is_asked_for_where_it_cannot_be_made(cast: Cast) -> None:
