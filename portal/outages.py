@@ -30,7 +30,7 @@ class TellOutages:
         outage = outage_of(exception)
         if outage is None:
             return None
-        logger.error(outage.name, error=str(exception).splitlines()[0], path=request.path)
+        logger.error(outage.name, error=str(exception).partition("\n")[0], path=request.path)
         return _answer(request, outage)
 
 

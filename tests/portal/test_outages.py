@@ -30,6 +30,7 @@ def raising(exception: Exception, cause: Exception | None = None) -> Callable[..
 
 
 AWAY = raising(OperationalError("connection refused"), psycopg.OperationalError("connection refused"))
+SILENT = raising(OperationalError())
 FULL = raising(OperationalError("no space"), psycopg.errors.DiskFull("no space"))
 
 
@@ -86,6 +87,12 @@ def test_a_sign_up_while_the_disk_is_full(quiet_client: Client, cast: Cast) -> N
     assert (answer.status_code, answer["Retry-After"]) == (507, "60")
     assert answer.json() == {"detail": "The server has no space left, so nothing was stored. Tell the secretariat."}
     assert not Delegate.objects.filter(email="su@example.com").exists()
+
+
+def test_a_fault_without_words_is_an_outage_like_any_other(quiet_client: Client, cast: Cast) -> None:
+    with patch("events.access.Conference.objects.filter", SILENT):
+        answer = quiet_client.get(f"/en/{cast.conference.slug}/register/")
+    assert (answer.status_code, answer["Retry-After"]) == (503, "5")
 
 
 def test_a_programming_error_is_still_an_error(quiet_client: Client) -> None:
