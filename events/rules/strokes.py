@@ -3,6 +3,7 @@
 from functools import cache
 from pathlib import Path
 
+LONGEST = 300
 TABLE = Path(__file__).with_name("stroke_order.txt")
 
 
@@ -12,6 +13,10 @@ def _ranks() -> dict[str, int]:
 
 
 def stroke_key(name: str) -> str:
-    """Return a key that sorts Chinese names by strokes, character by character. Other characters sort after them."""
+    """Return a key that sorts Chinese names by strokes, character by character. Other characters sort after them.
+
+    It has at most LONGEST characters, which is enough for the sixty that a name may have.
+    """
     ranks = _ranks()
-    return "".join(f"{ranks[character]:05x}" if character in ranks else f"~{character}" for character in name)
+    keys = (f"{ranks[character]:05x}" if character in ranks else f"~{character}" for character in name)
+    return "".join(keys)[:LONGEST]

@@ -17,7 +17,6 @@ from speakers.rules.feed_rows import FedPerson, FedSpeaker
 from toolkit.text import Text
 
 LONGEST_KEY = 120
-LONGEST_SORT_KEY = 300
 
 
 def take_people(
@@ -68,7 +67,7 @@ def _persons(conference: Conference, people: Sequence[FeedPerson], *, now: datet
             name=name.zh,
             name_latin=name.en,
             sort_pinyin=sort_pinyin(name.zh, name.en),
-            sort_strokes=stroke_key(name.zh)[:LONGEST_SORT_KEY],
+            sort_strokes=stroke_key(name.zh),
             search_keys=search_keys(name.zh, name.en),
         )
 

@@ -8,7 +8,6 @@ from events.rules.names import latin_name_for, search_keys, sort_pinyin
 from events.rules.strokes import stroke_key
 
 LONGEST_LATIN = 200
-LONGEST_SORT_KEY = 300
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,7 +41,7 @@ class KeyedPersonEdit(PersonEdit):
         return cls(
             **(own | {"name_latin": latin}),
             sort_pinyin=sort_pinyin(edit.name, latin),
-            sort_strokes=stroke_key(edit.name)[:LONGEST_SORT_KEY],
+            sort_strokes=stroke_key(edit.name),
             search_keys=search_keys(edit.name, latin),
         )
 

@@ -9,8 +9,9 @@ from events.models import Conference, Person, Talk
 from events.rules.exchange import Feed, FeedConference, FeedEvent, FeedFormat, FeedPerson
 from events.rules.programme import AppearanceRole
 from events.rules.publication import Change, ChangeKind, Subject
+from events.rules.strokes import LONGEST
 from speakers.models import Appearance, Speaker, SpeakerState
-from speakers.operations.feed_people import LONGEST_KEY, LONGEST_SORT_KEY, take_people
+from speakers.operations.feed_people import LONGEST_KEY, take_people
 from tests.builders.people import NOW, Cast, a_conference
 from tests.builders.programme import a_session, a_talk
 from tests.builders.programmes import a_speaker, on_stage
@@ -225,7 +226,7 @@ def test_a_key_too_long_for_its_column_is_hashed(conference: Conference, length:
 
 def test_a_sort_key_never_exceeds_its_column(conference: Conference) -> None:
     take(conference, a_feed([replace(WANG, name=Text("齾" * 120))]))
-    assert len(Person.objects.get().sort_strokes) == LONGEST_SORT_KEY == 300
+    assert len(Person.objects.get().sort_strokes) == LONGEST == 300
 
 
 @pytest.mark.parametrize("number", [1, 12])
