@@ -7,7 +7,7 @@ from django.core.cache import caches
 from django.db import transaction
 from pytest_django.plugin import DjangoDbBlocker
 
-from doors.queries.presence import forget_presence
+from doors.queries import presence
 from events.queries import releases
 
 
@@ -30,4 +30,4 @@ def forget_everything() -> None:
     caches["default"].clear()
     releases._index.cache_clear()
     releases._days.cache_clear()
-    forget_presence()
+    presence._kept.clear()

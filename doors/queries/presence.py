@@ -53,12 +53,6 @@ def count_people_inside(conference: int, *, since: datetime) -> dict[int, int]:
     return _by_checkpoint(through, _rooms(conference))
 
 
-def forget_presence() -> None:
-    """Count everybody anew next time."""
-    with _kept_lock:
-        _kept.clear()
-
-
 @dataclass
 class Presence:
     """Who is where at a conference on a day, as far as one process has read the scans.

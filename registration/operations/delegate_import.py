@@ -42,7 +42,6 @@ class DelegateImport:
     list: DelegateList
     wishes: DelegateListWishes
     states: Counter[DelegateState] = field(default_factory=Counter)
-    made_categories: int = 0
     fault: DelegateListFault | None = None
 
     @property
@@ -82,7 +81,7 @@ def import_delegates(
         now=now,
         details={"source": found.source.value, "states": {state.value: states[state] for state in states}},
     )
-    return DelegateImport(list=found, wishes=wishes, states=states, made_categories=len(made))
+    return DelegateImport(list=found, wishes=wishes, states=states)
 
 
 def _fault(conference: Conference, found: DelegateList, *, wishes: DelegateListWishes) -> DelegateListFault | None:

@@ -106,13 +106,8 @@ def css_rule(face: Face) -> str:
     )
 
 
-def files_of(face: Face) -> tuple[str, ...]:
-    """Return the files of the face, in the order in which they are asked for a character."""
-    return _FILES[face]
-
-
 def families_of(face: Face) -> list[str]:
-    """Return the names of their families, under which fontconfig finds them."""
+    """Return the names of the face's families, under which fontconfig finds them, in the order of its files."""
     return [_family(file) for file in _FILES[face]]
 
 

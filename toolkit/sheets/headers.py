@@ -55,7 +55,6 @@ class Header:
     Of two columns for one field, the first counts.
     """
 
-    first_line: int
     last_line: int
     columns: Mapping[str, int]
     labels: Mapping[str, str]
@@ -100,7 +99,7 @@ def _header(rows: tuple[Row, ...], vocabulary: Vocabulary) -> Header | None:
     if len(rows) > 1 and not any(vocabulary.field_of(cell.text) for cell in rows[0].cells):
         return None
     _name_columns(rows, vocabulary.guess, columns, labels)
-    return Header(rows[0].line, rows[-1].line, columns, labels, told) if columns else None
+    return Header(rows[-1].line, columns, labels, told) if columns else None
 
 
 def _name_columns(

@@ -66,7 +66,7 @@ def test_the_column_is_that_of_the_first_decisive_finding() -> None:
 
 
 def test_a_reader_takes_fields_by_the_header_and_notes_headings_on_one_line() -> None:
-    header = Header(1, 1, {"name": 1}, {"name": " 姓\n名 "}, 1)
+    header = Header(1, {"name": 1}, {"name": " 姓\n名 "}, 1)
     reader: RowReader[Reason] = RowReader(Row(2, (Cell(text="x"), Cell(text=" 王伟 "))), header)
     reader.find(Reason.NOTE, "name", "detail")
     reader.find(Reason.EMPTY)
