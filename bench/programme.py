@@ -1,6 +1,6 @@
 """Measure how many programme pages are served per second: `./dev bench programme`.
 
-The pages show the demo's programme of 330 talks, served over HTTP by gunicorn with two processes of four threads, on
+The pages show the demo's programme of 439 talks, served over HTTP by gunicorn with two processes of four threads, on
 durable PostgreSQL. The client is bench/trial/client.py: keep-alive connections of one Python process, with
 `Accept-Encoding: gzip`. It shares the two cores with the server and takes about 0.1 ms of each request. Every page is
 requested once beforehand, so the figures are those of cached pages.
