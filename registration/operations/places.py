@@ -6,7 +6,7 @@ from django.db.models import Case, Count, F, IntegerField, Subquery, When
 
 from registration.models import Category, Delegate, DelegateState, Quota
 from registration.operations.credentials import issue_credential
-from registration.queries.status import waiting_for_same_places
+from registration.queries.categories import waiting_for_same_places
 from registration.rules.signup import Places, settle
 
 

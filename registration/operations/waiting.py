@@ -8,7 +8,7 @@ from events.models import Conference, User
 from registration.models import Category, Delegate, DelegateState
 from registration.operations.places import places_of
 from registration.operations.states import move_to
-from registration.queries.status import waiting_for_same_places
+from registration.queries.categories import waiting_for_same_places
 from registration.rules.signup import Places
 from toolkit.queue import enqueue
 

@@ -1,12 +1,13 @@
-"""Categories and their offers."""
+"""Categories, their offers, and who waits for their places."""
 
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Count
+from django.db.models import Count, QuerySet
+from django.db.models.functions import Coalesce
 
 from events.models import Conference
-from registration.models import Category, DelegateState
+from registration.models import Category, Delegate, DelegateState
 from registration.rules.signup import CategoryFacts, Offer, Places, offer_of
 
 
@@ -45,6 +46,21 @@ def offered_categories(conference: Conference, *, now: datetime) -> list[Offered
     categories = conference.categories.filter(is_public=True).select_related("quota")
     waiting = _waiting_by_quota(conference)
     return [_offered(category, waiting=waiting.get(category.quota_id, 0), now=now) for category in categories]
+
+
+def waiting_for_same_places(category: Category) -> QuerySet[Delegate]:
+    """Return the waiting list of the category's quota, or of the category if it has none; first come, first.
+
+    What counts is when somebody joined the list, not when they applied. Those who joined in one moment, from a file,
+    are in order of number.
+    """
+    waiting = Delegate.objects.filter(conference_id=category.conference_id, state=DelegateState.WAITLISTED)
+    shared = (
+        waiting.filter(category=category)
+        if category.quota_id is None
+        else waiting.filter(category__quota=category.quota_id)
+    )
+    return shared.annotate(joined_at=Coalesce("decided_at", "created_at")).order_by("joined_at", "number")
 
 
 def _waiting_by_quota(conference: Conference) -> dict[int | None, int]:

@@ -3,14 +3,14 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Q, QuerySet
-from django.db.models.functions import Coalesce
+from django.db.models import Q
 
 from events.models import Conference, Room
 from events.queries.releases import current_index
 from events.rules.programme import SessionItem
 from registration.extensions import entry_sources
-from registration.models import Category, Credential, Delegate, DelegateState
+from registration.models import Credential, Delegate, DelegateState
+from registration.queries.categories import waiting_for_same_places
 from toolkit.text import Text
 
 
@@ -36,21 +36,6 @@ def status_of(delegate: Delegate) -> DelegateStatus:
     credential = Credential.objects.filter(delegate=delegate, revoked_at__isnull=True).first()
     entries = [entry for source in entry_sources if (entry := source(delegate)) is not None]
     return DelegateStatus(code=credential.code if credential else "", came_in_at=min(entries, default=None))
-
-
-def waiting_for_same_places(category: Category) -> QuerySet[Delegate]:
-    """Return the waiting list of the category's quota, or of the category if it has none; first come, first.
-
-    What counts is when somebody joined the list, not when they applied. Those who joined in one moment, from a file,
-    are in order of number.
-    """
-    waiting = Delegate.objects.filter(conference_id=category.conference_id, state=DelegateState.WAITLISTED)
-    shared = (
-        waiting.filter(category=category)
-        if category.quota_id is None
-        else waiting.filter(category__quota=category.quota_id)
-    )
-    return shared.annotate(joined_at=Coalesce("decided_at", "created_at")).order_by("joined_at", "number")
 
 
 def _before(delegate: Delegate) -> Q:
