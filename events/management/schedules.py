@@ -1,5 +1,6 @@
 """Messages of the commands that import schedules: why a feed was refused, and what changed."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -9,6 +10,9 @@ from django.utils.translation import ngettext
 from events.operations.feed_conference import ScheduleFault, ScheduleRefused
 from events.rules.exchange import FeedFault, FeedRefused, FeedRemark, RemarkKind
 from events.rules.publication import Change, ChangeKind
+from toolkit.terminal import listed
+
+MOST_LINES = 20
 
 
 def feed_refusal(refusal: FeedRefused) -> str:
@@ -151,7 +155,27 @@ def import_refusal(refusal: ScheduleRefused) -> str:
     return sentences[refusal.fault] % refusal.details
 
 
-def change_line(change: Change, zone: ZoneInfo) -> str:
+def change_headings() -> dict[ChangeKind, str]:
+    """Return the headings over the changes of each kind, in the order in which they are told."""
+    return {
+        ChangeKind.ADDED: _("Added:"),
+        ChangeKind.MOVED: _("Moved:"),
+        ChangeKind.REMOVED: _("Removed:"),
+        ChangeKind.CHANGED: _("Changed:"),
+    }
+
+
+def change_lines(changes: Iterable[Change], zone: ZoneInfo) -> list[str]:
+    """Return a line for each change, indented under its heading."""
+    return indented(_change_line(change, zone) for change in changes)
+
+
+def indented(lines: Iterable[str]) -> list[str]:
+    """Return the first twenty lines, indented, and one more that counts the rest."""
+    return [f"  {line}" for line in listed(lines, most=MOST_LINES, more=_("and %d more"))]
+
+
+def _change_line(change: Change, zone: ZoneInfo) -> str:
     """Describe a change by its title; for something that moved, with its old and new place."""
     title = change.title.here or change.key
     if change.kind is not ChangeKind.MOVED or change.before is None or change.after is None:

@@ -9,15 +9,13 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from events.management.schedules import change_line
+from events.management.schedules import change_headings, change_lines
 from events.models import Conference
 from events.operations.publishing import Publication, PublishFault, PublishRefused, publish
 from events.rules.bookings import Booking, Clash, ClashGroup, grouped
-from events.rules.publication import Change, ChangeKind
+from events.rules.publication import Change
 from toolkit import clock
 from toolkit.terminal import listed, terminal_language
-
-MOST_LINES = 20
 
 
 class Command(BaseCommand):
@@ -90,15 +88,9 @@ def _booking(booking: Booking, zone: ZoneInfo) -> str:
 
 
 def _changes(changes: tuple[Change, ...], zone: ZoneInfo) -> list[str]:
-    headings = {
-        ChangeKind.ADDED: _("Added:"),
-        ChangeKind.MOVED: _("Moved:"),
-        ChangeKind.REMOVED: _("Removed:"),
-        ChangeKind.CHANGED: _("Changed:"),
-    }
     lines = []
-    for kind, heading in headings.items():
-        told = [change_line(change, zone) for change in changes if change.kind is kind]
-        if told:
-            lines += [heading, *(f"  {line}" for line in listed(told, most=MOST_LINES, more=_("and %d more")))]
+    for kind, heading in change_headings().items():
+        found = [change for change in changes if change.kind is kind]
+        if found:
+            lines += [heading, *change_lines(found, zone)]
     return lines

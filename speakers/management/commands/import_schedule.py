@@ -9,9 +9,11 @@ from django.utils.translation import gettext as _
 
 from events.importers.feeds import read_feed_file
 from events.management.schedules import (
-    change_line,
+    change_headings,
+    change_lines,
     feed_refusal,
     import_refusal,
+    indented,
     minute_in_zone,
     refused_event,
     remark_line,
@@ -21,9 +23,7 @@ from events.rules.exchange import Feed, FeedRefused, FeedRemark
 from events.rules.publication import ChangeKind, Subject
 from speakers.operations.schedule_import import ImportReport, import_schedule
 from toolkit import clock
-from toolkit.terminal import listed, terminal_language
-
-MOST_LINES = 20
+from toolkit.terminal import terminal_language
 
 
 class Command(BaseCommand):
@@ -119,8 +119,7 @@ def _remarks(remarks: tuple[FeedRemark, ...], refused: tuple[FeedRemark, ...]) -
         told = [refused_event(remark) for remark in refused]
         lines += [_("Refused: %d events") % len(told), *(f"  {line}" for line in told)]
     if remarks:
-        told = listed(map(remark_line, remarks), most=MOST_LINES, more=_("and %d more"))
-        lines += [_("Remarks: %d") % len(remarks), *(f"  {line}" for line in told)]
+        lines += [_("Remarks: %d") % len(remarks), *indented(map(remark_line, remarks))]
     return lines
 
 
@@ -132,16 +131,10 @@ def _outside(report: ImportReport) -> list[str]:
     words = {"count": len(report.outside), "first": conference.starts_on, "last": conference.ends_on}
     told = [f"{event.title.here}: {minute_in_zone(event.starts_at, conference.zone)}" for event in report.outside]
     head = _("Outside the conference's days, %(first)s to %(last)s: %(count)d events") % words
-    return [head, *(f"  {line}" for line in listed(told, most=MOST_LINES, more=_("and %d more")))]
+    return [head, *indented(told)]
 
 
 def _changes(report: ImportReport) -> list[str]:
-    kinds = {
-        ChangeKind.ADDED: _("Added:"),
-        ChangeKind.MOVED: _("Moved:"),
-        ChangeKind.REMOVED: _("Removed:"),
-        ChangeKind.CHANGED: _("Changed:"),
-    }
     subjects = {
         Subject.TALK: _("%d events"),
         Subject.SPEAKER: _("%d persons"),
@@ -149,13 +142,12 @@ def _changes(report: ImportReport) -> list[str]:
         Subject.FORUM: _("%d tracks"),
     }
     lines = []
-    for kind, what in kinds.items():
+    for kind, heading in change_headings().items():
         for subject, noun in subjects.items():
             found = [change for change in report.changes if (change.kind, change.subject) == (kind, subject)]
             if found:
-                lines.append(f"{what} {noun % len(found)}")
+                lines.append(f"{heading} {noun % len(found)}")
                 # In a new conference everything is new, and the counts suffice.
                 if not (report.is_new and kind is ChangeKind.ADDED):
-                    told = [change_line(change, report.conference.zone) for change in found]
-                    lines += [f"  {line}" for line in listed(told, most=MOST_LINES, more=_("and %d more"))]
+                    lines += change_lines(found, report.conference.zone)
     return lines
