@@ -17,7 +17,7 @@ from events.rules.names import NameRefused, advertising_in, clean_name, is_made_
 from events.rules.names.sameness import name_key
 from events.rules.pasting import Line, LineRefused, lines_of, named
 from events.rules.programme import AppearanceRole, SessionKind
-from speakers.forms.words import STATES
+from speakers.forms.words import NOT_A_NAME, STATES
 from speakers.models import Speaker
 from speakers.rules.edits import LONGEST_LATIN, PersonEdit, SpeakerEdit
 from speakers.rules.places import StageEntry
@@ -66,7 +66,7 @@ class PersonForm(GuardedForm[Person, PersonEdit]):
         try:
             return clean_name(self.cleaned_data["name"])
         except NameRefused:
-            raise ValidationError(_("This is not one person's name of at most 60 characters.")) from None
+            raise ValidationError(NOT_A_NAME) from None
 
     def clean(self) -> dict[str, object]:
         """Refuse advertising, and ask for the Latin name if it cannot be made from the name."""

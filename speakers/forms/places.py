@@ -10,6 +10,7 @@ from events.forms.words import APPEARANCE_ROLES, choices
 from events.models import Conference
 from events.rules.names import NameRefused, clean_name
 from events.rules.programme import AppearanceRole
+from speakers.forms.words import NOT_A_NAME
 from speakers.models import Speaker
 from speakers.rules.places import Placed, PlaceDeed, PlaceFault, PlaceStep
 
@@ -18,7 +19,6 @@ FAULTS = {
     PlaceFault.UNKNOWN: _("This person is no longer among the people on stage."),
     PlaceFault.FULL: _("There are 60 people here already."),
 }
-NOT_A_NAME = _("This is not one person's name of at most 60 characters.")
 
 
 class RoleForm(PlainForm):

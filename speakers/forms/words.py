@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from speakers.models import SpeakerState
@@ -13,3 +14,4 @@ STATES: Mapping[str, Promise] = {
     SpeakerState.DECLINED: pgettext_lazy("speaker", "Declined"),
     SpeakerState.WITHDRAWN: pgettext_lazy("speaker", "Withdrawn"),
 }
+NOT_A_NAME = _("This is not one person's name of at most 60 characters.")

@@ -6,10 +6,11 @@ from events.models import Person
 from events.rules.names import latin_name_for
 from events.rules.programme import AppearanceRole
 from speakers.forms.people import PersonForm, PlacesForm, TitlesForm
+from speakers.forms.places import FAULTS
 from speakers.models import Speaker
 from speakers.operations.people import add_speaker, change_speaker
 from speakers.rules.edits import PersonEdit, SpeakerEdit
-from speakers.rules.places import StageEntry
+from speakers.rules.places import MOST_PEOPLE, PlaceFault, StageEntry
 from tests.builders.people import NOW, Cast
 from toolkit.text import Text
 
@@ -132,6 +133,12 @@ def test_a_form_sent_without_a_change_keeps_the_latin_name(cast: Cast, name: str
     change_speaker(speaker, person=form.edit(), stage=SpeakerEdit.of(speaker), by=None, now=NOW)
     speaker.person.refresh_from_db()
     assert speaker.person.name_latin == latin
+
+
+def test_whoever_meets_a_full_place_is_told_how_many_people_it_takes() -> None:
+    assert f" {MOST_PEOPLE} " in str(FAULTS[PlaceFault.FULL])
+    with translation.override("zh-hans"):
+        assert f" {MOST_PEOPLE} " in str(FAULTS[PlaceFault.FULL])
 
 
 def test_a_latin_name_is_asked_for_where_it_cannot_be_made(cast: Cast) -> None:
