@@ -5,7 +5,7 @@ event without a title, a room or its times is refused, and the others are read (
 """
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from typing import TypeVar
@@ -62,7 +62,7 @@ class Notes:
                 self.refused.append(RefusedEvent(remark=_remark(refusal), names=tuple(filter(None, names(each)))))
         return events
 
-    def need_one(self, events: list[FeedEvent]) -> None:
+    def need_one(self, events: Sequence[FeedEvent]) -> None:
         """Raise FeedRefused if there is no event, with the reason of the first that was refused."""
         if events:
             return
