@@ -1,7 +1,7 @@
 """Badges as PDF.
 
-A single badge is set by WeasyPrint. Many badges are painted onto backgrounds that are set once per design. Both draw
-the layout of `rules.badges` and look the same.
+One badge or many are painted onto backgrounds, which are laid out once per design (`toolkit.painting`). `laid_out` has
+WeasyPrint lay out the whole badge. Both draw the layout of `rules.badges` and look the same.
 """
 
 from base64 import b64encode
@@ -99,7 +99,7 @@ def badges(
 
 
 def _panel(content: BadgeContent, design: int) -> Panel:
-    """Return the sheet that the painter draws for a badge."""
+    """Return what is painted onto the background for a badge: its personal lines and the code."""
     lines = tuple(
         PaintedLine(line.text, line.face, line.size, line.x, line.baseline, line.right_to_left)
         for line in personal_lines(content)
