@@ -1,4 +1,5 @@
 from datetime import timedelta
+from unittest.mock import patch
 
 import pytest
 from allauth.account.models import EmailAddress
@@ -28,6 +29,13 @@ def test_an_account_is_made_once_without_a_password(is_proved: bool) -> None:  #
     assert (address.email, address.primary, address.verified) == ("lin@example.com", True, is_proved)
     assert account_for("lin@EXAMPLE.com", language="en", is_proved=True) == user
     assert User.objects.count() == 1
+
+
+def test_an_account_that_another_request_makes_at_the_same_moment_is_returned() -> None:
+    other = a_user("lin@example.com")
+    with patch.object(User.objects, "filter", return_value=User.objects.none()):  # as it was a moment ago
+        made = account_for("lin@example.com", language="en", is_proved=True)
+    assert made == other == User.objects.get()
 
 
 def test_an_existing_account_is_left_unchanged() -> None:
