@@ -4,7 +4,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from enum import StrEnum
-from functools import cache
+from functools import cache, lru_cache
 from itertools import repeat
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -32,37 +32,14 @@ class Face(StrEnum):
 
 # Each script has a font of its own. Those of smaller communities come in one weight only.
 _SCRIPTS = (
-    *(
-        "Armenian",
-        "Bengali",
-        "Devanagari",
-        "Ethiopic",
-        "Georgian",
-        "Gujarati",
-        "Gurmukhi",
-        "Hebrew",
-        "Kannada",
-        "Khmer",
-    ),
-    *("Lao", "Malayalam", "Myanmar", "Oriya", "Sinhala", "Tamil", "Telugu", "Thaana"),
+    *("Armenian", "Bengali", "Devanagari", "Ethiopic", "Georgian", "Gujarati", "Gurmukhi", "Hebrew", "Kannada"),
+    *("Khmer", "Lao", "Malayalam", "Myanmar", "Oriya", "Sinhala", "Tamil", "Telugu", "Thaana"),
 )
 _SMALLER_SCRIPTS = (
     *("Adlam", "Balinese", "Bamum", "Batak", "CanadianAboriginal", "Chakma", "Cham", "Cherokee", "HanifiRohingya"),
-    *(
-        "Javanese",
-        "KayahLi",
-        "Lepcha",
-        "Limbu",
-        "Lisu",
-        "Mandaic",
-        "MeeteiMayek",
-        "Miao",
-        "Mongolian",
-        "NewTaiLue",
-        "Newa",
-    ),
-    *("NKo", "OlChiki", "Osage", "Saurashtra", "Sundanese", "SylotiNagri", "Syriac", "TaiLe", "TaiTham", "TaiViet"),
-    *("Tifinagh", "Vai", "Wancho", "Yi"),
+    *("Javanese", "KayahLi", "Lepcha", "Limbu", "Lisu", "Mandaic", "MeeteiMayek", "Miao", "Mongolian", "NewTaiLue"),
+    *("Newa", "NKo", "OlChiki", "Osage", "Saurashtra", "Sundanese", "SylotiNagri", "Syriac", "TaiLe", "TaiTham"),
+    *("TaiViet", "Tifinagh", "Vai", "Wancho", "Yi"),
 )
 
 
@@ -169,7 +146,7 @@ class _Advances(dict[int, float]):
         return advance
 
 
-@cache
+@lru_cache(maxsize=4096)
 def _font_of(character: str, face: Face) -> str:
     """Return the file from which the character is taken, or an empty string."""
     return next((file for file in _FILES[face] if ord(character) in _advances_of(file)), "")
