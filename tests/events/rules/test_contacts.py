@@ -53,6 +53,11 @@ def test_an_unusual_number_is_accepted_with_a_note(typed: str, phone: Phone) -> 
     assert read_phone(typed) == phone
 
 
+def test_of_two_short_numbers_of_another_region_the_first_is_taken() -> None:
+    first = Phone("+3546601234", takes_text=True, note=PhoneNote.SECOND_LEFT_OUT)
+    assert read_phone("6601234、6601235", region="IS") == first
+
+
 @pytest.mark.parametrize(
     ("typed", "reason"),
     [
@@ -63,6 +68,9 @@ def test_an_unusual_number_is_accepted_with_a_note(typed: str, phone: Phone) -> 
         ("call me", PhoneRefusal.NOT_A_NUMBER),
         ("+", PhoneRefusal.NOT_A_NUMBER),
         ("9" * 40, PhoneRefusal.TOO_LONG),
+        ("+12125551234567", PhoneRefusal.TOO_LONG),
+        ("+1212555", PhoneRefusal.TOO_SHORT),
+        ("+999", PhoneRefusal.NOT_A_NUMBER),
     ],
 )
 def test_anything_else_is_refused_and_never_guessed(typed: str, reason: PhoneRefusal) -> None:
@@ -116,6 +124,7 @@ def test_an_unusual_address_is_accepted(typed: str, email: Email) -> None:
         ("a@b.cn 13831820000", EmailRefusal.MALFORMED),
         ("邮箱 a@b.cn", EmailRefusal.MALFORMED),
         ("a@" + "b." * 130 + "cn", EmailRefusal.TOO_LONG),
+        ("a@" + "号码" * 30 + ".cn", EmailRefusal.MALFORMED),
     ],
 )
 def test_a_malformed_address_is_refused(typed: str, reason: EmailRefusal) -> None:
