@@ -109,7 +109,7 @@ def sideways(page: Page) -> list[str]:
 def small_targets(page: Page) -> list[str]:
     """Return what is smaller than 44 pixels under a finger, for a page in a context with touch.
 
-    Links within a sentence are exempt (WCAG 2.5.8), and titles in the timetable, whose target is their whole row.
+    Links within a sentence are exempt (WCAG 2.5.8).
     """
     found: list[str] = page.evaluate(FIND_SMALL_TARGETS)
     return found
@@ -130,7 +130,7 @@ FIND_SMALL_TARGETS = """() => {
     [...e.parentElement.childNodes].some((n) => n.nodeType === 3 && n.textContent.trim().length > 2);
   const found = new Set();
   for (const e of document.querySelectorAll('a[href], button, input:not([type=hidden]), select, textarea, summary')) {
-    if (!isShown(e) || e.closest('dialog:not([open])') || e.matches('.skip, .grid-title') || isInSentence(e)) continue;
+    if (!isShown(e) || e.closest('dialog:not([open])') || e.matches('.skip') || isInSentence(e)) continue;
     const isTick = e.matches('[type=checkbox], [type=radio]');
     const target = isTick ? e.closest('label') ?? e.labels[0] ?? e : e;
     target.scrollIntoView({ block: 'center' });
