@@ -5,11 +5,13 @@ from dataclasses import dataclass
 
 from django import template
 from django.utils.functional import Promise
+from django.utils.translation import get_language
 
 from registration.forms.words import BILINGUAL
 from registration.models import column_of
 from registration.rules.particulars import PARTICULARS, Kind, Particular, Particulars, stem_of
 from toolkit.fonts import missing, named
+from toolkit.text import CHINESE
 
 register = template.Library()
 
@@ -42,6 +44,11 @@ def undrawn(particulars: Particulars) -> str:
     return named(missing("".join(printed)))
 
 
+def _is_in_other_language(name: str) -> bool:
+    """Return whether a field's text is in the language that the page is not in; such a text comes second."""
+    return PARTICULARS[name].language not in {"", (get_language() or CHINESE)[:2]}
+
+
 @register.filter
 def entries(particulars: Particulars) -> Iterator[Entry]:
     """Yield a line for everything that was filled in, and one without texts for what is required but missing."""
@@ -50,7 +57,7 @@ def entries(particulars: Particulars) -> Iterator[Entry]:
         line = "name" if particular.kind is Kind.LATIN_NAME else stem_of(name)
         lines.setdefault(line, []).append(name)
     for line, names in lines.items():
-        told = ((getattr(particulars, name), PARTICULARS[name]) for name in names)
+        told = ((getattr(particulars, name), PARTICULARS[name]) for name in sorted(names, key=_is_in_other_language))
         texts = tuple(EntryText(text, particular) for text, particular in told if text)
         if texts or PARTICULARS[names[0]].is_required:
             yield Entry(label=BILINGUAL.get(line) or column_of(line).verbose_name, texts=texts)
