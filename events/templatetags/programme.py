@@ -40,6 +40,11 @@ LANG_OF_SCRIPT = {
     "HANGUL": "ko",
     "CJK": "zh-Hans",
     "ARABIC": "ar",
+    "HEBREW": "he",
+    "DEVANAGARI": "hi",
+    "GEORGIAN": "ka",
+    "MONGOLIAN": "mn",
+    "TIBETAN": "bo",
     "THAI": "th",
     "CYRILLIC": "ru",
 }
@@ -78,7 +83,7 @@ def other_name(speaker: SpeakerItem) -> str:
     if not there or "LATIN" in _scripts(speaker.name):
         return ""
     lang = next((lang for script, lang in LANG_OF_SCRIPT.items() if script in _scripts(there)), "zh-Latn")
-    return format_html('<span class="alt" lang="{}">{}</span>', lang, there)
+    return format_html('<span class="alt" lang="{}"><bdi>{}</bdi></span>', lang, there)
 
 
 def _scripts(words: str) -> set[str]:

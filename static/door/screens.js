@@ -9,6 +9,17 @@ for (const term of document.querySelectorAll("[data-words] dt")) {
 /** The language of the page: "zh-Hans" or "en". */
 export const language = document.documentElement.lang;
 
+const RIGHT_TO_LEFT = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]/u;
+
+/**
+ * Return a value for the middle of a sentence: one in Hebrew or Arabic leaves the order of the other words alone.
+ *
+ * @param {string} value
+ */
+function isolated(value) {
+  return RIGHT_TO_LEFT.test(value) ? `\u2068${value}\u2069` : value;
+}
+
 /**
  * Return a text by its name, with {braces} filled in; empty if there is none.
  *
@@ -16,7 +27,7 @@ export const language = document.documentElement.lang;
  * @param {Record<string, string | number>} [values]
  */
 export function word(name, values = {}) {
-  return (WORDS.get(name) ?? "").replace(/\{(\w+)\}/gu, (_, key) => String(values[key] ?? ""));
+  return (WORDS.get(name) ?? "").replace(/\{(\w+)\}/gu, (_, key) => isolated(String(values[key] ?? "")));
 }
 
 /**

@@ -1,4 +1,4 @@
-"""Templates contain nothing that the Content Security Policy of the pages would block."""
+"""Templates contain nothing that the pages' Content Security Policy would block, and names cannot reorder a line."""
 
 import re
 from pathlib import Path
@@ -56,3 +56,27 @@ def test_no_line_is_longer_than_160_characters(path: Path) -> None:
     lines = enumerate(path.read_text().splitlines(), start=1)
 
     assert [(number, len(line)) for number, line in lines if len(line) > LONGEST_LINE] == []
+
+
+# The name of a person, as somebody typed it. Right-to-left letters in it would reorder what stands around them.
+PERSON = re.compile(
+    r"{% bilingual (?:[\w.]+\|name|\w+\.who) %}"
+    r"|{{ (?:\w+\.)*(?:delegate|person|speaker|other|sent|line)\.name(?:_latin)?\b[^}]*}}"
+    r"|{{ addressee\b[^}]*}}"
+)
+ATTRIBUTE = re.compile(r"\s[\w-]+=\"[^\"<>]*\"")
+TITLE = re.compile(r"{% block (?:heading_)?title %}.*?{% endblock %}", re.DOTALL)
+
+
+def test_the_names_of_people_do_not_reorder_what_stands_around_them() -> None:
+    sources = {name_of(path): TITLE.sub("", COMMENT.sub("", path.read_text())) for path in TEMPLATES}
+    shown = {name: ATTRIBUTE.sub("", source) for name, source in sources.items() if "styleguide" not in name}
+    loose = [
+        (name, found.group())
+        for name, source in shown.items()
+        for found in PERSON.finditer(source)
+        if not source[: found.start()].endswith("<bdi>")
+    ]
+
+    assert sum(len(PERSON.findall(source)) for source in shown.values()) >= 40
+    assert loose == []

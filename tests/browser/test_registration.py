@@ -17,6 +17,7 @@ from tests.browser.paper import keep_picture, sideways, violations
 from tests.builders.doors import a_category
 from tests.builders.people import NOW, a_conference, an_organisation
 from tests.builders.signups import a_limited_category, a_sign_up
+from tests.names_on_pages import HEBREW
 from toolkit import clock
 
 pytestmark = [
@@ -245,4 +246,17 @@ def test_the_qr_code_keeps_its_white_background_in_dark_mode_and_is_large_on_a_p
     assert box["width"] >= 276
     assert box["y"] + box["height"] < 844 - 60  # above the tabs, without scrolling
     assert visitor.page.locator(".pass").evaluate("e => getComputedStyle(e).backgroundColor") == "rgb(255, 255, 255)"
+    visitor.context.close()
+
+
+def test_a_name_written_from_right_to_left_stays_at_the_edge_of_the_page(
+    chromium: Browser, artefacts: Path, live_server: LiveServer, conference: Conference
+) -> None:
+    delegate = sign_up(conference, a_sign_up(HEBREW, name_latin="COHEN Yael"), by=None, now=NOW)
+    visitor = a_visitor(chromium, artefacts, language="en", theme="light", width=390)
+    visitor.page.goto(f"{live_server.url}/en/bio27/me/?key={delegate.registration.access_key}")
+    name, latin = visitor.page.locator(".pass-name bdi"), visitor.page.locator(".pass-latin bdi")
+    assert name.evaluate("e => getComputedStyle(e).direction") == "rtl"
+    edges = [each.evaluate("e => Math.round(e.getBoundingClientRect().left)") for each in (name, latin)]
+    assert edges[0] == edges[1]
     visitor.context.close()

@@ -89,6 +89,12 @@ def url_in_language(context: Context, language: str) -> str:
 
 
 @register.filter
+def isolated(name: str) -> SafeString:
+    """Return a name as HTML for a translated sentence: one in Hebrew leaves the order of the other words alone."""
+    return format_html("<bdi>{}</bdi>", name)
+
+
+@register.filter
 def initial(name: Text | str) -> str:
     """Return the first character of a name, for a portrait's placeholder: 顾 of 顾怀瑾, G of Gu Huaijin."""
     words = str(name).strip()

@@ -51,7 +51,7 @@ def test_who_has_confirmed_carries_no_remark(viewer: Client, cast: Cast) -> None
 
 def test_chairs_are_named(viewer: Client, cast: Cast) -> None:
     Appearance.objects.create(speaker=a_speaker(cast, "云承泽"), forum=cast.forum, role="chair")
-    assert '<b>云承泽</b> <span class="meta">Chair</span>' in page(viewer, cast)
+    assert '<b><bdi>云承泽</bdi></b> <span class="meta">Chair</span>' in page(viewer, cast)
 
 
 def test_of_a_closed_meeting_only_time_and_title_are_shown_to_those_who_need_not_know(

@@ -23,6 +23,7 @@ from tests import paper
 from tests.builders.doors import a_category, a_closed_meeting, an_invitation
 from tests.builders.people import NOW, a_conference, an_organisation
 from tests.builders.signups import a_limited_category, a_sign_up
+from tests.names_on_pages import HEBREW, elements_with
 from tests.queue import run_queue
 
 pytestmark = pytest.mark.django_db
@@ -67,6 +68,12 @@ def test_the_confirmation_is_in_the_language_of_the_sign_up(conference: Conferen
     assert '<html lang="zh-Hans">' in words(sent(1), "html")
     assert [message.to for message in mail.outbox] == [["lin@example.com"]] * 2
     assert [message.reply_to for message in mail.outbox] == [["office@example.com"]] * 2
+
+
+def test_a_name_written_from_right_to_left_is_set_apart(conference: Conference) -> None:
+    a_category(conference)
+    sign_up(conference, a_sign_up(HEBREW, name_latin="COHEN Yael", language="zh-hans"), by=None, now=NOW)
+    assert elements_with(HEBREW, words(sent(), "html")) == ["bdi", "bdi"]
 
 
 def test_a_second_sign_up_is_told_with_the_link_and_without_a_code(conference: Conference) -> None:
@@ -290,7 +297,7 @@ def test_markup_in_a_name_stays_text(conference: Conference) -> None:
     delegate = sign_up(conference, a_sign_up(language="en"), by=None, now=NOW)
     Delegate.objects.filter(pk=delegate.pk).update(name_latin="<b>Lin & Co")
     assert "Dear <b>Lin & Co," in words(sent())
-    assert "Dear &lt;b&gt;Lin &amp; Co," in words(sent(), "html")
+    assert "Dear <bdi>&lt;b&gt;Lin &amp; Co</bdi>," in words(sent(), "html")
 
 
 def test_a_replaced_code_comes_with_its_picture_and_badge_and_without_a_calendar_entry(conference: Conference) -> None:

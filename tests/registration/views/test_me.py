@@ -22,6 +22,7 @@ from tests.builders.doors import a_category, a_closed_meeting, an_invitation
 from tests.builders.people import NOW, a_conference, a_user, a_user_with_address, an_organisation
 from tests.builders.programmes import a_room, a_session
 from tests.builders.signups import a_limited_category, a_sign_up
+from tests.names_on_pages import HEBREW, elements_with
 from tests.queue import run_queue
 
 if TYPE_CHECKING:
@@ -266,7 +267,8 @@ def test_an_account_with_several_delegates_can_switch_between_them(conference: C
     client = Client()
     client.force_login(user)
     page = page_of(client)
-    assert re.findall(r'/me/\w+/"(?: aria-current="page")?>([^<]+)</a>', page)[:3] == ["林知远", "王伟", "李娜"]
+    named = re.findall(r'/me/\w+/"(?: aria-current="page")?><bdi>([^<]+)</bdi></a>', page)
+    assert named[:3] == ["林知远", "王伟", "李娜"]
     assert page.count('class="qr"') == 1
 
 
@@ -275,7 +277,7 @@ def test_confirmed_delegates_are_shown_first(delegate: Delegate) -> None:
     client = opened(delegate)
     second = sign_up(delegate.conference, a_sign_up("王伟"), by=None, now=NOW)
     client.get(f"{ME}?key={second.registration.access_key}")
-    assert '<p class="pass-name">王伟</p>' in page_of(client)
+    assert '<p class="pass-name"><bdi>王伟</bdi></p>' in page_of(client)
 
 
 @pytest.mark.parametrize("rows", [1, 3])
@@ -584,3 +586,16 @@ def test_invitations_take_one_query_for_any_number(delegate: Delegate, count: in
     with CaptureQueriesContext(connection) as queries:
         found = invited_sessions(delegate.conference, delegate)
     assert (len(found), len(queries)) == (count, 1)
+
+
+def test_a_name_written_from_right_to_left_is_set_apart_on_every_page(conference: Conference) -> None:
+    several = {"name_latin": "COHEN Yael", "email": "yael@example.com", "phone": ""}
+    delegate = sign_up(conference, a_sign_up(HEBREW, **several), by=None, now=NOW)
+    sign_up(conference, a_sign_up("王伟", **several), by=None, now=NOW)
+    owner = an_owner("yael@example.com")
+    for path in ("", "cancel/"):
+        assert set(elements_with(HEBREW, page_of(owner, f"{ME}{delegate.code}/{path}"))) == {"bdi"}, path
+    form = page_of(owner, f"{ME}{delegate.code}/edit/")
+    assert f'dir="auto" value="{HEBREW}"' in form
+    owner.post(f"{ME}{delegate.code}/cancel/")
+    assert set(elements_with(HEBREW, page_of(owner, f"{ME}{delegate.code}/"))) == {"bdi"}

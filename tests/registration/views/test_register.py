@@ -19,6 +19,7 @@ from registration.views.drafts import HOLDS
 from tests.builders.doors import a_category
 from tests.builders.people import NOW, a_conference, an_organisation
 from tests.builders.signups import a_limited_category, a_sign_up
+from tests.names_on_pages import HEBREW, elements_with
 from toolkit import clock
 from toolkit.clock import Clock
 
@@ -110,6 +111,13 @@ def test_the_check_says_what_the_badge_shows_and_what_no_font_has(client: Client
     assert "No font" not in said
     rare = page_after(client, TYPED | {"name": "王\U0002a6d6", "name_latin": "WANG Zhe"})
     assert "No font for print has \U0002a6d6 (U+2A6D6)." in rare
+
+
+def test_a_name_written_from_right_to_left_is_set_apart(client: Client, conference: Conference) -> None:
+    a_category(conference)
+    typed = TYPED | {"name": HEBREW, "name_latin": "COHEN Yael"}
+    pages = [page_after(client, typed), page_after(client, typed | {"step": "confirm"})]
+    assert [elements_with(HEBREW, page) for page in pages] == [["bdi"], ["bdi"]]
 
 
 def test_going_back_from_the_check_keeps_the_input(client: Client, conference: Conference) -> None:

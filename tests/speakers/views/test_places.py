@@ -56,7 +56,7 @@ def test_the_page_names_people_and_no_codes_are_typed(secretary: Client, cast: C
     speaker = a_speaker(cast, "云承泽", "Example University")
     Appearance.objects.create(speaker=speaker, talk=talk, role="speaker")
     shown = page(secretary, address_of(talk))
-    assert "<b>云承泽</b>" in shown
+    assert "<b><bdi>云承泽</bdi></b>" in shown
     assert f"#{speaker.code}" not in shown
     assert "<textarea" not in shown
     assert "already here" in page(secretary, address_of(talk) + "?q=ycz")

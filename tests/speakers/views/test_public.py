@@ -8,9 +8,11 @@ from django.test import Client
 
 from events.operations.publishing import publish
 from events.rules.names import search_keys, sort_pinyin
-from speakers.models import Speaker
+from events.rules.programme import AppearanceRole
+from speakers.models import Appearance, Speaker
 from tests.builders.people import NOW, Cast
 from tests.builders.programmes import SmallProgramme, a_programme, a_speaker, on_stage
+from tests.names_on_pages import HEBREW, elements_with
 
 pytestmark = pytest.mark.django_db
 NAMES = [("白雪", "BAI Xue"), ("柏安", "BAI An"), ("Hélène Côté", "CÔTÉ Hélène"), ("王伟", "WANG Wei")]
@@ -35,7 +37,7 @@ def _named(speaker: Speaker) -> Speaker:
 
 def listed(client: Client, path: str) -> list[str]:
     page = client.get(path).content.decode().split("<main")[1].split("</main")[0]
-    return re.findall(r'/speakers/\w+/">(?:<span[^>]*>)?([^<]+)', page)
+    return re.findall(r'/speakers/\w+/"><bdi>(?:<span[^>]*>)?([^<]+)', page)
 
 
 def test_in_english_people_are_listed_by_the_first_letter_of_the_reading(client: Client, small: SmallProgramme) -> None:
@@ -72,6 +74,28 @@ def test_a_latin_name_has_no_second_form(client: Client, small: SmallProgramme) 
     page = client.get(f"/en/bio27/speakers/{speaker.code}/").content.decode()
     assert 'class="alt"' not in page
     han = Speaker.objects.get(person__name="王伟")
-    assert (
-        '<span class="alt" lang="zh-Hans">王伟</span>' in client.get(f"/en/bio27/speakers/{han.code}/").content.decode()
-    )
+    there = client.get(f"/en/bio27/speakers/{han.code}/").content.decode()
+    assert '<span class="alt" lang="zh-Hans"><bdi>王伟</bdi></span>' in there
+
+
+@pytest.mark.parametrize("language", ["zh-hans", "en"])
+def test_a_name_written_from_right_to_left_is_set_apart_on_every_page(
+    client: Client, small: SmallProgramme, language: str
+) -> None:
+    guest = _named(a_speaker(small.conference, HEBREW, HEBREW))
+    for item in (small.plenary, small.talks[0]):
+        on_stage(guest, item)
+    Appearance.objects.create(speaker=guest, role=AppearanceRole.CHAIR, forum=small.talks[0].session.forum)
+    publish(small.conference, by=None, now=NOW + timedelta(hours=1))
+    root, talk = f"/{language}/bio27", small.talks[0]
+    for path in (
+        "programme/",
+        "forums/1/",
+        f"sessions/{talk.session.code}/",
+        f"talks/{talk.code}/",
+        "speakers/",
+        "speakers/?q=" + HEBREW[:3],
+        f"speakers/{guest.code}/",
+    ):
+        places = elements_with(HEBREW, client.get(f"{root}/{path}").content.decode())
+        assert set(places) == {"bdi"}, path

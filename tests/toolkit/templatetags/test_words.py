@@ -93,3 +93,8 @@ def test_names_are_on_one_line_and_foreign_ones_are_marked() -> None:
     rows = [Room(name=BOTH), Room(name=Text(zh="主会场"))]
     told = 'Cell &amp; Immune Therapy, <span lang="zh-Hans">主会场</span>'
     assert rendered("{% names rows %}", "en", rows=rows) == told
+
+
+def test_a_name_in_a_sentence_is_set_apart_and_escaped() -> None:
+    sentence = "{% blocktranslate with name=name|isolated %}Dear {{ name }},{% endblocktranslate %}"
+    assert rendered(sentence, "en", name="<Cohen>") == "Dear <bdi>&lt;Cohen&gt;</bdi>,"
