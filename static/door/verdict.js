@@ -15,6 +15,7 @@ const VERDICT_WORDS = {
   refuse: ["请止步", "DO NOT ADMIT"],
   ask: ["请核对", "CHECK ID"],
 };
+const LONG_NAME = 24;
 // These reasons are about the room, not the person.
 const ABOUT_THE_ROOM = new Set(["room_full"]);
 
@@ -31,6 +32,7 @@ export function showVerdict(result, door) {
   fill("word-zh", zh);
   fill("word-en", en);
   fill("name", person?.name ?? word("nobody"));
+  part("name").classList.toggle("door-name-long", (person?.name.length ?? 0) > LONG_NAME);
   part("name", "fill").lang =
     person && /[\u3400-\u9fff]/u.test(person.name) ? "zh-Hans" : document.documentElement.lang;
   fill("latin", person && person.name_latin !== person.name ? person.name_latin : "");
