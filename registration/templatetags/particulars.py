@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from django import template
 from django.utils.functional import Promise
+from django.utils.html import format_html
 from django.utils.translation import get_language
 
 from registration.forms.words import BILINGUAL
@@ -42,6 +43,13 @@ def undrawn(particulars: Particulars) -> str:
     """Return the characters for the badge that no font has, with their code points; empty for nearly everybody."""
     printed = (particulars.name, particulars.name_latin, particulars.institution_zh, particulars.institution_en)
     return named(missing("".join(printed)))
+
+
+@register.filter
+def broken_at_sign(email: str) -> str:
+    """Return an address that prefers to break before its @."""
+    name, sign, host = email.rpartition("@")
+    return format_html("{}<wbr>{}{}", name, sign, host)
 
 
 def _is_in_other_language(name: str) -> bool:

@@ -178,7 +178,7 @@ def test_lines_that_are_empty_are_left_out_unless_they_are_required() -> None:
 def test_both_languages_of_a_text_and_both_names_share_a_line() -> None:
     lines = dict(lines_of(some_particulars()))
     assert lines["Name"] == ["林知远", "LIN Zhiyuan"]
-    assert lines["Institution"] == ["吴淞理工大学", "Wusong University of Technology"]
+    assert lines["Institution"] == ["Wusong University of Technology", "吴淞理工大学"]
     assert lines["Post"] == ["研究员"]
 
 

@@ -19,7 +19,7 @@ from registration.operations.delegates import cancel
 from registration.operations.signup import sign_up
 from registration.queries.status import invited_sessions
 from tests.builders.doors import a_category, a_closed_meeting, an_invitation
-from tests.builders.people import NOW, a_conference, a_user, a_user_with_address, an_organisation
+from tests.builders.people import NOW, a_conference, a_user, a_user_with_address, an_organisation, signed_in
 from tests.builders.programmes import a_room, a_session
 from tests.builders.signups import a_limited_category, a_sign_up
 from tests.names_on_pages import HEBREW, elements_with
@@ -592,7 +592,7 @@ def test_a_name_written_from_right_to_left_is_set_apart_on_every_page(conference
     several = {"name_latin": "COHEN Yael", "email": "yael@example.com", "phone": ""}
     delegate = sign_up(conference, a_sign_up(HEBREW, **several), by=None, now=NOW)
     sign_up(conference, a_sign_up("王伟", **several), by=None, now=NOW)
-    owner = an_owner("yael@example.com")
+    owner = signed_in(a_user_with_address("yael@example.com"))
     for path in ("", "cancel/"):
         assert set(elements_with(HEBREW, page_of(owner, f"{ME}{delegate.code}/{path}"))) == {"bdi"}, path
     form = page_of(owner, f"{ME}{delegate.code}/edit/")
