@@ -671,6 +671,40 @@ HIDDEN_REASONS = """async () => {
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize(("width", "height"), [(320, 568), (320, 667), (390, 844), (1440, 900)])
+def test_the_shape_of_a_verdict_stays_visible_beside_the_longest_name(
+    doors: Doors, live_server: LiveServer, phone: Callable[..., Phone], language: str, width: int, height: int
+) -> None:
+    Delegate.objects.update(
+        name="Maria Alexandra VANDERWOUDE-FITZGERALD de la Cruz y Palacios", institution_en="A" * 90
+    )
+    guard = phone(language=language, width=width, height=height)
+    guard.pair(live_server, doors.closed_door)
+    guard.stand_at(doors.closed_door)
+    guard.type(doors.credential.code)
+    expect(guard.page.locator("body")).to_have_class("door door-refuse")
+
+    shape = guard.page.locator("[data-shape=refuse]")
+    box = shape.bounding_box()
+    assert box is not None
+    assert min(box["width"], box["height"]) >= 48
+    expect(shape).to_be_in_viewport(ratio=1)
+    assert box["x"] + box["width"] <= width
+    assert guard.page.evaluate(COVERED_WORDS) == []
+
+
+COVERED_WORDS = """() => {
+  const shape = document.querySelector("[data-shape=refuse]").getBoundingClientRect();
+  return [...document.querySelectorAll("#verdict-word > span")].filter((word) => {
+    const range = document.createRange();
+    range.selectNodeContents(word);
+    const box = range.getBoundingClientRect();
+    return box.right > shape.left && box.left < shape.right && box.bottom > shape.top + 8 && box.top + 8 < shape.bottom;
+  }).map((word) => word.textContent);
+}"""
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
 def test_the_undo_button_stays_in_one_piece_beside_a_long_name(
     doors: Doors, guard_at: Callable[..., Phone], language: str
 ) -> None:
