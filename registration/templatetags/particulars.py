@@ -65,7 +65,9 @@ def entries(particulars: Particulars) -> Iterator[Entry]:
         line = "name" if particular.kind is Kind.LATIN_NAME else stem_of(name)
         lines.setdefault(line, []).append(name)
     for line, names in lines.items():
-        told = ((getattr(particulars, name), PARTICULARS[name]) for name in sorted(names, key=_is_in_other_language))
-        texts = tuple(EntryText(text, particular) for text, particular in told if text)
+        told: dict[str, Particular] = {}  # a name in Latin letters is often given twice, and told once
+        for name in sorted(names, key=_is_in_other_language):
+            told.setdefault(getattr(particulars, name), PARTICULARS[name])
+        texts = tuple(EntryText(text, particular) for text, particular in told.items() if text)
         if texts or PARTICULARS[names[0]].is_required:
             yield Entry(label=BILINGUAL.get(line) or column_of(line).verbose_name, texts=texts)

@@ -21,3 +21,8 @@ def test_an_entry_in_two_languages_begins_with_that_of_the_page(language: str, t
 def test_an_address_prefers_to_break_before_its_at_sign() -> None:
     assert broken_at_sign("lin@example.com") == "lin<wbr>@example.com"
     assert broken_at_sign("<b>@x") == "&lt;b&gt;<wbr>@x"
+
+
+def test_a_name_that_is_the_same_in_latin_letters_is_told_once() -> None:
+    names = next(entries(some_particulars("Maria COHEN", name_latin="Maria COHEN")))
+    assert [one.text for one in names.texts] == ["Maria COHEN"]
