@@ -53,21 +53,25 @@ def double_admissions(conference: Conference) -> list[DoubleAdmission]:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class KeptApart:
-    """A quarantined record; `delegate` is the badge's holder, None if unknown."""
+class Reviewed:
+    """A record, the time that it is listed under, and the badge's holder, None if unknown."""
 
     scan: Scan
+    at: datetime
     delegate: Delegate | None
 
 
-def records_kept_apart(conference: Conference) -> list[KeptApart]:
+def records_kept_apart(conference: Conference) -> list[Reviewed]:
     """Return the quarantined records, the latest first, at most 500. Two queries."""
     rows = _of(conference).filter(_APART)
     scans = list(
         rows.select_related("checkpoint", "device", "delegate__category").order_by("-received_at", "-pk")[:MOST]
     )
     people = _people(conference, {(scan.day, scan.prefix) for scan in scans if scan.prefix})
-    return [KeptApart(scan=scan, delegate=scan.delegate or people.get((scan.day, scan.prefix))) for scan in scans]
+    return [
+        Reviewed(scan=scan, at=scan.effective_at, delegate=scan.delegate or people.get((scan.day, scan.prefix)))
+        for scan in scans
+    ]
 
 
 def _people(conference: Conference, badges: Collection[tuple[date, str]]) -> dict[tuple[date, str], Delegate]:
@@ -80,19 +84,21 @@ def _people(conference: Conference, badges: Collection[tuple[date, str]]) -> dic
     return {(row.door_day.day, row.prefix): row.credential.delegate for row in rows}
 
 
-def overrides(conference: Conference) -> ScanQuerySet:
+def overrides(conference: Conference) -> list[Reviewed]:
     """Return the overrides by a supervisor, or against the server's refusal, the latest first, at most 500. One query.
 
     What staff answer when a door asks is their daily work and is not among them.
     """
     rows = _of(conference).filter(_OVERRIDE).select_related("checkpoint", "device", "delegate__category", "attempt")
-    return rows.order_by("-effective_at", "-pk")[:MOST]
+    latest = rows.order_by("-effective_at", "-pk")[:MOST]
+    return [Reviewed(scan=scan, at=scan.effective_at, delegate=scan.delegate) for scan in latest]
 
 
-def doubtful_times(conference: Conference) -> ScanQuerySet:
+def doubtful_times(conference: Conference) -> list[Reviewed]:
     """Return the attempts whose time cannot be true (`rules.scans.timing`), the latest first, at most 500."""
     rows = _of(conference).filter(_DOUBTFUL).select_related("checkpoint", "device", "delegate__category")
-    return rows.order_by("-received_at", "-pk")[:MOST]
+    latest = rows.order_by("-received_at", "-pk")[:MOST]
+    return [Reviewed(scan=scan, at=scan.received_at, delegate=scan.delegate) for scan in latest]
 
 
 def to_review(conference: Conference) -> int:
