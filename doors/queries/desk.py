@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Count, Max, Prefetch, Q, QuerySet
+from django.db.models import Count, F, Max, Prefetch, Q, QuerySet
 
 from doors.models import Checkpoint, Device, Scan
 from doors.rules.admission import Verdict
@@ -29,7 +29,9 @@ def _overrides() -> "Prefetch[str]":
 def devices_of(conference: Conference) -> QuerySet[Device]:
     """Return the devices, revoked ones last, each with its checkpoints, its last scan and the number of scans."""
     rows = Device.objects.filter(conference=conference).prefetch_related("checkpoints")
-    return rows.annotate(last_scan_at=Max("scans__received_at"), scanned=Count("scans")).order_by("revoked_at", "name")
+    return rows.annotate(last_scan_at=Max("scans__received_at"), scanned=Count("scans")).order_by(
+        F("revoked_at").asc(nulls_first=True), "name"
+    )
 
 
 @dataclass(frozen=True)

@@ -107,7 +107,9 @@ def devices(request: HttpRequest, conference: str) -> HttpResponse:
         context |= {"offer": offer, "address": address, "qr": svg(address, label=_("Code to pair the device"))}
         return show(request, standing, "doors/console/offer.html", context, here="console_devices")
     now = clock.now()
-    context["devices"] = devices_of(standing.conference)
+    devices = list(devices_of(standing.conference))
+    context["devices"] = devices
+    context["has_doors"] = bool(devices) or standing.conference.checkpoints.filter(is_active=True).exists()
     context["waiting"] = DevicePairing.objects.filter(
         conference=standing.conference, used_at__isnull=True, expires_at__gt=now
     ).count()
