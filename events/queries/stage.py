@@ -5,13 +5,17 @@ from dataclasses import dataclass
 from events.extensions import ReleaseSection, StagePeople, release_sections
 from events.models import Conference
 from events.rules.programme import AppearanceRole, PersonRole
+from toolkit.text import Text
 
 
 @dataclass(frozen=True)
 class NamedRole:
-    """The name and role of a person on stage, and whether they have still to answer the invitation."""
+    """The name and role of a person on stage, and whether they have still to answer the invitation.
 
-    name: str
+    In English the name is the one in Latin letters, as on the public pages.
+    """
+
+    name: Text
     role: AppearanceRole
     is_unanswered: bool = False
 
@@ -34,7 +38,7 @@ def stage_people(conference: Conference) -> StagePeople:
 def stage_names(conference: Conference) -> StageNames:
     """Return the names of all people on stage. Makes no queries beyond those of `stage_people`."""
     people = stage_people(conference)
-    known = {speaker.code: speaker.name for speaker in people.speakers}
+    known = {speaker.code: Text(zh=speaker.name, en=speaker.name_latin or speaker.name) for speaker in people.speakers}
 
     def named(places: dict[int, tuple[PersonRole, ...]]) -> dict[int, list[NamedRole]]:
         return {

@@ -9,6 +9,7 @@ from events.rules.programme import AppearanceRole, PersonRole
 from speakers.models import Appearance
 from tests.builders.people import Cast
 from tests.builders.programmes import SmallProgramme, a_programme
+from toolkit.text import Text
 
 pytestmark = pytest.mark.django_db
 
@@ -30,8 +31,9 @@ def test_the_head_of_a_forum_lists_people_by_name(small: SmallProgramme) -> None
     Appearance.objects.create(forum=small.forum, speaker=small.speaker, role=AppearanceRole.CHAIR)
 
     names = stage_names(small.conference)
+    name = Text(zh=small.speaker.person.name, en=small.speaker.person.name_latin)
 
-    assert names.by_forum == {small.forum.pk: [NamedRole(small.speaker.person.name, AppearanceRole.CHAIR)]}
+    assert names.by_forum == {small.forum.pk: [NamedRole(name, AppearanceRole.CHAIR)]}
 
 
 def test_a_role_of_an_unknown_person_is_left_out(monkeypatch: pytest.MonkeyPatch, small: SmallProgramme) -> None:
