@@ -43,7 +43,7 @@ def team(request: HttpRequest, conference: str) -> HttpResponse:
     if form.is_bound and form.is_valid() and _add(form, standing):
         return done(request, _("Added to the team. They will get a letter."), "console_team", conference=conference)
     context = {
-        "members": with_letters(_members(standing)),
+        "members": with_letters(sorted(_members(standing), key=_rank)),
         "form": form,
         "many": many,
         "may_all": _may_all(standing),
@@ -89,7 +89,11 @@ def drop_member(request: HttpRequest, conference: str, key: int) -> HttpResponse
             return refused(request, words, "console_team", conference=conference)
         return done(request, _("Removed."), "console_team", conference=conference)
     words = _("%(who)s will no longer be: %(role)s.") % {"who": member.user.email, "role": ROLES[member.role]}
-    context = {"what": member.user, "words": words, "back": reverse("console_team", args=[conference])}
+    context = {
+        "question": _("Remove “%(who)s” from the team?") % {"who": member.user},
+        "words": words,
+        "back": reverse("console_team", args=[conference]),
+    }
     return show(request, standing, "events/console/remove.html", context, here="console_team")
 
 
@@ -122,4 +126,10 @@ def _members(standing: Standing) -> QuerySet[Membership]:
     rows = Membership.objects.filter(organisation_id=conference.organisation_id).filter(
         Q(conference=conference) | Q(conference__isnull=True)
     )
-    return rows.select_related("user", "forum", "organisation", "conference").order_by("role", "user__email", "pk")
+    return rows.select_related("user", "forum", "organisation", "conference")
+
+
+def _rank(member: Membership) -> tuple[int, int, str, int]:
+    """Sort a team by role, owners first, secretaries by their forum, and then by address."""
+    forum = member.forum.number if member.forum else 0
+    return list(Role).index(Role(member.role)), forum, member.user.email, member.pk

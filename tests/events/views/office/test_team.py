@@ -112,3 +112,19 @@ def test_errors_in_lines_of_members_are_listed_and_nobody_is_invited(owner: Clie
         "Line 5: “registrar@example.com” exists already.",
     ]
     assert Letter.objects.count() == 0
+
+
+def test_the_team_is_listed_by_role_from_the_owners_down(owner: Client, cast: Cast) -> None:
+    invited(cast, "aaa@example.com", Role.VIEWER)
+    invited(cast, "zzz@example.com", Role.ORGANISER)
+    roles = [row.member.role for row in owner.get(team(cast)).context["members"]]
+    assert roles == sorted(roles, key=list(Role).index)
+    assert roles[0] == Role.OWNER
+    assert "zzz@example.com" in [row.member.user.email for row in owner.get(team(cast)).context["members"][:3]]
+
+
+def test_taking_a_role_away_does_not_claim_to_be_final(owner: Client, cast: Cast) -> None:
+    member = invited(cast)
+    page = owner.get(reverse("console_member_remove", args=[cast.conference.slug, member.pk])).content.decode()
+    assert "Remove “new@example.com” from the team?" in page
+    assert "cannot be undone" not in page
