@@ -15,6 +15,7 @@ from events.extensions import LiveFragment, live_fragments, session_links, talk_
 from events.forms.office.usage import in_use_words
 from events.forms.running_order import PastedSessions, PastedTalks
 from events.forms.session import SessionForm, TalkForm, conference_days
+from events.forms.words import SESSION_KINDS
 from events.models import Forum, Session, Talk
 from events.operations.office.changes import InUse
 from events.operations.sessions import (
@@ -36,7 +37,7 @@ from events.views.console.clashes import clashes_shown, clashes_told
 from events.views.console.page import offered, show
 from events.views.console.times import times_told
 from toolkit import clock
-from toolkit.pages import console_page, done, refused, sent, status_of
+from toolkit.pages import NavLink, console_page, done, refused, sent, status_of
 
 
 @console_page("GET", "HEAD", "POST")
@@ -95,7 +96,12 @@ def paste_talks(request: HttpRequest, conference: str, code: str) -> HttpRespons
             added = len(add_talks(session, form.things, by=standing.user, now=clock.now()))
             words = ngettext("%(n)s talk added.", "%(n)s talks added.", added) % {"n": added}
             return done(request, words, "console_session", conference=conference, code=code)
-    context = {"form": form, "heading": _("Many talks"), "back": reverse("console_session", args=[conference, code])}
+    context = {
+        "form": form,
+        "heading": _("Many talks"),
+        "back": reverse("console_session", args=[conference, code]),
+        "way_back": _to_session(session),
+    }
     return show(
         request, standing, "events/console/edit.html", context, here="console_programme", status=status_of(form)
     )
@@ -212,10 +218,18 @@ def new_talk(request: HttpRequest, conference: str, code: str) -> HttpResponse:
         "heading": _("New talk"),
         "another": True,
         "back": reverse("console_session", args=[conference, code]),
+        "way_back": _to_session(session),
     }
     return show(
         request, standing, "events/console/edit.html", context, here="console_programme", status=status_of(form)
     )
+
+
+def _to_session(session: Session) -> NavLink:
+    """Return the way back from the pages of its talks, named like the session's own page."""
+    url = reverse("console_session", args=[session.conference.slug, session.code])
+    label = session.title.here or (str(session.forum) if session.forum else str(SESSION_KINDS[session.kind]))
+    return NavLink(url, label, is_current=False)
 
 
 def _next_times(session: Session) -> dict[str, object]:
@@ -248,6 +262,7 @@ def edit_talk(request: HttpRequest, conference: str, code: str) -> HttpResponse:
         "people": stage_names(standing.conference).by_talk.get(talk.pk, []),
         "links": offered(talk_links, talk, rights, may_edit=editing.may_edit),
         "clashes": clashes_shown(standing, rights, talk.session, talk.code),
+        "way_back": _to_session(talk.session),
     }
     return show(
         request, standing, "events/console/talk.html", context, here="console_programme", status=status_of(form)

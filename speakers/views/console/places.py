@@ -1,5 +1,7 @@
 """Console pages: choosing the people of a forum, a session or a talk."""
 
+from dataclasses import dataclass
+
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.forms import BaseForm
@@ -21,7 +23,7 @@ from speakers.queries.people import found_speakers, people_in
 from speakers.rules.edits import PersonEdit
 from speakers.rules.places import PlaceRefused
 from toolkit import clock
-from toolkit.pages import console_page, wants_part
+from toolkit.pages import NavLink, console_page, wants_part
 
 MOST_FOUND = 12
 
@@ -31,7 +33,7 @@ def people_in_forum(request: HttpRequest, conference: str, number: int) -> HttpR
     """Choose the chairs of a forum."""
     standing, forum = forum_for(request.user, conference, number, Right.EDIT_OWN_FORUM)
     back = reverse("console_forum", args=[conference, number])
-    return _people_in(request, standing, forum, AppearanceRole.CHAIR, back)
+    return _people_in(request, standing, _Page(forum, _("Chairs"), AppearanceRole.CHAIR, back, "console_forums"))
 
 
 @console_page("GET", "HEAD", "POST")
@@ -39,7 +41,8 @@ def people_in_session(request: HttpRequest, conference: str, code: str) -> HttpR
     """Choose the people of a session itself."""
     standing, session, _rights = session_for(request.user, conference, code, Right.EDIT_OWN_FORUM)
     back = reverse("console_session", args=[conference, code])
-    return _people_in(request, standing, session, AppearanceRole.HOST, back)
+    page = _Page(session, _("People of the session"), AppearanceRole.HOST, back, "console_programme")
+    return _people_in(request, standing, page)
 
 
 @console_page("GET", "HEAD", "POST")
@@ -47,13 +50,24 @@ def people_in_talk(request: HttpRequest, conference: str, code: str) -> HttpResp
     """Choose the people of a talk."""
     standing, talk, _rights = talk_for(request.user, conference, code, Right.EDIT_OWN_FORUM)
     back = reverse("console_talk", args=[conference, code])
-    return _people_in(request, standing, talk, AppearanceRole.SPEAKER, back)
+    page = _Page(talk, _("People of the talk"), AppearanceRole.SPEAKER, back, "console_programme")
+    return _people_in(request, standing, page)
 
 
-def _people_in(
-    request: HttpRequest, standing: Standing, place: Forum | Session | Talk, usual: AppearanceRole, back: str
-) -> HttpResponse:
+@dataclass(frozen=True, slots=True)
+class _Page:
+    """A place whose people are chosen, its heading, the usual role there, its own page, and the list it is in."""
+
+    place: Forum | Session | Talk
+    heading: str
+    usual: AppearanceRole
+    back: str
+    here: str
+
+
+def _people_in(request: HttpRequest, standing: Standing, page: _Page) -> HttpResponse:
     """List the people of a place and those who match the search; for htmx, only the latter."""
+    place = page.place
     if not standing.may_edit(place):
         raise PermissionDenied
     if request.method == "POST":
@@ -65,17 +79,19 @@ def _people_in(
     people = people_in(place)
     context = {
         "place": place,
+        "heading": page.heading,
+        "way_back": NavLink(page.back, str(place), is_current=False),
         "people": people,
         "there": {row.speaker_id for row in people},
         "roles": choices(APPEARANCE_ROLES),
-        "role_form": RoleForm(initial={"role": usual}),
+        "role_form": RoleForm(initial={"role": page.usual}),
         "text": text,
         "found": found[:MOST_FOUND],
         "has_more": len(found) > MOST_FOUND,
-        "back": back,
+        "back": page.back,
     }
     part = "_found" if wants_part(request) else ""
-    return show(request, standing, f"speakers/console/place{part}.html", context, here="console_programme")
+    return show(request, standing, f"speakers/console/place{part}.html", context, here=page.here)
 
 
 def _do(request: HttpRequest, standing: Standing, place: Forum | Session | Talk) -> None:
