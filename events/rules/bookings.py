@@ -56,6 +56,12 @@ class Clash:
         """Both bookings."""
         return self.first, self.second
 
+    @property
+    def mark(self) -> str:
+        """The same text for as long as these two bookings clash, whatever their times and words."""
+        ends = sorted(f"{booking.session}/{booking.talk}" for booking in self.bookings)
+        return "|".join((self.first.resource, self.first.key, *ends))
+
     def seen_from(self, *, session: str, talk: str = "") -> Self | None:
         """Return the clash with the booking of this session or talk as `first`; None if neither is.
 

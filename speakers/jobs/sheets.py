@@ -34,6 +34,7 @@ def take_programme(
             for row in done.table.rows
         ),
         counts={outcome.value: count for outcome, count in done.table.counts().items()},
+        clashes=tuple(clash.mark for clash in done.clashes),
         fault=_("Some rows are refused.") if done.is_refused else "",
         stored=stored % counts if not done.is_refused and not wishes.is_trial else "",
     )

@@ -1,6 +1,6 @@
 """Import of a programme from a spreadsheet."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.db import transaction
@@ -10,6 +10,8 @@ from events.importers.programme_sheet import read_programme
 from events.models import Conference, User
 from events.operations.office.audit import record_in
 from events.operations.programme_table import store_items
+from events.queries.bookings import programme_clashes
+from events.rules.bookings import Clash, made_by
 from events.rules.office.roles import Right
 from events.rules.office.sheet_reports import SheetWishes
 from events.rules.programme_rows import FROM_SHEET, ProgrammeFacts, ProgrammeTable, place_key
@@ -20,13 +22,16 @@ from toolkit.sheets.outcomes import RowOutcome
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ProgrammeImport:
-    """The rows of the file with their outcomes, and the numbers of items stored and forums and speakers created."""
+    """The rows of the file with their outcomes, the numbers of items stored and of forums and speakers created, and the
+    clashes that the draft has only since.
+    """
 
     table: ProgrammeTable
     wishes: SheetWishes
     stored: int = 0
     forums: int = 0
     speakers: int = 0
+    clashes: tuple[Clash, ...] = ()
 
     @property
     def is_refused(self) -> bool:
@@ -49,11 +54,18 @@ def import_programme(
     done = ProgrammeImport(table=read_programme(sheet, _facts(conference)), wishes=wishes)
     if done.is_refused or wishes.is_trial or not done.table.items:
         return done
+    before = programme_clashes(conference)
     stored, forums = store_items(conference, done.table.items)
     speakers = store_people(conference, stored, now=now)
     counts = {"items": len(stored), "forums": forums, "speakers": speakers}
     record_in(conference, "programme.import", conference, by=by, now=now, details=counts)
-    return ProgrammeImport(table=done.table, wishes=wishes, stored=len(stored), forums=forums, speakers=speakers)
+    return replace(
+        done,
+        stored=len(stored),
+        forums=forums,
+        speakers=speakers,
+        clashes=made_by(before, programme_clashes(conference)),
+    )
 
 
 def _facts(conference: Conference) -> ProgrammeFacts:

@@ -36,6 +36,7 @@ class SheetLine:
 class SheetReport:
     """The result for a whole file: its rows, their number by outcome, and the unknown names that the option is about.
 
+    `clashes` are the marks of the clashes that storing the rows has made (`events.rules.bookings.Clash.mark`).
     `encodings` are the ones that a text may be in, if a person has to choose; then nothing else is said.
     `fault`, `stored` and `refusal` are messages to show, or empty: why the file cannot be stored as it is, what was
     stored, and why the file could not be read at all.
@@ -44,6 +45,7 @@ class SheetReport:
     lines: tuple[SheetLine, ...] = ()
     counts: Mapping[str, int] = field(default_factory=dict)
     unknown: tuple[str, ...] = ()
+    clashes: tuple[str, ...] = ()
     fault: str = ""
     stored: str = ""
     refusal: str = ""

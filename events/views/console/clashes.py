@@ -1,6 +1,6 @@
 """Telling after a save which clashes it has made, with links to both ends."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 
 from django.contrib import messages
@@ -10,7 +10,7 @@ from django.template.loader import render_to_string
 from events.access import Standing
 from events.models import Session
 from events.queries.bookings import clashes_of, programme_clashes
-from events.rules.bookings import Clash, made_by
+from events.rules.bookings import Clash, ClashGroup, grouped, made_by
 from events.rules.office.authority import KNOW_CLOSED
 from events.rules.office.roles import Right
 
@@ -37,6 +37,15 @@ def clashes_told(request: HttpRequest, standing: Standing) -> Iterator[None]:
             "zone": standing.conference.zone,
         }
         tell(request, render_to_string("events/console/clashes_made.html", context))
+
+
+def clashes_marked(standing: Standing, marks: Collection[str]) -> tuple[ClashGroup, ...]:
+    """Return those of the marked clashes (`Clash.mark`) that are still there, for somebody who edits the programme."""
+    if not marks:
+        return ()
+    there = (clash for clash in programme_clashes(standing.conference) if clash.mark in marks)
+    knows_closed = bool(standing.rights & KNOW_CLOSED)
+    return grouped(clash for clash in there if knows_closed or not any(booking.is_closed for booking in clash.bookings))
 
 
 def clashes_shown(standing: Standing, rights: frozenset[Right], session: Session, talk: str = "") -> tuple[Clash, ...]:

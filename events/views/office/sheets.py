@@ -22,7 +22,7 @@ from events.operations.office.uploads import (
     store_upload,
 )
 from events.rules.office.sheet_reports import SheetWishes
-from events.views.console.clashes import clashes_told
+from events.views.console.clashes import clashes_marked
 from events.views.console.page import show
 from toolkit import clock
 from toolkit.pages import console_page, done, refused, sent, status_of
@@ -108,8 +108,7 @@ def sheet(request: HttpRequest, conference: str, kind: str, code: str) -> HttpRe
     if request.method == "POST" and "encoding" in request.POST:
         return _choose(request, standing, upload)
     if request.method == "POST":
-        with clashes_told(request, standing):
-            return _store(request, standing, upload)
+        return _store(request, standing, upload)
     lines, asked = upload.report.get("lines", []), request.GET.get("show", "")
     shown = [line | {"words": OUTCOMES[line["outcome"]]} for line in lines if not asked or line["outcome"] == asked]
     shown.sort(key=lambda line: DOUBTFUL_FIRST.index(line["outcome"]))
@@ -123,6 +122,7 @@ def sheet(request: HttpRequest, conference: str, kind: str, code: str) -> HttpRe
         "asked": asked,
         "page": Paginator(shown, ON_A_PAGE).get_page(request.GET.get("page")),
         "query": f"show={asked}" if asked in set(RowOutcome) else "",
+        "clashes": clashes_marked(standing, upload.report.get("clashes", [])),
         "taken": sum(upload.report.get("counts", {}).get(name, 0) for name in ("accept", "warn")),
         "back": reverse(about.back, args=[conference]),
     }

@@ -135,3 +135,20 @@ def test_a_clash_that_begins_to_stop_a_publication_is_made() -> None:
         return clashes([minister, booking(10, 20, resource=Resource.PERSON)])
 
     assert made_by(of(must_not_clash=False), of(must_not_clash=True)) == of(must_not_clash=True)
+
+
+def test_a_clash_keeps_its_mark_when_its_sessions_change_places_and_no_other_clash_has_it() -> None:
+    (clash,) = clashes([booking(0, 60, session="A"), booking(30, 90, session="B", talk="T")])
+    (turned,) = clashes([booking(20, 90, session="A"), booking(0, 60, session="B", talk="T")])
+    assert clash.mark == turned.mark
+    others = [
+        clashes([booking(0, 60, session="A", key="lounge"), booking(30, 90, session="B", talk="T", key="lounge")]),
+        clashes([booking(0, 60, session="A"), booking(30, 90, session="B")]),
+        clashes(
+            [
+                booking(0, 60, session="A", resource=Resource.PERSON),
+                booking(30, 90, session="B", talk="T", resource=Resource.PERSON),
+            ]
+        ),
+    ]
+    assert clash.mark not in [other.mark for (other,) in others]

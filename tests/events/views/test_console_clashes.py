@@ -1,6 +1,6 @@
 """Every save in the console answers with the clashes it makes, linked at both ends."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.test import Client
@@ -11,6 +11,7 @@ from events.rules.office.roles import Role
 from speakers.models import Appearance, Speaker, SpeakerState
 from tests.builders.people import Cast, a_person, signed_in
 from tests.builders.programme import a_room, a_session, a_talk
+from tests.queue import run_queue
 
 
 @pytest.fixture
@@ -78,7 +79,7 @@ def test_moving_a_talk_tells_who_is_then_in_two_places(owner: Client, cast: Cast
     a_speaker(cast, first, second)
     page = saved(owner, page_of(second), starts="14:10", ends="14:30")
     assert "This now clashes:" in page
-    assert "林知远" in page
+    assert "LIN Zhiyuan" in page
     assert f'href="{page_of(first)}"' in page
 
 
@@ -111,14 +112,37 @@ def test_pasted_sessions_and_talks_tell_their_clashes(owner: Client, cast: Cast)
 
 
 def test_an_imported_programme_tells_its_clashes(owner: Client, cast: Cast) -> None:
-    a_session(cast.conference, room=a_room(cast.conference, "B302"), title_en="There before")
+    there = a_session(cast.conference, room=a_room(cast.conference, "B302"), title_en="There before")
     address = reverse("console_sheet_new", args=[cast.conference.slug, "programme"])
     cells = "日期\t时间\t会议室\t题目\n2027-04-16\t14:30-15:30\tB302\t大会报告"
     report = owner.post(address, {"cells": cells})
     assert report.status_code == 302, report.context["form"].errors
-    answer = owner.post(report["Location"], follow=True).content.decode()
-    assert "This now clashes:" in answer
-    assert "There before" in answer
+    stored = owner.post(report["Location"], follow=True).content.decode()
+    assert "Clashes made by this import" in stored
+    assert f'href="{page_of(there)}"' in stored
+    there.delete()
+    assert "Clashes made by this import" not in owner.get(report["Location"]).content.decode()
+
+
+def test_the_report_of_a_job_names_the_clashes_that_the_import_has_made(owner: Client, cast: Cast) -> None:
+    room = a_room(cast.conference, "B302")
+    old = [a_session(cast.conference, room=room, title_en=f"Old {number}") for number in (1, 2)]
+    address = reverse("console_sheet_new", args=[cast.conference.slug, "programme"])
+    day = datetime(2027, 4, 16, 8, tzinfo=UTC)
+    rows = [
+        f"2027-04-17\t{day + timedelta(minutes=2 * at):%H:%M}-{day + timedelta(minutes=2 * at + 2):%H:%M}"
+        for at in range(240)
+    ]
+    lines = [f"{row}\tB302\tTalk {at}" for at, row in enumerate(rows)]
+    cells = "\n".join(["日期\t时间\t会议室\t题目", "2027-04-16\t14:30-15:30\tB302\t开场报告", *lines])
+    report = owner.post(address, {"cells": cells})["Location"]
+    job = owner.post(report)["Location"]
+    assert "/console/jobs/" in job
+    run_queue()
+    page = owner.get(report).content.decode()
+    told = page[page.index("Clashes made by this import") : page.index("Row by row")]
+    made = Session.objects.get(title_zh="开场报告")
+    assert [told.count(f'href="{page_of(one)}"') for one in (*old, made)] == [1, 1, 1]
 
 
 def test_the_list_of_sessions_has_the_days_clashes_for_those_who_can_mend_them(owner: Client, cast: Cast) -> None:
