@@ -59,6 +59,12 @@ class DeedForm(RoleForm):
         return data
 
 
+class KnownPersonForm(RoleForm):
+    """Form for a person who is on stage at another conference of the organisation, by primary key."""
+
+    known = forms.IntegerField(min_value=1, max_value=2**63 - 1)
+
+
 class NewOnStageForm(RoleForm):
     """Form for a person who is not yet among the people on stage."""
 

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from django.db import transaction
 
-from events.access import authorise
+from events.access import authorise, grants_of, sister_conferences
 from events.models import Conference, Forum, Person, Session, Talk, User
 from events.operations.editing import authorise_edit
 from events.operations.office.audit import record_in
@@ -128,6 +128,27 @@ def place_new_person(
     authorise_edit(by, place)
     lock_row(place)
     speaker = _add_speaker(place.conference, edit, by=by, now=now)
+    deed = PlaceDeed(step=PlaceStep.ADD, person=Placed(speaker=speaker.pk, role=role))
+    _arrange(place, deed, by=by, now=now)
+    return speaker
+
+
+@transaction.atomic
+def place_known_person(place: Place, person: int, role: AppearanceRole, *, by: User | None, now: datetime) -> Speaker:
+    """Add a person by primary key who is on stage here, or at another conference whose programme `by` may see.
+
+    In the latter case they become a speaker of this conference, too. Raises PlaceRefused.
+    """
+    authorise_edit(by, place)
+    lock_row(place)
+    conference = place.conference
+    grants = grants_of(by, organisation_id=conference.organisation_id) if by else None
+    stages = [conference.pk, *sister_conferences(conference, grants, Right.SEE_PROGRAMME)]
+    if not Speaker.objects.filter(person=person, conference__in=stages).exists():
+        raise PlaceRefused(PlaceFault.UNKNOWN)
+    speaker, is_new = Speaker.objects.select_related("person").get_or_create(conference=conference, person_id=person)
+    if is_new:
+        record_in(conference, "add", speaker, by=by, now=now, details={"name": speaker.person.name})
     deed = PlaceDeed(step=PlaceStep.ADD, person=Placed(speaker=speaker.pk, role=role))
     _arrange(place, deed, by=by, now=now)
     return speaker

@@ -1,9 +1,11 @@
 """The people on stage, for the console."""
 
-from django.db.models import Count, Prefetch, Q, QuerySet
+from collections.abc import Collection
+
+from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
 from django.db.models.functions import Coalesce
 
-from events.models import Conference, Forum, Session, Talk
+from events.models import Conference, Forum, Person, Session, Talk
 from events.rules.names import fold_query, has_han, visible
 from events.rules.programme import SessionKind
 from speakers.models import Appearance, Speaker
@@ -28,12 +30,24 @@ def with_appearances(speakers: QuerySet[Speaker], *, knows_closed: bool) -> Quer
     return speakers.prefetch_related(Prefetch("appearances", queryset=rows))
 
 
-def _fits(text: str) -> Q:
-    fits = Q(person__affiliation_zh__icontains=text) | Q(person__affiliation_en__icontains=text)
+def found_elsewhere(conference: Conference, sisters: Collection[int], text: str) -> QuerySet[Person]:
+    """Return people on stage at other conferences, but not yet at this one, whose name or institution matches, by name.
+
+    `sisters` are the keys of those conferences (`events.access.sister_conferences`).
+    """
+    people = Person.objects.filter(Exists(Speaker.objects.filter(person=OuterRef("pk"), conference__in=sisters)))
+    people = people.exclude(Exists(Speaker.objects.filter(person=OuterRef("pk"), conference=conference)))
+    sought = visible(text[:LONGEST])
+    return people.filter(_fits(sought, of="") if sought else Q()).order_by("sort_pinyin", "pk")
+
+
+def _fits(text: str, *, of: str = "person__") -> Q:
+    """Match the name and institution of a person; `of` is the path to the person's columns."""
+    fits = Q((f"{of}affiliation_zh__icontains", text)) | Q((f"{of}affiliation_en__icontains", text))
     words, named = fold_query(text)[:6], Q()
     for word in words:
-        keys = Q(person__search_keys__contains=word if has_han(word) else f" {word}")
-        named &= keys if has_han(word) else keys | Q(person__search_keys__startswith=word)
+        keys = Q((f"{of}search_keys__contains", word if has_han(word) else f" {word}"))
+        named &= keys if has_han(word) else keys | Q((f"{of}search_keys__startswith", word))
     return fits | named if words else fits
 
 

@@ -6,10 +6,18 @@ from django.http import Http404
 from pytest_django import DjangoAssertNumQueries
 
 from events import access
-from events.access import conference_for, conferences_of, forum_for, organisations_of, shown_conference, standing_in
+from events.access import (
+    conference_for,
+    conferences_of,
+    forum_for,
+    organisations_of,
+    shown_conference,
+    sister_conferences,
+    standing_in,
+)
 from events.models import Conference, ConferenceState
-from events.rules.office.roles import Right, Role
-from tests.builders.people import Cast
+from events.rules.office.roles import Grant, Right, Role
+from tests.builders.people import Cast, a_conference
 
 pytestmark = pytest.mark.django_db
 
@@ -90,3 +98,23 @@ def test_a_conference_is_withdrawn_within_a_second(cast: Cast, seconds: list[flo
             shown_conference("bio27")
     Conference.objects.update(state=ConferenceState.OPEN)
     assert shown_conference("bio27") == cast.conference, "a refusal is not kept"
+
+
+def test_sister_conferences_are_those_of_the_organisation_that_the_grants_open(cast: Cast) -> None:
+    sister = a_conference(cast.organisation, "bio26")
+    see = Right.SEE_PROGRAMME
+    here = Grant(role=Role.PROGRAMME_EDITOR, conference_id=cast.conference.pk)
+    helper = Grant(role=Role.DOOR_STAFF, conference_id=sister.pk)
+    viewer = Grant(role=Role.VIEWER, conference_id=sister.pk)
+    assert sister_conferences(cast.conference, None, see) == [sister.pk]
+    assert sister_conferences(cast.conference, [Grant(role=Role.OWNER)], see) == [sister.pk]
+    assert sister_conferences(cast.conference, [here, viewer], see) == [sister.pk]
+    assert sister_conferences(cast.conference, [here, helper], see) == []
+
+
+def test_a_grant_for_this_conference_alone_asks_for_no_other(
+    cast: Cast, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    here = Grant(role=Role.PROGRAMME_EDITOR, conference_id=cast.conference.pk)
+    with django_assert_num_queries(0):
+        assert sister_conferences(cast.conference, [here], Right.SEE_PROGRAMME) == []

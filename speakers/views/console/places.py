@@ -10,16 +10,16 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from events.access import Standing, forum_for, session_for, talk_for
+from events.access import Standing, forum_for, session_for, sister_conferences, talk_for
 from events.forms.words import APPEARANCE_ROLES, choices
-from events.models import Forum, Session, Talk
+from events.models import Forum, Person, Session, Talk
 from events.rules.office.roles import Right
 from events.rules.programme import AppearanceRole
 from events.views.console.clashes import clashes_told
 from events.views.console.page import show
-from speakers.forms.places import FAULTS, DeedForm, NewOnStageForm, RoleForm
-from speakers.operations.people import arrange_people, place_new_person
-from speakers.queries.people import found_speakers, people_in
+from speakers.forms.places import FAULTS, DeedForm, KnownPersonForm, NewOnStageForm, RoleForm
+from speakers.operations.people import arrange_people, place_known_person, place_new_person
+from speakers.queries.people import found_elsewhere, found_speakers, people_in
 from speakers.rules.edits import PersonEdit
 from speakers.rules.places import PlaceRefused
 from toolkit import clock
@@ -76,6 +76,7 @@ def _people_in(request: HttpRequest, standing: Standing, page: _Page) -> HttpRes
         return redirect(request.path)
     text = request.GET.get("q", "").strip()
     found = list(found_speakers(standing.conference, text)[: MOST_FOUND + 1]) if text else []
+    elsewhere = _found_elsewhere(standing, text, most=MOST_FOUND + 1 - len(found)) if text else []
     people = people_in(place)
     context = {
         "place": place,
@@ -87,11 +88,18 @@ def _people_in(request: HttpRequest, standing: Standing, page: _Page) -> HttpRes
         "role_form": RoleForm(initial={"role": page.usual}),
         "text": text,
         "found": found[:MOST_FOUND],
-        "has_more": len(found) > MOST_FOUND,
+        "elsewhere": elsewhere[: MOST_FOUND - len(found)] if len(found) < MOST_FOUND else [],
+        "has_more": len(found) + len(elsewhere) > MOST_FOUND,
         "back": page.back,
     }
     part = "_found" if wants_part(request) else ""
     return show(request, standing, f"speakers/console/place{part}.html", context, here=page.here)
+
+
+def _found_elsewhere(standing: Standing, text: str, *, most: int) -> list[Person]:
+    """Return those who match and are on stage at another conference whose programme the member may see."""
+    sisters = sister_conferences(standing.conference, standing.grants, Right.SEE_PROGRAMME)
+    return list(found_elsewhere(standing.conference, sisters, text)[:most]) if sisters and most > 0 else []
 
 
 def _do(request: HttpRequest, standing: Standing, place: Forum | Session | Talk) -> None:
@@ -106,6 +114,13 @@ def _do(request: HttpRequest, standing: Standing, place: Forum | Session | Talk)
             made = place_new_person(place, PersonEdit(name=new.cleaned_data["new"]), role, by=standing.user, now=now)
             words = _("Saved. New among the people: %(names)s.") % {"names": made.person.name}
             messages.success(request, words)
+        elif "known" in request.POST:
+            known = KnownPersonForm(request.POST)
+            if not known.is_valid():
+                return _tell_errors(request, known)
+            role = AppearanceRole(known.cleaned_data["role"])
+            place_known_person(place, known.cleaned_data["known"], role, by=standing.user, now=now)
+            messages.success(request, _("Saved."))
         else:
             form = DeedForm(standing.conference, request.POST)
             if not form.is_valid() or form.deed is None:

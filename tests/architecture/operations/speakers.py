@@ -15,6 +15,7 @@ from speakers.operations.people import (
     arrange_people,
     change_people,
     change_speaker,
+    place_known_person,
     place_new_person,
     remove_speaker,
     set_people,
@@ -89,6 +90,16 @@ def _place_new_person_in_plenary(cast: Cast, by: User | None) -> Speaker:
     return place_new_person(plenary, PersonEdit(name="苗明野"), AppearanceRole.HOST, by=by, now=NOW)
 
 
+def _place_known_person_in_talk(cast: Cast, by: User | None) -> Speaker:
+    talk = a_talk(a_session(cast.conference, cast.forum))
+    return place_known_person(talk, _speaker(cast).person_id, AppearanceRole.SPEAKER, by=by, now=NOW)
+
+
+def _place_known_person_in_plenary(cast: Cast, by: User | None) -> Speaker:
+    plenary = a_session(cast.conference)
+    return place_known_person(plenary, _speaker(cast).person_id, AppearanceRole.HOST, by=by, now=NOW)
+
+
 def _set_people_of_forum(cast: Cast, by: User | None) -> list[Speaker]:
     return set_people(cast.forum, [NEW], by=by, now=NOW)
 
@@ -136,6 +147,8 @@ ROWS: list[Row] = [
     Row(operation=arrange_people, case="plenary", call=_arrange_people_of_plenary, allowed=PROGRAMME),
     Row(operation=place_new_person, case="talk", call=_place_new_person_in_talk, allowed=EDITORS),
     Row(operation=place_new_person, case="plenary", call=_place_new_person_in_plenary, allowed=PROGRAMME),
+    Row(operation=place_known_person, case="talk", call=_place_known_person_in_talk, allowed=EDITORS),
+    Row(operation=place_known_person, case="plenary", call=_place_known_person_in_plenary, allowed=PROGRAMME),
     Row(operation=set_people, case="forum", call=_set_people_of_forum, allowed=EDITORS),
     Row(operation=set_people, case="talk", call=_set_people_of_talk, allowed=EDITORS),
     Row(

@@ -2,19 +2,21 @@ import pytest
 
 from events.models import AuditEntry, Person
 from events.operations.office.changes import InUse
+from events.rules.office.roles import Role
 from events.rules.programme import AppearanceRole
 from speakers.models import Appearance, Speaker
 from speakers.operations.people import (
     add_speaker,
     arrange_people,
     change_speaker,
+    place_known_person,
     place_new_person,
     remove_speaker,
     set_people,
 )
 from speakers.rules.edits import PersonEdit, SpeakerEdit
 from speakers.rules.places import Placed, PlaceDeed, PlaceFault, PlaceRefused, PlaceStep, StageEntry
-from tests.builders.people import NOW, Cast
+from tests.builders.people import NOW, Cast, a_conference
 from tests.builders.programme import a_session, a_talk
 from toolkit.text import Text
 
@@ -104,3 +106,24 @@ def test_a_new_person_is_placed_behind_the_others(cast: Cast) -> None:
     rows = Appearance.objects.filter(forum=cast.forum)
     assert [(row.speaker.person.name, row.role) for row in rows] == [("苗明野", "moderator"), ("王伟", "chair")]
     assert made.person.name_latin == "WANG Wei"
+
+
+def test_a_person_of_another_conference_becomes_a_speaker_once_with_an_audit_entry(cast: Cast) -> None:
+    talk = a_talk(a_session(cast.conference, cast.forum))
+    before = add_speaker(a_conference(cast.organisation, "bio26"), PersonEdit(name="王伟"), by=None, now=NOW)
+    owner = cast.members[Role.OWNER]
+    made = place_known_person(talk, before.person_id, AppearanceRole.SPEAKER, by=owner, now=NOW)
+    again = place_known_person(cast.forum, before.person_id, AppearanceRole.CHAIR, by=None, now=NOW)
+    assert (made, made.person, made.conference) == (again, before.person, cast.conference)
+    assert [(row.talk, row.forum) for row in made.appearances.order_by("pk")] == [(talk, None), (None, cast.forum)]
+    added = AuditEntry.objects.filter(conference=cast.conference, deed="add", subject_key=str(made.pk))
+    assert [entry.by for entry in added] == [owner]
+
+
+@pytest.mark.parametrize("role", [Role.PROGRAMME_EDITOR, Role.FORUM_SECRETARY])
+def test_who_may_not_see_the_other_conference_cannot_take_its_people(cast: Cast, role: Role) -> None:
+    talk = a_talk(a_session(cast.conference, cast.forum))
+    before = add_speaker(a_conference(cast.organisation, "bio26"), PersonEdit(name="王伟"), by=None, now=NOW)
+    with pytest.raises(PlaceRefused) as refused:
+        place_known_person(talk, before.person_id, AppearanceRole.SPEAKER, by=cast.members[role], now=NOW)
+    assert refused.value.fault is PlaceFault.UNKNOWN

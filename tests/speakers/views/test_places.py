@@ -5,12 +5,13 @@ from django.test import Client
 from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
-from events.models import Talk
+from events.models import Conference, Talk
 from events.rules.office.roles import Role
 from speakers.models import Appearance, Speaker
 from speakers.operations.people import add_speaker
 from speakers.rules.edits import PersonEdit
-from tests.builders.people import NOW, Cast, signed_in
+from speakers.views.console.places import MOST_FOUND
+from tests.builders.people import NOW, Cast, a_conference, signed_in
 from tests.builders.programme import a_session, a_talk
 
 
@@ -126,6 +127,67 @@ def test_somebody_who_is_in_two_places_then_is_told_of_at_once(secretary: Client
     answer = secretary.post(address_of(talk), {"add": speaker.code, "role": "speaker"}, follow=True)
     assert "This now clashes:" in answer.content.decode()
     assert reverse("console_talk", args=[cast.conference.slug, other.code]) in answer.content.decode()
+
+
+def a_speaker_elsewhere(cast: Cast, name: str, affiliation: str = "") -> Speaker:
+    """Put somebody on the stage of another conference of the organisation."""
+    other = Conference.objects.filter(slug="bio26").first() or a_conference(cast.organisation, "bio26")
+    return add_speaker(other, PersonEdit(name=name, affiliation_en=affiliation), by=None, now=NOW)
+
+
+def test_who_may_see_another_conference_finds_its_people_and_puts_them_on_stage_here(
+    client: Client, cast: Cast, talk: Talk
+) -> None:
+    there_before = a_speaker_elsewhere(cast, "云承泽", "Institute of Examples")
+    client.force_login(cast.members[Role.OWNER])
+    client.cookies["django_language"] = "en"
+    shown = page(client, address_of(talk) + "?q=ycz")
+    assert "Institute of Examples" in shown
+    assert "at another conference" in shown
+    for _time in range(2):  # the second press of the same button changes nothing
+        client.post(address_of(talk), {"known": there_before.person_id, "role": "speaker"})
+    assert there(talk) == [("云承泽", "speaker")]
+    assert Speaker.objects.filter(conference=cast.conference).get().person == there_before.person
+    again = page(client, address_of(talk) + "?q=ycz")
+    assert "at another conference" not in again
+    assert "already here" in again
+
+
+def test_a_secretary_neither_finds_people_of_another_conference_nor_takes_them_by_a_typed_key(
+    secretary: Client, cast: Cast, talk: Talk
+) -> None:
+    elsewhere = a_speaker_elsewhere(cast, "云承泽", "Institute of Examples")
+    assert "Institute of Examples" not in page(secretary, address_of(talk) + "?q=ycz")
+    for key in (str(elsewhere.person_id), "0", "x", "9" * 30):
+        answer = secretary.post(address_of(talk), {"known": key, "role": "speaker"}, follow=True)
+        assert answer.status_code == 200
+    assert there(talk) == []
+    assert not Speaker.objects.filter(conference=cast.conference).exists()
+
+
+def test_another_organisations_people_are_not_found_by_an_owner(client: Client, cast: Cast, talk: Talk) -> None:
+    theirs = add_speaker(cast.neighbours_conference, PersonEdit(name="云承泽"), by=None, now=NOW)
+    a_speaker_elsewhere(cast, "王伟")
+    client.force_login(cast.members[Role.OWNER])
+    assert f'value="{theirs.person_id}"' not in page(client, address_of(talk) + "?q=ycz")
+    client.post(address_of(talk), {"known": theirs.person_id, "role": "speaker"})
+    assert there(talk) == []
+
+
+def test_people_of_other_conferences_fill_what_room_is_left_and_take_the_same_queries(
+    client: Client, cast: Cast, talk: Talk, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    client.force_login(cast.members[Role.OWNER])
+    address = address_of(talk) + "?q=王"
+    for number in range(3):
+        a_speaker_elsewhere(cast, f"王{number}")
+        if number != 1:
+            with django_assert_num_queries(QUERIES + 2):
+                page(client, address)
+    for number in range(MOST_FOUND - 2):
+        a_speaker(cast, f"王伟{number}")
+    shown = client.get(address).context
+    assert [len(shown["found"]), len(shown["elsewhere"]), shown["has_more"]] == [MOST_FOUND - 2, 2, True]
 
 
 def test_three_matches_take_as_many_queries_as_one(
