@@ -1,6 +1,5 @@
 """Forms for adding many things at once, one per line. Errors name the line."""
 
-from collections.abc import Mapping
 from typing import ClassVar, Generic, TypeVar
 
 from django import forms
@@ -17,7 +16,7 @@ from events.rules.pasting import MOST_LINES, Line, LineFault, LineRefused, count
 
 T = TypeVar("T")
 
-FAULTS: Mapping[LineFault, Promise] = {
+FAULTS: dict[LineFault, Promise] = {
     LineFault.NO_NAME: _("the name is missing"),
     LineFault.TOO_LONG: _("“%(part)s…” is too long"),
     LineFault.NOT_A_NUMBER: _("“%(part)s” is not a whole number"),
@@ -34,6 +33,12 @@ FAULTS: Mapping[LineFault, Promise] = {
     LineFault.UNKNOWN_ROLE: _("there is no role “%(part)s”"),
     LineFault.FORUM_NEEDED: _("a forum secretary needs the number of a forum"),
 }
+
+MISSING: dict[LineFault, Promise] = {
+    LineFault.NOT_A_DAY: _("the day is missing"),
+    LineFault.NOT_AN_HOUR: _("the time is missing"),
+}
+"""What is said instead if the part is empty."""
 
 
 class PastedForm(PlainForm, Generic[T]):
@@ -71,7 +76,8 @@ class PastedForm(PlainForm, Generic[T]):
             line.refuse_more_than(self.most_parts)
             self.things.append(self.read(line))
         except LineRefused as refused:
-            fault = str(FAULTS[refused.fault]) % {"part": refused.part}
+            words = FAULTS if refused.part else FAULTS | MISSING
+            fault = str(words[refused.fault]) % {"part": refused.part}
             return gettext("Line %(number)s: %(fault)s.") % {"number": line.number, "fault": fault}
         return ""
 

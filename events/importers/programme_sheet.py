@@ -33,6 +33,8 @@ _KINDS = (
     (("仪式", "颁奖", "签约", "揭牌", "ceremony", "award"), TalkKind.CEREMONY),
     (("讨论", "交流", "问答", "discussion", "q&a"), TalkKind.DISCUSSION),
 )
+_TOLD = ("day", "time", "start", "end", "forum", "room", "people", "chairs")
+"""The columns whose cells the report shows for a row that could not be read."""
 _BLOCKS = {TalkKind.BREAK: SessionKind.BREAK, TalkKind.CEREMONY: SessionKind.CEREMONY}
 
 
@@ -70,7 +72,8 @@ class _Reading:
             return ProgrammeRow(line=row.line, title="", findings=tuple(reader.findings))
         item = self._item(reader)
         title = " ".join(reader.text("title").split())
-        read = ProgrammeRow(line=row.line, title=title, findings=tuple(reader.findings), item=item)
+        cells = tuple(filter(None, (visible(reader.text(column))[:60] for column in _TOLD)))
+        read = ProgrammeRow(line=row.line, title=title, cells=cells, findings=tuple(reader.findings), item=item)
         if item is None or not read.outcome.is_stored:
             return replace(read, item=None)
         self._find_clashes(reader, item)

@@ -105,11 +105,15 @@ class ProgrammeItem:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ProgrammeRow(JudgedRow[SheetReason]):
-    """A row with its findings, and its item unless the row is rejected or skipped. `title` is as typed."""
+    """A row with its findings, and its item unless the row is rejected or skipped.
+
+    `title` is as typed, and so are `cells`: when, in which forum and room, and who.
+    """
 
     CONSEQUENCES: ClassVar[Mapping[StrEnum, RowOutcome]] = CONSEQUENCES
 
     title: str
+    cells: tuple[str, ...] = ()
     item: ProgrammeItem | None = None
 
 

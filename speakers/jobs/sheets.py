@@ -28,7 +28,7 @@ def take_programme(
                 line=row.line,
                 outcome=row.outcome.value,
                 name=row.title[:80],
-                read=_read(row.item) if row.item else (),
+                read=_read(row.item) if row.item else row.cells,
                 remarks=tuple(words_of(finding) for finding in row.deciding),
             )
             for row in done.table.rows
@@ -44,4 +44,5 @@ def _read(item: ProgrammeItem) -> tuple[str, ...]:
     """Return when and where the item takes place and who is on stage, as far as the row said so."""
     day = dates.day_and_weekday(item.starts_at.date(), get_language() or "zh-hans")
     people = listed(person.name for person in (*item.speakers, *item.moderators, *item.chairs)) or item.placeholder
-    return tuple(filter(None, (f"{day} {item.starts_at:%H:%M}–{item.ends_at:%H:%M}", item.forum, people)))
+    forum = _("Forum %(n)s") % {"n": item.forum} if item.forum.isdecimal() else item.forum
+    return tuple(filter(None, (f"{day} {item.starts_at:%H:%M}–{item.ends_at:%H:%M}", forum, people)))

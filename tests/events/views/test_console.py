@@ -250,3 +250,8 @@ def test_a_running_order_with_an_error_adds_nothing(owner: Client, cast: Cast) -
         "Line 6: the name is missing.",
     ]
     assert not Session.objects.exists()
+
+
+def test_a_pasted_session_without_a_day_or_a_time_is_told_what_is_missing(owner: Client, cast: Cast) -> None:
+    answer = owner.post(url("console_sessions_paste", cast), {"lines": "1\n1, 2027-04-16"})
+    assert answer.context["form"].errors["lines"] == ["Line 1: the day is missing.", "Line 2: the time is missing."]

@@ -104,12 +104,22 @@ def test_a_programme_is_imported_with_sessions_talks_and_people(owner: Client, c
     address = sent(owner, cast, PROGRAMME, "programme")
     read = [line["read"] for line in owner.get(address).context["page"].object_list]
     assert "Stored: 2 items, 0 new forums, 2 new speakers." in owner.post(address, follow=True).content.decode()
-    assert read == [["Friday 16 April 14:00–14:20", "1", "王伟"], ["Friday 16 April 14:20–14:40", "1", "李明"]]
+    assert read == [
+        ["Friday 16 April 14:00–14:20", "Forum 1", "王伟"],
+        ["Friday 16 April 14:20–14:40", "Forum 1", "李明"],
+    ]
     session = Session.objects.get()
     assert (session.forum, session.talks.count()) == (cast.forum, 2)
     first = session.talks.first()
     assert first is not None
     assert (first.title_zh, first.title_en) == ("从头设计的酶", "Enzymes from scratch")
+
+
+def test_a_refused_row_of_a_programme_is_shown_as_it_was_typed(owner: Client, cast: Cast) -> None:
+    cells = "日期\t时间\t分会\t会议室\t题目\t报告人\n2027-05-16\t14:00-14:20\t1\tA201\t会期之外\t王伟"
+    (line,) = owner.get(sent(owner, cast, cells, "programme")).context["page"].object_list
+    assert (line["outcome"], line["name"]) == ("reject", "会期之外")
+    assert line["read"] == ["2027-05-16", "14:00-14:20", "1", "A201", "王伟"]
 
 
 @pytest.mark.parametrize(
