@@ -3,9 +3,11 @@
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy, pgettext_lazy
 
-from events.extensions import Vocabulary
+from doors.models import Checkpoint, Device
+from events.extensions import Vocabulary, named
 
 VOCABULARY = Vocabulary(
+    names={"checkpoint": named(Checkpoint), "device": named(Device)},
     models={
         "checkpoint": pgettext_lazy("checkpoint", "Door"),
         "device": _("Device"),

@@ -49,8 +49,10 @@ from events.extensions.public import (
     session_public_links,
 )
 from events.extensions.words import (
+    Namer,
     Vocabulary,
     Words,
+    named,
     vocabularies,
 )
 
@@ -64,6 +66,7 @@ __all__ = [
     "JobKind",
     "LetterMoot",
     "LiveFragment",
+    "Namer",
     "NewConference",
     "PersonReference",
     "PersonalRecords",
@@ -90,6 +93,7 @@ __all__ = [
     "job_kinds",
     "letter_composers",
     "live_fragments",
+    "named",
     "person_references",
     "personal_data",
     "public_links",

@@ -3,10 +3,12 @@
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy, pgettext_lazy
 
-from events.extensions import Vocabulary
+from events.extensions import Vocabulary, named
 from registration.forms.words import STATES
+from registration.models import Category, Delegate, Quota
 
 VOCABULARY = Vocabulary(
+    names={"category": named(Category), "quota": named(Quota), "delegate": named(Delegate)},
     models={
         "category": _("Category"),
         "quota": _("Quota"),

@@ -1,11 +1,21 @@
 """Labels for the models, columns and actions of `speakers` in the history."""
 
+from collections.abc import Collection, Mapping
+
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy, pgettext_lazy
 
 from events.extensions import Vocabulary
+from speakers.models import Speaker
+
+
+def _names(keys: Collection[str]) -> Mapping[str, str]:
+    rows = Speaker.objects.filter(pk__in=keys).select_related("person")
+    return {str(row.pk): row.person.name for row in rows}
+
 
 VOCABULARY = Vocabulary(
+    names={"speaker": _names},
     models={
         "speaker": pgettext_lazy("on stage", "Speaker"),
         "appearance": _("On stage"),

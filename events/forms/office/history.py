@@ -1,7 +1,8 @@
 """The history and the reasons against removing something, in words: those that each app gave for what it keeps."""
 
 import re
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -9,6 +10,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from events.extensions import Words, vocabularies
+from events.models import AuditEntry
 
 INSTANT = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d(:\d\d(\.\d+)?)?(\+\d\d:\d\d|Z)$")
 ANSWERS: Words = {"True": _("yes"), "False": _("no")}
@@ -22,6 +24,17 @@ def model_word(name: str) -> str:
 def deed_word(deed: str) -> str:
     """Return the words for the deed of an audit entry."""
     return next((str(each.deeds[deed]) for each in vocabularies if deed in each.deeds), deed)
+
+
+def named_entries(entries: Iterable[AuditEntry]) -> list[tuple[AuditEntry, str]]:
+    """Return each entry with the present name of its row, empty if that is gone. One query per kind of row."""
+    rows = list(entries)
+    keys: defaultdict[str, set[str]] = defaultdict(set)
+    for entry in rows:
+        keys[entry.subject].add(entry.subject_key)
+    namers = {model: namer for each in vocabularies for model, namer in each.names.items()}
+    names = {model: namers[model](found) for model, found in keys.items() if model in namers}
+    return [(entry, names.get(entry.subject, {}).get(entry.subject_key, "")) for entry in rows]
 
 
 def details_in_words(details: Mapping[str, object], zone: ZoneInfo) -> list[str]:

@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy, pgettext_lazy
 
-from events.extensions import Vocabulary, Words
+from events.extensions import Vocabulary, Words, named
 from events.forms.forum import TEXTS
 from events.forms.words import (
     CHANGE_KINDS,
@@ -14,10 +14,19 @@ from events.forms.words import (
     SESSION_KINDS,
     TALK_KINDS,
 )
+from events.models import Forum, ForumGroup, Person, Room, Session, Talk
 
 STATES: Words = {**FORUM_STATES, **CONFERENCE_STATES}
 
 VOCABULARY = Vocabulary(
+    names={
+        "room": named(Room),
+        "forumgroup": named(ForumGroup),
+        "forum": named(Forum),
+        "session": named(Session),
+        "talk": named(Talk),
+        "person": named(Person),
+    },
     models={
         "organisation": _("Organisation"),
         "conference": _("Conference"),

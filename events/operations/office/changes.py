@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import TypeVar
 
 from django.db import transaction
-from django.db.models import Model
+from django.db.models import ForeignKey, Model
 from django.utils import translation
 
 from events.extensions import removed_with
@@ -54,7 +54,9 @@ def change_row(
         before = getattr(locked, name)
         if before != getattr(row, name):
             raise Overtaken(name)
-        told[row._meta.get_field(name).name] = [_told(before), _told(getattr(edit, name))]
+        field = row._meta.get_field(name)
+        refers_to = field.remote_field.model if isinstance(field, ForeignKey) else None
+        told[field.name] = [_told(before, refers_to), _told(getattr(edit, name), refers_to)]
     if changed:
         fill(locked, edit, columns=changed)
         locked.save(update_fields=changed)
@@ -74,9 +76,12 @@ def label_of(row: Model) -> str:
         return str(row)[:LONGEST_TOLD]
 
 
-def _told(value: object) -> str:
-    words = str(value.pk) if isinstance(value, Model) else "" if value is None else str(value)
-    return words[:LONGEST_TOLD]
+def _told(value: object, refers_to: type[Model] | None) -> str:
+    """Return a value for the audit log; the key of a row of another model is told by that row's name."""
+    if value is not None and refers_to is not None:
+        row = refers_to._default_manager.filter(pk=value).first()
+        return label_of(row) if row else ""
+    return "" if value is None else str(value)[:LONGEST_TOLD]
 
 
 @transaction.atomic

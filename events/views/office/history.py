@@ -4,6 +4,7 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 
 from events.access import conference_for
+from events.forms.office.history import named_entries
 from events.models import AuditEntry
 from events.rules.office.roles import Right
 from events.views.console.page import show
@@ -18,4 +19,5 @@ def history(request: HttpRequest, conference: str) -> HttpResponse:
     standing = conference_for(request.user, conference, Right.SET_UP)
     entries = AuditEntry.objects.filter(conference=standing.conference).select_related("by")
     page = Paginator(entries, ON_A_PAGE).get_page(request.GET.get("page"))
-    return show(request, standing, "events/console/history.html", {"page": page}, here="console_history")
+    context = {"page": page, "entries": named_entries(page.object_list)}
+    return show(request, standing, "events/console/history.html", context, here="console_history")

@@ -1,8 +1,14 @@
 from zoneinfo import ZoneInfo
 
 from django.utils import translation
+from pytest_django import DjangoAssertNumQueries
 
-from events.forms.office.history import details_in_words
+from events.forms.office.history import details_in_words, named_entries
+from events.models import AuditEntry, Forum
+from events.operations.office.audit import record_in
+from speakers.operations.people import add_speaker
+from speakers.rules.edits import PersonEdit
+from tests.builders.people import NOW, Cast
 
 
 def told(details: dict[str, object]) -> list[str]:
@@ -40,3 +46,19 @@ def test_times_are_told_in_the_conferences_zone() -> None:
     assert told({"starts_at": moved}) == ["From: 2027-04-17 00:30 → 2027-04-16 17:00"]
     assert told({"at": "2027-04-16T01:12:30.123456+00:00"}) == ["at: 2027-04-16 09:12"]
     assert told({"day": "2027-04-16"}) == ["day: 2027-04-16"]
+
+
+def test_an_entry_has_the_present_name_of_its_row(
+    cast: Cast, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    gone = Forum.objects.create(conference=cast.conference, number=2, title_zh="旧", title_en="Old")
+    for forum in (cast.forum, gone):
+        record_in(cast.conference, "change", forum, by=None, now=NOW)
+    gone.delete()
+    for name in ("王伟", "李娜", "张敏"):
+        add_speaker(cast.conference, PersonEdit(name=name), by=None, now=NOW)
+    record_in(cast.conference, "copy", cast.conference, by=None, now=NOW)
+    entries = list(AuditEntry.objects.order_by("pk"))
+    with translation.override("en"), django_assert_num_queries(2):
+        names = [name for _entry, name in named_entries(entries)]
+    assert names == ["01 Synbio", "", "王伟", "李娜", "张敏", ""]

@@ -55,11 +55,11 @@ def test_a_row_is_filled_in_the_given_columns_and_not_saved(cast: Cast) -> None:
     assert Room.objects.get().floor == "2F"
 
 
-def test_a_related_row_is_audited_by_its_key(cast: Cast) -> None:
+def test_a_related_row_is_audited_by_its_name(cast: Cast) -> None:
     session, room = a_session(cast.conference), a_room(cast.conference)
     edit = replace(SessionEdit.of(session), room_id=room.pk)
     told = change_row(session, edit, conference=cast.conference, by=None, now=NOW)
-    assert told == {"room": ["", str(room.pk)]}
+    assert told == {"room": ["", room.name_zh]}
     assert Session.objects.get().room == room
 
 
