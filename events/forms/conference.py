@@ -44,11 +44,11 @@ class NewConferenceForm(PlainForm):
         label=_("Organisation"), queryset=Organisation.objects.none(), empty_label=None, to_field_name="slug"
     )
     source = forms.ModelChoiceField(
-        label=_("Begin with"),
+        label=_("Start from"),
         queryset=Conference.objects.none(),
         required=False,
         to_field_name="slug",
-        empty_label=_("nothing: it starts with a door and two categories"),
+        empty_label=_("Nothing: one door and two categories are set up"),
         help_text=_("Copies the venue, rooms, forums, categories and doors of an earlier conference."),
     )
     title_zh = forms.CharField(label=_("Name in Chinese"), max_length=200, required=False)

@@ -44,5 +44,5 @@ def _read(item: ProgrammeItem) -> tuple[str, ...]:
     """Return when and where the item takes place and who is on stage, as far as the row said so."""
     day = dates.day_and_weekday(item.starts_at.date(), get_language() or "zh-hans")
     people = listed(person.name for person in (*item.speakers, *item.moderators, *item.chairs)) or item.placeholder
-    forum = _("Forum %(n)s") % {"n": item.forum} if item.forum.isdecimal() else item.forum
+    forum = _("Forum %(n)s") % {"n": f"{int(item.forum):02}"} if item.forum.isdecimal() else item.forum
     return tuple(filter(None, (f"{day} {item.starts_at:%H:%M}–{item.ends_at:%H:%M}", forum, people)))

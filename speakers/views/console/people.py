@@ -133,9 +133,7 @@ def people_in_places(request: HttpRequest, conference: str) -> HttpResponse:
         with clashes_told(request, standing):
             set_people_of_many(form.placed.values(), by=standing.user, now=clock.now())
         places = len(form.placed)
-        words = ngettext("The people of %(n)s place are stored.", "The people of %(n)s places are stored.", places) % {
-            "n": places
-        }
+        words = ngettext("People saved for %(n)s place.", "People saved for %(n)s places.", places) % {"n": places}
         return done(request, words, HERE, conference=conference)
     context = {"form": form, "heading": _("Speakers and chairs"), "back": reverse(HERE, args=[conference])}
     return show(request, standing, EDIT, context, here=HERE, status=UNFIT if form.errors else 200)

@@ -105,8 +105,8 @@ def test_a_programme_is_imported_with_sessions_talks_and_people(owner: Client, c
     read = [line["read"] for line in owner.get(address).context["page"].object_list]
     assert "Stored: 2 items, 0 new forums, 2 new speakers." in owner.post(address, follow=True).content.decode()
     assert read == [
-        ["Friday 16 April 14:00–14:20", "Forum 1", "王伟"],
-        ["Friday 16 April 14:20–14:40", "Forum 1", "李明"],
+        ["Friday 16 April 14:00–14:20", "Forum 01", "王伟"],
+        ["Friday 16 April 14:20–14:40", "Forum 01", "李明"],
     ]
     session = Session.objects.get()
     assert (session.forum, session.talks.count()) == (cast.forum, 2)
