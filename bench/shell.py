@@ -95,7 +95,7 @@ def main() -> None:
         places=0,
         application=WITH_CONSTANT,
         letters_are_sent=False,
-        log_level="INFO",  # as in production
+        more={"LOG_LEVEL": "INFO"},  # as in production
     ) as site:
         progress("Loading the demo ...")
         load_demo(site)

@@ -12,6 +12,7 @@ from typing import TypeVar
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import PermissionDenied
+from django.db import DatabaseError
 from django.db.models import Model, QuerySet
 from django.http import Http404
 
@@ -21,6 +22,7 @@ from events.rules.forums import ForumState
 from events.rules.office.authority import Denial, Target, denial, rights_at
 from events.rules.office.roles import Grant, Right, Role, rights_in, rights_in_organisation
 from events.rules.programme import SessionKind
+from toolkit.outages import outage_of
 
 M = TypeVar("M", bound=Model)
 Visitor = User | AnonymousUser
@@ -163,15 +165,26 @@ _shown: dict[str, tuple[float, Conference]] = {}
 def shown_conference(slug: str) -> Conference:
     """Return a conference as `public_conference` does, as it was at most `PUBLIC_STATE_KEPT_FOR` seconds ago.
 
-    For pages that are the same for everybody: asking the database for each would cost more than sending them.
+    For pages that are the same for everybody: asking the database for each would cost more than sending them. While the
+    database is away, the conference stays as it was known last, so that pages at hand can still be read.
     """
     now = monotonic()
     kept_for: float = settings.PUBLIC_STATE_KEPT_FOR
     kept = _shown.get(slug)
-    if kept is None or now - kept[0] >= kept_for:
+    if kept is not None and now - kept[0] < kept_for:
+        return kept[1]
+    try:
+        found = public_conference(slug)
+    except Http404:
         _shown.pop(slug, None)
-        kept = _shown[slug] = now, public_conference(slug)
-    return kept[1]
+        raise
+    except DatabaseError as error:
+        if kept is None or outage_of(error) is None:
+            raise
+        found = kept[1]
+    if kept_for:
+        _shown[slug] = now, found
+    return found
 
 
 def conferences_of(user: Visitor) -> QuerySet[Conference]:

@@ -29,11 +29,15 @@ class FolderBackend(BaseEmailBackend):
 
 
 def _write(folder: Path, content: bytes) -> None:
-    """Write to a temporary file and rename it, so that a killed worker leaves no incomplete letter."""
+    """Write to a temporary file and rename it, so that neither a killed worker nor a full disk leaves half a letter."""
     message = message_from_bytes(content, policy=policy.default)
     name = hashlib.sha256(str(message["Message-ID"]).encode()).hexdigest()[:32]
     beside = folder / f"{name}.{os.getpid()}"
-    beside.write_bytes(content)
+    try:
+        beside.write_bytes(content)
+    except OSError:
+        beside.unlink(missing_ok=True)
+        raise
     beside.rename(folder / f"{name}.eml")
 
 

@@ -23,6 +23,8 @@ from django.template import Engine
 from django.urls import resolve, reverse
 from django.utils import translation
 
+from toolkit.outages import outage_of
+
 log = structlog.get_logger(__name__)
 
 AT_HAND_FOR = 24 * 3600
@@ -82,8 +84,12 @@ def find_page(key: str, request: HttpRequest) -> Page | None:
 
 
 def keep_page(page: Page, request: HttpRequest) -> None:
-    """Keep a page, for this process and all others."""
-    _shared().set(page.key, page, SHARED_FOR)
+    """Keep a page, for this process and all others. While a disk is full it is kept for this process alone."""
+    try:
+        _shared().set(page.key, page, SHARED_FOR)
+    except DatabaseError as error:
+        if outage_of(error) is None:
+            raise
     _take_at_hand(page, request)
 
 

@@ -4,14 +4,15 @@ import json
 import os
 import signal
 import socket
+import sqlite3
 import subprocess
 import sys
 import tempfile
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager, suppress
+from collections.abc import Iterator, Mapping
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import unquote
@@ -26,6 +27,7 @@ PROCESSES, THREADS = 2, 4
 PORTAL, WITH_CONSTANT = "portal.wsgi", "bench.trial.constant"
 """What gunicorn serves: the portal alone, or the portal plus a constant view at `CONSTANT`."""
 CONSTANT = "/constant"
+SQLITE = "sqlite:///"
 INTERPRETER = [sys.executable, "-W", "ignore"]
 
 
@@ -108,7 +110,11 @@ class Site:
 
     def rows(self, query: str) -> list[tuple[object, ...]]:
         """Run a query and return all rows."""
-        with psycopg.connect(conninfo(self.environment["DATABASE_URL"]), autocommit=True) as connection:
+        url = self.environment["DATABASE_URL"]
+        if url.startswith(SQLITE):
+            with closing(sqlite3.connect(url.removeprefix(SQLITE))) as database:
+                return database.execute(query).fetchall()
+        with psycopg.connect(conninfo(url), autocommit=True) as connection:
             return list(connection.execute(query.encode()))
 
     def connect(self) -> psycopg.Connection[tuple[object, ...]]:
@@ -159,41 +165,60 @@ def open_site(
     places: int,
     application: str = PORTAL,
     letters_are_sent: bool = True,
-    log_level: str = "WARNING",
+    more: Mapping[str, str] | None = None,
 ) -> Iterator[Site]:
-    """Run a site with a crowd of badge holders and `places` left for newcomers."""
-    durable = {"ROSTRUM_POSTGRES_DURABLE": "1"}
+    """Run a site with a crowd of badge holders and `places` left for newcomers.
+
+    `more` are variables of its environment that differ from those of other sites.
+    """
+    own = {"ROSTRUM_POSTGRES_DURABLE": "1", **(more or {})}
     with tempfile.TemporaryDirectory(prefix="rostrum-drill-") as folder:
-        url = subprocess.check_output([POSTGRES, "start"], env=os.environ | durable, text=True).strip()
+        url = subprocess.check_output([POSTGRES, "start"], env=os.environ | own, text=True).strip()
         try:
-            environment = _environment(Path(folder), url) | durable | {"LOG_LEVEL": log_level}
-            crowd = _crowd(environment, people, places, [f"door-{number}" for number in range(doors)])
+            environment = environment_of(Path(folder), url) | own
+            crowd = make_crowd(environment, people=people, doors=doors, places=places)
             site = Site(
                 folder=Path(folder), environment=environment, port=free_port(), crowd=crowd, application=application
             )
-            try:
-                site.start_server()
-                if letters_are_sent:
-                    site.start_worker()
+            with running(site, letters_are_sent=letters_are_sent):
                 yield site
-            finally:
-                for name in list(site.running):
-                    site.kill(name)
         finally:
             subprocess.run([POSTGRES, "stop", url], check=True)
 
 
-def _environment(folder: Path, url: str) -> dict[str, str]:
-    ours = {"MODE": "embedded", "VAR_DIR": str(folder), "DATABASE_URL": url, "EMAIL_URL": "", "LOG_JSON": "true"}
+@contextmanager
+def running(site: Site, *, letters_are_sent: bool = True) -> Iterator[None]:
+    """Run the site's server, and its worker if letters are to be sent."""
+    try:
+        site.start_server()
+        if letters_are_sent:
+            site.start_worker()
+        yield
+    finally:
+        for name in list(site.running):
+            site.kill(name)
+
+
+def environment_of(folder: Path, url: str) -> dict[str, str]:
+    """Return the environment of a site whose files lie in this folder."""
+    ours = {"MODE": "embedded", "VAR_DIR": str(folder), "DATABASE_URL": url, "EMAIL_URL": "", "LOG_LEVEL": "WARNING"}
+    ours |= {"LOG_JSON": "true"}  # as in production
     ours |= {"DJANGO_SETTINGS_MODULE": "bench.trial.settings", "PYTHONPATH": str(ROOT), "TRUSTED_PROXIES": "1"}
     ours |= {"CLOCK": "", "CLOCK_STANDS": "false"}  # measure on the real clock
     return os.environ | ours | {"JOB_TIMEOUT": "20", "JOB_RETRY": "21"}
 
 
-def _crowd(environment: dict[str, str], people: int, places: int, keys: Sequence[str]) -> Crowd:
-    command = [*INTERPRETER, "-m", "bench.trial.crowd", str(people), str(places), *keys]
+def make_crowd(environment: dict[str, str], *, people: int, doors: int, places: int) -> Crowd:
+    """Create the tables and the crowd in the site's database."""
+    keys = [f"door-{number}" for number in range(doors)]
+    return Crowd(**json.loads(told_by("bench.trial.crowd", str(people), str(places), *keys, environment=environment)))
+
+
+def told_by(module: str, *arguments: str, environment: dict[str, str]) -> str:
+    """Run a module with the site's environment, and return the last line that it prints."""
+    command = [*INTERPRETER, "-m", module, *arguments]
     told = subprocess.run(command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, text=True, check=True).stdout
-    return Crowd(**json.loads(told.splitlines()[-1]))
+    return told.splitlines()[-1]
 
 
 def free_port() -> int:

@@ -8,6 +8,7 @@ from events.extensions import JobCancelled, JobFailed, job_kinds
 from events.models import Job, JobState
 from events.operations.office.jobs import claim_job, finish_job, keep_result, note_progress
 from toolkit import clock
+from toolkit.outages import outage_of
 
 log = structlog.get_logger(__name__)
 
@@ -38,8 +39,9 @@ def run(pk: int) -> None:
         finish_job(job, JobState.CANCELLED, now=clock.now())
     except JobFailed as failed:
         finish_job(job, JobState.FAILED, now=clock.now(), failure=failed.reason, details=failed.details)
-    except Exception:
-        finish_job(job, JobState.FAILED, now=clock.now(), failure="unexpected")
+    except Exception as error:
+        outage = outage_of(error)
+        finish_job(job, JobState.FAILED, now=clock.now(), failure=outage.name if outage else "unexpected")
         log.exception("job_failed", job=job.pk, kind=job.kind)
     else:
         finish_job(job, JobState.DONE, now=clock.now())

@@ -13,6 +13,7 @@ from events.operations.office.jobs import forget_files
 from events.operations.office.letters import claim_letter, mark_dropped, mark_failed, mark_sent, requeue_letters
 from events.operations.office.uploads import forget_uploads
 from toolkit import clock
+from toolkit.outages import outage_of
 
 log = structlog.get_logger(__name__)
 
@@ -31,7 +32,8 @@ def send(pk: int) -> None:
         mark_dropped(letter)
     except Exception as error:
         log.exception("letter_failed", letter=letter.pk, kind=letter.kind)
-        mark_failed(letter, failure=f"{type(error).__name__}: {error}")
+        is_outage = outage_of(error) is not None
+        mark_failed(letter, failure=f"{type(error).__name__}: {error}", is_outage=is_outage)
     else:
         mark_sent(letter, now=clock.now())
 

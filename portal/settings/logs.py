@@ -2,6 +2,7 @@
 
 import logging
 import sys
+from contextlib import suppress
 
 import structlog
 from structlog.typing import Processor
@@ -69,6 +70,14 @@ class NamedLogger(structlog.WriteLogger):
         super().__init__(sys.__stderr__)
         self.name, self.disabled = name, False
         self.getEffectiveLevel = logging.getLogger(name).getEffectiveLevel
+
+    def msg(self, message: str) -> None:
+        """Write the line, if there is space for it: what it tells of was done, and has to be answered."""
+        with suppress(OSError):
+            super().msg(message)
+
+    log = debug = info = warn = warning = msg
+    fatal = failure = err = error = critical = exception = msg
 
 
 class WithoutTraceback(logging.Filter):

@@ -1,7 +1,10 @@
+from unittest.mock import patch
+
 import pytest
 from django.conf import LazySettings
 from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import PermissionDenied
+from django.db import DatabaseError, OperationalError
 from django.http import Http404
 from pytest_django import DjangoAssertNumQueries
 
@@ -86,6 +89,23 @@ def test_a_conference_is_read_twice_a_second_however_many_ask(
         assert [shown_conference("bio27") for _ in range(10)] == [cast.conference] * 10
     seconds.append(0.5)
     with django_assert_num_queries(1):
+        shown_conference("bio27")
+
+
+def test_a_conference_stays_as_it_was_known_while_the_database_is_away(cast: Cast, seconds: list[float]) -> None:
+    execute = "django.db.backends.utils.CursorWrapper.execute"
+    away = patch(execute, side_effect=OperationalError("connection refused"))
+    with away, pytest.raises(OperationalError):
+        shown_conference("bio27")
+    shown_conference("bio27")
+    seconds.append(60)
+    with away:
+        assert shown_conference("bio27") == cast.conference
+    seconds.append(120)
+    with patch(execute, side_effect=DatabaseError("no such column")), pytest.raises(DatabaseError):
+        shown_conference("bio27")
+    Conference.objects.update(state=ConferenceState.DRAFT)
+    with pytest.raises(Http404):
         shown_conference("bio27")
 
 

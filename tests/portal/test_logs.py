@@ -4,7 +4,7 @@ import logging.config
 import sys
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from io import StringIO
+from io import FileIO, StringIO, TextIOWrapper
 from typing import Any
 
 import pytest
@@ -66,6 +66,17 @@ def test_our_own_failures_are_logged_as_djangos_are(written: StringIO, as_json: 
         structlog.get_logger("doors").exception("door_failed")
     assert "ZeroDivisionError" in written.getvalue()
     assert "correct horse" not in written.getvalue()
+
+
+def test_a_disk_without_space_for_the_log_stops_nobody(written: StringIO, monkeypatch: pytest.MonkeyPatch) -> None:
+    configure_structlog(json=True)
+    full = TextIOWrapper(FileIO("/dev/full", "w"), write_through=True)
+    monkeypatch.setattr(sys, "__stderr__", full)
+    log = structlog.get_logger("doors")
+    log.info("door_opened")
+    log.error("door_failed")
+    with pytest.raises(OSError, match="No space left"):
+        full.write("x")
 
 
 def test_lines_of_several_threads_stay_whole(written: StringIO) -> None:

@@ -1,3 +1,4 @@
+import errno
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -33,6 +34,18 @@ def test_letters_are_read_newest_first_and_by_their_keys() -> None:
     assert found is not None
     assert found.subject == "First"
     assert len(first.key) == 32
+
+
+def test_nothing_is_left_of_a_letter_that_found_no_space(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def cut(path: Path, content: bytes) -> int:
+        with path.open("wb") as file:
+            file.write(content[:10])
+        raise OSError(errno.ENOSPC, "no space")
+
+    monkeypatch.setattr(Path, "write_bytes", cut)
+    with pytest.raises(OSError, match="no space"):
+        _send(EmailMessage("First", "One", to=["a@example.com"]), "1")
+    assert list(folder.iterdir()) == []
 
 
 def test_a_letter_that_is_sent_twice_is_listed_once(folder: Path) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 from django.core.cache import caches
-from django.db import connection
+from django.db import DatabaseError, OperationalError, connection
 from django.http import HttpRequest
 from django.test import override_settings
 from django.test.utils import CaptureQueriesContext
@@ -47,6 +47,20 @@ def test_a_page_made_for_a_visitor_is_found_by_every_process() -> None:
     keep_page(a_page("key"), VISIT)
     caches["pages"].clear()  # as in another process
     assert find_page("key", VISIT) == a_page("key")
+
+
+def test_a_page_that_finds_no_space_is_kept_for_this_process(monkeypatch: pytest.MonkeyPatch) -> None:
+    failures = [OperationalError("full"), DatabaseError("no such table")]
+
+    def full(*_: object) -> None:
+        raise failures[0]
+
+    monkeypatch.setattr(caches["ready_pages"], "set", full)
+    keep_page(a_page("key"), VISIT)
+    assert (rows(), find_page("key", VISIT)) == (0, a_page("key"))
+    del failures[0]
+    with pytest.raises(DatabaseError, match="no such table"):
+        keep_page(a_page("other"), VISIT)
 
 
 def test_at_hand_is_the_last_page_of_a_path_and_another_key_is_another_page() -> None:

@@ -71,11 +71,14 @@ def mark_dropped(letter: Letter) -> None:
     Letter.objects.filter(pk=letter.pk).update(state=LetterState.DROPPED)
 
 
-def mark_failed(letter: Letter, *, failure: str) -> None:
-    """Return a letter to the queue, where `requeue_letters` finds it; the fifth failed attempt is the last."""
-    given_up = letter.attempts >= MOST_ATTEMPTS
-    state = LetterState.FAILED if given_up else LetterState.QUEUED
-    Letter.objects.filter(pk=letter.pk).update(state=state, failure=failure[:300])
+def mark_failed(letter: Letter, *, failure: str, is_outage: bool = False) -> None:
+    """Return a letter to the queue, where `requeue_letters` finds it; the fifth failed attempt is the last.
+
+    An attempt that an outage of the machine ended does not count: the letter waits until that is over.
+    """
+    counted = letter.attempts - is_outage
+    state = LetterState.FAILED if counted >= MOST_ATTEMPTS else LetterState.QUEUED
+    Letter.objects.filter(pk=letter.pk).update(state=state, failure=failure[:300], attempts=counted)
 
 
 def requeue_letters(*, now: datetime) -> int:

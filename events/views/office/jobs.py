@@ -14,6 +14,7 @@ from events.models.office.job import UNFINISHED
 from events.operations.office.jobs import ask_to_cancel
 from events.views.console.page import show
 from toolkit import clock
+from toolkit.outages import FULL
 from toolkit.pages import console_page, wants_part
 
 
@@ -48,7 +49,9 @@ def job(request: HttpRequest, code: str) -> HttpResponse:
 
 
 def _failure(job: Job, kind: JobKind | None) -> str | Promise:
-    """Return the words of the job's kind for its failure."""
+    """Return the words for a full disk, or those of the job's kind for its failure."""
+    if job.failure == FULL.name:
+        return _("The server has no space left, so the file was not made. Tell the secretariat.")
     unknown = _("That did not work. Try again; if it fails again, tell the operator of the portal.")
     return kind.failures.get(job.failure, unknown) if kind else unknown
 

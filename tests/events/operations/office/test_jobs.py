@@ -1,8 +1,10 @@
+import errno
 from datetime import timedelta
 
 import pytest
 from django.conf import LazySettings
 from django.db import transaction
+from django.test import Client
 from django.utils.translation import gettext_lazy as _
 from django_q.models import OrmQ
 
@@ -94,6 +96,20 @@ def test_a_failed_job_stores_its_reason(monkeypatch: pytest.MonkeyPatch) -> None
     run_queue()
     job.refresh_from_db()
     assert (job.state, job.failure, job.failure_details) == (JobState.FAILED, "nobody", {"category": "press"})
+
+
+def test_a_job_that_finds_no_space_says_so(cast: Cast, client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(job: Job, progress: Progress) -> None:
+        raise OSError(errno.ENOSPC, "no space")
+
+    monkeypatch.setitem(job_kinds, "counting", JobKind(run=fail, title=_("Counting")))
+    owner = cast.members[Role.OWNER]
+    job = request_job(ORDER, by=owner, now=NOW)
+    run_queue()
+    job.refresh_from_db()
+    client.force_login(owner)
+    assert (job.state, job.failure) == (JobState.FAILED, "disk_full")
+    assert "没有空间" in client.get(f"/console/jobs/{job.code}/").content.decode()
 
 
 def test_a_job_whose_worker_died_is_run_again_from_the_start(counting: list[int]) -> None:

@@ -1,3 +1,4 @@
+import errno
 from dataclasses import replace
 from datetime import timedelta
 
@@ -90,6 +91,22 @@ def test_a_letter_that_cannot_be_composed_stays_with_the_reason(monkeypatch: pyt
     run_queue()
     letter.refresh_from_db()
     assert (letter.state, letter.failure) == (LetterState.QUEUED, "ValueError: no such delegate")
+
+
+@pytest.mark.parametrize(
+    ("failure", "state"),
+    [(OSError(errno.ENOSPC, "no space"), LetterState.QUEUED), (ConnectionRefusedError(), LetterState.FAILED)],
+)
+def test_a_full_disk_uses_up_no_attempts(monkeypatch: pytest.MonkeyPatch, failure: OSError, state: LetterState) -> None:
+    def broken(letter: Letter) -> EmailMultiAlternatives:
+        raise failure
+
+    monkeypatch.setitem(letter_composers, "greeting", broken)
+    letter = write_letter(ORDER, by=None, now=NOW)
+    for _ in range(MOST_ATTEMPTS):
+        send(letter.pk)
+    letter.refresh_from_db()
+    assert letter.state == state
 
 
 def test_a_letter_stores_its_order(cast: Cast) -> None:
