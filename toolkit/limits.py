@@ -1,5 +1,6 @@
 """Rate limits, counted for each client address or for anything else."""
 
+import hashlib
 from dataclasses import dataclass
 from functools import lru_cache
 from ipaddress import ip_address
@@ -36,6 +37,29 @@ def exceeds_for(limit: Limit, subject: str) -> bool:
             if cache.add(key, 1, limit.seconds):
                 return False
     return False
+
+
+LETTERS = Limit(name="letters-to-address", times=10, seconds=3600)
+"""Letters that strangers can order to one address, over all pages and the API: codes, links, answers to a sign-up."""
+
+
+def exceeds_letters(email: str) -> bool:
+    """Count a letter that somebody orders to an address, and return whether there were too many.
+
+    Call it for known and unknown addresses alike, so that the answer does not tell which of the two this one is.
+    """
+    return exceeds_for(LETTERS, digest_of(_mailbox(email)))
+
+
+def digest_of(personal: str) -> str:
+    """Return what stands for an address or a number in the cache."""
+    return hashlib.sha256(personal.encode()).hexdigest()
+
+
+def _mailbox(email: str) -> str:
+    """Return the address without a «+tag», with which mail servers deliver to the same mailbox."""
+    name, _, host = email.lower().rpartition("@")
+    return f"{name.partition('+')[0]}@{host}"
 
 
 def client_address(request: HttpRequest) -> str:

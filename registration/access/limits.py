@@ -1,20 +1,19 @@
 """Rate limits for public forms.
 
 Those for a client's address are generous, because a whole institute may share one. Those for a recipient protect people
-who never asked for anything from letters that strangers order: they count over all pages and the API.
+who never asked for anything from letters that strangers order: they count over all pages and the API, and letters for
+signing in count with them (`toolkit.limits.LETTERS`).
 """
-
-import hashlib
 
 from allauth.account.models import EmailAddress
 
 from events.access import Visitor
 from events.models import User
-from toolkit.limits import Limit, exceeds_for
+from registration.models import Delegate
+from toolkit.limits import Limit, digest_of, exceeds_for, exceeds_letters
 
 SIGN_UPS = Limit(name="sign-up", times=300, seconds=600)
 LINKS = Limit(name="registration-link", times=200, seconds=600)
-PER_ADDRESS = Limit(name="letters-to-address", times=10, seconds=3600)
 PER_NUMBER = Limit(name="letters-for-number", times=10, seconds=3600)
 
 
@@ -24,21 +23,19 @@ def disturbs(email: str, phone: str = "", *, visitor: Visitor) -> bool:
     Call it before anything is looked up: the answer then depends on nothing that is stored about a stranger. Somebody
     who is signed in with this very address, such as a secretary who registers colleagues, may order any number.
     """
-    counted = [exceeds_for(PER_ADDRESS, _digest(_mailbox(email)))] if email else []
+    counted = [exceeds_letters(email)] if email else []
     if phone:
-        counted.append(exceeds_for(PER_NUMBER, _digest(phone)))
+        counted.append(exceeds_for(PER_NUMBER, digest_of(phone)))
     return any(counted) and not _is_proved(email, visitor)
 
 
-def _mailbox(email: str) -> str:
-    """Return the address without a «+tag», with which mail servers deliver to the same mailbox."""
-    name, _, host = email.lower().rpartition("@")
-    return f"{name.partition('+')[0]}@{host}"
+def disturbs_known(delegate: Delegate, *, asked: str) -> bool:
+    """Count the letter that tells somebody of a sign-up in their name; return whether there are too many.
 
-
-def _digest(personal: str) -> str:
-    """Return what stands for an address or a number in the cache."""
-    return hashlib.sha256(personal.encode()).hexdigest()
+    The address that was typed has been counted; theirs may be another. The answer to whoever signed up stays the same.
+    """
+    email = delegate.registration.contact_email
+    return bool(email) and email != asked and exceeds_letters(email)
 
 
 def _is_proved(email: str, visitor: Visitor) -> bool:

@@ -11,7 +11,7 @@ from pydantic import create_model
 from events.access import public_conference
 from events.models import Conference, User
 from registration.access.keys import is_key_of_another, remember_key
-from registration.access.limits import SIGN_UPS, disturbs
+from registration.access.limits import SIGN_UPS, disturbs, disturbs_known
 from registration.access.own import own_delegates, registration_by_key
 from registration.forms import SignUpForm
 from registration.models import Delegate
@@ -136,7 +136,8 @@ def _sign_up(conference: Conference, details: SignUp, *, now: datetime) -> None:
         if refused.known is None:
             raise
         remember_key(conference, details)
-        tell_known(refused.known, now=now)
+        if not disturbs_known(refused.known, asked=details.particulars.email):
+            tell_known(refused.known, now=now)
 
 
 def _accepted(form: SignUpForm, details: SignUp) -> AcceptedOut:

@@ -14,7 +14,7 @@ from events.access import public_conference
 from events.exporters.personal import personal_document
 from events.models import Conference, User
 from events.operations.office.changes import Overtaken
-from events.views.office.accounts import keep_language
+from events.views.office.accounts import keep_language, letter_is_counted
 from events.views.shell import public_shell
 from registration.access.limits import LINKS, disturbs
 from registration.access.own import Holding, may_read_data, own_delegates, registration_by_key
@@ -252,7 +252,8 @@ def send_code(request: HttpRequest, conference: str) -> HttpResponse:
     if refused is not None:
         return refused
     prepare_sign_in(found, email)
-    response: HttpResponse = request_login_code(request)
+    with letter_is_counted():
+        response: HttpResponse = request_login_code(request)
     return response
 
 

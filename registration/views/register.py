@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from events.access import public_conference
 from events.models import Conference, User
 from events.views.shell import public_shell
-from registration.access.limits import SIGN_UPS, disturbs
+from registration.access.limits import SIGN_UPS, disturbs, disturbs_known
 from registration.access.own import own_delegates
 from registration.forms import DISTURBS, SignUpForm
 from registration.models import Delegate
@@ -108,7 +108,8 @@ def _sign_up(request: HttpRequest, conference: Conference, form: SignUpForm, *, 
     except SignUpRefused as refused:
         if refused.known is None or _is_own(request, refused.known):
             return _to(request, conference, "conference_register", now=now, remark=refused.reason)
-        tell_known(refused.known, now=now)
+        if not disturbs_known(refused.known, asked=details.particulars.email):
+            tell_known(refused.known, now=now)
     drop_draft(request, _draft_of(conference), now=now)
     _keep_sent(request, conference, form, now=now)
     return redirect("conference_register_done", conference.slug)

@@ -1,15 +1,20 @@
 """Adapting django-allauth to the portal's accounts, languages and conferences."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from functools import cached_property
 from urllib.parse import urlsplit
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.core import context as allauth
+from allauth.core.exceptions import ImmediateHttpResponse
 from django.conf import settings
 from django.contrib.auth import REDIRECT_FIELD_NAME
 from django.core.mail import EmailMessage
 from django.http import HttpRequest, HttpResponse
+from django.template.loader import render_to_string
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import check_for_language
 from django.views.decorators.http import require_POST
@@ -18,7 +23,7 @@ from django.views.i18n import LANGUAGE_QUERY_PARAMETER, set_language
 from events.models import Conference, User
 from events.operations.office.accounts import remember_language
 from events.views.shell import public_shell
-from toolkit.limits import client_address
+from toolkit.limits import client_address, exceeds_letters
 
 CAME_FROM = "came_from"
 """Where the session keeps the slug of the conference from which somebody came to sign in."""
@@ -67,6 +72,26 @@ def visit(request: HttpRequest) -> dict[str, object]:
     return {"visit": SimpleLazyObject(lambda: Visit(request))}
 
 
+class TooManyLetters(ImmediateHttpResponse):
+    """Too many letters were ordered to one address, here or by sign-ups. allauth answers with the page."""
+
+    def __init__(self) -> None:
+        super().__init__(HttpResponse(render_to_string("429_letters.html"), status=429))
+
+
+_is_counted: ContextVar[bool] = ContextVar("letter_is_counted", default=False)
+
+
+@contextmanager
+def letter_is_counted() -> Iterator[None]:
+    """Within this, a letter is not counted: the caller has done so, before anything was looked up."""
+    token = _is_counted.set(True)
+    try:
+        yield
+    finally:
+        _is_counted.reset(token)
+
+
 class AccountAdapter(DefaultAccountAdapter):
     """allauth's adapter. Signing in switches to the language of the account."""
 
@@ -87,7 +112,12 @@ class AccountAdapter(DefaultAccountAdapter):
         return safe
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, object]) -> None:
-        """Send a letter that names the conference from which somebody came."""
+        """Send a letter that names the conference from which somebody came; raise TooManyLetters instead.
+
+        All of allauth's letters can be ordered by strangers, and they go to unknown addresses, too.
+        """
+        if not _is_counted.get() and exceeds_letters(email):
+            raise TooManyLetters
         conference = conference_before(allauth.request)
         title = (conference.short_title or conference.title).here if conference else "Rostrum"
         super().send_mail(template_prefix, email, {"conference": conference, "title": title, **context})

@@ -3,8 +3,9 @@ from allauth.account.models import EmailAddress
 from django.contrib.auth.models import AnonymousUser
 from django.core.cache import cache
 
-from registration.access.limits import PER_ADDRESS, PER_NUMBER, disturbs
+from registration.access.limits import PER_NUMBER, disturbs
 from tests.builders.people import a_user
+from toolkit.limits import LETTERS
 
 STRANGER = AnonymousUser()
 
@@ -15,13 +16,13 @@ def _empty_cache() -> None:
 
 
 def test_letters_to_one_address_are_limited() -> None:
-    told = [disturbs("lin@example.com", visitor=STRANGER) for _ in range(PER_ADDRESS.times + 1)]
-    assert told == [False] * PER_ADDRESS.times + [True]
+    told = [disturbs("lin@example.com", visitor=STRANGER) for _ in range(LETTERS.times + 1)]
+    assert told == [False] * LETTERS.times + [True]
     assert disturbs("wang@example.com", visitor=STRANGER) is False
 
 
 def test_capitals_and_tags_are_the_same_mailbox() -> None:
-    for number in range(PER_ADDRESS.times):
+    for number in range(LETTERS.times):
         disturbs(f"lin+{number}@example.com", visitor=STRANGER)
     assert disturbs("Lin@Example.com", visitor=STRANGER) is True
 
@@ -35,7 +36,7 @@ def test_a_phone_number_is_limited_whatever_the_address() -> None:
 def test_the_address_is_counted_even_when_the_number_has_reached_its_limit() -> None:
     for n in range(PER_NUMBER.times):
         disturbs(f"{n}@example.com", "+8613800002713", visitor=STRANGER)
-    for _ in range(PER_ADDRESS.times):
+    for _ in range(LETTERS.times):
         disturbs("lin@example.com", "+8613800002713", visitor=STRANGER)
     assert disturbs("lin@example.com", visitor=STRANGER) is True
 
@@ -48,7 +49,7 @@ def test_only_the_owner_of_the_address_may_order_any_number(
     secretary = a_user("office@example.com")
     secretary.is_active = bool(is_active)
     EmailAddress.objects.create(user=secretary, email="office@example.com", verified=bool(is_verified))
-    for _ in range(PER_ADDRESS.times):
+    for _ in range(LETTERS.times):
         disturbs("office@example.com", visitor=secretary)
     assert disturbs("office@example.com", visitor=secretary) is bool(is_disturbing)
     assert disturbs("office@example.com", visitor=STRANGER) is True

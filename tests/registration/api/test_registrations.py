@@ -5,12 +5,13 @@ from django.core.cache import cache
 from django.test import Client
 
 from events.models import Conference, ConferenceState, Letter
-from registration.access.limits import PER_ADDRESS, PER_NUMBER, SIGN_UPS
+from registration.access.limits import PER_NUMBER, SIGN_UPS
 from registration.models import Delegate, Registration
 from registration.operations.signup import sign_up
 from tests.builders.doors import a_category
 from tests.builders.people import NOW, a_conference, a_user, an_organisation
 from tests.builders.signups import a_limited_category, a_sign_up
+from toolkit.limits import LETTERS
 
 pytestmark = pytest.mark.django_db
 ADDRESS = "/api/v1/conferences/bio27/registrations"
@@ -212,8 +213,8 @@ def test_too_many_sign_ups_from_one_address_have_to_wait(conference: Conference)
 def test_one_address_gets_ten_letters_an_hour_however_many_sign_up_with_it(conference: Conference) -> None:
     people = [BODY | {"name": f"林知{one}", "phone": "", "request_key": str(one)} for one in "甲乙丙丁戊己庚辛壬癸子丑"]
     answers = [post(body)[0] for body in people]
-    assert answers[PER_ADDRESS.times :] == [429, 429]
-    assert Letter.objects.filter(recipient="lin@example.com").count() == PER_ADDRESS.times
+    assert answers[LETTERS.times :] == [429, 429]
+    assert Letter.objects.filter(recipient="lin@example.com").count() == LETTERS.times
 
 
 def test_one_number_signs_up_ten_people_an_hour(conference: Conference) -> None:

@@ -11,7 +11,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from events.models import Conference, ConferenceState, Letter
-from registration.access.limits import PER_ADDRESS, SIGN_UPS
+from registration.access.limits import SIGN_UPS
 from registration.models import Delegate, Registration
 from registration.operations.signup import sign_up
 from registration.rules.particulars import PARTICULARS
@@ -22,6 +22,7 @@ from tests.builders.signups import a_limited_category, a_sign_up
 from tests.names_on_pages import HEBREW, elements_with
 from toolkit import clock
 from toolkit.clock import Clock
+from toolkit.limits import LETTERS
 
 if TYPE_CHECKING:
     from django.test.client import _MonkeyPatchedWSGIResponse as HttpResponse
@@ -276,7 +277,7 @@ def answers_of(client: Client, conference: Conference) -> "Iterator[HttpResponse
         yield client.post(ADDRESS, typed)
     yield client.post(ADDRESS, TYPED | {"step": "confirm"})
     yield client.post(ADDRESS, TYPED | {"step": "confirm", "request_key": "B" * 26})
-    for _ in range(PER_ADDRESS.times + 1):
+    for _ in range(LETTERS.times + 1):
         answer = client.post(ADDRESS, TYPED | {"step": "confirm", "request_key": "C" * 26, "name": "林知甲"})
     yield answer
     Conference.objects.update(state=ConferenceState.CLOSED)
