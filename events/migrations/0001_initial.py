@@ -98,6 +98,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("public_version", models.PositiveIntegerField(default=0)),
+                ("withdrawn_photos", models.JSONField(blank=True, default=list)),
                 ("is_example", models.BooleanField(default=False)),
                 ("feed", models.JSONField(blank=True, default=dict)),
                 ("created_at", models.DateTimeField()),

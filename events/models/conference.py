@@ -60,6 +60,7 @@ class Conference(models.Model):
     name_order = models.CharField(max_length=10, choices=NameOrder.choices, default=NameOrder.PINYIN)
     state = models.CharField(max_length=10, choices=ConferenceState.choices, default=ConferenceState.DRAFT)
     public_version = models.PositiveIntegerField(default=0)
+    withdrawn_photos = models.JSONField(default=list, blank=True)
     is_example = models.BooleanField(default=False)
     feed = models.JSONField(default=dict, blank=True)
     created_at = models.DateTimeField()

@@ -15,6 +15,7 @@ from events.models import Conference, Release, User
 from events.operations.office.audit import record
 from events.queries.bookings import programme_clashes
 from events.queries.programme import draft_programme
+from events.queries.releases import current_index
 from events.rules.bookings import Booking, Clash
 from events.rules.office.roles import Right
 from events.rules.programme import Programme, from_document, to_document
@@ -165,13 +166,14 @@ def _publication(
     read = draft.conference
     is_new = release != draft.last
     if is_new:
-        read.public_version = release.number
-        read.save(update_fields=["public_version"])
         record(
             "publish", release, organisation=read.organisation, conference=read, by=by, now=now, details=_told(release)
         )
+    if is_new or read.withdrawn_photos:  # the last release again: what was withdrawn has been put back
+        read.public_version, read.withdrawn_photos = release.number, []
+        read.save(update_fields=["public_version", "withdrawn_photos"])
         follow_publication(read)
-    conference.public_version = read.public_version
+    conference.public_version, conference.withdrawn_photos = read.public_version, read.withdrawn_photos
     accepted = draft.stopping if is_new else ()
     return Publication(
         release=release, is_new=is_new, changes=draft.changes, accepted=accepted, warnings=draft.warnings
@@ -182,6 +184,23 @@ def follow_publication(conference: Conference) -> None:
     """Queue what follows, after the conference's release has become what the public sees."""
     if conference.public_version and conference.is_public:
         enqueue(FOLLOW, conference.pk, conference.public_version)
+
+
+def withdraw_photo(conference: Conference, speaker: str) -> str:
+    """Take a speaker's photograph off the public pages before the next release does, and have the pages made anew.
+
+    In the caller's transaction, for a caller that has asked whether it may. `speaker` is a code. Return the key of the
+    photograph; empty if the public sees none of this speaker.
+    """
+    locked = _lock(conference)
+    index = current_index(locked)
+    shown = index.speakers.get(speaker) if index else None
+    if shown is None or not shown.photo:
+        return ""
+    locked.withdrawn_photos = [*locked.withdrawn_photos, speaker]
+    locked.save(update_fields=["withdrawn_photos"])
+    follow_publication(locked)
+    return shown.photo
 
 
 def _accept(conference: Conference, stopping: tuple[Clash, ...], *, by: User | None, reason: str) -> None:

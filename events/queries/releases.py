@@ -8,6 +8,7 @@ from django.core.cache import caches
 from events.models import Conference, Release, Session, Talk
 from events.rules.index import ProgrammeIndex
 from events.rules.programme import from_document
+from events.rules.publication import without_photos
 
 
 def current_release(conference: Conference) -> Release | None:
@@ -25,8 +26,9 @@ def public_index(conference: Conference) -> ProgrammeIndex:
     """Return the published programme of a conference that has one.
 
     Takes one query when a process first reads a release. Later calls use its cache, as a release never changes.
+    Photographs that were removed after the publication are left out.
     """
-    return _index(conference.pk, conference.public_version)
+    return _index(conference.pk, conference.public_version, tuple(conference.withdrawn_photos))
 
 
 def is_published(what: Session | Talk) -> bool:
@@ -41,9 +43,9 @@ def public_days(conference: Conference) -> frozenset[date]:
 
 
 @lru_cache(maxsize=16)
-def _index(conference_id: int, number: int) -> ProgrammeIndex:
+def _index(conference_id: int, number: int, withdrawn_photos: tuple[str, ...]) -> ProgrammeIndex:
     release = Release.objects.get(conference_id=conference_id, number=number)
-    return ProgrammeIndex(from_document(release.document))
+    return ProgrammeIndex(without_photos(from_document(release.document), withdrawn_photos))
 
 
 @lru_cache(maxsize=64)
@@ -51,6 +53,6 @@ def _days(conference_id: int, number: int) -> frozenset[date]:
     shared, key = caches["ready_pages"], f"days:{conference_id}:{number}"
     days: frozenset[date] | None = shared.get(key)
     if days is None:
-        days = frozenset(_index(conference_id, number).sessions_by_day)
+        days = frozenset(_index(conference_id, number, ()).sessions_by_day)
         shared.set(key, days, None)
     return days

@@ -1,6 +1,6 @@
 """The public part of a programme, and the changes between two publications."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, fields, replace
 from datetime import UTC, datetime
 from enum import StrEnum
@@ -37,6 +37,14 @@ def public_part(programme: Programme) -> Programme:
         rooms=tuple(room for room in programme.rooms if room.key not in hidden),
         speakers=_seen(programme.speakers, sessions=sessions, forums=forums),
     )
+
+
+def without_photos(programme: Programme, codes: Collection[str]) -> Programme:
+    """Return the programme without the photographs of the speakers with these codes."""
+    if not codes:
+        return programme
+    speakers = (replace(each, photo="") if each.code in codes else each for each in programme.speakers)
+    return replace(programme, speakers=tuple(speakers))
 
 
 def _open_part(forum: ForumItem, sessions: Iterable[SessionItem]) -> ForumItem:

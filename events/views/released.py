@@ -55,9 +55,9 @@ ReleasedView = Callable[Concatenate[HttpRequest, Published, P], HttpResponse]
 def released(view: ReleasedView[P]) -> Callable[..., HttpResponse]:
     """Decorate a view with what is published, and cache its response.
 
-    The key is the portal's edition, version, state, language and path. Pages with a query string, such as a search, are
-    not cached, since the same one is rarely asked for twice. Before the first release, all pages but the home page are
-    a 404 that says so.
+    The key is the portal's edition, version, withdrawn photographs, state, language and path. Pages with a query
+    string, such as a search, are not cached, since the same one is rarely asked for twice. Before the first release,
+    all pages but the home page are a 404 that says so.
     """
     return _cached(view, by_day=False)
 
@@ -140,6 +140,7 @@ def _today(conference: Conference, request: HttpRequest) -> date | None:
 
 def _key(conference: Conference, path: str, language: str, today: date | None) -> str:
     parts = [edition(), str(conference.pk), str(conference.public_version), conference.state, language]
+    parts += conference.withdrawn_photos
     return sha256("\n".join([*parts, str(today), path]).encode()).hexdigest()[:40]
 
 

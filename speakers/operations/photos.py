@@ -12,6 +12,7 @@ from events.access import authorise
 from events.models import Conference, User
 from events.operations.office.audit import record_in
 from events.operations.office.changes import lock_row
+from events.operations.publishing import withdraw_photo
 from events.rules.office.roles import Right
 from speakers.models import Speaker
 from speakers.queries.photos import folder_of, keys_in_use, path_of, photo_key
@@ -36,9 +37,12 @@ def set_photo(speaker: Speaker, portrait: bytes, *, by: User | None, now: dateti
 
 @transaction.atomic
 def remove_photo(speaker: Speaker, *, by: User | None, now: datetime) -> None:
-    """Remove the photograph. The public programme shows it until the next release; then the file is deleted."""
+    """Remove the photograph, also from the public pages: whoever asks for that does not wait for a release."""
     authorise(by, Right.EDIT_PROGRAMME, speaker.conference)
+    shown = withdraw_photo(speaker.conference, speaker.code)
     _change_photo(speaker, "", by=by, now=now)
+    if shown:
+        transaction.on_commit(lambda: _delete_unless_used(speaker.conference, shown))
 
 
 def _change_photo(speaker: Speaker, path: str, *, by: User | None, now: datetime) -> None:
@@ -54,6 +58,7 @@ def _change_photo(speaker: Speaker, path: str, *, by: User | None, now: datetime
 
 
 def _delete_unless_used(conference: Conference, key: str) -> None:
+    conference.refresh_from_db(fields=["public_version", "withdrawn_photos"])
     if key not in keys_in_use(conference):
         default_storage.delete(path_of(conference, key))
 

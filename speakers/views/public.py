@@ -167,14 +167,16 @@ def speaker(request: HttpRequest, published: Published, code: str) -> HttpRespon
 def photo(request: HttpRequest, conference: str, key: str) -> HttpResponse:
     """Serve a photograph that the public programme shows; 404 for any other, although its file may be there.
 
-    A photograph never changes under its address, but one that was removed has to go from caches within a day.
+    A photograph never changes under its address, but browsers ask each time, as one that was removed has to be gone.
     """
     found = public_conference(conference)
     if key not in published_keys(found):
         raise Http404
+    tag = f'"{key}"'
+    headers = {"Cache-Control": "public, max-age=0, must-revalidate", "ETag": tag}
+    if tag in request.headers.get("If-None-Match", ""):
+        return HttpResponse(status=304, headers=headers)
     try:
-        response = HttpResponse(read_photo(found, key), content_type="image/jpeg")
+        return HttpResponse(read_photo(found, key), content_type="image/jpeg", headers=headers)
     except FileNotFoundError:
         raise Http404 from None
-    response.headers["Cache-Control"] = "public, max-age=86400"
-    return response

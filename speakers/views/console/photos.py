@@ -24,7 +24,7 @@ def photo(request: HttpRequest, conference: str, code: str) -> HttpResponse:
         return _photo(speaker)
     if "remove" in request.POST:
         remove_photo(speaker, by=standing.user, now=clock.now())
-        return done(request, _("Removed. Public pages follow with the next release."), "console_person", **place)
+        return done(request, _("Removed, also from the public pages."), "console_person", **place)
     form = PhotoForm(request.POST, request.FILES)
     if not form.is_valid():
         return refused(request, " ".join(str(words) for words in form.errors["photo"]), "console_person", **place)

@@ -19,6 +19,7 @@ from events.rules.publication import (
     changes_as_json,
     changes_from_json,
     public_part,
+    without_photos,
 )
 from tests.builders.released import FACTS, a_session_item, a_speaker_item, a_talk_item
 from toolkit.text import Text
@@ -65,6 +66,13 @@ def test_people_who_appear_only_behind_closed_doors_are_left_out() -> None:
     assert public_part(a_programme(CLOSED, seen, speakers=(guest, other))).speakers == (other,)
     both = a_session(people=(GUEST,))
     assert public_part(a_programme(CLOSED, both, speakers=(guest,))).speakers == (guest,)
+
+
+def test_the_photographs_of_some_speakers_are_left_out() -> None:
+    lin, wang = (replace(a_speaker(code), photo=f"of-{code}") for code in ("LIN", "WANG"))
+    whole = a_programme(speakers=(lin, wang))
+    assert without_photos(whole, {"LIN", "GONE"}).speakers == (replace(lin, photo=""), wang)
+    assert without_photos(whole, ()) == whole
 
 
 def test_a_forum_that_meets_only_behind_closed_doors_keeps_title_and_host() -> None:

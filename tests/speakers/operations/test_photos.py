@@ -4,14 +4,16 @@ from pathlib import Path
 import pytest
 from django.conf import LazySettings
 from django.utils import timezone
+from django_q.models import OrmQ
 from pytest_django import DjangoCaptureOnCommitCallbacks
 
 from events.models import AuditEntry
 from events.operations.publishing import publish
+from events.queries.releases import current_index
 from speakers.models import Speaker
 from speakers.operations.photos import JUST_SAVED, remove_photo, set_photo, sweep_photos
 from tests.builders.people import NOW, Cast
-from tests.builders.programmes import SmallProgramme, a_programme
+from tests.builders.programmes import SmallProgramme, a_programme, on_stage
 
 FIRST, SECOND = b"the first photograph", b"the second photograph"
 
@@ -91,6 +93,40 @@ def test_a_published_photograph_stays_until_a_release_without_it(
     publish(small.conference, by=None, now=NOW)
     assert sweep_photos(small.conference, now=after_a_while()) == 1
     assert kept(folder) == [SECOND]
+
+
+def test_a_removed_photograph_is_deleted_though_it_is_published(
+    folder: Path, change: Change, small: SmallProgramme
+) -> None:
+    change.to(FIRST)
+    publish(small.conference, by=None, now=NOW)
+    change.to(SECOND)
+    queued = OrmQ.objects.count()
+    change.to_nothing()
+    assert kept(folder) == []
+    assert OrmQ.objects.count() == queued + 1, "the public pages are made anew"
+    small.conference.refresh_from_db()
+    assert small.conference.withdrawn_photos == [small.speaker.code]
+    change.to_nothing()
+    small.conference.refresh_from_db()
+    assert small.conference.withdrawn_photos == [small.speaker.code]
+    publish(small.conference, by=None, now=NOW)
+    assert small.conference.withdrawn_photos == []
+
+
+def test_a_published_photograph_stays_public_for_somebody_else_who_has_it(
+    folder: Path, change: Change, small: SmallProgramme
+) -> None:
+    other = Speaker.objects.exclude(pk=small.speaker.pk).first()
+    assert other
+    on_stage(other, small.plenary)
+    set_photo(other, FIRST, by=None, now=NOW)
+    change.to(FIRST)
+    publish(small.conference, by=None, now=NOW)
+    change.to_nothing()
+    assert kept(folder) == [FIRST]
+    small.conference.refresh_from_db()
+    assert [each.code for each in current_index(small.conference).programme.speakers if each.photo] == [other.code]  # type: ignore[union-attr] # it is published
 
 
 def test_a_photograph_that_two_people_have_goes_with_the_last_of_them(

@@ -86,7 +86,7 @@ def test_the_file_is_served_with_the_portals_headers(owner: Client, client: Clie
     assert answer["Content-Type"] == "image/jpeg"
     assert answer["X-Content-Type-Options"] == "nosniff"
     assert "frame-ancestors 'none'" in answer["Content-Security-Policy"]
-    assert answer["Cache-Control"] == "public, max-age=86400"
+    assert answer["Cache-Control"] == "public, max-age=0, must-revalidate"
     assert not answer.cookies
     assert "no-store" in owner.get(address_of(small.speaker))["Cache-Control"]
 
@@ -104,16 +104,40 @@ def test_only_what_the_public_programme_shows_is_served(owner: Client, client: C
     assert client.get(address).status_code == 404
 
 
-def test_a_removed_photograph_goes_with_the_next_release(owner: Client, client: Client, small: SmallProgramme) -> None:
+def test_a_removed_photograph_is_gone_from_the_public_pages_at_once(
+    owner: Client, client: Client, small: SmallProgramme
+) -> None:
     upload(owner, small.speaker, a_photograph())
     publish(small.conference, by=None, now=NOW)
     address = published_address(client, small.speaker)
+    page = f"/en/bio27/speakers/{small.speaker.code}/"
+    known = client.get(page)["ETag"]
+    tag = client.get(address)["ETag"]
+    assert client.get(address, headers={"If-None-Match": tag}).status_code == 304
     answer = owner.post(address_of(small.speaker), {"remove": "1"}, follow=True)
-    assert "Public pages follow with the next release." in answer.content.decode()
+    assert "Removed, also from the public pages." in answer.content.decode()
     assert owner.get(address_of(small.speaker)).status_code == 404
+    assert published_address(client, small.speaker) == ""
+    assert client.get(page, headers={"If-None-Match": known}).status_code == 200
+    assert client.get(address, headers={"If-None-Match": tag}).status_code == 404
     publish(small.conference, by=None, now=NOW)
     assert published_address(client, small.speaker) == ""
     assert client.get(address).status_code == 404
+
+
+def test_a_photograph_that_was_removed_and_put_back_waits_for_a_publication(
+    owner: Client, client: Client, small: SmallProgramme
+) -> None:
+    upload(owner, small.speaker, a_photograph())
+    publish(small.conference, by=None, now=NOW)
+    address = published_address(client, small.speaker)
+    owner.post(address_of(small.speaker), {"remove": "1"})
+    upload(owner, small.speaker, a_photograph())
+    assert (published_address(client, small.speaker), client.get(address).status_code) == ("", 404)
+    publication = publish(small.conference, by=None, now=NOW)
+    assert not publication.is_new
+    assert published_address(client, small.speaker) == address
+    assert picture(client, address).size == (450, 600)
 
 
 @pytest.mark.parametrize(
