@@ -8,7 +8,10 @@ from django.db import transaction
 from pytest_django.plugin import DjangoDbBlocker
 
 from doors.queries import presence
+from events import access
 from events.queries import releases
+from registration.queries import categories
+from registration.views import blank_form
 
 
 @contextmanager
@@ -31,3 +34,6 @@ def forget_everything() -> None:
     releases._index.cache_clear()
     releases._days.cache_clear()
     presence._kept.clear()
+    access._shown.clear()
+    categories._shown.clear()
+    blank_form._drawn.clear()

@@ -2,13 +2,18 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from time import monotonic
 
+from django.conf import settings
 from django.db.models import Count, QuerySet
 from django.db.models.functions import Coalesce
 
 from events.models import Conference
 from registration.models import Category, Delegate, DelegateState
 from registration.rules.signup import CategoryFacts, Offer, Places, offer_of
+
+FEW = 20
+"""The page tells how many places are left when there are at most this many."""
 
 
 @dataclass(frozen=True)
@@ -19,6 +24,11 @@ class OfferedCategory:
     offer: Offer
     left: int | None
     """The number of places that are free and that nobody waits for; None if there is no quota."""
+
+    @property
+    def few_left(self) -> int | None:
+        """The number of places left if it is small enough to tell; else None."""
+        return None if self.left is None or self.left > FEW else self.left
 
     @property
     def terms(self) -> str:
@@ -61,6 +71,22 @@ def waiting_for_same_places(category: Category) -> QuerySet[Delegate]:
         else waiting.filter(category__quota=category.quota_id)
     )
     return shared.annotate(joined_at=Coalesce("decided_at", "created_at")).order_by("joined_at", "number")
+
+
+_shown: dict[int, tuple[float, list[OfferedCategory]]] = {}
+
+
+def shown_categories(conference: Conference, *, now: datetime) -> list[OfferedCategory]:
+    """Return the offers as `offered_categories` does, as they were at most `PUBLIC_STATE_KEPT_FOR` seconds ago.
+
+    For pages that only show them: whoever signs up meets the present ones.
+    """
+    at = monotonic()
+    kept_for: float = settings.PUBLIC_STATE_KEPT_FOR
+    kept = _shown.get(conference.pk)
+    if kept is None or at - kept[0] >= kept_for:
+        kept = _shown[conference.pk] = at, offered_categories(conference, now=now)
+    return kept[1]
 
 
 def _waiting_by_quota(conference: Conference) -> dict[int | None, int]:

@@ -2,13 +2,15 @@
 
 from datetime import datetime
 
+from django.contrib.messages import get_messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
 from django.utils.translation import get_language
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
-from events.access import public_conference
+from events.access import public_conference, shown_conference
 from events.models import Conference, User
 from events.views.shell import public_shell
 from registration.access.limits import SIGN_UPS, disturbs, disturbs_known
@@ -17,15 +19,17 @@ from registration.forms import DISTURBS, SignUpForm
 from registration.models import Delegate
 from registration.operations.links import tell_known
 from registration.operations.signup import SignUpRefused, sign_up
-from registration.queries.categories import OfferedCategory, offered_categories
+from registration.queries.categories import OfferedCategory, offered_categories, shown_categories
 from registration.rules.particulars import PARTICULARS
 from registration.rules.signup import SignUpRefusal
+from registration.views.blank_form import CSRF_TOKEN, REQUEST_KEY, blank_form
 from registration.views.drafts import Values, drop_draft, keep_draft, kept_draft
 from registration.views.opened import keep_typed, opened_keys
 from toolkit import clock
 from toolkit.limits import exceeds
 from toolkit.text import CHINESE
 
+FORM = "registration/register/form.html"
 REMARK = "remark"
 """What the entries alone do not show, kept in the draft: a reason of SignUpRefusal or one of the next two."""
 HAS_CHANGED = "has_changed"
@@ -38,21 +42,41 @@ SENT = ("name", "name_latin", "email", "category")
 @require_http_methods(["GET", "HEAD", "POST"])
 def register(request: HttpRequest, conference: str) -> HttpResponse:
     """Show the form with what was typed before; on POST go to the next page, which is always fetched by GET."""
-    found = public_conference(conference)
     now = clock.now()
-    categories = offered_categories(found, now=now)
+    if request.method == "POST":
+        found = public_conference(conference)
+        categories = offered_categories(found, now=now)
+        if not _is_open(found, categories):  # it still was when the form was shown
+            return redirect("conference_register", found.slug)
+        return _answer(request, found, _form(categories, request.POST.dict()), now=now)
+    found = shown_conference(conference)
+    draft = kept_draft(request, _draft_of(found), now=now)
+    categories = _offers(found, draft, now=now)
     if not _is_open(found, categories):
         return _closed(request, found, categories, now=now)
-    if request.method == "POST":
-        return _answer(request, found, _form(categories, request.POST.dict()), now=now)
-    draft = kept_draft(request, _draft_of(found), now=now)
+    if draft is None and not request.META.get("QUERY_STRING") and not get_messages(request):
+        return blank_form(request, found, categories, draw=lambda nobody: _blank(nobody, found, categories))
     asked = {"category": request.GET["category"]} if "category" in request.GET else {}
     form = _form(categories, None if draft is None else draft | asked, initial=asked)
     if draft is not None and form.is_valid():
         _remark(form, draft.get(REMARK, ""))
+    return render(request, FORM, _context(found, form))
+
+
+def _blank(request: HttpRequest, conference: Conference, categories: list[OfferedCategory]) -> str:
+    form = _form(categories, initial={"request_key": REQUEST_KEY})
+    return render_to_string(FORM, _context(conference, form) | {"csrf_token": CSRF_TOKEN}, request)
+
+
+def _context(conference: Conference, form: SignUpForm) -> dict[str, object]:
     has_prices = any(offered.category.price for offered in form.categories)
-    context = public_shell(found, "register", form=form, categories=form.categories, has_prices=has_prices)
-    return render(request, "registration/register/form.html", context)
+    return public_shell(conference, "register", form=form, categories=form.categories, has_prices=has_prices)
+
+
+def _offers(conference: Conference, draft: Values | None, *, now: datetime) -> list[OfferedCategory]:
+    """Return what is on offer; right now, if a remark of the draft may be about an offer that has just changed."""
+    has_remark = draft is not None and REMARK in draft
+    return offered_categories(conference, now=now) if has_remark else shown_categories(conference, now=now)
 
 
 def _is_open(conference: Conference, categories: list[OfferedCategory]) -> bool:
@@ -135,10 +159,10 @@ def _sent_of(conference: Conference) -> str:
 @require_safe
 def check(request: HttpRequest, conference: str) -> HttpResponse:
     """Show the entries for confirmation; again if price or places have changed since."""
-    found = public_conference(conference)
+    found = shown_conference(conference)
     now = clock.now()
-    categories = offered_categories(found, now=now)
     draft = kept_draft(request, _draft_of(found), now=now)
+    categories = _offers(found, draft, now=now)
     form = _form(categories, draft)
     if not _is_open(found, categories) or not form.is_valid():
         return redirect("conference_register", found.slug)
@@ -150,8 +174,6 @@ def check(request: HttpRequest, conference: str) -> HttpResponse:
 def _closed(
     request: HttpRequest, conference: Conference, categories: list[OfferedCategory], *, now: datetime
 ) -> HttpResponse:
-    if request.method == "POST":  # sign-up was still open when the form was shown
-        return redirect("conference_register", conference.slug)
     is_open = conference.takes_registrations and now < conference.ends_at
     context = public_shell(conference, "register", categories=categories, takes_registrations=is_open)
     return render(request, "registration/register/closed.html", context)
