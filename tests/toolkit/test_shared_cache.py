@@ -11,6 +11,7 @@ from django.test.utils import CaptureQueriesContext
 
 from tests.races import at_once
 from toolkit.limits import Limit, exceeds
+from toolkit.shared_cache import ADDED_BETWEEN_CULLS
 
 TIMES = 6
 
@@ -50,6 +51,35 @@ def test_counting_costs_few_statements() -> None:
     with CaptureQueriesContext(connection) as queries:
         exceeds(limit, request)
     assert len([query for query in queries if "SAVEPOINT" not in query["sql"]]) == 3
+
+
+@pytest.mark.django_db
+def test_a_first_count_costs_two_statements() -> None:
+    with CaptureQueriesContext(connection) as queries:
+        exceeds(Limit(name="first", times=9, seconds=60), RequestFactory().post("/"))
+    assert len([query for query in queries if "SAVEPOINT" not in query["sql"]]) == 2
+
+
+@pytest.mark.django_db
+def test_a_value_is_added_unless_one_holds() -> None:
+    assert [cache.add("code", "first", 60), cache.add("code", "second", 60), cache.get("code")] == [True, False, "first"]
+    cache.set("over", "first", -1)
+    assert [cache.add("over", "second", 60), cache.get("over")] == [True, "second"]
+    assert [cache.add("for_ever", 1, None), cache.add("for_ever", 2, None), cache.get("for_ever")] == [True, False, 1]
+
+
+@pytest.mark.django_db
+def test_what_has_expired_is_deleted_once_there_are_too_many() -> None:
+    few = 3
+    for number in range(2 * few):
+        cache.set(f"over{number}", number, -1)
+    crowded = {**settings.SHARED_CACHE, "OPTIONS": {"MAX_ENTRIES": few}}
+    with override_settings(CACHES={**settings.CACHES, "default": crowded}), connection.cursor() as cursor:
+        for number in range(ADDED_BETWEEN_CULLS):
+            cache.add("again", number, -1)
+            cache.add(f"held{number}", number, 60) if number < few else None
+        cursor.execute("SELECT cache_key FROM rostrum_cache")
+        assert {key for (key,) in cursor.fetchall()} - {":1:again"} == {f":1:held{number}" for number in range(few)}
 
 
 @pytest.mark.django_db
