@@ -8,6 +8,10 @@ from events.models import Conference, Session, Talk
 from events.rules.bookings import Booking, Clash, Resource, clashes
 from events.rules.programme import SessionKind
 
+BOOKED = ("code", "title_zh", "title_en", "starts_at", "ends_at")
+"""The columns of sessions and talks that a booking needs."""
+BY_NAME = ("room__name_zh", "room__name_en", "forum__title_zh", "forum__title_en")
+
 
 def programme_clashes(conference: Conference) -> tuple[Clash, ...]:
     """Return all clashes of rooms and people in the current draft of the programme."""
@@ -31,10 +35,11 @@ def room_bookings(conference: Conference) -> Iterator[Booking]:
     Sessions clash with sessions in the same room, talks only with talks of the same session.
     """
     talks: dict[int, list[Talk]] = defaultdict(list)
-    for talk in Talk.objects.filter(conference=conference, is_cancelled=False, session__room__isnull=False):
+    held = Talk.objects.filter(conference=conference, is_cancelled=False, session__room__isnull=False)
+    for talk in held.only(*BOOKED, "session"):
         talks[talk.session_id].append(talk)
     sessions = Session.objects.filter(conference=conference, is_cancelled=False, room__isnull=False)
-    for session in sessions.select_related("room", "forum"):
+    for session in sessions.select_related("room", "forum").only(*BOOKED, "kind", *BY_NAME):
         its_talks = talks[session.pk]
         # A session with a single talk is known by the talk's title.
         yield _booking(session, f"{session.room_id}", session, named=its_talks[0] if len(its_talks) == 1 else session)

@@ -238,7 +238,8 @@ def _change(key: _Key, old: _Placed | None, new: _Placed | None, names: _Names) 
 
 
 def _same(old: _Placed, new: _Placed) -> bool:
-    return old.slot == new.slot and old.essence == new.essence
+    # Nearly everything is the same throughout, and that is seen much sooner.
+    return old.slot == new.slot and (old.item == new.item or old.essence == new.essence)
 
 
 def _has_moved(old: Slot, new: Slot) -> bool:

@@ -218,7 +218,7 @@ def test_publishing_takes_the_same_number_of_queries_whatever_the_size(small: Sm
         a_talk(small.plenary, after=number * 10, minutes=10)
     with CaptureQueriesContext(connection) as statements:
         publish(small.conference, by=None, now=NOW)
-    assert len(statements) == 22
+    assert len(statements) == 24
 
 
 @pytest.mark.parametrize("letters", [500, 501])

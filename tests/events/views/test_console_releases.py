@@ -114,4 +114,4 @@ def test_three_releases_are_listed_with_as_many_queries_as_one(
         page(owner, cast)
 
 
-QUERIES = 20
+QUERIES = 22
