@@ -43,6 +43,7 @@ LAYERS = {
     "csrf": "django.middleware.csrf.CsrfViewMiddleware",
     "user": "django.contrib.auth.middleware.AuthenticationMiddleware",
     "messages": "django.contrib.messages.middleware.MessageMiddleware",
+    "answers_by_get": "portal.answers.answer_by_get",
     "refused_methods": "portal.middleware.word_refused_methods",
     "accounts": "allauth.account.middleware.AccountMiddleware",
     "conflicts": "portal.middleware.TellConflicts",

@@ -27,11 +27,11 @@ class Typed:
 @requires_csrf_token
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """Django's CSRF_FAILURE_VIEW: refuse the form, and show what was typed if the form is one of our own pages."""
-    typed = _typed(request) if _is_from_here(request) else None
+    typed = _typed(request) if is_from_here(request) else None
     return render(request, "403_csrf.html", {"typed": typed, "here": request.get_full_path()}, status=403)
 
 
-def _is_from_here(request: HttpRequest) -> bool:
+def is_from_here(request: HttpRequest) -> bool:
     """Return whether one of our own pages sent the form, as the browser says itself.
 
     Another page could send whatever it likes: the reader must not be offered to send that in their own name.

@@ -30,6 +30,7 @@ def forget_everything() -> None:
     """Empty the process's caches. What they keep is known by primary keys, and those come again after a rollback."""
     caches["pages"].clear()
     caches["ready_pages"].clear()
+    caches["sealed"].clear()
     caches["default"].clear()
     releases._index.cache_clear()
     releases._days.cache_clear()

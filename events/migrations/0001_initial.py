@@ -13,12 +13,12 @@ from django.db.migrations.state import StateApps
 
 import toolkit.codes
 
-CACHE_TABLES = ("rostrum_cache", "rostrum_ready_pages")
+CACHE_TABLES = ("rostrum_cache", "rostrum_ready_pages", "rostrum_sealed")
 SWEEP = "events.jobs.sending.sweep"
 
 
 def make_cache_tables(apps: StateApps, schema_editor: BaseDatabaseSchemaEditor) -> None:
-    """Make the tables of toolkit.shared_cache and toolkit.ready_pages, so that `migrate` alone prepares a database."""
+    """Make the tables of `settings.CACHES`, so that `migrate` alone prepares a database."""
     call_command("createcachetable", *CACHE_TABLES, database=schema_editor.connection.alias, verbosity=0)
 
 

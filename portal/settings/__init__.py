@@ -59,6 +59,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "portal.answers.answer_by_get",
     "portal.middleware.word_refused_methods",
     "allauth.account.middleware.AccountMiddleware",
     "portal.middleware.TellConflicts",
@@ -114,6 +115,12 @@ READY_PAGES = {
     # A publication of the demo makes 1,840 pages, 8 MB in all. Beyond this number some are dropped, whatever their age.
     "OPTIONS": {"MAX_ENTRIES": 20_000},
 }
+SEALED = {
+    "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+    "LOCATION": "rostrum_sealed",
+    # A page with a form has some 6 kB, and no entry more than 230 kB.
+    "OPTIONS": {"MAX_ENTRIES": 2000},
+}
 CACHES = {
     # Tests run in one process, and many of them without a database.
     "default": IN_PROCESS if MODE is Mode.TEST else SHARED_CACHE,
@@ -125,6 +132,8 @@ CACHES = {
     },
     # Pages made ahead, for all processes. Their table is not that of the rate limits, which must not be displaced.
     "ready_pages": IN_PROCESS | {"LOCATION": "ready_pages"} if MODE is Mode.TEST else READY_PAGES,
+    # Pages that answer forms.
+    "sealed": IN_PROCESS | {"LOCATION": "sealed"} if MODE is Mode.TEST else SEALED,
 }
 
 # Seconds. Public pages show a conference's state and version as they were at most this long ago.

@@ -40,14 +40,6 @@ function takeTheme(choice) {
 }
 
 /**
- * Forgets the form that this page answered: reloading or coming back then asks for the page instead of asking whether to
- * send the form again. Pages that answer a form with a redirect need it not; those with a refusal do.
- */
-function forgetSentForm() {
-  history.replaceState(history.state, "");
-}
-
-/**
  * data-opens="id" opens that <dialog>; data-closes inside it, or a click outside it, closes it. Nothing is asked before
  * the fields of the opener's form are filled in: a reason is given first, not after the answer.
  *
@@ -179,6 +171,5 @@ window.addEventListener("pageshow", () => {
 });
 followTheme();
 showCurrent();
-forgetSentForm();
 goToFirstError();
 keepWords();

@@ -1,39 +1,199 @@
-"""A page that refuses a form can be reloaded and come back to: the browser does not ask to send the form again."""
+"""A page that answers a form can be reloaded and come back to, with and without JavaScript: nothing is sent twice."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from django.test import Client
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 from pytest_django.live_server_helper import LiveServer
+
+from events.rules.office.roles import Role
+from registration.operations.signup import sign_up
+from tests.builders.doors import a_category
+from tests.builders.people import NOW, Cast, a_user
+from tests.builders.programme import a_session
+from tests.builders.signups import a_sign_up
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 
-def refused(page: Page, server: LiveServer) -> list[str]:
-    """Send a wrong password, and return the methods of all requests for pages, this one's last."""
-    methods: list[str] = []
-    page.on("request", lambda request: methods.append(request.method) if request.is_navigation_request() else None)
-    page.goto(f"{server.url}/accounts/login/")
-    page.fill("[name=login]", "lin@example.com")
-    page.fill("[name=password]", "a wrong password")
-    page.get_by_role("button", name="Sign in", exact=True).click()
-    expect(page.get_by_text("The e-mail address or the password is not correct.")).to_be_visible()
-    return methods
+@dataclass(frozen=True, kw_only=True)
+class Form:
+    """A form that is refused: where it is, what is typed, how it is sent, and what its answer shows."""
+
+    address: str
+    typed: dict[str, str]
+    button: str = "form.console-form .button"
+    answer: str = "[aria-invalid=true]"
+    keeps: bool = True
+    """Whether the answer shows the fields as they were filled in."""
+
+
+CONSOLE = "/console/bio27"
+FORMS = {
+    "sign-up": Form(
+        address="/en/bio27/register/",
+        typed={"name": "林知远", "email": "lin.example.com"},
+        button="button[value=check]",
+        answer="#id_email_error",
+    ),
+    "correction": Form(
+        address="/en/bio27/me/{code}/edit/",
+        typed={"email": "lin.example.com"},
+        button="button[form=details]",
+        answer="#id_email_error",
+    ),
+    "forum": Form(address=f"{CONSOLE}/forums/1/", typed={"title_zh": "", "title_en": ""}),
+    "session": Form(address=f"{CONSOLE}/programme/new/", typed={"title_zh": "合成生物", "starts": ""}),
+    "existing session": Form(address=f"{CONSOLE}/programme/{{session}}/", typed={"title_en": "Synbio", "ends": ""}),
+    "picker": Form(
+        address=f"{CONSOLE}/forums/1/people/?q=nobody+at+all",
+        typed={},
+        button="button[name=new]",
+        answer=".message",
+        keeps=False,
+    ),
+    "import": Form(address=f"{CONSOLE}/import/programme/", typed={}),
+    "team": Form(address=f"{CONSOLE}/setup/team/", typed={"email": "nobody"}),
+    "password": Form(
+        address="/accounts/login/",
+        typed={"login": "lin@example.com", "password": "a wrong password"},
+        button="button[type=submit]:text-is('Sign in')",
+        answer="text=The e-mail address or the password is not correct.",
+        keeps=False,
+    ),
+    "code": Form(
+        address="/accounts/login/code/confirm/",
+        typed={"code": "WRONG1"},
+        button=".code-form .button",
+        answer="text=Incorrect code",
+        keeps=False,
+    ),
+}
+FOR_GUESTS = {"sign-up", "correction", "password", "code"}
 
 
 @pytest.fixture
-def page(chromium: Browser) -> Page:
-    return chromium.new_context(locale="en-GB").new_page()
+def rows(cast: Cast) -> dict[str, str]:
+    """The codes in the addresses."""
+    a_category(cast.conference)
+    delegate = sign_up(cast.conference, a_sign_up(), by=None, now=NOW)
+    session = a_session(cast.conference, cast.forum)
+    a_user("lin@example.com")
+    return {"code": delegate.code, "key": delegate.registration.access_key, "session": session.code}
 
 
-def test_reloading_a_refusal_asks_for_the_page(page: Page, live_server: LiveServer) -> None:
-    methods = refused(page, live_server)
-    page.reload()
-    expect(page.locator("[name=login]")).to_be_visible()
+@pytest.fixture(params=[True, False], ids=["scripts", "no scripts"])
+def visitor(chromium: Browser, request: pytest.FixtureRequest) -> Iterator[BrowserContext]:
+    context = chromium.new_context(locale="en-GB", java_script_enabled=request.param)
+    yield context
+    context.close()
+
+
+def sign_in(visitor: BrowserContext, server: LiveServer, cast: Cast) -> None:
+    client = Client()
+    client.force_login(cast.members[Role.OWNER])
+    visitor.add_cookies([{"name": "sessionid", "value": client.cookies["sessionid"].value, "url": server.url}])
+
+
+def pages_asked_for(page: Page) -> list[str]:
+    """Return a list that grows by the method of each request for a page."""
+    methods: list[str] = []
+    page.on("request", lambda request: methods.append(request.method) if request.is_navigation_request() else None)
+    return methods
+
+
+def send(page: Page, form: Form, address: str) -> None:
+    page.goto(address)
+    for name, value in form.typed.items():
+        page.locator(f"[name={name}]").first.fill(value)
+    page.locator(form.button).first.click()
+    expect(page.locator(form.answer).first).to_be_visible()
+
+
+def expect_answer(page: Page, form: Form) -> None:
+    expect(page.locator(form.answer).first).to_be_visible()
+    for name, value in form.typed.items() if form.keeps else ():
+        expect(page.locator(f"[name={name}]").first).to_have_value(value)
+
+
+@pytest.mark.parametrize("name", FORMS)
+def test_a_refused_form_is_sent_once_however_its_answer_is_read_again(
+    visitor: BrowserContext, live_server: LiveServer, cast: Cast, rows: dict[str, str], name: str
+) -> None:
+    form, page = FORMS[name], visitor.new_page()
+    if name not in FOR_GUESTS:
+        sign_in(visitor, live_server, cast)
+    if name == "correction":
+        page.goto(f"{live_server.url}/en/bio27/me/?key={rows['key']}")
+    if name == "code":
+        page.goto(f"{live_server.url}/accounts/login/code/")
+        page.fill("[name=email]", "lin@example.com")
+        page.locator("form .button").first.click()
+    methods = pages_asked_for(page)
+    send(page, form, live_server.url + form.address.format(**rows))
+    expect_answer(page, form)
     assert methods == ["GET", "POST", "GET"]
-
-
-def test_coming_back_to_a_refusal_asks_for_the_page(page: Page, live_server: LiveServer) -> None:
-    methods = refused(page, live_server)
-    page.goto(f"{live_server.url}/accounts/login/code/")
+    if form.answer != ".message":  # a notice is shown once
+        page.reload()
+        expect_answer(page, form)
+    page.goto(f"{live_server.url}/en/")
     page.go_back()
-    expect(page.locator("[name=password]")).to_be_visible()
-    assert methods == ["GET", "POST", "GET", "GET"]
+    if form.keeps:
+        expect_answer(page, form)
+    page.go_back()
+    page.go_forward()
+    page.reload()
+    assert methods.count("POST") == 1
+
+
+def test_two_tabs_do_not_mix(visitor: BrowserContext, live_server: LiveServer, cast: Cast) -> None:
+    sign_in(visitor, live_server, cast)
+    forms = {visitor.new_page(): Form(address="", typed={"title_zh": title}) for title in ("第一", "第二")}
+    for page, form in forms.items():
+        send(page, form, f"{live_server.url}{CONSOLE}/programme/new/")
+    for page, form in forms.items():
+        page.reload()
+        expect_answer(page, form)
+
+
+def too_many(*_arguments: object) -> bool:
+    return True
+
+
+def refused_as_too_many(page: Page, server: LiveServer, monkeypatch: pytest.MonkeyPatch) -> str:
+    page.goto(f"{server.url}/en/bio27/me/")
+    page.fill("[name=email]", "lin@example.com")
+    monkeypatch.setattr("registration.views.me.exceeds", too_many)
+    page.locator("form .button").first.click()
+    return "Too many attempts"
+
+
+def refused_as_expired(page: Page, server: LiveServer, monkeypatch: pytest.MonkeyPatch) -> str:
+    page.goto(f"{server.url}/en/bio27/me/")
+    page.fill("[name=email]", "lin@example.com")
+    page.context.clear_cookies()
+    page.locator("form .button").first.click()
+    expect(page.get_by_text("lin@example.com")).to_be_visible()
+    return "The form has expired"
+
+
+@pytest.mark.parametrize("refused", [refused_as_too_many, refused_as_expired])
+def test_a_refusal_that_no_form_makes_is_read_again_too(
+    visitor: BrowserContext,
+    live_server: LiveServer,
+    rows: dict[str, str],
+    monkeypatch: pytest.MonkeyPatch,
+    refused: Callable[[Page, LiveServer, pytest.MonkeyPatch], str],
+) -> None:
+    page = visitor.new_page()
+    methods = pages_asked_for(page)
+    words = refused(page, live_server, monkeypatch)
+    expect(page.get_by_text(words)).to_be_visible()
+    page.reload()
+    expect(page.get_by_text(words)).to_be_visible()
+    page.goto(f"{live_server.url}/en/")
+    page.go_back()
+    expect(page.get_by_text(words)).to_be_visible()
+    assert methods == ["GET", "POST", "GET", "GET", "GET", "GET"]

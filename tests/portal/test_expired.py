@@ -33,7 +33,7 @@ def hidden_values(page: str) -> dict[str, str]:
 
 
 def test_an_expired_form_shows_what_was_typed_and_can_be_sent_again(browser: Client) -> None:
-    answer = browser.post(ADDRESS, TYPED | {"csrfmiddlewaretoken": "x" * 64}, headers=OURS)
+    answer = browser.post(ADDRESS, TYPED | {"csrfmiddlewaretoken": "x" * 64}, headers=OURS, follow=True)
     page = answer.content.decode()
     assert (answer.status_code, "表单已过期" in page, "The form has expired" in page) == (403, True, True)
     for text in ("林知远", "&lt;b&gt;Wusong&lt;/b&gt;", "素食<br>轮椅"):
@@ -53,12 +53,12 @@ def test_what_another_page_has_sent_is_neither_shown_nor_offered(browser: Client
 
 def test_secrets_are_not_shown_and_have_to_be_typed_anew(browser: Client) -> None:
     sent = {"login": "lin@example.com", "password": "hunter2-hunter2"}
-    page = browser.post("/accounts/login/?next=/console/", sent, headers=OURS).content.decode()
+    page = browser.post("/accounts/login/?next=/console/", sent, headers=OURS, follow=True).content.decode()
     assert ("lin@example.com" in page, "hunter2" in page, "Send again" in page) == (True, False, False)
     assert '<a class="button" href="/accounts/login/?next=/console/">' in page
 
 
 def test_a_file_has_to_be_chosen_anew(browser: Client) -> None:
     sent = {"name": "林知远", "file": SimpleUploadedFile("list.csv", b"1,2")}
-    page = browser.post(ADDRESS, sent, headers=OURS).content.decode()
+    page = browser.post(ADDRESS, sent, headers=OURS, follow=True).content.decode()
     assert ("林知远" in page, "Send again" in page) == (True, False)
