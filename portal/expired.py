@@ -6,9 +6,12 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.csrf import requires_csrf_token
 
+from toolkit.typed import SECRET as SECRET_WORDS
+from toolkit.typed import is_secret
+
 MACHINE_MADE = {"csrfmiddlewaretoken", "step", "next", "seen", "terms", "request_key", "category"}
 """Fields that are chosen or made, not typed. They are sent again, but not shown."""
-SECRET = ("password", "code", "secret", "otp")
+SECRET = (*SECRET_WORDS, "code")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -42,9 +45,5 @@ def is_from_here(request: HttpRequest) -> bool:
 def _typed(request: HttpRequest) -> Typed:
     """Return what the form contained, without secrets: with those, or with files, it has to be filled in anew."""
     sent = [(name, value) for name, values in request.POST.lists() for value in values if name != "csrfmiddlewaretoken"]
-    fields = [(name, value) for name, value in sent if not _is_secret(name)]
+    fields = [(name, value) for name, value in sent if not is_secret(name, SECRET)]
     return Typed(fields=fields, can_be_sent=fields == sent and not request.FILES)
-
-
-def _is_secret(name: str) -> bool:
-    return any(word in name for word in SECRET)

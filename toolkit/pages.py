@@ -2,27 +2,50 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import wraps
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
+from toolkit.typed import forget_typed, remember_member, to_sign_in, typed_before
+
 View = Callable[..., HttpResponseBase]
 UNFIT = 422
+SIGNED_OUT = gettext_lazy(
+    "You had been signed out, so nothing was saved. Check your entries and press the button again."
+)
 
 
 def console_page(*methods: str) -> Callable[[View], View]:
-    """Make a view a console page: only these HTTP methods, only for signed-in users, never cached."""
+    """Make a view a console page: only these HTTP methods, only for signed-in users, never cached.
+
+    If the session has ended, a form that is sent is filled in again after signing in, and has to be sent anew.
+    """
 
     def decorate(view: View) -> View:
-        return require_http_methods(methods)(login_required(never_cache(view)))
+        @require_http_methods(methods)
+        @never_cache
+        @wraps(view)
+        def page(request: HttpRequest, *arguments: str, **keywords: str | int) -> HttpResponseBase:
+            if not request.user.is_authenticated:
+                return to_sign_in(request, is_form="GET" in methods)
+            if request.method == "POST":
+                forget_typed(request)
+            elif typed_before(request) is not None:
+                messages.warning(request, str(SIGNED_OUT))
+            response = view(request, *arguments, **keywords)
+            remember_member(request, response)
+            return response
+
+        return page
 
     return decorate
 
@@ -74,5 +97,8 @@ def status_of(form: BaseForm) -> int:
 
 
 def sent(request: HttpRequest) -> QueryDict | None:
-    """Return the data for a form: the POST data, even if empty, or None for any other method."""
-    return request.POST if request.method == "POST" else None
+    """Return the data for a form: the POST data, even if empty; what was typed before signing in; or else None.
+
+    The latter is only shown: a view stores nothing unless the method is POST.
+    """
+    return request.POST if request.method == "POST" else typed_before(request)

@@ -132,7 +132,7 @@ CACHES = {
     },
     # Pages made ahead, for all processes. Their table is not that of the rate limits, which must not be displaced.
     "ready_pages": IN_PROCESS | {"LOCATION": "ready_pages"} if MODE is Mode.TEST else READY_PAGES,
-    # Pages that answer forms.
+    # Pages that answer forms, and what was typed by somebody who has to sign in first.
     "sealed": IN_PROCESS | {"LOCATION": "sealed"} if MODE is Mode.TEST else SEALED,
 }
 
@@ -261,6 +261,7 @@ COOKIE_PREFIX = "__Host-" if ENVIRONMENT.https else ""
 SESSION_COOKIE_NAME = f"{COOKIE_PREFIX}sessionid"
 CSRF_COOKIE_NAME = f"{COOKIE_PREFIX}csrftoken"
 LANGUAGE_COOKIE_NAME = f"{COOKIE_PREFIX}django_language"
+MEMBER_COOKIE_NAME = f"{COOKIE_PREFIX}member"
 NOTICE_COOKIE_NAME = f"{COOKIE_PREFIX}messages"
 MESSAGE_STORAGE = "portal.notices.Notices"
 SESSION_COOKIE_SECURE = ENVIRONMENT.https

@@ -4,6 +4,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 import pytest
+from allauth.account.models import EmailAddress
+from django.contrib.sessions.models import Session as BrowserSession
 from django.test import Client
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 from pytest_django.live_server_helper import LiveServer
@@ -197,3 +199,28 @@ def test_a_refusal_that_no_form_makes_is_read_again_too(
     page.go_back()
     expect(page.get_by_text(words)).to_be_visible()
     assert methods == ["GET", "POST", "GET", "GET", "GET", "GET"]
+
+
+def test_a_form_of_somebody_who_was_signed_out_is_filled_in_again(
+    visitor: BrowserContext, live_server: LiveServer, cast: Cast
+) -> None:
+    owner = cast.members[Role.OWNER]
+    owner.set_password("a long enough password")
+    owner.save()
+    EmailAddress.objects.create(user=owner, email=owner.email, verified=True, primary=True)
+    sign_in(visitor, live_server, cast)
+    page = visitor.new_page()
+    page.goto(f"{live_server.url}{CONSOLE}/forums/1/")
+    page.locator("[name=title_en]").first.fill("Synthetic biology")
+    BrowserSession.objects.all().delete()
+    page.locator("form.console-form .button").first.click()
+    page.fill("[name=login]", owner.email)
+    page.fill("[name=password]", "a long enough password")
+    page.get_by_role("button", name="Sign in", exact=True).click()
+    expect(page.locator(".message")).to_contain_text("You had been signed out, so nothing was saved.")
+    page.reload()
+    expect(page.locator("[name=title_en]").first).to_have_value("Synthetic biology")
+    assert cast.conference.forums.get().title_en == "Synbio"
+    page.locator("form.console-form .button").first.click()
+    expect(page.locator(".message")).to_contain_text("Saved.")
+    assert cast.conference.forums.get().title_en == "Synthetic biology"

@@ -149,14 +149,15 @@ def drop_forum(request: HttpRequest, conference: str, number: int) -> HttpRespon
 def setup_forums(request: HttpRequest, conference: str) -> HttpResponse:
     """List groups and forums, and add many of either."""
     standing = conference_for(request.user, conference, Right.SET_UP)
-    row, asked = standing.conference, request.POST.get("add", "")
-    groups = PastedGroups(row, request.POST if asked == "groups" else None)
-    many = PastedForums(row, request.POST if asked == "forums" else None)
-    if asked == "groups" and groups.is_valid():
+    row, typed = standing.conference, sent(request)
+    asked = typed.get("add", "") if typed is not None else ""
+    groups = PastedGroups(row, typed if asked == "groups" else None)
+    many = PastedForums(row, typed if asked == "forums" else None)
+    if request.method == "POST" and asked == "groups" and groups.is_valid():
         added = len(add_groups(row, groups.things, by=standing.user, now=clock.now()))
         words = ngettext("%(n)s group added.", "%(n)s groups added.", added) % {"n": added}
         return done(request, words, "console_setup_forums", conference=conference)
-    if asked == "forums" and many.is_valid():
+    if request.method == "POST" and asked == "forums" and many.is_valid():
         added = len(add_forums(row, many.things, by=standing.user, now=clock.now()))
         words = ngettext("%(n)s forum added.", "%(n)s forums added.", added) % {"n": added}
         return done(request, words, "console_setup_forums", conference=conference)

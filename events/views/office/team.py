@@ -31,16 +31,17 @@ from toolkit.pages import console_page, done, refused, sent, status_of
 def team(request: HttpRequest, conference: str) -> HttpResponse:
     """List the team, and add members."""
     standing = conference_for(request.user, conference, Right.MANAGE_TEAM)
-    pastes = request.POST.get("add") == "members"
-    form = MemberForm(standing.conference, None if pastes else sent(request))
-    many = PastedMembers(standing.conference, request.POST if pastes else None)
-    if pastes and many.is_valid():
+    typed = sent(request)
+    pastes = typed is not None and typed.get("add") == "members"
+    form = MemberForm(standing.conference, None if pastes else typed)
+    many = PastedMembers(standing.conference, typed if pastes else None)
+    if request.method == "POST" and pastes and many.is_valid():
         added = len(invite_members(standing.conference, many.things, by=standing.user, now=clock.now()))
         words = ngettext(
             "%(n)s added to the team. They will get a letter.", "%(n)s added to the team. They will get letters.", added
         )
         return done(request, words % {"n": added}, "console_team", conference=conference)
-    if form.is_bound and form.is_valid() and _add(form, standing):
+    if request.method == "POST" and not pastes and form.is_valid() and _add(form, standing):
         return done(request, _("Added to the team. They will get a letter."), "console_team", conference=conference)
     context = {
         "members": with_letters(sorted(_members(standing), key=_rank)),

@@ -36,7 +36,7 @@ from registration.rules.delegates import DelegateRefusal as Refusal
 from toolkit import clock
 from toolkit.codes import secret_token
 from toolkit.lists import sentences
-from toolkit.pages import UNFIT, console_page, done, refused, sent, status_of, wants_part
+from toolkit.pages import console_page, done, refused, sent, status_of, wants_part
 
 ON_A_PAGE = 50
 
@@ -205,8 +205,9 @@ def correct_delegate(request: HttpRequest, conference: str, code: str) -> HttpRe
             request, _("Corrected. The code stays the same."), "console_delegate", conference=conference, code=code
         )
     context = {"form": form, "heading": row.name, "back": reverse("console_delegate", args=[conference, code])}
-    status = UNFIT if form.is_bound else 200
-    return show(request, standing, "events/console/edit.html", context, here="console_delegates", status=status)
+    return show(
+        request, standing, "events/console/edit.html", context, here="console_delegates", status=status_of(form)
+    )
 
 
 @console_page("POST")
