@@ -62,7 +62,11 @@ def test_a_first_count_costs_two_statements() -> None:
 
 @pytest.mark.django_db
 def test_a_value_is_added_unless_one_holds() -> None:
-    assert [cache.add("code", "first", 60), cache.add("code", "second", 60), cache.get("code")] == [True, False, "first"]
+    assert [cache.add("code", "first", 60), cache.add("code", "second", 60), cache.get("code")] == [
+        True,
+        False,
+        "first",
+    ]
     cache.set("over", "first", -1)
     assert [cache.add("over", "second", 60), cache.get("over")] == [True, "second"]
     assert [cache.add("for_ever", 1, None), cache.add("for_ever", 2, None), cache.get("for_ever")] == [True, False, 1]
