@@ -2,12 +2,13 @@
 
 import re
 from http import HTTPStatus
+from unittest.mock import patch
 
 import pytest
 from django.conf import settings as project
 from django.core.cache import caches
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.db import connection
+from django.db import OperationalError, connection
 from django.test import Client, override_settings
 
 from events.rules.office.roles import Role
@@ -131,6 +132,15 @@ def test_the_api_is_answered_directly(browser: Client) -> None:
 def test_refusals_that_no_form_makes_are_fetched_too(browser: Client, address: str, status: int) -> None:
     page = browser.get(answer_to(browser, address, {}))
     assert (page.status_code, page.headers.get("Allow")) == (status, "GET, HEAD" if status == 405 else None)
+
+
+def test_a_failure_is_answered_directly(cast: Cast) -> None:
+    member = Client(raise_request_exception=False)
+    member.force_login(cast.members[Role.OWNER])
+    for failure, status in ((OperationalError("connection refused"), 503), (ZeroDivisionError(), 500)):
+        with patch("events.views.office.team.conference_for", side_effect=failure):
+            answer = member.post(f"/console/{cast.conference.slug}/setup/team/", {"email": "x"}, headers=OURS)
+        assert answer.status_code == status
 
 
 def test_a_redirect_stays_what_it_is(browser: Client) -> None:
