@@ -103,6 +103,18 @@ def test_people_are_on_stage_in_the_feeds_order_and_role(conference: Conference,
     assert on(talks["night"]) == [("Ada Byron", AppearanceRole.SPEAKER, 0)]
 
 
+def test_whoever_is_on_stage_in_an_event_that_could_not_be_read_stays(
+    conference: Conference, talks: dict[str, Talk]
+) -> None:
+    take(conference, a_feed([ADA, WANG], an_event("looms", "7"), an_event("night", "8")), talks)
+
+    changes = take_people(conference, a_feed([]), {}, held={talks["looms"].pk}, now=NOW)
+
+    assert [(change.kind, change.title.zh) for change in changes] == [(ChangeKind.REMOVED, "王示例")]
+    assert [speaker.person.name for speaker in Speaker.objects.select_related("person")] == ["Ada Byron"]
+    assert on(talks["looms"]) == [("Ada Byron", AppearanceRole.SPEAKER, 0)]
+
+
 def test_the_same_people_again_change_nothing(conference: Conference, talks: dict[str, Talk]) -> None:
     feed = a_feed([ADA, WANG], an_event("looms", "8", "7"), an_event("night"))
     take(conference, feed, talks)
