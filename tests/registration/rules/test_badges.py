@@ -47,6 +47,23 @@ def test_a_badge_is_an_a6_page() -> None:
     assert [round(side / MILLIMETRE, 6) for side in (PAGE_WIDTH, PAGE_HEIGHT)] == [105, 148]
 
 
+def test_what_is_empty_takes_no_line() -> None:
+    full = common_lines(a_badge(rights=("午餐",)))
+    assert len(common_lines(a_badge(rights=("", "午餐", " ")))) == len(full)
+    assert len(common_lines(a_badge(rights=("午餐",), when_and_where=""))) == len(full) - 1
+    assert all(line.text for line in common_lines(a_badge(when_and_where="", conference_en="", category_en="")))
+
+
+def test_the_english_title_is_in_italics_and_one_in_two_lines_begins_higher() -> None:
+    def english(title: str) -> list[BadgeLine]:
+        return [line for line in common_lines(a_badge(conference_en=title)) if line.text in title]
+
+    [short], long = english("Biology 2027"), english("National Conference on Innovation in Biotechnology, " * 2)
+    assert len(long) == 2
+    assert {line.face for line in (short, *long)} == {Face.SERIF_ITALIC}
+    assert long[0].baseline < short.baseline < long[1].baseline
+
+
 def test_three_characters_are_23_mm_high() -> None:
     assert size_of("林知远") / MILLIMETRE == pytest.approx(23.3, abs=0.1)
 

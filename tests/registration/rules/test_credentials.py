@@ -67,6 +67,10 @@ def test_a_malformed_mark_is_refused() -> None:
         new_code("ab1")
 
 
+def test_a_conference_keeps_its_mark_for_ever() -> None:
+    assert MARK == "EUIT"
+
+
 def test_two_conferences_have_two_marks() -> None:
     assert conference_mark(b"bio27") != conference_mark(b"bio28")
 

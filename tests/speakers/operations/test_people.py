@@ -30,6 +30,8 @@ def test_an_added_person_can_be_found_and_sorted(cast: Cast) -> None:
     person = added.person
     assert (person.name_latin, person.organisation) == ("WANG Wei", cast.organisation)
     assert {"王伟", "wangwei", "ww"} <= set(person.search_keys.split())
+    [entry] = AuditEntry.objects.all()
+    assert (entry.deed, entry.subject, entry.details["name"]) == ("add", "speaker", "王伟")
 
 
 def test_a_place_has_exactly_the_people_named_in_their_order(cast: Cast) -> None:
