@@ -3,7 +3,7 @@ from django import forms
 from django.utils.translation import override
 
 from toolkit.characters import unprintable_in
-from toolkit.inputs import PlainField
+from toolkit.inputs import LONGEST, PlainField
 
 
 class Example(forms.Form):
@@ -28,6 +28,12 @@ def test_a_text_that_is_too_long_is_an_error_and_not_cut_off_by_the_browser() ->
     assert list(form.errors) == ["line"]
     assert "maxlength" not in str(form["line"])
     assert 'value="123456"' in str(form["line"])
+
+
+def test_a_flood_is_refused_before_it_is_looked_at() -> None:
+    with override("en"):
+        assert Example({"line": "a", "lines": "x" * LONGEST}).errors == {}
+        assert Example({"line": "a", "lines": "\x00" * (LONGEST + 1)}).errors == {"lines": ["This text is too long."]}
 
 
 @pytest.mark.parametrize("nothing", ["\u200b\u200b", "\u200d\u200c", "\u00ad", "\u3164", "\u2800 \u2800", "\u0301"])

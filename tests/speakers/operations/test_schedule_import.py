@@ -135,6 +135,27 @@ def test_replacing_people_in_a_talk_counts_as_a_change(feed: Feed) -> None:
     assert Appearance.objects.filter(talk__title_en="Engines & looms").count() == 1
 
 
+def test_a_talk_that_has_moved_and_has_other_people_is_told_once(feed: Feed) -> None:
+    take(feed)
+    moved = [(ChangeKind.MOVED, Subject.TALK, "Engines & looms")]
+    assert told(take(with_event(feed, 0, room="Lounge", persons=("7",)))) == moved
+    assert Appearance.objects.filter(talk__title_en="Engines & looms").count() == 1
+
+
+def test_a_time_zone_is_guessed_only_for_a_new_conference_that_nobody_gives_one(feed: Feed) -> None:
+    silent = replace(feed, conference=replace(feed.conference, timezone=""))
+    guesses = [
+        take(each, slug=slug, **order).zone_was_guessed
+        for each, slug, order in (
+            (silent, "sample27", {}),
+            (silent, "sample27", {}),
+            (silent, "told27", {"timezone": "Europe/Brussels"}),
+            (feed, "feed27", {}),
+        )
+    ]
+    assert guesses == [True, False, False, False]
+
+
 def test_rooms_and_tracks_missing_from_the_feed_are_removed(feed: Feed) -> None:
     take(feed)
     later = replace(feed, events=feed.events[:3], rooms=feed.rooms[:1], tracks=feed.tracks[:1])
