@@ -25,6 +25,11 @@ def test_anything_can_be_counted_whatever_its_address() -> None:
     assert exceeds_for(TWICE, "another-code") is False
 
 
+def test_a_counter_that_is_lost_again_and_again_refuses_nobody(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(cache, "add", lambda *_arguments: False)
+    assert exceeds_for(TWICE, "a-code") is False
+
+
 def test_without_proxies_a_forwarded_address_is_ignored(settings: LazySettings) -> None:
     settings.TRUSTED_PROXIES = 0
     assert client_address(RequestFactory().get("/", HTTP_X_FORWARDED_FOR="192.0.2.7")) == "127.0.0.1"
@@ -36,6 +41,11 @@ def test_behind_proxies_the_address_is_that_seen_by_the_outermost_trusted_one(se
     assert client_address(request) == "198.51.100.1"
     settings.TRUSTED_PROXIES = 2
     assert client_address(request) == "192.0.2.7"
+
+
+def test_empty_places_in_the_header_are_nobodys(settings: LazySettings) -> None:
+    settings.TRUSTED_PROXIES = 1
+    assert client_address(RequestFactory().get("/", HTTP_X_FORWARDED_FOR="192.0.2.7, ,")) == "192.0.2.7"
 
 
 @pytest.mark.parametrize("claimed", ["nobody", "999.1.1.1", "192.0.2.7:443", "", " ,", "a\0b", "<b>"])

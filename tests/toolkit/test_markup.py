@@ -9,6 +9,19 @@ def test_markdown_becomes_html() -> None:
     assert rich("A **bold** word") == "<p>A <strong>bold</strong> word</p>\n"
 
 
+def test_lines_headings_tables_and_what_is_struck_out_are_kept() -> None:
+    assert rich("one\ntwo ~~three~~") == "<p>one<br>\ntwo <s>three</s></p>\n"
+    table = rich("### Times\n\n| day | hour |\n| --- | --- |\n| Friday | 9 |\n\n---")
+    for tag in ("h3", "table", "thead", "tbody", "tr", "th", "td", "hr"):
+        assert f"<{tag}>" in table
+
+
+def test_a_link_to_elsewhere_earns_nothing_and_opens_no_way_back() -> None:
+    assert rich("[x](https://example.com)") == (
+        '<p><a href="https://example.com" rel="noopener nofollow ugc">x</a></p>\n'
+    )
+
+
 def test_html_of_an_imported_feed_is_kept() -> None:
     assert rich("<p>Welcome to <em>FOSDEM</em></p>") == "<p>Welcome to <em>FOSDEM</em></p>"
 
