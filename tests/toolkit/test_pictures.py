@@ -116,7 +116,10 @@ def test_what_is_no_photograph_is_refused(content: bytes) -> None:
 
 
 def test_a_file_of_more_than_ten_megabytes_is_not_even_opened() -> None:
-    assert fault_of(a_picture() + b"\0" * MOST_BYTES) is PictureFault.TOO_BIG
+    assert MOST_BYTES == 10 * 1024 * 1024
+    padded = a_picture().ljust(MOST_BYTES, b"\0")
+    assert opened(portrait(padded)).size == (WIDTH, HEIGHT)
+    assert fault_of(padded + b"\0") is PictureFault.TOO_BIG
 
 
 def test_pillows_setting_is_put_back() -> None:

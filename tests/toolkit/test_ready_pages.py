@@ -49,6 +49,15 @@ def test_a_page_made_for_a_visitor_is_found_by_every_process() -> None:
     assert find_page("key", VISIT) == a_page("key")
 
 
+def test_each_page_has_a_place_of_its_own_at_hand_whatever_is_in_its_address() -> None:
+    other = HttpRequest()
+    other.path_info = "/\udce9 林/"
+    keep_page(a_page("key"), VISIT)
+    keep_page(a_page("other"), other)
+    assert (page_at_hand(VISIT.path_info), page_at_hand(other.path_info)) == (a_page("key"), a_page("other"))
+    assert page_at_hand("/elsewhere/") is None
+
+
 def test_a_page_that_finds_no_space_is_kept_for_this_process(monkeypatch: pytest.MonkeyPatch) -> None:
     failures = [OperationalError("full"), DatabaseError("no such table")]
 
