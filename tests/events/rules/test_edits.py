@@ -22,7 +22,17 @@ FED = {"feed", "source_key"}
 NOT_EDITED: dict[type[Model], tuple[type[Edit], set[str]]] = {
     Conference: (
         ConferenceEdit,
-        {"id", "organisation_id", "slug", "state", "public_version", "is_example", "feed", "created_at"},
+        {
+            "id",
+            "organisation_id",
+            "slug",
+            "state",
+            "public_version",
+            "withdrawn_photos",
+            "is_example",
+            "feed",
+            "created_at",
+        },
     ),
     Venue: (VenueEdit, {"id", "conference_id", "position"}),
     Room: (RoomEdit, {"id", "conference_id", "venue_id", "position", *FED}),
