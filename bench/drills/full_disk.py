@@ -1,6 +1,6 @@
 """Fill the portal's disks to the last byte, one after the other, and look at what people and doors are told.
 
-./dev drill full-disk
+./dev drill full_disk
 
 Root mounts the disks, small ones in memory. A machine that forbids it is told so, with status 2.
 """

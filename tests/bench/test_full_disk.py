@@ -1,4 +1,4 @@
-"""Checks that `./dev drill full-disk` can fail. Only root can run it; tests/portal/test_full_disk.py needs no root."""
+"""Checks that `./dev drill full_disk` can fail. Only root can run it; tests/portal/test_full_disk.py needs no root."""
 
 import os
 from hashlib import sha256

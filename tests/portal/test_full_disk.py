@@ -1,4 +1,4 @@
-"""The whole portal on a database file that cannot grow. `./dev drill full-disk` fills real disks."""
+"""The whole portal on a database file that cannot grow. `./dev drill full_disk` fills real disks."""
 
 from collections.abc import Iterator
 from itertools import count
