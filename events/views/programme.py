@@ -57,6 +57,7 @@ def programme(request: HttpRequest, published: Published, day: date | None = Non
         letters=_letters(drawn),
         said=joined(highlights(index, shown)),
         tabs=[_tab(published, each, shown) for each in days],
+        today=published.today,
         version=published.conference.public_version,
     )
     return render(request, "events/public/programme.html", context)
