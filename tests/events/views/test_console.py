@@ -255,3 +255,11 @@ def test_a_running_order_with_an_error_adds_nothing(owner: Client, cast: Cast) -
 def test_a_pasted_session_without_a_day_or_a_time_is_told_what_is_missing(owner: Client, cast: Cast) -> None:
     answer = owner.post(url("console_sessions_paste", cast), {"lines": "1\n1, 2027-04-16"})
     assert answer.context["form"].errors["lines"] == ["Line 1: the day is missing.", "Line 2: the time is missing."]
+
+
+def test_a_cell_without_a_room_is_empty_so_that_a_phone_leaves_out_its_label(client: Client, cast: Cast) -> None:
+    a_session(cast.conference, kind="closed_door", title_en="Strategy round", room=a_room(cast.conference))
+    client.force_login(cast.members[Role.VIEWER])
+    client.cookies["django_language"] = "en"
+    page = client.get(url("console_programme", cast)).content.decode()
+    assert 'data-label="Room"></td>' in page
