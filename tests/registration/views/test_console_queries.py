@@ -37,9 +37,9 @@ def more(cast: Cast, number: int) -> None:
 
 LISTS = {
     "console": 5,
-    "console_programme": 8,
+    "console_programme": 10,
     "console_forums": 8,
-    "console_publish": 10,
+    "console_publish": 12,
     "console_setup": 10,
     "console_setup_rooms": 6,
     "console_setup_forums": 6,
@@ -47,7 +47,7 @@ LISTS = {
     "console_team": 9,
     "console_history": 5,
     "console_people": 6,
-    "console_overview": 31,
+    "console_overview": 33,
     "console_delegates": 8,
     "console_badges": 7,
     "console_doors": 6,
