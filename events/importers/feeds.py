@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from events.importers.advertising import without_advertising
 from events.importers.documents import file_content, json_value, xml_root
 from events.importers.schedule_json import schedule_of_json
 from events.importers.schedule_xml import schedule_of_xml
@@ -24,6 +25,10 @@ def read_feed_file(path: Path) -> Feed:
 
 def read_feed(content: bytes) -> Feed:
     """Return the schedule in `content`. Raise FeedRefused, with the fault and its place, if it cannot be imported."""
+    return without_advertising(_read(content))
+
+
+def _read(content: bytes) -> Feed:
     if not content.strip(b"\x00 \t\r\n"):
         raise FeedRefused(FeedFault.EMPTY)
     for mark, kind in _FOREIGN:

@@ -9,7 +9,7 @@ from itertools import chain
 from events.importers.programme_columns import header_of
 from events.importers.programme_people import SheetPeople, read_cast, with_posts
 from events.rules.daytimes import DayTimeRefused, Stretch, read_day, read_stretch
-from events.rules.names import name_key, visible
+from events.rules.names import advertising_in, name_key, visible
 from events.rules.programme import SessionKind, TalkKind, day_of
 from events.rules.programme_rows import (
     FROM_SHEET,
@@ -88,6 +88,7 @@ class _Reading:
             return None
         kind, block = _kind(reader.text("kind"), title, reader.text("forum"))
         cast = self._cast(reader)
+        self._refuse_advertising(reader)
         item = ProgrammeItem(
             starts_at=times[0],
             ends_at=times[1],
@@ -159,6 +160,13 @@ class _Reading:
         if left_out:
             reader.find(SheetReason.POSTS_LEFT_OUT, "posts")
         return replace(cast, speakers=speakers)
+
+    def _refuse_advertising(self, reader: RowReader[SheetReason]) -> None:
+        """Refuse what may not stand in a name, an institution or a post, also where the form has no field for it."""
+        for column in ("people", "posts", "chairs"):
+            for line in reader.text(column).splitlines():
+                if advertising_in(line) is not None:
+                    reader.find(SheetReason.ADVERTISING, column, visible(line)[:60])
 
     def _find_marks(self, reader: RowReader[SheetReason], item: ProgrammeItem) -> None:
         if reader.row.is_struck:

@@ -115,6 +115,10 @@ def remark_line(remark: FeedRemark) -> str:
             "%(where)s: by its %(field)s “%(value)s” it lasts longer than a day (%(read)s). Check it."
         ),
         RemarkKind.REPEATED_GUID: _("%(where)s: an earlier event has the same %(field)s “%(value)s”; it gets its own."),
+        RemarkKind.ADVERTISING: _(
+            "%(where)s: the name “%(value)s” advertises a number or an account; this person is left out."
+        ),
+        RemarkKind.LIKE_ADVERTISING: _("%(where)s: the name “%(value)s” looks like a web address. Check it."),
     }
     return sentences[remark.kind] % {
         "where": remark.where,

@@ -64,6 +64,8 @@ class RemarkKind(StrEnum):
     READ_AS = "read_as"
     LASTS_LONG = "lasts_long"
     REPEATED_GUID = "repeated_guid"
+    ADVERTISING = "advertising"
+    LIKE_ADVERTISING = "like_advertising"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

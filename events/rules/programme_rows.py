@@ -40,6 +40,7 @@ class SheetReason(StrEnum):
     PERSON_TAKEN = "person_taken"
     PEOPLE_DIVIDED = "people_divided"
     NAME_LEFT_OUT = "name_left_out"
+    ADVERTISING = "advertising"
     POSTS_LEFT_OUT = "posts_left_out"
     NO_ROOM = "no_room"
     STRUCK = "struck"

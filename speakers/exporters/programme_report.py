@@ -37,6 +37,7 @@ WORDS: Mapping[SheetReason, str | Promise] = {
     SheetReason.PERSON_TAKEN: gettext_lazy("on stage elsewhere at that time: %(detail)s"),
     SheetReason.PEOPLE_DIVIDED: gettext_lazy("moderator and panellists were in one field; they have been separated"),
     SheetReason.NAME_LEFT_OUT: gettext_lazy("left out, because it could not be read as a name: %(detail)s"),
+    SheetReason.ADVERTISING: gettext_lazy("advertises a web address, a telephone number or an account: %(detail)s"),
     SheetReason.POSTS_LEFT_OUT: gettext_lazy(
         "the number of institutions differs from the number of people: institutions left out"
     ),

@@ -254,6 +254,20 @@ def test_events_outside_of_days_are_read_by_their_dates(xml: Feed) -> None:
     ]
 
 
+def test_people_who_are_called_by_a_number_or_an_account_are_left_out_and_their_events_stay() -> None:
+    names = ["Ada Byron", "微信 abc12345", "13800002713", "sample.org"]
+    feed = changed(lambda event: event.update(persons=names))
+    told = {person.key: person.name.zh or person.name.en for person in feed.persons}
+    assert [told[key] for key in feed.events[0].persons] == ["Ada Byron", "sample.org"]
+    assert not {"微信 abc12345", "13800002713"} & set(told.values())
+    assert len(feed.events) == 4
+    assert remarks(feed) == [
+        (RemarkKind.ADVERTISING, "name", "微信 abc12345", ""),
+        (RemarkKind.ADVERTISING, "name", "13800002713", ""),
+        (RemarkKind.LIKE_ADVERTISING, "name", "sample.org", ""),
+    ]
+
+
 @pytest.mark.parametrize("shape", ["a list of rooms", "straight under the day"])
 def test_json_events_are_read_in_a_list_of_rooms_and_straight_under_the_day(shape: str) -> None:
     value = json.loads(sample("schedule.json"))
