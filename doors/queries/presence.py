@@ -3,6 +3,9 @@
 Each process keeps who is where on a day, and brings it up to date before it answers: it looks who was scanned since the
 last answer, and counts these people again from their scans. So the answer is that of counting everybody, also after
 scans that arrive late, an undo or an override, but it costs as much as what is new.
+
+On PostgreSQL a scan can be committed after others with higher keys, however many. A key that was passed over is looked
+for until every transaction that may have taken it has ended. SQLite writes one transaction after the other.
 """
 
 import time
@@ -12,6 +15,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from threading import Lock
 
+from django.db import connection
 from django.db.models import Case, F, Q, QuerySet, When, Window
 from django.db.models.functions import RowNumber
 
@@ -19,9 +23,11 @@ from doors.models import Checkpoint, Scan
 from doors.rules.admission import Direction
 
 LOOKED_BACK = 2000
-"""Keys below the newest that are looked for each time: a scan can be committed after another one with a higher key."""
+"""Keys below the newest that are looked for each time, without asking which transactions are open."""
+MOST_MISSING = 20_000
+"""Keys that are looked for. With more of them, everybody is counted."""
 COUNTED_AFRESH_EVERY = 300.0
-"""Seconds. Even a scan that was committed later than all of these is not missed for longer."""
+"""Seconds. Nothing known needs it; it bounds how long a mistake could last."""
 MOST_RECOUNTED = 500
 """People. Counting more of them one by one takes longer than counting everybody."""
 DAYS = 16
@@ -37,7 +43,8 @@ def people_inside(conference: int, *, since: datetime) -> dict[int, int]:
     A checkpoint of a room counts the people in the room, through whichever checkpoint they came: entering another room
     leaves the first. Any other checkpoint counts those who came in through it and did not go out through it.
 
-    Two queries if nobody was scanned since this process answered last, three if somebody was or it never answered.
+    Two queries if nobody was scanned since this process answered last, three if somebody was or it never answered. On
+    PostgreSQL there is one more if it never answered, or while keys are missing that are far below the newest.
     """
     rooms = _rooms(conference)
     presence = _presence(conference, since)
@@ -57,8 +64,9 @@ def count_people_inside(conference: int, *, since: datetime) -> dict[int, int]:
 class Presence:
     """Who is where at a conference on a day, as far as one process has read the scans.
 
-    `through` counts people by the checkpoint through which they are inside; `missing` has the keys below the newest
-    scan's that no scan had yet when it was read.
+    `through` counts people by the checkpoint through which they are inside. `missing` has the keys below the newest
+    scan's that no scan had yet when it was read. The keys `settling` are given up after a reading that begins when all
+    transactions of `waits_for` have ended; `counts_again` if scans far below the newest may have come with them.
     """
 
     conference: int
@@ -67,6 +75,9 @@ class Presence:
     through: Counter[int] = field(default_factory=Counter)
     newest: int = 0
     missing: set[int] = field(default_factory=set)
+    settling: set[int] = field(default_factory=set)
+    waits_for: frozenset[str] | None = None
+    counts_again: bool = False
     fresh_until: float = 0.0
     lock: Lock = field(default_factory=Lock)
 
@@ -75,15 +86,19 @@ class Presence:
         if time.monotonic() > self.fresh_until:
             self._count_everybody()
             return
+        if self.waits_for:
+            self.waits_for &= open_transactions()
         unread = Q(pk__gte=self.newest) | Q(pk__in=self.missing)
         rows = dict(self._scans.filter(unread).values_list("pk", "delegate"))
         changed = {delegate for key, delegate in rows.items() if key != self.newest and delegate is not None}
-        if self.newest not in rows or len(changed) > MOST_RECOUNTED:
+        is_far = len(self.missing) + max(rows, default=0) - self.newest > MOST_MISSING
+        if self.newest not in rows or len(changed) > MOST_RECOUNTED or is_far:
             self._count_everybody()  # without the newest this is another database, restored from a backup
             return
         if changed:
             self._count(changed)
         self._note(rows)
+        self._settle()
 
     @property
     def _scans(self) -> QuerySet[Scan]:
@@ -91,16 +106,33 @@ class Presence:
 
     def _note(self, keys: Collection[int]) -> None:
         before, self.newest = self.newest, max(keys, default=0)
-        lowest = self.newest - LOOKED_BACK
-        passed_over = self.missing | set(range(max(before + 1, lowest), self.newest))
-        self.missing = {key for key in passed_over.difference(keys) if key >= lowest}
+        self.missing = (self.missing | set(range(before + 1, self.newest))).difference(keys)
+
+    def _settle(self) -> None:
+        """Give up the keys whose transactions had ended before the last reading, and begin with those now far below."""
+        if self.waits_for is not None and not self.waits_for:
+            self.missing -= self.settling
+            self.settling, self.waits_for = set(), None
+            if self.counts_again:
+                self.counts_again = False
+                self._place_everybody()
+        if self.waits_for is None:
+            self.settling = {key for key in self.missing if key < self.newest - LOOKED_BACK}
+            self.waits_for = open_transactions() if self.settling else None
 
     def _count_everybody(self) -> None:
-        self.newest, self.missing = 0, set()
-        self._note(list(self._scans.values_list("pk", flat=True)[:LOOKED_BACK]))
+        keys = list(self._scans.values_list("pk", flat=True)[:LOOKED_BACK])
+        self.newest, self.missing, self.settling = max(0, max(keys, default=0) - LOOKED_BACK - 1), set(), set()
+        self._note(keys)
+        # Asked between the two readings: who has ended by now is seen by the second, and who has not is waited for.
+        self.waits_for = (open_transactions() or None) if keys else None
+        self.counts_again = self.waits_for is not None
+        self._place_everybody()
+        self.fresh_until = time.monotonic() + COUNTED_AFRESH_EVERY if self.newest else 0
+
+    def _place_everybody(self) -> None:
         self.places = dict(_places(self.conference, self.since)) if self.newest else {}
         self.through = Counter(checkpoint for places in self.places.values() for checkpoint in places)
-        self.fresh_until = time.monotonic() + COUNTED_AFRESH_EVERY if self.newest else 0
 
     def _count(self, people: Collection[int]) -> None:
         now = _places(self.conference, self.since, people)
@@ -109,6 +141,21 @@ class Presence:
             self.through.update(now.get(delegate, ()))
         self.places.update(now)
 
+
+def open_transactions() -> frozenset[str]:
+    """Return the transactions that others have open in the database, by names that are never given twice."""
+    if connection.vendor != "postgresql":
+        return frozenset()
+    with connection.cursor() as cursor:
+        cursor.execute(OPEN)
+        return frozenset(name for (name,) in cursor.fetchall())
+
+
+OPEN = """
+SELECT virtualtransaction FROM pg_locks
+WHERE locktype = 'virtualxid' AND virtualtransaction = virtualxid AND pid <> pg_backend_pid()
+"""
+"""Every transaction holds a lock on its own name from its beginning until its rows can be seen."""
 
 _kept: OrderedDict[tuple[int, datetime], Presence] = OrderedDict()
 _kept_lock = Lock()

@@ -69,4 +69,5 @@ def test_counting_takes_as_many_queries_for_any_number_of_doors(
         assert people_at(session, now=NOW) == count
     with CaptureQueriesContext(connection) as again:
         assert people_at(session, now=NOW) == count
-    assert (len(first), len(again)) == (4, 3)
+    asks_what_is_open = connection.vendor == "postgresql"
+    assert (len(first), len(again)) == (4 + asks_what_is_open, 3)

@@ -1,11 +1,16 @@
 """Counts of people present, which do not count anybody twice."""
 
 import time
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from threading import Event
+from typing import ClassVar
 
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -235,3 +240,101 @@ def test_a_process_keeps_a_few_days(doors: Doors) -> None:
         people_inside(doors.conference.pk, since=BEGIN + timedelta(days=number))
 
     assert len(presence._kept) == presence.DAYS
+
+
+@contextmanager
+def held_open(doors: Doors) -> Iterator[Callable[[], None]]:
+    """Scan somebody in a transaction that stays open until the function is called that this yields."""
+    stored, commits = Event(), Event()
+
+    def scan() -> None:
+        try:
+            with transaction.atomic():
+                a_scan(doors.entrance, a_delegate(doors.conference, doors.category))
+                stored.set()
+                commits.wait(timeout=30)
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(1) as pool:
+        scanning = pool.submit(scan)
+        stored.wait(timeout=30)
+
+        def commit() -> None:
+            commits.set()
+            scanning.result()
+
+        try:
+            yield commit
+        finally:
+            commits.set()
+
+
+def inside_after_many_more(doors: Doors, *, counted_before: bool, monkeypatch: pytest.MonkeyPatch) -> int:
+    """Look back for two keys only; return how many are inside after a scan was committed after many with higher keys.
+
+    Seven are. The counting begins before that scan, or while its transaction is open and its key far below the newest.
+    """
+    monkeypatch.setattr(presence, "LOOKED_BACK", 2)
+    people = [a_delegate(doors.conference, doors.category) for _ in range(6)]
+    key, entrance = doors.conference.pk, doors.entrance
+    if counted_before:
+        a_scan(entrance, people[0])
+        people_inside(key, since=BEGIN)
+    with held_open(doors) as commit:
+        for person in people:
+            a_scan(entrance, person)
+            if counted_before:
+                people_inside(key, since=BEGIN)
+        for _ in range(3):
+            assert people_inside(key, since=BEGIN)[entrance.pk] == 6
+        commit()
+        return people_inside(key, since=BEGIN)[entrance.pk]
+
+
+SIDE_BY_SIDE = [
+    pytest.mark.django_db(transaction=True),
+    pytest.mark.race,
+    pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite writes one transaction after the other"),
+]
+
+
+@pytest.mark.parametrize("counted_before", [True, False])
+class TestAScanCommittedAfterManyWithHigherKeys:
+    """A transaction that stays open while other doors go on."""
+
+    pytestmark: ClassVar = SIDE_BY_SIDE
+
+    def test_is_counted(self, doors: Doors, monkeypatch: pytest.MonkeyPatch, counted_before: bool) -> None:  # noqa: FBT001 - a parameter
+        assert inside_after_many_more(doors, counted_before=counted_before, monkeypatch=monkeypatch) == 7
+
+    def test_control_is_missed_if_nobody_asks_what_is_open(
+        self,
+        doors: Doors,
+        monkeypatch: pytest.MonkeyPatch,
+        counted_before: bool,  # noqa: FBT001 - a parameter
+    ) -> None:
+        monkeypatch.setattr(presence, "open_transactions", frozenset)
+        assert inside_after_many_more(doors, counted_before=counted_before, monkeypatch=monkeypatch) == 6
+
+
+def test_keys_that_nobody_uses_are_given_up(doors: Doors, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(presence, "LOOKED_BACK", 2)
+    first = a_scan(doors.entrance, doors.delegate)
+    inside(doors)
+    for number in range(4):
+        a_scan(doors.entrance, a_delegate(doors.conference, doors.category), pk=first.pk + 10 * (number + 1))
+        inside(doors)
+    inside(doors)
+    (kept,) = presence._kept.values()
+    assert kept.missing == {first.pk + 38, first.pk + 39}
+
+
+def test_too_many_missing_keys_are_not_looked_for(doors: Doors, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(presence, "MOST_MISSING", 5)
+    first = a_scan(doors.entrance, doors.delegate)
+    inside(doors)
+    a_scan(doors.entrance, a_delegate(doors.conference, doors.category), pk=first.pk + 5000)
+    assert inside(doors) == {"Main entrance": 2}
+    (kept,) = presence._kept.values()
+    assert len(kept.missing) == presence.LOOKED_BACK
