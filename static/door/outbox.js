@@ -1,4 +1,7 @@
 // The queue of records: written to disk first, sent in batches, deleted only when the server has answered each.
+//
+// A phone that is paired anew is another device to the server. What it made before goes with the key of that time: under
+// the new one, records would be older than their device, and their time in doubt.
 
 import { countWaiting, enqueue, settle, waiting } from "./store.js";
 import { ask } from "./wire.js";
@@ -9,7 +12,7 @@ const RETRY_MS = 5000;
 /**
  * @typedef {import("./records.js").DoorRecord} DoorRecord
  * @typedef {import("./api.js").Answer} Answer
- * @typedef {[IDBValidKey, DoorRecord]} Item
+ * @typedef {[IDBValidKey, import("./store.js").Queued]} Item
  * @typedef {{ key: string, onChange: (waiting: number) => void, onRevoked: () => void }} Delivery
  */
 
@@ -41,7 +44,7 @@ export function start({ key, onChange, onRevoked }) {
 export async function post(record) {
   /** @type {Promise<Answer | null>} */
   const answer = new Promise((resolve) => listeners.set(record.uuid, resolve));
-  await enqueue(record);
+  await enqueue({ device: status.key, record });
   deliver();
   return { answer };
 }
@@ -71,26 +74,34 @@ async function run() {
     const items = await waiting(BATCH);
     status.onChange(items.length < BATCH ? items.length : await countWaiting());
     if (items.length === 0 || !status.key) return;
-    if (!(await send(items))) return;
+    const [[, { device }]] = items;
+    const change = items.findIndex(([, queued]) => queued.device !== device);
+    if (!(await send(change < 0 ? items : items.slice(0, change), device))) return;
   }
 }
 
-/** @param {Item[]} items */
-async function send(items) {
+/**
+ * @param {Item[]} items
+ * @param {string} key that of the device which made them, or the present one if the server no longer knows that
+ * @returns {Promise<boolean>}
+ */
+async function send(items, key) {
   let response;
   try {
-    response = await ask("scans", { key: status.key, send: { records: items.map(([, record]) => record) } });
+    response = await ask("scans", { key, send: { records: items.map(([, { record }]) => record) } });
   } catch {
     // Resolve now: people at the door should not wait for a network that is down.
-    for (const [, record] of items) tell(record, null);
+    for (const [, { record }] of items) tell(record, null);
     return false;
   }
+  const isPresent = key === status.key;
+  if (response.status === 401 && !isPresent) return send(items, status.key);
   if (response.status === 401) status.onRevoked();
   if (response.status !== 200) {
-    for (const [, record] of items) tell(record, null); // an error of the server counts as no answer
+    for (const [, { record }] of items) tell(record, null); // an error of the server counts as no answer
     return false;
   }
-  if (response.body.revoked) status.onRevoked();
+  if (response.body.revoked && isPresent) status.onRevoked();
   await receive(items, response.body.answers);
   return true;
 }
@@ -106,7 +117,7 @@ async function receive(items, answers) {
   const keys = [];
   /** @type {import("./store.js").Rejected[]} */
   const rejected = [];
-  items.forEach(([key, record], index) => {
+  items.forEach(([key, { record }], index) => {
     const answer = answers[index];
     if (answer?.uuid !== record.uuid) return;
     keys.push(key);

@@ -9,6 +9,7 @@ let opening = null;
 /**
  * @typedef {import("./records.js").DoorRecord} DoorRecord
  * @typedef {{ record: DoorRecord, problem: import("./api.js").Problem | null }} Rejected
+ * @typedef {{ device: string, record: DoorRecord }} Queued the record, with the key of the device that made it
  *
  * @typedef {object} Settings
  * @property {{ key: string, name: string } | null} device
@@ -82,17 +83,17 @@ export function putSetting(name, value) {
 /**
  * Store a record until the server has answered it; resolves when it is on disk.
  *
- * @param {DoorRecord} record
+ * @param {Queued} queued
  */
-export function enqueue(record) {
-  return commit(["queue"], "readwrite", (queue) => queue.add(record));
+export function enqueue(queued) {
+  return commit(["queue"], "readwrite", (queue) => queue.add(queued));
 }
 
 /**
- * Return what waits for the server, oldest first: [[key, record], ...], at most `limit`.
+ * Return what waits for the server, oldest first: [[key, queued], ...], at most `limit`.
  *
  * @param {number} limit
- * @returns {Promise<[IDBValidKey, DoorRecord][]>}
+ * @returns {Promise<[IDBValidKey, Queued][]>}
  */
 export async function waiting(limit) {
   const database = await open();

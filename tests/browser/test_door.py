@@ -283,6 +283,60 @@ def test_records_not_yet_uploaded_survive_a_reload(doors: Doors, guard_at: Calla
     assert wait_for_scans(guard, 2) == [("attempt", "admit"), ("shown", "ask")]
 
 
+def test_a_phone_that_is_paired_anew_delivers_under_the_key_of_that_time(
+    doors: Doors, live_server: LiveServer, guard_at: Callable[..., Phone]
+) -> None:
+    guard = guard_at(doors.entrance)
+    before = Device.objects.latest("pk")
+    guard.page.route("**/api/v1/scans", lambda route: route.abort())
+    guard.type(doors.credential.code)
+    expect(guard.page.locator("body")).to_have_class("door door-ask", timeout=10_000)
+    expect(guard.page.locator("[data-fill=queue]")).to_have_text("not yet uploaded: 2")
+
+    guard.page.goto("about:blank")
+    guard.pair(live_server, doors.entrance)
+    guard.stand_at(doors.entrance)
+    guard.type(doors.credential.code)
+    expect(guard.page.locator("[data-fill=queue]")).to_have_text("not yet uploaded: 4")
+    guard.page.unroute("**/api/v1/scans")
+
+    wait_for_scans(guard, 4, within=8)
+    after = Device.objects.latest("pk")
+    assert after != before
+    attempts = Scan.objects.attempts().order_by("pk")
+    assert [scan.device for scan in attempts] == [before, after]
+    assert not any(scan.has_doubtful_time for scan in attempts)
+
+
+@pytest.mark.parametrize("is_known", [True, False])
+def test_records_of_an_earlier_pairing_do_not_end_the_present_one(
+    doors: Doors,
+    live_server: LiveServer,
+    guard_at: Callable[..., Phone],
+    is_known: bool,  # noqa: FBT001 - a parameter
+) -> None:
+    guard = guard_at(doors.entrance)
+    before = Device.objects.latest("pk")
+    guard.page.route("**/api/v1/scans", lambda route: route.abort())
+    guard.type(doors.credential.code)
+    expect(guard.page.locator("[data-fill=queue]")).to_have_text("not yet uploaded: 2")
+    guard.page.goto("about:blank")
+    if is_known:
+        revoke(before, by=None, now=NOW)
+    else:
+        before.delete()
+    guard.pair(live_server, doors.entrance)
+    guard.stand_at(doors.entrance)
+    guard.page.unroute("**/api/v1/scans")
+
+    wait_for_scans(guard, 2, within=8)
+    expect(guard.page.locator("[data-fill=queue]")).to_have_text("not yet uploaded: 0")
+    expect(guard.page.locator("[data-screen=scan]")).to_be_visible()
+    (attempt,) = Scan.objects.attempts()
+    assert attempt.is_quarantined == is_known
+    assert attempt.device == (before if is_known else Device.objects.latest("pk"))
+
+
 def test_scanning_a_pairing_qr_code_pairs_the_phone(
     doors: Doors, live_server: LiveServer, phone: Callable[..., Phone], artefacts: Path
 ) -> None:
