@@ -23,14 +23,7 @@ NOT_EDITED: dict[type[Model], tuple[type[Edit], set[str]]] = {
     Conference: (
         ConferenceEdit,
         {
-            "id",
-            "organisation_id",
-            "slug",
-            "state",
-            "public_version",
-            "withdrawn_photos",
-            "is_example",
-            "feed",
+            *("id", "organisation_id", "slug", "state", "public_version", "withdrawn_photos", "is_example", "feed"),
             "created_at",
         },
     ),

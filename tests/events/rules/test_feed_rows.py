@@ -12,7 +12,8 @@ NOT_FED: list[tuple[type[Model], type[Edit], set[str]]] = [
         Conference,
         FedConference,
         {
-            *("id", "organisation_id", "slug", "state", "public_version", "is_example", "created_at"),
+            *("id", "organisation_id", "slug", "state", "public_version", "withdrawn_photos"),
+            *("is_example", "created_at"),
             *("day_starts_at", "accent", "name_order", "contact_email", "contact_phone"),
             *(
                 f"{name}_{language}"
