@@ -31,7 +31,9 @@ def cast() -> Cast:
 
 @pytest.fixture
 def full(cast: Cast) -> Iterator[None]:
-    """Let the file grow no more within the test."""
+    """Let the file grow no more within the test, and leave no page free that earlier tests have used."""
+    with connection.cursor() as cursor:
+        cursor.execute("VACUUM")
     limit(pages=pragma("page_count"))
     yield
     limit(pages=2**30)

@@ -109,7 +109,8 @@ def _classes(module: ModuleType) -> Iterator[type[forms.BaseForm]]:
 def _is_base(cls: type[forms.BaseForm]) -> bool:
     nothing_to_fill_in = not set(getattr(cls, "base_fields", {})) - {"seen"}
     no_table = issubclass(cls, forms.BaseModelForm) and cls._meta.model is None
-    return nothing_to_fill_in or no_table or cls in BASES or cls in WITH_A_KEY | WITH_A_REQUEST
+    is_private = cls.__name__.startswith("_")
+    return is_private or nothing_to_fill_in or no_table or cls in BASES or cls in WITH_A_KEY | WITH_A_REQUEST
 
 
 def make(cls: type[forms.BaseForm], world: World, data: QueryDict | None) -> forms.BaseForm:

@@ -47,7 +47,7 @@ def test_a_forum_is_changed(cast: Cast) -> None:
     edit = replace(ForumEdit.of(cast.forum), number=8, group_id=group.pk)
     change_forum(cast.forum, edit, by=None, now=NOW)
     assert list(Forum.objects.values_list("number", "group")) == [(8, group.pk)]
-    assert AuditEntry.objects.get().details == {"number": ["1", "8"], "group": ["", str(group.pk)]}
+    assert AuditEntry.objects.get().details == {"number": ["1", "8"], "group": ["", "A 合成生物与制造"]}
 
 
 @pytest.mark.parametrize(
