@@ -82,7 +82,9 @@ def test_what_has_expired_is_deleted_once_there_are_too_many() -> None:
         for number in range(ADDED_BETWEEN_CULLS):
             cache.add("again", number, -1)
             cache.add(f"held{number}", number, 60) if number < few else None
-        cursor.execute("SELECT cache_key FROM rostrum_cache WHERE cache_key LIKE ':1:over%' OR cache_key LIKE ':1:held%'")
+        cursor.execute(
+            "SELECT cache_key FROM rostrum_cache WHERE cache_key LIKE ':1:over%' OR cache_key LIKE ':1:held%'"
+        )
         assert {key for (key,) in cursor.fetchall()} == {f":1:held{number}" for number in range(few)}
 
 
