@@ -173,6 +173,7 @@ def test_signing_up_works_without_javascript(
     page.click("button[value=change]")
     expect(page.locator("[name=institution_en]")).to_have_value("Wusong University")
     page.click("button[value=check]")
+    expect(page.locator("button[value=confirm]")).to_be_visible()
     page.go_back()
     expect(page.locator("[name=institution_en]")).to_have_value("Wusong University")
     page.go_forward()
