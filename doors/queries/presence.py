@@ -152,10 +152,14 @@ def open_transactions() -> frozenset[str]:
 
 
 OPEN = """
-SELECT virtualtransaction FROM pg_locks
-WHERE locktype = 'virtualxid' AND virtualtransaction = virtualxid AND pid <> pg_backend_pid()
+SELECT held.virtualtransaction FROM pg_locks held JOIN pg_stat_activity other ON other.pid = held.pid
+WHERE held.locktype = 'virtualxid' AND held.virtualtransaction = held.virtualxid AND held.pid <> pg_backend_pid()
+  AND other.datname = current_database() AND other.backend_type = 'client backend'
 """
-"""Every transaction holds a lock on its own name from its beginning until its rows can be seen."""
+"""Every transaction holds a lock on its own name from its beginning until its rows can be seen.
+
+Those in other databases of the server, and those that vacuum, store no scans here.
+"""
 
 _kept: OrderedDict[tuple[int, datetime], Presence] = OrderedDict()
 _kept_lock = Lock()

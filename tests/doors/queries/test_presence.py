@@ -338,3 +338,20 @@ def test_too_many_missing_keys_are_not_looked_for(doors: Doors, monkeypatch: pyt
     assert inside(doors) == {"Main entrance": 2}
     (kept,) = presence._kept.values()
     assert len(kept.missing) == presence.LOOKED_BACK
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite has one database in a file")
+def test_transactions_in_other_databases_of_the_server_are_not_waited_for(doors: Doors) -> None:
+    elsewhere = connection.copy("elsewhere")
+    elsewhere.settings_dict["NAME"] = "postgres"
+    elsewhere.set_autocommit(False)
+    try:
+        with elsewhere.cursor() as cursor:
+            cursor.execute("SELECT 1")
+        assert presence.open_transactions() == set()
+        with held_open(doors) as commit:
+            assert len(presence.open_transactions()) == 1
+            commit()
+    finally:
+        elsewhere.close()

@@ -56,6 +56,7 @@ LISTS = {
     "console_attendance_review": 8,
     "console_delegates_letters": 7,
 }
+COUNT_PEOPLE_INSIDE = {"console_overview", "console_attendance"}
 
 
 @pytest.mark.usefixtures("at_nine")
@@ -75,4 +76,6 @@ def test_a_list_takes_as_many_queries_for_three_rows_as_for_one(
         ) as captured:
             assert client.get(address).status_code == 200
         found.append(len(captured))
-    assert found == [queries, queries]
+    # The first count of the people inside asks PostgreSQL which transactions are open.
+    asks_what_is_open = connection.vendor == "postgresql" and name in COUNT_PEOPLE_INSIDE
+    assert found == [queries + asks_what_is_open, queries]
