@@ -18,6 +18,7 @@ from tests.architecture.test_permission_matrix import ROWS
 from tests.builders.people import Cast, the_cast
 from tests.shared_rows import shared_rows
 
+pytestmark = pytest.mark.sqlite_is_enough("how a form is answered; the permission matrix asks the same pages on both")
 OURS = {"Origin": "http://testserver"}
 NONSENSE = "\x07 nonsense"
 FIELD = re.compile(r"<(?:input|select|textarea|button)\b[^>]*\bname=\"([\w-]+)\"")

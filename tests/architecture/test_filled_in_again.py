@@ -18,6 +18,7 @@ from tests.architecture.permissions import Row, console, desk, stage
 from tests.builders.people import Cast
 from toolkit import pages
 
+pytestmark = pytest.mark.sqlite_is_enough("which statements a page makes, not what they do")
 PAGES = [
     row
     for row in (*console.ROWS, *desk.ROWS, *stage.ROWS)
