@@ -1,8 +1,7 @@
 """Send nonsense to every URL as a browser does: whatever answers is a redirect to a page that is fetched by GET."""
 
-import logging
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from copy import deepcopy
 from http.cookies import SimpleCookie
 
@@ -10,41 +9,27 @@ import pytest
 from django.http import HttpResponseBase
 from django.test import Client
 from django.urls import reverse
-from pytest_django.plugin import DjangoDbBlocker
 
 from events.rules.office.roles import Role
 from tests.architecture.permissions import Row, undone
 from tests.architecture.test_permission_matrix import ROWS
-from tests.builders.people import Cast, the_cast
-from tests.shared_rows import shared_rows
+from tests.builders.people import Cast
 
-pytestmark = pytest.mark.sqlite_is_enough("how a form is answered; the permission matrix asks the same pages on both")
+pytestmark = [
+    pytest.mark.usefixtures("quiet"),
+    pytest.mark.sqlite_is_enough("how a form is answered; the permission matrix asks the same pages on both"),
+]
 OURS = {"Origin": "http://testserver"}
 NONSENSE = "\x07 nonsense"
 FIELD = re.compile(r"<(?:input|select|textarea|button)\b[^>]*\bname=\"([\w-]+)\"")
 NOT_OF_THE_PAGE = {"csrfmiddlewaretoken", "language"}
-EXCEPTIONS: dict[str, str] = {}
-"""URL names whose POST a browser may be answered with a page, and why."""
-
-
-@pytest.fixture(autouse=True)
-def _quiet() -> Iterator[None]:
-    logging.disable(logging.WARNING)
-    yield
-    logging.disable(logging.NOTSET)
 
 
 @pytest.fixture(scope="module")
-def cast(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[Cast]:
-    with shared_rows(django_db_blocker):
-        yield the_cast()
-
-
-@pytest.fixture(scope="module")
-def owner(cast: Cast) -> SimpleCookie:
+def owner(shared_cast: Cast) -> SimpleCookie:
     """The cookies of an owner who is signed in."""
     client = Client()
-    client.force_login(cast.members[Role.OWNER])
+    client.force_login(shared_cast.members[Role.OWNER])
     return client.cookies
 
 
@@ -57,18 +42,16 @@ def a_browser(cookies: SimpleCookie) -> Client:
 @pytest.mark.django_db
 @pytest.mark.parametrize("is_owner", [True, False], ids=["owner", "anonymous"])
 @pytest.mark.parametrize("row", ROWS, ids=[row.name for row in ROWS])
-def test_no_form_is_answered_with_a_page(row: Row, cast: Cast, owner: SimpleCookie, *, is_owner: bool) -> None:
+def test_no_form_is_answered_with_a_page(row: Row, shared_cast: Cast, owner: SimpleCookie, *, is_owner: bool) -> None:
     client = a_browser(owner if is_owner else SimpleCookie())
     with undone():
-        address = reverse(row.name, kwargs=dict(row.kwargs(cast)))
-        values = {**nonsense_for(client, address), **row.data(cast)}
+        address = reverse(row.name, kwargs=dict(row.kwargs(shared_cast)))
+        values = {**nonsense_for(client, address), **row.data(shared_cast)}
         with undone():
             directly = a_browser(client.cookies).post(address, values)
         answer = client.post(address, values, headers=OURS)
         if not is_page(directly):
             assert answer.status_code == directly.status_code
-        elif row.name in EXCEPTIONS:
-            assert is_page(answer), "the exception is needed no more"
         else:
             assert (answer.status_code, is_page(answer)) == (303, False)
             shown = client.get(answer.headers["Location"])
@@ -89,12 +72,12 @@ def is_page(answer: HttpResponseBase) -> bool:
 
 
 @pytest.mark.django_db
-def test_the_walk_meets_the_forms_that_it_is_about(cast: Cast, owner: SimpleCookie) -> None:
+def test_the_walk_meets_the_forms_that_it_is_about(shared_cast: Cast, owner: SimpleCookie) -> None:
     refused = [row for row in ROWS if row.post is not None and row.post[Role.OWNER] == 422 and not row.content_type]
     assert len(refused) > 20
     for row in refused:
         client = a_browser(owner)
         with undone():
-            address = reverse(row.name, kwargs=dict(row.kwargs(cast)))
-            answer = client.post(address, dict(row.data(cast)), headers=OURS)
+            address = reverse(row.name, kwargs=dict(row.kwargs(shared_cast)))
+            answer = client.post(address, dict(row.data(shared_cast)), headers=OURS)
             assert (answer.status_code, client.get(answer.headers["Location"]).status_code) == (303, 422), row.name

@@ -1,6 +1,5 @@
 """A form that is filled in again after signing in is only shown: no console page stores anything when it is fetched."""
 
-import logging
 import re
 from collections.abc import Iterator
 from urllib.parse import urlencode
@@ -18,20 +17,16 @@ from tests.architecture.permissions import Row, console, desk, stage
 from tests.builders.people import Cast
 from toolkit import pages
 
-pytestmark = pytest.mark.sqlite_is_enough("which statements a page makes, not what they do")
+pytestmark = [
+    pytest.mark.usefixtures("quiet"),
+    pytest.mark.sqlite_is_enough("which statements a page makes, not what they do"),
+]
 PAGES = [
     row
     for row in (*console.ROWS, *desk.ROWS, *stage.ROWS)
     if row.get[Role.OWNER] == 200 and row.post is not None and row.post[Role.OWNER] in {302, 422}
 ]
 WRITES = re.compile(r"\s*(INSERT|UPDATE|DELETE)", re.IGNORECASE)
-
-
-@pytest.fixture(autouse=True)
-def _quiet() -> Iterator[None]:
-    logging.disable(logging.WARNING)
-    yield
-    logging.disable(logging.NOTSET)
 
 
 @pytest.mark.django_db

@@ -1,6 +1,5 @@
 """Request every URL as every role. See tests/architecture/permissions/__init__.py for how to add a row."""
 
-import logging
 import re
 from collections.abc import Iterable, Iterator
 from copy import deepcopy
@@ -9,7 +8,6 @@ from http.cookies import SimpleCookie
 import pytest
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
-from pytest_django.plugin import DjangoDbBlocker
 
 from events.models import User
 from tests.architecture.permissions import (
@@ -26,9 +24,9 @@ from tests.architecture.permissions import (
     stage,
     undone,
 )
-from tests.builders.people import Cast, the_cast
-from tests.shared_rows import shared_rows
+from tests.builders.people import Cast
 
+pytestmark = pytest.mark.usefixtures("quiet")
 MALFORMED = {
     "attributes without a space between them": re.compile(r"""<[a-z][^<>]*=(?:"[^"<>]*"|'[^'<>]*')[a-z-]+="""),
     "a time with fractions of a second": re.compile(r'datetime="[^"]*\.\d'),
@@ -50,21 +48,6 @@ def test_every_address_has_one_row() -> None:
     rows = [row.name for row in ROWS]
     assert sorted(rows) == sorted(set(rows))
     assert set(rows) == set(_names(get_resolver().url_patterns))
-
-
-@pytest.fixture(autouse=True)
-def _quiet() -> Iterator[None]:
-    # Hundreds of requests are refused on purpose; rendering a log line takes ten times as long as the request itself.
-    logging.disable(logging.WARNING)
-    yield
-    logging.disable(logging.NOTSET)
-
-
-@pytest.fixture(scope="module")
-def shared_cast(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[Cast]:
-    """Create the cast once for all rows."""
-    with shared_rows(django_db_blocker):
-        yield the_cast()
 
 
 @pytest.fixture(scope="module")
