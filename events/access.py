@@ -129,8 +129,8 @@ def talk_for(user: Visitor, slug: str, code: str, right: Right) -> tuple[Standin
     Raises Http404 for outsiders and PermissionDenied for members without the right.
     """
     standing = standing_in(user, slug)
-    talk = one_of(standing, Talk.objects.select_related("conference", "session__forum"), code=code)
-    rights = _rights_in_session(standing, talk.session)
+    talk = one_of(standing, Talk.objects.select_related("conference", "session__forum", "forum"), code=code)
+    rights = rights_at(target_of(talk), standing.grants)
     if right not in rights:
         raise PermissionDenied(right)
     return standing, talk, rights
@@ -269,7 +269,12 @@ def target_of(what: Organisation | Conference | Forum | Session | Talk) -> Targe
         return Target(conference_id=what.pk)
     if isinstance(what, Forum):
         return Target(conference_id=what.conference_id, forum_id=what.pk, forum_state=ForumState(what.state))
-    session = what.session if isinstance(what, Talk) else what
+    if isinstance(what, Talk):
+        if what.session is None:
+            return _target_of_waiting(what)
+        session = what.session
+    else:
+        session = what
     closed = session.kind == SessionKind.CLOSED_DOOR
     if session.forum is None:
         return Target(conference_id=session.conference_id, is_closed_door=closed)
@@ -279,6 +284,11 @@ def target_of(what: Organisation | Conference | Forum | Session | Talk) -> Targe
         forum_state=ForumState(session.forum.state),
         is_closed_door=closed,
     )
+
+
+def _target_of_waiting(talk: Talk) -> Target:
+    state = ForumState(talk.forum.state) if talk.forum else None
+    return Target(conference_id=talk.conference_id, forum_id=talk.forum_id, forum_state=state)
 
 
 def authorise(

@@ -89,7 +89,8 @@ def _talks(conference: Conference, begin: datetime, end: datetime) -> dict[int, 
     for talk in rows.exclude(kind__in=NOT_SPEAKING).only(
         "session_id", "starts_at", "ends_at", "is_cancelled", "title_zh", "title_en"
     ):
-        talks[talk.session_id].append(talk)
+        if talk.session_id is not None:
+            talks[talk.session_id].append(talk)
     return talks
 
 

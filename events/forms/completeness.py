@@ -41,4 +41,4 @@ def _of_forum(forum: Forum) -> Gap:
 def _of_talk(talk: Talk) -> Gap:
     words = _("“%(title)s”: the title is in one language only.") % {"title": talk.title}
     url = reverse("console_talk", args=[talk.conference.slug, talk.code])
-    return Gap(forum_id=talk.session.forum_id or 0, words=words, url=url)
+    return Gap(forum_id=(talk.session.forum_id if talk.session else talk.forum_id) or 0, words=words, url=url)

@@ -175,9 +175,9 @@ class TalkForm(TimedForm[Talk, TalkEdit]):
     def clean(self) -> dict[str, object]:
         """Refuse a talk without a title, unless it is a break."""
         data = super().clean() or self.cleaned_data
-        session = self.instance.session
+        place = self.instance.session or self.instance
         conference = self.conference
-        self.read_times(day_of(session.starts_at, zone=conference.zone, day_starts_at=conference.day_starts_at))
+        self.read_times(day_of(place.starts_at, zone=conference.zone, day_starts_at=conference.day_starts_at))
         if data.get("kind") != "break":
             refuse_untitled(self)
         return self.cleaned_data

@@ -101,15 +101,29 @@ class Migration(migrations.Migration):
                 ("withdrawn_photos", models.JSONField(blank=True, default=list)),
                 ("is_example", models.BooleanField(default=False)),
                 ("feed", models.JSONField(blank=True, default=dict)),
+                ("submit_by", models.DateTimeField(blank=True, null=True)),
+                ("locks_rooms", models.BooleanField(default=True)),
+                ("locks_times", models.BooleanField(default=True)),
+                ("locks_titles", models.BooleanField(default=False)),
+                (
+                    "unapproved",
+                    models.CharField(
+                        choices=[
+                            ("as_it_is", "as_it_is"),
+                            ("to_be_announced", "to_be_announced"),
+                            ("left_out", "left_out"),
+                        ],
+                        default="as_it_is",
+                        max_length=20,
+                    ),
+                ),
+                ("walk_same_floor", models.PositiveSmallIntegerField(default=0)),
+                ("walk_other_floor", models.PositiveSmallIntegerField(default=0)),
+                ("walk_other_venue", models.PositiveSmallIntegerField(default=0)),
                 ("created_at", models.DateTimeField()),
             ],
             options={
                 "ordering": ["-starts_on", "slug"],
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(("ends_on__gte", models.F("starts_on"))), name="conference_days_in_order"
-                    )
-                ],
             },
         ),
         migrations.CreateModel(
@@ -167,10 +181,136 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+        ),
+        migrations.CreateModel(
+            name="AcceptedClash",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("mark", models.CharField(max_length=200)),
+                ("reason", models.CharField(max_length=500)),
+                ("at", models.DateTimeField()),
+                (
+                    "by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "conference",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="accepted_clashes",
+                        to="events.conference",
+                    ),
+                ),
+            ],
             options={
-                "constraints": [
-                    models.UniqueConstraint(django.db.models.functions.text.Lower("email"), name="user_email_unique")
-                ],
+                "ordering": ["at", "pk"],
+            },
+        ),
+        migrations.CreateModel(
+            name="Forum",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("number", models.PositiveIntegerField()),
+                ("title_zh", models.CharField(blank=True, max_length=300)),
+                ("title_en", models.CharField(blank=True, max_length=300)),
+                ("host_zh", models.CharField(blank=True, max_length=300)),
+                ("host_en", models.CharField(blank=True, max_length=300)),
+                ("description_zh", models.TextField(blank=True)),
+                ("description_en", models.TextField(blank=True)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("drafting", "drafting"),
+                            ("submitted", "submitted"),
+                            ("returned", "returned"),
+                            ("approved", "approved"),
+                        ],
+                        default="drafting",
+                        max_length=10,
+                    ),
+                ),
+                ("approved_part", models.JSONField(blank=True, null=True)),
+                ("approved_at", models.DateTimeField(blank=True, null=True)),
+                ("reopened_until", models.DateTimeField(blank=True, null=True)),
+                ("changed_at", models.DateTimeField(blank=True, null=True)),
+                ("source_key", models.CharField(blank=True, max_length=200)),
+                ("feed", models.JSONField(blank=True, default=dict)),
+                (
+                    "approved_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "changed_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "conference",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="forums", to="events.conference"
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["number"],
+            },
+        ),
+        migrations.CreateModel(
+            name="Deed",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("kind", models.CharField(max_length=40)),
+                ("about", models.CharField(blank=True, max_length=200)),
+                ("at", models.DateTimeField()),
+                ("rows", models.JSONField(default=list)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "conference",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="deeds", to="events.conference"
+                    ),
+                ),
+                (
+                    "undoes",
+                    models.OneToOneField(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="undone",
+                        to="events.deed",
+                    ),
+                ),
+                ("forums", models.ManyToManyField(related_name="+", to="events.forum")),
+            ],
+            options={
+                "ordering": ["pk"],
             },
         ),
         migrations.CreateModel(
@@ -190,60 +330,18 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["position", "letter"],
-                "constraints": [
-                    models.UniqueConstraint(fields=("conference", "letter"), name="forum_group_letter_unique")
-                ],
             },
         ),
-        migrations.CreateModel(
-            name="Forum",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("number", models.PositiveIntegerField()),
-                ("title_zh", models.CharField(blank=True, max_length=300)),
-                ("title_en", models.CharField(blank=True, max_length=300)),
-                ("host_zh", models.CharField(blank=True, max_length=300)),
-                ("host_en", models.CharField(blank=True, max_length=300)),
-                ("description_zh", models.TextField(blank=True)),
-                ("description_en", models.TextField(blank=True)),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[("drafting", "drafting"), ("submitted", "submitted"), ("approved", "approved")],
-                        default="drafting",
-                        max_length=10,
-                    ),
-                ),
-                ("source_key", models.CharField(blank=True, max_length=200)),
-                ("feed", models.JSONField(blank=True, default=dict)),
-                (
-                    "conference",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="forums", to="events.conference"
-                    ),
-                ),
-                (
-                    "group",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="forums",
-                        to="events.forumgroup",
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["number"],
-                "constraints": [
-                    models.UniqueConstraint(fields=("conference", "number"), name="forum_number_unique"),
-                    models.UniqueConstraint(
-                        condition=models.Q(("source_key", ""), _negated=True),
-                        fields=("conference", "source_key"),
-                        name="forum_source_key_unique",
-                    ),
-                ],
-            },
+        migrations.AddField(
+            model_name="forum",
+            name="group",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="forums",
+                to="events.forumgroup",
+            ),
         ),
         migrations.CreateModel(
             name="Job",
@@ -296,13 +394,6 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["-asked_at", "-pk"],
-                "constraints": [
-                    models.UniqueConstraint(
-                        condition=models.Q(("state__in", ["queued", "running"])),
-                        fields=("key",),
-                        name="job_unfinished_key_unique",
-                    )
-                ],
             },
         ),
         migrations.CreateModel(
@@ -354,7 +445,6 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["-queued_at", "-pk"],
-                "indexes": [models.Index(fields=["state", "claimed_at"], name="letter_to_send")],
             },
         ),
         migrations.CreateModel(
@@ -415,30 +505,6 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-            options={
-                "constraints": [
-                    models.UniqueConstraint(
-                        models.F("user"),
-                        models.F("organisation"),
-                        django.db.models.functions.comparison.Coalesce("conference", 0),
-                        django.db.models.functions.comparison.Coalesce("forum", 0),
-                        models.F("role"),
-                        name="membership_unique",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(("forum__isnull", True), ("conference__isnull", False), _connector="OR"),
-                        name="membership_forum_has_conference",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("role", "forum_secretary"), _negated=True),
-                            ("forum__isnull", False),
-                            _connector="OR",
-                        ),
-                        name="membership_secretary_has_forum",
-                    ),
-                ],
-            },
         ),
         migrations.AddField(
             model_name="conference",
@@ -485,7 +551,6 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["-at", "-pk"],
-                "indexes": [models.Index(fields=["organisation", "-at"], name="audit_by_time")],
             },
         ),
         migrations.CreateModel(
@@ -540,19 +605,35 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-            options={
-                "indexes": [
-                    models.Index(fields=["organisation", "sort_pinyin"], name="person_by_pinyin"),
-                    models.Index(fields=["organisation", "email"], name="person_by_email"),
-                ],
-                "constraints": [
-                    models.UniqueConstraint(
-                        condition=models.Q(("source_key", ""), _negated=True),
-                        fields=("organisation", "source_key"),
-                        name="person_source_key_unique",
-                    )
-                ],
-            },
+        ),
+        migrations.CreateModel(
+            name="DistinctPeople",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("at", models.DateTimeField()),
+                (
+                    "by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "first",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="events.person"
+                    ),
+                ),
+                (
+                    "second",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="events.person"
+                    ),
+                ),
+            ],
         ),
         migrations.CreateModel(
             name="Release",
@@ -562,6 +643,9 @@ class Migration(migrations.Migration):
                 ("document", models.JSONField()),
                 ("changes", models.JSONField(default=list)),
                 ("digest", models.CharField(max_length=64)),
+                ("note_zh", models.TextField(blank=True)),
+                ("note_en", models.TextField(blank=True)),
+                ("writes_letters", models.BooleanField(default=True)),
                 ("accepted_reason", models.CharField(blank=True, max_length=500)),
                 ("accepted_clashes", models.JSONField(blank=True, default=list)),
                 ("published_at", models.DateTimeField()),
@@ -577,10 +661,19 @@ class Migration(migrations.Migration):
                         blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, to=settings.AUTH_USER_MODEL
                     ),
                 ),
+                (
+                    "republishes",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="events.release",
+                    ),
+                ),
             ],
             options={
                 "ordering": ["conference", "-number"],
-                "constraints": [models.UniqueConstraint(fields=("conference", "number"), name="release_number_unique")],
             },
         ),
         migrations.CreateModel(
@@ -591,6 +684,7 @@ class Migration(migrations.Migration):
                 ("name_en", models.CharField(blank=True, max_length=200)),
                 ("floor", models.CharField(blank=True, max_length=20)),
                 ("capacity", models.PositiveIntegerField(blank=True, null=True)),
+                ("equipment", models.JSONField(blank=True, default=list)),
                 ("position", models.PositiveIntegerField(default=0)),
                 ("source_key", models.CharField(blank=True, max_length=200)),
                 ("feed", models.JSONField(blank=True, default=dict)),
@@ -603,13 +697,6 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["position", "pk"],
-                "constraints": [
-                    models.UniqueConstraint(
-                        condition=models.Q(("source_key", ""), _negated=True),
-                        fields=("conference", "source_key"),
-                        name="room_source_key_unique",
-                    )
-                ],
             },
         ),
         migrations.CreateModel(
@@ -651,6 +738,7 @@ class Migration(migrations.Migration):
                 ("starts_at", models.DateTimeField()),
                 ("ends_at", models.DateTimeField()),
                 ("capacity", models.PositiveIntegerField(blank=True, null=True)),
+                ("needs", models.JSONField(blank=True, default=list)),
                 ("is_cancelled", models.BooleanField(default=False)),
                 ("source_key", models.CharField(blank=True, max_length=300)),
                 ("feed", models.JSONField(blank=True, default=dict)),
@@ -683,18 +771,84 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["starts_at", "room", "pk"],
-                "indexes": [models.Index(fields=["conference", "starts_at"], name="session_by_start")],
-                "constraints": [
-                    models.UniqueConstraint(fields=("conference", "code"), name="session_code_unique"),
-                    models.CheckConstraint(
-                        condition=models.Q(("ends_at__gte", models.F("starts_at"))), name="session_times_in_order"
+            },
+        ),
+        migrations.CreateModel(
+            name="ChangeRequest",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("about", models.CharField(blank=True, max_length=200)),
+                (
+                    "fact",
+                    models.CharField(choices=[("room", "room"), ("time", "time"), ("title", "title")], max_length=10),
+                ),
+                ("seen", models.JSONField(default=dict)),
+                ("wanted", models.JSONField(default=dict)),
+                ("reason", models.CharField(max_length=500)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("open", "open"),
+                            ("accepted", "accepted"),
+                            ("declined", "declined"),
+                            ("withdrawn", "withdrawn"),
+                            ("moot", "moot"),
+                        ],
+                        default="open",
+                        max_length=10,
                     ),
-                    models.UniqueConstraint(
-                        condition=models.Q(("source_key", ""), _negated=True),
-                        fields=("conference", "source_key"),
-                        name="session_source_key_unique",
+                ),
+                ("asked_at", models.DateTimeField()),
+                ("answer", models.CharField(blank=True, max_length=500)),
+                ("answered_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "answered_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
                     ),
-                ],
+                ),
+                (
+                    "asked_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "conference",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="change_requests",
+                        to="events.conference",
+                    ),
+                ),
+                (
+                    "forum",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="change_requests", to="events.forum"
+                    ),
+                ),
+                (
+                    "session",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="change_requests",
+                        to="events.session",
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["asked_at", "pk"],
             },
         ),
         migrations.CreateModel(
@@ -726,6 +880,8 @@ class Migration(migrations.Migration):
                 ("ends_at", models.DateTimeField()),
                 ("placeholder_zh", models.CharField(blank=True, max_length=300)),
                 ("placeholder_en", models.CharField(blank=True, max_length=300)),
+                ("is_pinned", models.BooleanField(default=False)),
+                ("needs", models.JSONField(blank=True, default=list)),
                 ("is_cancelled", models.BooleanField(default=False)),
                 ("source_key", models.CharField(blank=True, max_length=200)),
                 ("feed", models.JSONField(blank=True, default=dict)),
@@ -736,26 +892,105 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
+                    "forum",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="waiting_talks",
+                        to="events.forum",
+                    ),
+                ),
+                (
                     "session",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="talks", to="events.session"
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="talks",
+                        to="events.session",
                     ),
                 ),
             ],
             options={
                 "ordering": ["starts_at", "position", "pk"],
-                "indexes": [models.Index(fields=["conference", "starts_at"], name="talk_by_start")],
-                "constraints": [
-                    models.UniqueConstraint(fields=("conference", "code"), name="talk_code_unique"),
-                    models.CheckConstraint(
-                        condition=models.Q(("ends_at__gte", models.F("starts_at"))), name="talk_times_in_order"
+            },
+        ),
+        migrations.CreateModel(
+            name="Remark",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("text", models.TextField()),
+                ("at", models.DateTimeField()),
+                ("answer", models.TextField(blank=True)),
+                ("is_settled", models.BooleanField(default=False)),
+                ("answered_at", models.DateTimeField(blank=True, null=True)),
+                ("closed_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "answered_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
                     ),
-                    models.UniqueConstraint(
-                        condition=models.Q(("source_key", ""), _negated=True),
-                        fields=("conference", "source_key"),
-                        name="talk_source_key_unique",
+                ),
+                (
+                    "by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
                     ),
-                ],
+                ),
+                (
+                    "closed_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "conference",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="remarks", to="events.conference"
+                    ),
+                ),
+                (
+                    "forum",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="remarks", to="events.forum"
+                    ),
+                ),
+                (
+                    "session",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="remarks",
+                        to="events.session",
+                    ),
+                ),
+                (
+                    "talk",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="remarks",
+                        to="events.talk",
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["at", "pk"],
             },
         ),
         migrations.CreateModel(
@@ -816,6 +1051,227 @@ class Migration(migrations.Migration):
                 on_delete=django.db.models.deletion.PROTECT,
                 related_name="rooms",
                 to="events.venue",
+            ),
+        ),
+        migrations.CreateModel(
+            name="Walk",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("minutes", models.PositiveSmallIntegerField()),
+                (
+                    "conference",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="walks", to="events.conference"
+                    ),
+                ),
+                (
+                    "first",
+                    models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name="+", to="events.room"),
+                ),
+                (
+                    "second",
+                    models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name="+", to="events.room"),
+                ),
+            ],
+            options={
+                "ordering": ["pk"],
+            },
+        ),
+        migrations.AddConstraint(
+            model_name="user",
+            constraint=models.UniqueConstraint(
+                django.db.models.functions.text.Lower("email"), name="user_email_unique"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="acceptedclash",
+            constraint=models.UniqueConstraint(fields=("conference", "mark"), name="accepted_clash_once"),
+        ),
+        migrations.AddIndex(
+            model_name="deed",
+            index=models.Index(fields=["conference", "id"], name="deed_by_number"),
+        ),
+        migrations.AddIndex(
+            model_name="deed",
+            index=models.Index(fields=["conference", "by", "id"], name="deed_by_person"),
+        ),
+        migrations.AddConstraint(
+            model_name="forumgroup",
+            constraint=models.UniqueConstraint(fields=("conference", "letter"), name="forum_group_letter_unique"),
+        ),
+        migrations.AddConstraint(
+            model_name="forum",
+            constraint=models.UniqueConstraint(fields=("conference", "number"), name="forum_number_unique"),
+        ),
+        migrations.AddConstraint(
+            model_name="forum",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("source_key", ""), _negated=True),
+                fields=("conference", "source_key"),
+                name="forum_source_key_unique",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="job",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("state__in", ["queued", "running"])),
+                fields=("key",),
+                name="job_unfinished_key_unique",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="letter",
+            index=models.Index(fields=["state", "claimed_at"], name="letter_to_send"),
+        ),
+        migrations.AddConstraint(
+            model_name="membership",
+            constraint=models.UniqueConstraint(
+                models.F("user"),
+                models.F("organisation"),
+                django.db.models.functions.comparison.Coalesce("conference", 0),
+                django.db.models.functions.comparison.Coalesce("forum", 0),
+                models.F("role"),
+                name="membership_unique",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="membership",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("forum__isnull", True), ("conference__isnull", False), _connector="OR"),
+                name="membership_forum_has_conference",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="membership",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("role", "forum_secretary"), _negated=True), ("forum__isnull", False), _connector="OR"
+                ),
+                name="membership_secretary_has_forum",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="conference",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("ends_on__gte", models.F("starts_on"))), name="conference_days_in_order"
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="auditentry",
+            index=models.Index(fields=["organisation", "-at"], name="audit_by_time"),
+        ),
+        migrations.AddIndex(
+            model_name="person",
+            index=models.Index(fields=["organisation", "sort_pinyin"], name="person_by_pinyin"),
+        ),
+        migrations.AddIndex(
+            model_name="person",
+            index=models.Index(fields=["organisation", "email"], name="person_by_email"),
+        ),
+        migrations.AddConstraint(
+            model_name="person",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("source_key", ""), _negated=True),
+                fields=("organisation", "source_key"),
+                name="person_source_key_unique",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="distinctpeople",
+            constraint=models.UniqueConstraint(fields=("first", "second"), name="distinct_people_once"),
+        ),
+        migrations.AddConstraint(
+            model_name="distinctpeople",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("first__lt", models.F("second"))), name="distinct_people_in_order"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="release",
+            constraint=models.UniqueConstraint(fields=("conference", "number"), name="release_number_unique"),
+        ),
+        migrations.AddIndex(
+            model_name="session",
+            index=models.Index(fields=["conference", "starts_at"], name="session_by_start"),
+        ),
+        migrations.AddConstraint(
+            model_name="session",
+            constraint=models.UniqueConstraint(fields=("conference", "code"), name="session_code_unique"),
+        ),
+        migrations.AddConstraint(
+            model_name="session",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("ends_at__gte", models.F("starts_at"))), name="session_times_in_order"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="session",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("source_key", ""), _negated=True),
+                fields=("conference", "source_key"),
+                name="session_source_key_unique",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="changerequest",
+            constraint=models.UniqueConstraint(
+                models.F("forum"),
+                django.db.models.functions.comparison.Coalesce("session", 0),
+                models.F("fact"),
+                condition=models.Q(("state", "open")),
+                name="change_request_open_once",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="talk",
+            index=models.Index(fields=["conference", "starts_at"], name="talk_by_start"),
+        ),
+        migrations.AddConstraint(
+            model_name="talk",
+            constraint=models.UniqueConstraint(fields=("conference", "code"), name="talk_code_unique"),
+        ),
+        migrations.AddConstraint(
+            model_name="talk",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("ends_at__gte", models.F("starts_at"))), name="talk_times_in_order"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="talk",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("session", None), ("forum", None), _connector="OR"), name="talk_forum_while_waiting"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="talk",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("source_key", ""), _negated=True),
+                fields=("conference", "source_key"),
+                name="talk_source_key_unique",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="remark",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("session", None), ("talk", None), _connector="OR"), name="remark_about_one_thing"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="room",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("source_key", ""), _negated=True),
+                fields=("conference", "source_key"),
+                name="room_source_key_unique",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="walk",
+            constraint=models.UniqueConstraint(fields=("first", "second"), name="walk_unique"),
+        ),
+        migrations.AddConstraint(
+            model_name="walk",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("first__lt", models.F("second"))), name="walk_rooms_in_order"
             ),
         ),
         migrations.RunPython(make_cache_tables, drop_cache_tables),

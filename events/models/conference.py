@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from events.models.organisation import Organisation
+from events.rules.forums import Unapproved
 from toolkit.bilingual import Bilingual
 
 
@@ -63,6 +64,16 @@ class Conference(models.Model):
     withdrawn_photos = models.JSONField(default=list, blank=True)
     is_example = models.BooleanField(default=False)
     feed = models.JSONField(default=dict, blank=True)
+    submit_by = models.DateTimeField(null=True, blank=True)
+    locks_rooms = models.BooleanField(default=True)
+    locks_times = models.BooleanField(default=True)
+    locks_titles = models.BooleanField(default=False)
+    unapproved = models.CharField(
+        max_length=20, choices=[(each.value, each.value) for each in Unapproved], default=Unapproved.AS_IT_IS.value
+    )
+    walk_same_floor = models.PositiveSmallIntegerField(default=0)
+    walk_other_floor = models.PositiveSmallIntegerField(default=0)
+    walk_other_venue = models.PositiveSmallIntegerField(default=0)
     created_at = models.DateTimeField()
     title = Bilingual("title")
     short_title = Bilingual("short_title")

@@ -1,5 +1,6 @@
 """A forum (分会): a sub-conference with a number, a host institution and its own editing state."""
 
+from django.conf import settings
 from django.db import models
 
 from events.models.conference import Conference
@@ -26,7 +27,12 @@ class ForumGroup(models.Model):
 
 
 class Forum(models.Model):
-    """A sub-conference. Its chairs are `Appearance` rows of the app `speakers`."""
+    """A sub-conference. Its chairs are `Appearance` rows of the app `speakers`.
+
+    `approved_part` is a `events.rules.approval.ForumPart` as JSON: the forum as it was approved, where the draft may
+    differ from that. It is None while the draft itself is what was approved, and before the first approval
+    (`approved_at` tells which). `changed_at` and `changed_by` are the last change of the forum or anything in it.
+    """
 
     conference = models.ForeignKey(Conference, on_delete=models.CASCADE, related_name="forums")
     group = models.ForeignKey(ForumGroup, on_delete=models.SET_NULL, null=True, blank=True, related_name="forums")
@@ -39,6 +45,16 @@ class Forum(models.Model):
     description_en = models.TextField(blank=True)
     state = models.CharField(
         max_length=10, choices=[(each.value, each.value) for each in ForumState], default=ForumState.DRAFTING.value
+    )
+    approved_part = models.JSONField(null=True, blank=True)
+    approved_at = models.DateTimeField(null=True, blank=True)
+    approved_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+    reopened_until = models.DateTimeField(null=True, blank=True)
+    changed_at = models.DateTimeField(null=True, blank=True)
+    changed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
     )
     source_key = models.CharField(max_length=200, blank=True)
     feed = models.JSONField(default=dict, blank=True)

@@ -70,3 +70,18 @@ class Person(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class DistinctPeople(models.Model):
+    """Two people of one organisation whom somebody has looked at and found to be two, although they look like one."""
+
+    first = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+")
+    second = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+")
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["first", "second"], name="distinct_people_once"),
+            models.CheckConstraint(condition=models.Q(first__lt=models.F("second")), name="distinct_people_in_order"),
+        ]

@@ -4,6 +4,7 @@ from django.conf import settings
 from django.db import models
 
 from events.models.conference import Conference
+from toolkit.bilingual import Bilingual
 
 
 class Release(models.Model):
@@ -14,10 +15,15 @@ class Release(models.Model):
     document = models.JSONField()
     changes = models.JSONField(default=list)
     digest = models.CharField(max_length=64)
+    note_zh = models.TextField(blank=True)
+    note_en = models.TextField(blank=True)
+    republishes = models.ForeignKey("self", on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
+    writes_letters = models.BooleanField(default=True)
     accepted_reason = models.CharField(max_length=500, blank=True)
     accepted_clashes = models.JSONField(default=list, blank=True)
     published_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True)
     published_at = models.DateTimeField()
+    note = Bilingual("note")
 
     class Meta:
         ordering = ["conference", "-number"]

@@ -34,6 +34,7 @@ class Session(models.Model):
     starts_at = models.DateTimeField()
     ends_at = models.DateTimeField()
     capacity = models.PositiveIntegerField(null=True, blank=True)
+    needs = models.JSONField(default=list, blank=True)
     is_cancelled = models.BooleanField(default=False)
     source_key = models.CharField(max_length=300, blank=True)
     feed = models.JSONField(default=dict, blank=True)
@@ -59,10 +60,15 @@ class Session(models.Model):
 
 
 class Talk(models.Model):
-    """An item inside a session, with its own start, end and position."""
+    """An item inside a session, with its own start, end and position.
+
+    A talk without a session waits in the tray, with the forum that it belongs to; of its times only the length counts.
+    A talk starts when the one before it ends, unless it `is_pinned` to its time.
+    """
 
     conference = models.ForeignKey(Conference, on_delete=models.CASCADE, related_name="talks")
-    session = models.ForeignKey(Session, on_delete=models.CASCADE, related_name="talks")
+    session = models.ForeignKey(Session, on_delete=models.CASCADE, null=True, blank=True, related_name="talks")
+    forum = models.ForeignKey(Forum, on_delete=models.CASCADE, null=True, blank=True, related_name="waiting_talks")
     code = models.CharField(max_length=16, default=short_code)
     kind = models.CharField(
         max_length=12, choices=[(kind.value, kind.value) for kind in TalkKind], default=TalkKind.TALK.value
@@ -76,6 +82,8 @@ class Talk(models.Model):
     ends_at = models.DateTimeField()
     placeholder_zh = models.CharField(max_length=300, blank=True)
     placeholder_en = models.CharField(max_length=300, blank=True)
+    is_pinned = models.BooleanField(default=False)
+    needs = models.JSONField(default=list, blank=True)
     is_cancelled = models.BooleanField(default=False)
     source_key = models.CharField(max_length=200, blank=True)
     feed = models.JSONField(default=dict, blank=True)
@@ -89,6 +97,7 @@ class Talk(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["conference", "code"], name="talk_code_unique"),
             models.CheckConstraint(condition=Q(ends_at__gte=F("starts_at")), name="talk_times_in_order"),
+            models.CheckConstraint(condition=Q(session=None) | Q(forum=None), name="talk_forum_while_waiting"),
             models.UniqueConstraint(
                 fields=["conference", "source_key"],
                 condition=~Q(source_key=""),

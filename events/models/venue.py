@@ -34,6 +34,7 @@ class Room(models.Model):
     name_en = models.CharField(max_length=200, blank=True)
     floor = models.CharField(max_length=20, blank=True)
     capacity = models.PositiveIntegerField(null=True, blank=True)
+    equipment = models.JSONField(default=list, blank=True)
     position = models.PositiveIntegerField(default=0)
     source_key = models.CharField(max_length=200, blank=True)
     feed = models.JSONField(default=dict, blank=True)
@@ -51,3 +52,19 @@ class Room(models.Model):
 
     def __str__(self) -> str:
         return self.name.here
+
+
+class Walk(models.Model):
+    """The minutes from one room to another, in both directions, where the conference's general ones are wrong."""
+
+    conference = models.ForeignKey(Conference, on_delete=models.CASCADE, related_name="walks")
+    first = models.ForeignKey(Room, on_delete=models.CASCADE, related_name="+")
+    second = models.ForeignKey(Room, on_delete=models.CASCADE, related_name="+")
+    minutes = models.PositiveSmallIntegerField()
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["first", "second"], name="walk_unique"),
+            models.CheckConstraint(condition=models.Q(first__lt=models.F("second")), name="walk_rooms_in_order"),
+        ]

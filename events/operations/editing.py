@@ -24,18 +24,26 @@ def authorise_edit(
         authorise(by, Right.EDIT_OWN_FORUM, _as_it_is_now(what), changes=changes, locked=locked)
 
 
-def _as_it_is_now(what: Forum | Session | Talk) -> Forum | Session:
+def _as_it_is_now(what: Forum | Session | Talk) -> Forum | Session | Talk:
     if isinstance(what, Forum):
         return lock_row(what)
-    # A talk may be in another session than when it was read.
-    session = lock_row(_session_of(what) if isinstance(what, Talk) else what)
+    # A talk may be in another session than when it was read, or in none.
+    if isinstance(what, Talk):
+        talk = Talk.objects.select_related("session").filter(pk=what.pk).first()
+        if talk is None:
+            raise Vanished
+        if talk.session is None:
+            return _waiting(talk)
+        session = lock_row(talk.session)
+    else:
+        session = lock_row(what)
     if session.forum is not None:
         session.forum = lock_row(session.forum)
     return session
 
 
-def _session_of(talk: Talk) -> Session:
-    session = Session.objects.filter(talks=talk).first()
-    if session is None:
-        raise Vanished
-    return session
+def _waiting(talk: Talk) -> Talk:
+    locked = lock_row(talk)
+    if locked.forum is not None:
+        locked.forum = lock_row(locked.forum)
+    return locked

@@ -161,7 +161,8 @@ class _Talks:
         rows = _fed(Talk.objects.filter(conference=conference))
         self.existing = list(rows.select_related("session__room"))
         self.slots = {
-            talk.pk: _slot(talk, talk.session.room.name if talk.session.room else Text()) for talk in self.existing
+            talk.pk: _slot(talk, talk.session.room.name if talk.session and talk.session.room else Text())
+            for talk in self.existing
         }
 
     def take(
@@ -204,7 +205,7 @@ class _Talks:
             return replace(told, kind=ChangeKind.MOVED, before=before)
         said = outcome.before.get(key)
         # Being in another session, or at another position in it, is not a change of the talk.
-        if said is None or replace(said, session_id=row.session_id, position=row.position) == FedTalk.of(row):
+        if said is None or replace(said, session_id=row.session_id or 0, position=row.position) == FedTalk.of(row):
             return None
         return replace(told, kind=ChangeKind.CHANGED, before=before)
 

@@ -120,7 +120,7 @@ def _add_talk(session: Session, edit: TalkEdit, *, by: User | None, now: datetim
 def change_talk(talk: Talk, edit: TalkEdit, *, by: User | None, now: datetime) -> None:
     """Change a talk; raises TimesRefused if it is moved out of its session."""
     authorise_edit(by, talk)
-    if TIMES & set(edit.changes(talk)):
+    if talk.session is not None and TIMES & set(edit.changes(talk)):
         lock_row(talk.session)  # before the talk, in the same order as `change_session`
         lock_times(talk)
         refuse_talk_outside(talk.session, span_of(edit))

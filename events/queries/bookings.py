@@ -37,7 +37,8 @@ def room_bookings(conference: Conference) -> Iterator[Booking]:
     talks: dict[int, list[Talk]] = defaultdict(list)
     held = Talk.objects.filter(conference=conference, is_cancelled=False, session__room__isnull=False)
     for talk in held.only(*BOOKED, "session"):
-        talks[talk.session_id].append(talk)
+        if talk.session_id is not None:
+            talks[talk.session_id].append(talk)
     sessions = Session.objects.filter(conference=conference, is_cancelled=False, room__isnull=False)
     for session in sessions.select_related("room", "forum").only(*BOOKED, "kind", *BY_NAME):
         its_talks = talks[session.pk]

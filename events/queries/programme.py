@@ -25,7 +25,8 @@ def draft_programme(conference: Conference) -> Programme:
     """Return the draft as it may be published, without the confidential parts of closed-door sessions."""
     stage = stage_people(conference)
     talks = defaultdict(list)
-    for talk in Talk.objects.filter(conference=conference).order_by("starts_at", "position", "pk"):
+    placed = Talk.objects.filter(conference=conference, session__isnull=False)
+    for talk in placed.order_by("starts_at", "position", "pk"):
         talks[talk.session_id].append(_talk(talk, stage))
     sessions = (
         Session.objects.filter(conference=conference)

@@ -42,4 +42,8 @@ def _without_speaker(forums: Collection[Forum]) -> Iterator[Gap]:
     for talk in talks:
         words = _("“%(title)s”: nobody is named.") if talk.title else _("A talk without a title: nobody is named.")
         url = reverse("console_talk_people", args=[talk.conference.slug, talk.code])
-        yield Gap(forum_id=talk.session.forum_id or 0, words=words % {"title": talk.title}, url=url)
+        yield Gap(
+            forum_id=(talk.session.forum_id if talk.session else talk.forum_id) or 0,
+            words=words % {"title": talk.title},
+            url=url,
+        )

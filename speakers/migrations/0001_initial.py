@@ -50,12 +50,6 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-            options={
-                "constraints": [
-                    models.UniqueConstraint(fields=("conference", "person"), name="speaker_person_unique"),
-                    models.UniqueConstraint(fields=("conference", "code"), name="speaker_code_unique"),
-                ],
-            },
         ),
         migrations.CreateModel(
             name="Appearance",
@@ -116,25 +110,60 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["position", "pk"],
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("forum__isnull", False), ("session__isnull", True), ("talk__isnull", True)),
-                            models.Q(("forum__isnull", True), ("session__isnull", False), ("talk__isnull", True)),
-                            models.Q(("forum__isnull", True), ("session__isnull", True), ("talk__isnull", False)),
-                            _connector="OR",
-                        ),
-                        name="appearance_in_one_place",
-                    ),
-                    models.UniqueConstraint(
-                        models.F("speaker"),
-                        django.db.models.functions.comparison.Coalesce("forum", 0),
-                        django.db.models.functions.comparison.Coalesce("session", 0),
-                        django.db.models.functions.comparison.Coalesce("talk", 0),
-                        models.F("role"),
-                        name="appearance_unique",
-                    ),
-                ],
             },
+        ),
+        migrations.CreateModel(
+            name="Absence",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("starts_at", models.DateTimeField()),
+                ("ends_at", models.DateTimeField()),
+                (
+                    "speaker",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="absences", to="speakers.speaker"
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["starts_at", "pk"],
+            },
+        ),
+        migrations.AddConstraint(
+            model_name="speaker",
+            constraint=models.UniqueConstraint(fields=("conference", "person"), name="speaker_person_unique"),
+        ),
+        migrations.AddConstraint(
+            model_name="speaker",
+            constraint=models.UniqueConstraint(fields=("conference", "code"), name="speaker_code_unique"),
+        ),
+        migrations.AddConstraint(
+            model_name="appearance",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("forum__isnull", False), ("session__isnull", True), ("talk__isnull", True)),
+                    models.Q(("forum__isnull", True), ("session__isnull", False), ("talk__isnull", True)),
+                    models.Q(("forum__isnull", True), ("session__isnull", True), ("talk__isnull", False)),
+                    _connector="OR",
+                ),
+                name="appearance_in_one_place",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="appearance",
+            constraint=models.UniqueConstraint(
+                models.F("speaker"),
+                django.db.models.functions.comparison.Coalesce("forum", 0),
+                django.db.models.functions.comparison.Coalesce("session", 0),
+                django.db.models.functions.comparison.Coalesce("talk", 0),
+                models.F("role"),
+                name="appearance_unique",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="absence",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("ends_at__gt", models.F("starts_at"))), name="absence_times_in_order"
+            ),
         ),
     ]

@@ -1,5 +1,5 @@
 """Models of `speakers`."""
 
-from speakers.models.speaker import Appearance, Speaker, SpeakerState
+from speakers.models.speaker import Absence, Appearance, Speaker, SpeakerState
 
-__all__ = ["Appearance", "Speaker", "SpeakerState"]
+__all__ = ["Absence", "Appearance", "Speaker", "SpeakerState"]

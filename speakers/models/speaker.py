@@ -1,7 +1,7 @@
 """Speakers of a conference and their appearances on stage."""
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.db.models.functions import Coalesce
 
 from events.models import Conference, Forum, Person, Session, Talk
@@ -77,3 +77,15 @@ class Appearance(models.Model):
 
     def __str__(self) -> str:
         return f"{self.speaker_id} {self.role}"
+
+
+class Absence(models.Model):
+    """A time at which a speaker cannot appear. Both times are instants."""
+
+    speaker = models.ForeignKey(Speaker, on_delete=models.CASCADE, related_name="absences")
+    starts_at = models.DateTimeField()
+    ends_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["starts_at", "pk"]
+        constraints = [models.CheckConstraint(condition=Q(ends_at__gt=F("starts_at")), name="absence_times_in_order")]

@@ -31,7 +31,7 @@ def person_bookings(conference: Conference) -> Iterator[Booking]:
         "speaker__must_not_clash",
     ):
         talk = talks.get(talk_id)
-        session = sessions.get(talk.session_id if talk else session_id)
+        session = sessions.get((talk.session_id if talk else session_id) or 0)
         if session is None or is_placeholder(name):
             continue
         item = talk or session

@@ -31,6 +31,12 @@ def a_session(conference: Conference, forum: Forum | None = None, **fields: obje
     return Session.objects.create(conference=conference, forum=forum, **values)
 
 
+def session_of(talk: Talk) -> Session:
+    """Return the session of a talk that is in one."""
+    assert talk.session is not None
+    return talk.session
+
+
 def a_talk(session: Session, minute: int = 0, **fields: object) -> Talk:
     """Create a talk of 20 minutes that begins `minute` minutes after the session."""
     starts_at = session.starts_at + timedelta(minutes=minute)

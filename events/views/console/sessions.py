@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
+from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -232,6 +233,16 @@ def _to_session(session: Session) -> NavLink:
     return NavLink(url, label, is_current=False)
 
 
+def _place_of(talk: Talk) -> NavLink:
+    """Return the link to where the talk is: its session, the forum that it waits in, or the programme."""
+    if talk.session is not None:
+        return _to_session(talk.session)
+    slug = talk.conference.slug
+    if talk.forum is not None:
+        return NavLink(reverse("console_forum", args=[slug, talk.forum.number]), str(talk.forum), is_current=False)
+    return NavLink(reverse("console_programme", args=[slug]), str(_("Sessions")), is_current=False)
+
+
 def _next_times(session: Session) -> dict[str, object]:
     """Return the `initial` of the form, which Django takes as a dict."""
     last = session.talks.last()
@@ -254,15 +265,16 @@ def edit_talk(request: HttpRequest, conference: str, code: str) -> HttpResponse:
         with times_told(form, "ends", standing.conference), clashes_told(request, standing):
             if form.is_valid():
                 change_talk(talk, form.edit(), by=standing.user, now=clock.now())
-                return done(request, _("Saved."), "console_session", conference=conference, code=talk.session.code)
+                messages.success(request, _("Saved."))
+                return redirect(_place_of(talk).url)
     context = {
         "form": form,
         "talk": talk,
         "editing": editing,
         "people": stage_names(standing.conference).by_talk.get(talk.pk, []),
         "links": offered(talk_links, talk, rights, may_edit=editing.may_edit),
-        "clashes": clashes_shown(standing, rights, talk.session, talk.code),
-        "way_back": _to_session(talk.session),
+        "clashes": clashes_shown(standing, rights, talk.session, talk.code) if talk.session else (),
+        "way_back": _place_of(talk),
     }
     return show(
         request, standing, "events/console/talk.html", context, here="console_programme", status=status_of(form)
@@ -280,7 +292,8 @@ def drop_talk(request: HttpRequest, conference: str, code: str) -> HttpResponse:
         return done(request, _cancelled(), "console_talk", conference=conference, code=code)
     if request.method == "POST":
         remove_talk(talk, by=standing.user, now=clock.now())
-        return done(request, _("Removed."), "console_session", conference=conference, code=talk.session.code)
+        messages.success(request, _("Removed."))
+        return redirect(_place_of(talk).url)
     context = {
         "what": talk,
         "may_cancel": may_cancel,

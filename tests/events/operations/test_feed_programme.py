@@ -12,7 +12,7 @@ from events.operations.feed_programme import TakenProgramme, take_programme
 from events.rules.exchange import Feed
 from events.rules.publication import ChangeKind, Subject
 from tests.builders.people import a_conference, an_organisation
-from tests.builders.programme import a_room, a_session, a_talk
+from tests.builders.programme import a_room, a_session, a_talk, session_of
 from tests.samples import sample
 from toolkit.text import Text
 
@@ -47,7 +47,7 @@ def test_the_programme_is_what_the_feed_says(conference: Conference, feed: Feed)
     taken = take(conference, feed)
     assert taken.sessions == 3
     assert [
-        (talk.title_en or talk.title_zh, talk.session.title_en, talk.position) for talk in taken.talks.values()
+        (talk.title_en or talk.title_zh, session_of(talk).title_en, talk.position) for talk in taken.talks.values()
     ] == [
         ("Engines & looms", "Rust", 0),
         ("织机与程序", "Rust", 1),

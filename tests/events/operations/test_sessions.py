@@ -25,7 +25,7 @@ from events.rules.programme import SessionKind
 from events.rules.spans import Span, TimesFault
 from speakers.models import Appearance, Speaker
 from tests.builders.people import NOW, Cast, a_person
-from tests.builders.programme import a_room, a_session, a_talk
+from tests.builders.programme import a_room, a_session, a_talk, session_of
 
 HOUR = timedelta(hours=1)
 DAYS_END = NOW.replace(day=18, hour=21, minute=0)
@@ -173,7 +173,7 @@ def test_several_talks_are_added_in_order_or_not_at_all(cast: Cast) -> None:
 
 def test_a_talk_cannot_leave_its_session(cast: Cast) -> None:
     one = a_talk(a_session(cast.conference))
-    change_talk(one, replace(TalkEdit.of(one), ends_at=one.session.ends_at), by=None, now=NOW)
+    change_talk(one, replace(TalkEdit.of(one), ends_at=session_of(one).ends_at), by=None, now=NOW)
     one.refresh_from_db()
     with pytest.raises(TimesRefused) as refusal:
         change_talk(one, replace(TalkEdit.of(one), starts_at=one.starts_at - HOUR), by=None, now=NOW)

@@ -10,7 +10,7 @@ from events.models import Session, Talk
 from events.rules.office.roles import Role
 from speakers.models import Appearance, Speaker, SpeakerState
 from tests.builders.people import Cast, a_person, signed_in
-from tests.builders.programme import a_room, a_session, a_talk
+from tests.builders.programme import a_room, a_session, a_talk, session_of
 from tests.queue import run_queue
 
 
@@ -69,7 +69,7 @@ def test_both_ends_list_the_clash_with_a_link_to_the_other(owner: Client, cast: 
         listed = owner.get(page_of(one)).content.decode()
         assert f'href="{page_of(other)}"' in listed
         assert f'href="{page_of(one)}"' not in listed
-        assert f'href="{page_of(other)}"' in owner.get(page_of(one.session)).content.decode()
+        assert f'href="{page_of(other)}"' in owner.get(page_of(session_of(one))).content.decode()
 
 
 def test_moving_a_talk_tells_who_is_then_in_two_places(owner: Client, cast: Cast) -> None:

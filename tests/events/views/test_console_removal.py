@@ -9,7 +9,7 @@ from events.operations.publishing import publish
 from events.rules.forums import ForumState
 from events.rules.office.roles import Role
 from tests.builders.people import NOW, Cast, signed_in
-from tests.builders.programme import a_session, a_talk
+from tests.builders.programme import a_session, a_talk, session_of
 
 
 @pytest.fixture
@@ -63,7 +63,7 @@ def test_a_secretary_may_cancel_a_talk_only_while_the_forum_is_drafted(cast: Cas
     publish(cast.conference, by=None, now=NOW)
     secretary = Client()
     secretary.force_login(cast.members[Role.FORUM_SECRETARY])
-    assert secretary.post(removal_of(talk.session), {"cancel": "1"}).status_code == 403
+    assert secretary.post(removal_of(session_of(talk)), {"cancel": "1"}).status_code == 403
     cast.forum.state = ForumState.SUBMITTED
     cast.forum.save()
     assert secretary.post(removal_of(talk), {"cancel": "1"}).status_code == 403

@@ -7,7 +7,7 @@ from django.urls import reverse
 from events.models import Conference, Forum, Session, Talk
 from events.rules.office.roles import Role
 from tests.builders.people import Cast, signed_in
-from tests.builders.programme import a_session, a_talk
+from tests.builders.programme import a_session, a_talk, session_of
 
 
 @pytest.fixture
@@ -63,7 +63,7 @@ def test_a_talk_outside_its_session_is_refused_with_the_sessions_times(owner: Cl
     talk = a_talk(a_session(cast.conference))
     words = {"ends": ["A talk must lie within its session: Friday 16 April, 14:00–16:00."]}
     assert errors(owner, url("console_talk", cast, code=talk.code), ends="16:10") == words
-    new = url("console_talk_new", cast, code=talk.session.code)
+    new = url("console_talk_new", cast, code=session_of(talk).code)
     assert errors(owner, new, title_en="Late", starts="16:00", ends="16:10") == words
     assert Talk.objects.get().ends_at == talk.ends_at
 

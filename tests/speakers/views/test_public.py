@@ -11,6 +11,7 @@ from events.rules.names import search_keys, sort_pinyin
 from events.rules.programme import AppearanceRole
 from speakers.models import Appearance, Speaker
 from tests.builders.people import NOW, Cast
+from tests.builders.programme import session_of
 from tests.builders.programmes import SmallProgramme, a_programme, a_speaker, on_stage
 from tests.names_on_pages import HEBREW, elements_with
 
@@ -87,13 +88,13 @@ def test_a_name_written_from_right_to_left_is_set_apart_on_every_page(
     guest = _named(a_speaker(small.conference, HEBREW, HEBREW))
     for item in (small.plenary, small.talks[0]):
         on_stage(guest, item)
-    Appearance.objects.create(speaker=guest, role=AppearanceRole.CHAIR, forum=small.talks[0].session.forum)
+    Appearance.objects.create(speaker=guest, role=AppearanceRole.CHAIR, forum=session_of(small.talks[0]).forum)
     publish(small.conference, by=None, now=NOW + timedelta(hours=1))
     root, talk = f"/{language}/bio27", small.talks[0]
     for path in (
         "programme/",
         "forums/1/",
-        f"sessions/{talk.session.code}/",
+        f"sessions/{session_of(talk).code}/",
         f"talks/{talk.code}/",
         "speakers/",
         "speakers/?q=" + HEBREW[:3],
