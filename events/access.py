@@ -6,6 +6,7 @@ role does not open raise PermissionDenied.
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from datetime import datetime
 from time import monotonic
 from typing import TypeVar
 
@@ -18,7 +19,7 @@ from django.http import Http404
 
 from events.extensions import job_kinds
 from events.models import Conference, Forum, Job, Membership, Organisation, Session, Talk, User
-from events.rules.forums import ForumState
+from events.rules.forums import ForumState, is_shut
 from events.rules.office.authority import Denial, Target, denial, rights_at
 from events.rules.office.roles import Grant, Right, Role, rights_in, rights_in_organisation
 from events.rules.programme import SessionKind
@@ -49,12 +50,16 @@ class Standing:
         """Whether the user has this right in the conference as a whole."""
         return right in self.rights
 
-    def may_edit(self, what: Forum | Session | Talk) -> bool:
+    def may_edit(self, what: Forum | Session | Talk, *, now: datetime) -> bool:
         """Whether the user may edit this part of the programme, in the state in which it was read.
 
         For drawing pages only: the operation asks again, with the rows locked.
         """
-        return denial(Right.EDIT_OWN_FORUM, target_of(what), self.grants) is None
+        return self.edit_denial(what, now=now) is None
+
+    def edit_denial(self, what: Forum | Session | Talk, *, now: datetime) -> Denial | None:
+        """Return why the user may not edit this part of the programme; for drawing pages, like `may_edit`."""
+        return denial(Right.EDIT_OWN_FORUM, target_of(what, now=now), self.grants)
 
 
 def grants_of(user: Visitor, *, organisation_id: int) -> tuple[Grant, ...]:
@@ -98,7 +103,7 @@ def forum_for(user: Visitor, slug: str, number: int, right: Right) -> tuple[Stan
     Raises Http404 for outsiders and PermissionDenied for members without the right.
     """
     standing = standing_in(user, slug)
-    forum = Forum.objects.filter(conference=standing.conference, number=number).first()
+    forum = Forum.objects.select_related("conference").filter(conference=standing.conference, number=number).first()
     if forum is None:
         raise Http404
     if right not in standing.rights_in_forum(forum):
@@ -261,34 +266,38 @@ class Denied(PermissionDenied):
         self.reason = reason
 
 
-def target_of(what: Organisation | Conference | Forum | Session | Talk) -> Target:
-    """Return the facts about a row that the rule of authority needs."""
+def target_of(what: Organisation | Conference | Forum | Session | Talk, *, now: datetime | None = None) -> Target:
+    """Return the facts about a row that the rule of authority needs; with `now` also whether it is too late to edit."""
     if isinstance(what, Organisation):
         return Target()
     if isinstance(what, Conference):
         return Target(conference_id=what.pk)
     if isinstance(what, Forum):
-        return Target(conference_id=what.conference_id, forum_id=what.pk, forum_state=ForumState(what.state))
+        return _target(what, what.conference, now=now)
     if isinstance(what, Talk):
         if what.session is None:
-            return _target_of_waiting(what)
+            return _target(what.forum, what.conference, now=now)
         session = what.session
     else:
         session = what
     closed = session.kind == SessionKind.CLOSED_DOOR
-    if session.forum is None:
-        return Target(conference_id=session.conference_id, is_closed_door=closed)
+    return _target(session.forum, what.conference, is_closed_door=closed, now=now)
+
+
+def _target(
+    forum: Forum | None, conference: Conference, *, is_closed_door: bool = False, now: datetime | None
+) -> Target:
+    shut = None
+    if now is not None:
+        reopened = forum.reopened_until if forum else None
+        shut = is_shut(submit_by=conference.submit_by, reopened_until=reopened, now=now)
     return Target(
-        conference_id=session.conference_id,
-        forum_id=session.forum_id,
-        forum_state=ForumState(session.forum.state),
-        is_closed_door=closed,
+        conference_id=conference.pk,
+        forum_id=forum.pk if forum else None,
+        forum_state=ForumState(forum.state) if forum else None,
+        is_shut=shut,
+        is_closed_door=is_closed_door,
     )
-
-
-def _target_of_waiting(talk: Talk) -> Target:
-    state = ForumState(talk.forum.state) if talk.forum else None
-    return Target(conference_id=talk.conference_id, forum_id=talk.forum_id, forum_state=state)
 
 
 def authorise(
@@ -298,17 +307,19 @@ def authorise(
     *,
     changes: Collection[str] = (),
     locked: Collection[str] = (),
+    now: datetime | None = None,
 ) -> None:
     """Raise Denied unless `by` may do to `what` what `right` allows; takes one query.
 
     None stands for the portal itself: a command, the demo, or an import that was authorised when it was asked for.
-    `changes` are the columns that would be changed, `locked` those that only the centre may change.
+    `changes` are the columns that would be changed, `locked` those that only the centre may change. `now` is needed for
+    Right.EDIT_OWN_FORUM, which a deadline ends.
     """
     if by is None:
         return
     organisation_id = what.pk if isinstance(what, Organisation) else _organisation_id(what)
     grants = grants_of(by, organisation_id=organisation_id)
-    reason = denial(right, target_of(what), grants, changes=changes, locked=locked)
+    reason = denial(right, target_of(what, now=now), grants, changes=changes, locked=locked)
     if reason is not None:
         raise Denied(reason)
 

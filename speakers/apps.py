@@ -28,7 +28,7 @@ class SpeakersConfig(AppConfig):
         from speakers.jobs.warming import warm_pages
         from speakers.models import Appearance
         from speakers.queries.bookings import person_bookings
-        from speakers.queries.stage import stage_people
+        from speakers.queries.stage import appearances_in, stage_people
 
         extensions.sheet_kinds.plug("programme", PROGRAMME(run=take_programme))
         extensions.console_links += links.LINKS
@@ -45,6 +45,7 @@ class SpeakersConfig(AppConfig):
         extensions.personal_data += (speaker_records, appearance_records)
         extensions.booking_sources.append(person_bookings)
         extensions.after_publish += (warm_pages, sweep)
+        extensions.journalled[Appearance] = appearances_in
         extensions.removed_with[Session].add(Appearance)
         extensions.removed_with[Talk].add(Appearance)
         extensions.vocabularies.append(VOCABULARY)

@@ -7,8 +7,9 @@ from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, field
 from datetime import timedelta
 from enum import StrEnum
+from typing import Protocol
 
-from django.db.models import Model
+from django.db.models import Model, QuerySet
 
 from events.models import Conference, Forum, Release, Room
 from events.rules.bookings import Booking
@@ -37,7 +38,14 @@ class ReleaseSection(StrEnum):
     STAGE = "stage"
 
 
-release_sections: Providers[ReleaseSection, Callable[[Conference], StagePeople]] = Providers()
+class StageProvider(Protocol):
+    """Return the people on stage."""
+
+    def __call__(self, conference: Conference, *, forum: Forum | None = None) -> StagePeople:
+        """Return those of the conference, or only the places of one forum and the speakers in them."""
+
+
+release_sections: Providers[ReleaseSection, StageProvider] = Providers()
 """The provider of each section. A section without a provider stays empty."""
 
 booking_sources: list[Callable[[Conference], Iterable[Booking]]] = []
@@ -46,6 +54,21 @@ booking_sources: list[Callable[[Conference], Iterable[Booking]]] = []
 removed_with: dict[type[Model], set[type[Model]]] = defaultdict(set)
 """Models of higher apps whose rows are deleted together with a row of the key's model. Rows of all other models prevent
 its removal.
+"""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scope:
+    """A part of the programme by primary keys: forums with their own columns, sessions with their talks, talks."""
+
+    forums: frozenset[int] = frozenset()
+    sessions: frozenset[int] = frozenset()
+    talks: frozenset[int] = frozenset()
+
+
+journalled: dict[type[Model], Callable[[Scope], QuerySet[Model]]] = {}
+"""Further models whose rows the journal of the programme keeps, such as appearances, and which of them are in a part of
+the programme. In the order in which rows have to be made again: what is referred to comes first.
 """
 
 

@@ -13,7 +13,6 @@ from events.forms.guarded import GuardedForm
 from events.forms.words import SESSION_ACCESS, SESSION_KINDS, TALK_KINDS, Words, choices
 from events.models import Conference, Forum, Room, Session, Talk
 from events.rules.edits import SessionEdit, TalkEdit
-from events.rules.office.authority import SESSION_FIELDS_OF_CENTRE
 from events.rules.programme import SessionAccess, SessionKind, day_of
 from toolkit import dates
 
@@ -124,7 +123,7 @@ class SessionForm(TimedForm[Session, SessionEdit]):
 
     def lock(self) -> None:
         """Disable the fields that only the centre may change."""
-        for column in SESSION_FIELDS_OF_CENTRE:
+        for column in self.conference.locks.session_columns:
             for name in FIELDS.get(column, (column,)):
                 self.fields[name].disabled = True
 

@@ -14,6 +14,8 @@ def times_words(fault: TimesFault, about: NamedSpan | None, zone: ZoneInfo) -> s
     words = {
         TimesFault.ENDS_BEFORE_IT_STARTS: _("The end is not after the start."),
         TimesFault.OUTSIDE_CONFERENCE: _("This is outside the days of the conference."),
+        TimesFault.LONGER_THAN_A_DAY: _("A session lasts a day at most."),
+        TimesFault.IN_TWO_DAYS: _("A session cannot run from one day of the conference into the next. Make it two."),
         TimesFault.OUTSIDE_SESSION: _("A talk must lie within its session: %(day)s, %(from)s–%(until)s."),
         TimesFault.TALK_LEFT_OUT: _(
             "“%(name)s” (%(from)s–%(until)s) would be outside the session. Move that talk first."

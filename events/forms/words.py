@@ -36,6 +36,7 @@ CONFERENCE_STATES: Words = {
 FORUM_STATES: Words = {
     ForumState.DRAFTING: pgettext_lazy("forum", "Drafting"),
     ForumState.SUBMITTED: pgettext_lazy("forum", "Submitted"),
+    ForumState.RETURNED: pgettext_lazy("forum", "Returned for changes"),
     ForumState.APPROVED: pgettext_lazy("forum", "Approved"),
 }
 SESSION_KINDS: Words = {

@@ -278,7 +278,8 @@ class Migration(migrations.Migration):
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("kind", models.CharField(max_length=40)),
-                ("about", models.CharField(blank=True, max_length=200)),
+                ("about_zh", models.CharField(blank=True, max_length=200)),
+                ("about_en", models.CharField(blank=True, max_length=200)),
                 ("at", models.DateTimeField()),
                 ("rows", models.JSONField(default=list)),
                 (

@@ -1,13 +1,14 @@
 """A conference: its names, days, place, colour and state."""
 
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from django.db import models
 from django.db.models import F, Q
 
 from events.models.organisation import Organisation
-from events.rules.forums import Unapproved
+from events.rules.forums import Locks, Unapproved
+from events.rules.programme import day_of
 from toolkit.bilingual import Bilingual
 
 
@@ -100,9 +101,18 @@ class Conference(models.Model):
         return ZoneInfo(self.timezone)
 
     @property
+    def locks(self) -> Locks:
+        """What the hosts of forums may not change themselves."""
+        return Locks(rooms=self.locks_rooms, times=self.locks_times, titles=self.locks_titles)
+
+    @property
     def ends_at(self) -> datetime:
         """When the last day ends: at `day_starts_at` of the next calendar day."""
         return datetime.combine(self.ends_on + timedelta(days=1), self.day_starts_at, self.zone)
+
+    def day_of(self, instant: datetime) -> date:
+        """Return the conference day of an aware instant; the hours after midnight belong to the day before."""
+        return day_of(instant, zone=self.zone, day_starts_at=self.day_starts_at)
 
     @property
     def is_public(self) -> bool:

@@ -5,6 +5,7 @@ from django.db import models
 
 from events.models.conference import Conference
 from events.models.forum import Forum
+from toolkit.bilingual import Bilingual
 
 
 class Deed(models.Model):
@@ -15,12 +16,14 @@ class Deed(models.Model):
 
     conference = models.ForeignKey(Conference, on_delete=models.CASCADE, related_name="deeds")
     kind = models.CharField(max_length=40)
-    about = models.CharField(max_length=200, blank=True)
+    about_zh = models.CharField(max_length=200, blank=True)
+    about_en = models.CharField(max_length=200, blank=True)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
     at = models.DateTimeField()
     rows = models.JSONField(default=list)
     undoes = models.OneToOneField("self", on_delete=models.CASCADE, null=True, blank=True, related_name="undone")
     forums = models.ManyToManyField(Forum, related_name="+")
+    about = Bilingual("about")
 
     class Meta:
         ordering = ["pk"]

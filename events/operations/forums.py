@@ -9,12 +9,15 @@ from django.db.models import Max
 
 from events.access import Denied, authorise
 from events.models import Conference, Forum, ForumGroup, User
+from events.operations.approval import approve_draft, freeze
 from events.operations.editing import authorise_edit
+from events.operations.journal import deed
 from events.operations.office.audit import record_in
-from events.operations.office.changes import change_row, label_of, remove_row
+from events.operations.office.changes import change_row, label_of, lock_row, remove_row
 from events.rules.edits import ForumEdit, GroupEdit
-from events.rules.forums import STEPS, ForumStep
-from events.rules.office.authority import FORUM_FIELDS_OF_CENTRE, Denial
+from events.rules.forums import STEPS, ForumState, ForumStep
+from events.rules.journal import DeedKind
+from events.rules.office.authority import Denial
 from events.rules.office.roles import Right
 
 
@@ -39,9 +42,11 @@ def _add_forum(conference: Conference, edit: ForumEdit) -> Forum:
 
 @transaction.atomic
 def change_forum(forum: Forum, edit: ForumEdit, *, by: User | None, now: datetime) -> None:
-    """Change a forum. Its secretary may change the texts, while the forum is being drafted."""
-    authorise_edit(by, forum, changes=edit.changes(forum), locked=FORUM_FIELDS_OF_CENTRE)
-    change_row(forum, edit, conference=forum.conference, by=by, now=now)
+    """Change a forum. Its secretary may change what the conference has not locked, until the deadline."""
+    conference = forum.conference
+    authorise_edit(by, forum, now=now, changes=edit.changes(forum), locked=conference.locks.forum_columns)
+    with deed(conference, DeedKind.CHANGE_FORUM, about=forum.title, by=by, now=now, forums=[forum]):
+        change_row(forum, edit, conference=conference, by=by, now=now)
 
 
 @transaction.atomic
@@ -55,21 +60,28 @@ def remove_forum(forum: Forum, *, by: User | None, now: datetime) -> None:
 def take_forum_step(forum: Forum, step: ForumStep, *, by: User | None, now: datetime) -> None:
     """Submit, approve or return a forum; sets `forum.state`. Secretaries submit, the centre does all three.
 
+    What was approved stays so, also while the forum is returned and drafted anew, until the centre approves the draft.
     Raises WrongForumState if the step does not start from the forum's present state.
     """
-    _authorise_step(by, forum, step)
+    _authorise_step(by, forum, step, now=now)
+    locked = lock_row(forum)
     starts, end = STEPS[step]
-    if not Forum.objects.filter(pk=forum.pk, state__in=starts).update(state=end):
+    if locked.state not in starts:
         raise WrongForumState
-    forum.state = end
+    if step is ForumStep.APPROVE:
+        approve_draft(locked, by=by, now=now)
+    elif locked.state == ForumState.APPROVED:
+        freeze(locked)
+    forum.state = locked.state = end
+    locked.save(update_fields=["state"])
     record_in(forum.conference, step.value, forum, by=by, now=now)
 
 
-def _authorise_step(by: User | None, forum: Forum, step: ForumStep) -> None:
+def _authorise_step(by: User | None, forum: Forum, step: ForumStep, *, now: datetime) -> None:
     if step is not ForumStep.SUBMIT:
         return authorise(by, Right.EDIT_PROGRAMME, forum)
     try:
-        authorise_edit(by, forum)
+        authorise_edit(by, forum, now=now)
     except Denied as denied:
         if denied.reason is Denial.NOT_DRAFTING:
             raise WrongForumState from None

@@ -9,20 +9,28 @@ from django.db.models import Max
 from events.access import authorise
 from events.models import Conference, Session, Talk, User
 from events.operations.editing import authorise_edit
+from events.operations.journal import deed
 from events.operations.office.audit import record_in
 from events.operations.office.changes import change_row, label_of, lock_row, remove_row
 from events.operations.times import lock_times, refuse_left_out, refuse_session_outside, refuse_talk_outside, span_of
 from events.rules.edits import SessionEdit, TalkEdit
-from events.rules.office.authority import SESSION_FIELDS_OF_CENTRE
+from events.rules.journal import DeedKind
 from events.rules.office.roles import Right
 from events.rules.spans import Span, TimesFault, shift_of_talks
+from toolkit.text import Text
 
 TIMES = frozenset({"starts_at", "ends_at"})
+PLACE = TIMES | {"room_id"}
+
+
+def named(session: Session) -> Text:
+    """Return what a session is called: by its own title, or by its forum's."""
+    return session.title or (session.forum.title if session.forum else Text())
 
 
 @transaction.atomic
 def add_session(conference: Conference, edit: SessionEdit, *, by: User | None, now: datetime) -> Session:
-    """Add a session; raises TimesRefused if it is outside the days of the conference."""
+    """Add a session; raises TimesRefused if it does not lie within a day of the conference."""
     return add_sessions(conference, [edit], by=by, now=now)[0]
 
 
@@ -30,9 +38,14 @@ def add_session(conference: Conference, edit: SessionEdit, *, by: User | None, n
 def add_sessions(
     conference: Conference, sessions: Iterable[SessionEdit], *, by: User | None, now: datetime
 ) -> list[Session]:
-    """Add sessions, all or none; raises TimesRefused if one is outside the days of the conference."""
+    """Add sessions, all or none; raises TimesRefused if one does not lie within a day of the conference."""
     authorise(by, Right.EDIT_PROGRAMME, conference)
-    return [_add_session(conference, edit, by=by, now=now) for edit in sessions]
+    wanted = list(sessions)
+    about = Text(wanted[0].title_zh, wanted[0].title_en) if wanted else Text()
+    with deed(conference, DeedKind.ADD_SESSIONS, about=about, by=by, now=now) as log:
+        added = [_add_session(conference, edit, by=by, now=now) for edit in wanted]
+        log.adds(sessions=added)
+    return added
 
 
 def _add_session(conference: Conference, edit: SessionEdit, *, by: User | None, now: datetime) -> Session:
@@ -55,19 +68,22 @@ def _refuse_foreign(conference: Conference, edit: SessionEdit, *, changes: Conta
 def change_session(session: Session, edit: SessionEdit, *, by: User | None, now: datetime) -> None:
     """Change a session; its talks move along with it (`shift_of_talks`).
 
-    Its forum's secretary may change the texts while the forum is being drafted. Raises TimesRefused for a session
-    outside the days of the conference, or too short for one of its talks.
+    Its forum's secretary may change what the conference has not locked. Raises TimesRefused for a session that does not
+    lie within a day of the conference, or too short for one of its talks.
     """
+    conference = session.conference
     changes = edit.changes(session)
     is_moved = bool(TIMES & set(changes))
     if is_moved:
         # Lock the conference before the session, in the same order as an import.
-        refuse_session_outside(session.conference, span_of(edit))
-    authorise_edit(by, session, changes=changes, locked=SESSION_FIELDS_OF_CENTRE)
-    _refuse_foreign(session.conference, edit, changes=changes)
-    if is_moved:
-        _take_talks_along(session, before=lock_times(session), after=span_of(edit))
-    change_row(session, edit, conference=session.conference, by=by, now=now)
+        refuse_session_outside(conference, span_of(edit))
+    authorise_edit(by, session, now=now, changes=changes, locked=conference.locks.session_columns)
+    _refuse_foreign(conference, edit, changes=changes)
+    kind = DeedKind.MOVE_SESSION if changes and set(changes) <= PLACE else DeedKind.CHANGE_SESSION
+    with deed(conference, kind, about=named(session), by=by, now=now, sessions=[session]):
+        if is_moved:
+            _take_talks_along(session, before=lock_times(session), after=span_of(edit))
+        change_row(session, edit, conference=conference, by=by, now=now)
 
 
 def _take_talks_along(session: Session, *, before: Span, after: Span) -> None:
@@ -82,17 +98,19 @@ def _shifted(span: Span, shift: timedelta) -> Span:
     return Span(span.starts_at + shift, span.ends_at + shift)
 
 
-def _move_talks(talks: Iterable[Talk], shift: timedelta) -> None:
+def _move_talks(talks: list[Talk], shift: timedelta) -> None:
     for talk in talks:
         talk.starts_at, talk.ends_at = talk.starts_at + shift, talk.ends_at + shift
-        talk.save(update_fields=["starts_at", "ends_at"])
+    Talk.objects.bulk_update(talks, ["starts_at", "ends_at"])
 
 
 @transaction.atomic
 def remove_session(session: Session, *, by: User | None, now: datetime) -> None:
     """Remove a session with its talks and their people; raises InUse while anything else points at it."""
+    conference = session.conference
     authorise(by, Right.EDIT_PROGRAMME, session)
-    remove_row(session, conference=session.conference, by=by, now=now, but_for=["talk"])
+    with deed(conference, DeedKind.REMOVE_SESSION, about=named(session), by=by, now=now, sessions=[session]):
+        remove_row(session, conference=conference, by=by, now=now, but_for=["talk"])
 
 
 @transaction.atomic
@@ -104,8 +122,12 @@ def add_talk(session: Session, edit: TalkEdit, *, by: User | None, now: datetime
 @transaction.atomic
 def add_talks(session: Session, talks: Iterable[TalkEdit], *, by: User | None, now: datetime) -> list[Talk]:
     """Add talks after the others of their session, all or none; raises TimesRefused if one is outside the session."""
-    authorise_edit(by, session)
-    return [_add_talk(session, edit, by=by, now=now) for edit in talks]
+    conference = session.conference
+    authorise_edit(by, session, now=now)
+    wanted = list(talks)
+    about = Text(wanted[0].title_zh, wanted[0].title_en) if wanted else Text()
+    with deed(conference, DeedKind.ADD_TALKS, about=about, by=by, now=now, sessions=[session]):
+        return [_add_talk(session, edit, by=by, now=now) for edit in wanted]
 
 
 def _add_talk(session: Session, edit: TalkEdit, *, by: User | None, now: datetime) -> Talk:
@@ -119,16 +141,18 @@ def _add_talk(session: Session, edit: TalkEdit, *, by: User | None, now: datetim
 @transaction.atomic
 def change_talk(talk: Talk, edit: TalkEdit, *, by: User | None, now: datetime) -> None:
     """Change a talk; raises TimesRefused if it is moved out of its session."""
-    authorise_edit(by, talk)
-    if talk.session is not None and TIMES & set(edit.changes(talk)):
-        lock_row(talk.session)  # before the talk, in the same order as `change_session`
-        lock_times(talk)
-        refuse_talk_outside(talk.session, span_of(edit))
-    change_row(talk, edit, conference=talk.conference, by=by, now=now)
+    authorise_edit(by, talk, now=now)
+    with deed(talk.conference, DeedKind.CHANGE_TALK, about=talk.title, by=by, now=now, talks=[talk]):
+        if talk.session is not None and TIMES & set(edit.changes(talk)):
+            lock_row(talk.session)  # before the talk, in the same order as `change_session`
+            lock_times(talk)
+            refuse_talk_outside(talk.session, span_of(edit))
+        change_row(talk, edit, conference=talk.conference, by=by, now=now)
 
 
 @transaction.atomic
 def remove_talk(talk: Talk, *, by: User | None, now: datetime) -> None:
     """Remove a talk and its people."""
-    authorise_edit(by, talk)
-    remove_row(talk, conference=talk.conference, by=by, now=now)
+    authorise_edit(by, talk, now=now)
+    with deed(talk.conference, DeedKind.REMOVE_TALK, about=talk.title, by=by, now=now, talks=[talk]):
+        remove_row(talk, conference=talk.conference, by=by, now=now)

@@ -40,9 +40,14 @@ def lock_times(row: Session | Talk) -> Span:
     return span
 
 
+def session_fault_in(conference: Conference, session: Span) -> TimesFault | None:
+    """Return why a session of this conference cannot have these times, or None if it can."""
+    return session_fault(session, days=days_span(conference), day_of=conference.day_of)
+
+
 def refuse_session_outside(conference: Conference, session: Span) -> None:
     """Raise TimesRefused unless the session lies within the days; locks the conference, so that its days stay."""
-    fault = session_fault(session, days=days_span(lock_row(conference)))
+    fault = session_fault_in(lock_row(conference), session)
     if fault is not None:
         raise TimesRefused(fault)
 

@@ -2,9 +2,13 @@
 
 from collections import defaultdict
 
+from django.db.models import QuerySet
+
 from events.extensions import StagePeople
 from events.models import Conference, Forum, ForumGroup, Room, Session, Talk, Venue
 from events.queries.stage import stage_people
+from events.rules.approval import Approval, ForumPart, as_approved, part_from_json
+from events.rules.forums import ForumState, Unapproved
 from events.rules.programme import (
     ConferenceFacts,
     ForumItem,
@@ -22,31 +26,56 @@ from toolkit.text import Text
 
 
 def draft_programme(conference: Conference) -> Programme:
-    """Return the draft as it may be published, without the confidential parts of closed-door sessions."""
+    """Return what the next release would contain, without the confidential parts of closed-door sessions.
+
+    Forums are in it as they were approved; those that never were, as the conference has chosen.
+    """
     stage = stage_people(conference)
-    talks = defaultdict(list)
-    placed = Talk.objects.filter(conference=conference, session__isnull=False)
-    for talk in placed.order_by("starts_at", "position", "pk"):
-        talks[talk.session_id].append(_talk(talk, stage))
-    sessions = (
-        Session.objects.filter(conference=conference)
-        .select_related("forum")
-        .order_by("starts_at", "room__position", "pk")
+    talks = _talks_of(Talk.objects.filter(conference=conference, session__isnull=False), stage)
+    sessions = _in_order(Session.objects.filter(conference=conference))
+    forums = list(Forum.objects.filter(conference=conference).select_related("group"))
+    whole = Programme(
+        conference=_facts(conference),
+        rooms=tuple(_room(room) for room in Room.objects.filter(conference=conference)),
+        groups=tuple(
+            GroupItem(letter=group.letter, title=group.title)
+            for group in ForumGroup.objects.filter(conference=conference)
+        ),
+        forums=tuple(_forum(forum, stage) for forum in forums),
+        sessions=tuple(_session(session, tuple(talks[session.pk]), stage) for session in sessions),
+        speakers=stage.speakers,
     )
-    forums = Forum.objects.filter(conference=conference).select_related("group")
-    return public_part(
-        Programme(
-            conference=_facts(conference),
-            rooms=tuple(_room(room) for room in Room.objects.filter(conference=conference)),
-            groups=tuple(
-                GroupItem(letter=group.letter, title=group.title)
-                for group in ForumGroup.objects.filter(conference=conference)
-            ),
-            forums=tuple(_forum(forum, stage) for forum in forums),
-            sessions=tuple(_session(session, tuple(talks[session.pk]), stage) for session in sessions),
-            speakers=stage.speakers,
-        )
+    approvals = {forum.number: _approval(forum) for forum in forums}
+    return public_part(as_approved(whole, approvals, Unapproved(conference.unapproved)))
+
+
+def forum_part(forum: Forum) -> ForumPart:
+    """Return the draft of one forum; seven queries, however large the programme is."""
+    stage = stage_people(forum.conference, forum=forum)
+    talks = _talks_of(Talk.objects.filter(session__forum=forum), stage)
+    sessions = _in_order(Session.objects.filter(forum=forum))
+    return ForumPart(
+        forum=_forum(forum, stage),
+        sessions=tuple(_session(session, tuple(talks[session.pk]), stage) for session in sessions),
     )
+
+
+def _talks_of(talks: QuerySet[Talk], stage: StagePeople) -> dict[int, list[TalkItem]]:
+    found: dict[int, list[TalkItem]] = defaultdict(list)
+    for talk in talks.order_by("starts_at", "position", "pk"):
+        if talk.session_id is not None:
+            found[talk.session_id].append(_talk(talk, stage))
+    return found
+
+
+def _in_order(sessions: QuerySet[Session]) -> QuerySet[Session]:
+    return sessions.select_related("forum").order_by("starts_at", "room__position", "pk")
+
+
+def _approval(forum: Forum) -> Approval:
+    if forum.approved_part is not None:
+        return Approval(is_approved=True, part=part_from_json(forum.approved_part))
+    return Approval(is_approved=forum.state == ForumState.APPROVED)
 
 
 def _facts(conference: Conference) -> ConferenceFacts:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from events.extensions import ReleaseSection, StagePeople, release_sections
-from events.models import Conference
+from events.models import Conference, Forum
 from events.rules.programme import AppearanceRole, PersonRole
 from toolkit.text import Text
 
@@ -29,10 +29,10 @@ class StageNames:
     by_talk: dict[int, list[NamedRole]]
 
 
-def stage_people(conference: Conference) -> StagePeople:
-    """Return the people on stage from the app that provides them; nobody if no app does."""
+def stage_people(conference: Conference, *, forum: Forum | None = None) -> StagePeople:
+    """Return the people on stage, or those of one forum, from the app that provides them; nobody if no app does."""
     provider = release_sections.get(ReleaseSection.STAGE)
-    return provider(conference) if provider else StagePeople()
+    return provider(conference, forum=forum) if provider else StagePeople()
 
 
 def stage_names(conference: Conference) -> StageNames:

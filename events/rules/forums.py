@@ -1,5 +1,7 @@
-"""A forum's editing states and the steps between them, and what its hosts may change while."""
+"""A forum's editing states and the steps between them, and what its hosts may change meanwhile."""
 
+from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 
 
@@ -44,6 +46,41 @@ class LockedFact(StrEnum):
     ROOM = "room"
     TIME = "time"
     TITLE = "title"
+
+
+SESSION_COLUMNS_OF_CENTRE = frozenset({"kind", "forum_id", "label", "access", "capacity", "is_cancelled"})
+"""Columns of a session that a forum's hosts can see but never change."""
+FORUM_COLUMNS_OF_CENTRE = frozenset({"number", "group_id"})
+"""The same for a forum."""
+TITLES = frozenset({"title_zh", "title_en"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Locks:
+    """What a conference has locked for the hosts of its forums."""
+
+    rooms: bool = True
+    times: bool = True
+    titles: bool = False
+
+    @property
+    def session_columns(self) -> frozenset[str]:
+        """The columns of a session that only the centre may change."""
+        room = {"room_id"} if self.rooms else set()
+        times = {"starts_at", "ends_at"} if self.times else set()
+        return SESSION_COLUMNS_OF_CENTRE | room | times | (TITLES if self.titles else set())
+
+    @property
+    def forum_columns(self) -> frozenset[str]:
+        """The columns of a forum that only the centre may change."""
+        return FORUM_COLUMNS_OF_CENTRE | (TITLES if self.titles else set())
+
+
+def is_shut(*, submit_by: datetime | None, reopened_until: datetime | None, now: datetime) -> bool:
+    """Return whether a forum's hosts are too late to edit it. Reopening a forum never makes its deadline earlier."""
+    if submit_by is None or now <= submit_by:
+        return False
+    return reopened_until is None or now > reopened_until
 
 
 class RequestState(StrEnum):

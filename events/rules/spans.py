@@ -1,6 +1,6 @@
 """Rules for times: a talk must lie within its session, and a session within the days of its conference."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
@@ -15,6 +15,8 @@ class TimesFault(StrEnum):
 
     ENDS_BEFORE_IT_STARTS = "ends_before_it_starts"
     OUTSIDE_CONFERENCE = "outside_conference"
+    LONGER_THAN_A_DAY = "longer_than_a_day"
+    IN_TWO_DAYS = "in_two_days"
     OUTSIDE_SESSION = "outside_session"
     TALK_LEFT_OUT = "talk_left_out"
     SESSION_LEFT_OUT = "session_left_out"
@@ -61,11 +63,19 @@ def days_of(*, first: date, last: date, day_starts_at: time, zone: ZoneInfo) -> 
     )
 
 
-def session_fault(session: Span, *, days: Span) -> TimesFault | None:
-    """Return why a session cannot have these times, or None if it can."""
+def session_fault(session: Span, *, days: Span, day_of: Callable[[datetime], date]) -> TimesFault | None:
+    """Return why a session cannot have these times, or None if it can. `day_of` returns the day of an instant.
+
+    A session lies within one day of the conference, which lasts until `day_starts_at` of the next.
+    """
     if session.is_empty:
         return TimesFault.ENDS_BEFORE_IT_STARTS
-    return None if days.holds(session) else TimesFault.OUTSIDE_CONFERENCE
+    if not days.holds(session):
+        return TimesFault.OUTSIDE_CONFERENCE
+    if session.length > timedelta(days=1):
+        return TimesFault.LONGER_THAN_A_DAY
+    last = day_of(session.ends_at - timedelta(microseconds=1))
+    return None if day_of(session.starts_at) == last else TimesFault.IN_TWO_DAYS
 
 
 def talk_fault(talk: Span, *, session: Span) -> TimesFault | None:

@@ -1,16 +1,20 @@
 """Operations that add, change and remove speakers and set the people of forums, sessions and talks."""
 
 from collections.abc import Iterable, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import replace
 from datetime import datetime
+from functools import partial
 
 from django.db import transaction
 
 from events.access import authorise, grants_of, sister_conferences
 from events.models import Conference, Forum, Person, Session, Talk, User
 from events.operations.editing import authorise_edit
+from events.operations.journal import DeedLog, deed
 from events.operations.office.audit import record_in
 from events.operations.office.changes import change_row, lock_row, remove_row
+from events.rules.journal import DeedKind
 from events.rules.office.roles import Right
 from events.rules.programme import AppearanceRole
 from speakers.models import Appearance, Speaker
@@ -24,6 +28,7 @@ from speakers.rules.places import (
     StageEntry,
     arranged,
 )
+from toolkit.text import Text
 
 Place = Forum | Session | Talk
 
@@ -76,7 +81,7 @@ def set_people(place: Place, entries: Sequence[StageEntry], *, by: User | None, 
 
     An entry without a speaker creates one. One audit entry is written if anything changes.
     """
-    authorise_edit(by, place)
+    authorise_edit(by, place, now=now)
     conference = place.conference
     asked = [entry.speaker for entry in entries if entry.speaker]
     known = Speaker.objects.filter(conference=conference).select_related("person").in_bulk(asked)
@@ -110,14 +115,14 @@ def set_people_of_many(
 
 
 @transaction.atomic
-def arrange_people(place: Place, deed: PlaceDeed, *, by: User | None, now: datetime) -> None:
+def arrange_people(place: Place, wanted: PlaceDeed, *, by: User | None, now: datetime) -> None:
     """Add somebody to a forum, session or talk, or move, recast or remove somebody who is there.
 
     The place is locked, so changes at the same time come one after the other. Raises PlaceRefused.
     """
-    authorise_edit(by, place)
+    authorise_edit(by, place, now=now)
     lock_row(place)
-    _arrange(place, deed, by=by, now=now)
+    _arrange(place, wanted, by=by, now=now)
 
 
 @transaction.atomic
@@ -125,11 +130,11 @@ def place_new_person(
     place: Place, edit: PersonEdit, role: AppearanceRole, *, by: User | None, now: datetime
 ) -> Speaker:
     """Make a new person a speaker of the conference and add them to the place. Raises PlaceRefused."""
-    authorise_edit(by, place)
+    authorise_edit(by, place, now=now)
     lock_row(place)
     speaker = _add_speaker(place.conference, edit, by=by, now=now)
-    deed = PlaceDeed(step=PlaceStep.ADD, person=Placed(speaker=speaker.pk, role=role))
-    _arrange(place, deed, by=by, now=now)
+    wanted = PlaceDeed(step=PlaceStep.ADD, person=Placed(speaker=speaker.pk, role=role))
+    _arrange(place, wanted, by=by, now=now)
     return speaker
 
 
@@ -139,7 +144,7 @@ def place_known_person(place: Place, person: int, role: AppearanceRole, *, by: U
 
     In the latter case they become a speaker of this conference, too. Raises PlaceRefused.
     """
-    authorise_edit(by, place)
+    authorise_edit(by, place, now=now)
     lock_row(place)
     conference = place.conference
     grants = grants_of(by, organisation_id=conference.organisation_id) if by else None
@@ -149,33 +154,54 @@ def place_known_person(place: Place, person: int, role: AppearanceRole, *, by: U
     speaker, is_new = Speaker.objects.select_related("person").get_or_create(conference=conference, person_id=person)
     if is_new:
         record_in(conference, "add", speaker, by=by, now=now, details={"name": speaker.person.name})
-    deed = PlaceDeed(step=PlaceStep.ADD, person=Placed(speaker=speaker.pk, role=role))
-    _arrange(place, deed, by=by, now=now)
+    wanted = PlaceDeed(step=PlaceStep.ADD, person=Placed(speaker=speaker.pk, role=role))
+    _arrange(place, wanted, by=by, now=now)
     return speaker
 
 
-def _arrange(place: Place, deed: PlaceDeed, *, by: User | None, now: datetime) -> None:
+def _arrange(place: Place, asked: PlaceDeed, *, by: User | None, now: datetime) -> None:
     rows = Appearance.objects.filter(**{place._meta.model_name or "": place}).order_by("position", "pk")
     people = [Placed(speaker=row.speaker_id, role=AppearanceRole(row.role)) for row in rows]
-    wanted = arranged(people, deed)
+    wanted = arranged(people, asked)
     known = Speaker.objects.filter(conference=place.conference).select_related("person")
     speakers = known.in_bulk([each.speaker for each in wanted])
-    if deed.person.speaker not in speakers and deed.step is PlaceStep.ADD:
+    if asked.person.speaker not in speakers and asked.step is PlaceStep.ADD:
         raise PlaceRefused(PlaceFault.UNKNOWN)
     _replace(place, [(speakers[each.speaker], each.role) for each in wanted], by=by, now=now)
 
 
 def _replace(place: Place, wanted: Sequence[tuple[Speaker, AppearanceRole]], *, by: User | None, now: datetime) -> None:
     kind = place._meta.model_name or ""
-    rows = Appearance.objects.filter(**{kind: place}).select_related("speaker__person").order_by("position", "pk")
-    before = [(row.speaker_id, row.role) for row in rows]
+    found = Appearance.objects.filter(**{kind: place}).select_related("speaker__person").order_by("position", "pk")
+    rows = {(row.speaker_id, row.role): row for row in found}
     after = list(dict.fromkeys((speaker.pk, role.value) for speaker, role in wanted))
-    if before == after:
+    if list(rows) == after:
         return
-    told = [", ".join(row.speaker.person.name for row in rows), ", ".join(one.person.name for one, _role in wanted)]
-    rows.delete()
-    Appearance.objects.bulk_create(
-        Appearance(speaker_id=speaker, role=role, position=position, **{kind: place})
-        for position, (speaker, role) in enumerate(after)
-    )
-    record_in(place.conference, "change", place, by=by, now=now, details={"people": told})
+    told = [
+        ", ".join(row.speaker.person.name for row in rows.values()),
+        ", ".join(one.person.name for one, _role in wanted),
+    ]
+    with _recorded(place, by=by, now=now):
+        # Rows that stay keep their keys, so that an earlier deed can still be taken back.
+        Appearance.objects.filter(pk__in=[row.pk for key, row in rows.items() if key not in after]).delete()
+        kept = []
+        for position, key in enumerate(after):
+            if key in rows:
+                rows[key].position = position
+                kept.append(rows[key])
+        Appearance.objects.bulk_update(kept, ["position"])
+        Appearance.objects.bulk_create(
+            Appearance(speaker_id=speaker, role=role, position=position, **{kind: place})
+            for position, (speaker, role) in enumerate(after)
+            if (speaker, role) not in rows
+        )
+        record_in(place.conference, "change", place, by=by, now=now, details={"people": told})
+
+
+def _recorded(place: Place, *, by: User | None, now: datetime) -> AbstractContextManager[DeedLog]:
+    """Record as one deed what the block does to the people of a place."""
+    about = place.title or Text(str(place), str(place))
+    record = partial(deed, place.conference, DeedKind.CHANGE_PEOPLE, about=about, by=by, now=now)
+    if isinstance(place, Forum):
+        return record(forums=[place])
+    return record(sessions=[place]) if isinstance(place, Session) else record(talks=[place])

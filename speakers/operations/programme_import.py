@@ -8,6 +8,7 @@ from django.db import transaction
 from events.access import authorise
 from events.importers.programme_sheet import read_programme
 from events.models import Conference, User
+from events.operations.journal import importing, note_import
 from events.operations.office.audit import record_in
 from events.operations.programme_table import store_items
 from events.queries.bookings import programme_clashes
@@ -55,8 +56,10 @@ def import_programme(
     if done.is_refused or wishes.is_trial or not done.table.items:
         return done
     before = programme_clashes(conference)
-    stored, forums = store_items(conference, done.table.items)
-    speakers = store_people(conference, stored, now=now)
+    with importing(conference, by=by):
+        stored, forums = store_items(conference, done.table.items)
+        speakers = store_people(conference, stored, now=now)
+    note_import(conference, by=by, now=now)
     counts = {"items": len(stored), "forums": forums, "speakers": speakers}
     record_in(conference, "programme.import", conference, by=by, now=now, details=counts)
     return replace(

@@ -9,6 +9,7 @@ from django.db import transaction
 from events.models import Conference, User
 from events.operations.feed_conference import ScheduleFault, ScheduleOrder, ScheduleRefused, feed_conference
 from events.operations.feed_programme import take_programme
+from events.operations.journal import importing, note_import
 from events.operations.office.audit import record
 from events.rules.exchange import FeedEvent, FeedRemark
 from events.rules.programme import day_of
@@ -56,8 +57,9 @@ def import_schedule(order: ScheduleOrder, *, by: User | None, now: datetime) -> 
         raise ScheduleRefused(ScheduleFault.EVENTS_REFUSED, count=len(order.feed.refused))
     conference, is_new = feed_conference(order, by=by, now=now)
     feed = order.feed.in_zone(conference.zone)
-    programme = take_programme(conference, feed)
-    people = take_people(conference, feed, programme.talks, held=programme.held, now=now)
+    with importing(conference, by=by):
+        programme = take_programme(conference, feed)
+        people = take_people(conference, feed, programme.talks, held=programme.held, now=now)
     told = {(change.subject, change.key) for change in programme.changes}
     changes = (*programme.changes, *(change for change in people if (change.subject, change.key) not in told))
     if changes:
@@ -71,6 +73,7 @@ def import_schedule(order: ScheduleOrder, *, by: User | None, now: datetime) -> 
             now=now,
             details=details | {"format": feed.format.value},
         )
+        note_import(conference, by=by, now=now)
     if order.dry_run:
         transaction.set_rollback(True)
     return ImportReport(

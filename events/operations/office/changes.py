@@ -66,8 +66,13 @@ def change_row(
 
 def fill(row: Model, edit: Edit, *, columns: Iterable[str]) -> None:
     """Set these columns of `row` to the values of `edit`. Saves nothing."""
-    for name in columns:
-        setattr(row, name, getattr(edit, name))
+    set_columns(row, ((name, getattr(edit, name)) for name in columns))
+
+
+def set_columns(row: Model, values: Iterable[tuple[str, object]]) -> None:
+    """Set columns of `row` by name. Saves nothing."""
+    for name, value in values:
+        setattr(row, name, value)
 
 
 def label_of(row: Model) -> str:
@@ -95,7 +100,7 @@ def remove_row(
     """
     locked = lock_row(row)
     aside = {*but_for, *(model._meta.model_name for model in removed_with.get(type(row), ()))}
-    used = {name: count for name, count in _uses(locked) if count and name not in aside}
+    used = {name: count for name, count in uses_of(locked) if count and name not in aside}
     if used:
         raise InUse(used)
     record_in(conference, "remove", locked, by=by, now=now, details={"name": label_of(locked)})
@@ -110,7 +115,8 @@ def lock_row(row: M) -> M:
     return locked
 
 
-def _uses(row: Model) -> Iterable[tuple[str, int]]:
+def uses_of(row: Model) -> Iterable[tuple[str, int]]:
+    """Yield how many rows of each other model refer to this one, by model name; one query each."""
     for relation in row._meta.related_objects:
         count = relation.related_model._default_manager.filter(**{relation.field.name: row}).count()
         yield relation.related_model._meta.model_name or "", count

@@ -61,7 +61,7 @@ def edit_forum(request: HttpRequest, conference: str, number: int) -> HttpRespon
     standing, forum = forum_for(request.user, conference, number, Right.SEE_PROGRAMME)
     rights = standing.rights_in_forum(forum)
     is_centre = standing.may(Right.EDIT_PROGRAMME)
-    may_edit = standing.may_edit(forum)
+    may_edit = standing.may_edit(forum, now=clock.now())
     form = (ForumForm if is_centre else ForumTextsForm)(sent(request), instance=forum)
     if request.method == "POST":
         if not may_edit:

@@ -117,12 +117,12 @@ class Editing:
 
 
 def _editing(standing: Standing, what: Session | Talk) -> Editing:
-    return Editing(is_centre=standing.may(Right.EDIT_PROGRAMME), may_edit=standing.may_edit(what))
+    return Editing(is_centre=standing.may(Right.EDIT_PROGRAMME), may_edit=standing.may_edit(what, now=clock.now()))
 
 
 def _refuse_locked(standing: Standing, what: Session | Talk) -> None:
     """Raise PermissionDenied instead of showing a form that may not be sent."""
-    if not standing.may_edit(what):
+    if not standing.may_edit(what, now=clock.now()):
         raise PermissionDenied
 
 

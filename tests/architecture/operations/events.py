@@ -9,6 +9,7 @@ from events.importers.feeds import read_feed
 from events.models import (
     Conference,
     ConferenceState,
+    Deed,
     Forum,
     ForumGroup,
     Job,
@@ -20,7 +21,7 @@ from events.models import (
     User,
     Venue,
 )
-from events.operations import editing
+from events.operations import approval, editing, journal
 from events.operations.conferences import change_conference, copy_conference, make_conference, move_conference
 from events.operations.feed_conference import ScheduleOrder, feed_conference
 from events.operations.forums import (
@@ -32,6 +33,8 @@ from events.operations.forums import (
     remove_group,
     take_forum_step,
 )
+from events.operations.journal import redo, undo
+from events.operations.moving import move_forum, move_session, resize_session, swap_rooms, swap_sessions
 from events.operations.office import audit, changes, jobs, letters
 from events.operations.office.exports import request_export
 from events.operations.office.team import (
@@ -45,6 +48,7 @@ from events.operations.office.team import (
 from events.operations.office.uploads import SheetFile, choose_encoding, keep_upload, request_sheet_job, store_upload
 from events.operations.publishing import publish
 from events.operations.rooms import add_rooms, change_room, remove_room, set_venue
+from events.operations.running_order import pin_talk, place_talk, set_length, swap_talks
 from events.operations.sessions import (
     add_session,
     add_sessions,
@@ -104,9 +108,9 @@ def _change_submitted_forum(cast: Cast, by: User | None) -> None:
     change_forum(forum, replace(ForumEdit.of(forum), host_zh="示例大学"), by=by, now=NOW)
 
 
-def _change_forum_read_before_approval(cast: Cast, by: User | None) -> None:
+def _change_forum_read_before_it_was_submitted(cast: Cast, by: User | None) -> None:
     stale = Forum.objects.get(pk=cast.forum.pk)
-    _forum(cast, ForumState.APPROVED)
+    _forum(cast, ForumState.SUBMITTED)
     change_forum(stale, replace(ForumEdit.of(stale), host_zh="示例大学"), by=by, now=NOW)
 
 
@@ -216,7 +220,7 @@ def _change_session_of_submitted_forum(cast: Cast, by: User | None) -> None:
     change_session(session, replace(SessionEdit.of(session), host_zh="示例大学"), by=by, now=NOW)
 
 
-def _move_session(cast: Cast, by: User | None) -> None:
+def _start_session_earlier(cast: Cast, by: User | None) -> None:
     _change_session(cast, by, starts_at=NOW.replace(hour=5))
 
 
@@ -241,9 +245,9 @@ def _add_talks(cast: Cast, by: User | None) -> list[Talk]:
     return add_talks(a_session(cast.conference, cast.forum), [TALK], by=by, now=NOW)
 
 
-def _add_talks_to_approved_forum(cast: Cast, by: User | None) -> list[Talk]:
+def _add_talks_to_submitted_forum(cast: Cast, by: User | None) -> list[Talk]:
     session = a_session(cast.conference, cast.forum)
-    Forum.objects.update(state=ForumState.APPROVED)
+    Forum.objects.update(state=ForumState.SUBMITTED)
     return add_talks(session, [TALK], by=by, now=NOW)
 
 
@@ -261,10 +265,95 @@ def _remove_talk(cast: Cast, by: User | None) -> None:
     remove_talk(a_talk(a_session(cast.conference, cast.forum)), by=by, now=NOW)
 
 
-def _remove_talk_of_approved_forum(cast: Cast, by: User | None) -> None:
+def _remove_talk_of_submitted_forum(cast: Cast, by: User | None) -> None:
     talk = a_talk(a_session(cast.conference, cast.forum))
-    Forum.objects.update(state=ForumState.APPROVED)
+    Forum.objects.update(state=ForumState.SUBMITTED)
     remove_talk(talk, by=by, now=NOW)
+
+
+def _place_talk(cast: Cast, by: User | None) -> None:
+    session = a_session(cast.conference, cast.forum)
+    a_talk(session)
+    place_talk(a_talk(session, 20), session, 0, by=by, now=NOW)
+
+
+def _talk_of_another_forum(cast: Cast) -> Talk:
+    other = Forum.objects.create(conference=cast.conference, number=2)
+    return a_talk(a_session(cast.conference, other))
+
+
+def _place_talk_in_another_forum(cast: Cast, by: User | None) -> None:
+    talk = a_talk(a_session(cast.conference, cast.forum))
+    place_talk(talk, _talk_of_another_forum(cast).session, 0, by=by, now=NOW)
+
+
+def _place_talk_of_another_forum(cast: Cast, by: User | None) -> None:
+    talk = _talk_of_another_forum(cast)
+    place_talk(talk, a_session(cast.conference, cast.forum), 0, by=by, now=NOW)
+
+
+def _put_talk_into_the_tray(cast: Cast, by: User | None) -> None:
+    place_talk(a_talk(a_session(cast.conference, cast.forum)), None, by=by, now=NOW)
+
+
+def _set_length(cast: Cast, by: User | None) -> None:
+    set_length(a_talk(a_session(cast.conference, cast.forum)), timedelta(minutes=25), by=by, now=NOW)
+
+
+def _pin_talk(cast: Cast, by: User | None) -> None:
+    talk = a_talk(a_session(cast.conference, cast.forum))
+    pin_talk(talk, talk.starts_at + timedelta(minutes=5), by=by, now=NOW)
+
+
+def _swap_talks(cast: Cast, by: User | None) -> None:
+    session = a_session(cast.conference, cast.forum)
+    swap_talks(a_talk(session), a_talk(session, 20), by=by, now=NOW)
+
+
+def _swap_talks_of_two_forums(cast: Cast, by: User | None) -> None:
+    swap_talks(a_talk(a_session(cast.conference, cast.forum)), _talk_of_another_forum(cast), by=by, now=NOW)
+
+
+def _move_a_session(cast: Cast, by: User | None) -> None:
+    move_session(a_session(cast.conference, cast.forum), None, NOW, by=by, now=NOW)
+
+
+def _resize_session(cast: Cast, by: User | None) -> None:
+    session = a_session(cast.conference, cast.forum)
+    resize_session(session, session.ends_at + timedelta(minutes=5), by=by, now=NOW)
+
+
+def _swap_sessions(cast: Cast, by: User | None) -> None:
+    first = a_session(cast.conference, cast.forum)
+    swap_sessions(first, a_session(cast.conference, cast.forum, starts_at=NOW), by=by, now=NOW)
+
+
+def _swap_rooms(cast: Cast, by: User | None) -> None:
+    first = a_session(cast.conference, cast.forum, room=a_room(cast.conference))
+    swap_rooms(first, a_session(cast.conference, cast.forum), by=by, now=NOW)
+
+
+def _move_forum(cast: Cast, by: User | None) -> object:
+    a_session(cast.conference, cast.forum)
+    return move_forum(cast.forum, days=1, by=by, now=NOW)
+
+
+def _undo(cast: Cast, by: User | None) -> object:
+    talk = a_talk(a_session(cast.conference, cast.forum))
+    set_length(talk, timedelta(minutes=25), by=None, now=NOW)
+    Deed.objects.update(by=by)
+    assert by is not None
+    return undo(cast.conference, by=by, now=NOW)
+
+
+def _redo(cast: Cast, by: User | None) -> object:
+    talk = a_talk(a_session(cast.conference, cast.forum))
+    editor = cast.members[Role.PROGRAMME_EDITOR]
+    set_length(talk, timedelta(minutes=25), by=editor, now=NOW)
+    undo(cast.conference, by=editor, now=NOW)
+    Deed.objects.update(by=by)
+    assert by is not None
+    return redo(cast.conference, by=by, now=NOW)
 
 
 def _here(cast: Cast) -> RoleScope:
@@ -366,8 +455,8 @@ ROWS: list[Row] = [
     Row(operation=change_forum, case="submitted", call=_change_submitted_forum, allowed=PROGRAMME),
     Row(
         operation=change_forum,
-        case="approved since it was read",
-        call=_change_forum_read_before_approval,
+        case="submitted since it was read",
+        call=_change_forum_read_before_it_was_submitted,
         allowed=PROGRAMME,
     ),
     Row(operation=change_forum, case="its number", call=_renumber_forum, allowed=PROGRAMME),
@@ -396,13 +485,13 @@ ROWS: list[Row] = [
         call=_change_session_of_submitted_forum,
         allowed=PROGRAMME,
     ),
-    Row(operation=change_session, case="its start", call=_move_session, allowed=PROGRAMME),
+    Row(operation=change_session, case="its start", call=_start_session_earlier, allowed=PROGRAMME),
     Row(operation=change_session, case="its room", call=_put_session_into_a_room, allowed=PROGRAMME),
     Row(operation=change_session, case="a plenary", call=_change_plenary, allowed=PROGRAMME),
     Row(operation=remove_session, call=_remove_session, allowed=PROGRAMME),
     Row(operation=add_talk, call=_add_talk, allowed=EDITORS),
     Row(operation=add_talks, call=_add_talks, allowed=EDITORS),
-    Row(operation=add_talks, case="approved", call=_add_talks_to_approved_forum, allowed=PROGRAMME),
+    Row(operation=add_talks, case="submitted", call=_add_talks_to_submitted_forum, allowed=PROGRAMME),
     Row(operation=change_talk, call=_change_talk, allowed=EDITORS),
     Row(
         operation=change_talk,
@@ -411,7 +500,22 @@ ROWS: list[Row] = [
         allowed=PROGRAMME,
     ),
     Row(operation=remove_talk, call=_remove_talk, allowed=EDITORS),
-    Row(operation=remove_talk, case="approved", call=_remove_talk_of_approved_forum, allowed=PROGRAMME),
+    Row(operation=remove_talk, case="submitted", call=_remove_talk_of_submitted_forum, allowed=PROGRAMME),
+    Row(operation=place_talk, call=_place_talk, allowed=EDITORS),
+    Row(operation=place_talk, case="in another forum", call=_place_talk_in_another_forum, allowed=PROGRAMME),
+    Row(operation=place_talk, case="of another forum", call=_place_talk_of_another_forum, allowed=PROGRAMME),
+    Row(operation=place_talk, case="into the tray", call=_put_talk_into_the_tray, allowed=EDITORS),
+    Row(operation=set_length, call=_set_length, allowed=EDITORS),
+    Row(operation=pin_talk, call=_pin_talk, allowed=EDITORS),
+    Row(operation=swap_talks, call=_swap_talks, allowed=EDITORS),
+    Row(operation=swap_talks, case="of two forums", call=_swap_talks_of_two_forums, allowed=PROGRAMME),
+    Row(operation=move_session, call=_move_a_session, allowed=PROGRAMME),
+    Row(operation=resize_session, call=_resize_session, allowed=PROGRAMME),
+    Row(operation=swap_sessions, call=_swap_sessions, allowed=PROGRAMME),
+    Row(operation=swap_rooms, call=_swap_rooms, allowed=PROGRAMME),
+    Row(operation=move_forum, call=_move_forum, allowed=PROGRAMME),
+    Row(operation=undo, call=_undo, allowed=EDITORS, for_portal=False),
+    Row(operation=redo, call=_redo, allowed=EDITORS, for_portal=False),
     Row(operation=add_member, call=_add_member, allowed=[Role.OWNER]),
     Row(operation=invite_member, call=_invite_member, allowed=[Role.OWNER]),
     Row(operation=invite_member, case="an owner", call=_invite_owner, allowed=[Role.OWNER]),
@@ -432,6 +536,12 @@ ROWS: list[Row] = [
 ]
 HELPERS: Mapping[Operation, str] = {
     editing.authorise_edit: "is what operations ask",
+    approval.keep_approval: "is a part of recording a deed",
+    approval.approve_draft: "is a part of a step that names the right",
+    journal.deed: "records what an operation does",
+    journal.importing: "records what an operation does",
+    journal.note_import: "records what an operation does",
+    journal.undoable: "reads, for the person's own buttons",
     audit.record: "writes down what an operation does",
     audit.record_in: "writes down what an operation does",
     changes.change_row: "changes a row for an operation that names the right",

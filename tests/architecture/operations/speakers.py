@@ -108,9 +108,9 @@ def _set_people_of_talk(cast: Cast, by: User | None) -> list[Speaker]:
     return set_people(a_talk(a_session(cast.conference, cast.forum)), [NEW], by=by, now=NOW)
 
 
-def _set_people_of_session_approved_meanwhile(cast: Cast, by: User | None) -> list[Speaker]:
+def _set_people_of_session_submitted_meanwhile(cast: Cast, by: User | None) -> list[Speaker]:
     session = a_session(cast.conference, cast.forum)
-    Forum.objects.update(state=ForumState.APPROVED)
+    Forum.objects.update(state=ForumState.SUBMITTED)
     return set_people(session, [NEW], by=by, now=NOW)
 
 
@@ -153,8 +153,8 @@ ROWS: list[Row] = [
     Row(operation=set_people, case="talk", call=_set_people_of_talk, allowed=EDITORS),
     Row(
         operation=set_people,
-        case="session of a forum approved since it was read",
-        call=_set_people_of_session_approved_meanwhile,
+        case="session of a forum submitted since it was read",
+        call=_set_people_of_session_submitted_meanwhile,
         allowed=PROGRAMME,
     ),
     Row(operation=set_people, case="plenary", call=_set_people_of_plenary, allowed=PROGRAMME),

@@ -3,7 +3,7 @@
 import pytest
 
 from events.extensions import ReleaseSection, StagePeople, release_sections
-from events.models import Conference
+from events.models import Conference, Forum
 from events.queries.stage import NamedRole, StageNames, stage_names, stage_people
 from events.rules.programme import AppearanceRole, PersonRole
 from speakers.models import Appearance
@@ -37,7 +37,7 @@ def test_the_head_of_a_forum_lists_people_by_name(small: SmallProgramme) -> None
 
 
 def test_a_role_of_an_unknown_person_is_left_out(monkeypatch: pytest.MonkeyPatch, small: SmallProgramme) -> None:
-    def nobody_known(conference: Conference) -> StagePeople:
+    def nobody_known(conference: Conference, *, forum: Forum | None = None) -> StagePeople:
         return StagePeople(by_talk={7: (PersonRole(speaker="gone", role=AppearanceRole.SPEAKER),)})
 
     monkeypatch.setitem(release_sections, ReleaseSection.STAGE, nobody_known)

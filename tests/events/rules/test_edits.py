@@ -19,20 +19,26 @@ from tests.builders.people import NOW
 
 FED = {"feed", "source_key"}
 """What only an import writes."""
+REVIEWED = {
+    *("approved_part", "approved_at", "approved_by_id", "reopened_until", "changed_at", "changed_by_id"),
+}
+"""What the steps between the centre and the hosts write."""
 NOT_EDITED: dict[type[Model], tuple[type[Edit], set[str]]] = {
     Conference: (
         ConferenceEdit,
         {
             *("id", "organisation_id", "slug", "state", "public_version", "withdrawn_photos", "is_example", "feed"),
             "created_at",
+            *("submit_by", "locks_rooms", "locks_times", "locks_titles", "unapproved"),
+            *("walk_same_floor", "walk_other_floor", "walk_other_venue"),
         },
     ),
     Venue: (VenueEdit, {"id", "conference_id", "position"}),
-    Room: (RoomEdit, {"id", "conference_id", "venue_id", "position", *FED}),
+    Room: (RoomEdit, {"id", "conference_id", "venue_id", "position", "equipment", *FED}),
     ForumGroup: (GroupEdit, {"id", "conference_id", "position"}),
-    Forum: (ForumEdit, {"id", "conference_id", "state", *FED}),
-    Session: (SessionEdit, {"id", "conference_id", "code", *FED}),
-    Talk: (TalkEdit, {"id", "conference_id", "session_id", "code", "position", *FED}),
+    Forum: (ForumEdit, {"id", "conference_id", "state", *REVIEWED, *FED}),
+    Session: (SessionEdit, {"id", "conference_id", "code", "needs", *FED}),
+    Talk: (TalkEdit, {"id", "conference_id", "session_id", "forum_id", "code", "position", "is_pinned", "needs", *FED}),
 }
 
 

@@ -14,6 +14,8 @@ NOT_FED: list[tuple[type[Model], type[Edit], set[str]]] = [
         {
             *("id", "organisation_id", "slug", "state", "public_version", "withdrawn_photos"),
             *("is_example", "created_at"),
+            *("submit_by", "locks_rooms", "locks_times", "locks_titles", "unapproved"),
+            *("walk_same_floor", "walk_other_floor", "walk_other_venue"),
             *("day_starts_at", "accent", "name_order", "contact_email", "contact_phone"),
             *(
                 f"{name}_{language}"
@@ -22,20 +24,25 @@ NOT_FED: list[tuple[type[Model], type[Edit], set[str]]] = [
             ),
         },
     ),
-    (Room, FedRoom, {"id", "conference_id", "venue_id", "position", "floor"}),
+    (Room, FedRoom, {"id", "conference_id", "venue_id", "position", "floor", "equipment"}),
     (
         Forum,
         FedForum,
         {"id", "conference_id", "number", "group_id", "state"}
+        | {"approved_part", "approved_at", "approved_by_id", "reopened_until", "changed_at", "changed_by_id"}
         | {"host_zh", "host_en", "description_zh", "description_en"},
     ),
     (
         Session,
         FedSession,
-        {"id", "conference_id", "code", "kind", "label", "access", "capacity", "feed"}
+        {"id", "conference_id", "code", "kind", "label", "access", "capacity", "feed", "needs"}
         | {"host_zh", "host_en", "description_zh", "description_en"},
     ),
-    (Talk, FedTalk, {"id", "conference_id", "code", "kind", "placeholder_zh", "placeholder_en"}),
+    (
+        Talk,
+        FedTalk,
+        {"id", "conference_id", "code", "kind", "placeholder_zh", "placeholder_en", "forum_id", "is_pinned", "needs"},
+    ),
 ]
 
 

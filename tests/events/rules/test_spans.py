@@ -1,8 +1,10 @@
 from datetime import UTC, date, datetime, time, timedelta
+from functools import partial
 from zoneinfo import ZoneInfo
 
 import pytest
 
+from events.rules.programme import day_of
 from events.rules.spans import (
     NamedSpan,
     Span,
@@ -53,18 +55,27 @@ def test_the_days_of_a_conference_end_when_the_next_one_would_begin() -> None:
     assert days == Span(datetime(2027, 4, 15, 21, tzinfo=UTC), datetime(2027, 4, 18, 21, tzinfo=UTC))
 
 
-def test_a_session_may_fill_the_days_and_no_more() -> None:
+def fault(session: Span, days: Span) -> TimesFault | None:
+    return session_fault(session, days=days, day_of=partial(day_of, zone=SHANGHAI, day_starts_at=time(5)))
+
+
+def test_a_session_may_fill_a_day_and_no_more() -> None:
     days = days_of(first=date(2027, 4, 16), last=date(2027, 4, 18), day_starts_at=time(5), zone=SHANGHAI)
-    assert session_fault(days, days=days) is None
-    assert session_fault(Span(days.starts_at - MINUTE, days.ends_at), days=days) is TimesFault.OUTSIDE_CONFERENCE
-    assert session_fault(Span(days.starts_at, days.ends_at + MINUTE), days=days) is TimesFault.OUTSIDE_CONFERENCE
+    day = Span(days.starts_at, days.starts_at + timedelta(days=1))
+    assert fault(day, days) is None
+    assert fault(Span(day.starts_at - MINUTE, day.ends_at), days) is TimesFault.OUTSIDE_CONFERENCE
+    assert fault(Span(day.starts_at, day.ends_at + MINUTE), days) is TimesFault.LONGER_THAN_A_DAY
+    assert fault(Span(day.ends_at - MINUTE, day.ends_at + MINUTE), days) is TimesFault.IN_TWO_DAYS
+    assert fault(Span(days.ends_at - MINUTE, days.ends_at + MINUTE), days) is TimesFault.OUTSIDE_CONFERENCE
 
 
 def test_a_session_after_midnight_belongs_to_the_evening_before() -> None:
     days = days_of(first=date(2027, 4, 16), last=date(2027, 4, 16), day_starts_at=time(5), zone=SHANGHAI)
     night = Span(datetime(2027, 4, 17, 1, tzinfo=SHANGHAI), datetime(2027, 4, 17, 5, tzinfo=SHANGHAI))
-    assert session_fault(night, days=days) is None
-    assert session_fault(Span(night.starts_at - timedelta(days=1), night.ends_at), days=days) is not None
+    assert fault(night, days) is None
+    across = Span(night.starts_at - timedelta(hours=3), night.ends_at)
+    assert fault(across, days) is None
+    assert fault(Span(night.starts_at - timedelta(days=1), night.ends_at), days) is not None
 
 
 def test_a_talk_lies_within_its_session() -> None:
@@ -76,7 +87,7 @@ def test_a_talk_lies_within_its_session() -> None:
 def test_an_end_before_the_start_is_reported_first() -> None:
     backwards = Span(at(20), at(19))
     assert talk_fault(backwards, session=AFTERNOON) is TimesFault.ENDS_BEFORE_IT_STARTS
-    assert session_fault(backwards, days=AFTERNOON) is TimesFault.ENDS_BEFORE_IT_STARTS
+    assert fault(backwards, AFTERNOON) is TimesFault.ENDS_BEFORE_IT_STARTS
     assert talk_fault(Span(at(15), at(15)), session=AFTERNOON) is TimesFault.ENDS_BEFORE_IT_STARTS
 
 

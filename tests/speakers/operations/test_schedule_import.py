@@ -241,7 +241,7 @@ def test_importing_takes_the_same_number_of_queries_whatever_the_size(feed: Feed
     few = replace(feed, events=feed.events[:events])
     with CaptureQueriesContext(connection) as statements:
         take(few)
-    assert len(statements) == 35
+    assert len(statements) == 37
 
 
 def unread(name: str) -> RefusedEvent:

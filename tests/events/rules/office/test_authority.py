@@ -9,8 +9,10 @@ EDITOR = [Grant(Role.PROGRAMME_EDITOR, conference_id=1)]
 VIEWER = [Grant(Role.VIEWER, conference_id=1)]
 
 
-def own_forum(state: ForumState = ForumState.DRAFTING, *, is_closed_door: bool = False) -> Target:
-    return Target(conference_id=1, forum_id=7, forum_state=state, is_closed_door=is_closed_door)
+def own_forum(
+    state: ForumState = ForumState.DRAFTING, *, is_closed_door: bool = False, is_shut: bool | None = False
+) -> Target:
+    return Target(conference_id=1, forum_id=7, forum_state=state, is_closed_door=is_closed_door, is_shut=is_shut)
 
 
 def test_nobody_outside_the_team_may_do_anything() -> None:
@@ -26,11 +28,22 @@ def test_a_right_that_the_role_lacks_is_denied() -> None:
     [
         (ForumState.DRAFTING, None),
         (ForumState.SUBMITTED, Denial.NOT_DRAFTING),
-        (ForumState.APPROVED, Denial.NOT_DRAFTING),
+        (ForumState.RETURNED, None),
+        (ForumState.APPROVED, None),
     ],
 )
-def test_a_secretary_edits_while_the_forum_is_drafted(state: ForumState, expected: Denial | None) -> None:
+def test_a_secretary_edits_until_the_deadline_unless_the_forum_is_with_the_centre(
+    state: ForumState, expected: Denial | None
+) -> None:
     assert denial(Right.EDIT_OWN_FORUM, own_forum(state), SECRETARY) is expected
+    late = denial(Right.EDIT_OWN_FORUM, own_forum(state, is_shut=True), SECRETARY)
+    assert late is (expected or Denial.PAST_DEADLINE)
+
+
+def test_nobody_may_forget_to_ask_what_time_it_is() -> None:
+    with pytest.raises(ValueError, match="depends on the time"):
+        denial(Right.EDIT_OWN_FORUM, own_forum(is_shut=None), SECRETARY)
+    assert denial(Right.EDIT_OWN_FORUM, own_forum(is_shut=None), EDITOR) is None
 
 
 @pytest.mark.parametrize("state", ForumState)
