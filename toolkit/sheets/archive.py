@@ -1,13 +1,20 @@
-"""Checks of a workbook's zip archive, made before any of its XML is parsed."""
+"""Checks of the zip archive of a workbook or a Word document, made before any of its XML is parsed."""
 
 import io
 import re
 import zipfile
 import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 from toolkit.sheets.cells import Limits, SheetRefusal, SheetRefused
 
 _BIG_ENOUGH_TO_HURT = 1_000_000
+_MACRO_PART = re.compile(r"(?:^|/)vba(?:Project|Data)[^/]*$", re.IGNORECASE)
+_DECLARED = re.compile(rb"\A(?:\xef\xbb\xbf)?\s*<\?xml[^>]{0,200}?encoding\s*=\s*[\"']([^\"']{1,40})[\"']")
+_UTF_16 = (b"\xff\xfe", b"\xfe\xff")
+_TABLE_CELL = re.compile(rb"<(?:\w+:)?tc[\s>/]")
+_PARAGRAPH = re.compile(rb"<(?:\w+:)?p[\s>/]")
 _CELL = re.compile(rb"<(?:\w+:)?c[\s>/]")
 _ROW = re.compile(rb"<(?:\w+:)?row[\s>/]")
 _ROW_NUMBER = re.compile(rb"<(?:\w+:)?row[^<>]*\sr=[\"'](\d{1,9})")
@@ -22,15 +29,54 @@ def inspect_archive(content: bytes, *, limits: Limits) -> bool:
 
     Raise SheetRefused for zip bombs, passwords, other formats and sheets beyond the limits.
     """
+    with _opened(content, limits=limits) as archive:
+        _refuse_other_formats(set(archive.namelist()))
+        formulas = [_inspect_part(archive.read(one), one.filename, limits=limits) for one in archive.infolist()]
+    return any(formulas)
+
+
+def holds_document(content: bytes) -> bool:
+    """Return whether the archive is a Word document, with or without macros; False if it cannot be opened."""
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            members = archive.infolist()
-            _refuse_members(members, limits=limits)
-            _refuse_other_formats({member.filename for member in members})
-            formulas = [_inspect_part(archive.read(one), one.filename, limits=limits) for one in members]
+            return any(name.startswith("word/document") for name in archive.namelist())
+    except (zipfile.BadZipFile, UnicodeDecodeError, NotImplementedError):
+        return False
+
+
+def inspect_document(content: bytes, *, limits: Limits) -> None:
+    """Raise SheetRefused for zip bombs, macros, document types, entities, and documents beyond the limits."""
+    with _opened(content, limits=limits) as archive:
+        if any(_MACRO_PART.search(name) for name in archive.namelist()):
+            raise SheetRefused(SheetRefusal.MACROS)
+        for member in archive.infolist():
+            if member.filename.endswith((".xml", ".rels")):
+                _inspect_document_part(archive.read(member), member.filename, limits=limits)
+
+
+@contextmanager
+def _opened(content: bytes, *, limits: Limits) -> Iterator[zipfile.ZipFile]:
+    """Open an archive whose members are within the limits. Raise SheetRefused, also for what is damaged further on."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            _refuse_members(archive.infolist(), limits=limits)
+            yield archive
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, UnicodeDecodeError) as refusal:
         raise SheetRefused(SheetRefusal.DAMAGED) from refusal
-    return any(formulas)
+
+
+def _inspect_document_part(part: bytes, name: str, *, limits: Limits) -> None:
+    if len(part) > limits.part:
+        raise SheetRefused(SheetRefusal.BOMB)
+    declared = _DECLARED.match(part)
+    if part[:2] in _UTF_16 or b"\0" in part[:4] or (declared and declared[1].lower() not in {b"utf-8", b"us-ascii"}):
+        raise SheetRefused(SheetRefusal.DAMAGED)  # in another encoding, a document type would not be seen
+    if b"<!DOCTYPE" in part or b"<!ENTITY" in part:
+        raise SheetRefused(SheetRefusal.ENTITIES)
+    if name == "[Content_Types].xml" and b"macroEnabled" in part:
+        raise SheetRefused(SheetRefusal.MACROS)
+    if _count(_TABLE_CELL, part) + _count(_PARAGRAPH, part) > limits.document_blocks:
+        raise SheetRefused(SheetRefusal.TOO_MANY_ROWS, limit=limits.document_blocks)
 
 
 def _refuse_members(members: list[zipfile.ZipInfo], *, limits: Limits) -> None:

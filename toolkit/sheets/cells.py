@@ -17,8 +17,11 @@ class SheetRefusal(StrEnum):
     BOMB = "bomb"
     EMPTY = "empty"
     OLD_EXCEL = "old_excel"
+    OLD_WORD = "old_word"
     PASSWORD = "password"  # noqa: S105 - a reason, not a secret
     NOT_A_SHEET = "not_a_sheet"
+    MACROS = "macros"
+    ENTITIES = "entities"
     DAMAGED = "damaged"
     ENCODING = "encoding"
     UNSURE_ENCODING = "unsure_encoding"
@@ -42,6 +45,7 @@ class Limits:
     """The limits for a file. `size`, `unpacked` and `part` are bytes: of the file, of all unpacked parts, of one part.
 
     Reading a cell of a workbook takes about 25 microseconds and 600 bytes; a cell of a text file takes a tenth.
+    `document_blocks` are the paragraphs and table cells of a Word document.
     """
 
     size: int = 20_000_000
@@ -53,6 +57,7 @@ class Limits:
     columns: int = 300
     cells: int = 2_000_000
     workbook_cells: int = 600_000
+    document_blocks: int = 60_000
 
 
 LIMITS = Limits()
@@ -102,7 +107,7 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """The first visible sheet with content. `encoding` is the text encoding, or "xlsx"."""
+    """The first visible sheet with content, or a whole document. `encoding` is that of a text, or "xlsx" or "docx"."""
 
     title: str
     encoding: str

@@ -3,7 +3,9 @@
 from itertools import islice
 from pathlib import Path
 
+from toolkit.sheets.archive import holds_document
 from toolkit.sheets.cells import LIMITS, EncodingSample, Limits, Sheet, SheetRefusal, SheetRefused
+from toolkit.sheets.document import read_document
 from toolkit.sheets.encodings import NAMES, likely_encodings
 from toolkit.sheets.text import read_text_sheet
 from toolkit.sheets.workbook import read_workbook
@@ -11,6 +13,7 @@ from toolkit.sheets.workbook import read_workbook
 _ZIP = b"PK\x03\x04"
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
+_WORD = "WordDocument".encode("utf-16-le")
 _OTHER_FORMATS = (
     b"\x89PNG",
     b"\xff\xd8\xff",
@@ -40,19 +43,21 @@ def read_sheet_file(path: Path, *, encoding: str = "", limits: Limits = LIMITS) 
     return read_sheet(path.read_bytes(), encoding=encoding, limits=limits)
 
 
-def read_sheet(content: bytes, *, encoding: str = "", limits: Limits = LIMITS) -> Sheet:
-    """Return the sheet in the bytes of an .xlsx, .csv, .tsv or .txt file.
+def read_sheet(content: bytes, *, encoding: str = "", has_lines: bool = False, limits: Limits = LIMITS) -> Sheet:
+    """Return the sheet in the bytes of an .xlsx, .docx, .csv, .tsv or .txt file.
 
-    The content alone tells the format, and the encoding of a text unless that is given. Raise SheetRefused.
+    The content alone tells the format, and the encoding of a text unless that is given. With `has_lines`, a text
+    without columns is read as lines, one cell each. Raise SheetRefused.
     """
     if len(content) > limits.size:
         raise SheetRefused(SheetRefusal.TOO_BIG, limit=limits.size, found=len(content))
     if not content.strip(b"\0 \t\r\n\xef\xbb\xbf\xff\xfe"):
         raise SheetRefused(SheetRefusal.EMPTY)
-    if _is_workbook(content):
-        sheet = read_workbook(content, limits=limits)
+    if _is_archive(content):
+        read = read_document if holds_document(content) else read_workbook
+        sheet = read(content, limits=limits)
     else:
-        sheet = read_text_sheet(content, encoding=encoding, limits=limits)
+        sheet = read_text_sheet(content, encoding=encoding, has_lines=has_lines, limits=limits)
     if all(row.is_empty for row in sheet.rows):
         raise SheetRefused(SheetRefusal.EMPTY)
     return sheet
@@ -81,9 +86,10 @@ def _shown(text: str) -> str:
     return "".join(character if character.isprintable() else " " for character in text[:40])
 
 
-def _is_workbook(content: bytes) -> bool:
+def _is_archive(content: bytes) -> bool:
     if content.startswith(_OLE):
-        raise SheetRefused(SheetRefusal.PASSWORD if _ENCRYPTED in content else SheetRefusal.OLD_EXCEL)
+        old = SheetRefusal.OLD_WORD if _WORD in content else SheetRefusal.OLD_EXCEL
+        raise SheetRefused(SheetRefusal.PASSWORD if _ENCRYPTED in content else old)
     if content.startswith(_ZIP):
         return True
     start = content[:200].removeprefix(b"\xef\xbb\xbf").lstrip()

@@ -11,15 +11,23 @@ from toolkit.sheets.encodings import decode
 
 DELIMITERS = ("\t", ";", ",", "|")
 _SAMPLE = 40
+_LONGEST_LINE = 10_000
 _END = "\x1e\x1eend of file\x1e\x1e"
 """A last record that is appended: if it is not read as it was written, a quotation mark was never closed."""
 
 
-def read_text_sheet(content: bytes, *, encoding: str = "", limits: Limits) -> Sheet:
-    """Return the records of a delimited text, without empty lines at the end."""
+def read_text_sheet(content: bytes, *, encoding: str = "", has_lines: bool = False, limits: Limits) -> Sheet:
+    """Return the records of a delimited text, without empty lines at the end.
+
+    With `has_lines`, a text that no delimiter divides into columns has one cell for each line.
+    """
     text, encoding = decode(content, encoding)
     text, delimiter = _named_delimiter(text)
-    records = _records(text, delimiter or _detected_delimiter(text), limits=limits)
+    delimiter = delimiter or _detected_delimiter(text, least=2.5 if has_lines else 1.5)
+    if has_lines and not delimiter:
+        records = _lines(text, limits=limits)
+    else:
+        records = _records(text, delimiter or ",", limits=limits)
     rows = [Row(line, tuple(map(_cell, record))) for line, record in enumerate(records, start=1)]
     while rows and not rows[-1].cells:
         rows.pop()
@@ -38,11 +46,14 @@ def _named_delimiter(text: str) -> tuple[str, str]:
     return text, ""
 
 
-def _detected_delimiter(text: str) -> str:
-    """Return the delimiter that divides the first records into most cells (by the median)."""
+def _detected_delimiter(text: str, *, least: float) -> str:
+    """Return the delimiter that divides the first records into most cells (by the median).
+
+    Empty if none divides them into `least` cells.
+    """
     widths = {delimiter: _width(text, delimiter) for delimiter in DELIMITERS}
     best = max(DELIMITERS, key=widths.__getitem__)
-    return best if widths[best] >= 1.5 else ","
+    return best if widths[best] >= least else ""
 
 
 def _width(text: str, delimiter: str) -> float:
@@ -55,6 +66,16 @@ def _width(text: str, delimiter: str) -> float:
 
 def _reader(text: str, delimiter: str) -> Iterable[list[str]]:
     return csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+
+
+def _lines(text: str, *, limits: Limits) -> list[list[str]]:
+    lines = text.splitlines()
+    if len(lines) > limits.rows:
+        raise SheetRefused(SheetRefusal.TOO_MANY_ROWS, limit=limits.rows)
+    long = next((number for number, line in enumerate(lines, start=1) if len(line) > _LONGEST_LINE), 0)
+    if long:
+        raise SheetRefused(SheetRefusal.CELL_TOO_LONG, line=long)
+    return [[line] if line.strip() else [] for line in lines]
 
 
 def _records(text: str, delimiter: str, *, limits: Limits) -> list[list[str]]:

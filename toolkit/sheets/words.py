@@ -13,12 +13,18 @@ REFUSALS: Mapping[SheetRefusal, str | Promise] = {
     SheetRefusal.TOO_BIG: _("The file is too big: at most %(megabytes)d MB can be read."),
     SheetRefusal.TOO_MANY_ROWS: _("The sheet has too many rows: at most %(limit)s can be read. Split it."),
     SheetRefusal.TOO_MANY_COLUMNS: _("The sheet is too wide: at most %(limit)s columns can be read."),
-    SheetRefusal.BOMB: _("The workbook unpacks to far more than a list can need, so it was not opened."),
+    SheetRefusal.BOMB: _("The file unpacks to far more than a list can need, so it was not opened."),
     SheetRefusal.EMPTY: _("The file is empty."),
     SheetRefusal.OLD_EXCEL: _("This is Excel's old format (.xls). Save it as .xlsx or CSV and try again."),
-    SheetRefusal.PASSWORD: _("The workbook has a password. Save a copy without one and try again."),
-    SheetRefusal.NOT_A_SHEET: _("This is not a spreadsheet. Use an .xlsx, .csv, .tsv or .txt file."),
-    SheetRefusal.DAMAGED: _("The workbook is damaged and cannot be opened. Save it again and retry."),
+    SheetRefusal.OLD_WORD: _("This is Word's old format (.doc). Save it as .docx and try again."),
+    SheetRefusal.PASSWORD: _("The file has a password. Save a copy without one and try again."),
+    SheetRefusal.NOT_A_SHEET: _("No list can be read from this kind of file. Use .xlsx, .docx, .csv, .tsv or .txt."),
+    SheetRefusal.MACROS: _("The document contains macros, so it was not opened. Save it as .docx and try again."),
+    SheetRefusal.ENTITIES: _(
+        "The document defines entities or a document type, which Word never writes, so it was not opened. "
+        "Copy its text into a new document and try again."
+    ),
+    SheetRefusal.DAMAGED: _("The file is damaged and cannot be opened. Save it again and retry."),
     SheetRefusal.ENCODING: _("The encoding of the text is unknown. Save it as CSV UTF-8 and try again."),
     SheetRefusal.UNSURE_ENCODING: _(
         "It is not certain in which encoding the text is: %(encodings)s? Choose it, or save the text as CSV UTF-8."

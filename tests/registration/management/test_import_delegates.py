@@ -74,7 +74,7 @@ def test_a_picture_is_refused_with_a_message(tmp_path: Path, cast: Cast) -> None
     path.write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(100))
     with pytest.raises(CommandError) as refused:
         run(path)
-    assert str(refused.value) == "This is not a spreadsheet. Use an .xlsx, .csv, .tsv or .txt file."
+    assert str(refused.value) == "No list can be read from this kind of file. Use .xlsx, .docx, .csv, .tsv or .txt."
 
 
 def test_a_missing_file_is_reported(tmp_path: Path, cast: Cast) -> None:

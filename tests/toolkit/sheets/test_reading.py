@@ -35,7 +35,7 @@ def test_anything_but_a_sheet_is_refused_with_a_reason(content: bytes, reason: S
 def test_a_zip_of_something_else_is_not_a_sheet() -> None:
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w") as archive:
-        archive.writestr("word/document.xml", "<w/>")
+        archive.writestr("ppt/presentation.xml", "<p/>")
     assert refusal(buffer.getvalue()) is SheetRefusal.NOT_A_SHEET
 
 
