@@ -12,6 +12,7 @@ from events.rules.names.reading import (
     needs_latin_name,
     search_keys,
     sort_pinyin,
+    sounds,
     split_name,
 )
 from events.rules.names.sameness import has_variants, name_key, same_name
@@ -37,6 +38,7 @@ __all__ = [
     "same_name",
     "search_keys",
     "sort_pinyin",
+    "sounds",
     "split_name",
     "two_scripts",
     "visible",

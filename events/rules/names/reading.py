@@ -34,7 +34,7 @@ def split_name(name: str) -> tuple[str, str]:
         family, _, given = name.partition(",")
         return family.strip(), given.strip()
     words = name.split()
-    capitals = [word for word in words if len(word) > 1 and word.isupper()]
+    capitals = [word for word in words if len(word) > 1 and word.isupper() and "." not in word]  # not J.
     if 0 < len(capitals) < len(words):
         return " ".join(capitals), " ".join(word for word in words if word not in capitals)
     return (words[-1], " ".join(words[:-1])) if len(words) > 1 else ("", name)
@@ -70,7 +70,7 @@ def _latin_name(name: str) -> str:
     if "·" in name:
         return " ".join(_passport(_likeliest(part)).capitalize() for part in name.split("·"))
     family, given = split_name(name)
-    family_read = READINGS.get(family, "").replace(" ", "") or _likeliest(family)
+    family_read = _family_read(family)
     return f"{_passport(family_read).upper()} {_passport(_likeliest(given)).capitalize()}".strip()
 
 
@@ -96,6 +96,22 @@ def search_keys(name: str, name_latin: str = "") -> str:
     return " ".join(dict.fromkeys(key for key in keys if key))
 
 
+def sounds(name: str, name_latin: str = "") -> frozenset[str]:
+    """Return the whole name as it is read, without spaces: wangwei; a Latin name in both orders.
+
+    All of them are among the `search_keys` of the same name.
+    """
+    read = set()
+    if has_han(name):
+        family, given = split_name(name)
+        family_read = _family_read(family)
+        read = {family_read + "".join(syllables) for syllables in islice(product(*_choices(given)), MAX_READINGS)}
+    for latin in (name_latin, "" if has_han(name) else name):
+        words = fold(latin).split()
+        read |= {"".join(words), "".join(reversed(words))}
+    return frozenset(sound for sound in read if sound)
+
+
 def fold_query(text: str) -> list[str]:
     """Return the words to look for in `search_keys`, regardless of case, accents, width and Unicode composition."""
     return fold(text).split()
@@ -117,7 +133,7 @@ def sort_pinyin(name: str, name_latin: str = "") -> str:
     family, given = split_name(name if has_han(name) else name_latin or name)
     if not has_han(name):
         return fold(f"{family} {given}")[:300]
-    family_read = READINGS.get(family, "").replace(" ", "") or _likeliest(family)
+    family_read = _family_read(family)
     toned = [reading[0] for reading in pinyin(given, tones=True)]
     return " ".join([family_read, family, *toned, given]).strip()[:300]
 
@@ -160,6 +176,10 @@ def _readings(name: str) -> list[tuple[str, ...]]:
     if len(listed) == len(choices):
         choices = [list(dict.fromkeys([own, *others])) for own, others in zip(listed, choices, strict=True)]
     return list(islice(product(*choices, *_choices(given)), MAX_READINGS))
+
+
+def _family_read(family: str) -> str:
+    return READINGS.get(family, "").replace(" ", "") or _likeliest(family)
 
 
 def _likeliest(han: str) -> str:

@@ -13,6 +13,7 @@ from events.rules.names.reading import (
     pinyin,
     search_keys,
     sort_pinyin,
+    sounds,
     split_name,
 )
 
@@ -42,6 +43,7 @@ from events.rules.names.reading import (
         ("Wei ZHANG", ("ZHANG", "Wei"), "Wei ZHANG"),
         ("DE WIT Ann Mary", ("DE WIT", "Ann Mary"), "DE WIT Ann Mary"),
         ("J Wang", ("Wang", "J"), "J Wang"),
+        ("J. R. Wang", ("Wang", "J. R."), "J. R. Wang"),
         ("WEI ZHANG", ("ZHANG", "WEI"), "WEI ZHANG"),
         ("Cui, Na", ("Cui", "Na"), "Cui, Na"),
         ("Cui , Na, Jr", ("Cui", "Na, Jr"), "Cui , Na, Jr"),
@@ -253,3 +255,18 @@ def test_a_compound_family_name_counts_only_if_a_given_name_follows(name: str, l
 
 def test_a_name_with_joiners_is_found_without_them() -> None:
     assert fold("علی\u200cرضا") == fold("علیرضا")
+
+
+@pytest.mark.parametrize(
+    ("name", "latin", "expected"),
+    [
+        ("王伟", "WANG Wei", {"wangwei", "weiwang"}),
+        ("Wei Wang", "", {"weiwang", "wangwei"}),
+        ("单雄", "", {"shanxiong"}),
+        ("吕重", "", {"lvzhong", "lvchong", "lvtong"}),
+        ("…", "", set()),
+    ],
+)
+def test_whole_names_as_they_sound(name: str, latin: str, expected: set[str]) -> None:
+    assert sounds(name, latin) == expected
+    assert expected <= set(search_keys(name, latin).split())
