@@ -28,6 +28,7 @@ from events.extensions.office import (
 )
 from events.extensions.people import Fact, PersonalRecords, PersonReference, person_references, personal_data
 from events.extensions.programme import (
+    Checked,
     Gap,
     NewConference,
     ReleaseSection,
@@ -60,6 +61,7 @@ from events.extensions.words import (
 )
 
 __all__ = [
+    "Checked",
     "ConsoleGroup",
     "ConsoleLink",
     "Fact",

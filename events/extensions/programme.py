@@ -2,7 +2,7 @@
 publication.
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -11,8 +11,9 @@ from typing import Protocol
 
 from django.db.models import Model, QuerySet
 
-from events.models import Conference, Forum, Release, Room
+from events.models import Conference, Forum, Release, Room, Talk
 from events.rules.bookings import Booking
+from events.rules.gaps import GapKind
 from events.rules.programme import PersonRole, SpeakerItem
 from toolkit.providers import Providers
 
@@ -74,16 +75,25 @@ the programme. In the order in which rows have to be made again: what is referre
 
 @dataclass(frozen=True, kw_only=True)
 class Gap:
-    """Something that a forum still lacks: a sentence, and the console page where it can be added."""
+    """Something that a forum still lacks: its kind, a sentence, and the console page where it can be added."""
 
     forum_id: int
+    kind: GapKind
     words: str
     url: str
 
 
-completeness: list[Callable[[Collection[Forum]], list[Gap]]] = []
-"""Functions that return the gaps of some forums of one conference. Their queries must not grow with the number of
-forums.
+@dataclass(frozen=True, kw_only=True)
+class Checked:
+    """What a check of some forums has found, and how many things it has looked at in each, by the forum's key."""
+
+    gaps: list[Gap]
+    looked_at: Counter[int]
+
+
+completeness: list[Callable[[Collection[Forum], Collection[Talk]], Checked]] = []
+"""Functions that check some forums of one conference. They are given the talks that can lack something, with their
+sessions: neither cancelled nor in closed-door sessions. Their queries must not grow with the number of forums.
 """
 
 

@@ -11,7 +11,6 @@ from django.utils.translation import ngettext
 
 from events.access import Standing, conference_for, forum_for, one_of
 from events.extensions import forum_links
-from events.forms.completeness import gaps_of
 from events.forms.forum import ForumForm, ForumTextsForm, GroupForm
 from events.forms.office.usage import in_use_words
 from events.forms.pasted import PastedForums, PastedGroups
@@ -27,6 +26,7 @@ from events.operations.forums import (
     take_forum_step,
 )
 from events.operations.office.changes import InUse
+from events.queries.completeness import completeness_of
 from events.queries.stage import NamedRole, StageNames, stage_names
 from events.rules.forums import ForumStep
 from events.rules.office.authority import KNOW_CLOSED
@@ -46,10 +46,10 @@ def forums(request: HttpRequest, conference: str) -> HttpResponse:
             talks_here=Count("sessions__talks", distinct=True), starts_at=Min("sessions__starts_at")
         )
     )
-    gaps = gaps_of(rows)
+    complete = completeness_of(rows)
     own = [forum for forum in rows if Right.EDIT_OWN_FORUM in standing.rights_in_forum(forum)]
     context = {
-        "forums": [(forum, gaps[forum.pk]) for forum in rows],
+        "forums": [(forum, complete[forum.pk].gaps) for forum in rows],
         "own": [] if standing.may(Right.EDIT_PROGRAMME) else own,
     }
     return show(request, standing, "events/console/forums.html", context, here="console_forums")
@@ -80,7 +80,7 @@ def edit_forum(request: HttpRequest, conference: str, number: int) -> HttpRespon
         "is_centre": is_centre,
         "may_submit": Right.EDIT_OWN_FORUM in rights,
         "sessions": sessions,
-        "gaps": gaps_of([forum])[forum.pk],
+        "gaps": completeness_of([forum])[forum.pk].gaps,
         "links": offered(forum_links, forum, rights, may_edit=may_edit),
     }
     return show(request, standing, "events/console/forum.html", context, here="console_forums", status=status_of(form))
