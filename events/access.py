@@ -14,19 +14,22 @@ from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import PermissionDenied
 from django.db import DatabaseError
-from django.db.models import Model, QuerySet
+from django.db.models import Model, Q, QuerySet
 from django.http import Http404
 
 from events.extensions import job_kinds
 from events.models import Conference, Forum, Job, Membership, Organisation, Session, Talk, User
 from events.rules.forums import ForumState, is_shut
 from events.rules.office.authority import Denial, Target, denial, rights_at
+from events.rules.office.reach import Reach, reach_of
 from events.rules.office.roles import Grant, Right, Role, rights_in, rights_in_organisation
 from events.rules.programme import SessionKind
 from toolkit.outages import outage_of
 
 M = TypeVar("M", bound=Model)
 Visitor = User | AnonymousUser
+REACH = "reach"
+"""The argument of a job that keeps which forums its result is about (`Reach.in_words`)."""
 
 
 @dataclass(frozen=True)
@@ -45,6 +48,18 @@ class Standing:
     def rights_in_forum(self, forum: Forum) -> frozenset[Right]:
         """Return the user's rights in one of its forums."""
         return rights_in(self.grants, conference_id=self.conference.pk, forum_id=forum.pk)
+
+    @property
+    def reach(self) -> Reach:
+        """How far the user sees into the conference's programme."""
+        return reach_of(self.grants, conference_id=self.conference.pk)
+
+    def seen(self, rows: QuerySet[M], *, forum: str = "forum") -> QuerySet[M]:
+        """Return those rows of the conference's programme that the user sees; `forum` is the path to their forum."""
+        forums = self.reach.forums
+        if forums is None:
+            return rows
+        return rows.filter(Q((f"{forum}__in", forums)) | Q((f"{forum}__isnull", True)))
 
     def may(self, right: Right) -> bool:
         """Whether the user has this right in the conference as a whole."""
@@ -232,7 +247,7 @@ def _unique(organisations: Iterable[Organisation]) -> list[Organisation]:
 def job_for(user: Visitor, code: str) -> Job:
     """Return a job for the user who asked for it; raises Http404 for others, and once they have left the team.
 
-    Raises PermissionDenied if they have lost a right that its kind needs.
+    Raises PermissionDenied if they have lost a right that its kind needs, or no longer see all forums it is about.
     """
     _refuse_nul(code)
     job = Job.objects.select_related("conference").filter(code=code).first()
@@ -243,6 +258,8 @@ def job_for(user: Visitor, code: str) -> Job:
         standing = standing_in(user, job.conference.slug)
         if kind and not standing.rights.issuperset(kind.rights):
             raise PermissionDenied(kind.rights)
+        if not Reach.read(job.arguments.get(REACH, "")).is_within(standing.reach):
+            raise PermissionDenied(REACH)
     return job
 
 

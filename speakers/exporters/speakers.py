@@ -8,9 +8,10 @@ from django.utils.translation import pgettext
 from events.exporters.tables import ExportTable
 from events.forms.words import APPEARANCE_ROLES, HONOURS, SESSION_KINDS
 from events.models import Conference, Session
+from events.rules.office.reach import Reach
 from speakers.forms.words import STATES
 from speakers.models import Appearance, Speaker
-from speakers.queries.people import found_speakers, with_appearances
+from speakers.queries.people import found_speakers, on_stage_within, with_appearances
 from toolkit.batches import in_batches
 from toolkit.sheets.writing import Written
 from toolkit.text import Text
@@ -20,13 +21,13 @@ BATCH = 500
 """Number of speakers read from the database at a time, with their appearances."""
 
 
-def speakers_table(conference: Conference, text: str, *, knows_closed: bool) -> ExportTable:
-    """Return the speakers who match the search text, by name, with their appearances.
+def speakers_table(conference: Conference, text: str, reach: Reach, *, knows_closed: bool) -> ExportTable:
+    """Return the speakers within the reach who match the search text, by name, with their appearances.
 
     Headings are in the active language. Appearances in closed-door sessions are left out unless `knows_closed`.
     """
-    speakers = found_speakers(conference, text)
-    rows = in_batches(with_appearances(speakers, knows_closed=knows_closed), BATCH)
+    speakers = on_stage_within(found_speakers(conference, text), reach)
+    rows = in_batches(with_appearances(speakers, reach, knows_closed=knows_closed), BATCH)
     return ExportTable(
         name=f"speakers-{conference.slug}",
         title=_("People on stage"),

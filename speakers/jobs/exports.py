@@ -2,10 +2,12 @@
 
 from collections.abc import Mapping
 
+from events.access import REACH
 from events.exporters.tables import ExportTable
 from events.extensions import Progress
 from events.jobs.exports import deliver_table
 from events.models import Conference, Job
+from events.rules.office.reach import Reach
 from speakers.exporters.speakers import speakers_table
 
 
@@ -15,4 +17,5 @@ def export_speakers(job: Job, progress: Progress) -> None:
 
 
 def _table(conference: Conference, arguments: Mapping[str, str]) -> ExportTable:
-    return speakers_table(conference, arguments["text"], knows_closed=bool(arguments["knows_closed"]))
+    reach = Reach.read(arguments[REACH])
+    return speakers_table(conference, arguments["text"], reach, knows_closed=bool(arguments["knows_closed"]))

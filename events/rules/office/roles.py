@@ -77,15 +77,15 @@ class Grant:
 def rights_in(grants: Iterable[Grant], *, conference_id: int, forum_id: int | None = None) -> frozenset[Right]:
     """Return the rights that grants of one organisation give in one of its conferences, or in one of its forums.
 
-    A grant for one forum counts fully in that forum only. Elsewhere in the conference it gives no more than the rights
-    of a viewer.
+    A grant for one forum counts fully in that forum only. In the conference as a whole it gives no more than the rights
+    of a viewer, and in other forums nothing but the console: their drafts are not shown (`reach_of`).
     """
     rights: frozenset[Right] = frozenset()
     for grant in grants:
         if grant.conference_id is not None and grant.conference_id != conference_id:
             continue
         if grant.forum_id is not None and grant.forum_id != forum_id:
-            rights |= RIGHTS[grant.role] & _VIEWER
+            rights |= RIGHTS[grant.role] & (_VIEWER if forum_id is None else {Right.SEE_CONSOLE})
             continue
         rights |= RIGHTS[grant.role]
     return rights

@@ -42,7 +42,7 @@ def forums(request: HttpRequest, conference: str) -> HttpResponse:
     """List all forums with their state, a secretary's own first."""
     standing = conference_for(request.user, conference, Right.SEE_PROGRAMME)
     rows = list(
-        standing.conference.forums.select_related("group").annotate(
+        standing.seen(standing.conference.forums.select_related("group"), forum="pk").annotate(
             talks_here=Count("sessions__talks", distinct=True), starts_at=Min("sessions__starts_at")
         )
     )

@@ -24,7 +24,7 @@ def programme(request: HttpRequest, conference: str) -> HttpResponse:
     standing = conference_for(request.user, conference, Right.SEE_PROGRAMME)
     row = standing.conference
     sessions = list(
-        row.sessions.select_related("room", "forum")
+        standing.seen(row.sessions.select_related("room", "forum"))
         .annotate(talks_here=Count("talks"))
         .order_by("starts_at", "forum__number", "pk")
     )

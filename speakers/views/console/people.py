@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from events.access import Standing, conference_for, one_of
+from events.access import Standing, conference_for
 from events.extensions import PersonReference
 from events.forms.office.usage import in_use_words
 from events.forms.references import references_to
@@ -19,6 +19,7 @@ from events.rules.office.authority import KNOW_CLOSED
 from events.rules.office.roles import Right
 from events.views.console.clashes import clashes_told
 from events.views.console.page import show
+from speakers.access import speaker_for
 from speakers.forms.people import PersonForm, PlacesForm, SpeakerForm, TitlesForm
 from speakers.forms.photos import PhotoForm
 from speakers.models import Speaker
@@ -29,7 +30,7 @@ from speakers.operations.people import (
     remove_speaker,
     set_people_of_many,
 )
-from speakers.queries.people import appearances_of, found_speakers
+from speakers.queries.people import appearances_of, found_speakers, on_stage_within
 from toolkit import clock
 from toolkit.lists import listed
 from toolkit.pages import UNFIT, console_page, done, refused, sent, status_of, wants_part
@@ -44,7 +45,8 @@ def people(request: HttpRequest, conference: str) -> HttpResponse:
     """List the speakers who match the search, by name; for htmx, only the rows."""
     standing = conference_for(request.user, conference, Right.SEE_PROGRAMME)
     text = request.GET.get("q", "")
-    page = Paginator(found_speakers(standing.conference, text), ON_A_PAGE).get_page(request.GET.get("page"))
+    found = on_stage_within(found_speakers(standing.conference, text), standing.reach)
+    page = Paginator(found, ON_A_PAGE).get_page(request.GET.get("page"))
     context = {
         "page": page,
         "text": text,
@@ -71,7 +73,7 @@ def new_person(request: HttpRequest, conference: str) -> HttpResponse:
 def person(request: HttpRequest, conference: str, code: str) -> HttpResponse:
     """Show and edit a speaker: the person, the details at this conference, and the appearances."""
     standing = conference_for(request.user, conference, Right.SEE_PROGRAMME)
-    speaker = _speaker(standing, code)
+    speaker = speaker_for(standing, code)
     may_edit = standing.may(Right.EDIT_PROGRAMME)
     form = PersonForm(sent(request), instance=speaker.person)
     stage = SpeakerForm(sent(request), instance=speaker)
@@ -89,7 +91,7 @@ def person(request: HttpRequest, conference: str, code: str) -> HttpResponse:
         "photo_form": PhotoForm(),
         "may_edit": may_edit,
         "references": _references(standing, speaker),
-        "appearances": appearances_of(speaker, knows_closed=bool(standing.rights & KNOW_CLOSED)),
+        "appearances": appearances_of(speaker, standing.reach, knows_closed=bool(standing.rights & KNOW_CLOSED)),
     }
     status = max(status_of(form), status_of(stage))
     return show(request, standing, "speakers/console/person.html", context, here=HERE, status=status)
@@ -99,7 +101,7 @@ def person(request: HttpRequest, conference: str, code: str) -> HttpResponse:
 def drop_person(request: HttpRequest, conference: str, code: str) -> HttpResponse:
     """Ask for confirmation, then remove a speaker; refuse if they appear anywhere."""
     standing = conference_for(request.user, conference, Right.EDIT_PROGRAMME)
-    speaker = _speaker(standing, code)
+    speaker = speaker_for(standing, code)
     if request.method == "POST":
         try:
             remove_speaker(speaker, by=standing.user, now=clock.now())
@@ -118,10 +120,6 @@ def drop_person(request: HttpRequest, conference: str, code: str) -> HttpRespons
 def _references(standing: Standing, speaker: Speaker) -> list[PersonReference]:
     """Return the person's other roles in this conference, such as delegate, as far as the user may see them."""
     return references_to(speaker.person, standing.conference, rights=standing.rights, but_for="speaker")
-
-
-def _speaker(standing: Standing, code: str) -> Speaker:
-    return one_of(standing, Speaker.objects.select_related("conference", "person"), code=code)
 
 
 @console_page("GET", "HEAD", "POST")

@@ -3,8 +3,9 @@
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
-from events.access import conference_for, one_of
+from events.access import conference_for
 from events.rules.office.roles import Right
+from speakers.access import speaker_for
 from speakers.forms.photos import PhotoForm
 from speakers.models import Speaker
 from speakers.operations.photos import remove_photo, set_photo
@@ -18,7 +19,7 @@ def photo(request: HttpRequest, conference: str, code: str) -> HttpResponse:
     """Serve the photograph of the draft; take in another one, or remove it."""
     is_change = request.method == "POST"
     standing = conference_for(request.user, conference, Right.EDIT_PROGRAMME if is_change else Right.SEE_PROGRAMME)
-    speaker = one_of(standing, Speaker.objects.select_related("conference", "person"), code=code)
+    speaker = speaker_for(standing, code)
     place = {"conference": conference, "code": code}
     if not is_change:
         return _photo(speaker)

@@ -2,7 +2,8 @@
 
 from collections.abc import Mapping
 
-from speakers.models import Speaker
+from events.rules.programme import AppearanceRole
+from speakers.models import Appearance, Speaker
 from speakers.operations.photos import set_photo
 from tests.architecture.permissions import EDITORS, PROGRAMME, READERS, Row, everybody, of_conference, team
 from tests.builders.people import NOW, Cast, a_person
@@ -17,12 +18,19 @@ def _speaker(cast: Cast) -> Arguments:
     return {"conference": cast.conference.slug, "code": row.code}
 
 
+def _speaker_on_stage(cast: Cast) -> Arguments:
+    kwargs = _speaker(cast)
+    speaker = Speaker.objects.get(code=kwargs["code"])
+    Appearance.objects.create(speaker=speaker, forum=cast.forum, role=AppearanceRole.CHAIR)
+    return kwargs
+
+
 def _forum(cast: Cast) -> Arguments:
     return {"conference": cast.conference.slug, "number": cast.forum.number}
 
 
 def _speaker_with_photo(cast: Cast) -> Arguments:
-    kwargs = _speaker(cast)
+    kwargs = _speaker_on_stage(cast)
     set_photo(Speaker.objects.get(code=kwargs["code"]), a_photograph(), by=None, now=NOW)
     return kwargs
 
@@ -41,7 +49,7 @@ ROWS = [
     Row(name="console_people", kwargs=of_conference, get=team(READERS)),
     Row(name="console_people_export", kwargs=of_conference, get=everybody(405), post=team(READERS, ok=302)),
     Row(name="console_person_new", kwargs=of_conference, get=team(PROGRAMME), post=team(PROGRAMME, ok=422)),
-    Row(name="console_person", kwargs=_speaker, get=team(READERS), post=team(PROGRAMME, ok=422)),
+    Row(name="console_person", kwargs=_speaker_on_stage, get=team(READERS), post=team(PROGRAMME, ok=422)),
     Row(name="console_person_photo", kwargs=_speaker_with_photo, get=team(READERS), post=team(PROGRAMME, ok=302)),
     Row(name="console_person_remove", kwargs=_speaker, get=team(PROGRAMME), post=team(PROGRAMME, ok=302)),
     Row(name="console_forum_people", kwargs=_forum, get=team(EDITORS), post=team(EDITORS, ok=302)),

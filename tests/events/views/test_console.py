@@ -162,10 +162,10 @@ def test_a_secretary_can_edit_texts_but_not_times(secretary: Client, cast: Cast)
     assert (after.title_en, after.room, after.kind, after.starts_at) == ("New words", None, "forum", session.starts_at)
 
 
-def test_a_secretary_can_see_another_forum_but_not_edit_it(secretary: Client, cast: Cast) -> None:
+def test_a_secretary_neither_sees_nor_edits_another_forum(secretary: Client, cast: Cast) -> None:
     other = Forum.objects.create(conference=cast.conference, number=2, title_en="Other")
     talk = a_talk(a_session(cast.conference, other))
-    assert secretary.get(url("console_forum", cast, number=2)).status_code == 200
+    assert secretary.get(url("console_forum", cast, number=2)).status_code == 403
     assert secretary.post(url("console_forum", cast, number=2), {"title_en": "Mine"}).status_code == 403
     assert secretary.post(url("console_talk", cast, code=talk.code), {"title_en": "Mine"}).status_code == 403
 

@@ -23,7 +23,7 @@ def _listing(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_an_export_is_a_job_of_the_person_who_asked(cast: Cast) -> None:
     registrar = cast.members[Role.REGISTRAR]
     job = Job.objects.get(pk=request_export("listing", cast.conference, {"state": "all"}, by=registrar, now=NOW).pk)
-    assert (job.kind, job.conference, job.arguments) == ("listing", cast.conference, {"state": "all"})
+    assert (job.kind, job.conference, job.arguments) == ("listing", cast.conference, {"state": "all", "reach": "*"})
     assert (job.asked_by, job.asked_at) == (registrar, NOW)
 
 
