@@ -19,11 +19,15 @@ class EventsConfig(AppConfig):
         from events.jobs.kinds import SHEETS
         from events.jobs.warming import warm_pages
         from events.operations.office.uploads import SHEET_JOB
+        from events.operations.request_answers import CHANGE_ANSWERED
+        from events.operations.requests import CHANGE_ASKED
         from events.queries.bookings import room_bookings
         from events.queries.office.team import TEAM_INVITED
 
         extensions.letter_composers.plug("trial", mail.trial)
         extensions.letter_composers.plug(TEAM_INVITED, mail.team_invited)
+        extensions.letter_composers.plug(CHANGE_ASKED, mail.change_asked)
+        extensions.letter_composers.plug(CHANGE_ANSWERED, mail.change_answered)
         extensions.job_kinds.plug(SHEET_JOB, SHEETS)
         extensions.console_links += links.LINKS
         extensions.vocabularies.append(VOCABULARY)

@@ -1,14 +1,20 @@
 """Letters of `events`: each function turns the row of a letter into a message."""
 
+from dataclasses import dataclass, field
+
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import translation
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from events.extensions import LetterMoot
-from events.models import Letter, Membership
+from events.models import ChangeRequest, Forum, Letter, Membership
+from events.queries.requests import Asked, asked_in
+from events.rules.forums import RequestState
 
 BOTH = ("zh-hans", "en")
 """The languages of a letter to somebody whose language is unknown."""
@@ -29,7 +35,7 @@ def team_invited(letter: Letter) -> EmailMultiAlternatives:
     member = rows.filter(pk=letter.subject_key).first()
     if member is None:
         raise LetterMoot
-    languages = BOTH if letter.context.get("is_bilingual") else (letter.language,)
+    languages = _languages(letter)
     subjects, texts, parts = [], [], []
     for language in languages:
         with translation.override(language):
@@ -43,6 +49,10 @@ def team_invited(letter: Letter) -> EmailMultiAlternatives:
     return message
 
 
+def _languages(letter: Letter) -> tuple[str, ...]:
+    return BOTH if letter.context.get("is_bilingual") else (letter.language,)
+
+
 def _invitation(member: Membership, letter: Letter) -> dict[str, object]:
     conference = member.conference
     first = reverse("console_enter", args=[conference.slug]) if conference else reverse("console")
@@ -54,3 +64,75 @@ def _invitation(member: Membership, letter: Letter) -> dict[str, object]:
         "link": f"{settings.PUBLIC_URL}{sign_in}?next={first}",
         "accent": conference.accent if conference else "#0E4B4D",
     }
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Notice:
+    """A letter about a forum: its subject, the template of its text, and the page that it leads to.
+
+    The paragraphs of the text become those of the HTML.
+    """
+
+    forum: Forum
+    subject: Promise
+    template: str
+    context: dict[str, object] = field(default_factory=dict)
+
+    @property
+    def link(self) -> str:
+        """The address of the forum's page."""
+        page = reverse("console_forum", args=[self.forum.conference.slug, self.forum.number])
+        return f"{settings.PUBLIC_URL}{page}"
+
+
+def _noticed(letter: Letter, notice: _Notice) -> EmailMultiAlternatives:
+    subjects, texts, parts = [], [], []
+    languages = _languages(letter)
+    context = {
+        **notice.context,
+        "forum": notice.forum,
+        "conference": notice.forum.conference,
+        "by": letter.asked_by,
+        "link": notice.link,
+        "accent": notice.forum.conference.accent,
+    }
+    for language in languages:
+        with translation.override(language):
+            text = render_to_string(f"events/mail/{notice.template}.txt", context)
+            paragraphs = [part.strip() for part in text.split("\n\n") if part.strip()]
+            subjects.append(f"{notice.subject}: {notice.forum.number:02} {notice.forum.title.here}")
+            texts.append("\n\n".join([*paragraphs, notice.link]))
+            parts.append(render_to_string("events/mail/notice_part.html", context | {"paragraphs": paragraphs}))
+    message = EmailMultiAlternatives(" / ".join(subjects), "\n\n— — —\n\n".join(texts), to=[letter.recipient])
+    page = {"parts": parts, "language": languages[0], "subject": subjects[0]}
+    message.attach_alternative(render_to_string("events/mail/team_invited.html", page), "text/html")
+    return message
+
+
+def change_asked(letter: Letter) -> EmailMultiAlternatives:
+    """Tell the centre that a forum's hosts ask for a change; raises LetterMoot once the request is closed."""
+    asked = _asked(letter)
+    if asked.request.state != RequestState.OPEN:
+        raise LetterMoot
+    subject = gettext_lazy("Change asked for")
+    return _noticed(
+        letter, _Notice(forum=asked.request.forum, subject=subject, template="change_asked", context={"asked": asked})
+    )
+
+
+def change_answered(letter: Letter) -> EmailMultiAlternatives:
+    """Tell a forum's hosts what became of their request."""
+    asked = _asked(letter)
+    subject = gettext_lazy("Your request")
+    return _noticed(
+        letter,
+        _Notice(forum=asked.request.forum, subject=subject, template="change_answered", context={"asked": asked}),
+    )
+
+
+def _asked(letter: Letter) -> Asked:
+    rows = ChangeRequest.objects.select_related("conference", "forum__conference", "session", "asked_by")
+    request = rows.filter(pk=letter.subject_key).first()
+    if request is None:
+        raise LetterMoot
+    return asked_in(request.conference, [request])[0]

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from events.models import ConferenceState, Honour, NameOrder
-from events.rules.forums import ForumState
+from events.rules.forums import ForumState, LockedFact, RequestState
 from events.rules.office.roles import Role
 from events.rules.programme import AppearanceRole, SessionAccess, SessionKind, TalkKind
 from events.rules.publication import ChangeKind, Subject
@@ -38,6 +38,18 @@ FORUM_STATES: Words = {
     ForumState.SUBMITTED: pgettext_lazy("forum", "Submitted"),
     ForumState.RETURNED: pgettext_lazy("forum", "Returned for changes"),
     ForumState.APPROVED: pgettext_lazy("forum", "Approved"),
+}
+LOCKED_FACTS: Words = {
+    LockedFact.ROOM: _("Room"),
+    LockedFact.TIME: pgettext_lazy("fact", "Day and time"),
+    LockedFact.TITLE: pgettext_lazy("fact", "Title"),
+}
+REQUEST_STATES: Words = {
+    RequestState.OPEN: pgettext_lazy("request", "Open"),
+    RequestState.ACCEPTED: pgettext_lazy("request", "Accepted"),
+    RequestState.DECLINED: pgettext_lazy("request", "Declined"),
+    RequestState.WITHDRAWN: pgettext_lazy("request", "Withdrawn"),
+    RequestState.MOOT: pgettext_lazy("request", "No longer possible"),
 }
 SESSION_KINDS: Words = {
     SessionKind.PLENARY: _("Plenary"),
@@ -100,6 +112,8 @@ ALL: Mapping[str, Words] = {
     "role": ROLES,
     "conference_state": CONFERENCE_STATES,
     "forum_state": FORUM_STATES,
+    "locked_fact": LOCKED_FACTS,
+    "request_state": REQUEST_STATES,
     "session_kind": SESSION_KINDS,
     "session_access": SESSION_ACCESS,
     "talk_kind": TALK_KINDS,

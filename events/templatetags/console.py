@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 from django import template
 
 from events.forms.office.history import deed_word, details_in_words, model_word
+from events.forms.requests import value_words
 from events.forms.words import ALL
 from events.rules.publication import Change
 
@@ -15,6 +16,7 @@ MOST = 200
 
 register.filter(deed_word)
 register.filter(model_word)
+register.simple_tag(value_words)
 
 
 @register.filter

@@ -3,7 +3,10 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from events.models import Letter, Membership
+from django.db.models import Q
+
+from events.models import Conference, Forum, Letter, Membership, User
+from events.rules.office.roles import RIGHTS, Right, Role
 
 TEAM_INVITED = "team_invited"
 """Kind of the letter that tells a user about a new role."""
@@ -32,3 +35,24 @@ def with_letters(members: Iterable[Membership]) -> list[Invited]:
     letters = Letter.objects.filter(kind=TEAM_INVITED, subject_key__in=[str(row.pk) for row in rows])
     last = {letter.subject_key: letter for letter in letters.order_by("queued_at", "pk")}
     return [Invited(row, last.get(str(row.pk))) for row in rows]
+
+
+CENTRE = tuple(role.value for role in Role if Right.EDIT_PROGRAMME in RIGHTS[role])
+"""Roles of those who edit the programme as a whole."""
+
+
+def centre_of(conference: Conference) -> list[User]:
+    """Return the active accounts that edit the programme of a conference, each once."""
+    rows = User.objects.filter(
+        Q(memberships__conference=None) | Q(memberships__conference=conference),
+        memberships__organisation=conference.organisation_id,
+        memberships__role__in=CENTRE,
+        is_active=True,
+    )
+    return list(rows.distinct().order_by("pk"))
+
+
+def hosts_of(forum: Forum) -> list[User]:
+    """Return the active accounts of a forum's secretaries."""
+    rows = User.objects.filter(memberships__forum=forum, memberships__role=Role.FORUM_SECRETARY.value, is_active=True)
+    return list(rows.distinct().order_by("pk"))

@@ -24,6 +24,8 @@ class Right(StrEnum):
     SEE_CONSOLE = "see_console"
     SEE_PROGRAMME = "see_programme"
     EDIT_OWN_FORUM = "edit_own_forum"
+    SPEAK_FOR_FORUM = "speak_for_forum"
+    """To ask the centre for changes and to answer its remarks, whether or not the forum may be edited."""
     EDIT_PROGRAMME = "edit_programme"
     PUBLISH = "publish"
     ACCEPT_CLASHES = "accept_clashes"
@@ -39,7 +41,7 @@ class Right(StrEnum):
 
 _VIEWER = frozenset({Right.SEE_CONSOLE, Right.SEE_PROGRAMME})
 _DOOR_STAFF = frozenset({Right.SEE_CONSOLE, Right.SEE_ATTENDANCE, Right.STAND_AT_DOOR})
-_EDITOR = _VIEWER | {Right.EDIT_OWN_FORUM, Right.EDIT_PROGRAMME}
+_EDITOR = _VIEWER | {Right.EDIT_OWN_FORUM, Right.SPEAK_FOR_FORUM, Right.EDIT_PROGRAMME}
 _REGISTRAR = frozenset(
     {
         Right.SEE_CONSOLE,
@@ -57,7 +59,7 @@ RIGHTS: dict[Role, frozenset[Right]] = {
     Role.OWNER: frozenset(Right),
     Role.ORGANISER: _ORGANISER,
     Role.PROGRAMME_EDITOR: _EDITOR,
-    Role.FORUM_SECRETARY: _VIEWER | {Right.EDIT_OWN_FORUM},
+    Role.FORUM_SECRETARY: _VIEWER | {Right.EDIT_OWN_FORUM, Right.SPEAK_FOR_FORUM},
     Role.REGISTRAR: _REGISTRAR,
     Role.DOOR_LEAD: _DOOR_LEAD,
     Role.DOOR_STAFF: _DOOR_STAFF,

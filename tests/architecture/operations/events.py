@@ -66,7 +66,7 @@ from events.rules.office.sheet_reports import SheetWishes
 from events.rules.programme import SessionKind
 from registration.exporters.delegates import DELEGATES_EXPORT
 from speakers.exporters.speakers import SPEAKERS_EXPORT
-from tests.architecture.operations import Operation, Row
+from tests.architecture.operations import Operation, Row, review
 from tests.architecture.permissions import CENTRE, DESK_AND_DOOR_LEAD, EDITORS, PROGRAMME, READERS
 from tests.builders.people import NOW, Cast
 from tests.builders.programme import a_group, a_room, a_session, a_talk
@@ -442,6 +442,7 @@ _EXPORTS = [
     (SPEAKERS_EXPORT, READERS),
 ]
 ROWS: list[Row] = [
+    *review.ROWS,
     *(
         Row(operation=request_export, case=kind, call=_request_export(kind), allowed=allowed, for_portal=False)
         for kind, allowed in _EXPORTS
@@ -535,6 +536,7 @@ ROWS: list[Row] = [
     Row(operation=request_sheet_job, call=_request_sheet_job, allowed=PROGRAMME, for_portal=False),
 ]
 HELPERS: Mapping[Operation, str] = {
+    **review.HELPERS,
     editing.authorise_edit: "is what operations ask",
     approval.keep_approval: "is a part of recording a deed",
     approval.approve_draft: "is a part of a step that names the right",
