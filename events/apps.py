@@ -21,6 +21,7 @@ class EventsConfig(AppConfig):
         from events.operations.office.uploads import SHEET_JOB
         from events.operations.request_answers import CHANGE_ANSWERED
         from events.operations.requests import CHANGE_ASKED
+        from events.operations.submission import FORUM_REOPENED
         from events.queries.bookings import room_bookings
         from events.queries.office.team import TEAM_INVITED
 
@@ -28,6 +29,7 @@ class EventsConfig(AppConfig):
         extensions.letter_composers.plug(TEAM_INVITED, mail.team_invited)
         extensions.letter_composers.plug(CHANGE_ASKED, mail.change_asked)
         extensions.letter_composers.plug(CHANGE_ANSWERED, mail.change_answered)
+        extensions.letter_composers.plug(FORUM_REOPENED, mail.forum_reopened)
         extensions.job_kinds.plug(SHEET_JOB, SHEETS)
         extensions.console_links += links.LINKS
         extensions.vocabularies.append(VOCABULARY)

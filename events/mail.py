@@ -12,9 +12,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from events.extensions import LetterMoot
-from events.models import ChangeRequest, Forum, Letter, Membership
+from events.models import ChangeRequest, Forum, Letter, Membership, Remark
 from events.queries.requests import Asked, asked_in
-from events.rules.forums import RequestState
+from events.rules.forums import ForumState, RequestState
 
 BOTH = ("zh-hans", "en")
 """The languages of a letter to somebody whose language is unknown."""
@@ -128,6 +128,41 @@ def change_answered(letter: Letter) -> EmailMultiAlternatives:
         letter,
         _Notice(forum=asked.request.forum, subject=subject, template="change_answered", context={"asked": asked}),
     )
+
+
+def forum_submitted(letter: Letter) -> EmailMultiAlternatives:
+    """Tell the centre that a forum waits for its approval; raises LetterMoot once it does not."""
+    forum = _forum(letter)
+    if forum.state != ForumState.SUBMITTED:
+        raise LetterMoot
+    return _noticed(letter, _Notice(forum=forum, subject=gettext_lazy("Submitted"), template="forum_submitted"))
+
+
+def forum_returned(letter: Letter) -> EmailMultiAlternatives:
+    """Tell a forum's hosts that it was returned to them, with the remarks that are open; raises LetterMoot later on."""
+    forum = _forum(letter)
+    if forum.state != ForumState.RETURNED:
+        raise LetterMoot
+    remarks = Remark.objects.filter(forum=forum, closed_at=None).select_related("session", "talk", "forum")
+    subject = gettext_lazy("Returned to you")
+    return _noticed(
+        letter, _Notice(forum=forum, subject=subject, template="forum_returned", context={"remarks": list(remarks)})
+    )
+
+
+def forum_reopened(letter: Letter) -> EmailMultiAlternatives:
+    """Tell a forum's hosts until when they may edit it; raises LetterMoot if that has been ended."""
+    forum = _forum(letter)
+    if forum.reopened_until is None:
+        raise LetterMoot
+    return _noticed(letter, _Notice(forum=forum, subject=gettext_lazy("Reopened"), template="forum_reopened"))
+
+
+def _forum(letter: Letter) -> Forum:
+    forum = Forum.objects.select_related("conference").filter(pk=letter.subject_key).first()
+    if forum is None:
+        raise LetterMoot
+    return forum
 
 
 def _asked(letter: Letter) -> Asked:

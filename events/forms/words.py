@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from events.models import ConferenceState, Honour, NameOrder
-from events.rules.forums import ForumState, LockedFact, RequestState
+from events.rules.forums import ForumState, LockedFact, RequestState, Unapproved
 from events.rules.office.roles import Role
 from events.rules.programme import AppearanceRole, SessionAccess, SessionKind, TalkKind
 from events.rules.publication import ChangeKind, Subject
@@ -50,6 +50,11 @@ REQUEST_STATES: Words = {
     RequestState.DECLINED: pgettext_lazy("request", "Declined"),
     RequestState.WITHDRAWN: pgettext_lazy("request", "Withdrawn"),
     RequestState.MOOT: pgettext_lazy("request", "No longer possible"),
+}
+UNAPPROVED: Words = {
+    Unapproved.AS_IT_IS: _("Published as they are"),
+    Unapproved.TO_BE_ANNOUNCED: _("Shown as “to be announced”"),
+    Unapproved.LEFT_OUT: _("Left out"),
 }
 SESSION_KINDS: Words = {
     SessionKind.PLENARY: _("Plenary"),

@@ -8,6 +8,7 @@ from dataclasses import dataclass, fields
 from datetime import date, datetime, time
 from typing import Self
 
+from events.rules.forums import Unapproved
 from events.rules.programme import SessionAccess, SessionKind, TalkKind
 
 
@@ -144,3 +145,21 @@ class TalkEdit(Edit):
     starts_at: datetime
     ends_at: datetime
     is_cancelled: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SubmissionEdit(Edit):
+    """Until when hosts submit their forums, what is locked for them, and how unapproved forums are published."""
+
+    submit_by: datetime | None = None
+    locks_rooms: bool = True
+    locks_times: bool = True
+    locks_titles: bool = False
+    unapproved: Unapproved = Unapproved.AS_IT_IS
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReopeningEdit(Edit):
+    """Until when a forum's hosts may edit it after the deadline."""
+
+    reopened_until: datetime | None = None

@@ -37,6 +37,7 @@ urlpatterns: list[URLPattern] = [
     path("<slug:conference>/setup/rooms/<int:key>/", rooms.edit_room, name="console_setup_room"),
     path("<slug:conference>/setup/rooms/<int:key>/remove/", rooms.drop_room, name="console_setup_room_remove"),
     path("<slug:conference>/setup/forums/", forums.setup_forums, name="console_setup_forums"),
+    path("<slug:conference>/setup/submission/", setup.edit_submission, name="console_setup_submission"),
     path("<slug:conference>/setup/groups/<int:key>/", forums.edit_group, name="console_setup_group"),
     path("<slug:conference>/setup/groups/<int:key>/remove/", forums.drop_group, name="console_setup_group_remove"),
     path("<slug:conference>/setup/team/", team.team, name="console_team"),

@@ -14,6 +14,7 @@ from events.forms.words import (
     SESSION_ACCESS,
     SESSION_KINDS,
     TALK_KINDS,
+    UNAPPROVED,
 )
 from events.models import Forum, ForumGroup, Person, Room, Session, Talk
 
@@ -69,7 +70,6 @@ VOCABULARY = Vocabulary(
         "answer": pgettext_lazy("deed", "answered"),
         "settle": pgettext_lazy("deed", "reported as settled"),
         "close": pgettext_lazy("deed", "closed"),
-        "reopen": pgettext_lazy("deed", "reopened"),
         "publish": pgettext_lazy("deed", "published"),
         "draft": pgettext_lazy("deed", "taken back to draft"),
         "open": pgettext_lazy("deed", "opened"),
@@ -132,6 +132,13 @@ VOCABULARY = Vocabulary(
         "post_en": _("Post in English"),
         "post_zh": _("Post in Chinese"),
         "reason": _("Reason"),
+        "remark": _("Remark"),
+        "reopened_until": _("Reopened until"),
+        "submit_by": _("Deadline of the hosts"),
+        "locks_rooms": _("Rooms are locked"),
+        "locks_times": _("Days and times are locked"),
+        "locks_titles": _("Titles are locked"),
+        "unapproved": _("Forums that are not approved"),
         "role": _("Role"),
         "room": _("Room"),
         "rows": _("Rows"),
@@ -151,6 +158,7 @@ VOCABULARY = Vocabulary(
         "kind": {**SESSION_KINDS, **TALK_KINDS},
         "access": SESSION_ACCESS,
         "fact": LOCKED_FACTS,
+        "unapproved": UNAPPROVED,
         "role": ROLES,
         "state": STATES,
         "from": STATES,

@@ -10,10 +10,12 @@ from events.access import Standing, conference_for
 from events.extensions import setup_steps
 from events.forms.conference import ConferenceForm, VenueForm
 from events.forms.links import own_steps
+from events.forms.submission import SubmissionForm
 from events.forms.words import CONFERENCE_STATES
 from events.models import ConferenceState, Venue
 from events.operations.conferences import FOLLOWS, WrongConferenceState, change_conference, move_conference
 from events.operations.rooms import set_venue
+from events.operations.submission import change_submission
 from events.rules.office.roles import Right
 from events.views.console.page import show, signed_in
 from events.views.console.times import times_told
@@ -71,6 +73,19 @@ def edit_conference(request: HttpRequest, conference: str) -> HttpResponse:
             words = _("Saved. Public pages show it with the next release.")
             return done(request, words, "console_setup", conference=row.slug)
     context = {"form": form, "heading": _("Conference"), "back": _url(standing, "console_setup")}
+    return show(request, standing, "events/console/edit.html", context, here="console_setup", status=status_of(form))
+
+
+@console_page("GET", "HEAD", "POST")
+def edit_submission(request: HttpRequest, conference: str) -> HttpResponse:
+    """Change until when hosts submit their forums, and what is locked for them."""
+    standing = conference_for(request.user, conference, Right.SET_UP)
+    row = standing.conference
+    form = SubmissionForm(sent(request), instance=row)
+    if request.method == "POST" and form.is_valid():
+        change_submission(row, form.edit(), by=standing.user, now=clock.now())
+        return done(request, _("Saved."), "console_setup_forums", conference=row.slug)
+    context = {"form": form, "heading": _("Deadline and locks"), "back": _url(standing, "console_setup_forums")}
     return show(request, standing, "events/console/edit.html", context, here="console_setup", status=status_of(form))
 
 

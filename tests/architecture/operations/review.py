@@ -2,8 +2,9 @@
 
 from collections.abc import Mapping
 
-from events.models import ChangeRequest, Forum, User
+from events.models import ChangeRequest, Forum, Remark, User
 from events.operations import notices, request_answers
+from events.operations.remarks import RemarkDraft, add_remark, answer_remark, close_remark, settle_remark
 from events.operations.requests import (
     Acceptance,
     Wish,
@@ -12,11 +13,13 @@ from events.operations.requests import (
     decline_request,
     withdraw_request,
 )
+from events.operations.submission import change_submission, reopen_forum
 from events.queries.requests import asked_in
+from events.rules.edits import SubmissionEdit
 from events.rules.forums import ForumState
 from events.rules.requests import TitleValue
 from tests.architecture.operations import Operation, Row
-from tests.architecture.permissions import EDITORS, PROGRAMME
+from tests.architecture.permissions import CENTRE, EDITORS, PROGRAMME
 from tests.builders.people import NOW, Cast
 
 TITLE = TitleValue(title_zh="细胞与免疫治疗", title_en="Cells")
@@ -57,6 +60,35 @@ def _accept_request(cast: Cast, by: User | None) -> object:
     return accept_request(request, acceptance, by=by, now=NOW)
 
 
+def _add_remark(cast: Cast, by: User | None) -> Remark:
+    return add_remark(cast.forum, RemarkDraft(text="Why?"), by=by, now=NOW)
+
+
+def _answer_remark(cast: Cast, by: User | None) -> None:
+    answer_remark(_add_remark(cast, None), "Because.", by=by, now=NOW)
+
+
+def _answer_remark_to_another_forum(cast: Cast, by: User | None) -> None:
+    other = Forum.objects.create(conference=cast.conference, number=2)
+    answer_remark(add_remark(other, RemarkDraft(text="Why?"), by=None, now=NOW), "Because.", by=by, now=NOW)
+
+
+def _settle_remark(cast: Cast, by: User | None) -> None:
+    settle_remark(_add_remark(cast, None), by=by, now=NOW)
+
+
+def _close_remark(cast: Cast, by: User | None) -> None:
+    close_remark(_add_remark(cast, None), by=by, now=NOW)
+
+
+def _change_submission(cast: Cast, by: User | None) -> None:
+    change_submission(cast.conference, SubmissionEdit(submit_by=NOW), by=by, now=NOW)
+
+
+def _reopen_forum(cast: Cast, by: User | None) -> None:
+    reopen_forum(cast.forum, NOW, by=by, now=NOW)
+
+
 ROWS: list[Row] = [
     Row(operation=ask_change, call=_ask_change, allowed=EDITORS),
     Row(operation=ask_change, case="submitted", call=_ask_change_of_submitted_forum, allowed=EDITORS),
@@ -70,6 +102,13 @@ ROWS: list[Row] = [
     ),
     Row(operation=decline_request, call=_decline_request, allowed=PROGRAMME),
     Row(operation=accept_request, call=_accept_request, allowed=PROGRAMME),
+    Row(operation=add_remark, call=_add_remark, allowed=PROGRAMME),
+    Row(operation=answer_remark, call=_answer_remark, allowed=EDITORS),
+    Row(operation=answer_remark, case="another forum", call=_answer_remark_to_another_forum, allowed=PROGRAMME),
+    Row(operation=settle_remark, call=_settle_remark, allowed=EDITORS),
+    Row(operation=close_remark, call=_close_remark, allowed=PROGRAMME),
+    Row(operation=change_submission, call=_change_submission, allowed=CENTRE),
+    Row(operation=reopen_forum, call=_reopen_forum, allowed=PROGRAMME),
 ]
 HELPERS: Mapping[Operation, str] = {
     notices.tell_centre: "writes the letters of an operation",

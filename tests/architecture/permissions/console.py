@@ -138,6 +138,7 @@ ROWS = [
         post=team(CENTRE, ok=422),
         data=lambda cast: {"add": "forums", "lines": ""},
     ),
+    Row(name="console_setup_submission", kwargs=of_conference, get=team(CENTRE), post=team(CENTRE, ok=422)),
     Row(name="console_setup_group", kwargs=_group, get=team(CENTRE), post=team(CENTRE, ok=422)),
     Row(name="console_setup_group_remove", kwargs=_group, get=team(CENTRE), post=team(CENTRE, ok=302)),
     Row(name="console_team", kwargs=of_conference, get=team(OWNER), post=team(OWNER, ok=422)),
