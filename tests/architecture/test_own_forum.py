@@ -85,8 +85,10 @@ def test_the_keys_of_another_forum_open_nothing(row: Row, method: str, cast: Cas
 
 def programme() -> list[str]:
     """Return all rows that a secretary might have changed."""
-    models: tuple[type[Model], ...] = (Forum, Session, Talk, Person, Speaker, Appearance, Remark, ChangeRequest)
-    return [serializers.serialize("json", model._default_manager.order_by("pk")) for model in (*models, Membership)]
+    models: tuple[type[Model], ...] = (
+        *(Forum, Session, Talk, Person, Speaker, Appearance, Remark, ChangeRequest, Membership),
+    )
+    return [serializers.serialize("json", model._default_manager.order_by("pk")) for model in models]
 
 
 @pytest.fixture

@@ -416,7 +416,7 @@ def test_a_revoked_scanner_says_so_and_stops_scanning(doors: Doors, guard_at: Ca
     assert [scan.is_quarantined for scan in Scan.objects.attempts()] == [True]
 
 
-def scan_by_hand(guard: Phone, text: str, *, key_ms: float = 5, end: str = "Enter") -> None:
+def scan_by_hand(guard: Phone, text: str, *, key_ms: int = 5, end: str = "Enter") -> None:
     """Type like a hand scanner: exactly this long from key to key, and this key at the end."""
     clock, keyboard = guard.page.clock, guard.page.keyboard
     clock.pause_at(guard.page.evaluate("Date.now()") / 1000 + 1)
@@ -433,7 +433,7 @@ def scan_by_hand(guard: Phone, text: str, *, key_ms: float = 5, end: str = "Ente
     [("", 5, "Enter"), ("", 40, "Tab"), ("", 5, ""), ("#", 5, "Enter"), ("]Q1", 5, ""), ("", 150, "Enter")],
 )
 def test_codes_from_a_hand_scanner_are_read(
-    doors: Doors, guard_at: Callable[..., Phone], before: str, key_ms: float, end: str
+    doors: Doors, guard_at: Callable[..., Phone], before: str, key_ms: int, end: str
 ) -> None:
     guard = guard_at(doors.entrance)
 
@@ -458,7 +458,7 @@ def test_codes_from_a_hand_scanner_are_read(
     ],
 )
 def test_a_badge_scanned_while_a_supervisor_decides_lets_nobody_in(
-    doors: Doors, guard_at: Callable[..., Phone], focus: str, key_ms: float, end: str
+    doors: Doors, guard_at: Callable[..., Phone], focus: str, key_ms: int, end: str
 ) -> None:
     guard = guard_at(doors.closed_door)
     guard.type(doors.credential.code)
@@ -480,7 +480,7 @@ def test_a_badge_scanned_while_a_supervisor_decides_lets_nobody_in(
 
 
 @pytest.mark.parametrize("key_ms", [2, 150])
-def test_a_part_of_a_code_is_read_again(doors: Doors, guard_at: Callable[..., Phone], key_ms: float) -> None:
+def test_a_part_of_a_code_is_read_again(doors: Doors, guard_at: Callable[..., Phone], key_ms: int) -> None:
     guard = guard_at(doors.entrance)
     guard.page.locator("[data-deed=type]").focus()
 

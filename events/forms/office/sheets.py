@@ -16,7 +16,9 @@ LONGEST_PASTE = 60_000
 class SheetForm(PlainForm):
     """Form for a file or pasted cells. `content` holds the bytes of either."""
 
-    file = forms.FileField(label=_("File"), required=False, help_text=_("An .xlsx, .docx, .csv, .tsv or .txt, at most 20 MB."))
+    file = forms.FileField(
+        label=_("File"), required=False, help_text=_("An .xlsx, .docx, .csv, .tsv or .txt, at most 20 MB.")
+    )
     cells = forms.CharField(
         label=_("Or paste the cells here"),
         required=False,

@@ -94,4 +94,4 @@ def test_three_sessions_take_as_many_queries_as_one(
         page(viewer, cast)
 
 
-QUERIES = 15
+QUERIES = 14
