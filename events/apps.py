@@ -32,6 +32,8 @@ class EventsConfig(AppConfig):
         extensions.letter_composers.plug(FORUM_REOPENED, mail.forum_reopened)
         extensions.job_kinds.plug(SHEET_JOB, SHEETS)
         extensions.console_links += links.LINKS
+        extensions.forum_links.append(links.of_forum)
+        extensions.session_links.append(links.of_session)
         extensions.vocabularies.append(VOCABULARY)
         extensions.completeness.append(missing_translations)
         extensions.personal_data.append(person_records)

@@ -1,11 +1,12 @@
 """The navigation and the set-up steps that `events` itself has in the console."""
 
+from django.urls import reverse
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
-from events.extensions import ConsoleGroup, ConsoleLink, SetUpStep
+from events.extensions import ConsoleGroup, ConsoleLink, RowLink, SetUpStep
 from events.forms.words import CONFERENCE_STATES
-from events.models import Conference, ConferenceState
+from events.models import Conference, ConferenceState, Forum, Session
 from events.rules.office.roles import Right
 
 LINKS = [
@@ -87,3 +88,15 @@ def own_steps(conference: Conference) -> list[SetUpStep]:
             position=100,
         ),
     ]
+
+
+def of_forum(forum: Forum) -> list[RowLink]:
+    """Return the link for moving a whole forum."""
+    url = reverse("console_forum_move", kwargs={"conference": forum.conference.slug, "number": forum.number})
+    return [RowLink(url=url, label=_("Move the forum…"), right=Right.EDIT_PROGRAMME)]
+
+
+def of_session(session: Session) -> list[RowLink]:
+    """Return the link for swapping a session with another one."""
+    url = reverse("console_session_swap", kwargs={"conference": session.conference.slug, "code": session.code})
+    return [RowLink(url=url, label=_("Swap with…"), right=Right.EDIT_PROGRAMME)]

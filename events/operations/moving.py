@@ -2,8 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import replace
-from datetime import date, datetime, timedelta
-from enum import StrEnum
+from datetime import date, datetime
 
 from django.db import transaction
 
@@ -12,16 +11,11 @@ from events.models import Conference, Forum, Room, Session, User
 from events.operations.journal import deed
 from events.operations.office.changes import lock_row
 from events.operations.sessions import change_session, named
+from events.queries.moving import days_later
 from events.rules.edits import SessionEdit
 from events.rules.journal import DeedKind
+from events.rules.moving import MoveFault
 from events.rules.office.roles import Right
-
-
-class MoveFault(StrEnum):
-    """Why nothing was moved."""
-
-    ONE_AND_THE_SAME = "one_and_the_same"
-    NO_SESSIONS = "no_sessions"
 
 
 class MoveRefused(Exception):
@@ -70,6 +64,30 @@ def swap_rooms(first: Session, second: Session, *, by: User | None, now: datetim
             move_session(session, room, session.starts_at, by=by, now=now)
 
 
+@transaction.atomic
+def swap_whole_rooms(
+    first: Room, second: Room, *, only_on: date | None = None, by: User | None, now: datetime
+) -> list[Session]:
+    """Let everything in two rooms of a conference change rooms, on all days or on one; the times stay.
+
+    Returns the sessions that were moved; raises MoveRefused if there are none.
+    """
+    conference = lock_row(first.conference)
+    authorise(by, Right.EDIT_PROGRAMME, conference)
+    conference.rooms.get(pk=second.pk)
+    if first.pk == second.pk:
+        raise MoveRefused(MoveFault.ONE_AND_THE_SAME)
+    rows = Session.objects.filter(room__in=[first, second]).select_related("conference", "forum", "room")
+    sessions = [row for row in rows if only_on in {None, conference.day_of(row.starts_at)}]
+    if not sessions:
+        raise MoveRefused(MoveFault.NO_SESSIONS)
+    with deed(conference, DeedKind.SWAP_ROOMS, about=first.name, by=by, now=now, sessions=sessions):
+        for session in sessions:
+            room = second if session.room_id == first.pk else first
+            move_session(session, room, session.starts_at, by=by, now=now)
+    return sessions
+
+
 def _two_of_one(first: Session, second: Session) -> Conference:
     conference = lock_row(first.conference)  # before its sessions, in the same order as moving one
     conference.sessions.get(pk=second.pk)
@@ -91,26 +109,22 @@ def move_forum(
     """Move all sessions of a forum, or those of one day, to another room, by a number of days, or both.
 
     Without `room` each session stays in its room. Returns the sessions that were moved; raises MoveRefused if there are
-    none, DoesNotExist for a room of another conference, and what `change_session` raises.
+    none or nothing would change, DoesNotExist for a room of another conference, and what `change_session` raises.
     """
     conference = lock_row(forum.conference)
     authorise(by, Right.EDIT_PROGRAMME, forum)
     if room is not None:
         conference.rooms.get(pk=room.pk)
+    if room is None and not days:
+        raise MoveRefused(MoveFault.NOTHING_CHOSEN)
     sessions = _sessions_on(forum, only_on)
     if not sessions:
         raise MoveRefused(MoveFault.NO_SESSIONS)
     with deed(conference, DeedKind.MOVE_FORUM, about=forum.title, by=by, now=now, sessions=sessions):
         for session in sessions:
-            starts_at = _days_later(session.starts_at, days, conference)
+            starts_at = days_later(session.starts_at, days, conference)
             move_session(session, room or session.room, starts_at, by=by, now=now)
     return sessions
-
-
-def _days_later(instant: datetime, days: int, conference: Conference) -> datetime:
-    """Return the same local time some days later, also where the clocks change in between."""
-    local = instant.astimezone(conference.zone)
-    return datetime.combine(local.date() + timedelta(days=days), local.time(), conference.zone)
 
 
 def _sessions_on(forum: Forum, day: date | None) -> list[Session]:

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from events.views.console import forums, home, programme, publish, rooms, sessions, setup
+from events.views.console import forums, home, moving, programme, publish, rooms, sessions, setup
 from events.views.office import history, jobs, sheets, team
 
 urlpatterns: list[URLPattern] = [
@@ -17,6 +17,7 @@ urlpatterns: list[URLPattern] = [
     path("<slug:conference>/programme/paste/", sessions.paste_sessions, name="console_sessions_paste"),
     path("<slug:conference>/programme/<str:code>/", sessions.edit_session, name="console_session"),
     path("<slug:conference>/programme/<str:code>/remove/", sessions.drop_session, name="console_session_remove"),
+    path("<slug:conference>/programme/<str:code>/swap/", moving.swap_session, name="console_session_swap"),
     path("<slug:conference>/programme/<str:code>/talks/new/", sessions.new_talk, name="console_talk_new"),
     path("<slug:conference>/programme/<str:code>/talks/paste/", sessions.paste_talks, name="console_talks_paste"),
     path("<slug:conference>/talks/<str:code>/", sessions.edit_talk, name="console_talk"),
@@ -25,6 +26,7 @@ urlpatterns: list[URLPattern] = [
     path("<slug:conference>/forums/<int:number>/", forums.edit_forum, name="console_forum"),
     path("<slug:conference>/forums/<int:number>/step/", forums.step_forum, name="console_forum_step"),
     path("<slug:conference>/forums/<int:number>/remove/", forums.drop_forum, name="console_forum_remove"),
+    path("<slug:conference>/forums/<int:number>/move/", moving.move_whole_forum, name="console_forum_move"),
     path("<slug:conference>/import/<slug:kind>/", sheets.new_sheet, name="console_sheet_new"),
     path("<slug:conference>/import/<slug:kind>/<str:code>/", sheets.sheet, name="console_sheet"),
     path("<slug:conference>/publish/", publish.publishing, name="console_publish"),
@@ -35,6 +37,7 @@ urlpatterns: list[URLPattern] = [
     path("<slug:conference>/setup/state/", setup.edit_state, name="console_setup_state"),
     path("<slug:conference>/setup/rooms/", rooms.rooms, name="console_setup_rooms"),
     path("<slug:conference>/setup/rooms/<int:key>/", rooms.edit_room, name="console_setup_room"),
+    path("<slug:conference>/setup/rooms/<int:key>/swap/", moving.swap_room, name="console_room_swap"),
     path("<slug:conference>/setup/rooms/<int:key>/remove/", rooms.drop_room, name="console_setup_room_remove"),
     path("<slug:conference>/setup/forums/", forums.setup_forums, name="console_setup_forums"),
     path("<slug:conference>/setup/submission/", setup.edit_submission, name="console_setup_submission"),

@@ -34,7 +34,14 @@ from events.operations.forums import (
     take_forum_step,
 )
 from events.operations.journal import redo, undo
-from events.operations.moving import move_forum, move_session, resize_session, swap_rooms, swap_sessions
+from events.operations.moving import (
+    move_forum,
+    move_session,
+    resize_session,
+    swap_rooms,
+    swap_sessions,
+    swap_whole_rooms,
+)
 from events.operations.office import audit, changes, jobs, letters
 from events.operations.office.exports import request_export
 from events.operations.office.team import (
@@ -338,6 +345,12 @@ def _move_forum(cast: Cast, by: User | None) -> object:
     return move_forum(cast.forum, days=1, by=by, now=NOW)
 
 
+def _swap_whole_rooms(cast: Cast, by: User | None) -> object:
+    rooms = [a_room(cast.conference, name) for name in ("A201", "B302")]
+    a_session(cast.conference, cast.forum, room=rooms[0])
+    return swap_whole_rooms(*rooms, by=by, now=NOW)
+
+
 def _undo(cast: Cast, by: User | None) -> object:
     talk = a_talk(a_session(cast.conference, cast.forum))
     set_length(talk, timedelta(minutes=25), by=None, now=NOW)
@@ -514,6 +527,7 @@ ROWS: list[Row] = [
     Row(operation=resize_session, call=_resize_session, allowed=PROGRAMME),
     Row(operation=swap_sessions, call=_swap_sessions, allowed=PROGRAMME),
     Row(operation=swap_rooms, call=_swap_rooms, allowed=PROGRAMME),
+    Row(operation=swap_whole_rooms, call=_swap_whole_rooms, allowed=PROGRAMME),
     Row(operation=move_forum, call=_move_forum, allowed=PROGRAMME),
     Row(operation=undo, call=_undo, allowed=EDITORS, for_portal=False),
     Row(operation=redo, call=_redo, allowed=EDITORS, for_portal=False),

@@ -3,7 +3,15 @@ from datetime import timedelta
 import pytest
 
 from events.models import Deed, Room, Session
-from events.operations.moving import MoveRefused, move_forum, move_session, resize_session, swap_rooms, swap_sessions
+from events.operations.moving import (
+    MoveRefused,
+    move_forum,
+    move_session,
+    resize_session,
+    swap_rooms,
+    swap_sessions,
+    swap_whole_rooms,
+)
 from events.operations.times import TimesRefused
 from events.rules.spans import TimesFault
 from tests.builders.people import NOW, Cast
@@ -90,6 +98,31 @@ def test_a_forum_is_moved_as_a_whole_or_not_at_all(cast: Cast) -> None:
     assert not Deed.objects.exists()
     with pytest.raises(Room.DoesNotExist):
         move_forum(cast.forum, room=a_room(cast.neighbours_conference), by=None, now=NOW)
+    with pytest.raises(MoveRefused):
+        move_forum(cast.forum, by=None, now=NOW)
     Session.objects.all().delete()
     with pytest.raises(MoveRefused):
         move_forum(cast.forum, days=1, by=None, now=NOW)
+
+
+def test_everything_in_two_rooms_changes_rooms_on_one_day_or_on_all(cast: Cast) -> None:
+    first, second = a_room(cast.conference, "A201"), a_room(cast.conference, "B302")
+    here, there = a_session(cast.conference, room=first), a_session(cast.conference, room=second)
+    tomorrow = a_session(
+        cast.conference, room=first, starts_at=NOW + timedelta(days=1), ends_at=NOW + timedelta(days=1, hours=1)
+    )
+
+    def rooms() -> list[Room | None]:
+        return [Session.objects.get(pk=row.pk).room for row in (here, there, tomorrow)]
+
+    moved = swap_whole_rooms(first, second, only_on=cast.conference.day_of(NOW), by=None, now=NOW)
+    assert (len(moved), rooms()) == (2, [second, first, first])
+    swap_whole_rooms(first, second, by=None, now=NOW)
+    assert rooms() == [first, second, second]
+    assert deeds() == ["swap_rooms", "swap_rooms"]
+    for other, error in ((first, MoveRefused), (a_room(cast.neighbours_conference), Room.DoesNotExist)):
+        with pytest.raises(error):
+            swap_whole_rooms(first, other, by=None, now=NOW)
+    Session.objects.all().delete()
+    with pytest.raises(MoveRefused):
+        swap_whole_rooms(first, second, by=None, now=NOW)
