@@ -38,6 +38,7 @@ class SpeakersConfig(AppConfig):
         extensions.talk_links.append(links.of_talk)
         extensions.release_sections.plug(extensions.ReleaseSection.STAGE, stage_people)
         extensions.public_links.append(public_links)
+        extensions.people_pages.plug(extensions.PeoplePage.CHOOSE, links.people_url)
         extensions.public_pages.plug(extensions.PublicPage.PERSON, person_url)
         extensions.public_pages.plug(extensions.PublicPage.PHOTO, photo_url)
         extensions.completeness.append(missing_people)

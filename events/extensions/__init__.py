@@ -26,7 +26,15 @@ from events.extensions.office import (
     letter_composers,
     sheet_kinds,
 )
-from events.extensions.people import Fact, PersonalRecords, PersonReference, person_references, personal_data
+from events.extensions.people import (
+    Fact,
+    PeoplePage,
+    PersonalRecords,
+    PersonReference,
+    people_pages,
+    person_references,
+    personal_data,
+)
 from events.extensions.programme import (
     Checked,
     Gap,
@@ -73,6 +81,7 @@ __all__ = [
     "LiveFragment",
     "Namer",
     "NewConference",
+    "PeoplePage",
     "PersonReference",
     "PersonalRecords",
     "Progress",
@@ -102,6 +111,7 @@ __all__ = [
     "letter_composers",
     "live_fragments",
     "named",
+    "people_pages",
     "person_references",
     "personal_data",
     "public_links",

@@ -12,12 +12,13 @@ from toolkit.text import Text
 class NamedRole:
     """The name and role of a person on stage, and whether they have still to answer the invitation.
 
-    In English the name is the one in Latin letters, as on the public pages.
+    In English the name is the one in Latin letters, as on the public pages. `speaker` is the speaker's code.
     """
 
     name: Text
     role: AppearanceRole
     is_unanswered: bool = False
+    speaker: str = ""
 
 
 @dataclass(frozen=True)
@@ -43,7 +44,7 @@ def stage_names(conference: Conference) -> StageNames:
     def named(places: dict[int, tuple[PersonRole, ...]]) -> dict[int, list[NamedRole]]:
         return {
             key: [
-                NamedRole(known[person.speaker], person.role, person.speaker in people.unanswered)
+                NamedRole(known[person.speaker], person.role, person.speaker in people.unanswered, person.speaker)
                 for person in roles
                 if person.speaker in known
             ]

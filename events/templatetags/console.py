@@ -5,9 +5,13 @@ from zoneinfo import ZoneInfo
 
 from django import template
 
+from events.extensions import PeoplePage, people_pages
 from events.forms.office.history import deed_word, details_in_words, model_word
 from events.forms.requests import value_words
 from events.forms.words import ALL
+from events.models import Forum, Session, Talk
+from events.queries.stage import NamedRole
+from events.rules.programme import PersonRole
 from events.rules.publication import Change
 
 register = template.Library()
@@ -23,6 +27,17 @@ register.simple_tag(value_words)
 def word(value: str, kind: str) -> str:
     """Return the label of an enum value: `session.kind|word:"session_kind"`."""
     return str(ALL[kind].get(value, value))
+
+
+@register.simple_tag
+def picker_url(place: Forum | Session | Talk, person: NamedRole | None = None, *, after: str = "") -> str:
+    """Return the address of the page that puts somebody on stage at a place, in the place of a person if one is given.
+
+    `after` is the page to return to. Empty if no app serves such a page.
+    """
+    page = people_pages.get(PeoplePage.CHOOSE)
+    replaced = PersonRole(speaker=person.speaker, role=person.role) if person else None
+    return page(place, replaced, after) if page else ""
 
 
 @register.filter

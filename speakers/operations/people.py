@@ -1,6 +1,6 @@
 """Operations that add, change and remove speakers and set the people of forums, sessions and talks."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import replace
 from datetime import datetime
@@ -8,16 +8,18 @@ from functools import partial
 
 from django.db import transaction
 
-from events.access import authorise, grants_of, sister_conferences
-from events.models import Conference, Forum, Person, Session, Talk, User
+from events.access import authorise, grants_of
+from events.models import Conference, DistinctPeople, Forum, Person, Session, Talk, User
 from events.operations.editing import authorise_edit
 from events.operations.journal import DeedLog, deed
 from events.operations.office.audit import record_in
 from events.operations.office.changes import change_row, lock_row, remove_row
 from events.rules.journal import DeedKind
-from events.rules.office.roles import Right
+from events.rules.office.roles import Grant, Right
 from events.rules.programme import AppearanceRole
+from speakers.access import people_within_reach
 from speakers.models import Appearance, Speaker
+from speakers.queries.people import Candidate, similar_people
 from speakers.rules.edits import KeyedPersonEdit, PersonEdit, SpeakerEdit
 from speakers.rules.places import (
     Placed,
@@ -27,10 +29,19 @@ from speakers.rules.places import (
     PlaceStep,
     StageEntry,
     arranged,
+    with_successor,
 )
 from toolkit.text import Text
 
 Place = Forum | Session | Talk
+
+
+class LooksLike(Exception):
+    """A new person was not made, because somebody among `people` may be the same."""
+
+    def __init__(self, people: Sequence[Candidate]) -> None:
+        super().__init__(people)
+        self.people = people
 
 
 @transaction.atomic
@@ -127,12 +138,20 @@ def arrange_people(place: Place, wanted: PlaceDeed, *, by: User | None, now: dat
 
 @transaction.atomic
 def place_new_person(
-    place: Place, edit: PersonEdit, role: AppearanceRole, *, by: User | None, now: datetime
+    place: Place,
+    edit: PersonEdit,
+    role: AppearanceRole,
+    *,
+    although: Collection[int] = (),
+    by: User | None,
+    now: datetime,
 ) -> Speaker:
-    """Make a new person a speaker of the conference and add them to the place. Raises PlaceRefused."""
-    authorise_edit(by, place, now=now)
-    lock_row(place)
-    speaker = _add_speaker(place.conference, edit, by=by, now=now)
+    """Make a new person a speaker of the conference and add them to the place. Raises PlaceRefused.
+
+    Raises LooksLike if there is somebody similar, unless `although` has their primary keys: then the new person and
+    each of them are noted as two people.
+    """
+    speaker = _newcomer(place, edit, although=although, by=by, now=now)
     wanted = PlaceDeed(step=PlaceStep.ADD, person=Placed(speaker=speaker.pk, role=role))
     _arrange(place, wanted, by=by, now=now)
     return speaker
@@ -140,32 +159,91 @@ def place_new_person(
 
 @transaction.atomic
 def place_known_person(place: Place, person: int, role: AppearanceRole, *, by: User | None, now: datetime) -> Speaker:
-    """Add a person by primary key who is on stage here, or at another conference whose programme `by` may see.
+    """Add a person by primary key whom `by` may put on stage (`speakers.access.people_within_reach`).
 
-    In the latter case they become a speaker of this conference, too. Raises PlaceRefused.
+    Somebody who is not yet a speaker of this conference becomes one. Raises PlaceRefused.
     """
-    authorise_edit(by, place, now=now)
-    lock_row(place)
-    conference = place.conference
-    grants = grants_of(by, organisation_id=conference.organisation_id) if by else None
-    stages = [conference.pk, *sister_conferences(conference, grants, Right.SEE_PROGRAMME)]
-    if not Speaker.objects.filter(person=person, conference__in=stages).exists():
-        raise PlaceRefused(PlaceFault.UNKNOWN)
-    speaker, is_new = Speaker.objects.select_related("person").get_or_create(conference=conference, person_id=person)
-    if is_new:
-        record_in(conference, "add", speaker, by=by, now=now, details={"name": speaker.person.name})
+    speaker = _known(place, person, by=by, now=now)
     wanted = PlaceDeed(step=PlaceStep.ADD, person=Placed(speaker=speaker.pk, role=role))
     _arrange(place, wanted, by=by, now=now)
     return speaker
 
 
-def _arrange(place: Place, asked: PlaceDeed, *, by: User | None, now: datetime) -> None:
+@transaction.atomic
+def replace_person(
+    place: Place,
+    old: Placed,
+    new: int | PersonEdit,
+    *,
+    role: AppearanceRole | None = None,
+    although: Collection[int] = (),
+    by: User | None,
+    now: datetime,
+) -> Speaker:
+    """Put somebody in the place of `old`, in the same position, and in the same role unless another one is given.
+
+    `new` is a person by primary key, as for `place_known_person`, or somebody new, as for `place_new_person`. Raises
+    PlaceRefused, and LooksLike for somebody new.
+    """
+    if isinstance(new, PersonEdit):
+        speaker = _newcomer(place, new, although=although, by=by, now=now)
+    else:
+        speaker = _known(place, new, by=by, now=now)
+    successor = Placed(speaker=speaker.pk, role=role or old.role)
+    _store(place, with_successor(_placed(place), old, successor), by=by, now=now)
+    return speaker
+
+
+def _newcomer(place: Place, edit: PersonEdit, *, although: Collection[int], by: User | None, now: datetime) -> Speaker:
+    """Create a speaker, or raise LooksLike.
+
+    The conference is locked, so that two members who enter the same person at the same time do not both find nobody.
+    """
+    conference = place.conference
+    lock_row(conference)
+    authorise_edit(by, place, now=now)
+    lock_row(place)
+    similar = similar_people(people_within_reach(conference, _grants(by, conference)), conference, edit)
+    if any(one.person.pk not in although for one in similar):
+        raise LooksLike(similar)
+    speaker = _add_speaker(conference, edit, by=by, now=now)
+    DistinctPeople.objects.bulk_create(
+        DistinctPeople(first=one.person, second=speaker.person, by=by, at=now) for one in similar
+    )
+    return speaker
+
+
+def _known(place: Place, person: int, *, by: User | None, now: datetime) -> Speaker:
+    """Return the person as a speaker of the conference; make them one if they are not yet."""
+    authorise_edit(by, place, now=now)
+    lock_row(place)
+    conference = place.conference
+    if not people_within_reach(conference, _grants(by, conference)).filter(pk=person).exists():
+        raise PlaceRefused(PlaceFault.UNKNOWN)
+    speaker, is_new = Speaker.objects.select_related("person").get_or_create(conference=conference, person_id=person)
+    if is_new:
+        record_in(conference, "add", speaker, by=by, now=now, details={"name": speaker.person.name})
+    return speaker
+
+
+def _grants(by: User | None, conference: Conference) -> Collection[Grant] | None:
+    return grants_of(by, organisation_id=conference.organisation_id) if by else None
+
+
+def _placed(place: Place) -> list[Placed]:
     rows = Appearance.objects.filter(**{place._meta.model_name or "": place}).order_by("position", "pk")
-    people = [Placed(speaker=row.speaker_id, role=AppearanceRole(row.role)) for row in rows]
-    wanted = arranged(people, asked)
+    return [Placed(speaker=row.speaker_id, role=AppearanceRole(row.role)) for row in rows]
+
+
+def _arrange(place: Place, asked: PlaceDeed, *, by: User | None, now: datetime) -> None:
+    _store(place, arranged(_placed(place), asked), by=by, now=now)
+
+
+def _store(place: Place, wanted: Sequence[Placed], *, by: User | None, now: datetime) -> None:
+    """Replace the people of the place. Raises PlaceRefused for somebody who is not a speaker of the conference."""
     known = Speaker.objects.filter(conference=place.conference).select_related("person")
     speakers = known.in_bulk([each.speaker for each in wanted])
-    if asked.person.speaker not in speakers and asked.step is PlaceStep.ADD:
+    if any(each.speaker not in speakers for each in wanted):
         raise PlaceRefused(PlaceFault.UNKNOWN)
     _replace(place, [(speakers[each.speaker], each.role) for each in wanted], by=by, now=now)
 

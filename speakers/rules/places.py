@@ -57,6 +57,7 @@ class PlaceFault(StrEnum):
     NOT_THERE = "not_there"
     UNKNOWN = "unknown"
     FULL = "full"
+    ALREADY_THERE = "already_there"
 
 
 class PlaceRefused(Exception):
@@ -92,3 +93,15 @@ def arranged(people: Sequence[Placed], deed: PlaceDeed) -> tuple[Placed, ...]:
     elif deed.step is PlaceStep.DOWN:
         rows.insert(at + 1, person)
     return tuple(rows)
+
+
+def with_successor(people: Sequence[Placed], old: Placed, new: Placed) -> tuple[Placed, ...]:
+    """Return the people with `new` where `old` was.
+
+    Raises PlaceRefused if `old` is not there, or `new` is there already in that role.
+    """
+    if old not in people:
+        raise PlaceRefused(PlaceFault.NOT_THERE)
+    if new in people and new != old:
+        raise PlaceRefused(PlaceFault.ALREADY_THERE)
+    return tuple(new if person == old else person for person in people)

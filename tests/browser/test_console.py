@@ -185,21 +185,43 @@ def test_somebody_is_chosen_with_the_keyboard(
 ) -> None:
     page = _signed_in(chromium, live_server, stage.members[Role.OWNER], "en", "light", 1440)
     page.goto(live_server.url + chairs)
-    field = page.get_by_role("searchbox")
+    field = page.get_by_role("combobox", name="Find somebody")
     expect(field).to_be_focused()
     page.keyboard.type("oyjg")
-    expect(page.locator("button.pick")).to_have_count(13)  # twelve of the 26, and a new person
-    page.keyboard.press("ArrowDown")
-    page.keyboard.press("ArrowDown")
+    options = page.locator("[role=option]")
+    expect(options).to_have_count(13)  # twelve of the 26, and a new person
+    page.keyboard.press("ArrowUp")
+    expect(page.locator("[aria-selected=true]")).to_have_text("New person…")
     page.keyboard.press("Escape")
-    expect(field).to_be_focused()
+    expect(page.locator("[aria-selected=true]")).to_have_count(0)
     field.fill("ycz")
-    expect(page.locator("button.pick")).to_have_count(2)
+    expect(options).to_have_count(2)
     page.keyboard.press("ArrowDown")
+    assert violations(page) == []
     page.keyboard.press("Enter")
     expect(page.locator(".placed > li")).to_have_count(1)
     expect(page.locator(".placed")).to_contain_text("云承泽")
     expect(page.get_by_label("Role: 云承泽")).to_have_value("chair")
+    page.context.close()
+
+
+def test_somebody_is_replaced_in_place_with_two_presses(
+    chromium: Browser, live_server: LiveServer, stage: Cast, chairs: str
+) -> None:
+    page = _signed_in(chromium, live_server, stage.members[Role.OWNER], "en", "light", 1440)
+    talk = stage.conference.forums.get(number=2).sessions.get().talks.get()
+    page.goto(live_server.url + reverse("console_talk", args=[stage.conference.slug, talk.code]))
+    replace = page.get_by_role("link", name="Replace: ")
+    replace.click()
+    expect(page.get_by_role("combobox", name="Find somebody")).to_be_focused()
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("combobox", name="Find somebody")).to_have_count(0)
+    expect(replace).to_be_focused()
+    replace.click()
+    page.get_by_role("combobox", name="Find somebody").fill("ycz")
+    page.get_by_role("option", name="云承泽").click()
+    expect(page.locator("#messages")).to_contain_text("云承泽 takes the place of 欧阳建国.")
+    expect(page.locator(".place-people")).to_contain_text("LIN Zhiyuan")
     page.context.close()
 
 

@@ -1,6 +1,6 @@
 """Console pages: choosing the people of a forum, a session or a talk."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
@@ -10,22 +10,26 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from events.access import Standing, forum_for, session_for, sister_conferences, talk_for
+from events.access import Standing, forum_for, session_for, talk_for
 from events.forms.words import APPEARANCE_ROLES, choices
-from events.models import Forum, Person, Session, Talk
+from events.models import Forum, Session, Talk
 from events.rules.office.roles import Right
 from events.rules.programme import AppearanceRole
 from events.views.console.clashes import clashes_told
 from events.views.console.page import show
-from speakers.forms.places import FAULTS, DeedForm, KnownPersonForm, NewOnStageForm, RoleForm
-from speakers.operations.people import arrange_people, place_known_person, place_new_person
-from speakers.queries.people import found_elsewhere, found_speakers, people_in
-from speakers.rules.edits import PersonEdit
-from speakers.rules.places import PlaceRefused
+from speakers.forms.places import FAULTS, DeedForm, NewOnStageForm, PickForm
+from speakers.operations.people import (
+    LooksLike,
+    arrange_people,
+    place_known_person,
+    place_new_person,
+    replace_person,
+)
+from speakers.queries.people import people_in, told_apart
+from speakers.rules.places import Placed, PlaceFault, PlaceRefused
+from speakers.views.console.picker import Picker, picker_of
 from toolkit import clock
-from toolkit.pages import NavLink, console_page, wants_part
-
-MOST_FOUND = 12
+from toolkit.pages import UNFIT, NavLink, console_page, wants_part
 
 
 @console_page("GET", "HEAD", "POST")
@@ -66,69 +70,110 @@ class _Page:
 
 
 def _people_in(request: HttpRequest, standing: Standing, page: _Page) -> HttpResponse:
-    """List the people of a place and those who match the search; for htmx, only the latter."""
+    """List the people of a place with a picker; for htmx, only the picker, or what it has found."""
     place = page.place
     if not standing.may_edit(place, now=clock.now()):
         raise PermissionDenied
-    if request.method == "POST":
-        with clashes_told(request, standing):
-            _do(request, standing, place)
-        return redirect(request.path)
-    text = request.GET.get("q", "").strip()
-    found = list(found_speakers(standing.conference, text)[: MOST_FOUND + 1]) if text else []
-    elsewhere = _found_elsewhere(standing, text, most=MOST_FOUND + 1 - len(found)) if text else []
     people = people_in(place)
+    picker = picker_of(request, standing, place, people, usual=page.usual)
+    if request.GET.get("replace") and picker.replaced is None:
+        messages.error(request, str(FAULTS[PlaceFault.NOT_THERE]))
+    status = 200
+    if request.method == "POST":
+        asked = _asked_again(request, standing, place, picker)
+        if asked is None:
+            return redirect(picker.after or request.path)
+        picker, status = asked, UNFIT
     context = {
         "place": place,
         "heading": page.heading,
         "way_back": NavLink(page.back, str(place), is_current=False),
-        "people": people,
-        "there": {row.speaker_id for row in people},
+        "people": told_apart(people),
         "roles": choices(APPEARANCE_ROLES),
-        "role_form": RoleForm(initial={"role": page.usual}),
-        "text": text,
-        "found": found[:MOST_FOUND],
-        "elsewhere": elsewhere[: MOST_FOUND - len(found)] if len(found) < MOST_FOUND else [],
-        "has_more": len(found) + len(elsewhere) > MOST_FOUND,
-        "back": page.back,
+        "picker": picker,
+        "back": picker.after or page.back,
     }
-    part = "_found" if wants_part(request) else ""
-    return show(request, standing, f"speakers/console/place{part}.html", context, here=page.here)
+    template = f"speakers/console/{_part(request)}.html"
+    return show(request, standing, template, context, here=page.here, status=status)
 
 
-def _found_elsewhere(standing: Standing, text: str, *, most: int) -> list[Person]:
-    """Return those who match and are on stage at another conference whose programme the member may see."""
-    sisters = sister_conferences(standing.conference, standing.grants, Right.SEE_PROGRAMME)
-    return list(found_elsewhere(standing.conference, sisters, text)[:most]) if sisters and most > 0 else []
+def _part(request: HttpRequest) -> str:
+    """Return the template that is asked for: the page, the picker in it, or only what the picker has found."""
+    if not wants_part(request) or request.method == "POST":
+        return "place"
+    return "picker_found" if request.GET.get("part") == "found" else "picker"
 
 
-def _do(request: HttpRequest, standing: Standing, place: Forum | Session | Talk) -> None:
-    """Do what was asked, and add a message with what came of it."""
-    now = clock.now()
+def _asked_again(
+    request: HttpRequest, standing: Standing, place: Forum | Session | Talk, picker: Picker
+) -> Picker | None:
+    """Do what was asked, and add messages with what came of it.
+
+    Return None, or the picker with a form that has to be sent again: it has errors, or somebody similar is there.
+    """
     try:
-        if "new" in request.POST:
-            new = NewOnStageForm(request.POST)
-            if not new.is_valid():
-                return _tell_errors(request, new)
-            role = AppearanceRole(new.cleaned_data["role"])
-            made = place_new_person(place, PersonEdit(name=new.cleaned_data["new"]), role, by=standing.user, now=now)
-            words = _("Saved. New among the people: %(names)s.") % {"names": made.person.name}
-            messages.success(request, words)
-        elif "known" in request.POST:
-            known = KnownPersonForm(request.POST)
-            if not known.is_valid():
-                return _tell_errors(request, known)
-            role = AppearanceRole(known.cleaned_data["role"])
-            place_known_person(place, known.cleaned_data["known"], role, by=standing.user, now=now)
-            messages.success(request, _("Saved."))
-        else:
-            form = DeedForm(standing.conference, request.POST)
-            if not form.is_valid() or form.deed is None:
-                return _tell_errors(request, form)
-            arrange_people(place, form.deed, by=standing.user, now=now)
-            messages.success(request, _("Saved."))
+        with clashes_told(request, standing):
+            if picker.form is not None:
+                return _put_new(request, standing, place, picker, picker.form)
+            if "pick" in request.POST:
+                _put_known(request, standing, place, picker)
+            else:
+                _arrange(request, standing, place)
     except PlaceRefused as refused:
         messages.error(request, str(FAULTS[refused.fault]))
+    return None
+
+
+def _put_new(
+    request: HttpRequest, standing: Standing, place: Forum | Session | Talk, picker: Picker, form: NewOnStageForm
+) -> Picker | None:
+    if not form.is_valid():
+        return picker
+    although = [int(key) for key in request.POST.getlist("although") if key.isascii() and key.isdigit()]
+    role, now = AppearanceRole(form.cleaned_data["role"]), clock.now()
+    try:
+        if old := _old(request, picker):
+            made = replace_person(place, old, form.edit, although=although, by=standing.user, now=now)
+        else:
+            made = place_new_person(place, form.edit, role, although=although, by=standing.user, now=now)
+    except LooksLike as alike:
+        return replace(picker, similar=tuple(alike.people))
+    messages.success(request, _("Saved. New among the people: %(names)s.") % {"names": made.person.name})
+    return None
+
+
+def _put_known(request: HttpRequest, standing: Standing, place: Forum | Session | Talk, picker: Picker) -> None:
+    form = PickForm(request.POST)
+    if not form.is_valid():
+        return _tell_errors(request, form)
+    role, person, now = AppearanceRole(form.cleaned_data["role"]), form.cleaned_data["pick"], clock.now()
+    old = _old(request, picker)
+    if old and picker.replaced:
+        made = replace_person(place, old, person, by=standing.user, now=now)
+        words = {"new": made.person.name, "old": picker.replaced.speaker.person.name}
+        messages.success(request, _("%(new)s takes the place of %(old)s.") % words)
+    else:
+        place_known_person(place, person, role, by=standing.user, now=now)
+        messages.success(request, _("Saved."))
+    return None
+
+
+def _old(request: HttpRequest, picker: Picker) -> Placed | None:
+    """Return who is to be replaced, or None if somebody is added. Raises PlaceRefused if they have gone meanwhile."""
+    if picker.replaced:
+        return Placed(speaker=picker.replaced.speaker_id, role=AppearanceRole(picker.replaced.role))
+    if request.POST.get("replace"):
+        raise PlaceRefused(PlaceFault.NOT_THERE)
+    return None
+
+
+def _arrange(request: HttpRequest, standing: Standing, place: Forum | Session | Talk) -> None:
+    form = DeedForm(standing.conference, request.POST)
+    if not form.is_valid() or form.deed is None:
+        return _tell_errors(request, form)
+    arrange_people(place, form.deed, by=standing.user, now=clock.now())
+    messages.success(request, _("Saved."))
+    return None
 
 
 def _tell_errors(request: HttpRequest, form: BaseForm) -> None:

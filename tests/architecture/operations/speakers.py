@@ -18,6 +18,7 @@ from speakers.operations.people import (
     place_known_person,
     place_new_person,
     remove_speaker,
+    replace_person,
     set_people,
     set_people_of_many,
 )
@@ -100,6 +101,19 @@ def _place_known_person_in_plenary(cast: Cast, by: User | None) -> Speaker:
     return place_known_person(plenary, _speaker(cast).person_id, AppearanceRole.HOST, by=by, now=NOW)
 
 
+def _replace_chair(cast: Cast, by: User | None) -> Speaker:
+    chair = set_people(cast.forum, [NEW], by=None, now=NOW)[0]
+    old = Placed(speaker=chair.pk, role=AppearanceRole.CHAIR)
+    return replace_person(cast.forum, old, _speaker(cast).person_id, by=by, now=NOW)
+
+
+def _replace_in_plenary_by_somebody_new(cast: Cast, by: User | None) -> Speaker:
+    plenary = a_session(cast.conference)
+    host = set_people(plenary, [NEW], by=None, now=NOW)[0]
+    old = Placed(speaker=host.pk, role=AppearanceRole.CHAIR)
+    return replace_person(plenary, old, PersonEdit(name="王伟"), by=by, now=NOW)
+
+
 def _set_people_of_forum(cast: Cast, by: User | None) -> list[Speaker]:
     return set_people(cast.forum, [NEW], by=by, now=NOW)
 
@@ -149,6 +163,8 @@ ROWS: list[Row] = [
     Row(operation=place_new_person, case="plenary", call=_place_new_person_in_plenary, allowed=PROGRAMME),
     Row(operation=place_known_person, case="talk", call=_place_known_person_in_talk, allowed=EDITORS),
     Row(operation=place_known_person, case="plenary", call=_place_known_person_in_plenary, allowed=PROGRAMME),
+    Row(operation=replace_person, case="forum", call=_replace_chair, allowed=EDITORS),
+    Row(operation=replace_person, case="plenary", call=_replace_in_plenary_by_somebody_new, allowed=PROGRAMME),
     Row(operation=set_people, case="forum", call=_set_people_of_forum, allowed=EDITORS),
     Row(operation=set_people, case="talk", call=_set_people_of_talk, allowed=EDITORS),
     Row(

@@ -1,17 +1,20 @@
 import pytest
 
-from events.models import AuditEntry, Person
+from events.models import AuditEntry, DistinctPeople, Person
 from events.operations.office.changes import InUse
+from events.rules.names.likeness import Likeness
 from events.rules.office.roles import Role
 from events.rules.programme import AppearanceRole
 from speakers.models import Appearance, Speaker
 from speakers.operations.people import (
+    LooksLike,
     add_speaker,
     arrange_people,
     change_speaker,
     place_known_person,
     place_new_person,
     remove_speaker,
+    replace_person,
     set_people,
 )
 from speakers.rules.edits import PersonEdit, SpeakerEdit
@@ -129,3 +132,62 @@ def test_who_may_not_see_the_other_conference_cannot_take_its_people(cast: Cast,
     with pytest.raises(PlaceRefused) as refused:
         place_known_person(talk, before.person_id, AppearanceRole.SPEAKER, by=cast.members[role], now=NOW)
     assert refused.value.fault is PlaceFault.UNKNOWN
+
+
+def test_a_new_person_who_looks_like_somebody_is_refused_until_somebody_says_that_they_are_two(cast: Cast) -> None:
+    known = add_speaker(cast.conference, PersonEdit(name="王玮"), by=None, now=NOW)
+    edit = PersonEdit(name="王伟")
+    with pytest.raises(LooksLike) as refusal:
+        place_new_person(cast.forum, edit, AppearanceRole.CHAIR, by=None, now=NOW)
+    assert [(one.person, one.likeness) for one in refusal.value.people] == [(known.person, Likeness.SOUND)]
+    assert not Appearance.objects.exists()
+    owner = cast.members[Role.OWNER]
+    made = place_new_person(cast.forum, edit, AppearanceRole.CHAIR, although=[known.person_id], by=owner, now=NOW)
+    pair = DistinctPeople.objects.get()
+    assert (pair.first, pair.second, pair.by) == (known.person, made.person, owner)
+
+
+def test_a_secretary_is_not_told_of_similar_people_of_another_conference(cast: Cast) -> None:
+    add_speaker(a_conference(cast.organisation, "bio26"), PersonEdit(name="王伟"), by=None, now=NOW)
+    edit = PersonEdit(name="王伟")
+    secretary = cast.members[Role.FORUM_SECRETARY]
+    with pytest.raises(LooksLike):
+        place_new_person(cast.forum, edit, AppearanceRole.CHAIR, by=cast.members[Role.OWNER], now=NOW)
+    made = place_new_person(cast.forum, edit, AppearanceRole.CHAIR, by=secretary, now=NOW)
+    assert made.conference == cast.conference
+
+
+def test_a_successor_takes_the_position_and_the_role(cast: Cast) -> None:
+    talk = a_talk(a_session(cast.conference, cast.forum))
+    first, second, third = (
+        add_speaker(cast.conference, PersonEdit(name=name), by=None, now=NOW) for name in ("王伟", "李娜", "云承泽")
+    )
+    for speaker in (first, second):
+        arrange_people(talk, a_deed(PlaceStep.ADD, speaker), by=None, now=NOW)
+    old = Placed(speaker=first.pk, role=AppearanceRole.SPEAKER)
+    assert replace_person(talk, old, third.person_id, by=None, now=NOW) == third
+    rows = Appearance.objects.filter(talk=talk)
+    assert [(row.speaker, row.role) for row in rows] == [(third, "speaker"), (second, "speaker")]
+    new = Placed(speaker=third.pk, role=AppearanceRole.SPEAKER)
+    made = replace_person(talk, new, PersonEdit(name="苗明野"), role=AppearanceRole.KEYNOTE, by=None, now=NOW)
+    rows = Appearance.objects.filter(talk=talk)
+    assert [(row.speaker, row.role) for row in rows] == [(made, "keynote"), (second, "speaker")]
+    entry = AuditEntry.objects.filter(subject="talk").order_by("pk").last()
+    assert entry
+    assert entry.details == {"people": ["云承泽, 李娜", "苗明野, 李娜"]}
+
+
+def test_nobody_is_replaced_by_a_person_out_of_reach(cast: Cast) -> None:
+    chair = add_speaker(cast.conference, PersonEdit(name="王伟"), by=None, now=NOW)
+    theirs = add_speaker(cast.neighbours_conference, PersonEdit(name="李娜"), by=None, now=NOW)
+    set_people(
+        cast.forum,
+        [StageEntry(speaker=chair.pk, name="", role=AppearanceRole.CHAIR, affiliation=Text())],
+        by=None,
+        now=NOW,
+    )
+    old = Placed(speaker=chair.pk, role=AppearanceRole.CHAIR)
+    with pytest.raises(PlaceRefused) as refused:
+        replace_person(cast.forum, old, theirs.person_id, by=cast.members[Role.OWNER], now=NOW)
+    assert refused.value.fault is PlaceFault.UNKNOWN
+    assert Appearance.objects.get().speaker == chair

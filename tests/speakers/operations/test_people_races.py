@@ -1,15 +1,18 @@
-"""People who are added to a place at the same moment all stay there. A control that stores whole lists loses some."""
+"""People who are added to a place at the same moment all stay there, and nobody is made twice.
+
+Controls: one that stores whole lists loses some, one that makes whom it has not found makes them twice.
+"""
 
 from threading import Barrier
 
 import pytest
 
-from events.models import Talk, User
+from events.models import Person, Talk, User
 from events.rules.office.roles import Role
 from events.rules.programme import AppearanceRole
 from speakers.models import Appearance, Speaker
-from speakers.operations.people import add_speaker, arrange_people, set_people
-from speakers.queries.people import people_in
+from speakers.operations.people import LooksLike, add_speaker, arrange_people, place_new_person, set_people
+from speakers.queries.people import people_in, similar_people
 from speakers.rules.edits import PersonEdit
 from speakers.rules.places import Placed, PlaceDeed, PlaceStep, StageEntry
 from tests.builders.people import NOW, the_cast
@@ -56,3 +59,40 @@ def test_control_who_stores_the_list_that_they_have_seen_removes_the_others() ->
 
     at_once(add_carelessly, times=TIMES)
     assert Appearance.objects.filter(talk=talk).count() < TIMES
+
+
+def places_of_one_forum() -> tuple[list[Talk], User]:
+    """Create four talks and the owner of the conference."""
+    cast = the_cast()
+    session = a_session(cast.conference, cast.forum)
+    return [a_talk(session, 20 * number) for number in range(TIMES)], cast.members[Role.OWNER]
+
+
+def test_somebody_new_who_is_entered_at_several_places_at_once_is_made_once() -> None:
+    talks, owner = places_of_one_forum()
+
+    def enter(number: int) -> bool:
+        talk = Talk.objects.select_related("conference").get(pk=talks[number].pk)
+        try:
+            place_new_person(talk, PersonEdit(name="王伟"), AppearanceRole.SPEAKER, by=owner, now=NOW)
+        except LooksLike:
+            return False
+        return True
+
+    assert sorted(at_once(enter, times=TIMES)) == [False] * (TIMES - 1) + [True]
+    assert Person.objects.filter(name="王伟").count() == 1
+
+
+def test_control_who_looks_first_and_then_makes_somebody_makes_them_twice() -> None:
+    talks, owner = places_of_one_forum()
+    all_have_looked = Barrier(TIMES)
+
+    def enter_carelessly(number: int) -> None:
+        edit, conference = PersonEdit(name="王伟"), talks[number].conference
+        similar = similar_people(Person.objects.filter(organisation=conference.organisation), conference, edit)
+        all_have_looked.wait(timeout=30)
+        if not similar:
+            add_speaker(conference, edit, by=owner, now=NOW)
+
+    at_once(enter_carelessly, times=TIMES)
+    assert Person.objects.filter(name="王伟").count() == TIMES

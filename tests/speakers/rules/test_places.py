@@ -12,6 +12,7 @@ from speakers.rules.places import (
     PlaceStep,
     StageEntry,
     arranged,
+    with_successor,
 )
 from toolkit.text import Text
 
@@ -102,3 +103,30 @@ def test_a_place_has_an_end() -> None:
     with pytest.raises(PlaceRefused) as refused:
         after(full, PlaceStep.ADD, MOST_PEOPLE)
     assert refused.value.fault is PlaceFault.FULL
+
+
+HOST = AppearanceRole.HOST
+
+
+def test_a_successor_stands_where_the_other_stood() -> None:
+    [old], [new] = placed(2), placed(7)
+    assert with_successor(placed(1, 2, 3), old, new) == placed(1, 7, 3)
+    [host] = placed(2, role=HOST)
+    assert with_successor(placed(1, 2, 3), old, host) == (*placed(1), host, *placed(3))
+    assert with_successor(placed(1, 2, 3), old, old) == placed(1, 2, 3)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "fault"),
+    [
+        (placed(4), placed(7), PlaceFault.NOT_THERE),
+        (placed(1, role=HOST), placed(7), PlaceFault.NOT_THERE),
+        (placed(1), placed(3), PlaceFault.ALREADY_THERE),
+    ],
+)
+def test_nobody_is_replaced_who_has_gone_or_by_somebody_who_is_there(
+    old: tuple[Placed, ...], new: tuple[Placed, ...], fault: PlaceFault
+) -> None:
+    with pytest.raises(PlaceRefused) as refused:
+        with_successor(placed(1, 2, 3), old[0], new[0])
+    assert refused.value.fault is fault
