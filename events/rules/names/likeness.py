@@ -1,5 +1,6 @@
 """Decide how much a name that is about to be entered looks like the name of somebody who is there already."""
 
+import re
 from enum import StrEnum
 from itertools import zip_longest
 
@@ -11,6 +12,7 @@ SHORTEST_SLIP = 6
 """Letters. In shorter names a single letter makes another name: Li Min, Li Ming."""
 SHORTEST_HAN = 3
 """Characters. In shorter names a single character makes another name."""
+_FLAT = re.compile("^([zcs])h")
 
 
 class Likeness(StrEnum):
@@ -26,7 +28,8 @@ def likeness(name: str, name_latin: str, other: str, other_keys: str) -> Likenes
 
     The same name may differ in typing and in traditional characters. The same sound is the same pinyin, in any tones,
     or the same Latin name in another order. A near spelling is one slip of the keyboard, or an initial for a given
-    name: Jon Smith, J. Smith and John Smith.
+    name (Jon Smith, J. Smith), and of Chinese names one character that many people say like another. A letter of pinyin
+    makes another name: Wang Wei, Wang Wen.
     """
     if same_name(name, other):
         return Likeness.NAME
@@ -36,26 +39,30 @@ def likeness(name: str, name_latin: str, other: str, other_keys: str) -> Likenes
         return Likeness.SOUND
     if has_han(name) and has_han(other):
         return Likeness.SPELLING if _one_character_misread(name, other) else None
-    if _shortened(name_latin or name, other) or any(one_slip(sound, key) for sound in read for key in keys):
+    is_latin = not has_han(name) and not has_han(other)
+    if is_latin and (_shortened(name, other) or any(one_slip(sound, key) for sound in read for key in keys)):
         return Likeness.SPELLING
     return None
 
 
 def _one_character_misread(name: str, other: str) -> bool:
-    """Return whether long names differ in one character that sounds nearly the same: 林致远, 林知圆 do not."""
+    """Return whether long names differ in one character that many people say alike: 林知远 and 林子远."""
     if len(name) != len(other) or len(name) < SHORTEST_HAN:
         return False
     differing = [(one, two) for one, two in zip(name, other, strict=True) if one != two]
     if len(differing) != 1:
         return False
     [(one, two)] = differing
-    return any(_within_one(sound, heard) for sound in sounds(one) for heard in sounds(two))
+    return bool({_blurred(sound) for sound in sounds(one)} & {_blurred(sound) for sound in sounds(two)})
+
+
+def _blurred(syllable: str) -> str:
+    """Return a syllable without the differences that many dialects do not make: zh and z, ing and in."""
+    return _FLAT.sub(r"\1", syllable).removesuffix("g")
 
 
 def _shortened(name: str, other: str) -> bool:
     """Return whether one Latin name has initials where the other has given names, with the same family name."""
-    if has_han(name) or has_han(other):
-        return False
     family, given = split_name(name)
     other_family, other_given = split_name(other)
     if not family or fold(family) != fold(other_family):

@@ -96,6 +96,7 @@ def search_keys(name: str, name_latin: str = "") -> str:
     return " ".join(dict.fromkeys(key for key in keys if key))
 
 
+@lru_cache(maxsize=2048)
 def sounds(name: str, name_latin: str = "") -> frozenset[str]:
     """Return the whole name as it is read, without spaces: wangwei; a Latin name in both orders.
 

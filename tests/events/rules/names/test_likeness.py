@@ -26,7 +26,11 @@ def of(name: str, other: str, other_latin: str = "") -> Likeness | None:
         ("Jhon Smith", "John Smith", Likeness.SPELLING),
         ("J. Smith", "John Smith", Likeness.SPELLING),
         ("John Q. Smith", "John Smith", Likeness.SPELLING),
-        ("Zhang Sann", "张三", Likeness.SPELLING),
+        ("林知远", "林知圆", Likeness.SOUND),
+        ("沈晓明", "沈晓敏", Likeness.SPELLING),
+        ("Wang Wen", "王伟", None),
+        ("Wangg Wei", "王伟", None),
+        ("张晓明", "张晓静", None),
         ("王伟", "李娜", None),
         ("李明", "李敏", None),  # one letter apart, but two of the commonest names
         ("林知远", "林知圆满", None),
