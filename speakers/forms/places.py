@@ -86,7 +86,10 @@ class NewOnStageForm(RoleForm):
     """Form for a person whom the organisation does not know yet. A valid form has them as `edit`."""
 
     name = forms.CharField(
-        label=pgettext_lazy("person", "Name"), max_length=60, error_messages={"max_length": NOT_A_NAME}
+        label=pgettext_lazy("person", "Name"),
+        max_length=60,
+        error_messages={"max_length": NOT_A_NAME},
+        widget=forms.TextInput(attrs={"autofocus": True}),
     )
     affiliation = forms.CharField(
         label=_("Institution"),

@@ -3,11 +3,11 @@
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 
-from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.db.models import Case, Count, Exists, OuterRef, Prefetch, Q, QuerySet, Subquery, Value, When
 from django.db.models.functions import Coalesce
 
 from events.models import Conference, Forum, Person, Session, Talk
-from events.rules.names import fold_query, has_han, latin_name_for, sounds, visible
+from events.rules.names import fold, fold_query, has_han, latin_name_for, sounds, visible
 from events.rules.names.likeness import Likeness, likeness
 from events.rules.office.reach import Reach
 from events.rules.programme import SessionKind
@@ -88,9 +88,16 @@ PRINTED = (
 
 
 def found_people(people: QuerySet[Person], conference: Conference, text: str, *, most: int) -> list[Candidate]:
-    """Return at most so many of these people whose name or institution matches, the conference's own speakers first."""
+    """Return at most so many of these people whose name or institution matches.
+
+    Those whose family name begins with the text come first, then the conference's own speakers.
+    """
     sought = visible(text[:LONGEST])
-    return _candidates(people.filter(_fits(sought, of="") if sought else Q()), conference, most=most)
+    if not sought:
+        return _candidates(people, conference, most=most)
+    begins = Q(name__startswith=sought) | Q(sort_pinyin__startswith=fold(sought))
+    leads = Case(When(begins, then=Value(0)), default=Value(1))
+    return _candidates(people.filter(_fits(sought, of="")), conference, first=[leads], most=most)
 
 
 def similar_people(people: QuerySet[Person], conference: Conference, edit: PersonEdit) -> list[Candidate]:
@@ -110,12 +117,14 @@ def similar_people(people: QuerySet[Person], conference: Conference, edit: Perso
     return sorted(found, key=lambda one: list(Likeness).index(one.likeness or Likeness.SPELLING))[:MOST_SIMILAR]
 
 
-def _candidates(people: QuerySet[Person], conference: Conference, *, most: int | None = None) -> list[Candidate]:
+def _candidates(
+    people: QuerySet[Person], conference: Conference, *, first: Iterable[Case] = (), most: int | None = None
+) -> list[Candidate]:
     here = Speaker.objects.filter(conference=conference, person=OuterRef("pk"))
     rows = people.only(*PRINTED).annotate(
         is_here=Exists(here), code=Subquery(here.values("code")[:1]), state=Subquery(here.values("state")[:1])
     )
-    found = list(rows.order_by("-is_here", "sort_pinyin", "pk")[:most])
+    found = list(rows.order_by(*first, "-is_here", "sort_pinyin", "pk")[:most])
     unclear = indistinct(described(person) for person in found)
     return [
         Candidate(

@@ -256,6 +256,14 @@ def test_another_organisations_people_are_not_found_by_an_owner(client: Client, 
     assert there(talk) == []
 
 
+def test_whose_name_begins_with_the_text_comes_first(secretary: Client, cast: Cast, talk: Talk) -> None:
+    for name in ("柏蔚", "李王", "王柏", "文清"):
+        a_speaker(cast, name)
+    for text, expected in (("w", ["王柏", "文清", "柏蔚", "李王"]), ("王", ["王柏", "李王"])):
+        found = secretary.get(address_of(talk), {"q": text}).context["picker"].found
+        assert [one.person.name for one in found] == expected
+
+
 def test_own_speakers_come_before_people_of_other_conferences(client: Client, cast: Cast, talk: Talk) -> None:
     client.force_login(cast.members[Role.OWNER])
     for number in range(3):
