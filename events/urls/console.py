@@ -2,7 +2,17 @@
 
 from django.urls import URLPattern, path
 
-from events.views.console import forums, home, moving, programme, publish, rooms, sessions, setup
+from events.views.console import (
+    forums,
+    home,
+    moving,
+    programme,
+    publish,
+    rooms,
+    secretaries,
+    sessions,
+    setup,
+)
 from events.views.office import history, jobs, sheets, team
 
 urlpatterns: list[URLPattern] = [
@@ -23,6 +33,7 @@ urlpatterns: list[URLPattern] = [
     path("<slug:conference>/talks/<str:code>/", sessions.edit_talk, name="console_talk"),
     path("<slug:conference>/talks/<str:code>/remove/", sessions.drop_talk, name="console_talk_remove"),
     path("<slug:conference>/forums/", forums.forums, name="console_forums"),
+    path("<slug:conference>/forums/secretaries/", secretaries.secretaries, name="console_secretaries"),
     path("<slug:conference>/forums/<int:number>/", forums.edit_forum, name="console_forum"),
     path("<slug:conference>/forums/<int:number>/step/", forums.step_forum, name="console_forum_step"),
     path("<slug:conference>/forums/<int:number>/remove/", forums.drop_forum, name="console_forum_remove"),

@@ -85,9 +85,11 @@ def add_member(
 
 
 @transaction.atomic
-def invite_member(email: str, role: Role, place: RoleScope, *, by: User | None, now: datetime) -> Membership:
+def invite_member(
+    email: str, role: Role, place: RoleScope, *, name: str = "", by: User | None, now: datetime
+) -> Membership:
     """Add a member and send them a letter; see `add_member`."""
-    member = add_member(email, role, place, by=by, now=now)
+    member = add_member(email, role, place, name=name, by=by, now=now)
     _write_invitation(member, occasion="", by=by, now=now)
     return member
 
@@ -98,7 +100,10 @@ def invite_members(
 ) -> list[Membership]:
     """Invite several people to one conference, all or none; see `invite_member`."""
     authorise(by, Right.MANAGE_TEAM, conference)
-    return [invite_member(one.email, one.role, _scope(conference, one), by=by, now=now) for one in invitations]
+    return [
+        invite_member(one.email, one.role, _scope(conference, one), name=one.name, by=by, now=now)
+        for one in invitations
+    ]
 
 
 def _scope(conference: Conference, invitation: TeamInvitation) -> RoleScope:

@@ -104,8 +104,12 @@ def rights_in_organisation(grants: Iterable[Grant]) -> frozenset[Right]:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TeamInvitation:
-    """A person to add to a conference's team, by e-mail address. A secretary also needs a forum."""
+    """A person to add to a conference's team, by e-mail address. A secretary also needs a forum.
+
+    `name` is that of a new account; one that is there keeps its own.
+    """
 
     email: str
     role: Role
     forum_id: int | None = None
+    name: str = ""

@@ -111,6 +111,7 @@ ROWS = [
     Row(name="console_talk", kwargs=_talk, get=team(READERS), post=team(EDITORS, ok=422)),
     Row(name="console_talk_remove", kwargs=_talk, get=team(EDITORS), post=team(EDITORS, ok=302)),
     Row(name="console_forums", kwargs=of_conference, get=team(READERS)),
+    Row(name="console_secretaries", kwargs=of_conference, get=team(OWNER), post=team(OWNER, ok=422)),
     Row(name="console_forum", kwargs=_forum, get=team(READERS), post=team(EDITORS, ok=422)),
     Row(
         name="console_forum_step",
