@@ -207,6 +207,14 @@ def shown_conference(slug: str) -> Conference:
     return found
 
 
+def own_forums(standing: Standing) -> list[Forum]:
+    """Return the forums, by number, of somebody whose only business is to look after forums; else nothing."""
+    if standing.rights - {Right.SEE_CONSOLE, Right.SEE_PROGRAMME}:
+        return []
+    keys = [grant.forum_id for grant in standing.grants if grant.forum_id is not None]
+    return list(Forum.objects.filter(conference=standing.conference, pk__in=keys).order_by("number"))
+
+
 def conferences_of(user: Visitor) -> QuerySet[Conference]:
     """Return the conferences whose console the user may enter, newest first."""
     if not isinstance(user, User) or not user.is_active:

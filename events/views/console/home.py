@@ -6,22 +6,25 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from events.access import Standing, conferences_of, organisations_of, standing_in
+from events.access import Standing, conferences_of, organisations_of, own_forums, standing_in
 from events.extensions import console_links
 from events.forms.conference import NewConferenceForm
 from events.models import Conference
 from events.operations.conferences import copy_conference, make_conference
 from events.rules.office.roles import Right
-from events.views.console.page import signed_in
+from events.views.console.page import show, signed_in
 from toolkit import clock
 from toolkit.pages import console_page, done, sent, status_of
 
 
 @console_page("GET", "HEAD")
 def home(request: HttpRequest) -> HttpResponse:
-    """List the conferences that the user can enter."""
+    """List the conferences that the user can enter. Who only looks after forums of one is led on to them."""
+    conferences = list(conferences_of(request.user))
+    if len(conferences) == 1 and own_forums(standing_in(request.user, conferences[0].slug)):
+        return redirect("console_enter", conference=conferences[0].slug)
     context = {
-        "conferences": conferences_of(request.user),
+        "conferences": conferences,
         "may_make": bool(organisations_of(request.user, Right.SET_UP)),
         "console_url": reverse("console"),
     }
@@ -30,12 +33,25 @@ def home(request: HttpRequest) -> HttpResponse:
 
 @console_page("GET", "HEAD")
 def enter(request: HttpRequest, conference: str) -> HttpResponse:
-    """Redirect to the first page of the conference that the member may see."""
-    return to_first_page(standing_in(request.user, conference))
+    """Redirect to the first page of the conference that the member may see, or offer the forums of a secretary who
+    looks after several.
+    """
+    standing = standing_in(request.user, conference)
+    forums = own_forums(standing)
+    if len(forums) > 1:
+        context = {"forums": forums}
+        return show(request, standing, "events/console/own_forums.html", context)
+    return to_first_page(standing)
 
 
 def to_first_page(standing: Standing) -> HttpResponse:
-    """Redirect to the first page of the navigation that the member may see."""
+    """Redirect to the first page of the navigation that the member may see; a secretary's is that of the own forum."""
+    forums = own_forums(standing)
+    if forums:
+        name = standing.conference.slug
+        if len(forums) > 1:
+            return redirect("console_enter", conference=name)
+        return redirect("console_forum", conference=name, number=forums[0].number)
     for link in sorted(console_links, key=lambda link: link.position):
         if standing.may(link.right):
             return redirect(link.name, conference=standing.conference.slug)
