@@ -12,17 +12,19 @@ class EventsConfig(AppConfig):
         """Plug in the letters, jobs, bookings, personal data and console pages of this app."""
         # Models can be imported only after all apps are loaded.
         from events import extensions, mail
+        from events.exporters.board import BOARD_EXPORT
         from events.exporters.personal import person_records
         from events.forms import links
         from events.forms.completeness import missing_translations
         from events.forms.office.vocabulary import VOCABULARY
-        from events.jobs.kinds import SHEETS
+        from events.jobs.kinds import BOARD, SHEETS
         from events.jobs.warming import warm_pages
         from events.operations.office.uploads import SHEET_JOB
         from events.operations.request_answers import CHANGE_ANSWERED
         from events.operations.requests import CHANGE_ASKED
         from events.operations.submission import FORUM_REOPENED
         from events.queries.bookings import room_bookings
+        from events.queries.office.secretaries import FORUM_REMINDER
         from events.queries.office.team import TEAM_INVITED
 
         extensions.letter_composers.plug("trial", mail.trial)
@@ -30,7 +32,9 @@ class EventsConfig(AppConfig):
         extensions.letter_composers.plug(CHANGE_ASKED, mail.change_asked)
         extensions.letter_composers.plug(CHANGE_ANSWERED, mail.change_answered)
         extensions.letter_composers.plug(FORUM_REOPENED, mail.forum_reopened)
+        extensions.letter_composers.plug(FORUM_REMINDER, mail.forum_reminder)
         extensions.job_kinds.plug(SHEET_JOB, SHEETS)
+        extensions.job_kinds.plug(BOARD_EXPORT, BOARD)
         extensions.console_links += links.LINKS
         extensions.forum_links.append(links.of_forum)
         extensions.session_links.append(links.of_session)

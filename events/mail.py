@@ -1,6 +1,8 @@
 """Letters of `events`: each function turns the row of a letter into a message."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
@@ -8,13 +10,18 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import translation
 from django.utils.functional import Promise
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from events.extensions import LetterMoot
-from events.models import ChangeRequest, Forum, Letter, Membership, Remark
+from events.models import ChangeRequest, Conference, Forum, Letter, Membership, Remark
+from events.queries.completeness import completeness_of
 from events.queries.requests import Asked, asked_in
+from events.rules.board import AWAITED, counted
 from events.rules.forums import ForumState, RequestState
+from events.rules.office.roles import Role
+from toolkit import dates
+from toolkit.lists import listed
 
 BOTH = ("zh-hans", "en")
 """The languages of a letter to somebody whose language is unknown."""
@@ -35,35 +42,54 @@ def team_invited(letter: Letter) -> EmailMultiAlternatives:
     member = rows.filter(pk=letter.subject_key).first()
     if member is None:
         raise LetterMoot
+    return _in_languages(letter, "team_invited", lambda: _invited(member, letter))
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Page:
+    """The subject of a letter and the context of its templates, in the active language."""
+
+    subject: str
+    context: dict[str, object]
+
+
+def _in_languages(letter: Letter, template: str, page_of: Callable[[], _Page]) -> EmailMultiAlternatives:
+    """Compose a letter in the language of its recipient, or in both if that is unknown."""
     languages = _languages(letter)
     subjects, texts, parts = [], [], []
     for language in languages:
         with translation.override(language):
-            context = _invitation(member, letter)
-            subjects.append(_("You are on the team: %(where)s") % {"where": context["where"]})
-            texts.append(render_to_string("events/mail/team_invited.txt", context).strip())
-            parts.append(render_to_string("events/mail/team_invited_part.html", context))
+            page = page_of()
+            subjects.append(page.subject)
+            texts.append(render_to_string(f"events/mail/{template}.txt", page.context).strip())
+            parts.append(render_to_string(f"events/mail/{template}_part.html", page.context))
     message = EmailMultiAlternatives(" / ".join(subjects), "\n\n— — —\n\n".join(texts), to=[letter.recipient])
-    page = {"parts": parts, "language": languages[0], "subject": subjects[0]}
-    message.attach_alternative(render_to_string("events/mail/team_invited.html", page), "text/html")
+    whole = {"parts": parts, "language": languages[0], "subject": subjects[0]}
+    message.attach_alternative(render_to_string("events/mail/team_invited.html", whole), "text/html")
     return message
+
+
+def _invited(member: Membership, letter: Letter) -> _Page:
+    conference = member.conference
+    where = (conference.title if conference else member.organisation.name).here
+    context = {
+        "member": member,
+        "where": where,
+        "by": letter.asked_by,
+        "link": _signing_in(conference),
+        "accent": conference.accent if conference else "#0E4B4D",
+    }
+    return _Page(subject=_("You are on the team: %(where)s") % {"where": where}, context=context)
+
+
+def _signing_in(conference: Conference | None) -> str:
+    """Return the address for signing in, which leads on to the conference."""
+    first = reverse("console_enter", args=[conference.slug]) if conference else reverse("console")
+    return f"{settings.PUBLIC_URL}{reverse('account_request_login_code')}?next={first}"
 
 
 def _languages(letter: Letter) -> tuple[str, ...]:
     return BOTH if letter.context.get("is_bilingual") else (letter.language,)
-
-
-def _invitation(member: Membership, letter: Letter) -> dict[str, object]:
-    conference = member.conference
-    first = reverse("console_enter", args=[conference.slug]) if conference else reverse("console")
-    sign_in = reverse("account_request_login_code")
-    return {
-        "member": member,
-        "where": (conference.title if conference else member.organisation.name).here,
-        "by": letter.asked_by,
-        "link": f"{settings.PUBLIC_URL}{sign_in}?next={first}",
-        "accent": conference.accent if conference else "#0E4B4D",
-    }
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -171,3 +197,37 @@ def _asked(letter: Letter) -> Asked:
     if request is None:
         raise LetterMoot
     return asked_in(request.conference, [request])[0]
+
+
+def forum_reminder(letter: Letter) -> EmailMultiAlternatives:
+    """Ask a secretary to complete and submit forums, saying what each lacks.
+
+    Raises LetterMoot if none of them waits for the recipient any more.
+    """
+    conference = letter.conference
+    keys = letter.context["forums"].split(",")
+    rows = Forum.objects.filter(pk__in=keys, conference=conference, state__in=AWAITED)
+    own = rows.filter(memberships__user=int(letter.subject_key), memberships__role=Role.FORUM_SECRETARY)
+    forums = list(own.select_related("conference").order_by("number"))
+    if conference is None or not forums:
+        raise LetterMoot
+    return _in_languages(letter, "forum_reminder", lambda: _reminder(conference, forums))
+
+
+def _reminder(conference: Conference, forums: list[Forum]) -> _Page:
+    complete = completeness_of(forums)
+    closes = conference.submit_by
+    context: dict[str, object] = {
+        "rows": [{"forum": forum, "counts": counted(complete[forum.pk].missing).items()} for forum in forums],
+        "where": conference.title.here,
+        "closes": _moment(closes, conference) if closes else "",
+        "link": _signing_in(conference),
+        "accent": conference.accent,
+    }
+    numbers = listed(f"{forum.number:02} {forum.title.here}" for forum in forums)
+    return _Page(subject=_("Please submit: %(forums)s") % {"forums": numbers}, context=context)
+
+
+def _moment(instant: datetime, conference: Conference) -> str:
+    local, language = instant.astimezone(conference.zone), get_language() or ""
+    return f"{dates.day_and_weekday(local.date(), language)} {local:%H:%M}"

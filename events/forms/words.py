@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from events.models import ConferenceState, Honour, NameOrder
+from events.rules.board import BoardFilter, BoardOrder, Counted, Spared
 from events.rules.forums import ForumState, LockedFact, RequestState, Unapproved
 from events.rules.office.roles import Role
 from events.rules.programme import AppearanceRole, SessionAccess, SessionKind, TalkKind
@@ -55,6 +56,39 @@ UNAPPROVED: Words = {
     Unapproved.AS_IT_IS: _("Published as they are"),
     Unapproved.TO_BE_ANNOUNCED: _("Shown as “to be announced”"),
     Unapproved.LEFT_OUT: _("Left out"),
+}
+COUNTED: Words = {
+    Counted.PEOPLE: pgettext_lazy("board", "No speaker"),
+    Counted.TRANSLATIONS: pgettext_lazy("board", "No translation"),
+    Counted.PHOTOS: pgettext_lazy("board", "No photo"),
+    Counted.ANSWERS: pgettext_lazy("board", "No answer"),
+    Counted.CLASHES: pgettext_lazy("board", "Clashes"),
+    Counted.REQUESTS: pgettext_lazy("board", "Requests"),
+}
+SPARED: Words = {
+    Spared.NOT_AWAITED: _("it waits for you, not for its secretary"),
+    Spared.NO_SECRETARY: _("it has no secretary"),
+    Spared.REMINDED_LATELY: _("a reminder was sent less than 24 hours ago"),
+}
+BOARD_STATES: Words = {
+    ForumState.DRAFTING: pgettext_lazy("board", "Draft"),
+    ForumState.SUBMITTED: pgettext_lazy("board", "Submitted"),
+    ForumState.RETURNED: pgettext_lazy("board", "Returned"),
+    ForumState.APPROVED: pgettext_lazy("board", "Approved"),
+}
+"""The states of forums in one word, where there is no room for more."""
+BOARD_FILTERS: Words = {
+    BoardFilter.ALL: pgettext_lazy("board", "All"),
+    BoardFilter.DRAFTING: BOARD_STATES[ForumState.DRAFTING],
+    BoardFilter.SUBMITTED: BOARD_STATES[ForumState.SUBMITTED],
+    BoardFilter.RETURNED: BOARD_STATES[ForumState.RETURNED],
+    BoardFilter.APPROVED: BOARD_STATES[ForumState.APPROVED],
+    BoardFilter.TROUBLE: pgettext_lazy("board", "Clash or nobody named"),
+}
+BOARD_ORDERS: Words = {
+    BoardOrder.NUMBER: pgettext_lazy("board", "By number"),
+    BoardOrder.TROUBLE: pgettext_lazy("board", "Trouble first"),
+    BoardOrder.CHANGED: pgettext_lazy("board", "Last changed"),
 }
 SESSION_KINDS: Words = {
     SessionKind.PLENARY: _("Plenary"),
@@ -119,6 +153,9 @@ ALL: Mapping[str, Words] = {
     "forum_state": FORUM_STATES,
     "locked_fact": LOCKED_FACTS,
     "request_state": REQUEST_STATES,
+    "board_state": BOARD_STATES,
+    "counted": COUNTED,
+    "spared": SPARED,
     "session_kind": SESSION_KINDS,
     "session_access": SESSION_ACCESS,
     "talk_kind": TALK_KINDS,

@@ -5,10 +5,13 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from django.conf import settings
 from django.utils import translation
 
+from events.access import REACH
+from events.exporters.board import board_table
 from events.exporters.tables import ExportTable
 from events.extensions import JobFailed, Progress
 from events.models import Conference, Job
 from events.operations.office.exports import record_export
+from events.rules.office.reach import Reach
 from toolkit import clock
 from toolkit.sheets.writing import Written, xlsx_bytes
 
@@ -25,6 +28,15 @@ def deliver_table(job: Job, progress: Progress, make: Callable[[Conference, Mapp
         content = xlsx_bytes(table.header, _counted(table, progress), title=table.title)
     progress.deliver(f"{table.name}.xlsx", content)
     record_export(job, rows=table.total, now=clock.now())
+
+
+def export_board(job: Job, progress: Progress) -> None:
+    """Write the board of the forums that the job's reach covers."""
+    deliver_table(job, progress, _board)
+
+
+def _board(conference: Conference, arguments: Mapping[str, str]) -> ExportTable:
+    return board_table(conference, Reach.read(arguments[REACH]), knows_closed=bool(arguments["knows_closed"]))
 
 
 def _counted(table: ExportTable, progress: Progress) -> Iterator[Sequence[Written]]:

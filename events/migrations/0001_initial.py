@@ -240,6 +240,7 @@ class Migration(migrations.Migration):
                 ("approved_at", models.DateTimeField(blank=True, null=True)),
                 ("reopened_until", models.DateTimeField(blank=True, null=True)),
                 ("changed_at", models.DateTimeField(blank=True, null=True)),
+                ("reminded_at", models.DateTimeField(blank=True, null=True)),
                 ("source_key", models.CharField(blank=True, max_length=200)),
                 ("feed", models.JSONField(blank=True, default=dict)),
                 (

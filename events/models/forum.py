@@ -32,6 +32,7 @@ class Forum(models.Model):
     `approved_part` is a `events.rules.approval.ForumPart` as JSON: the forum as it was approved, where the draft may
     differ from that. It is None while the draft itself is what was approved, and before the first approval
     (`approved_at` tells which). `changed_at` and `changed_by` are the last change of the forum or anything in it.
+    `reminded_at` is when its secretaries were last asked to submit it.
     """
 
     conference = models.ForeignKey(Conference, on_delete=models.CASCADE, related_name="forums")
@@ -56,6 +57,7 @@ class Forum(models.Model):
     changed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
     )
+    reminded_at = models.DateTimeField(null=True, blank=True)
     source_key = models.CharField(max_length=200, blank=True)
     feed = models.JSONField(default=dict, blank=True)
     title = Bilingual("title")

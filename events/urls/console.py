@@ -3,6 +3,8 @@
 from django.urls import URLPattern, path
 
 from events.views.console import (
+    board,
+    board_steps,
     forums,
     home,
     moving,
@@ -32,8 +34,12 @@ urlpatterns: list[URLPattern] = [
     path("<slug:conference>/programme/<str:code>/talks/paste/", sessions.paste_talks, name="console_talks_paste"),
     path("<slug:conference>/talks/<str:code>/", sessions.edit_talk, name="console_talk"),
     path("<slug:conference>/talks/<str:code>/remove/", sessions.drop_talk, name="console_talk_remove"),
-    path("<slug:conference>/forums/", forums.forums, name="console_forums"),
+    path("<slug:conference>/forums/", board.board, name="console_forums"),
+    path("<slug:conference>/forums/list/<slug:what>/", board.board_list, name="console_forums_list"),
+    path("<slug:conference>/forums/export/", board.export, name="console_forums_export"),
+    path("<slug:conference>/forums/ticked/", board_steps.ticked, name="console_forums_ticked"),
     path("<slug:conference>/forums/secretaries/", secretaries.secretaries, name="console_secretaries"),
+    path("<slug:conference>/forums/remind/", board_steps.remind, name="console_forums_remind"),
     path("<slug:conference>/forums/<int:number>/", forums.edit_forum, name="console_forum"),
     path("<slug:conference>/forums/<int:number>/step/", forums.step_forum, name="console_forum_step"),
     path("<slug:conference>/forums/<int:number>/remove/", forums.drop_forum, name="console_forum_remove"),

@@ -70,6 +70,8 @@ VOCABULARY = Vocabulary(
         "answer": pgettext_lazy("deed", "answered"),
         "settle": pgettext_lazy("deed", "reported as settled"),
         "close": pgettext_lazy("deed", "closed"),
+        "remind": pgettext_lazy("deed", "secretaries reminded"),
+        "forums.export": pgettext_lazy("deed", "board of forums exported"),
         "publish": pgettext_lazy("deed", "published"),
         "draft": pgettext_lazy("deed", "taken back to draft"),
         "open": pgettext_lazy("deed", "opened"),

@@ -1,9 +1,9 @@
-"""Console pages: forums and their groups."""
+"""Console pages: one forum; forums and their groups in the set-up."""
 
 from dataclasses import dataclass
 
 from django.core.exceptions import PermissionDenied
-from django.db.models import Count, Min
+from django.db.models import Count
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -35,24 +35,6 @@ from events.rules.programme import SessionKind
 from events.views.console.page import offered, show
 from toolkit import clock
 from toolkit.pages import console_page, done, refused, sent, status_of
-
-
-@console_page("GET", "HEAD")
-def forums(request: HttpRequest, conference: str) -> HttpResponse:
-    """List all forums with their state, a secretary's own first."""
-    standing = conference_for(request.user, conference, Right.SEE_PROGRAMME)
-    rows = list(
-        standing.seen(standing.conference.forums.select_related("group"), forum="pk").annotate(
-            talks_here=Count("sessions__talks", distinct=True), starts_at=Min("sessions__starts_at")
-        )
-    )
-    complete = completeness_of(rows)
-    own = [forum for forum in rows if Right.EDIT_OWN_FORUM in standing.rights_in_forum(forum)]
-    context = {
-        "forums": [(forum, complete[forum.pk].gaps) for forum in rows],
-        "own": [] if standing.may(Right.EDIT_PROGRAMME) else own,
-    }
-    return show(request, standing, "events/console/forums.html", context, here="console_forums")
 
 
 @console_page("GET", "HEAD", "POST")
@@ -163,7 +145,7 @@ def setup_forums(request: HttpRequest, conference: str) -> HttpResponse:
         return done(request, words, "console_setup_forums", conference=conference)
     context = {
         "groups": row.forum_groups.annotate(forums_here=Count("forums")),
-        "forums": [(forum, []) for forum in row.forums.select_related("group")],
+        "forums": row.forums.select_related("group"),
         "group_form": groups,
         "forum_form": many,
     }

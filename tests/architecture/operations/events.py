@@ -54,6 +54,7 @@ from events.operations.office.team import (
 )
 from events.operations.office.uploads import SheetFile, choose_encoding, keep_upload, request_sheet_job, store_upload
 from events.operations.publishing import publish
+from events.operations.reminders import Reminders, remind_forums
 from events.operations.rooms import add_rooms, change_room, remove_room, set_venue
 from events.operations.running_order import pin_talk, place_talk, set_length, swap_talks
 from events.operations.sessions import (
@@ -144,6 +145,10 @@ def _approve(cast: Cast, by: User | None) -> None:
 
 def _return(cast: Cast, by: User | None) -> None:
     take_forum_step(_forum(cast, ForumState.SUBMITTED), ForumStep.RETURN, by=by, now=NOW)
+
+
+def _remind(cast: Cast, by: User | None) -> Reminders:
+    return remind_forums(cast.conference, [cast.forum.pk], by=by, now=NOW)
 
 
 def _add_groups(cast: Cast, by: User | None) -> list[ForumGroup]:
@@ -476,6 +481,7 @@ ROWS: list[Row] = [
     Row(operation=change_forum, case="its number", call=_renumber_forum, allowed=PROGRAMME),
     Row(operation=change_forum, case="another forum", call=_change_another_forum, allowed=PROGRAMME),
     Row(operation=remove_forum, call=_remove_forum, allowed=CENTRE),
+    Row(operation=remind_forums, call=_remind, allowed=PROGRAMME),
     Row(operation=take_forum_step, case="submit", call=_submit, allowed=EDITORS),
     Row(operation=take_forum_step, case="approve", call=_approve, allowed=PROGRAMME),
     Row(operation=take_forum_step, case="return", call=_return, allowed=PROGRAMME),

@@ -22,7 +22,7 @@ from tests.builders.people import NOW, Cast
 from tests.builders.programme import a_group, a_room, a_session, a_talk
 
 Arguments = Mapping[str, str | int]
-SIGNED_IN = everybody(200, but={Outsider.ANONYMOUS: 302})
+SIGNED_IN = everybody(200, but={Outsider.ANONYMOUS: 302, Role.FORUM_SECRETARY: 302})
 OWNER = (Role.OWNER,)
 POSTS_ALONE = everybody(405)
 
@@ -37,6 +37,10 @@ def _group(cast: Cast) -> Arguments:
 
 def _forum(cast: Cast) -> Arguments:
     return {"conference": cast.conference.slug, "number": cast.forum.number}
+
+
+def _what(cast: Cast) -> Arguments:
+    return {"conference": cast.conference.slug, "what": "people"}
 
 
 def _session(cast: Cast) -> Arguments:
@@ -111,6 +115,10 @@ ROWS = [
     Row(name="console_talk", kwargs=_talk, get=team(READERS), post=team(EDITORS, ok=422)),
     Row(name="console_talk_remove", kwargs=_talk, get=team(EDITORS), post=team(EDITORS, ok=302)),
     Row(name="console_forums", kwargs=of_conference, get=team(READERS)),
+    Row(name="console_forums_list", kwargs=_what, get=team(READERS)),
+    Row(name="console_forums_export", kwargs=of_conference, get=POSTS_ALONE, post=team(READERS, ok=302)),
+    Row(name="console_forums_ticked", kwargs=of_conference, get=POSTS_ALONE, post=team(PROGRAMME, ok=302)),
+    Row(name="console_forums_remind", kwargs=of_conference, get=team(PROGRAMME), post=team(PROGRAMME, ok=302)),
     Row(name="console_secretaries", kwargs=of_conference, get=team(OWNER), post=team(OWNER, ok=422)),
     Row(name="console_forum", kwargs=_forum, get=team(READERS), post=team(EDITORS, ok=422)),
     Row(
