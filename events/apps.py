@@ -19,6 +19,7 @@ class EventsConfig(AppConfig):
         from events.forms.office.vocabulary import VOCABULARY
         from events.jobs.kinds import BOARD, SHEETS
         from events.jobs.warming import warm_pages
+        from events.operations.forums import FORUM_RETURNED, FORUM_SUBMITTED
         from events.operations.office.uploads import SHEET_JOB
         from events.operations.request_answers import CHANGE_ANSWERED
         from events.operations.requests import CHANGE_ASKED
@@ -31,6 +32,8 @@ class EventsConfig(AppConfig):
         extensions.letter_composers.plug(TEAM_INVITED, mail.team_invited)
         extensions.letter_composers.plug(CHANGE_ASKED, mail.change_asked)
         extensions.letter_composers.plug(CHANGE_ANSWERED, mail.change_answered)
+        extensions.letter_composers.plug(FORUM_SUBMITTED, mail.forum_submitted)
+        extensions.letter_composers.plug(FORUM_RETURNED, mail.forum_returned)
         extensions.letter_composers.plug(FORUM_REOPENED, mail.forum_reopened)
         extensions.letter_composers.plug(FORUM_REMINDER, mail.forum_reminder)
         extensions.job_kinds.plug(SHEET_JOB, SHEETS)

@@ -12,6 +12,7 @@ from events.models import Conference, Forum, ForumGroup, User
 from events.operations.approval import approve_draft, freeze
 from events.operations.editing import authorise_edit
 from events.operations.journal import deed
+from events.operations.notices import Notice, tell_centre, tell_hosts
 from events.operations.office.audit import record_in
 from events.operations.office.changes import change_row, label_of, lock_row, remove_row
 from events.rules.edits import ForumEdit, GroupEdit
@@ -19,6 +20,11 @@ from events.rules.forums import STEPS, ForumState, ForumStep
 from events.rules.journal import DeedKind
 from events.rules.office.authority import Denial
 from events.rules.office.roles import Right
+
+FORUM_SUBMITTED = "forum_submitted"
+"""Kind of the letter that tells the centre that a forum waits for approval."""
+FORUM_RETURNED = "forum_returned"
+"""Kind of the letter that tells a forum's hosts that they have it back, with the centre's remarks."""
 
 
 class WrongForumState(Exception):
@@ -51,14 +57,16 @@ def change_forum(forum: Forum, edit: ForumEdit, *, by: User | None, now: datetim
 
 @transaction.atomic
 def remove_forum(forum: Forum, *, by: User | None, now: datetime) -> None:
-    """Remove a forum; raises InUse while it has sessions, chairs or secretaries."""
+    """Remove a forum with its remarks and requests; raises InUse while it has sessions, chairs or secretaries."""
     authorise(by, Right.SET_UP, forum.conference)
-    remove_row(forum, conference=forum.conference, by=by, now=now)
+    remove_row(forum, conference=forum.conference, by=by, now=now, but_for=["remark", "changerequest"])
 
 
 @transaction.atomic
 def take_forum_step(forum: Forum, step: ForumStep, *, by: User | None, now: datetime) -> None:
     """Submit, approve or return a forum; sets `forum.state`. Secretaries submit, the centre does all three.
+
+    Writes to the centre when a forum is submitted, and to its hosts, with the open remarks, when it is returned.
 
     What was approved stays so, also while the forum is returned and drafted anew, until the centre approves the draft.
     Raises WrongForumState if the step does not start from the forum's present state.
@@ -74,7 +82,13 @@ def take_forum_step(forum: Forum, step: ForumStep, *, by: User | None, now: date
         freeze(locked)
     forum.state = locked.state = end
     locked.save(update_fields=["state"])
-    record_in(forum.conference, step.value, forum, by=by, now=now)
+    entry = record_in(forum.conference, step.value, forum, by=by, now=now)
+    if step is ForumStep.SUBMIT:
+        notice = Notice(kind=FORUM_SUBMITTED, subject_key=str(forum.pk), occasion=str(entry.pk))
+        tell_centre(forum.conference, notice, by=by, now=now)
+    elif step is ForumStep.RETURN:
+        notice = Notice(kind=FORUM_RETURNED, subject_key=str(forum.pk), occasion=str(entry.pk))
+        tell_hosts(forum, notice, by=by, now=now)
 
 
 def _authorise_step(by: User | None, forum: Forum, step: ForumStep, *, now: datetime) -> None:

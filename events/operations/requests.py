@@ -8,14 +8,16 @@ from django.db import IntegrityError, transaction
 from events.access import authorise
 from events.models import ChangeRequest, Forum, Session, User
 from events.operations.forums import change_forum
+from events.operations.journal import deed
 from events.operations.notices import Notice, tell_centre
 from events.operations.office.changes import label_of, lock_row
 from events.operations.request_answers import answer_request, close_request, record_request
-from events.operations.sessions import change_session
+from events.operations.sessions import change_session, named
 from events.operations.times import refuse_session_outside, span_of
 from events.queries.requests import Asked, Situation, asked_in, situation
 from events.rules.edits import ForumEdit, SessionEdit
 from events.rules.forums import LockedFact, RequestState
+from events.rules.journal import DeedKind
 from events.rules.office.roles import Right
 from events.rules.requests import (
     DayValue,
@@ -172,7 +174,9 @@ def accept_request(request: ChangeRequest, acceptance: Acceptance, *, by: User |
         return RequestState.MOOT
     if asked.mark != acceptance.shown:
         raise FactChanged
-    _grant(asked, acceptance, by=by, now=now)
+    about = named(locked.session) if locked.session else locked.forum.title
+    with deed(conference, DeedKind.GRANT_REQUEST, about=about, by=by, now=now):
+        _grant(asked, acceptance, by=by, now=now)
     answer_request(locked, RequestState.ACCEPTED, acceptance.word, by=by, now=now)
     return RequestState.ACCEPTED
 

@@ -12,6 +12,7 @@ from events.operations.editing import authorise_edit
 from events.operations.journal import deed
 from events.operations.office.audit import record_in
 from events.operations.office.changes import change_row, label_of, lock_row, remove_row
+from events.operations.request_answers import let_requests_lapse
 from events.operations.times import lock_times, refuse_left_out, refuse_session_outside, refuse_talk_outside, span_of
 from events.rules.edits import SessionEdit, TalkEdit
 from events.rules.journal import DeedKind
@@ -106,11 +107,15 @@ def _move_talks(talks: list[Talk], shift: timedelta) -> None:
 
 @transaction.atomic
 def remove_session(session: Session, *, by: User | None, now: datetime) -> None:
-    """Remove a session with its talks and their people; raises InUse while anything else points at it."""
+    """Remove a session with its talks, their people and remarks; requests about it lapse.
+
+    Raises InUse while anything else points at it.
+    """
     conference = session.conference
     authorise(by, Right.EDIT_PROGRAMME, session)
+    let_requests_lapse(session, by=by, now=now)
     with deed(conference, DeedKind.REMOVE_SESSION, about=named(session), by=by, now=now, sessions=[session]):
-        remove_row(session, conference=conference, by=by, now=now, but_for=["talk"])
+        remove_row(session, conference=conference, by=by, now=now, but_for=["talk", "remark", "changerequest"])
 
 
 @transaction.atomic
@@ -152,7 +157,7 @@ def change_talk(talk: Talk, edit: TalkEdit, *, by: User | None, now: datetime) -
 
 @transaction.atomic
 def remove_talk(talk: Talk, *, by: User | None, now: datetime) -> None:
-    """Remove a talk and its people."""
+    """Remove a talk with its people and remarks."""
     authorise_edit(by, talk, now=now)
     with deed(talk.conference, DeedKind.REMOVE_TALK, about=talk.title, by=by, now=now, talks=[talk]):
-        remove_row(talk, conference=talk.conference, by=by, now=now)
+        remove_row(talk, conference=talk.conference, by=by, now=now, but_for=["remark"])

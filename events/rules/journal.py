@@ -29,6 +29,7 @@ class DeedKind(StrEnum):
     CHANGE_FORUM = "change_forum"
     MOVE_FORUM = "move_forum"
     CHANGE_PEOPLE = "change_people"
+    GRANT_REQUEST = "grant_request"
     IMPORT = "import"
     UNDO = "undo"
     REDO = "redo"

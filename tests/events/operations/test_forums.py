@@ -1,6 +1,7 @@
 from dataclasses import replace
 
 import pytest
+from django.core import mail
 
 from events.access import Denied
 from events.models import AuditEntry, Forum, ForumGroup
@@ -15,12 +16,16 @@ from events.operations.forums import (
     take_forum_step,
 )
 from events.operations.office.changes import InUse
+from events.operations.remarks import RemarkDraft, add_remark
+from events.operations.requests import Wish, ask_change
 from events.rules.edits import ForumEdit, GroupEdit
 from events.rules.forums import STEPS, ForumState, ForumStep
 from events.rules.office.authority import Denial
 from events.rules.office.roles import Role
+from events.rules.requests import TitleValue
 from tests.builders.people import NOW, Cast
 from tests.builders.programme import a_group, a_session
+from tests.queue import run_queue
 
 
 def test_a_forum_without_a_number_gets_the_next(cast: Cast) -> None:
@@ -94,6 +99,28 @@ def test_submitting_twice_is_refused_with_the_changed_state(cast: Cast) -> None:
     with pytest.raises(Denied) as refusal:
         take_forum_step(cast.forum, ForumStep.SUBMIT, by=cast.members[Role.VIEWER], now=NOW)
     assert refusal.value.reason is Denial.NO_RIGHT
+
+
+def test_the_other_side_gets_a_letter_each_time_a_forum_is_submitted_or_returned(cast: Cast) -> None:
+    secretary, organiser = cast.members[Role.FORUM_SECRETARY], cast.members[Role.ORGANISER]
+    add_remark(cast.forum, RemarkDraft(text="A <b>shorter</b> title, please."), by=organiser, now=NOW)
+    for _ in range(2):
+        take_forum_step(cast.forum, ForumStep.SUBMIT, by=secretary, now=NOW)
+        run_queue()
+        take_forum_step(cast.forum, ForumStep.RETURN, by=organiser, now=NOW)
+        run_queue()
+    to_hosts = [letter for letter in mail.outbox if letter.to == [secretary.email]]
+    assert (len(to_hosts), len(mail.outbox)) == (2, 8)
+    assert "A <b>shorter</b> title, please." in to_hosts[0].body
+    assert "forum_secretary@example.com has submitted the forum." in mail.outbox[0].body
+
+
+def test_a_forum_is_removed_with_what_was_said_about_it(cast: Cast) -> None:
+    forum = Forum.objects.create(conference=cast.conference, number=2, title_zh="生态")
+    add_remark(forum, RemarkDraft(text="Why?"), by=None, now=NOW)
+    ask_change(forum, Wish(wanted=TitleValue(title_zh="农业", title_en=""), reason="Wider."), by=None, now=NOW)
+    remove_forum(forum, by=None, now=NOW)
+    assert not Forum.objects.filter(number=2).exists()
 
 
 def test_groups_are_added_after_the_others(cast: Cast) -> None:

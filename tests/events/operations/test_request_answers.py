@@ -1,7 +1,7 @@
 from django.core import mail
 from django.core.mail import EmailMultiAlternatives
 
-from events.models import AuditEntry, ChangeRequest
+from events.models import AuditEntry, ChangeRequest, Letter
 from events.operations.request_answers import let_requests_lapse
 from events.operations.requests import Acceptance, Wish, accept_request, ask_change
 from events.queries.requests import open_requests
@@ -23,6 +23,7 @@ def test_requests_about_a_removed_session_lapse_and_the_others_stay(cast: Cast) 
     about_it = ask(cast, TitleValue(title_zh="上半场", title_en=""), session=session)
     about_forum = ask(cast, TitleValue(title_zh="细胞", title_en=""))
     let_requests_lapse(session, by=cast.members[Role.ORGANISER], now=NOW)
+    assert Letter.objects.filter(kind="change_answered").count() == 1
     about_it.refresh_from_db()
     assert (about_it.state, about_it.answered_by) == (RequestState.MOOT, cast.members[Role.ORGANISER])
     assert [asked.request for asked in open_requests(cast.conference)] == [about_forum]

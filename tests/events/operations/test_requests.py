@@ -4,7 +4,7 @@ from datetime import date, timedelta
 import pytest
 from django.core.exceptions import ObjectDoesNotExist
 
-from events.models import ChangeRequest, Forum, Letter, Room, Session
+from events.models import ChangeRequest, Deed, Forum, Letter, Room, Session
 from events.operations.requests import (
     Acceptance,
     FactChanged,
@@ -66,6 +66,7 @@ def test_the_old_value_stays_until_the_centre_accepts_and_the_centre_gets_a_lett
     assert room_of(first) == old
     assert accept(cast, asked) is RequestState.ACCEPTED
     assert {room_of(first), room_of(second)} == {new}
+    assert [deed.kind for deed in Deed.objects.all()] == ["grant_request"]
     assert [letter.recipient for letter in Letter.objects.filter(kind="change_answered")] == [
         cast.members[Role.FORUM_SECRETARY].email
     ]

@@ -5,8 +5,10 @@ import pytest
 from django.core.exceptions import ObjectDoesNotExist
 
 from events.access import Denied
-from events.models import AuditEntry, Forum, Session, Talk
+from events.models import AuditEntry, Forum, Remark, Session, Talk
 from events.operations.office.changes import Overtaken
+from events.operations.remarks import RemarkDraft, add_remark
+from events.operations.requests import Wish, ask_change
 from events.operations.sessions import (
     add_session,
     add_sessions,
@@ -19,9 +21,11 @@ from events.operations.sessions import (
 )
 from events.operations.times import TimesRefused
 from events.rules.edits import SessionEdit, TalkEdit
+from events.rules.forums import RequestState
 from events.rules.office.authority import Denial
 from events.rules.office.roles import Role
 from events.rules.programme import SessionKind
+from events.rules.requests import TitleValue
 from events.rules.spans import Span, TimesFault
 from speakers.models import Appearance, Speaker
 from tests.builders.people import NOW, Cast, a_person
@@ -246,3 +250,23 @@ def test_nobody_else_changes_talks(cast: Cast) -> None:
     ):
         with pytest.raises(Denied):
             refused()
+
+
+def test_a_session_is_removed_with_its_remarks_and_the_requests_about_it_lapse(cast: Cast) -> None:
+    session = a_session(cast.conference, cast.forum)
+    talk = a_talk(session)
+    for draft in (RemarkDraft(text="Why?", session=session), RemarkDraft(text="Who?", talk=talk)):
+        add_remark(cast.forum, draft, by=None, now=NOW)
+    wish = Wish(wanted=TitleValue(title_zh="上半场", title_en=""), session=session, reason="Shorter.")
+    request = ask_change(cast.forum, wish, by=None, now=NOW)
+    remove_session(session, by=None, now=NOW)
+    request.refresh_from_db()
+    assert (request.state, request.session, request.about) == (RequestState.MOOT, None, session.code)
+    assert not Remark.objects.exists()
+
+
+def test_a_talk_is_removed_with_its_remarks(cast: Cast) -> None:
+    talk = a_talk(a_session(cast.conference, cast.forum))
+    add_remark(cast.forum, RemarkDraft(text="Who?", talk=talk), by=None, now=NOW)
+    remove_talk(talk, by=None, now=NOW)
+    assert not Talk.objects.exists()
