@@ -13,6 +13,7 @@ import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
+from importlib.metadata import entry_points
 from pathlib import Path
 from typing import TextIO
 
@@ -27,10 +28,10 @@ IMPORTED_BEFORE = (
     "openpyxl",
     "playwright.sync_api",
     "pydantic",
-    "pytest_django.plugin",
     "weasyprint",
 )
-"""The tests' environment, and slow imports that need no settings. Forked children find them in memory."""
+"""The tests' environment, and slow imports that need no settings. Forked children find them in memory, and the plugins
+of pytest too."""
 START_UP = 10.0
 """Seconds of processor time that a child may use before its first test."""
 SLACK = 3.0
@@ -90,6 +91,8 @@ def run(samples: Sequence[Sample], *, folder: Path) -> Iterator[Result]:
     for name in IMPORTED_BEFORE:
         with suppress(ImportError):
             __import__(name)
+    for plugin in entry_points(group="pytest11"):
+        plugin.load()
     thorough = _Thorough(folder / "template.sqlite3")
     for each, quick in zip(samples, _quick_trials(samples, folder / "template.sqlite3"), strict=True):
         yield _result(each, quick, thorough)

@@ -2,6 +2,7 @@
 
 import ast
 import json
+import os
 import subprocess
 import sys
 import time
@@ -54,10 +55,11 @@ def tree(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def drill(tree: Path) -> dict[str, object]:
-    """Run the drill with all mutations and return its JSON."""
+def drill(tree: Path, *, settings: str) -> dict[str, object]:
+    """Run the drill with all mutations and return its JSON. Without settings, no child sets Django up."""
     command = [sys.executable, "-m", "bench.drills.mutants", "--json", "--limit", "0", "--root", str(tree)]
-    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)  # noqa: S603 - our own
+    environment = os.environ | {"DJANGO_SETTINGS_MODULE": settings}
+    done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)  # noqa: S603 - our own
     assert done.returncode == 0, done.stderr
     told: dict[str, object] = json.loads(done.stdout)
     return told
@@ -70,7 +72,7 @@ def survivors(told: dict[str, object]) -> list[str]:
 
 
 def test_a_strong_test_kills_mutants_that_a_weak_one_misses(tree: Path) -> None:
-    told = drill(tree)
+    told = drill(tree, settings="")
 
     assert survivors(told) == [
         "5: 3 -> 2",
@@ -85,7 +87,7 @@ def test_a_strong_test_kills_mutants_that_a_weak_one_misses(tree: Path) -> None:
 def test_a_module_whose_tests_fail_without_any_change_is_not_measured(tree: Path) -> None:
     (tree / "small/rules/places.py").write_text(PLACES.replace("used >= size", "used > size"))
 
-    told = drill(tree)
+    told = drill(tree, settings="portal.settings")
 
     test = "tests/small/rules/test_places.py"
     assert told["not_measured"] == {"small/rules/places.py": f"{test} fails without any change"}
