@@ -39,7 +39,16 @@ from toolkit.text import Text
 
 OUTSIDE_JOURNAL: dict[type[Model], frozenset[str]] = {
     Forum: frozenset(
-        {"state", "approved_part", "approved_at", "approved_by_id", "reopened_until", "changed_at", "changed_by_id"}
+        {
+            "state",
+            "approved_part",
+            "approved_at",
+            "approved_by_id",
+            "reopened_until",
+            "changed_at",
+            "changed_by_id",
+            "reminded_at",
+        }
     )
 }
 """Columns that no deed takes back: the steps between the centre and the hosts, and what the journal itself writes."""

@@ -183,7 +183,7 @@ def board_list(request: HttpRequest, conference: str, what: str) -> HttpResponse
         "what": counted.value,
         "heading_words": COUNTED[counted],
         "only": forums[0] if "forum" in request.GET else None,
-        "parts": _parts(standing, forums, counted),
+        "parts": _parts(standing, forums, counted, now=clock.now()),
     }
     template = f"events/console/board_list{'_part' if wants_part(request) else ''}.html"
     return show(request, standing, template, context, here=HERE)
@@ -201,7 +201,7 @@ def _chosen(request: HttpRequest, standing: Standing) -> list[Forum]:
     return chosen
 
 
-def _parts(standing: Standing, forums: list[Forum], counted: Counted) -> list[ListPart]:
+def _parts(standing: Standing, forums: list[Forum], counted: Counted, *, now: datetime) -> list[ListPart]:
     gaps: dict[int, list[Gap]] = {}
     clashes: dict[int, tuple[ClashGroup, ...]] = {}
     if counted in GAPS:
@@ -215,7 +215,7 @@ def _parts(standing: Standing, forums: list[Forum], counted: Counted) -> list[Li
             forum=forum,
             gaps=gaps.get(forum.pk, []),
             clashes=clashes.get(forum.pk, ()),
-            may_edit=standing.may_edit(forum),
+            may_edit=standing.may_edit(forum, now=now),
         )
         for forum in forums
         if gaps.get(forum.pk) or clashes.get(forum.pk)

@@ -20,7 +20,7 @@ from tests.builders.people import NOW
 FED = {"feed", "source_key"}
 """What only an import writes."""
 REVIEWED = {
-    *("approved_part", "approved_at", "approved_by_id", "reopened_until", "changed_at", "changed_by_id"),
+    *("approved_part", "approved_at", "approved_by_id", "reopened_until", "changed_at", "changed_by_id", "reminded_at"),
 }
 """What the steps between the centre and the hosts write."""
 NOT_EDITED: dict[type[Model], tuple[type[Edit], set[str]]] = {

@@ -29,7 +29,15 @@ NOT_FED: list[tuple[type[Model], type[Edit], set[str]]] = [
         Forum,
         FedForum,
         {"id", "conference_id", "number", "group_id", "state"}
-        | {"approved_part", "approved_at", "approved_by_id", "reopened_until", "changed_at", "changed_by_id"}
+        | {
+            "approved_part",
+            "approved_at",
+            "approved_by_id",
+            "reopened_until",
+            "changed_at",
+            "changed_by_id",
+            "reminded_at",
+        }
         | {"host_zh", "host_en", "description_zh", "description_en"},
     ),
     (
