@@ -1,5 +1,3 @@
-from collections.abc import Callable
-
 import pytest
 from django.core.exceptions import ObjectDoesNotExist
 

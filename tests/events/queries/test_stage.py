@@ -33,7 +33,7 @@ def test_the_head_of_a_forum_lists_people_by_name(small: SmallProgramme) -> None
     names = stage_names(small.conference)
     name = Text(zh=small.speaker.person.name, en=small.speaker.person.name_latin)
 
-    assert names.by_forum == {small.forum.pk: [NamedRole(name, AppearanceRole.CHAIR)]}
+    assert names.by_forum == {small.forum.pk: [NamedRole(name, AppearanceRole.CHAIR, speaker=small.speaker.code)]}
 
 
 def test_a_role_of_an_unknown_person_is_left_out(monkeypatch: pytest.MonkeyPatch, small: SmallProgramme) -> None:
