@@ -13,11 +13,13 @@ from django.utils.translation import get_language
 from events.access import Standing, conference_for
 from events.exporters.board import BOARD_EXPORT
 from events.extensions import Gap
+from events.forms.request_rows import sheet_of
 from events.forms.words import BOARD_FILTERS, BOARD_ORDERS, COUNTED
 from events.models import Conference, Forum
 from events.operations.office.exports import request_export
 from events.queries.board import Board, board_of, clashes_by_forum, forums_within
 from events.queries.completeness import completeness_of
+from events.queries.requests import open_requests
 from events.rules.board import (
     GAPS,
     SEVERE,
@@ -35,6 +37,7 @@ from events.rules.bookings import ClashGroup, grouped
 from events.rules.office.authority import KNOW_CLOSED
 from events.rules.office.roles import Right
 from events.views.console.page import show
+from events.views.console.request_answers import LONGEST_WORD
 from toolkit import clock
 from toolkit.pages import console_page, wants_part
 
@@ -95,6 +98,7 @@ def board(request: HttpRequest, conference: str) -> HttpResponse:
         "orders": _orders(standing, wanted, order),
         "may_edit": standing.may(Right.EDIT_PROGRAMME),
         "awaited": [line.number for line in found.lines if line.is_awaited and line.contacts],
+        "requests": found.sums[Counted.REQUESTS],
         "days_left": _days_left(standing.conference, now=clock.now()),
     }
     return show(request, standing, "events/console/board.html", context, here=HERE)
@@ -179,6 +183,8 @@ def board_list(request: HttpRequest, conference: str, what: str) -> HttpResponse
         raise Http404
     counted = Counted(what)
     forums = _chosen(request, standing)
+    if counted is Counted.REQUESTS:
+        return _requests(request, standing, forums)
     context = {
         "what": counted.value,
         "heading_words": COUNTED[counted],
@@ -186,6 +192,22 @@ def board_list(request: HttpRequest, conference: str, what: str) -> HttpResponse
         "parts": _parts(standing, forums, counted, now=clock.now()),
     }
     template = f"events/console/board_list{'_part' if wants_part(request) else ''}.html"
+    return show(request, standing, template, context, here=HERE)
+
+
+def _requests(request: HttpRequest, standing: Standing, forums: list[Forum]) -> HttpResponse:
+    keys = {forum.pk for forum in forums}
+    asked = [each for each in open_requests(standing.conference) if each.request.forum_id in keys]
+    part = wants_part(request)
+    context = {
+        "heading_words": COUNTED[Counted.REQUESTS],
+        "only": forums[0] if "forum" in request.GET else None,
+        "sheets": [sheet_of(each) for each in asked],
+        "may_answer": standing.may(Right.EDIT_PROGRAMME),
+        "back_to": "board" if part else "list",
+        "longest": LONGEST_WORD,
+    }
+    template = f"events/console/board_requests{'_part' if part else ''}.html"
     return show(request, standing, template, context, here=HERE)
 
 

@@ -2,9 +2,10 @@
 
 from collections.abc import Mapping
 
-from events.models import Job, Membership, Upload
+from events.models import ChangeRequest, Job, Membership, Upload
 from events.operations.publishing import publish
 from events.rules.office.roles import Role
+from events.rules.requests import TitleValue, stored
 from tests.architecture.permissions import (
     CENTRE,
     EDITORS,
@@ -37,6 +38,13 @@ def _group(cast: Cast) -> Arguments:
 
 def _forum(cast: Cast) -> Arguments:
     return {"conference": cast.conference.slug, "number": cast.forum.number}
+
+
+def _request(cast: Cast) -> Arguments:
+    seen, wanted = (stored(TitleValue(title_zh=title, title_en="")) for title in (cast.forum.title_zh, "更好"))
+    asked = {"fact": "title", "seen": seen, "wanted": wanted, "reason": "Better", "asked_at": NOW}
+    row = ChangeRequest.objects.create(conference=cast.conference, forum=cast.forum, **asked)
+    return {"conference": cast.conference.slug, "key": row.pk}
 
 
 def _what(cast: Cast) -> Arguments:
@@ -119,6 +127,7 @@ ROWS = [
     Row(name="console_forums_export", kwargs=of_conference, get=POSTS_ALONE, post=team(READERS, ok=302)),
     Row(name="console_forums_ticked", kwargs=of_conference, get=POSTS_ALONE, post=team(PROGRAMME, ok=302)),
     Row(name="console_forums_remind", kwargs=of_conference, get=team(PROGRAMME), post=team(PROGRAMME, ok=302)),
+    Row(name="console_request_answer", kwargs=_request, get=POSTS_ALONE, post=team(PROGRAMME, ok=302)),
     Row(name="console_secretaries", kwargs=of_conference, get=team(OWNER), post=team(OWNER, ok=422)),
     Row(name="console_forum", kwargs=_forum, get=team(READERS), post=team(EDITORS, ok=422)),
     Row(

@@ -13,6 +13,7 @@ from events.exporters.board import BOARD_EXPORT
 from events.models import ChangeRequest, Forum, Job, Letter, Membership
 from events.rules.forums import ForumState, LockedFact
 from events.rules.office.roles import Role
+from events.rules.requests import TitleValue, stored
 from speakers.models import Appearance, SpeakerState
 from tests.builders.exports import read_export
 from tests.builders.people import NOW, Cast, a_member, signed_in
@@ -66,8 +67,16 @@ def a_full_forum(cast: Cast, number: int, **fields: object) -> Forum:
 
 
 def a_request(forum: Forum) -> ChangeRequest:
+    """Ask for another English title of a forum."""
+    seen, wanted = (stored(TitleValue(title_zh=forum.title_zh, title_en=en)) for en in (forum.title_en, "Forum of <b>"))
     return ChangeRequest.objects.create(
-        conference=forum.conference, forum=forum, fact=LockedFact.TITLE, reason="Better", asked_at=NOW
+        conference=forum.conference,
+        forum=forum,
+        fact=LockedFact.TITLE,
+        seen=seen,
+        wanted=wanted,
+        reason="Better",
+        asked_at=NOW,
     )
 
 
