@@ -14,6 +14,7 @@ from events.rules.forums import ForumState, LockedFact, RequestState, Unapproved
 from events.rules.office.roles import Role
 from events.rules.programme import AppearanceRole, SessionAccess, SessionKind, TalkKind
 from events.rules.publication import ChangeKind, Subject
+from events.rules.session_search import Trouble
 
 Words = Mapping[str, Promise]
 
@@ -147,6 +148,12 @@ SUBJECTS: Words = {
     Subject.SPEAKER: pgettext_lazy("on stage", "Speaker"),
     Subject.ROOM: _("Room"),
 }
+SESSION_TROUBLES: Words = {
+    Trouble.CLASH: _("In a clash"),
+    Trouble.NO_ROOM: _("No room"),
+    Trouble.NO_SPEAKER: _("Talk without a speaker"),
+    Trouble.NO_TRANSLATION: _("A language is missing"),
+}
 ALL: Mapping[str, Words] = {
     "role": ROLES,
     "conference_state": CONFERENCE_STATES,
@@ -157,6 +164,7 @@ ALL: Mapping[str, Words] = {
     "counted": COUNTED,
     "spared": SPARED,
     "session_kind": SESSION_KINDS,
+    "session_trouble": SESSION_TROUBLES,
     "session_access": SESSION_ACCESS,
     "talk_kind": TALK_KINDS,
     "appearance_role": APPEARANCE_ROLES,

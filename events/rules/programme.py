@@ -49,6 +49,10 @@ class TalkKind(StrEnum):
     BREAK = "break"
 
 
+GIVEN_BY_SOMEBODY = frozenset({TalkKind.TALK, TalkKind.ADDRESS, TalkKind.PANEL})
+"""Kinds of talks that need a speaker. Discussions, ceremonies and breaks do not."""
+
+
 class AppearanceRole(StrEnum):
     """The role of a person on stage. Pages list roles in this order."""
 

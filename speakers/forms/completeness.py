@@ -10,13 +10,10 @@ from events.extensions import Checked, Gap
 from events.models import Forum, Talk
 from events.queries.completeness import forum_of
 from events.rules.gaps import GapKind
-from events.rules.programme import TalkKind
+from events.rules.programme import GIVEN_BY_SOMEBODY
 from speakers.models import Speaker, SpeakerState
 from speakers.queries.completeness import Placed, people_placed
 from toolkit.text import Text
-
-GIVEN_BY_SOMEBODY = (TalkKind.TALK, TalkKind.ADDRESS, TalkKind.PANEL)
-"""Kinds of talks that need a speaker. Discussions, ceremonies and breaks do not."""
 
 
 def missing_people(forums: Collection[Forum], talks: Collection[Talk]) -> Checked:

@@ -1,57 +1,132 @@
-"""Console page: the programme of one day."""
+"""Console page: the sessions of one day, and those of all days that match a search."""
 
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
+from urllib.parse import urlencode
 
+from django.core.paginator import Paginator
 from django.db.models import Count
 from django.http import HttpRequest, HttpResponse
 
-from events.access import conference_for
+from events.access import Standing, conference_for
 from events.forms.session import conference_days
-from events.models import Conference, Session
+from events.forms.session_search import wanted_of
+from events.forms.words import SESSION_KINDS, SESSION_TROUBLES
+from events.models import Conference, Room, Session
 from events.queries.bookings import programme_clashes
-from events.rules.bookings import Booking, ClashGroup, grouped
+from events.queries.session_search import session_facts
+from events.rules.bookings import Booking, Clash, ClashGroup, grouped
 from events.rules.office.authority import KNOW_CLOSED
 from events.rules.office.roles import Right
-from events.rules.programme import day_of
+from events.rules.programme import SessionKind, day_of
+from events.rules.session_search import Trouble, Wanted, fits, troubles_of
 from events.views.console.page import show
 from toolkit import clock
-from toolkit.pages import console_page
+from toolkit.pages import console_page, wants_part
+
+ON_A_PAGE = 100
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SessionRow:
+    """A session in the list. `troubles` are told only in a search; of a session that is not known only the outside is
+    shown, because it is behind closed doors.
+    """
+
+    session: Session
+    day: date
+    is_known: bool
+    troubles: tuple[Trouble, ...] = ()
 
 
 @console_page("GET", "HEAD")
 def programme(request: HttpRequest, conference: str) -> HttpResponse:
-    """List the sessions of one day in order of time."""
+    """List the sessions of one day, or those of all days that match a search; for htmx, only the list."""
     standing = conference_for(request.user, conference, Right.SEE_PROGRAMME)
-    row = standing.conference
-    sessions = list(
-        standing.seen(row.sessions.select_related("room", "forum"))
+    may_edit = standing.may(Right.EDIT_PROGRAMME)
+    wanted = wanted_of(request.GET, knows_clashes=may_edit)
+    rows = _all_rows(standing)
+    days = sorted({*conference_days(standing.conference), *(row.day for row in rows)})
+    day = _chosen_day(request, standing.conference, days)
+    clashes = programme_clashes(standing.conference) if may_edit else ()
+    found = [row for row in rows if row.day == day] if wanted.is_empty else _matching(standing, rows, wanted, clashes)
+    page = Paginator(found, ON_A_PAGE if not wanted.is_empty else max(len(found), 1)).get_page(request.GET.get("page"))
+    context = {
+        "page": page,
+        "is_search": not wanted.is_empty,
+        "wanted": wanted,
+        "has_filters": replace(wanted, text="") != Wanted(),
+        "query": _query(request),
+        "clashes": _clashes_on(standing.conference, day, clashes) if wanted.is_empty else (),
+        "day": day,
+        "days": [(one, sum(row.day == one for row in rows), wanted.is_empty and one == day) for one in days],
+        "may_edit": may_edit,
+        "is_empty": not rows,
+        "forums": standing.seen(standing.conference.forums.all(), forum="pk"),
+        "rooms": _rooms(rows),
+        "kinds": SESSION_KINDS.items(),
+        "troubles": [(key, words) for key, words in SESSION_TROUBLES.items() if may_edit or key is not Trouble.CLASH],
+    }
+    template = f"events/console/programme{'_rows' if wants_part(request) else ''}.html"
+    return show(request, standing, template, context, here="console_programme")
+
+
+def _all_rows(standing: Standing) -> list[SessionRow]:
+    """Return the sessions that the member sees, in order of time."""
+    conference = standing.conference
+    sessions = (
+        standing.seen(conference.sessions.select_related("room", "forum"))
         .annotate(talks_here=Count("talks"))
         .order_by("starts_at", "forum__number", "pk")
     )
-    by_day: dict[date, list[Session]] = {day: [] for day in conference_days(row)}
-    for session in sessions:
-        by_day.setdefault(_day(row, session), []).append(session)
-    chosen = _chosen_day(request, row, sorted(by_day))
-    may_edit = standing.may(Right.EDIT_PROGRAMME)
-    context = {
-        "sessions": by_day[chosen],
-        "clashes": _clashes_on(row, chosen) if may_edit else (),
-        "day": chosen,
-        "days": [(day, len(by_day[day]), day == chosen) for day in sorted(by_day)],
-        "knows_closed": bool(standing.rights & KNOW_CLOSED),
-        "may_edit": may_edit,
-        "is_empty": not sessions,
-    }
-    return show(request, standing, "events/console/programme.html", context, here="console_programme")
+    return [
+        SessionRow(session=session, day=_day(conference, session), is_known=_is_known(standing, session))
+        for session in sessions
+    ]
+
+
+def _is_known(standing: Standing, session: Session) -> bool:
+    if session.kind != SessionKind.CLOSED_DOOR:
+        return True
+    rights = standing.rights_in_forum(session.forum) if session.forum else standing.rights
+    return bool(rights & KNOW_CLOSED)
+
+
+def _rooms(rows: Iterable[SessionRow]) -> list[Room]:
+    """Return the rooms of the sessions, in the organiser's order, but not of those behind closed doors."""
+    rooms = {row.session.room for row in rows if row.is_known and row.session.room}
+    return sorted(rooms, key=lambda room: (room.position, room.pk))
+
+
+def _matching(
+    standing: Standing, rows: Sequence[SessionRow], wanted: Wanted, clashes: Iterable[Clash]
+) -> list[SessionRow]:
+    facts = session_facts(
+        standing.conference,
+        [row.session for row in rows],
+        known={row.session.pk for row in rows if row.is_known},
+        clashing={booking.session for clash in clashes for booking in clash.bookings},
+    )
+    return [
+        replace(row, troubles=tuple(trouble for trouble in Trouble if trouble in troubles_of(facts[row.session.pk])))
+        for row in rows
+        if fits(facts[row.session.pk], wanted)
+    ]
+
+
+def _query(request: HttpRequest) -> str:
+    """Return the search as parameters, for the links to its other pages."""
+    names = ("q", "person", "forum", "room", "kind", "trouble")
+    return urlencode({name: request.GET[name] for name in names if request.GET.get(name)})
 
 
 def _day(conference: Conference, item: Session | Booking) -> date:
     return day_of(item.starts_at, zone=conference.zone, day_starts_at=conference.day_starts_at)
 
 
-def _clashes_on(conference: Conference, day: date) -> tuple[ClashGroup, ...]:
-    found = programme_clashes(conference)
-    return grouped(clash for clash in found if day in {_day(conference, booking) for booking in clash.bookings})
+def _clashes_on(conference: Conference, day: date, clashes: Iterable[Clash]) -> tuple[ClashGroup, ...]:
+    return grouped(clash for clash in clashes if day in {_day(conference, booking) for booking in clash.bookings})
 
 
 def _chosen_day(request: HttpRequest, conference: Conference, days: list[date]) -> date:
