@@ -5,7 +5,7 @@ becomes one event for each talk; a session without talks becomes one event.
 """
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -58,11 +58,15 @@ class Edition:
 
 
 def feed_of(programme: Programme, *, edition: Edition, addresses: Addresses) -> Feed:
-    """Return the feed of a release. Closed-door sessions are in a neutral room; cancelled events are marked."""
+    """Return the feed of a release. Closed-door sessions are in a neutral room; cancelled events are marked.
+
+    What earlier releases had comes last, as cancelled events.
+    """
     telling = _Telling(programme, addresses)
     events = tuple(telling.events())
     rooms = [telling.room(room) for room in programme.rooms]
     used = {event.room for event in events}
+    events += tuple(telling.removed())
     rooms += [telling.neutral_room(key) for key in NEUTRAL_ROOMS if key in used]
     return Feed(
         format=FeedFormat.JSON,
@@ -97,6 +101,43 @@ def acronym_of(slug: str) -> str:
     return re.sub(r"[^a-z0-9]+", "_", slug.lower()).ljust(4, "_")
 
 
+class _Guids:
+    """Guids of a feed's events: that of the import where there is one, else a computed one.
+
+    Of several items with the same guid, only the first keeps it.
+    """
+
+    def __init__(self, slug: str) -> None:
+        self.slug = slug
+        self.taken: set[str] = set()
+
+    def take(self, guid: str, what: str, code: str) -> str:
+        kept = guid if guid not in self.taken else ""
+        self.taken.add(guid)
+        return kept or lasting_guid(self.slug, what, code)
+
+
+def uids_of(programme: Programme) -> dict[tuple[str, str], str]:
+    """Return the UIDs of calendar entries by `talk` or `session` and the code.
+
+    They are those of schedule.ics, and for sessions that have no entry there, one that no other entry has.
+    """
+    guids = _Guids(programme.conference.slug)
+    uids: dict[tuple[str, str], str] = {}
+    for session in programme.sessions:
+        if not session.talks or session.is_closed:
+            uids["session", session.code] = guids.take(_guid_in(session.feed), "session", session.code)
+            continue
+        uids["session", session.code] = lasting_guid(guids.slug, "session", session.code)
+        for talk in session.talks:
+            uids["talk", talk.code] = guids.take(_guid_in(talk.feed), "talk", talk.code)
+    return uids
+
+
+def _guid_in(feed: Mapping[str, object]) -> str:
+    return str(feed.get("guid") or "")
+
+
 class _Telling:
     """Converts the items of one programme to those of a feed."""
 
@@ -106,7 +147,7 @@ class _Telling:
         self.addresses = addresses
         self.tracks = {forum.number: self._track(forum) for forum in programme.forums}
         self.persons = {speaker.code: self._person(speaker) for speaker in programme.speakers}
-        self.guids: set[str] = set()
+        self.guids = _Guids(self.slug)
 
     def room(self, room: RoomItem) -> FeedRoom:
         """Return a room with the guid of its feed, or a computed, stable one."""
@@ -141,6 +182,29 @@ class _Telling:
                 yield from (self._talk(talk, session) for talk in session.talks)
             else:
                 yield self._session(session)
+
+    def removed(self) -> Iterator[FeedEvent]:
+        """Yield what earlier releases had, but not with the guid of an event that takes place.
+
+        There is no page for it, so its link leads to the conference.
+        """
+        for item in self.programme.removed:
+            if item.guid and item.guid in self.guids.taken:
+                continue
+            track = self.tracks.get(item.forum) if item.forum is not None else None
+            columns = EventColumns(
+                key=item.code,
+                title=item.title,
+                starts_at=item.starts_at,
+                ends_at=item.ends_at,
+                day=self.programme.conference.day_of(item.starts_at),
+                room=item.room or NOWHERE,
+                track=track.key if track else "",
+                is_cancelled=True,
+            )
+            told = event_of({"guid": item.guid}, columns)
+            what = "talk" if item.is_talk else "session"
+            yield self._identified(told, what, item.code, kind=what, url=self.addresses.conference)
 
     def _talk(self, talk: TalkItem, session: SessionItem) -> FeedEvent:
         told = event_of(
@@ -183,13 +247,11 @@ class _Telling:
         return tuple(dict.fromkeys(keys))
 
     def _identified(self, event: FeedEvent, what: str, code: str, *, kind: str, url: str) -> FeedEvent:
-        """Return the event with an id, a guid and a slug; of several with the same guid, only the first keeps it."""
-        guid = event.guid if event.guid not in self.guids else ""
-        self.guids.add(event.guid)
+        """Return the event with an id, a guid and a slug."""
         return replace(
             event,
             id=event.id if _is_number(event.id) else str(lasting_number(self.slug, what, code)),
-            guid=guid or lasting_guid(self.slug, what, code),
+            guid=self.guids.take(event.guid, what, code),
             slug=event.slug or f"{acronym_of(self.slug)}-{what}-{code.lower()}",
             url=event.url or url,
             kind=event.kind or str(kind),

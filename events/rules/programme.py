@@ -4,6 +4,7 @@ In a release, a closed-door session has only its title, host and times: `without
 made, so that its readers cannot show more.
 """
 
+import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
@@ -187,8 +188,10 @@ class SessionItem:
 
     def without_secrets(self) -> Self:
         """Return the session with public data only: unchanged, unless it is a closed-door session."""
-        if not self.is_closed:
-            return self
+        return self.behind_closed_doors() if self.is_closed else self
+
+    def behind_closed_doors(self) -> Self:
+        """Return what the public may know of the session if it is a closed-door session now."""
         return replace(self, description=Text(), room=None, capacity=None, people=(), talks=(), feed={})
 
 
@@ -211,8 +214,27 @@ class SpeakerItem:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class RemovedItem:
+    """A session or a talk that an earlier release had and that calendars still know. Nobody is named in it.
+
+    `room` is the key of its room, if the programme still has that. `guid` is empty unless an import gave one. If it
+    `is_hidden`, it has gone behind closed doors, and its title is a neutral one.
+    """
+
+    code: str
+    is_talk: bool
+    title: Text
+    starts_at: datetime
+    ends_at: datetime
+    room: str | None
+    forum: int | None
+    guid: str
+    is_hidden: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Programme:
-    """A whole programme, as a release contains it."""
+    """A whole programme, as a release contains it. `removed` is what earlier releases had."""
 
     conference: ConferenceFacts
     rooms: tuple[RoomItem, ...]
@@ -220,6 +242,7 @@ class Programme:
     forums: tuple[ForumItem, ...]
     sessions: tuple[SessionItem, ...]
     speakers: tuple[SpeakerItem, ...]
+    removed: tuple[RemovedItem, ...] = ()
 
 
 def day_of(instant: datetime, *, zone: ZoneInfo, day_starts_at: time) -> date:
@@ -232,6 +255,11 @@ def to_document(programme: Programme) -> dict[str, Jsonable]:
     """Return the programme as plain JSON values, with days and instants in ISO 8601."""
     document: dict[str, Jsonable] = _PROGRAMME.dump_python(programme, mode="json")
     return document
+
+
+def digest_of(programme: Programme) -> str:
+    """Return a hash of the programme's document: the same if, and only if, nothing differs."""
+    return hashlib.sha256(_PROGRAMME.dump_json(programme)).hexdigest()
 
 
 def from_document(document: Mapping[str, Jsonable]) -> Programme:

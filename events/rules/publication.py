@@ -1,7 +1,7 @@
 """The public part of a programme, and the changes between two publications."""
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, field, fields, replace
 from datetime import UTC, datetime
 from enum import StrEnum
 
@@ -14,11 +14,29 @@ from events.rules.programme import (
     Programme,
     RoomItem,
     SessionItem,
+    SessionKind,
     SpeakerItem,
     TalkItem,
 )
 from toolkit.jsonable import Jsonable
 from toolkit.text import Text
+
+LONGEST_REASON = 500
+LONGEST_NOTE = 2000
+
+
+@dataclass(frozen=True, kw_only=True)
+class PublishWishes:
+    """How something is published.
+
+    `accept_clashes` is the reason for publishing in spite of clashes. `note` is shown to the public with the changes.
+    With `shown`, a word for what somebody has looked at (`Pending.shown`), nothing else is published than that.
+    """
+
+    accept_clashes: str = ""
+    note: Text = field(default_factory=Text)
+    writes_letters: bool = True
+    shown: str = ""
 
 
 def public_part(programme: Programme) -> Programme:
@@ -47,6 +65,39 @@ def without_photos(programme: Programme, codes: Collection[str]) -> Programme:
     return replace(programme, speakers=tuple(speakers))
 
 
+def as_it_may_be_shown(programme: Programme, *, hidden: Collection[str], photos: Mapping[str, str]) -> Programme:
+    """Return an earlier programme as it may be shown today.
+
+    `hidden` are the codes of what is behind closed doors by now. `photos` are the photographs of all speakers who are
+    still on stage, by code: nobody else is named, and no photograph comes back that was removed.
+    """
+    sessions = tuple(
+        replace(session, kind=SessionKind.CLOSED_DOOR)
+        if session.code in hidden
+        else _with_people(session, hidden, photos)
+        for session in programme.sessions
+    )
+    speakers = (
+        speaker if photos[speaker.code] == speaker.photo else replace(speaker, photo="")
+        for speaker in programme.speakers
+        if speaker.code in photos
+    )
+    forums = tuple(replace(forum, people=_still_there(forum.people, photos)) for forum in programme.forums)
+    shown = replace(programme, sessions=sessions, forums=forums, speakers=tuple(speakers), removed=())
+    return public_part(shown)
+
+
+def _with_people(session: SessionItem, hidden: Collection[str], there: Collection[str]) -> SessionItem:
+    talks = (
+        replace(talk, people=_still_there(talk.people, there)) for talk in session.talks if talk.code not in hidden
+    )
+    return replace(session, people=_still_there(session.people, there), talks=tuple(talks))
+
+
+def _still_there(people: tuple[PersonRole, ...], there: Collection[str]) -> tuple[PersonRole, ...]:
+    return tuple(person for person in people if person.speaker in there)
+
+
 def _open_part(forum: ForumItem, sessions: Iterable[SessionItem]) -> ForumItem:
     its_own = [session for session in sessions if session.forum == forum.number]
     if not its_own or not all(session.is_closed for session in its_own):
@@ -71,6 +122,17 @@ class ChangeKind(StrEnum):
     MOVED = "moved"
     REMOVED = "removed"
     CHANGED = "changed"
+
+
+class Aspect(StrEnum):
+    """What readers are told of a change. One change may have several; this is the order in which they are listed."""
+
+    TIME = "time"
+    ROOM = "room"
+    NEW = "new"
+    CANCELLED = "cancelled"
+    PEOPLE = "people"
+    TEXT = "text"
 
 
 class Subject(StrEnum):
@@ -106,7 +168,9 @@ class Detail:
 class Change:
     """One change. `key` is the code or number of the subject, `title` its name.
 
-    `details` has what else differs than the slot, for what was there before and still is.
+    `details` has what else differs than the slot, for what was there before and still is. `aspects` are what readers
+    are told of it. `forum` is the number of the forum that it belongs to. `people` are the codes of those on stage
+    whom it concerns; with a session that has moved, those are also the people of its talks.
     """
 
     kind: ChangeKind
@@ -116,10 +180,17 @@ class Change:
     before: Slot | None = None
     after: Slot | None = None
     details: tuple[Detail, ...] = ()
+    aspects: tuple[Aspect, ...] = ()
+    forum: int | None = None
+    people: tuple[str, ...] = ()
 
 
-def changes(before: Programme, after: Programme) -> tuple[Change, ...]:
-    """Return the changes in the order of the programme. A talk that only moved along with its session is left out."""
+def changes(before: Programme, after: Programme, *, hidden: Collection[str] = ()) -> tuple[Change, ...]:
+    """Return the changes in the order of the programme. A talk that only moved along with its session is left out.
+
+    `hidden` are the codes of sessions and talks that are behind closed doors now. Nothing is told of what they were
+    before that the public does not know of a closed-door session.
+    """
     found: list[Change] = []
     names = {speaker.code: speaker.name for speaker in (*before.speakers, *after.speakers)}
     if before.conference != after.conference:
@@ -130,9 +201,10 @@ def changes(before: Programme, after: Programme) -> tuple[Change, ...]:
                 key="",
                 title=after.conference.title,
                 details=_details(before.conference, after.conference, names),
+                aspects=(Aspect.TEXT,),
             )
         )
-    old, new = _placed(before), _placed(after)
+    old, new = _placed(before, hidden), _placed(after, hidden)
     shifts = {key: _shift(old[key], new[key]) for key in old.keys() & new.keys() if key[0] is Subject.SESSION}
     for key in [*new, *(key for key in old if key not in new)]:
         change = _change(key, old.get(key), new.get(key), names)
@@ -160,12 +232,12 @@ _WITHOUT_WORDS = frozenset({"photo", "accent"})
 def _details(before: _Comparable, after: _Comparable, names: _Names) -> tuple[Detail, ...]:
     """Return the columns that differ; a text in two languages is two columns, like those of the database."""
     found: list[Detail] = []
-    for field in fields(after):
-        old, new = getattr(before, field.name), getattr(after, field.name)
-        if old == new or field.name in _APART or (field.name == "room" and isinstance(after, SessionItem)):
+    for each in fields(after):
+        old, new = getattr(before, each.name), getattr(after, each.name)
+        if old == new or each.name in _APART or (each.name == "room" and isinstance(after, SessionItem)):
             continue
-        column = _COLUMNS.get(field.name, field.name)
-        if isinstance(old, Text) and isinstance(new, Text) and column == field.name:
+        column = _COLUMNS.get(each.name, each.name)
+        if isinstance(old, Text) and isinstance(new, Text) and column == each.name:
             pairs = ((f"{column}_zh", old.zh, new.zh), (f"{column}_en", old.en, new.en))
             found += [Detail(column=name, before=one, after=other) for name, one, other in pairs if one != other]
         elif column in _WITHOUT_WORDS:
@@ -185,11 +257,16 @@ def _in_words(value: object, names: _Names) -> str:
 
 @dataclass(frozen=True, slots=True)
 class _Placed:
-    """A session or a talk, with its slot and the code of its session."""
+    """A session or a talk, with its slot, the key of its room and its session."""
 
     item: SessionItem | TalkItem
     slot: Slot
-    session: str
+    room: str
+    session: SessionItem
+
+    @property
+    def is_cancelled(self) -> bool:
+        return self.item.is_cancelled or self.session.is_cancelled
 
     @property
     def essence(self) -> SessionItem | TalkItem:
@@ -199,22 +276,31 @@ class _Placed:
             return replace(self.item, starts_at=start, ends_at=start)
         return replace(self.item, starts_at=start, ends_at=start, room=None, talks=())
 
+    @property
+    def everybody(self) -> list[str]:
+        """The codes of the people of the item, and of those of its talks if it is a session."""
+        talks = self.item.talks if isinstance(self.item, SessionItem) else ()
+        return [person.speaker for item in (self.item, *talks) for person in item.people]
+
 
 _Key = tuple[Subject, str]
 
 
-def _placed(programme: Programme) -> dict[_Key, _Placed]:
+def _placed(programme: Programme, hidden: Collection[str]) -> dict[_Key, _Placed]:
     rooms = {room.key: room.name for room in programme.rooms}
     placed: dict[_Key, _Placed] = {}
-    for session in programme.sessions:
+    for each in programme.sessions:
+        session = each.behind_closed_doors() if each.code in hidden else each
         room = rooms.get(session.room or "", Text())
         placed[Subject.SESSION, session.code] = _place(session, room, session)
-        placed |= {(Subject.TALK, talk.code): _place(talk, room, session) for talk in session.talks}
+        shown = (talk for talk in session.talks if talk.code not in hidden)
+        placed |= {(Subject.TALK, talk.code): _place(talk, room, session) for talk in shown}
     return placed
 
 
 def _place(item: SessionItem | TalkItem, room: Text, session: SessionItem) -> _Placed:
-    return _Placed(item, Slot(starts_at=item.starts_at, ends_at=item.ends_at, room=room), session.code)
+    slot = Slot(starts_at=item.starts_at, ends_at=item.ends_at, room=room)
+    return _Placed(item, slot, session.room or "", session)
 
 
 def _change(key: _Key, old: _Placed | None, new: _Placed | None, names: _Names) -> Change | None:
@@ -224,35 +310,83 @@ def _change(key: _Key, old: _Placed | None, new: _Placed | None, names: _Names) 
     if old is None or new is None:
         kind = ChangeKind.ADDED if old is None else ChangeKind.REMOVED
     else:
-        kind = ChangeKind.MOVED if _has_moved(old.slot, new.slot) else ChangeKind.CHANGED
+        kind = ChangeKind.MOVED if _has_moved(old, new) else ChangeKind.CHANGED
     subject, code = key
+    details = _details(old.item, new.item, names) if old and new else ()
+    aspects = _aspects(old, new, details)
     return Change(
         kind=kind,
         subject=subject,
         key=code,
-        title=there.item.title,
+        title=there.item.title or there.session.title,
         before=old.slot if old else None,
         after=new.slot if new else None,
-        details=_details(old.item, new.item, names) if old and new else (),
+        details=details,
+        aspects=aspects,
+        forum=there.session.forum,
+        people=_concerned(old, new, aspects),
     )
 
 
 def _same(old: _Placed, new: _Placed) -> bool:
     # Nearly everything is the same throughout, and that is seen much sooner.
-    return old.slot == new.slot and (old.item == new.item or old.essence == new.essence)
+    return _same_slot(old, new) and (old.item == new.item or old.essence == new.essence)
 
 
-def _has_moved(old: Slot, new: Slot) -> bool:
-    return old.starts_at != new.starts_at or old.room != new.room
+def _same_slot(old: _Placed, new: _Placed) -> bool:
+    return not (_other_times(old, new) or _other_room(old, new))
+
+
+def _other_times(old: _Placed, new: _Placed) -> bool:
+    return (old.slot.starts_at, old.slot.ends_at) != (new.slot.starts_at, new.slot.ends_at)
+
+
+def _other_room(old: _Placed, new: _Placed) -> bool:
+    """Return whether people have to go elsewhere: not if the same room has another name, or another row the same."""
+    return old.room != new.room and old.slot.room != new.slot.room
+
+
+def _has_moved(old: _Placed, new: _Placed) -> bool:
+    return old.slot.starts_at != new.slot.starts_at or _other_room(old, new)
+
+
+def _aspects(old: _Placed | None, new: _Placed | None, details: tuple[Detail, ...]) -> tuple[Aspect, ...]:
+    was, takes_place = old is not None and not old.is_cancelled, new is not None and not new.is_cancelled
+    columns = {detail.column for detail in details}
+    stays = was and takes_place
+    holds = {
+        Aspect.TIME: stays and bool(old and new and _other_times(old, new)),
+        Aspect.ROOM: stays and bool(old and new and _other_room(old, new)),
+        Aspect.NEW: takes_place and not was,
+        Aspect.CANCELLED: was and not takes_place,
+        Aspect.PEOPLE: "people" in columns,
+        Aspect.TEXT: bool(columns - {"people", "is_cancelled"}),
+    }
+    return tuple(aspect for aspect in Aspect if holds[aspect]) or (Aspect.TEXT,)
+
+
+_FOR_ALL = frozenset({Aspect.TIME, Aspect.ROOM, Aspect.NEW, Aspect.CANCELLED})
+"""What concerns everybody in a session, and not only those who are named with the session itself."""
+
+
+def _concerned(old: _Placed | None, new: _Placed | None, aspects: tuple[Aspect, ...]) -> tuple[str, ...]:
+    for_all = bool(_FOR_ALL & set(aspects))
+    there = [placed for placed in (new, old) if placed]
+    found = [
+        code
+        for placed in there
+        for code in (placed.everybody if for_all else [person.speaker for person in placed.item.people])
+    ]
+    return tuple(dict.fromkeys(found))
 
 
 def _shift(old: _Placed, new: _Placed) -> tuple[object, ...]:
-    return new.slot.starts_at - old.slot.starts_at, old.slot.room, new.slot.room
+    return new.slot.starts_at - old.slot.starts_at, old.room, new.room
 
 
 def _moved_along(old: _Placed, new: _Placed, shifts: Mapping[_Key, tuple[object, ...]]) -> bool:
-    in_one = old.session == new.session and old.essence == new.essence
-    return in_one and shifts.get((Subject.SESSION, new.session)) == _shift(old, new)
+    in_one = old.session.code == new.session.code and old.essence == new.essence
+    return in_one and shifts.get((Subject.SESSION, new.session.code)) == _shift(old, new)
 
 
 _Things = dict[str, tuple[Text, ForumItem | RoomItem | SpeakerItem]]
@@ -272,8 +406,17 @@ def _speakers(programme: Programme) -> _Things:
 
 def _plain_changes(subject: Subject, old: _Things, new: _Things, names: _Names) -> list[Change]:
     def tell(kind: ChangeKind, key: str, things: _Things) -> Change:
-        details = _details(old[key][1], new[key][1], names) if key in old and key in new else ()
-        return Change(kind=kind, subject=subject, key=key, title=things[key][0], details=details)
+        title, thing = things[key]
+        return Change(
+            kind=kind,
+            subject=subject,
+            key=key,
+            title=title,
+            details=_details(old[key][1], new[key][1], names) if key in old and key in new else (),
+            aspects=(Aspect.TEXT,),
+            forum=thing.number if isinstance(thing, ForumItem) else None,
+            people=(key,) if subject is Subject.SPEAKER else (),
+        )
 
     return [
         *(tell(ChangeKind.ADDED, key, new) for key in new if key not in old),

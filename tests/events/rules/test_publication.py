@@ -13,8 +13,10 @@ from events.rules.programme import (
     SpeakerItem,
 )
 from events.rules.publication import (
+    Aspect,
     ChangeKind,
     Subject,
+    as_it_may_be_shown,
     changes,
     changes_as_json,
     changes_from_json,
@@ -200,3 +202,99 @@ def test_times_rooms_and_what_nobody_reads_are_no_details() -> None:
 def test_stored_changes_are_read_as_they_were() -> None:
     found = changes(a_programme(a_session("A")), a_programme(a_session("A", is_cancelled=True), a_session("B")))
     assert changes_from_json(changes_as_json(found)) == found
+
+
+def aspects(before: Programme, after: Programme) -> dict[str, tuple[Aspect, ...]]:
+    return {change.key: change.aspects for change in changes(before, after)}
+
+
+def test_a_change_says_what_readers_are_told_of_it() -> None:
+    lin, wang = (PersonRole(speaker=code, role=AppearanceRole.SPEAKER) for code in ("LIN", "WANG"))
+    rooms = (HALL, replace(SECRET_ROOM, name=Text(en="Lake")))
+    before = a_programme(*map(a_session, "ABCDEFG"), a_session("H", is_cancelled=True), rooms=rooms)
+    after = a_programme(
+        a_session("A", starts_at=NINE + HOUR / 4, room="2"),
+        a_session("B", ends_at=NINE + HOUR / 2),
+        a_session("C", is_cancelled=True),
+        a_session("D", people=(lin, wang), title=Text(en="Other")),
+        a_session("E", feed={"guid": "x"}),
+        a_session("F", is_cancelled=True, starts_at=NINE + HOUR / 4),
+        a_session("H"),
+        a_session("I"),
+        rooms=rooms,
+    )
+    assert aspects(before, after) == {
+        "A": (Aspect.TIME, Aspect.ROOM),
+        "B": (Aspect.TIME,),
+        "C": (Aspect.CANCELLED,),
+        "D": (Aspect.PEOPLE, Aspect.TEXT),
+        "E": (Aspect.TEXT,),
+        "F": (Aspect.CANCELLED,),
+        "H": (Aspect.NEW,),
+        "I": (Aspect.NEW,),
+        "G": (Aspect.CANCELLED,),
+    }
+
+
+def test_nobody_has_to_go_elsewhere_if_only_the_name_of_the_room_or_its_row_differs() -> None:
+    renamed, again = replace(HALL, name=Text(en="Great Hall")), replace(HALL, key="9")
+    assert aspects(a_programme(a_session()), a_programme(a_session(), rooms=(renamed, SECRET_ROOM))) == {
+        "1": (Aspect.TEXT,)
+    }
+    moved = a_programme(a_session(room="9"), rooms=(again, SECRET_ROOM))
+    assert "S1" not in aspects(a_programme(a_session()), moved)
+
+
+def test_a_change_names_its_forum_and_the_people_whom_it_concerns() -> None:
+    lin, wang, zhou = (PersonRole(speaker=code, role=AppearanceRole.SPEAKER) for code in ("LIN", "WANG", "ZHOU"))
+    talk = a_talk_item("T1", 17, 17.5, "WANG")
+    session = a_session("A", forum=7, people=(lin,), talks=(talk,))
+    moved = replace(session, room="2")
+    (change,) = changes(a_programme(session), a_programme(moved))
+    assert (change.forum, change.people) == (7, ("LIN", "WANG"))
+    retitled = replace(session, title=Text(en="Other"))
+    (change,) = changes(a_programme(session), a_programme(retitled))
+    assert change.people == ("LIN",)
+    other = replace(session, talks=(replace(talk, people=(zhou,)),))
+    (change,) = changes(a_programme(session), a_programme(other))
+    assert (change.subject, change.forum, change.people) == (Subject.TALK, 7, ("ZHOU", "WANG"))
+    assert wang.speaker in change.people
+
+
+def test_of_what_goes_behind_closed_doors_its_earlier_room_people_and_talks_are_not_told() -> None:
+    wang = PersonRole(speaker="WANG", role=AppearanceRole.CHAIR)
+    talks = (a_talk_item("T1", 17, 17.5, "WANG"),)
+    session = a_session("A", people=(wang,), talks=talks, description=Text(en="once public"))
+    closed = replace(session, kind=SessionKind.CLOSED_DOOR).without_secrets()
+    speakers = (replace(a_speaker("WANG"), name="王伟"),)
+    before, after = a_programme(session, speakers=speakers), a_programme(closed, speakers=speakers)
+    told = changes(before, after, hidden={"A", "T1"})
+    assert [(change.key, [detail.column for detail in change.details]) for change in told] == [("A", ["kind"])]
+    assert told[0].before == told[0].after
+    elsewhere = a_session("B", kind=SessionKind.CLOSED_DOOR)
+    before = a_programme(session, elsewhere)
+    assert changes(before, a_programme(replace(session, talks=()), elsewhere), hidden={"B", "T1"}) == ()
+
+
+def test_an_earlier_programme_is_shown_without_those_who_have_left_and_what_has_been_withdrawn() -> None:
+    lin, wang = (PersonRole(speaker=code, role=AppearanceRole.SPEAKER) for code in ("LIN", "WANG"))
+    speakers = tuple(replace(a_speaker(code), photo=f"of-{code}") for code in ("LIN", "WANG", "ZHOU"))
+    talk = a_talk_item("T1", 17, 17.5, "LIN", "WANG")
+    secret = a_session("B", room="2", people=(lin,), talks=(a_talk_item("T2", 17, 17.5, "ZHOU"),))
+    forum = ForumItem(
+        number=1, group="", title=Text(en="Policy"), host=NOTHING, description=NOTHING, people=(lin, wang)
+    )
+    earlier = a_programme(
+        a_session("A", people=(wang,), talks=(talk, replace(talk, code="T3"))),
+        secret,
+        speakers=speakers,
+        forums=(forum,),
+    )
+    shown = as_it_may_be_shown(earlier, hidden={"B", "T2", "T3"}, photos={"LIN": "", "ZHOU": "of-ZHOU"})
+    assert shown.speakers == (replace(speakers[0], photo=""),)
+    assert shown.forums == (replace(forum, people=(lin,)),)
+    assert shown.sessions == (
+        a_session("A", talks=(replace(talk, people=(lin,)),)),
+        replace(secret, kind=SessionKind.CLOSED_DOOR).without_secrets(),
+    )
+    assert shown.rooms == (HALL,)
