@@ -27,6 +27,7 @@ class EventsConfig(AppConfig):
         from events.queries.bookings import room_bookings
         from events.queries.office.secretaries import FORUM_REMINDER
         from events.queries.office.team import TEAM_INVITED
+        from events.queries.review import PROGRAMME_CHANGED
 
         extensions.letter_composers.plug("trial", mail.trial)
         extensions.letter_composers.plug(TEAM_INVITED, mail.team_invited)
@@ -36,6 +37,7 @@ class EventsConfig(AppConfig):
         extensions.letter_composers.plug(FORUM_RETURNED, mail.forum_returned)
         extensions.letter_composers.plug(FORUM_REOPENED, mail.forum_reopened)
         extensions.letter_composers.plug(FORUM_REMINDER, mail.forum_reminder)
+        extensions.letter_composers.plug(PROGRAMME_CHANGED, mail.programme_changed)
         extensions.job_kinds.plug(SHEET_JOB, SHEETS)
         extensions.job_kinds.plug(BOARD_EXPORT, BOARD)
         extensions.console_links += links.LINKS

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
@@ -10,18 +10,24 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import translation
 from django.utils.functional import Promise
-from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import get_language, gettext_lazy, pgettext
 from django.utils.translation import gettext as _
 
 from events.extensions import LetterMoot
-from events.models import ChangeRequest, Conference, Forum, Letter, Membership, Remark
+from events.models import ChangeRequest, Conference, Forum, Letter, Membership, Release, Remark
 from events.queries.completeness import completeness_of
+from events.queries.releases import calendar_uids, index_of, release_before
 from events.queries.requests import Asked, asked_in
 from events.rules.board import AWAITED, counted
 from events.rules.forums import ForumState, RequestState
+from events.rules.notices import Fate, Notice, ToldPlace, told_places
 from events.rules.office.roles import Role
+from events.rules.publication import Slot
 from toolkit import dates
+from toolkit.calendars import CalendarEntry, calendar_file
 from toolkit.lists import listed
+from toolkit.mime import PicturedLetter
+from toolkit.text import CHINESE, Text
 
 BOTH = ("zh-hans", "en")
 """The languages of a letter to somebody whose language is unknown."""
@@ -31,6 +37,128 @@ def trial(letter: Letter) -> EmailMultiAlternatives:
     """Compose the letter with which an operator checks that mail is sent."""
     body = _("This letter was sent by the job queue of %(address)s. Mail works.") % {"address": settings.PUBLIC_URL}
     return EmailMultiAlternatives(_("Rostrum: a trial letter"), body, to=[letter.recipient])
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Line:
+    """A place on stage in words: when and where it was, and when and where it is now."""
+
+    place: ToldPlace
+    fate: str
+    title: str
+    before: str
+    after: str
+
+
+def programme_changed(letter: Letter) -> EmailMultiAlternatives:
+    """Tell somebody on stage what a release has changed for them, with calendar entries.
+
+    The entries have the UIDs of earlier ones; SEQUENCE is the number of the release. Those that are to go are in a file
+    of their own, with METHOD:CANCEL. Raises LetterMoot if the release is gone.
+    """
+    release = Release.objects.select_related("conference").defer("document").filter(pk=letter.subject_key).first()
+    before = release_before(release) if release else None
+    if release is None or before is None:
+        raise LetterMoot
+    notices = map(Notice.read, letter.context["notices"].split())
+    places = told_places(notices, index_of(before), index_of(release))
+    languages = BOTH if letter.context.get("is_bilingual") else (letter.language,)
+    subjects, texts, parts = [], [], []
+    for language in languages:
+        with translation.override(language):
+            context = _programme_change(letter, release, places)
+            subjects.append(_("Your part in the programme has changed: %(conference)s") % context)
+            texts.append(render_to_string("events/mail/programme_changed.txt", context).strip())
+            parts.append(render_to_string("events/mail/programme_changed_part.html", context))
+    page = {"parts": parts, "language": languages[0], "subject": subjects[0]}
+    contact = release.conference.contact_email
+    message = PicturedLetter(
+        " / ".join(subjects),
+        "\n\n— — —\n\n".join(texts),
+        render_to_string("events/mail/team_invited.html", page),
+        to=[letter.recipient],
+        reply_to=[contact] if contact else [],
+    )
+    with translation.override(languages[0]):
+        _attach_calendars(message, release, before, places)
+    return message
+
+
+def _programme_change(letter: Letter, release: Release, places: tuple[ToldPlace, ...]) -> dict[str, object]:
+    conference = release.conference
+    page = reverse("conference_changes", args=[conference.slug])
+    fates = {place.notice.fate for place in places}
+    return {
+        "name": Text(letter.context["name_zh"], letter.context["name_en"]).here,
+        "conference": conference.title.here,
+        "release": release,
+        "lines": [_line(place, release) for place in places],
+        "updates": bool(fates & {Fate.MOVED, Fate.NEW}),
+        "cancels": Fate.GONE in fates,
+        "link": f"{settings.PUBLIC_URL}{page}",
+        "accent": conference.accent,
+    }
+
+
+def _line(place: ToldPlace, release: Release) -> _Line:
+    fates = {
+        Fate.NEW: pgettext("programme", "New:"),
+        Fate.MOVED: pgettext("programme", "Moved:"),
+        Fate.GONE: _("No longer yours, or cancelled:"),
+    }
+    return _Line(
+        place=place,
+        fate=fates[place.notice.fate],
+        title=place.title.here or place.notice.code,
+        before=_when_and_where(place.before, release),
+        after=_when_and_where(place.after, release),
+    )
+
+
+def _when_and_where(slot: Slot | None, release: Release) -> str:
+    if slot is None:
+        return ""
+    zone = release.conference.zone
+    day = dates.day_and_weekday(slot.starts_at.astimezone(zone).date(), get_language() or CHINESE)
+    time = dates.time_range(slot.starts_at, slot.ends_at, zone)
+    return ", ".join(filter(None, (f"{day} {time}", slot.room.here)))
+
+
+def _attach_calendars(
+    message: PicturedLetter, release: Release, before: Release, places: tuple[ToldPlace, ...]
+) -> None:
+    old, new = calendar_uids(before), calendar_uids(release)
+    for fates, method in (({Fate.NEW, Fate.MOVED}, "PUBLISH"), ({Fate.GONE}, "CANCEL")):
+        entries = []
+        for place in places:
+            key = (place.notice.subject.value, place.notice.code)
+            uid = old.get(key) or new.get(key)
+            if place.notice.fate in fates and uid:
+                entries.append(_entry(place, release, uid))
+        if entries:
+            name = f"{release.conference.slug}-{release.number}"
+            name += "-cancelled.ics" if method == "CANCEL" else ".ics"
+            message.attach_calendar(name, calendar_file(entries), method=method)
+
+
+def _entry(place: ToldPlace, release: Release, uid: str) -> CalendarEntry:
+    conference, slot = release.conference, place.after or place.before
+    assert slot is not None  # noqa: S101 - a place is in one of the two releases
+    page = reverse(f"conference_{place.notice.subject}", args=[conference.slug, place.notice.code])
+    is_gone = place.notice.fate is Fate.GONE
+    return CalendarEntry(
+        uid=uid,
+        title=place.title.here or place.notice.code,
+        starts=slot.starts_at,
+        ends=max(slot.ends_at, slot.starts_at + timedelta(minutes=1)),  # an item without length has no other end
+        stamp=release.published_at,
+        place=slot.room.here,
+        url="" if is_gone else f"{settings.PUBLIC_URL}{page}",
+        organiser=conference.hosts.here,
+        organiser_email=conference.contact_email,
+        sequence=release.number,
+        cancelled=is_gone,
+    )
 
 
 def team_invited(letter: Letter) -> EmailMultiAlternatives:

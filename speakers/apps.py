@@ -28,6 +28,7 @@ class SpeakersConfig(AppConfig):
         from speakers.jobs.warming import warm_pages
         from speakers.models import Appearance
         from speakers.queries.bookings import person_bookings
+        from speakers.queries.recipients import stage_recipients
         from speakers.queries.stage import appearances_in, stage_people
 
         extensions.sheet_kinds.plug("programme", PROGRAMME(run=take_programme))
@@ -45,6 +46,7 @@ class SpeakersConfig(AppConfig):
         extensions.person_references.append(of_person)
         extensions.personal_data += (speaker_records, appearance_records)
         extensions.booking_sources.append(person_bookings)
+        extensions.release_recipients.append(stage_recipients)
         extensions.after_publish += (warm_pages, sweep)
         extensions.journalled[Appearance] = appearances_in
         extensions.removed_with[Session].add(Appearance)

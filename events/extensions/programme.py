@@ -14,8 +14,10 @@ from django.db.models import Model, QuerySet
 from events.models import Conference, Forum, Release, Room, Talk
 from events.rules.bookings import Booking
 from events.rules.gaps import GapKind
+from events.rules.notices import Difference, Notice
 from events.rules.programme import PersonRole, SpeakerItem
 from toolkit.providers import Providers
+from toolkit.text import Text
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -31,6 +33,22 @@ class StagePeople:
     by_forum: dict[int, tuple[PersonRole, ...]] = field(default_factory=dict)
     by_session: dict[int, tuple[PersonRole, ...]] = field(default_factory=dict)
     by_talk: dict[int, tuple[PersonRole, ...]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReleaseRecipient:
+    """Somebody who is written to after a release, about `notices`.
+
+    `key` tells the recipients of a release apart; each gets one letter. `speaker` is the code of somebody on stage.
+    Without an `address` nobody can be written to. `language` is empty if it is unknown: then the letter is in both.
+    """
+
+    key: str
+    speaker: str = ""
+    name: Text
+    address: str
+    language: str
+    notices: tuple[Notice, ...]
 
 
 class ReleaseSection(StrEnum):
@@ -112,6 +130,10 @@ class NewConference:
 
 conference_furnishers: list[Callable[[NewConference], None]] = []
 """Functions that add to a new conference, in the transaction that makes it."""
+
+release_recipients: list[Callable[[Conference, Difference], Iterable[ReleaseRecipient]]] = []
+"""Functions that return who is to be told of the difference between two releases. Their queries must not grow with it.
+"""
 
 after_publish: list[Callable[[Release], None]] = []
 """Functions that are called in a worker after a release has become the public one, or has become public with its

@@ -8,12 +8,13 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from events.models import ConferenceState, Honour, NameOrder
+from events.models import ConferenceState, Honour, LetterState, NameOrder
 from events.rules.board import BoardFilter, BoardOrder, Counted, Spared
 from events.rules.forums import ForumState, LockedFact, RequestState, Unapproved
+from events.rules.gate import GateState
 from events.rules.office.roles import Role
 from events.rules.programme import AppearanceRole, SessionAccess, SessionKind, TalkKind
-from events.rules.publication import ChangeKind, Subject
+from events.rules.publication import Aspect, ChangeKind, Subject
 from events.rules.session_search import Trouble
 
 Words = Mapping[str, Promise]
@@ -140,6 +141,27 @@ CHANGE_KINDS: Words = {
     ChangeKind.REMOVED: pgettext_lazy("change", "removed"),
     ChangeKind.CHANGED: pgettext_lazy("change", "changed"),
 }
+ASPECTS: Words = {
+    Aspect.TIME: pgettext_lazy("change", "New time"),
+    Aspect.ROOM: pgettext_lazy("change", "New room"),
+    Aspect.NEW: pgettext_lazy("change", "New"),
+    Aspect.CANCELLED: pgettext_lazy("change", "Cancelled"),
+    Aspect.PEOPLE: pgettext_lazy("change", "Other speaker"),
+    Aspect.TEXT: pgettext_lazy("change", "Text"),
+}
+GATE_STATES: Words = {
+    GateState.PASS: pgettext_lazy("gate", "Pass"),
+    GateState.NOTE: pgettext_lazy("gate", "Note"),
+    GateState.ACCEPTED: pgettext_lazy("gate", "Accepted"),
+    GateState.STOP: pgettext_lazy("gate", "Stop"),
+}
+LETTER_STATES: Words = {
+    LetterState.QUEUED: pgettext_lazy("letters", "waiting to be sent"),
+    LetterState.SENDING: pgettext_lazy("letters", "being sent"),
+    LetterState.SENT: pgettext_lazy("letters", "sent"),
+    LetterState.FAILED: pgettext_lazy("letters", "failed"),
+    LetterState.DROPPED: pgettext_lazy("letters", "no longer needed"),
+}
 SUBJECTS: Words = {
     Subject.CONFERENCE: _("Conference"),
     Subject.FORUM: _("Forum"),
@@ -169,7 +191,11 @@ ALL: Mapping[str, Words] = {
     "talk_kind": TALK_KINDS,
     "appearance_role": APPEARANCE_ROLES,
     "honour": HONOURS,
+    "aspect": ASPECTS,
     "change_kind": CHANGE_KINDS,
+    "gate_state": GATE_STATES,
+    "unapproved": UNAPPROVED,
+    "letter_state": LETTER_STATES,
     "subject": SUBJECTS,
 }
 

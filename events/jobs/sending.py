@@ -10,7 +10,14 @@ from events.extensions import LetterMoot, letter_composers
 from events.models import Letter
 from events.operations.office.accounts import forget_sessions
 from events.operations.office.jobs import forget_files
-from events.operations.office.letters import claim_letter, mark_dropped, mark_failed, mark_sent, requeue_letters
+from events.operations.office.letters import (
+    claim_letter,
+    mark_dropped,
+    mark_failed,
+    mark_sent,
+    queue_letters,
+    requeue_letters,
+)
 from events.operations.office.uploads import forget_uploads
 from toolkit import clock
 from toolkit.outages import outage_of
@@ -36,6 +43,11 @@ def send(pk: int) -> None:
         mark_failed(letter, failure=f"{type(error).__name__}: {error}", is_outage=is_outage)
     else:
         mark_sent(letter, now=clock.now())
+
+
+def send_all(occasion: str, after: int) -> None:
+    """Queue the letters of an occasion that `write_letters` has stored, some at a time."""
+    queue_letters(occasion, after)
 
 
 def message_id(letter: Letter) -> str:

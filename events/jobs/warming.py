@@ -10,11 +10,13 @@ from toolkit.ready_pages import Route, make_ready
 
 WHOLE = (
     "conference_programme_words",
+    "conference_changes",
+    "conference_changes_feed",
     "conference_schedule_xml",
     "conference_schedule_json",
     "conference_schedule_ics",
 )
-"""Pages that show the whole programme. They take longest to make."""
+"""Pages that show the whole programme, which take longest to make, and what has changed in it."""
 
 
 def warm_pages(release: Release) -> None:

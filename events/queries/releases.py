@@ -6,8 +6,9 @@ from functools import lru_cache
 from django.core.cache import caches
 
 from events.models import Conference, Release, Session, Talk
+from events.rules.feeds import uids_of
 from events.rules.index import ProgrammeIndex
-from events.rules.programme import from_document
+from events.rules.programme import Programme, from_document
 from events.rules.publication import without_photos
 
 
@@ -40,6 +41,38 @@ def is_published(what: Session | Talk) -> bool:
 def public_days(conference: Conference) -> frozenset[date]:
     """Return the days of the published programme. Only the first process reads the programme for them."""
     return _days(conference.pk, conference.public_version)
+
+
+def content_of(release: Release) -> Programme:
+    """Return the programme of a release, with the photographs that it had when it was published."""
+    return index_of(release).programme
+
+
+def index_of(release: Release) -> ProgrammeIndex:
+    """Return the programme of a release with its look-up tables. Takes one query, and none while it is at hand."""
+    return _content(release.digest, release.pk)
+
+
+@lru_cache(maxsize=4)
+def _content(digest: str, pk: int) -> ProgrammeIndex:
+    """Return the content of a release. The digest stands for it, as a key may come again after a rollback."""
+    return ProgrammeIndex(from_document(Release.objects.values_list("document", flat=True).get(pk=pk)))
+
+
+def calendar_uids(release: Release) -> dict[tuple[str, str], str]:
+    """Return the UIDs of a release's calendar entries; see `events.rules.feeds.uids_of`."""
+    return _uids(release.digest, release.pk)
+
+
+@lru_cache(maxsize=4)
+def _uids(digest: str, pk: int) -> dict[tuple[str, str], str]:
+    return uids_of(_content(digest, pk).programme)
+
+
+def release_before(release: Release) -> Release | None:
+    """Return the release before this one, without loading its document."""
+    rows = Release.objects.filter(conference=release.conference_id, number__lt=release.number)
+    return rows.defer("document").first()
 
 
 @lru_cache(maxsize=16)

@@ -6,7 +6,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from events.rules.bookings import Clash, Resource
-from events.rules.forums import ForumState, Unapproved
+from events.rules.forums import Unapproved
 
 
 class GateState(StrEnum):
@@ -94,14 +94,13 @@ def _lines(matter: GateMatter, found: list[Clash], accepted: Mapping[str, Accept
             yield GateLine(state=GateState.ACCEPTED, matter=matter, count=1, clash=clash, acceptance=acceptance)
 
 
-def forum_lines(states: Mapping[int, ForumState], unapproved: Unapproved) -> tuple[GateLine, ...]:
-    """Return how many forums are approved, and which are not with what becomes of them; `states` are by number."""
-    if not states:
+def forum_lines(are_approved: Mapping[int, bool], unapproved: Unapproved) -> tuple[GateLine, ...]:
+    """Return how many forums are approved, and which never were with what becomes of them; forums are by number."""
+    if not are_approved:
         return ()
-    missing = tuple(number for number, state in sorted(states.items()) if state is not ForumState.APPROVED)
-    approved = GateLine(
-        state=GateState.PASS, matter=GateMatter.FORUMS, count=len(states) - len(missing), total=len(states)
-    )
+    missing = tuple(number for number, is_approved in sorted(are_approved.items()) if not is_approved)
+    total = len(are_approved)
+    approved = GateLine(state=GateState.PASS, matter=GateMatter.FORUMS, count=total - len(missing), total=total)
     if not missing:
         return (approved,)
     return (

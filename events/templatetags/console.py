@@ -12,11 +12,8 @@ from events.forms.words import ALL
 from events.models import Forum, Session, Talk
 from events.queries.stage import NamedRole
 from events.rules.programme import PersonRole
-from events.rules.publication import Change
 
 register = template.Library()
-MOST = 200
-"""Characters that are shown of a value."""
 
 register.filter(deed_word)
 register.filter(model_word)
@@ -44,15 +41,3 @@ def picker_url(place: Forum | Session | Talk, person: NamedRole | None = None, *
 def told(details: Mapping[str, object], zone: ZoneInfo) -> list[str]:
     """Return the details of a history entry, one per line, with times in the zone."""
     return details_in_words(details, zone)
-
-
-@register.filter
-def detail_lines(change: Change, zone: ZoneInfo) -> list[str]:
-    """Return what differs in a changed item, one line for each column."""
-    told: dict[str, object] = {}
-    for each in change.details:
-        # The same people on both sides have another role or order.
-        is_told = each.before != each.after
-        told[each.column] = [each.before[:MOST], each.after[:MOST]] if is_told else each.after[:MOST]
-    nameless = [each.column for each in change.details if not each.before and not each.after]
-    return details_in_words(told | ({"fields": ",".join(nameless)} if nameless else {}), zone)

@@ -50,6 +50,7 @@ urlpatterns: list[URLPattern] = [
     path("<slug:conference>/import/<slug:kind>/<str:code>/", sheets.sheet, name="console_sheet"),
     path("<slug:conference>/publish/", publish.publishing, name="console_publish"),
     path("<slug:conference>/publish/<int:number>/", publish.release, name="console_release"),
+    path("<slug:conference>/publish/<int:number>/again/", publish.again, name="console_republish"),
     path("<slug:conference>/setup/", setup.checklist, name="console_setup"),
     path("<slug:conference>/setup/conference/", setup.edit_conference, name="console_setup_conference"),
     path("<slug:conference>/setup/venue/", setup.edit_venue, name="console_setup_venue"),

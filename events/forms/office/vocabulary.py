@@ -6,6 +6,7 @@ from django.utils.translation import ngettext_lazy, pgettext_lazy
 from events.extensions import Vocabulary, Words, named
 from events.forms.forum import TEXTS
 from events.forms.words import (
+    ASPECTS,
     CHANGE_KINDS,
     CONFERENCE_STATES,
     FORUM_STATES,
@@ -81,6 +82,7 @@ VOCABULARY = Vocabulary(
     },
     columns={
         **TEXTS,
+        **{f"changes_{aspect}": word for aspect, word in ASPECTS.items()},
         **CHANGE_KINDS,
         "abstract_en": _("Abstract in English"),
         "abstract_zh": _("Abstract in Chinese"),
@@ -120,6 +122,7 @@ VOCABULARY = Vocabulary(
         "is_cancelled": _("Cancelled"),
         "kind": _("Kind"),
         "label": _("Number in the programme"),
+        "letters": _("Letters"),
         "name": _("Name"),
         "name_en": _("Name in English"),
         "name_latin": _("Name in Latin letters"),
@@ -141,6 +144,7 @@ VOCABULARY = Vocabulary(
         "locks_times": _("Days and times are locked"),
         "locks_titles": _("Titles are locked"),
         "unapproved": _("Forums that are not approved"),
+        "republishes": _("Again the programme of release"),
         "role": _("Role"),
         "room": _("Room"),
         "rows": _("Rows"),
@@ -155,6 +159,7 @@ VOCABULARY = Vocabulary(
         "venue_zh": _("Venue in Chinese"),
         "to": pgettext_lazy("history", "to"),
         "who": _("Who"),
+        "writes_letters": _("Letters to people on stage"),
     },
     values={
         "kind": {**SESSION_KINDS, **TALK_KINDS},

@@ -1,5 +1,6 @@
 """Letters: written in the transaction of what they report, and sent once, by a worker."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
@@ -13,6 +14,9 @@ SEND = "events.jobs.sending.send"
 CLAIM_HOLDS = settings.JOB_TIMEOUT
 """How long a claim lasts. By then the queue has killed the worker that made it."""
 MOST_ATTEMPTS = 5
+SEND_ALL = "events.jobs.sending.send_all"
+AT_ONCE = 50
+"""How many letters of one occasion are queued before others have their turn."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -50,6 +54,43 @@ def write_letter(order: LetterOrder, *, by: User | None, now: datetime, is_first
     if is_new:
         enqueue(SEND, letter.pk)
     return letter
+
+
+def write_letters(orders: Sequence[LetterOrder], *, occasion: str, by: User | None, now: datetime) -> None:
+    """Create letters about one new occasion, with which their keys begin, and queue them; in the caller's transaction.
+
+    Takes two queries, however many letters there are: a job queues each of them.
+    """
+    if not orders:
+        return
+    Letter.objects.bulk_create(
+        Letter(
+            kind=order.kind,
+            key=order.key,
+            recipient=order.recipient,
+            language=order.language,
+            conference=order.conference,
+            subject_key=order.subject_key,
+            context=order.context,
+            asked_by=by,
+            queued_at=now,
+        )
+        for order in orders
+    )
+    enqueue(SEND_ALL, occasion, 0)
+
+
+def queue_letters(occasion: str, after: int) -> None:
+    """Queue the next letters of this occasion, in order of their keys, and then itself for the rest.
+
+    So letters that are written meanwhile, such as codes for signing in, never wait for all of them.
+    """
+    waiting = Letter.objects.filter(key__startswith=f"{occasion}:", state=LetterState.QUEUED, pk__gt=after)
+    letters = list(waiting.order_by("pk").values_list("pk", flat=True)[:AT_ONCE])
+    for pk in letters:
+        enqueue(SEND, pk)
+    if len(letters) == AT_ONCE:
+        enqueue(SEND_ALL, occasion, letters[-1])
 
 
 def claim_letter(pk: int, *, now: datetime) -> Letter | None:

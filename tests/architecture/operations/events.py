@@ -53,7 +53,7 @@ from events.operations.office.team import (
     remove_member,
 )
 from events.operations.office.uploads import SheetFile, choose_encoding, keep_upload, request_sheet_job, store_upload
-from events.operations.publishing import publish
+from events.operations.publishing import publish, republish
 from events.operations.reminders import Reminders, remind_forums
 from events.operations.rooms import add_rooms, change_room, remove_room, set_venue
 from events.operations.running_order import pin_talk, place_talk, set_length, swap_talks
@@ -197,6 +197,10 @@ def _import_new_conference(cast: Cast, by: User | None) -> object:
 
 def _publish(cast: Cast, by: User | None) -> object:
     return publish(cast.conference, by=by, now=NOW)
+
+
+def _republish(cast: Cast, by: User | None) -> object:
+    return republish(publish(cast.conference, by=None, now=NOW).release, by=by, now=NOW)
 
 
 def _session_edit(**fields: object) -> SessionEdit:
@@ -495,6 +499,7 @@ ROWS: list[Row] = [
     Row(operation=feed_conference, call=_import_conference, allowed=CENTRE),
     Row(operation=feed_conference, case="new", call=_import_new_conference, allowed=CENTRE),
     Row(operation=publish, call=_publish, allowed=CENTRE),
+    Row(operation=republish, call=_republish, allowed=CENTRE),
     Row(operation=add_session, call=_add_session, allowed=PROGRAMME),
     Row(operation=add_session, case="of one's own forum", call=_add_session_of_own_forum, allowed=PROGRAMME),
     Row(operation=add_sessions, call=_add_sessions, allowed=PROGRAMME),
@@ -570,4 +575,5 @@ HELPERS: Mapping[Operation, str] = {
     changes.remove_row: "removes a row for an operation that names the right",
     jobs.request_job: "queues the job of an operation",
     letters.write_letter: "writes the letter of an operation",
+    letters.write_letters: "writes the letters of an operation",
 }

@@ -145,6 +145,7 @@ ROWS = [
     Row(name="console_sheet", kwargs=_upload, get=OWN_SHEET, post=team(OWNER, ok=302, but=OTHERS_SHEET)),
     Row(name="console_publish", kwargs=of_conference, get=team(CENTRE), post=team(CENTRE, ok=302)),
     Row(name="console_release", kwargs=_release, get=team(CENTRE)),
+    Row(name="console_republish", kwargs=_release, get=team(CENTRE), post=team(CENTRE, ok=302)),
     Row(name="console_setup", kwargs=of_conference, get=team(CENTRE)),
     Row(name="console_setup_conference", kwargs=of_conference, get=team(CENTRE), post=team(CENTRE, ok=422)),
     Row(name="console_setup_venue", kwargs=of_conference, get=team(CENTRE), post=team(CENTRE, ok=302)),

@@ -108,6 +108,8 @@ ROWS: list[Row] = [
         get=everybody(200),
         post=READ_ONLY,
     ),
+    Row(name="conference_changes", kwargs=of_released(nothing_more), get=everybody(200), post=READ_ONLY),
+    Row(name="conference_changes_feed", kwargs=of_released(nothing_more), get=everybody(200), post=READ_ONLY),
     Row(name="conference_schedule_xml", kwargs=of_released(nothing_more), get=everybody(200), post=READ_ONLY),
     Row(name="conference_schedule_json", kwargs=of_released(nothing_more), get=everybody(200), post=READ_ONLY),
     Row(name="conference_schedule_ics", kwargs=of_released(nothing_more), get=everybody(200), post=READ_ONLY),

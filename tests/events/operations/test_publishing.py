@@ -3,17 +3,20 @@ from datetime import timedelta
 
 import pytest
 from django.db import connection
+from django.db.models import F
 from django.test.utils import CaptureQueriesContext
 from django_q.models import OrmQ
 
 from events.access import Denied
-from events.models import AuditEntry, ConferenceState, Release, Session
-from events.operations.publishing import PublishFault, PublishRefused, publish
+from events.models import AcceptedClash, AuditEntry, ConferenceState, Letter, Release, Session, Talk, User
+from events.operations.publishing import PublishFault, PublishRefused, publish, republish
+from events.queries.pending import pending_release
 from events.queries.releases import current_index
 from events.rules.office.authority import Denial
 from events.rules.office.roles import Role
-from events.rules.programme import SessionKind
-from events.rules.publication import ChangeKind, Subject
+from events.rules.programme import AppearanceRole, Programme, SessionKind, from_document
+from events.rules.publication import ChangeKind, PublishWishes, Subject
+from speakers.models import Appearance, Speaker
 from tests.builders.people import NOW, Cast
 from tests.builders.programmes import (
     HIDDEN_WORDS,
@@ -25,6 +28,7 @@ from tests.builders.programmes import (
     a_talk,
     on_stage,
 )
+from toolkit.text import Text
 
 pytestmark = pytest.mark.django_db
 
@@ -218,7 +222,7 @@ def test_publishing_takes_the_same_number_of_queries_whatever_the_size(small: Sm
         a_talk(small.plenary, after=number * 10, minutes=10)
     with CaptureQueriesContext(connection) as statements:
         publish(small.conference, by=None, now=NOW)
-    assert len(statements) == 24
+    assert len(statements) == 28
 
 
 @pytest.mark.parametrize("letters", [500, 501])
@@ -264,3 +268,204 @@ def test_what_follows_is_queued_with_a_new_release_that_the_public_sees(small: S
     a_talk(small.forum_session, after=60, minutes=10)
     publish(small.conference, by=None, now=NOW)
     assert OrmQ.objects.count() == 1, "nobody sees the release of a draft"
+
+
+def address_of(speaker: Speaker, email: str, *, language: str = "", account: bool = False) -> None:
+    person = speaker.person
+    if account:
+        person.user = User.objects.create_user(email, language=language)
+    else:
+        person.email = email
+    person.save()
+
+
+def move(session: Session, minutes: int = 30) -> None:
+    """Move a session with its talks."""
+    later = {
+        "starts_at": F("starts_at") + timedelta(minutes=minutes),
+        "ends_at": F("ends_at") + timedelta(minutes=minutes),
+    }
+    Session.objects.filter(pk=session.pk).update(**later)
+    session.talks.update(**later)
+
+
+def content(release: Release) -> Programme:
+    release.refresh_from_db()
+    return from_document(release.document)
+
+
+def test_people_whose_place_has_moved_are_written_to_once_with_all_of_it(cast: Cast, small: SmallProgramme) -> None:
+    chair = a_speaker(small.conference, "Chen Yi", "CHEN Yi")
+    on_stage(chair, small.forum_session, AppearanceRole.CHAIR)
+    address_of(small.speaker, "lin@academy.example")
+    address_of(chair, "chen@academy.example", language="zh-hans", account=True)
+    publish(small.conference, by=None, now=NOW)
+    assert not Letter.objects.exists(), "the first release has moved nobody"
+    move(small.forum_session)
+    publication = publish(small.conference, by=cast.members[Role.OWNER], now=NOW)
+    release = publication.release
+    letters = {letter.recipient: letter for letter in Letter.objects.all()}
+    assert set(letters) == {"lin@academy.example", "chen@academy.example"}
+    lin, chen = letters["lin@academy.example"], letters["chen@academy.example"]
+    assert (lin.kind, lin.subject_key, lin.asked_by) == ("programme_changed", str(release.pk), cast.members[Role.OWNER])
+    first, second = small.talks
+    told = [f"moved/talk/{talk.code}/{small.forum_session.code}/speaker" for talk in (first, second)]
+    assert lin.context["notices"].split() == told
+    assert (lin.context["is_bilingual"], chen.language, "is_bilingual" in chen.context) == ("yes", "zh-hans", False)
+    assert publication.letters == 2
+    assert AuditEntry.objects.filter(deed="publish").latest("pk").details["letters"] == 2
+    assert publish(small.conference, by=None, now=NOW).letters == 0
+    assert Letter.objects.count() == 2
+
+
+def test_somebody_whose_name_is_not_chinese_is_written_to_in_english(small: SmallProgramme) -> None:
+    speaker = a_speaker(small.conference, "Ada Lovelace", "")
+    address_of(speaker, "ada@academy.example")
+    publish(small.conference, by=None, now=NOW)
+    on_stage(speaker, small.plenary)
+    on_stage(a_speaker(small.conference, "特邀嘉宾", ""), small.plenary)
+    publish(small.conference, by=None, now=NOW)
+    assert [(letter.recipient, letter.language) for letter in Letter.objects.all()] == [("ada@academy.example", "en")]
+
+
+def test_without_letters_none_are_written_and_the_history_says_so(small: SmallProgramme) -> None:
+    address_of(small.speaker, "lin@academy.example")
+    publish(small.conference, by=None, now=NOW)
+    move(small.forum_session)
+    release = publish(small.conference, by=None, now=NOW, wishes=PublishWishes(writes_letters=False)).release
+    assert (release.writes_letters, Letter.objects.count()) == (False, 0)
+    assert AuditEntry.objects.filter(deed="publish").latest("pk").details["writes_letters"] is False
+
+
+def test_while_the_conference_is_a_draft_nobody_is_written_to(small: SmallProgramme) -> None:
+    address_of(small.speaker, "lin@academy.example")
+    small.conference.state = ConferenceState.DRAFT
+    small.conference.save()
+    publish(small.conference, by=None, now=NOW)
+    move(small.forum_session)
+    assert publish(small.conference, by=None, now=NOW).letters == 0
+    assert not Letter.objects.exists()
+
+
+@pytest.mark.parametrize("people", [1, 3])
+def test_letters_are_queued_with_the_same_number_of_queries_for_one_person_and_for_three(
+    small: SmallProgramme, people: int
+) -> None:
+    for number in range(people):
+        speaker = a_speaker(small.conference, f"Guest {number}", "")
+        address_of(speaker, f"guest-{number}@academy.example")
+        on_stage(speaker, small.talks[0])
+    publish(small.conference, by=None, now=NOW)
+    move(small.forum_session)
+    with CaptureQueriesContext(connection) as statements:
+        assert publish(small.conference, by=None, now=NOW).letters == people
+    assert len(statements) == 32
+
+
+def test_a_release_keeps_its_note(small: SmallProgramme) -> None:
+    note = Text("07 与 14 分会对调会场。", "Forums 07 and 14 swap rooms. <b>")
+    release = publish(small.conference, by=None, now=NOW, wishes=PublishWishes(note=note)).release
+    assert release.note == note
+    with pytest.raises(PublishRefused) as refusal:
+        publish(small.conference, by=None, now=NOW, wishes=PublishWishes(note=Text(en="x" * 2001)))
+    assert refusal.value.fault is PublishFault.NOTE_TOO_LONG
+
+
+def test_nothing_else_is_published_than_what_somebody_has_seen(small: SmallProgramme) -> None:
+    seen = pending_release(small.conference).shown
+    Talk.objects.filter(pk=small.talks[0].pk).update(title_en="Edited meanwhile")
+    with pytest.raises(PublishRefused) as refusal:
+        publish(small.conference, by=None, now=NOW, wishes=PublishWishes(shown=seen))
+    assert (refusal.value.fault, Release.objects.count()) == (PublishFault.OVERTAKEN, 0)
+    seen_now = pending_release(small.conference).shown
+    assert publish(small.conference, by=None, now=NOW, wishes=PublishWishes(shown=seen_now)).is_new
+
+
+def test_the_same_draft_after_another_release_is_not_what_somebody_has_seen(small: SmallProgramme) -> None:
+    first = publish(small.conference, by=None, now=NOW).release
+    move(small.forum_session)
+    publish(small.conference, by=None, now=NOW)
+    seen = pending_release(small.conference, republishes=first).shown
+    small.talks[0].delete()
+    publish(small.conference, by=None, now=NOW)
+    with pytest.raises(PublishRefused) as refusal:
+        republish(first, by=None, now=NOW, wishes=PublishWishes(shown=seen))
+    assert refusal.value.fault is PublishFault.OVERTAKEN
+
+
+def test_nobody_can_talk_away_the_clash_of_somebody_who_must_not_clash(cast: Cast, small: SmallProgramme) -> None:
+    small.speaker.must_not_clash = True
+    small.speaker.save()
+    on_stage(small.speaker, a_session(small.conference, a_room(small.conference), starts_at=small.talks[0].starts_at))
+    with pytest.raises(PublishRefused) as refusal:
+        publish(small.conference, by=cast.members[Role.OWNER], now=NOW, accept_clashes="It will do.")
+    assert refusal.value.fault is PublishFault.MUST_NOT_CLASH
+    assert not Release.objects.exists()
+
+
+def test_a_clash_of_rooms_that_was_accepted_needs_no_reason_again(cast: Cast, small: SmallProgramme) -> None:
+    a_session(small.conference, small.hall, title_en="Rehearsal")
+    (clash,) = pending_release(small.conference).clashes
+    AcceptedClash.objects.create(conference=small.conference, mark=clash.mark, reason="The hall is divided.", at=NOW)
+    publication = publish(small.conference, by=cast.members[Role.ORGANISER], now=NOW)
+    assert (publication.is_new, publication.accepted, publication.release.accepted_reason) == (True, (), "")
+    assert len(publication.release.accepted_clashes) == 1
+
+
+def test_what_was_removed_stays_in_the_release_as_removed(small: SmallProgramme) -> None:
+    publish(small.conference, by=None, now=NOW)
+    talk = small.talks[1]
+    code = talk.code
+    talk.delete()
+    release = publish(small.conference, by=None, now=NOW).release
+    assert [(item.code, item.title.en) for item in content(release).removed] == [(code, "Gene circuits")]
+    assert publish(small.conference, by=None, now=NOW).is_new is False
+
+
+def test_nothing_is_told_of_what_has_gone_behind_closed_doors(small: SmallProgramme) -> None:
+    address_of(small.speaker, "lin@academy.example")
+    publish(small.conference, by=None, now=NOW)
+    Session.objects.filter(pk=small.forum_session.pk).update(kind=SessionKind.CLOSED_DOOR)
+    release = publish(small.conference, by=None, now=NOW).release
+    told = json.dumps([content(release).removed[0].title.en, release.changes], ensure_ascii=False, default=str)
+    assert "Synthetic chromosomes" not in told
+    assert [change["key"] for change in release.changes if change["subject"] == "talk"] == []
+    assert "Taihu Hall" not in json.dumps([change for change in release.changes if change["subject"] == "session"])
+    assert not Letter.objects.exists()
+
+
+def test_an_earlier_release_is_published_again_under_a_new_number(cast: Cast, small: SmallProgramme) -> None:
+    address_of(small.speaker, "lin@academy.example")
+    first = publish(small.conference, by=None, now=NOW).release
+    move(small.forum_session)
+    publish(small.conference, by=None, now=NOW)
+    Letter.objects.all().delete()
+    publication = republish(first, by=cast.members[Role.OWNER], now=NOW + timedelta(hours=1))
+    again = publication.release
+    assert (again.number, again.republishes, publication.is_new, publication.letters) == (3, first, True, 1)
+    assert content(again) == content(first)
+    assert first.conference.public_version == 3
+    entry = AuditEntry.objects.filter(deed="publish").latest("pk")
+    assert (entry.details["number"], entry.details["republishes"]) == (3, 1)
+    assert republish(first, by=None, now=NOW).is_new is False, "it is the current one"
+
+
+def test_what_was_added_in_between_is_kept_as_removed_by_the_roll_back(small: SmallProgramme) -> None:
+    first = publish(small.conference, by=None, now=NOW).release
+    added = a_talk(small.plenary, title_en="Opening")
+    publish(small.conference, by=None, now=NOW)
+    assert [item.code for item in content(republish(first, by=None, now=NOW).release).removed] == [added.code]
+
+
+def test_nobody_comes_back_who_has_left_nor_what_is_secret_by_now(small: SmallProgramme) -> None:
+    guest = a_speaker(small.conference, "贝叶", "BEI Ye")
+    on_stage(guest, small.plenary)
+    first = publish(small.conference, by=None, now=NOW).release
+    Appearance.objects.filter(speaker=guest).delete()
+    guest.delete()
+    Session.objects.filter(pk=small.forum_session.pk).update(kind=SessionKind.CLOSED_DOOR)
+    publish(small.conference, by=None, now=NOW)
+    shown = content(republish(first, by=None, now=NOW).release)
+    assert "贝叶" not in str(shown)
+    closed = next(session for session in shown.sessions if session.code == small.forum_session.code)
+    assert (closed.is_closed, closed.talks, closed.room) == (True, (), None)

@@ -9,6 +9,7 @@ from django.db import connection, transaction
 from events.models import Conference, Release
 from events.operations import publishing
 from events.operations.publishing import publish
+from events.queries import pending
 from events.queries.programme import draft_programme
 from events.rules.programme import Programme
 from tests.builders.people import NOW, Cast, the_cast
@@ -49,7 +50,7 @@ def while_it_is_worked_out(monkeypatch: pytest.MonkeyPatch, deed: Callable[[int]
             at_once(deed, times=1)
         return programme
 
-    monkeypatch.setattr(publishing, "draft_programme", draft)
+    monkeypatch.setattr(pending, "draft_programme", draft)
 
 
 def somebody_signs_up(cast: Cast, monkeypatch: pytest.MonkeyPatch, *, locked: bool) -> bool:

@@ -77,7 +77,14 @@ def test_results_keep_day_and_time_and_have_the_forum_beside_the_session(owner: 
     a_programme(cast)
     address = reverse("console_programme", args=[cast.conference.slug])
     shown = " ".join(owner.get(address, {"q": "酶"}).content.decode().split())
-    for words in ("2 sessions on all days", "First half", "Synbio", "14:00", "Saturday 17 April", "Talk without a speaker"):
+    for words in (
+        "2 sessions on all days",
+        "First half",
+        "Synbio",
+        "14:00",
+        "Saturday 17 April",
+        "Talk without a speaker",
+    ):
         assert words in shown, words
     part = owner.get(address, {"q": "酶"}, headers={"HX-Request": "true"}).content.decode()
     assert part.strip().startswith('<div id="rows"')

@@ -13,6 +13,7 @@ from events.extensions import letter_composers
 from events.jobs.sending import send
 from events.models import Letter, LetterState
 from events.operations.office.letters import (
+    AT_ONCE,
     CLAIM_HOLDS,
     MOST_ATTEMPTS,
     LetterOrder,
@@ -20,8 +21,10 @@ from events.operations.office.letters import (
     mark_dropped,
     mark_failed,
     mark_sent,
+    queue_letters,
     requeue_letters,
     write_letter,
+    write_letters,
 )
 from events.rules.office.roles import Role
 from tests.builders.people import NOW, Cast
@@ -177,3 +180,34 @@ def test_at_most_two_hundred_letters_are_queued_again_at_once() -> None:
         for n in range(201)
     )
     assert requeue_letters(now=NOW + timedelta(hours=1)) == 200
+
+
+def test_letters_of_one_occasion_are_stored_and_queued_in_two_queries_and_each_is_sent_once() -> None:
+    orders = [
+        replace(ORDER, key=f"party:7:{number}", recipient=f"{number}@example.com") for number in range(AT_ONCE + 1)
+    ]
+    others = [replace(ORDER, key="party:70:0", recipient="other@example.com")]
+    with CaptureQueriesContext(connection) as queries:
+        write_letters(orders, occasion="party:7", by=None, now=NOW)
+    assert connection.vendor != "postgresql" or len(queries) == 2
+    write_letters(others, occasion="party:70", by=None, now=NOW)
+    write_letters([], occasion="party:8", by=None, now=NOW)
+    assert OrmQ.objects.count() == 2
+    queue_letters("party:7", 0)  # as if a worker had been killed after it had queued the first ones
+    run_queue()
+    assert sorted(message.to[0] for message in mail.outbox) == sorted(
+        [*(order.recipient for order in orders), "other@example.com"]
+    )
+    assert set(Letter.objects.values_list("state", flat=True)) == {LetterState.SENT}
+
+
+def test_who_writes_meanwhile_does_not_wait_for_all_letters_of_an_occasion() -> None:
+    orders = [replace(ORDER, key=f"party:7:{number}") for number in range(2 * AT_ONCE)]
+    write_letters(orders, occasion="party:7", by=None, now=NOW)
+    (package,) = OrmQ.objects.all()
+    package.delete()
+    queue_letters("party:7", 0)
+    code = write_letter(replace(ORDER, key="code", recipient="code@example.com"), by=None, now=NOW)
+    run_queue()
+    assert code.recipient in [message.to[0] for message in mail.outbox[: AT_ONCE + 1]]
+    assert len(mail.outbox) == 2 * AT_ONCE + 1
