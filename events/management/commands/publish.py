@@ -1,4 +1,4 @@
-"""`manage.py publish CONFERENCE [--accept-clashes REASON]`: publish the programme as the next release."""
+"""`manage.py publish CONFERENCE [--accept-clashes REASON] [--without-letters]`: publish the programme as a release."""
 
 from argparse import ArgumentParser
 from collections.abc import Iterable
@@ -13,7 +13,7 @@ from events.management.schedules import change_headings, change_lines
 from events.models import Conference
 from events.operations.publishing import Publication, PublishFault, PublishRefused, publish
 from events.rules.bookings import Booking, Clash, ClashGroup, grouped
-from events.rules.publication import Change
+from events.rules.publication import Change, PublishWishes
 from toolkit import clock
 from toolkit.terminal import listed, terminal_language
 
@@ -26,15 +26,19 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("conference", metavar="CONFERENCE")
         parser.add_argument("--accept-clashes", default="", metavar="REASON")
+        parser.add_argument("--without-letters", action="store_true")
 
-    def handle(self, *args: object, conference: str, accept_clashes: str, **options: object) -> None:
+    def handle(
+        self, *args: object, conference: str, accept_clashes: str, without_letters: bool, **options: object
+    ) -> None:
         """Publish the programme, or list everything that prevents it."""
         with translation.override(terminal_language()):
             found = Conference.objects.filter(slug=conference).first()
             if found is None:
                 raise CommandError(_("There is no conference “%(slug)s”.") % {"slug": conference})
+            wishes = PublishWishes(accept_clashes=accept_clashes, writes_letters=not without_letters)
             try:
-                publication = publish(found, by=None, now=clock.now(), accept_clashes=accept_clashes)
+                publication = publish(found, by=None, now=clock.now(), wishes=wishes)
             except PublishRefused as refusal:
                 raise CommandError("\n".join(_refusal(refusal, found.zone))) from refusal
             self.stdout.write("\n".join(_report(publication, found)))
@@ -45,6 +49,8 @@ def _report(publication: Publication, conference: Conference) -> list[str]:
     if not publication.is_new:
         return [_("Nothing changed: %(slug)s stays at release %(number)d.") % number]
     lines = [_("Published %(slug)s, release %(number)d.") % number]
+    if letters := publication.letters:
+        lines.append(ngettext("%(n)d letter is queued.", "%(n)d letters are queued.", letters) % {"n": letters})
     lines += _changes(publication.changes, conference.zone)
     for found, heading in (
         (publication.accepted, _("Accepted, with the reason that the release records:")),
@@ -65,6 +71,8 @@ def _refusal(refusal: PublishRefused, zone: ZoneInfo) -> list[str]:
         count,
     ) % {"count": count}
     remedy = _("Move one of each, or give a reason: --accept-clashes REASON")
+    if refusal.fault is PublishFault.MUST_NOT_CLASH:
+        remedy = _("Somebody who must not clash is in two places: move one of them first.")
     return [heading, *_clashes(refusal.clashes, zone), remedy]
 
 

@@ -13,11 +13,11 @@ from lxml import etree  # type: ignore[import-untyped]  # lxml publishes no type
 from events.exporters.schedule_ics import schedule_ics
 from events.exporters.schedule_json import schedule_json
 from events.exporters.schedule_xml import schedule_xml
-from events.models import Conference
+from events.models import Conference, Talk
 from events.operations.publishing import publish
 from events.queries.releases import current_index
 from events.rules.exchange import Feed
-from events.rules.feeds import Edition, feed_of
+from events.rules.feeds import Edition, feed_of, uids_of
 from tests.builders.people import NOW, Cast
 from tests.builders.programmes import HIDDEN_WORDS, SmallProgramme, a_programme
 from tests.events.exporters.test_round_trip import ADDRESSES, EDITION
@@ -111,6 +111,39 @@ def test_cancelled_items_are_left_out_of_schedules_and_marked_in_the_calendar(sm
     xml, as_json, ics = (content.decode() for content in all_three(feed, "en"))
     assert ["Synthetic chromosomes" in words for words in (xml, as_json, ics)] == [False, False, True]
     assert ics.count("STATUS:CANCELLED") == 1
+
+
+def test_what_was_removed_stays_in_the_calendar_as_cancelled_with_its_uid_and_nobody_is_named(
+    small: SmallProgramme,
+) -> None:
+    before = vobject.readOne(schedule_ics(released(small.conference), language="en", edition=EDITION).decode())
+    uids = {entry.summary.value: entry.uid.value for entry in before.vevent_list}
+    small.talks[0].delete()
+    xml, as_json, ics = (content.decode() for content in all_three(released(small.conference), "en"))
+    assert ["Synthetic chromosomes" in words for words in (xml, as_json, ics)] == [False, False, True]
+    after = vobject.readOne(ics)
+    (gone,) = (entry for entry in after.vevent_list if entry.status.value == "CANCELLED")
+    assert (gone.uid.value, gone.summary.value) == (uids["Synthetic chromosomes"], "Synthetic chromosomes")
+    assert gone.location.value == "Taihu Hall"
+    assert "Zhiyuan" not in gone.serialize()
+    small.forum_session.delete()
+    small.plenary.delete()
+    ics = schedule_ics(released(small.conference), language="en", edition=EDITION).decode()
+    assert ics.count("STATUS:CANCELLED") == 3
+    assert ics.count("STATUS:CONFIRMED") == 1
+
+
+def test_letters_use_the_uids_of_the_calendar(small: SmallProgramme) -> None:
+    Talk.objects.filter(pk=small.talks[0].pk).update(feed={"guid": "of-an-import"})
+    Talk.objects.filter(pk=small.talks[1].pk).update(feed={"guid": "of-an-import"})
+    feed = released(small.conference)
+    index = current_index(small.conference)
+    assert index is not None
+    uids = uids_of(index.programme)
+    kinds = {event.key: "talk" if event.key in index.talks else "session" for event in feed.events}
+    assert {event.key: event.guid for event in feed.events} == {key: uids[kind, key] for key, kind in kinds.items()}
+    assert uids["talk", small.talks[0].code] == "of-an-import"
+    assert len(set(uids.values())) == len(uids) == len(feed.events) + 1, "a session with talks has one, too"
 
 
 def test_control_characters_never_break_the_xml(small: SmallProgramme) -> None:

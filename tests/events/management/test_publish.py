@@ -4,9 +4,10 @@ from io import StringIO
 import pytest
 from django.core.management import CommandError, call_command
 
-from events.models import Release
+from events.models import Letter, Person, Release
+from speakers.models import Speaker
 from tests.builders.people import NOW, Cast
-from tests.builders.programmes import SmallProgramme, a_programme, a_session
+from tests.builders.programmes import SmallProgramme, a_programme, a_session, on_stage
 
 pytestmark = pytest.mark.django_db
 
@@ -72,3 +73,23 @@ def test_a_reason_publishes_in_spite_of_clashes(small: SmallProgramme) -> None:
 def test_an_unknown_conference_is_reported_in_one_sentence(db: None) -> None:
     with pytest.raises(CommandError, match=r"^There is no conference “nowhere”\.$"):
         publish("nowhere")
+
+
+def test_nobody_talks_away_the_clash_of_somebody_who_must_not_clash(small: SmallProgramme) -> None:
+    Speaker.objects.filter(pk=small.speaker.pk).update(must_not_clash=True)
+    elsewhere = a_session(small.conference, None, starts_at=small.talks[0].starts_at, hours=0.25)
+    on_stage(small.speaker, elsewhere)
+    with pytest.raises(CommandError) as refusal:
+        publish("bio27", "--accept-clashes", "It will do.")
+    assert str(refusal.value).splitlines()[-1] == (
+        "Somebody who must not clash is in two places: move one of them first."
+    )
+
+
+@pytest.mark.parametrize(("options", "letters"), [([], 1), (["--without-letters"], 0)])
+def test_the_command_says_how_many_letters_are_queued(small: SmallProgramme, options: list[str], letters: int) -> None:
+    Person.objects.filter(pk=small.speaker.person_id).update(email="lin@academy.example")
+    publish("bio27")
+    small.talks[0].delete()
+    assert ("1 letter is queued." in publish("bio27", *options)) is bool(letters)
+    assert Letter.objects.count() == letters

@@ -6,12 +6,13 @@ from threading import Event
 import pytest
 from django.db import connection, transaction
 
-from events.models import Conference, Release
+from events.models import Conference, Letter, Person, Release, Talk
 from events.operations import publishing
 from events.operations.publishing import publish
 from events.queries import pending
 from events.queries.programme import draft_programme
 from events.rules.programme import Programme
+from events.rules.publication import PublishWishes
 from tests.builders.people import NOW, Cast, the_cast
 from tests.builders.programmes import a_programme, a_talk
 from tests.races import at_once
@@ -30,6 +31,35 @@ def test_concurrent_publications_make_one_release() -> None:
     assert [release.number for release in Release.objects.all()] == [1]
     cast.conference.refresh_from_db()
     assert cast.conference.public_version == 1
+
+
+def test_who_presses_at_the_same_time_writes_one_letter() -> None:
+    cast = the_cast()
+    small = a_programme(cast.conference, cast.forum)
+    Person.objects.filter(pk=small.speaker.person_id).update(email="lin@academy.example")
+    publish(cast.conference, by=None, now=NOW)
+    small.talks[0].delete()
+    shown = pending.pending_release(cast.conference).shown
+
+    def press(number: int) -> int:
+        found = Conference.objects.get(pk=cast.conference.pk)
+        return publish(found, by=None, now=NOW, wishes=PublishWishes(shown=shown)).letters
+
+    assert sorted(at_once(press, times=4)) == [0, 0, 0, 1]
+    assert (Letter.objects.count(), Release.objects.count()) == (1, 2)
+
+
+def test_an_edit_after_it_was_read_waits_for_the_next_release(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    shown = pending.pending_release(cast.conference).shown
+
+    def edit(number: int) -> None:
+        Talk.objects.filter(conference=cast.conference).update(title_en="Edited meanwhile")
+
+    while_it_is_worked_out(monkeypatch, edit)
+    publication = publish(cast.conference, by=None, now=NOW, wishes=PublishWishes(shown=shown))
+    assert publication.is_new
+    assert "Edited meanwhile" not in str(publication.release.document)
+    assert publish(cast.conference, by=None, now=NOW).is_new
 
 
 @pytest.fixture
