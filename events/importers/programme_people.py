@@ -3,16 +3,10 @@
 import re
 from dataclasses import dataclass
 
+from events.rules.agenda.labels import labelled
 from events.rules.names import NameRefused, clean_name, has_han, is_placeholder, names_several, two_scripts, visible
 from events.rules.programme_rows import StageName
 
-_LABEL = re.compile(
-    r"\s*(主持人?|引导人|召集人|moderators?|chairs?|(?:讨论|对话|圆桌|参与|与谈|出席|点评)?(?:嘉宾|专家|人)|与谈|点评|"
-    r"panell?ists?|panel|discussants?|speakers?|报告人|主讲人?|演讲人|演讲嘉宾)\s*[:：]\s*",
-    re.IGNORECASE,
-)
-_LEADS = re.compile(r"主持|引导|召集|moderator|chair", re.IGNORECASE)
-_SPEAKS = re.compile(r"报告|主讲|演讲|speaker", re.IGNORECASE)
 _BETWEEN = re.compile(r"[、／/;；&＆|｜\n]+|\band\b", re.IGNORECASE)
 _BETWEEN_HAN = re.compile(r"[,，]+|\s{2,}")
 _BRACKETS = re.compile(r"\s*[（(【\[]([^）)】\]]*)[）)】\]]?\s*$")
@@ -44,20 +38,11 @@ def read_cast(text: str) -> SheetPeople:
 
     Names may be separated by any common sign, preceded by a label (`主持人：`) and followed by a title or brackets.
     """
-    parts = _LABEL.split("\n".join(line for line in text.splitlines() if line.strip()))
-    if len(parts) == 1:
-        return _cast(_names(parts[0]), [], is_divided=False)
-    leading = _names(parts[0])
-    groups = list(zip(parts[1::2], parts[2::2], strict=True))
-    moderators = [name for label, names in groups if _LEADS.search(label) for name in _names(names)]
-    speakers = [name for label, names in groups if not _LEADS.search(label) for name in _names(names)]
-    panel_follows = any(not _LEADS.search(label) and not _SPEAKS.search(label) for label, _ in groups)
-    # «秦慕言  嘉宾：李予安、姜雨桐»: the person named before the panel moderates it.
-    if panel_follows and not moderators:
-        moderators = leading
-    else:
-        speakers = leading + speakers
-    return _cast(speakers, moderators, is_divided=bool(moderators))
+    told = labelled(text)
+    moderators, speakers = (
+        [name for one in texts for name in _names(one)] for texts in (told.moderators, told.speakers)
+    )
+    return _cast(speakers, moderators, is_divided=bool(moderators) and told.has_labels)
 
 
 def _cast(speakers: list[str], moderators: list[str], *, is_divided: bool) -> SheetPeople:

@@ -8,6 +8,7 @@ from itertools import chain
 
 from events.importers.programme_columns import header_of
 from events.importers.programme_people import SheetPeople, read_cast, with_posts
+from events.rules.agenda.kinds import told_kind
 from events.rules.daytimes import DayTimeRefused, Stretch, read_day, read_stretch
 from events.rules.names import advertising_in, name_key, visible
 from events.rules.programme import SessionKind, TalkKind, day_of
@@ -26,13 +27,6 @@ from toolkit.sheets.headers import Header
 
 TITLE_LENGTH = 500
 _CLOSED = re.compile("闭门|closed[ -](?:door|meeting|session)", re.IGNORECASE)
-_KINDS = (
-    (("茶歇", "休息", "午餐", "午休", "晚餐", "用餐", "合影", "break", "lunch", "coffee", "tea"), TalkKind.BREAK),
-    (("圆桌", "对话", "panel", "roundtable", "round table"), TalkKind.PANEL),
-    (("致辞", "致词", "讲话", "address", "opening remarks", "welcome"), TalkKind.ADDRESS),
-    (("仪式", "颁奖", "签约", "揭牌", "ceremony", "award"), TalkKind.CEREMONY),
-    (("讨论", "交流", "问答", "discussion", "q&a"), TalkKind.DISCUSSION),
-)
 _TOLD = ("day", "time", "start", "end", "forum", "room", "people", "chairs")
 """The columns whose cells the report shows for a row that could not be read."""
 _BLOCKS = {TalkKind.BREAK: SessionKind.BREAK, TalkKind.CEREMONY: SessionKind.CEREMONY}
@@ -211,8 +205,7 @@ def _kind(kind: str, title: str, forum: str) -> tuple[TalkKind, SessionKind | No
     """
     if _CLOSED.search(f"{kind}\n{title}\n{forum}") or kind.casefold() == "closed":
         return TalkKind.DISCUSSION, SessionKind.CLOSED_DOOR
-    told = kind.casefold()
-    talk = next((talk for words, talk in _KINDS if any(word in told for word in words)), TalkKind.TALK)
+    talk = told_kind(kind)
     return talk, None if forum.strip() else _BLOCKS.get(talk)
 
 

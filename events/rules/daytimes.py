@@ -152,6 +152,31 @@ def read_stretch(text: str, *, end: str = "") -> Stretch:
     return _stretch(first, second, is_in_words=is_in_words)
 
 
+_LIST_NUMBER = re.compile(r"^\s*(?:[•·●○▪■◆►*]\s*|[(（]?\d{1,3}\s*[.、．)）]\s*(?=\D|\d{1,2}\s*[:：])|[-–]\s+)")
+_CLOCK = re.compile(
+    rf"(?:(?:{_HALF})\s*)?(?:\d{{1,2}}(?:\s*[:：]\s*|\.)\d{{2}}(?::\d{{2}})?|[\d零〇一二三四五六七八九十两]{{1,3}}\s*[点點时時]"
+    rf"(?:\s*(?:[\d零〇一二三四五六七八九十]{{1,3}}\s*分?|半|整|[一三]刻))?|\d{{4}}(?=\s*[-‐‑‒–—―−~〜～]))(?:\s*(?:[ap]\.?m\b\.?))?",
+    re.IGNORECASE,
+)
+_END_CLOCK = re.compile(rf"{_CLOCK.pattern}|\d{{4}}(?!\d)", re.IGNORECASE)
+
+
+def leading_stretch(text: str) -> tuple[str, str] | None:
+    """Return the time at the beginning of a line and the rest of it; None if it does not begin with one.
+
+    The time is not read yet, and may lack its end. A number or a dot before it, as in a list, is left out.
+    """
+    line = _LIST_NUMBER.sub("", text, count=1) if _CLOCK.match(text.lstrip()) is None else text
+    line = line.lstrip(" \u3000\t[(（【")
+    start = _CLOCK.match(line)
+    if start is None:
+        return None
+    divider = _BETWEEN.match(line, start.end())
+    end = _END_CLOCK.match(line, divider.end()) if divider else None
+    at = end.end() if end else start.end()
+    return line[:at], line[at:].lstrip(" \u3000\t])）】:：|｜,，、-–—")
+
+
 def _plain(text: str) -> tuple[str, bool]:
     """Return the text with digits for Chinese numerals and without brackets, and whether it was written in words."""
     bare = re.sub(r"[(（][^)）]*[)）]", "", visible(unicodedata.normalize("NFKC", text))).strip(" ,，;")

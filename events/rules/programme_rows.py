@@ -20,6 +20,9 @@ class SheetReason(StrEnum):
 
     EMPTY_ROW = "empty_row"
     REPEATED_HEADER = "repeated_header"
+    HEADER = "header"
+    DAY_HEADING = "day_heading"
+    CHAIR_LINE = "chair_line"
     FOOTNOTE = "footnote"
     SAME_AS_LINE = "same_as_line"
     ALREADY_THERE = "already_there"
@@ -45,11 +48,18 @@ class SheetReason(StrEnum):
     NO_ROOM = "no_room"
     STRUCK = "struck"
     HIDDEN_ROW = "hidden_row"
+    END_FROM_NEXT = "end_from_next"
+    OTHER_ROOM = "other_room"
+    ELSEWHERE = "elsewhere"
+    NEXT_LINE = "next_line"
 
 
 CONSEQUENCES: Mapping[StrEnum, RowOutcome] = {
     SheetReason.EMPTY_ROW: RowOutcome.SKIP,
     SheetReason.REPEATED_HEADER: RowOutcome.SKIP,
+    SheetReason.HEADER: RowOutcome.SKIP,
+    SheetReason.DAY_HEADING: RowOutcome.SKIP,
+    SheetReason.CHAIR_LINE: RowOutcome.SKIP,
     SheetReason.FOOTNOTE: RowOutcome.SKIP,
     SheetReason.SAME_AS_LINE: RowOutcome.DUPLICATE,
     SheetReason.ALREADY_THERE: RowOutcome.DUPLICATE,
@@ -63,6 +73,10 @@ CONSEQUENCES: Mapping[StrEnum, RowOutcome] = {
     SheetReason.POSTS_LEFT_OUT: RowOutcome.WARN,
     SheetReason.NO_ROOM: RowOutcome.WARN,
     SheetReason.STRUCK: RowOutcome.WARN,
+    SheetReason.END_FROM_NEXT: RowOutcome.WARN,
+    SheetReason.OTHER_ROOM: RowOutcome.WARN,
+    SheetReason.ELSEWHERE: RowOutcome.WARN,
+    SheetReason.NEXT_LINE: RowOutcome.WARN,
 }
 """The outcome of each reason. A reason that is not listed rejects the row; one with ACCEPT is only a note."""
 

@@ -17,6 +17,9 @@ from toolkit.sheets.words import OUTCOMES
 WORDS: Mapping[SheetReason, str | Promise] = {
     SheetReason.EMPTY_ROW: gettext_lazy("empty row"),
     SheetReason.REPEATED_HEADER: gettext_lazy("the header repeated"),
+    SheetReason.HEADER: gettext_lazy("the names of the columns"),
+    SheetReason.DAY_HEADING: gettext_lazy("the day of the rows below"),
+    SheetReason.CHAIR_LINE: gettext_lazy("the chair of the items below"),
     SheetReason.FOOTNOTE: gettext_lazy("a note, not an item of the list"),
     SheetReason.SAME_AS_LINE: gettext_lazy("the same item as in line %(detail)s"),
     SheetReason.ALREADY_THERE: gettext_lazy("already in the programme"),
@@ -44,6 +47,10 @@ WORDS: Mapping[SheetReason, str | Promise] = {
     SheetReason.NO_ROOM: gettext_lazy("no room"),
     SheetReason.STRUCK: gettext_lazy("struck through in the sheet; it may be cancelled"),
     SheetReason.HIDDEN_ROW: gettext_lazy("the row is hidden in the sheet"),
+    SheetReason.END_FROM_NEXT: gettext_lazy("no end time: it ends when the next item begins, at %(detail)s"),
+    SheetReason.OTHER_ROOM: gettext_lazy("the document says %(detail)s; the room stays as the organisers set it"),
+    SheetReason.ELSEWHERE: gettext_lazy("on stage elsewhere at that time: %(detail)s"),
+    SheetReason.NEXT_LINE: gettext_lazy("the people were read from the next line"),
 }
 
 

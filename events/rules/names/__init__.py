@@ -2,7 +2,7 @@
 
 from events.rules.names.advertising import advertising_in
 from events.rules.names.cleaning import MAX_LENGTH, NameRefusal, NameRefused, clean_name, has_han, visible
-from events.rules.names.crowded import companion_in, names_several
+from events.rules.names.crowded import companion_in, is_han_name, names_several
 from events.rules.names.placeholders import is_placeholder
 from events.rules.names.reading import (
     fold,
@@ -29,6 +29,7 @@ __all__ = [
     "fold_query",
     "has_han",
     "has_variants",
+    "is_han_name",
     "is_made_from",
     "is_placeholder",
     "latin_name_for",

@@ -45,7 +45,7 @@ def companion_in(text: str) -> tuple[str, str] | None:
         begins = _BEGINS_WITH_COMPANION.match(inside)
         if begins is not None:
             return name, inside[begins.end() :].strip() or inside
-        is_another = _HAS_HAN.search(name) is not None and _is_han_name(inside)
+        is_another = _HAS_HAN.search(name) is not None and is_han_name(inside)
         return (name, inside) if is_another or re.fullmatch(r"[+＋]\s*\d+", inside) else None
     plus = _PLUS.match(text)
     return (plus["name"].strip(), text[plus.end("name") :].strip(" ,，、/")) if plus is not None else None
@@ -54,18 +54,18 @@ def companion_in(text: str) -> tuple[str, str] | None:
 def _han_names_in_a_row(text: str) -> bool:
     """Return whether the text is a list of names (王伟 李娜; 王伟，李娜), not one name with a space (欧阳 建国)."""
     parts = [part for part in _BETWEEN_HAN.split(text) if part]
-    return len(parts) > 1 and parts[0] not in COMPOUND and all(_is_han_name(part) for part in parts)
+    return len(parts) > 1 and parts[0] not in COMPOUND and all(is_han_name(part) for part in parts)
 
 
 def _joined_by_word(text: str) -> bool:
     """Return whether a word for "and" joins two whole names. In 许清和 and 王和平 the 和 is part of the name."""
     return any(
-        _is_han_name(text[: found.start()]) and _is_han_name(text[found.end() :])
-        for found in _CONJUNCTION.finditer(text)
+        is_han_name(text[: found.start()]) and is_han_name(text[found.end() :]) for found in _CONJUNCTION.finditer(text)
     )
 
 
-def _is_han_name(text: str) -> bool:
+def is_han_name(text: str) -> bool:
+    """Return whether the text looks like one Chinese name: a frequent or compound family name and a given name."""
     text = text.strip()
     if not _HAN_NAME.fullmatch(text):
         return False

@@ -2,7 +2,7 @@ from datetime import date
 
 import pytest
 
-from events.rules.daytimes import DayTimeRefusal, DayTimeRefused, Stretch, read_day, read_stretch
+from events.rules.daytimes import DayTimeRefusal, DayTimeRefused, Stretch, leading_stretch, read_day, read_stretch
 
 FIRST, LAST = date(2026, 11, 2), date(2026, 11, 4)
 
@@ -121,3 +121,32 @@ def test_anything_but_a_stretch_of_time_is_refused(text: str, reason: DayTimeRef
     with pytest.raises(DayTimeRefused) as refused:
         read_stretch(text)
     assert refused.value.reason is reason
+
+
+@pytest.mark.parametrize(
+    ("line", "divided"),
+    [
+        ("9:30-9:50 开场致辞 王伟", ("9:30-9:50", "开场致辞 王伟")),
+        ("09：55—10：15 佐剂", ("09：55—10：15", "佐剂")),
+        ("1. 10:05-10:30 圆桌", ("10:05-10:30", "圆桌")),
+        ("2、9:30-9:50 致辞", ("9:30-9:50", "致辞")),
+        ("• 9:30 – 9:50\t致辞", ("9:30 – 9:50", "致辞")),
+        ("(9:30-9:50) 致辞", ("9:30-9:50", "致辞")),
+        ("【9:30-9:50】致辞", ("9:30-9:50", "致辞")),
+        ("上午9点至9点半：致辞", ("上午9点至9点半", "致辞")),
+        ("下午两点—三点 圆桌", ("下午两点—三点", "圆桌")),
+        ("0930-0950 致辞", ("0930-0950", "致辞")),
+        ("9.30-9.50 致辞", ("9.30-9.50", "致辞")),
+        ("2:00-3:30 pm Talk", ("2:00-3:30 pm", "Talk")),
+        ("9:00 to 9:20 Opening", ("9:00 to 9:20", "Opening")),
+        ("9:30 致辞", ("9:30", "致辞")),
+        ("9:30-9:50", ("9:30-9:50", "")),
+        ("10 reasons", None),
+        ("2021年展望", None),
+        ("1. 开场致辞", None),
+        ("3.5亿年", None),
+        ("", None),
+    ],
+)
+def test_the_time_at_the_beginning_of_a_line_is_told_from_the_rest(line: str, divided: tuple[str, str] | None) -> None:
+    assert leading_stretch(line) == divided

@@ -1,6 +1,6 @@
 import pytest
 
-from events.rules.names.crowded import companion_in, names_several
+from events.rules.names.crowded import companion_in, is_han_name, names_several
 
 
 @pytest.mark.parametrize("mark", ["、", "／", "/", ";", "；", "&", "＆", "|", "｜", "\n", " and ", " AND "])
@@ -134,3 +134,8 @@ def test_a_companion_is_separated_from_the_guest(text: str, both: tuple[str, str
 )
 def test_a_title_or_nickname_in_brackets_is_not_a_companion(text: str) -> None:
     assert companion_in(text) is None
+
+
+def test_a_family_name_and_a_given_name_look_like_a_name() -> None:
+    texts = ("王伟", "王小伟", "欧阳建国", "王", "王小小伟", "伟王", "Wang")
+    assert [text for text in texts if is_han_name(text)] == ["王伟", "王小伟", "欧阳建国"]
