@@ -21,10 +21,10 @@ class SpeakersConfig(AppConfig):
         from speakers.forms.public import links as public_links
         from speakers.forms.public import person_url, photo_url
         from speakers.forms.references import of_person
-        from speakers.forms.sheets import PROGRAMME
+        from speakers.forms.sheets import AGENDA, PROGRAMME
         from speakers.jobs.kinds import SPEAKERS
         from speakers.jobs.photos import sweep
-        from speakers.jobs.sheets import take_programme
+        from speakers.jobs.sheets import take_agenda, take_programme
         from speakers.jobs.warming import warm_pages
         from speakers.models import Appearance
         from speakers.queries.bookings import person_bookings
@@ -32,6 +32,7 @@ class SpeakersConfig(AppConfig):
         from speakers.queries.stage import appearances_in, stage_people
 
         extensions.sheet_kinds.plug("programme", PROGRAMME(run=take_programme))
+        extensions.sheet_kinds.plug("agenda", AGENDA(run=take_agenda))
         extensions.console_links += links.LINKS
         extensions.job_kinds.plug(SPEAKERS_EXPORT, SPEAKERS)
         extensions.forum_links.append(links.of_forum)

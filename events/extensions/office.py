@@ -91,7 +91,8 @@ class SheetKind:
     """A kind of spreadsheet that can be uploaded in the console.
 
     `back` is the URL name of the page that shows the imported rows. `example` has one line per row and bars between the
-    cells.
+    cells. `is_of_forum` marks the agenda of one forum, whose `right` is asked there: it may be lines of text, and
+    people answer questions about its rows (`SheetWishes.answers`).
     """
 
     right: Right
@@ -101,6 +102,7 @@ class SheetKind:
     example: Promise
     run: SheetRunner
     option: SheetOption | None = None
+    is_of_forum: bool = False
 
 
 sheet_kinds: Providers[str, SheetKind] = Providers()

@@ -1005,6 +1005,7 @@ class Migration(migrations.Migration):
                 ("content", models.BinaryField()),
                 ("encoding", models.CharField(blank=True, max_length=20)),
                 ("language", models.CharField(max_length=10)),
+                ("answers", models.JSONField(blank=True, default=dict)),
                 ("report", models.JSONField(default=dict)),
                 ("uploaded_at", models.DateTimeField()),
                 ("examined_at", models.DateTimeField(blank=True, null=True)),
@@ -1013,6 +1014,16 @@ class Migration(migrations.Migration):
                     "conference",
                     models.ForeignKey(
                         on_delete=django.db.models.deletion.CASCADE, related_name="uploads", to="events.conference"
+                    ),
+                ),
+                (
+                    "forum",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="uploads",
+                        to="events.forum",
                     ),
                 ),
                 (

@@ -167,12 +167,13 @@ def _stored(conference: Conference, block: _Block, session: Session, *, last: in
     if block.stands_alone:
         return [StoredItem(item=item, session=session, talk=None) for item in block.items]
     return [
-        StoredItem(item=item, session=session, talk=_talk(conference, item, session, position=last + at))
+        StoredItem(item=item, session=session, talk=new_talk(conference, item, session, position=last + at))
         for at, item in enumerate(block.items, start=1)
     ]
 
 
-def _talk(conference: Conference, item: ProgrammeItem, session: Session, *, position: int) -> Talk:
+def new_talk(conference: Conference, item: ProgrammeItem, session: Session, *, position: int) -> Talk:
+    """Return the talk of an item, not saved yet."""
     title, placeholder = _text(item.title), _text(item.placeholder)
     return Talk(
         conference=conference,

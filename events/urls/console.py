@@ -16,7 +16,7 @@ from events.views.console import (
     sessions,
     setup,
 )
-from events.views.office import history, jobs, sheets, team
+from events.views.office import agendas, history, jobs, sheets, team
 
 urlpatterns: list[URLPattern] = [
     path("", home.home, name="console"),
@@ -46,6 +46,8 @@ urlpatterns: list[URLPattern] = [
     path("<slug:conference>/forums/<int:number>/step/", forums.step_forum, name="console_forum_step"),
     path("<slug:conference>/forums/<int:number>/remove/", forums.drop_forum, name="console_forum_remove"),
     path("<slug:conference>/forums/<int:number>/move/", moving.move_whole_forum, name="console_forum_move"),
+    path("<slug:conference>/forums/<int:number>/agenda/", agendas.new_agenda, name="console_agenda_new"),
+    path("<slug:conference>/forums/<int:number>/agenda/<str:code>/", agendas.agenda, name="console_agenda"),
     path("<slug:conference>/import/<slug:kind>/", sheets.new_sheet, name="console_sheet_new"),
     path("<slug:conference>/import/<slug:kind>/<str:code>/", sheets.sheet, name="console_sheet"),
     path("<slug:conference>/publish/", publish.publishing, name="console_publish"),

@@ -27,6 +27,7 @@ VOCABULARY = Vocabulary(
         "speakers.export": pgettext_lazy("deed", "list of people on stage exported"),
         "import schedule": pgettext_lazy("deed", "imported"),
         "programme.import": pgettext_lazy("deed", "imported"),
+        "agenda.import": pgettext_lazy("deed", "agenda imported"),
     },
     columns={
         "biography_en": _("Biography in English"),

@@ -29,9 +29,15 @@ def people_url(place: Forum | Session | Talk, instead_of: PersonRole | None = No
 
 
 def of_forum(forum: Forum) -> list[RowLink]:
-    """Return the link to the forum's chairs, with their number."""
+    """Return the links to the forum's chairs, with their number, and to the import of its agenda."""
+    place = {"conference": forum.conference.slug, "number": forum.number}
     count = Appearance.objects.filter(forum=forum).count()
-    return [RowLink(url=people_url(forum), label=_("Chairs"), count=count, right=Right.EDIT_OWN_FORUM)]
+    return [
+        RowLink(url=people_url(forum), label=_("Chairs"), count=count, right=Right.EDIT_OWN_FORUM),
+        RowLink(
+            url=reverse("console_agenda_new", kwargs=place), label=_("From a document"), right=Right.EDIT_OWN_FORUM
+        ),
+    ]
 
 
 def of_session(session: Session) -> list[RowLink]:

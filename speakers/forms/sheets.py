@@ -1,4 +1,4 @@
-"""Texts of the console page that imports a programme from a spreadsheet."""
+"""Texts of the console pages that import a programme, or the agenda of a forum."""
 
 from functools import partial
 
@@ -25,4 +25,25 @@ PROGRAMME = partial(
         "New forums and people are created; rooms must exist already."
     ),
     example=EXAMPLE,
+)
+
+AGENDA_EXAMPLE = _(
+    "9:30-9:50 Opening address - WANG Wei, Example University\n"
+    "9:50-10:10 Enzymes from scratch - LI Ming, ZHANG Hua, Example Institute\n"
+    "10:10-10:25 Tea\n"
+    "10:25-11:00 Round table  Moderator: LIN Zhiyuan  Panel: CHEN Yu, ZHOU Lan"
+)
+
+AGENDA = partial(
+    SheetKind,
+    right=Right.EDIT_OWN_FORUM,
+    back="console_forum",
+    title=_("Agenda from a document"),
+    columns=_(
+        "A table with headings, or lines and lists that begin with a time. Each item goes into the session of the "
+        "forum that holds its time; rooms and times of sessions stay as they are. "
+        "What is not certain is asked row by row."
+    ),
+    example=AGENDA_EXAMPLE,
+    is_of_forum=True,
 )

@@ -13,6 +13,8 @@ from events.rules.programme_rows import StageName
 from speakers.models import Appearance, Speaker, SpeakerState
 from speakers.rules.edits import KeyedPersonEdit, PersonEdit
 
+Place = Session | Talk
+
 
 def store_people(conference: Conference, stored: Iterable[StoredItem], *, now: datetime) -> int:
     """Put the people of these items on stage, in the caller's transaction; return the number of new speakers.
@@ -22,21 +24,22 @@ def store_people(conference: Conference, stored: Iterable[StoredItem], *, now: d
     """
     entries = [entry for one in stored for entry in _entries(one)]
     cast = _Cast(conference, [name for name, _, _ in entries], now=now)
+    put_on_stage(conference, [(cast.speaker_of(name), place, role) for name, place, role in entries])
+    return cast.new
+
+
+def put_on_stage(conference: Conference, entries: Iterable[tuple[Speaker, Place, AppearanceRole]]) -> None:
+    """Add these people behind those who are in these places, in the caller's transaction; nobody appears twice."""
     wanted: dict[tuple[int, int | None, int | None, str], Appearance] = {}
     there = _there(conference)
     last = _last_positions(conference)
-    for name, place, role in entries:
-        speaker = cast.speaker_of(name)
+    for speaker, place, role in entries:
         session, talk = (place, None) if isinstance(place, Session) else (None, place)
         key = (speaker.pk, session.pk if session else None, talk.pk if talk else None, role.value)
         if key not in there and key not in wanted:
             at = last[key[1:3]] = last.get(key[1:3], -1) + 1
             wanted[key] = Appearance(speaker=speaker, session=session, talk=talk, role=role, position=at)
     Appearance.objects.bulk_create(wanted.values())
-    return cast.new
-
-
-Place = Session | Talk
 
 
 def _entries(one: StoredItem) -> Iterator[tuple[StageName, Place, AppearanceRole]]:
@@ -82,7 +85,7 @@ class _Cast:
             waiting = [person for other, person in missing if other == key]
             taken = [speaker.person for speaker in self.speakers.get(key, ())]
             if not any(_may_be(person, name) for person in (*taken, *waiting)):
-                missing.append((key, known.get((key, name.affiliation)) or _person(conference, name, now=now)))
+                missing.append((key, known.get((key, name.affiliation)) or new_person(conference, name, now=now)))
         Person.objects.bulk_create([person for _, person in missing if person._state.adding])
         made = [Speaker(conference=conference, person=person, state=SpeakerState.CONFIRMED) for _, person in missing]
         Speaker.objects.bulk_create(made)
@@ -110,7 +113,8 @@ def _may_be(person: Person, name: StageName) -> bool:
     return not told or not name.affiliation or name.affiliation in told
 
 
-def _person(conference: Conference, name: StageName, *, now: datetime) -> Person:
+def new_person(conference: Conference, name: StageName, *, now: datetime) -> Person:
+    """Return a person of this name, not saved yet, with institution and post in the language of their characters."""
     edit = (
         PersonEdit(name=name.name, affiliation_zh=name.affiliation, post_zh=name.post)
         if has_han(name.affiliation + name.post)

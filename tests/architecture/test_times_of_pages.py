@@ -23,6 +23,7 @@ OTHER_HOURS = {
     "conference_programme": "the hours of the axis",
     "conference_programme_day": "the hours of the axis",
     "console_sessions_paste": "an example of what to paste",
+    "console_agenda_new": "an example of an agenda",
     "console_sheet_new": "an example of a spreadsheet",
 }
 """Pages with hours that are nobody's time."""

@@ -28,6 +28,8 @@ class SheetForm(PlainForm):
         help_text=_("Select and copy the cells in the spreadsheet, including the row of headings."),
     )
 
+    none_given = _("Choose a file, or paste the cells.")
+
     def __init__(self, data: QueryDict | None = None, files: Files | None = None) -> None:
         super().__init__(data)
         if files is not None:
@@ -48,5 +50,5 @@ class SheetForm(PlainForm):
         elif cells.strip():
             self.content = cells.encode()
         elif not self.errors:
-            self.add_error("file", _("Choose a file, or paste the cells."))
+            self.add_error("file", str(self.none_given))
         return data

@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from pydantic import TypeAdapter
+
 from toolkit.sheets.cells import EncodingSample
 
 
@@ -11,18 +13,60 @@ class SheetWishes:
     """Options of an import.
 
     `is_trial` stores nothing, `accepts_valid` stores valid rows even if others are rejected, and `takes_option` answers
-    the question of the kind of spreadsheet with yes (`events.extensions.SheetOption`).
+    the question of the kind of spreadsheet with yes (`events.extensions.SheetOption`). `forum_id` is the key of the
+    forum whose agenda it is, `answers` are those to the questions about its rows, by the names of their fields.
     """
 
     is_trial: bool = False
     accepts_valid: bool = False
     takes_option: bool = False
+    forum_id: int | None = None
+    answers: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SheetPerson:
+    """A person of a row: the name, institution and post, and whether the person is known (`state`, and in `words`)."""
+
+    name: str
+    told: str = ""
+    state: str = ""
+    words: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SheetChoice:
+    """A possible answer to a question."""
+
+    value: str
+    label: str
+    is_chosen: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SheetQuestion:
+    """A question about a row. `name` is the name of its field."""
+
+    name: str
+    words: str
+    choices: tuple[SheetChoice, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SheetField:
+    """A part of a row that may be corrected, as it was read."""
+
+    name: str
+    label: str
+    value: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SheetLine:
     """The result for one row: the value of a `RowOutcome`, the name of its person or item, what else was read, such as
     day and forum, and remarks to show.
+
+    A row of an agenda has the value of an `AgendaOutcome`, its people, and what is asked and may be corrected.
     """
 
     line: int
@@ -30,6 +74,9 @@ class SheetLine:
     name: str
     read: tuple[str, ...] = ()
     remarks: tuple[str, ...] = ()
+    people: tuple[SheetPerson, ...] = ()
+    questions: tuple[SheetQuestion, ...] = ()
+    fields: tuple[SheetField, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,3 +97,11 @@ class SheetReport:
     stored: str = ""
     refusal: str = ""
     encodings: tuple[EncodingSample, ...] = ()
+
+
+_LINES = TypeAdapter(tuple[SheetLine, ...])
+
+
+def lines_of(stored: object) -> tuple[SheetLine, ...]:
+    """Return the lines of a report that was stored as JSON."""
+    return _LINES.validate_python(stored)

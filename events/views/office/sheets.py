@@ -1,5 +1,7 @@
 """Console pages: uploading, examining and storing a spreadsheet."""
 
+from dataclasses import dataclass
+
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -10,7 +12,7 @@ from django.utils.translation import gettext as _
 from events.access import Standing, conference_for
 from events.extensions import SheetKind, sheet_kinds
 from events.forms.office.sheets import SHEET_GONE, SheetForm
-from events.models import Upload
+from events.models import Forum, Upload
 from events.operations.office.uploads import (
     SheetFile,
     UploadGone,
@@ -38,32 +40,81 @@ DOUBTFUL_FIRST = (RowOutcome.REJECT, RowOutcome.WARN, RowOutcome.ACCEPT, RowOutc
 """The order of the rows in a report: what needs somebody's eyes comes before what is in order."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Desk:
+    """Where a kind of spreadsheet is taken in: for a conference, or for one of its forums."""
+
+    standing: Standing
+    kind: str
+    about: SheetKind
+    forum: Forum | None = None
+
+    @property
+    def place(self) -> dict[str, str | int]:
+        """The arguments of the pages' addresses."""
+        slug = self.standing.conference.slug
+        if self.forum is not None:
+            return {"conference": slug, "number": self.forum.number}
+        return {"conference": slug, "kind": self.kind}
+
+    @property
+    def page(self) -> str:
+        """The name of the address of the report; that of the page for a new file ends with `_new`."""
+        return "console_agenda" if self.forum is not None else "console_sheet"
+
+    @property
+    def new_url(self) -> str:
+        """The address of the page for a new file."""
+        return reverse(f"{self.page}_new", kwargs=self.place)
+
+    @property
+    def back_url(self) -> str:
+        """The address of the page that shows the imported rows."""
+        place = dict(self.place)
+        place.pop("kind", None)
+        return reverse(self.about.back, kwargs=place)
+
+    def report_url(self, upload: Upload) -> str:
+        """Return the address of the report on an upload."""
+        return reverse(self.page, kwargs=self.place | {"code": upload.code})
+
+    def upload(self, code: str) -> Upload | None:
+        """Return an upload of this member; None for other people's, and once it has been replaced."""
+        rows = Upload.objects.defer("content").select_related("conference", "forum__conference", "uploaded_by")
+        mine = rows.filter(conference=self.standing.conference, forum=self.forum, uploaded_by=self.standing.user)
+        return mine.filter(kind=self.kind, code=code).first()
+
+
 @console_page("GET", "HEAD", "POST")
 def new_sheet(request: HttpRequest, conference: str, kind: str) -> HttpResponse:
     """Upload a file or pasted cells, and examine them."""
-    standing, sheet = _kind(request, conference, kind)
+    desk = _desk(request, conference, kind)
     form = SheetForm(sent(request), request.FILES if request.method == "POST" else None)
-    if request.method == "POST" and form.is_valid() and (answer := _examined(request, standing, kind, form)):
+    if request.method == "POST" and form.is_valid() and (answer := examined(request, desk, form)):
         return answer
     context = {
         "form": form,
-        "sheet": sheet,
-        "example": [line.split("|") for line in str(sheet.example).splitlines()],
-        "back": reverse(sheet.back, args=[conference]),
+        "sheet": desk.about,
+        "example": [line.split("|") for line in str(desk.about.example).splitlines()],
+        "back": desk.back_url,
     }
-    return show(request, standing, "events/console/sheet_new.html", context, here=sheet.back, status=status_of(form))
+    here, status = desk.about.back, status_of(form)
+    return show(request, desk.standing, "events/console/sheet_new.html", context, here=here, status=status)
 
 
-def _examined(request: HttpRequest, standing: Standing, kind: str, form: SheetForm) -> HttpResponse | None:
-    """Redirect to the report, or to the job that writes it.
+def examined(
+    request: HttpRequest, desk: Desk, form: SheetForm, *, at_once: int = EXAMINED_AT_ONCE
+) -> HttpResponse | None:
+    """Redirect to the report, or to the job that writes it if the file has more than `at_once` bytes.
 
     Returns None, with an error at the field, if the file is not such a list.
     """
-    now, slug = clock.now(), standing.conference.slug
-    file = SheetFile(kind=kind, name=form.name, content=form.content, language=get_language() or "zh-hans")
+    now, standing = clock.now(), desk.standing
+    language = get_language() or "zh-hans"
+    file = SheetFile(kind=desk.kind, name=form.name, content=form.content, language=language, forum=desk.forum)
     upload = keep_upload(standing.conference, file, by=standing.user, now=now)
-    report_url = reverse("console_sheet", args=[slug, kind, upload.code])
-    if len(form.content) > EXAMINED_AT_ONCE:
+    report_url = desk.report_url(upload)
+    if len(form.content) > at_once:
         return _examined_later(upload, report_url, standing)
     try:
         report = examine(upload, now=now)
@@ -82,39 +133,38 @@ def _examined_later(upload: Upload, report_url: str, standing: Standing) -> Http
     return redirect("console_job", code=job.code)
 
 
-def _choose(request: HttpRequest, standing: Standing, upload: Upload) -> HttpResponse:
+def choose(request: HttpRequest, desk: Desk, upload: Upload) -> HttpResponse:
     """Examine a text anew in the encoding that the member has chosen."""
-    place = {"conference": standing.conference.slug, "kind": upload.kind, "code": upload.code}
-    report_url = reverse("console_sheet", kwargs=place)
     try:
-        choose_encoding(upload, request.POST["encoding"], by=standing.user)
+        choose_encoding(upload, request.POST["encoding"], by=desk.standing.user, now=clock.now())
         if len(upload.content) > EXAMINED_AT_ONCE:
-            return _examined_later(upload, report_url, standing)
+            return _examined_later(upload, desk.report_url(upload), desk.standing)
         examine(upload, now=clock.now())
     except SheetRefused as refusal:
-        return refused(request, words_of_refusal(refusal), "console_sheet", **place)
+        return refused(request, words_of_refusal(refusal), desk.page, **desk.place, code=upload.code)
     except UploadGone:
-        return _gone(request, standing, upload.kind)
-    return redirect(report_url)
+        return gone(request, desk)
+    return redirect(desk.report_url(upload))
 
 
 @console_page("GET", "HEAD", "POST")
 def sheet(request: HttpRequest, conference: str, kind: str, code: str) -> HttpResponse:
     """Show the report on every row, and store the rows."""
-    standing, about = _kind(request, conference, kind)
-    upload = _upload(standing, kind, code)
+    desk = _desk(request, conference, kind)
+    standing, about = desk.standing, desk.about
+    upload = desk.upload(code)
     if upload is None:
-        return _gone(request, standing, kind)
+        return gone(request, desk)
     if request.method == "POST" and "encoding" in request.POST:
-        return _choose(request, standing, upload)
+        return choose(request, desk, upload)
     if request.method == "POST":
-        return _store(request, standing, upload)
+        return _store(request, desk, upload)
     lines, asked = upload.report.get("lines", []), request.GET.get("show", "")
     shown = [line | {"words": OUTCOMES[line["outcome"]]} for line in lines if not asked or line["outcome"] == asked]
     shown.sort(key=lambda line: DOUBTFUL_FIRST.index(line["outcome"]))
     context = {
         "sheet": about,
-        "kind": kind,
+        "new_url": desk.new_url,
         "upload": upload,
         "report": upload.report,
         "counts": _counts(upload, asked),
@@ -124,7 +174,7 @@ def sheet(request: HttpRequest, conference: str, kind: str, code: str) -> HttpRe
         "query": f"show={asked}" if asked in set(RowOutcome) else "",
         "clashes": clashes_marked(standing, upload.report.get("clashes", [])),
         "taken": sum(upload.report.get("counts", {}).get(name, 0) for name in ("accept", "warn")),
-        "back": reverse(about.back, args=[conference]),
+        "back": desk.back_url,
     }
     return show(request, standing, "events/console/sheet.html", context, here=about.back)
 
@@ -138,40 +188,40 @@ def _counts(upload: Upload, asked: str) -> list[tuple[str, object, int, bool]]:
     ]
 
 
-def _store(request: HttpRequest, standing: Standing, upload: Upload) -> HttpResponse:
-    now, place = clock.now(), {"conference": standing.conference.slug, "kind": upload.kind, "code": upload.code}
+def _store(request: HttpRequest, desk: Desk, upload: Upload) -> HttpResponse:
+    now, standing = clock.now(), desk.standing
     if upload.examined_at is None:
-        return refused(request, _("This file has not been read yet."), "console_sheet", **place)
+        return refused(request, _("This file has not been read yet."), desk.page, **desk.place, code=upload.code)
     wishes = {name: "yes" for name in ("accepts_valid", "takes_option") if name in request.POST}
     if len(upload.report.get("lines", [])) > STORED_AT_ONCE and upload.stored_at is None:
-        arguments = {"deed": "store", "leads_to": reverse("console_sheet", kwargs=place), **wishes}
+        arguments = {"deed": "store", "leads_to": desk.report_url(upload), **wishes}
         return redirect("console_job", code=request_sheet_job(upload, arguments, by=standing.user, now=now).code)
     asked = SheetWishes(accepts_valid="accepts_valid" in wishes, takes_option="takes_option" in wishes)
+    return stored(request, desk, upload, asked)
+
+
+def stored(request: HttpRequest, desk: Desk, upload: Upload, wishes: SheetWishes) -> HttpResponse:
+    """Store the rows, and redirect to the report with what came of it."""
+    place = desk.place | {"code": upload.code}
     try:
-        report = store_upload(upload, asked, by=standing.user, now=now)
+        report = store_upload(upload, wishes, by=desk.standing.user, now=clock.now())
     except UploadGone:
-        return _gone(request, standing, upload.kind)
+        return gone(request, desk)
     if report is not None and (report.fault or report.refusal or report.encodings):
         words = report.fault or report.refusal or _("Choose the encoding of the text first.")
-        return refused(request, words, "console_sheet", **place)
-    return done(request, report.stored if report else _("This has been stored already."), "console_sheet", **place)
+        return refused(request, words, desk.page, **place)
+    return done(request, report.stored if report else _("This has been stored already."), desk.page, **place)
 
 
-def _kind(request: HttpRequest, conference: str, kind: str) -> tuple[Standing, SheetKind]:
+def _desk(request: HttpRequest, conference: str, kind: str) -> Desk:
     about = sheet_kinds.get(kind)
-    if about is None:
+    if about is None or about.is_of_forum:
         raise Http404
-    return conference_for(request.user, conference, about.right), about
+    return Desk(standing=conference_for(request.user, conference, about.right), kind=kind, about=about)
 
 
-def _upload(standing: Standing, kind: str, code: str) -> Upload | None:
-    """Return an upload of this member; None for other people's, and once it has been replaced."""
-    rows = Upload.objects.defer("content").select_related("conference", "uploaded_by")
-    return rows.filter(conference=standing.conference, kind=kind, code=code, uploaded_by=standing.user).first()
-
-
-def _gone(request: HttpRequest, standing: Standing, kind: str) -> HttpResponse:
+def gone(request: HttpRequest, desk: Desk) -> HttpResponse:
     """Say that the file is no longer there, in the same words whether it ever was."""
-    about = sheet_kinds[kind]
-    context = {"sheet": about, "kind": kind, "words": SHEET_GONE}
-    return show(request, standing, "events/console/sheet_gone.html", context, here=about.back, status=404)
+    context = {"sheet": desk.about, "new_url": desk.new_url, "words": SHEET_GONE}
+    here = "console_forums" if desk.forum else desk.about.back
+    return show(request, desk.standing, "events/console/sheet_gone.html", context, here=here, status=404)

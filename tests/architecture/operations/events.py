@@ -52,7 +52,14 @@ from events.operations.office.team import (
     invite_members,
     remove_member,
 )
-from events.operations.office.uploads import SheetFile, choose_encoding, keep_upload, request_sheet_job, store_upload
+from events.operations.office.uploads import (
+    SheetFile,
+    answer_upload,
+    choose_encoding,
+    keep_upload,
+    request_sheet_job,
+    store_upload,
+)
 from events.operations.publishing import publish, republish
 from events.operations.reminders import Reminders, remind_forums
 from events.operations.rooms import add_rooms, change_room, remove_room, set_venue
@@ -438,7 +445,28 @@ def _choose_encoding(cast: Cast, by: User | None) -> None:
     assert by is not None
     content = "姓名,单位\n王伟,研究院\n".encode("gb18030")
     upload = keep_upload(cast.conference, replace(SHEET, content=content), by=cast.members[Role.OWNER], now=NOW)
-    choose_encoding(upload, "gb18030", by=by)
+    choose_encoding(upload, "gb18030", by=by, now=NOW)
+
+
+AGENDA = SheetFile(kind="agenda", name="", content="9:00-9:20 致辞\n".encode(), language="en")
+
+
+def _agenda(cast: Cast) -> Upload:
+    return keep_upload(cast.conference, replace(AGENDA, forum=cast.forum), by=cast.members[Role.OWNER], now=NOW)
+
+
+def _keep_agenda(cast: Cast, by: User | None) -> Upload:
+    assert by is not None
+    return keep_upload(cast.conference, replace(AGENDA, forum=cast.forum), by=by, now=NOW)
+
+
+def _answer_upload(cast: Cast, by: User | None) -> object:
+    assert by is not None
+    return answer_upload(_agenda(cast), {"1.place": "out"}, by=by, now=NOW)
+
+
+def _store_agenda(cast: Cast, by: User | None) -> object:
+    return store_upload(_agenda(cast), SheetWishes(), by=by, now=NOW)
 
 
 def _store_upload(cast: Cast, by: User | None) -> object:
@@ -558,6 +586,9 @@ ROWS: list[Row] = [
     Row(operation=keep_upload, call=_keep_upload, allowed=PROGRAMME, for_portal=False),
     Row(operation=choose_encoding, call=_choose_encoding, allowed=PROGRAMME, for_portal=False),
     Row(operation=store_upload, call=_store_upload, allowed=PROGRAMME),
+    Row(operation=keep_upload, case="of a forum", call=_keep_agenda, allowed=EDITORS, for_portal=False),
+    Row(operation=answer_upload, call=_answer_upload, allowed=EDITORS, for_portal=False),
+    Row(operation=store_upload, case="of a forum", call=_store_agenda, allowed=EDITORS),
     Row(operation=request_sheet_job, call=_request_sheet_job, allowed=PROGRAMME, for_portal=False),
 ]
 HELPERS: Mapping[Operation, str] = {

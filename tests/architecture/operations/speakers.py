@@ -10,6 +10,7 @@ from events.rules.forums import ForumState
 from events.rules.office.sheet_reports import SheetWishes
 from events.rules.programme import AppearanceRole
 from speakers.models import Speaker
+from speakers.operations.agenda_import import import_agenda
 from speakers.operations.people import (
     add_speaker,
     arrange_people,
@@ -145,6 +146,11 @@ def _import_programme(cast: Cast, by: User | None) -> object:
     return import_programme(cast.conference, sheet, wishes=SheetWishes(), by=by, now=NOW)
 
 
+def _import_agenda(cast: Cast, by: User | None) -> object:
+    sheet = read_sheet("9:00-9:20 致辞\n".encode(), has_lines=True)
+    return import_agenda(cast.forum, sheet, answers={}, is_trial=False, by=by, now=NOW)
+
+
 def _import_schedule(cast: Cast, by: User | None) -> object:
     order = ScheduleOrder(feed=read_feed(sample("schedule.xml")), slug=cast.conference.slug)
     return import_schedule(order, by=by, now=NOW)
@@ -177,6 +183,7 @@ ROWS: list[Row] = [
     Row(operation=set_people_of_many, case="one's own", call=_set_people_of_own_places, allowed=EDITORS),
     Row(operation=set_people_of_many, case="any", call=_set_people_of_any_places, allowed=PROGRAMME),
     Row(operation=import_programme, call=_import_programme, allowed=PROGRAMME),
+    Row(operation=import_agenda, call=_import_agenda, allowed=EDITORS),
     Row(operation=import_schedule, call=_import_schedule, allowed=CENTRE),
 ]
 HELPERS: Mapping[Operation, str] = {}

@@ -89,6 +89,15 @@ def _upload(cast: Cast) -> Arguments:
     return {**_programme_sheet(cast), "code": upload.code}
 
 
+def _agenda(cast: Cast) -> Arguments:
+    owner = cast.members[Role.OWNER]
+    fields = {"kind": "agenda", "content": b"x", "language": "en", "uploaded_by": owner, "uploaded_at": NOW}
+    upload = Upload.objects.create(conference=cast.conference, forum=cast.forum, **fields)
+    return {**_forum(cast), "code": upload.code}
+
+
+OTHERS_AGENDA: dict[Who, int] = {Role.ORGANISER: 404, Role.PROGRAMME_EDITOR: 404, Role.FORUM_SECRETARY: 404}
+OWN_AGENDA = team(EDITORS, but=OTHERS_AGENDA)
 OTHERS_SHEET: dict[Who, int] = {Role.ORGANISER: 404, Role.PROGRAMME_EDITOR: 404}
 OWN_SHEET = team(PROGRAMME, but=OTHERS_SHEET)
 OWN_JOB = everybody(404, but={Outsider.ANONYMOUS: 302, Role.OWNER: 200})
@@ -141,6 +150,8 @@ ROWS = [
     Row(name="console_session_swap", kwargs=_session, get=team(PROGRAMME), post=team(PROGRAMME, ok=404)),
     Row(name="console_room_swap", kwargs=_room, get=team(PROGRAMME), post=team(PROGRAMME, ok=422)),
     Row(name="console_forum_remove", kwargs=_forum, get=team(CENTRE), post=team(CENTRE, ok=302)),
+    Row(name="console_agenda_new", kwargs=_forum, get=team(EDITORS), post=team(EDITORS, ok=422)),
+    Row(name="console_agenda", kwargs=_agenda, get=OWN_AGENDA, post=team(OWNER, ok=302, but=OTHERS_AGENDA)),
     Row(name="console_sheet_new", kwargs=_programme_sheet, get=team(PROGRAMME), post=team(PROGRAMME, ok=422)),
     Row(name="console_sheet", kwargs=_upload, get=OWN_SHEET, post=team(OWNER, ok=302, but=OTHERS_SHEET)),
     Row(name="console_publish", kwargs=of_conference, get=team(CENTRE), post=team(CENTRE, ok=302)),

@@ -35,9 +35,11 @@ def conference(cast: Cast) -> Conference:
     return cast.conference
 
 
-def run(conference: Conference, text: str, **wishes: bool) -> ProgrammeImport:
+def run(conference: Conference, text: str, *, accepts_valid: bool = False, is_trial: bool = False) -> ProgrammeImport:
     sheet = read_sheet(text.encode())
-    return import_programme(conference, sheet, wishes=SheetWishes(**wishes), by=None, now=NOW)
+    return import_programme(
+        conference, sheet, wishes=SheetWishes(accepts_valid=accepts_valid, is_trial=is_trial), by=None, now=NOW
+    )
 
 
 def stored() -> dict[str, int]:

@@ -151,7 +151,7 @@ def test_a_sheet_needs_the_right_of_its_kind(cast: Cast) -> None:
         lambda: keep_upload(cast.conference, FILE, by=viewer, now=NOW),
         lambda: store_upload(upload, SheetWishes(), by=viewer, now=NOW),
         lambda: request_sheet_job(upload, {"deed": "store"}, by=viewer, now=NOW),
-        lambda: choose_encoding(upload, "gb18030", by=viewer),
+        lambda: choose_encoding(upload, "gb18030", by=viewer, now=NOW),
     ):
         with pytest.raises(Denied):
             refused()
@@ -167,7 +167,7 @@ def test_a_text_in_an_unsure_encoding_is_read_in_the_one_that_is_chosen(cast: Ca
     assert [sample.encoding for sample in asked.encodings] == ["cp1252", "cp1250"]
     assert store_upload(upload, SheetWishes(), by=owner, now=NOW) == asked
     assert Upload.objects.get().stored_at is None
-    choose_encoding(upload, "cp1252", by=owner)
+    choose_encoding(upload, "cp1252", by=owner, now=NOW)
     stored = Upload.objects.get()
     assert (stored.encoding, stored.examined_at, stored.report) == ("cp1252", None, {})
     assert examine(stored, now=NOW).lines[0].name == "Name"
@@ -176,7 +176,7 @@ def test_a_text_in_an_unsure_encoding_is_read_in_the_one_that_is_chosen(cast: Ca
 def test_an_encoding_that_was_not_offered_is_refused(cast: Cast) -> None:
     upload = kept(cast, UNSURE)
     with pytest.raises(SheetRefused):
-        choose_encoding(upload, "utf-7", by=cast.members[Role.OWNER])
+        choose_encoding(upload, "utf-7", by=cast.members[Role.OWNER], now=NOW)
     assert Upload.objects.get().encoding == ""
 
 
@@ -184,4 +184,4 @@ def test_the_encoding_of_a_replaced_upload_cannot_be_chosen(cast: Cast) -> None:
     upload, owner = kept(cast, UNSURE), cast.members[Role.OWNER]
     kept(cast)
     with pytest.raises(UploadGone):
-        choose_encoding(upload, "cp1252", by=owner)
+        choose_encoding(upload, "cp1252", by=owner, now=NOW)
