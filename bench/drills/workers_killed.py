@@ -39,11 +39,10 @@ def run(letters: int, kills: int, *, folder: Path, database_url: str = "") -> Ki
         worker.wait()
     worker = _worker(environment)
     try:
-        _wait_until_sent(environment, letters)
+        sent, attempts = _wait_until_sent(environment, letters)
     finally:
         os.killpg(worker.pid, signal.SIGKILL)
         worker.wait()
-    sent, attempts = _counts(environment)
     return KillReport(
         letters=letters,
         kills=kills,
@@ -97,14 +96,16 @@ def _counts(environment: dict[str, str]) -> tuple[int, int]:
     return int(sent), int(attempts)
 
 
-def _wait_until_sent(environment: dict[str, str], letters: int) -> None:
+def _wait_until_sent(environment: dict[str, str], letters: int) -> tuple[int, int]:
+    """Return how many letters have been sent, and in how many attempts, as soon as all have been."""
     deadline = time.monotonic() + 120
     mail = Path(environment["VAR_DIR"]) / "mail"
     while len(list(mail.glob("*.eml"))) < letters and time.monotonic() < deadline:
         time.sleep(0.1)
     # Each query starts a process, so ask the database last: a letter reaches the mailbox before its row says so.
-    while _counts(environment)[0] < letters and time.monotonic() < deadline:
+    while (counts := _counts(environment))[0] < letters and time.monotonic() < deadline:
         time.sleep(0.5)
+    return counts
 
 
 def main() -> None:
