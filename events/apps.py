@@ -24,7 +24,7 @@ class EventsConfig(AppConfig):
         from events.operations.request_answers import CHANGE_ANSWERED
         from events.operations.requests import CHANGE_ASKED
         from events.operations.submission import FORUM_REOPENED
-        from events.queries.bookings import room_bookings
+        from events.queries.bookings import bookings_of_rooms
         from events.queries.office.secretaries import FORUM_REMINDER
         from events.queries.office.team import TEAM_INVITED
         from events.queries.review import PROGRAMME_CHANGED
@@ -46,5 +46,5 @@ class EventsConfig(AppConfig):
         extensions.vocabularies.append(VOCABULARY)
         extensions.completeness.append(missing_translations)
         extensions.personal_data.append(person_records)
-        extensions.booking_sources.append(room_bookings)
+        extensions.booking_sources.append(bookings_of_rooms)
         extensions.after_publish.append(warm_pages)

@@ -26,6 +26,7 @@ class RegistrationConfig(AppConfig):
         from registration.operations.furnishing import furnish
         from registration.operations.printing import EXPORT_JOB
         from registration.operations.state_letters import KINDS, KNOWN_LETTER, LETTERS_JOB, REISSUED_LETTER
+        from registration.queries.audience import people_invited
 
         for kind in KINDS.values():
             extensions.letter_composers.plug(kind, compose)
@@ -35,6 +36,7 @@ class RegistrationConfig(AppConfig):
         extensions.console_links += links.LINKS
         extensions.setup_steps.append(links.steps)
         extensions.session_links.append(links.of_session)
+        extensions.expected_audience.append(people_invited)
         extensions.public_links.append(public_links)
         extensions.session_public_links.append(public_links_of_session)
         extensions.person_references.append(of_person)

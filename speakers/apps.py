@@ -27,7 +27,7 @@ class SpeakersConfig(AppConfig):
         from speakers.jobs.sheets import take_agenda, take_programme
         from speakers.jobs.warming import warm_pages
         from speakers.models import Appearance
-        from speakers.queries.bookings import person_bookings
+        from speakers.queries.bookings import bookings_of_people
         from speakers.queries.recipients import stage_recipients
         from speakers.queries.stage import appearances_in, stage_people
 
@@ -46,7 +46,7 @@ class SpeakersConfig(AppConfig):
         extensions.completeness.append(missing_people)
         extensions.person_references.append(of_person)
         extensions.personal_data += (speaker_records, appearance_records)
-        extensions.booking_sources.append(person_bookings)
+        extensions.booking_sources.append(bookings_of_people)
         extensions.release_recipients.append(stage_recipients)
         extensions.after_publish += (warm_pages, sweep)
         extensions.journalled[Appearance] = appearances_in

@@ -5,7 +5,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from django.core.cache import caches
 from django.db.models import Count, Q, Sum
 
 from doors.models import Scan
@@ -13,8 +12,7 @@ from doors.queries.attendance import is_complete
 from doors.queries.board import arrived_people, calendar_of
 from doors.rules.admission import Direction
 from events.models import Conference, Session
-from events.queries.bookings import programme_clashes
-from events.rules.bookings import grouped
+from events.queries.clashes import recent_counts
 from events.rules.forums import ForumState
 from registration.models import Delegate, DelegateState
 from registration.queries.delegates import state_counts
@@ -60,7 +58,7 @@ def figures(conference: Conference, *, since: datetime, entrance: Entrance, now:
         state__in=[SpeakerState.DECLINED, SpeakerState.WITHDRAWN]
     )
     people = set(speakers.values_list("person_id", flat=True))
-    clashes, stopping = _clashes(conference)
+    clashes = recent_counts(conference)
     return Figures(
         registered=sum(counts[state] for state in LIVE),
         applied=counts[DelegateState.APPLIED],
@@ -72,24 +70,9 @@ def figures(conference: Conference, *, since: datetime, entrance: Entrance, now:
         is_complete=is_complete(conference.pk, now=now),
         speakers=len(people),
         speakers_arrived=len(people & arrived),
-        clashes=clashes,
-        stopping=stopping,
+        clashes=clashes.open,
+        stopping=clashes.hard,
     )
-
-
-def _clashes(conference: Conference) -> tuple[int, int]:
-    """Return the number of clashes and of those that stop a publication; cached for 30 seconds.
-
-    Every open overview asks three times a minute, and finding clashes takes longer than the rest of the page.
-    """
-    key = f"console-clashes-{conference.pk}"
-    known: tuple[int, int] | None = caches["pages"].get(key)
-    if known is None:
-        found = programme_clashes(conference)
-        stopping = [clash for clash in found if clash.stops_publication]
-        known = len(grouped(found)), len(grouped(stopping))
-        caches["pages"].set(key, known, timeout=30)
-    return known
 
 
 def _places(conference: Conference) -> int | None:

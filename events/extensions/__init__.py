@@ -6,6 +6,7 @@ from events.extensions.console import (
     LiveFragment,
     RowLink,
     SetUpStep,
+    clash_links,
     console_links,
     forum_links,
     live_fragments,
@@ -36,6 +37,7 @@ from events.extensions.people import (
     personal_data,
 )
 from events.extensions.programme import (
+    Agenda,
     Checked,
     Gap,
     NewConference,
@@ -48,6 +50,7 @@ from events.extensions.programme import (
     booking_sources,
     completeness,
     conference_furnishers,
+    expected_audience,
     journalled,
     release_recipients,
     release_sections,
@@ -71,6 +74,7 @@ from events.extensions.words import (
 )
 
 __all__ = [
+    "Agenda",
     "Checked",
     "ConsoleGroup",
     "ConsoleLink",
@@ -105,9 +109,11 @@ __all__ = [
     "Words",
     "after_publish",
     "booking_sources",
+    "clash_links",
     "completeness",
     "conference_furnishers",
     "console_links",
+    "expected_audience",
     "forum_links",
     "job_kinds",
     "journalled",

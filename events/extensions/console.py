@@ -8,6 +8,7 @@ from enum import StrEnum
 from django.utils.functional import Promise
 
 from events.models import Conference, Forum, Session, Talk
+from events.rules.bookings import Clash
 from events.rules.office.roles import Right
 
 
@@ -20,13 +21,19 @@ class ConsoleGroup(StrEnum):
 
 @dataclass(frozen=True, kw_only=True)
 class ConsoleLink:
-    """A page in the console's navigation. Its URL takes the conference's slug as `conference`."""
+    """A page in the console's navigation. Its URL takes the conference's slug as `conference`.
+
+    With `is_for_hosts`, members who have the right in some forums only see the link, too. `count` returns a number
+    beside it without a query, None if it is not known.
+    """
 
     name: str
     label: Promise
     right: Right
     group: ConsoleGroup = ConsoleGroup.WORK
     position: int
+    is_for_hosts: bool = False
+    count: Callable[[Conference], int | None] | None = None
 
 
 console_links: list[ConsoleLink] = []
@@ -74,6 +81,10 @@ talk_links: list[Callable[[Talk], list[RowLink]]] = []
 
 forum_links: list[Callable[[Forum], list[RowLink]]] = []
 """Functions that return further links for a forum, such as its chairs."""
+
+
+clash_links: list[Callable[[Conference, Clash], list[RowLink]]] = []
+"""Functions that return further links for a clash, such as the pages of its people."""
 
 
 @dataclass(frozen=True, kw_only=True)

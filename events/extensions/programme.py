@@ -10,12 +10,15 @@ from enum import StrEnum
 from typing import Protocol
 
 from django.db.models import Model, QuerySet
+from django.db.models.expressions import Combinable
 
 from events.models import Conference, Forum, Release, Room, Talk
 from events.rules.bookings import Booking
 from events.rules.gaps import GapKind
 from events.rules.notices import Difference, Notice
-from events.rules.programme import PersonRole, SpeakerItem
+from events.rules.programme import PersonRole, SessionItem, SpeakerItem
+from events.rules.site import Site
+from events.rules.slots import SessionSlot, TalkSlot
 from toolkit.providers import Providers
 from toolkit.text import Text
 
@@ -67,8 +70,35 @@ class StageProvider(Protocol):
 release_sections: Providers[ReleaseSection, StageProvider] = Providers()
 """The provider of each section. A section without a provider stays empty."""
 
-booking_sources: list[Callable[[Conference], Iterable[Booking]]] = []
-"""Functions that return the bookings of a conference: `events` those of rooms, `speakers` those of people."""
+
+@dataclass(frozen=True, kw_only=True)
+class Agenda:
+    """The sessions and talks of a conference that are not cancelled, or those of some days.
+
+    `sessions` are those of the draft; `by_session` and `by_talk` find them and their talks by primary key, `by_forum`
+    those of a forum by its number. `approved` has the sessions of forums whose draft differs from what was approved, as
+    they were approved, with their people. `is_whole` tells whether these are all days.
+    """
+
+    conference: Conference
+    site: Site
+    sessions: tuple[SessionSlot, ...]
+    by_session: dict[int, SessionSlot]
+    by_talk: dict[int, tuple[SessionSlot, TalkSlot]]
+    by_forum: dict[int, list[SessionSlot]]
+    approved: tuple[tuple[SessionSlot, SessionItem], ...]
+    is_whole: bool
+
+
+booking_sources: list[Callable[[Agenda], Iterable[Booking]]] = []
+"""Functions that return the bookings of an agenda: `events` those of rooms, `speakers` those of people. Each takes one
+query at most, whatever the size of the programme.
+"""
+
+expected_audience: list[Callable[[], Combinable]] = []
+"""Functions that return an expression for how many people are coming to a session: `OuterRef("pk")` is the session.
+The largest number counts.
+"""
 
 removed_with: dict[type[Model], set[type[Model]]] = defaultdict(set)
 """Models of higher apps whose rows are deleted together with a row of the key's model. Rows of all other models prevent

@@ -7,11 +7,20 @@ from django.utils.translation import gettext_lazy as _
 from events.extensions import ConsoleGroup, ConsoleLink, RowLink, SetUpStep
 from events.forms.words import CONFERENCE_STATES
 from events.models import Conference, ConferenceState, Forum, Session
+from events.queries.clashes import open_clashes
 from events.rules.office.roles import Right
 
 LINKS = [
     ConsoleLink(name="console_programme", label=_("Sessions"), right=Right.SEE_PROGRAMME, position=10),
     ConsoleLink(name="console_forums", label=_("Forums"), right=Right.SEE_PROGRAMME, position=20),
+    ConsoleLink(
+        name="console_clashes",
+        label=_("Clashes"),
+        right=Right.EDIT_OWN_FORUM,
+        position=25,
+        is_for_hosts=True,
+        count=open_clashes,
+    ),
     ConsoleLink(name="console_publish", label=_("Publish"), right=Right.PUBLISH, position=80),
     ConsoleLink(
         name="console_setup", label=_("Checklist"), right=Right.SET_UP, group=ConsoleGroup.SET_UP, position=100

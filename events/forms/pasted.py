@@ -25,6 +25,8 @@ FAULTS: dict[LineFault, Promise] = {
     LineFault.UNKNOWN_GROUP: _("there is no group “%(part)s”"),
     LineFault.UNKNOWN_FORUM: _("there is no forum and no kind of session “%(part)s”"),
     LineFault.UNKNOWN_ROOM: _("there is no room “%(part)s”"),
+    LineFault.ONE_ROOM: _("“%(part)s” is given twice; a way leads from one room to another"),
+    LineFault.UNKNOWN_EQUIPMENT: _("“%(part)s” is not in the list of equipment"),
     LineFault.NOT_A_DAY: _("“%(part)s” is not a day of the conference"),
     LineFault.NOT_AN_HOUR: _("“%(part)s” is not a time; write 14:00"),
     LineFault.ENDS_BEFORE_IT_STARTS: _("it ends before it starts"),

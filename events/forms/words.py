@@ -10,12 +10,15 @@ from django.utils.translation import pgettext_lazy
 
 from events.models import ConferenceState, Honour, LetterState, NameOrder
 from events.rules.board import BoardFilter, BoardOrder, Counted, Spared
+from events.rules.bookings import ClashKind
+from events.rules.clash_list import Weight
 from events.rules.forums import ForumState, LockedFact, RequestState, Unapproved
 from events.rules.gate import GateState
 from events.rules.office.roles import Role
 from events.rules.programme import AppearanceRole, SessionAccess, SessionKind, TalkKind
 from events.rules.publication import Aspect, ChangeKind, Subject
 from events.rules.session_search import Trouble
+from events.rules.site import Equipment
 
 Words = Mapping[str, Promise]
 
@@ -176,6 +179,28 @@ SESSION_TROUBLES: Words = {
     Trouble.NO_SPEAKER: _("Talk without a speaker"),
     Trouble.NO_TRANSLATION: _("A language is missing"),
 }
+CLASH_KINDS: Words = {
+    ClashKind.ROOM: _("Room booked twice"),
+    ClashKind.PERSON: _("In two places at once"),
+    ClashKind.ABSENCE: _("Cannot come then"),
+    ClashKind.WALK: _("No time to walk over"),
+    ClashKind.SEATS: _("Room too small"),
+    ClashKind.EQUIPMENT: _("Equipment missing"),
+    ClashKind.CHAIR: _("Chair is elsewhere"),
+    ClashKind.MAYBE_ONE: _("Perhaps one person"),
+}
+CLASH_WEIGHTS: Words = {Weight.HARD: _("Hard clash"), Weight.SOFT: _("Soft clash")}
+EQUIPMENT: Words = {
+    Equipment.PROJECTOR: _("Projector"),
+    Equipment.LED_WALL: _("LED wall"),
+    Equipment.MICROPHONES: _("Wireless microphones"),
+    Equipment.INTERPRETATION: _("Simultaneous interpretation"),
+    Equipment.STREAMING: _("Live stream"),
+    Equipment.VIDEO_LINK: _("Video link"),
+    Equipment.VOTING: _("Voting devices"),
+    Equipment.POSTER_BOARDS: _("Poster boards"),
+    Equipment.STEP_FREE: _("Step-free access"),
+}
 ALL: Mapping[str, Words] = {
     "role": ROLES,
     "conference_state": CONFERENCE_STATES,
@@ -197,6 +222,9 @@ ALL: Mapping[str, Words] = {
     "unapproved": UNAPPROVED,
     "letter_state": LETTER_STATES,
     "subject": SUBJECTS,
+    "clash_kind": CLASH_KINDS,
+    "clash_weight": CLASH_WEIGHTS,
+    "equipment": EQUIPMENT,
 }
 
 

@@ -281,10 +281,11 @@ def _accept(conference: Conference, stopping: tuple[Clash, ...], *, by: User | N
 
 def _clash_as_json(clash: Clash) -> dict[str, Jsonable]:
     return {
+        "kind": clash.kind.value,
         "resource": clash.first.resource.value,
         "stops_publication": clash.stops_publication,
         "label": {"zh": clash.first.label.zh, "en": clash.first.label.en},
-        "bookings": [_booking_as_json(clash.first), _booking_as_json(clash.second)],
+        "bookings": [_booking_as_json(booking) for booking in clash.bookings],
     }
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from django.db.models import Count
 
-from events.models import ChangeRequest, Conference, Forum, Session
+from events.models import ChangeRequest, Conference, Forum
 from events.queries.bookings import programme_clashes
 from events.queries.completeness import Completeness, completeness_of
 from events.queries.office.secretaries import secretaries_of
@@ -70,14 +70,13 @@ def clashes_by_forum(
     conference: Conference, forums: Collection[Forum], *, knows_closed: bool
 ) -> dict[int, list[Clash]]:
     """Return the clashes of each of these forums, by primary key. One between two forums is listed for both."""
-    sessions = Session.objects.filter(forum__in=forums)
-    forum_by_session = {code: forum_id for code, forum_id in sessions.values_list("code", "forum") if forum_id}
+    keys = {forum.number: forum.pk for forum in forums}
     found: dict[int, list[Clash]] = defaultdict(list)
     for clash in programme_clashes(conference):
-        if not knows_closed and any(booking.is_closed for booking in clash.bookings):
+        if not knows_closed and clash.is_closed:
             continue
-        for key in {forum_by_session.get(booking.session) for booking in clash.bookings} - {None}:
-            found[key or 0].append(clash)
+        for number in clash.forums & keys.keys():
+            found[keys[number]].append(clash)
     return found
 
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 
 from events.extensions import ReleaseRecipient, release_recipients
 from events.models import Conference, Release, Session, Talk
-from events.queries.bookings import programme_clashes
+from events.queries.bookings import clashes_to_publish
 from events.queries.gate import gate_of_draft, gate_of_republication
 from events.queries.programme import draft_programme
 from events.queries.releases import content_of
@@ -62,7 +62,7 @@ def pending_release(conference: Conference, *, republishes: Release | None = Non
     before = content_of(last) if last else None
     hidden = _behind_closed_doors(conference)
     if republishes is None:
-        programme, clashes = draft_programme(conference), programme_clashes(conference)
+        programme, clashes = draft_programme(conference), clashes_to_publish(conference)
         gate = gate_of_draft(conference, clashes)
     else:
         programme, clashes = _once_more(conference, republishes, hidden), ()

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from events.rules.bookings import Clash, Resource
+from events.rules.bookings import Clash, ClashKind
 from events.rules.forums import Unapproved
 
 
@@ -73,7 +73,7 @@ def clash_lines(clashes: Iterable[Clash], accepted: Mapping[str, Acceptance]) ->
 
 
 def _matter(clash: Clash) -> GateMatter:
-    if clash.first.resource is Resource.ROOM:
+    if clash.kind is ClashKind.ROOM:
         return GateMatter.ROOMS
     return GateMatter.MUST_NOT_CLASH if clash.stops_publication else GateMatter.PEOPLE
 

@@ -24,6 +24,8 @@ class LineFault(StrEnum):
     UNKNOWN_GROUP = "unknown_group"
     UNKNOWN_FORUM = "unknown_forum"
     UNKNOWN_ROOM = "unknown_room"
+    ONE_ROOM = "one_room"
+    UNKNOWN_EQUIPMENT = "unknown_equipment"
     NOT_A_DAY = "not_a_day"
     NOT_AN_HOUR = "not_an_hour"
     OUTSIDE_SESSION = "outside_session"

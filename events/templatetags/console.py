@@ -1,6 +1,6 @@
 """Template filters of the console: labels of enum values, and entries of the change history."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from zoneinfo import ZoneInfo
 
 from django import template
@@ -12,6 +12,7 @@ from events.forms.words import ALL
 from events.models import Forum, Session, Talk
 from events.queries.stage import NamedRole
 from events.rules.programme import PersonRole
+from toolkit.lists import listed
 
 register = template.Library()
 
@@ -35,6 +36,12 @@ def picker_url(place: Forum | Session | Talk, person: NamedRole | None = None, *
     page = people_pages.get(PeoplePage.CHOOSE)
     replaced = PersonRole(speaker=person.speaker, role=person.role) if person else None
     return page(place, replaced, after) if page else ""
+
+
+@register.filter
+def words(values: Iterable[str], kind: str) -> str:
+    """Return the labels of several enum values as a list."""
+    return listed(word(value, kind) for value in values)
 
 
 @register.filter

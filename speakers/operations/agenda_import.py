@@ -15,7 +15,7 @@ from events.operations.editing import authorise_edit
 from events.operations.journal import deed
 from events.operations.office.audit import record_in
 from events.operations.programme_table import new_talk
-from events.queries.bookings import programme_clashes
+from events.queries.bookings import booked, programme_clashes
 from events.rules.agenda.placing import Frame
 from events.rules.agenda.rows import (
     AgendaItem,
@@ -28,7 +28,7 @@ from events.rules.agenda.rows import (
     KnownPerson,
     Standing,
 )
-from events.rules.bookings import Clash, made_by
+from events.rules.bookings import Clash, Resource, Use, made_by
 from events.rules.journal import DeedKind
 from events.rules.office.reach import Reach, reach_of
 from events.rules.office.roles import Grant, Right
@@ -37,7 +37,6 @@ from events.rules.programme_rows import ProgrammeItem, StageName, place_key
 from events.rules.spans import Span
 from speakers.models import Speaker, SpeakerState
 from speakers.operations.table_people import Place, new_person, put_on_stage
-from speakers.queries.bookings import person_bookings
 from toolkit.sheets.cells import Sheet
 
 
@@ -158,8 +157,9 @@ def _elsewhere(
     reach = Reach(None) if grants is None else reach_of(grants, conference_id=conference.pk)
     forums = dict(Session.objects.filter(conference=conference).order_by().values_list("code", "forum"))
     found: dict[str, list[Elsewhere]] = defaultdict(list)
-    for booking in person_bookings(conference):
-        if booking.session not in but_for and not booking.is_closed:
+    for booking in booked(conference).bookings:
+        is_on_stage = booking.resource is Resource.PERSON and booking.use is Use.STAGE
+        if is_on_stage and booking.session not in but_for and not booking.is_closed:
             is_seen = reach.covers(forums.get(booking.session))
             what = (booking.what.zh or booking.what.en) if is_seen else ""
             found[booking.key].append(Elsewhere(span=Span(booking.starts_at, booking.ends_at), what=what))

@@ -9,6 +9,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from events.forms.words import CLASH_KINDS
 from events.management.schedules import change_headings, change_lines
 from events.models import Conference
 from events.operations.publishing import Publication, PublishFault, PublishRefused, publish
@@ -83,6 +84,8 @@ def _clashes(found: Iterable[Clash], zone: ZoneInfo) -> list[str]:
 def _group(group: ClashGroup, zone: ZoneInfo) -> str:
     others = listed((_booking(other, zone) for other in group.others), most=6, more=_("and %d more"))
     words = {"label": group.leading.label.here, "leading": _booking(group.leading, zone), "others": "; ".join(others)}
+    if not group.others:
+        return "  " + _("%(label)s: %(leading)s, %(kind)s") % {**words, "kind": CLASH_KINDS[group.kind]}
     return "  " + _("%(label)s: %(leading)s at the same time as %(others)s") % words
 
 

@@ -52,9 +52,11 @@ def navigation(standing: Standing, *, here: str) -> list[NavGroup]:
 
 def _links(standing: Standing, group: ConsoleGroup, here: str) -> Iterable[NavLink]:
     for link in sorted(console_links, key=lambda link: link.position):
-        if link.group is group and standing.may(link.right):
+        may = standing.may(link.right)
+        if link.group is group and (may or (link.is_for_hosts and standing.reach.forums)):
             url = reverse(link.name, kwargs={"conference": standing.conference.slug})
-            yield NavLink(url, str(link.label), is_current=link.name == here)
+            count = link.count(standing.conference) if link.count and may else None
+            yield NavLink(url, str(link.label), is_current=link.name == here, count=count)
 
 
 def signed_in(request: HttpRequest) -> User:

@@ -34,7 +34,7 @@ from events.queries.stage import stage_names
 from events.rules.edits import SessionEdit, TalkEdit
 from events.rules.office.roles import Right
 from events.rules.programme import day_of
-from events.views.console.clashes import clashes_shown, clashes_told
+from events.views.console.clashes import clashes_shown, clashes_told, own_forums
 from events.views.console.page import offered, show
 from events.views.console.times import times_told
 from toolkit import clock
@@ -150,6 +150,7 @@ def edit_session(request: HttpRequest, conference: str, code: str) -> HttpRespon
         "links": offered(session_links, session, rights, may_edit=editing.may_edit),
         "live": _live(session, rights),
         "clashes": clashes_shown(standing, rights, session),
+        "own_forums": own_forums(standing),
         "day": _day_of(session),
     }
     return show(
@@ -174,12 +175,14 @@ def drop_session(request: HttpRequest, conference: str, code: str) -> HttpRespon
     may_cancel = not session.is_cancelled and is_published(session)
     if request.method == "POST" and "cancel" in request.POST:
         edit = replace(SessionEdit.of(session), is_cancelled=True)
-        change_session(session, edit, by=standing.user, now=clock.now())
+        with clashes_told(request, standing):
+            change_session(session, edit, by=standing.user, now=clock.now())
         return done(request, _cancelled(), "console_session", conference=conference, code=code)
     if request.method == "POST":
         day = _day_of(session).isoformat()
         try:
-            remove_session(session, by=standing.user, now=clock.now())
+            with clashes_told(request, standing):
+                remove_session(session, by=standing.user, now=clock.now())
         except InUse as used:
             return refused(request, in_use_words(used.by), "console_session", conference=conference, code=code)
         done(request, _("Removed."), "console_programme", conference=conference)
@@ -274,6 +277,7 @@ def edit_talk(request: HttpRequest, conference: str, code: str) -> HttpResponse:
         "people": stage_names(standing.conference).by_talk.get(talk.pk, []),
         "links": offered(talk_links, talk, rights, may_edit=editing.may_edit),
         "clashes": clashes_shown(standing, rights, talk.session, talk.code) if talk.session else (),
+        "own_forums": own_forums(standing),
         "way_back": _place_of(talk),
     }
     return show(
@@ -288,10 +292,12 @@ def drop_talk(request: HttpRequest, conference: str, code: str) -> HttpResponse:
     _refuse_locked(standing, talk)
     may_cancel = not talk.is_cancelled and is_published(talk)
     if request.method == "POST" and "cancel" in request.POST:
-        change_talk(talk, replace(TalkEdit.of(talk), is_cancelled=True), by=standing.user, now=clock.now())
+        with clashes_told(request, standing):
+            change_talk(talk, replace(TalkEdit.of(talk), is_cancelled=True), by=standing.user, now=clock.now())
         return done(request, _cancelled(), "console_talk", conference=conference, code=code)
     if request.method == "POST":
-        remove_talk(talk, by=standing.user, now=clock.now())
+        with clashes_told(request, standing):
+            remove_talk(talk, by=standing.user, now=clock.now())
         messages.success(request, _("Removed."))
         return redirect(_place_of(talk).url)
     context = {

@@ -81,7 +81,7 @@ from events.rules.office.sheet_reports import SheetWishes
 from events.rules.programme import SessionKind
 from registration.exporters.delegates import DELEGATES_EXPORT
 from speakers.exporters.speakers import SPEAKERS_EXPORT
-from tests.architecture.operations import Operation, Row, review
+from tests.architecture.operations import Operation, Row, clashes, review
 from tests.architecture.permissions import CENTRE, DESK_AND_DOOR_LEAD, EDITORS, PROGRAMME, READERS
 from tests.builders.people import NOW, Cast
 from tests.builders.programme import a_group, a_room, a_session, a_talk
@@ -493,6 +493,7 @@ _EXPORTS = [
 ]
 ROWS: list[Row] = [
     *review.ROWS,
+    *clashes.ROWS,
     *(
         Row(operation=request_export, case=kind, call=_request_export(kind), allowed=allowed, for_portal=False)
         for kind, allowed in _EXPORTS

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from events.models import ChangeRequest, Job, Membership, Upload
 from events.operations.publishing import publish
+from events.queries.bookings import programme_clashes
 from events.rules.office.roles import Role
 from events.rules.requests import TitleValue, stored
 from tests.architecture.permissions import (
@@ -98,6 +99,16 @@ def _agenda(cast: Cast) -> Arguments:
 
 OTHERS_AGENDA: dict[Who, int] = {Role.ORGANISER: 404, Role.PROGRAMME_EDITOR: 404, Role.FORUM_SECRETARY: 404}
 OWN_AGENDA = team(EDITORS, but=OTHERS_AGENDA)
+
+
+def _clash(cast: Cast) -> Arguments:
+    """Let two sessions that belong to no forum be in one room."""
+    room = a_room(cast.conference)
+    for _ in range(2):
+        a_session(cast.conference, room=room)
+    return {"conference": cast.conference.slug, "key": programme_clashes(cast.conference)[0].key}
+
+
 OTHERS_SHEET: dict[Who, int] = {Role.ORGANISER: 404, Role.PROGRAMME_EDITOR: 404}
 OWN_SHEET = team(PROGRAMME, but=OTHERS_SHEET)
 OWN_JOB = everybody(404, but={Outsider.ANONYMOUS: 302, Role.OWNER: 200})
@@ -162,6 +173,15 @@ ROWS = [
     Row(name="console_setup_venue", kwargs=of_conference, get=team(CENTRE), post=team(CENTRE, ok=302)),
     Row(name="console_setup_state", kwargs=of_conference, get=team(CENTRE), post=team(CENTRE, ok=302)),
     Row(name="console_setup_rooms", kwargs=of_conference, get=team(CENTRE), post=team(CENTRE, ok=422)),
+    Row(name="console_setup_walks", kwargs=of_conference, get=team(CENTRE), post=team(CENTRE, ok=422)),
+    Row(name="console_clashes", kwargs=of_conference, get=team(EDITORS)),
+    Row(
+        name="console_clash",
+        kwargs=_clash,
+        get=team(PROGRAMME, but={Role.FORUM_SECRETARY: 404}),
+        post=team(PROGRAMME, ok=422, but={Role.FORUM_SECRETARY: 302}),
+        data=lambda cast: {"keep": "1", "reason": ""},
+    ),
     Row(name="console_setup_room", kwargs=_room, get=team(CENTRE), post=team(CENTRE, ok=422)),
     Row(name="console_setup_room_remove", kwargs=_room, get=team(CENTRE), post=team(CENTRE, ok=302)),
     Row(

@@ -1,83 +1,48 @@
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
 
-from hypothesis import given
-from hypothesis import strategies as st
+import pytest
 
-from events.rules.bookings import Booking, Clash, Resource, clashes, grouped, made_by
+from events.rules.bookings import Clash, ClashKind, Resource, Use, Version, clashes_between, grouped, made_by
+from events.rules.clashes import clashes
+from tests.builders.bookings import at, away, booking, on_stage
 from toolkit.text import Text
 
-NINE = datetime(2027, 4, 16, 9, tzinfo=UTC)
+
+def of(*bookings: object, kind: ClashKind) -> Clash:
+    return Clash(first=bookings[0], second=bookings[1], kind=kind)  # type: ignore[arg-type]  # bookings
 
 
-def booking(
-    start: int,
-    end: int,
-    *,
-    key: str = "hall",
-    block: str = "",
-    resource: Resource = Resource.ROOM,
-    session: str = "",
-    talk: str = "",
-    must_not_clash: bool = False,
-) -> Booking:
-    """Return a booking from `start` to `end`, in minutes after nine."""
-    return Booking(
-        resource=resource,
-        key=key,
-        label=Text(en="Hall"),
-        starts_at=NINE + timedelta(minutes=start),
-        ends_at=NINE + timedelta(minutes=end),
-        what=Text(en=f"{start}-{end}"),
-        block=block or f"{start}-{end}-{key}",
-        session=session,
-        talk=talk,
-        must_not_clash=must_not_clash,
-    )
+@pytest.mark.parametrize("kind", list(ClashKind))
+def test_rooms_stop_a_publication_and_people_only_if_they_must_not_clash(kind: ClashKind) -> None:
+    anybody = of(on_stage(0, 60), on_stage(10, 20), kind=kind)
+    minister = of(on_stage(0, 60, must_not_clash=True), on_stage(10, 20), kind=kind)
+    assert anybody.stops_publication is (kind is ClashKind.ROOM)
+    physical = {ClashKind.PERSON, ClashKind.ABSENCE, ClashKind.WALK}
+    assert minister.is_of_somebody_who_must_not is (kind in physical)
+    assert minister.stops_publication is (kind in {ClashKind.ROOM, *physical})
+    assert minister.can_be_accepted is (kind not in physical)
 
 
-def pairs(found: tuple[Clash, ...]) -> list[tuple[str, str]]:
-    return [(clash.first.what.en, clash.second.what.en) for clash in found]
+def test_a_forums_chair_who_cannot_come_stops_nothing() -> None:
+    chair = on_stage(0, 60, must_not_clash=True, use=Use.CHAIR)
+    assert not of(chair, away(10, 20), kind=ClashKind.ABSENCE).stops_publication
 
 
-def test_two_bookings_of_a_room_at_once_are_a_clash() -> None:
-    assert pairs(clashes([booking(30, 90), booking(0, 60)])) == [("0-60", "30-90")]
+def test_a_clash_tells_the_minutes_shared_or_in_between() -> None:
+    shared = of(on_stage(0, 60), on_stage(40, 90), kind=ClashKind.PERSON)
+    apart = of(on_stage(0, 60), on_stage(63, 90), kind=ClashKind.WALK)
+    assert [(clash.overlap, clash.gap) for clash in (shared, apart)] == [(20, 0), (0, 3)]
+    alone = Clash(first=booking(0, 60), kind=ClashKind.SEATS, lacking=5)
+    assert (alone.bookings, alone.overlap, alone.gap) == ((alone.first,), 0, 0)
 
 
-def test_adjoining_bookings_do_not_clash() -> None:
-    assert clashes([booking(0, 60), booking(60, 90)]) == ()
-
-
-def test_two_rooms_at_once_do_not_clash() -> None:
-    assert clashes([booking(0, 60), booking(0, 60, key="lounge")]) == ()
-
-
-def test_a_room_and_a_person_with_the_same_key_do_not_clash() -> None:
-    assert clashes([booking(0, 60), booking(0, 60, resource=Resource.PERSON, block="other")]) == ()
-
-
-def test_a_long_booking_clashes_with_everything_inside_it() -> None:
-    found = clashes([booking(0, 120), booking(0, 10), booking(10, 20), booking(110, 130)])
-    assert pairs(found) == [("0-10", "0-120"), ("0-120", "10-20"), ("0-120", "110-130")]
-
-
-def test_bookings_of_one_block_never_clash() -> None:
-    assert clashes([booking(0, 60, block="synbio"), booking(10, 20, block="synbio")]) == ()
-
-
-def test_a_booking_without_duration_never_clashes() -> None:
-    assert clashes([booking(0, 60), booking(30, 30)]) == ()
-
-
-def test_a_room_clash_stops_a_publication_and_a_persons_does_not() -> None:
-    rooms = clashes([booking(0, 60), booking(10, 20)])
-    people = clashes([booking(0, 60, resource=Resource.PERSON), booking(10, 20, resource=Resource.PERSON)])
-    assert [rooms[0].stops_publication, people[0].stops_publication] == [True, False]
-
-
-def test_a_person_who_must_not_clash_stops_it() -> None:
-    minister = booking(0, 60, resource=Resource.PERSON, must_not_clash=True)
-    assert clashes([minister, booking(10, 20, resource=Resource.PERSON)])[0].stops_publication
+def test_a_clash_knows_its_forums_and_where_it_takes_place() -> None:
+    clash = of(on_stage(0, 60, forum=7, is_closed=True), away(10, 20), kind=ClashKind.ABSENCE)
+    assert clash.forums == {7}
+    assert clash.is_closed
+    assert clash.second is not None
+    absent = replace(clash, second=replace(clash.second, session=""))
+    assert absent.places == (clash.first,)
 
 
 def test_a_long_block_is_reported_once_with_everything_it_overlaps() -> None:
@@ -85,22 +50,9 @@ def test_a_long_block_is_reported_once_with_everything_it_overlaps() -> None:
     assert [(group.leading.what.en, len(group.others)) for group in groups] == [("0-120", 3)]
 
 
-@given(st.lists(st.tuples(st.integers(0, 20), st.integers(0, 20), st.sampled_from("ab")), max_size=12))
-def test_the_sweep_finds_the_same_clashes_as_comparing_every_pair(rows: list[tuple[int, int, str]]) -> None:
-    every = [booking(min(a, b), max(a, b), key=key, block=str(number)) for number, (a, b, key) in enumerate(rows)]
-    naive = {
-        frozenset((one.block, other.block))
-        for one in every
-        for other in every
-        if one.block < other.block and one.key == other.key
-        if one.starts_at < other.ends_at and other.starts_at < one.ends_at
-        if one.starts_at < one.ends_at and other.starts_at < other.ends_at
-    }
-    assert {frozenset((clash.first.block, clash.second.block)) for clash in clashes(every)} == naive
-
-
-def test_fifty_thousand_adjoining_bookings_do_not_clash() -> None:
-    assert clashes([booking(number, number + 1) for number in range(50_000)]) == ()
+def test_what_does_not_fit_its_room_is_a_group_of_its_own() -> None:
+    small = Clash(first=booking(0, 60), kind=ClashKind.SEATS, lacking=5)
+    assert [(group.kind, group.others) for group in grouped([small])] == [(ClashKind.SEATS, ())]
 
 
 def two_ends() -> Clash:
@@ -113,9 +65,23 @@ def test_a_clash_is_seen_from_either_end() -> None:
     assert clash.seen_from(session="one") == clash
     assert clash.seen_from(session="one", talk="inner") == clash
     other_way_round = clash.seen_from(session="two")
-    assert other_way_round == Clash(first=clash.second, second=clash.first)
+    assert clash.second is not None
+    assert other_way_round == replace(clash, first=clash.second, second=clash.first)
     assert clash.seen_from(session="two", talk="inner") is None
     assert clash.seen_from(session="three") is None
+
+
+def test_what_does_not_fit_its_room_is_seen_from_its_only_end() -> None:
+    small = Clash(first=booking(0, 60, session="one"), kind=ClashKind.SEATS)
+    assert (small.seen_from(session="one"), small.seen_from(session="two")) == (small, None)
+
+
+def test_who_is_behind_a_closed_door_is_seen_from_the_other_end() -> None:
+    clash = of(on_stage(0, 60, is_closed=True), on_stage(30, 90, session="open"), kind=ClashKind.PERSON)
+    assert not clash.is_closed_elsewhere
+    turned = clash.seen_from(session="open")
+    assert turned is not None
+    assert turned.is_closed_elsewhere
 
 
 def test_only_clashes_that_were_not_there_at_these_times_are_made() -> None:
@@ -130,11 +96,25 @@ def test_only_clashes_that_were_not_there_at_these_times_are_made() -> None:
 
 
 def test_a_clash_that_begins_to_stop_a_publication_is_made() -> None:
-    def of(*, must_not_clash: bool) -> tuple[Clash, ...]:
-        minister = booking(0, 60, resource=Resource.PERSON, must_not_clash=must_not_clash)
-        return clashes([minister, booking(10, 20, resource=Resource.PERSON)])
+    def of_minister(*, must_not_clash: bool) -> tuple[Clash, ...]:
+        return clashes([on_stage(0, 60, must_not_clash=must_not_clash), on_stage(10, 20)])
 
-    assert made_by(of(must_not_clash=False), of(must_not_clash=True)) == of(must_not_clash=True)
+    before, after = of_minister(must_not_clash=False), of_minister(must_not_clash=True)
+    assert made_by(before, after) == after
+
+
+def test_a_change_makes_some_clashes_and_mends_others() -> None:
+    old = clashes([booking(0, 60), booking(30, 90, block="moved")])
+    new = clashes([booking(0, 60), booking(60, 120, block="moved"), booking(100, 130)])
+    change = clashes_between(old, new)
+    assert (change.made, change.mended) == (new, old)
+    assert not clashes_between(old, old)
+
+
+def test_a_clash_that_has_only_moved_is_not_mended() -> None:
+    old = clashes([booking(0, 60), booking(30, 90, block="moved")])
+    new = clashes([booking(0, 60), booking(50, 110, block="moved")])
+    assert clashes_between(old, new).mended == ()
 
 
 def test_a_clash_keeps_its_mark_when_its_sessions_change_places_and_no_other_clash_has_it() -> None:
@@ -144,11 +124,16 @@ def test_a_clash_keeps_its_mark_when_its_sessions_change_places_and_no_other_cla
     others = [
         clashes([booking(0, 60, session="A", key="lounge"), booking(30, 90, session="B", talk="T", key="lounge")]),
         clashes([booking(0, 60, session="A"), booking(30, 90, session="B")]),
-        clashes(
-            [
-                booking(0, 60, session="A", resource=Resource.PERSON),
-                booking(30, 90, session="B", talk="T", resource=Resource.PERSON),
-            ]
-        ),
+        clashes([on_stage(0, 60, session="A", key="hall"), on_stage(30, 90, session="B", talk="T", key="hall")]),
     ]
     assert clash.mark not in [other.mark for (other,) in others]
+    longest = replace(clash.first, key="9" * 20, session="s" * 16, talk="t" * 16)
+    assert len(of(longest, replace(longest, talk="u" * 16), kind=ClashKind.MAYBE_ONE).mark) <= 200
+
+
+def test_only_the_approved_version_of_a_forum_may_still_clash() -> None:
+    clash = of(on_stage(0, 60, version=Version.APPROVED), on_stage(10, 20), kind=ClashKind.PERSON)
+    assert clash.is_approved_alone
+    assert not of(on_stage(0, 60, version=Version.DRAFT), on_stage(10, 20), kind=ClashKind.PERSON).is_approved_alone
+    assert clash.first.place == (clash.first.session, "")
+    assert clash.first.starts_at == at(0)

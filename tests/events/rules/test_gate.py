@@ -1,7 +1,7 @@
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
-from events.rules.bookings import Booking, Clash, Resource
+from events.rules.bookings import Booking, Clash, ClashKind, Resource
 from events.rules.forums import Unapproved
 from events.rules.gate import (
     Acceptance,
@@ -31,7 +31,8 @@ def a_clash(resource: Resource, key: str, *, must_not_clash: bool = False) -> Cl
         session="S1",
         must_not_clash=must_not_clash,
     )
-    return Clash(first=first, second=replace(first, block="two", session="S2"))
+    kind = ClashKind.ROOM if resource is Resource.ROOM else ClashKind.PERSON
+    return Clash(first=first, second=replace(first, block="two", session="S2"), kind=kind)
 
 
 ROOM, PERSON = a_clash(Resource.ROOM, "1"), a_clash(Resource.PERSON, "1")
@@ -88,3 +89,8 @@ def test_forums_that_are_not_approved_are_noted_by_number() -> None:
         GateLine(state=GateState.PASS, matter=GateMatter.FORUMS, count=1, total=1),
     )
     assert forum_lines({}, Unapproved.AS_IT_IS) == ()
+
+
+def test_a_room_that_is_too_small_is_only_noted() -> None:
+    small = Clash(first=ROOM.first, kind=ClashKind.SEATS, lacking=5)
+    assert told(clash_lines((small,), {}))[2] == (GateState.NOTE, GateMatter.PEOPLE, 1)

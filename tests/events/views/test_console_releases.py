@@ -114,7 +114,7 @@ def test_three_releases_are_listed_with_as_many_queries_as_one(
         page(owner, cast)
 
 
-QUERIES = 27
+QUERIES = 28
 
 
 @pytest.fixture
