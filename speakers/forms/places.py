@@ -24,6 +24,7 @@ from speakers.rules.places import Placed, PlaceDeed, PlaceFault, PlaceStep
 from toolkit.text import Text
 
 LONGEST_WORDS = 300
+MOST_DIGITS = 18
 FAULTS = {
     PlaceFault.NOT_THERE: _("Somebody else has just changed the people here. Please look again."),
     PlaceFault.UNKNOWN: _("This person is no longer among the people on stage."),
@@ -80,6 +81,17 @@ class PickForm(RoleForm):
     """Form for somebody who is picked, by the primary key of the person."""
 
     pick = forms.IntegerField(min_value=1, max_value=2**63 - 1)
+
+
+def other_people(data: QueryDict) -> list[int]:
+    """Return the primary keys of the people who look like a new person but have been said to be somebody else."""
+    return [int(key) for key in data.getlist("although") if key.isascii() and key.isdigit()]
+
+
+def picked(data: QueryDict) -> int:
+    """Return the primary key of the person who is picked; 0, which nobody has, for anything else."""
+    pick = data.get("pick", "")
+    return int(pick) if pick.isascii() and pick.isdigit() and len(pick) <= MOST_DIGITS else 0
 
 
 class NewOnStageForm(RoleForm):

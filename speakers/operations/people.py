@@ -45,10 +45,33 @@ class LooksLike(Exception):
 
 
 @transaction.atomic
-def add_speaker(conference: Conference, edit: PersonEdit, *, by: User | None, now: datetime) -> Speaker:
-    """Create a person and make them a speaker of the conference. An existing person of that name is not reused."""
+def add_speaker(
+    conference: Conference,
+    edit: PersonEdit,
+    *,
+    although: Collection[int] | None = None,
+    by: User | None,
+    now: datetime,
+) -> Speaker:
+    """Create a person and make them a speaker of the conference. An existing person of that name is not reused.
+
+    With `although`, raise LooksLike as `place_new_person` does.
+    """
     authorise(by, Right.EDIT_PROGRAMME, conference)
-    return _add_speaker(conference, edit, by=by, now=now)
+    if although is None:
+        return _add_speaker(conference, edit, by=by, now=now)
+    lock_row(conference)
+    return _add_unlike(conference, edit, although=although, by=by, now=now)
+
+
+@transaction.atomic
+def add_known_speaker(conference: Conference, person: int, *, by: User | None, now: datetime) -> Speaker:
+    """Make a person by primary key, whom `by` may put on stage, a speaker of the conference, unless they are one.
+
+    Raises PlaceRefused.
+    """
+    authorise(by, Right.EDIT_PROGRAMME, conference)
+    return _known(conference, person, by=by, now=now)
 
 
 def _add_speaker(conference: Conference, edit: PersonEdit, *, by: User | None, now: datetime) -> Speaker:
@@ -163,7 +186,9 @@ def place_known_person(place: Place, person: int, role: AppearanceRole, *, by: U
 
     Somebody who is not yet a speaker of this conference becomes one. Raises PlaceRefused.
     """
-    speaker = _known(place, person, by=by, now=now)
+    authorise_edit(by, place, now=now)
+    lock_row(place)
+    speaker = _known(place.conference, person, by=by, now=now)
     wanted = PlaceDeed(step=PlaceStep.ADD, person=Placed(speaker=speaker.pk, role=role))
     _arrange(place, wanted, by=by, now=now)
     return speaker
@@ -188,21 +213,28 @@ def replace_person(
     if isinstance(new, PersonEdit):
         speaker = _newcomer(place, new, although=although, by=by, now=now)
     else:
-        speaker = _known(place, new, by=by, now=now)
+        authorise_edit(by, place, now=now)
+        lock_row(place)
+        speaker = _known(place.conference, new, by=by, now=now)
     successor = Placed(speaker=speaker.pk, role=role or old.role)
     _store(place, with_successor(_placed(place), old, successor), by=by, now=now)
     return speaker
 
 
 def _newcomer(place: Place, edit: PersonEdit, *, although: Collection[int], by: User | None, now: datetime) -> Speaker:
-    """Create a speaker, or raise LooksLike.
+    """Create a speaker for a place, or raise LooksLike.
 
     The conference is locked, so that two members who enter the same person at the same time do not both find nobody.
     """
-    conference = place.conference
-    lock_row(conference)
+    lock_row(place.conference)
     authorise_edit(by, place, now=now)
     lock_row(place)
+    return _add_unlike(place.conference, edit, although=although, by=by, now=now)
+
+
+def _add_unlike(
+    conference: Conference, edit: PersonEdit, *, although: Collection[int], by: User | None, now: datetime
+) -> Speaker:
     similar = similar_people(people_within_reach(conference, _grants(by, conference)), conference, edit)
     if any(one.person.pk not in although for one in similar):
         raise LooksLike(similar)
@@ -213,11 +245,8 @@ def _newcomer(place: Place, edit: PersonEdit, *, although: Collection[int], by: 
     return speaker
 
 
-def _known(place: Place, person: int, *, by: User | None, now: datetime) -> Speaker:
+def _known(conference: Conference, person: int, *, by: User | None, now: datetime) -> Speaker:
     """Return the person as a speaker of the conference; make them one if they are not yet."""
-    authorise_edit(by, place, now=now)
-    lock_row(place)
-    conference = place.conference
     if not people_within_reach(conference, _grants(by, conference)).filter(pk=person).exists():
         raise PlaceRefused(PlaceFault.UNKNOWN)
     speaker, is_new = Speaker.objects.select_related("person").get_or_create(conference=conference, person_id=person)

@@ -5,6 +5,7 @@ from urllib.parse import urlencode
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -22,15 +23,19 @@ from events.views.console.page import show
 from speakers.access import speaker_for
 from speakers.forms.people import PersonForm, PlacesForm, SpeakerForm, TitlesForm
 from speakers.forms.photos import PhotoForm
+from speakers.forms.places import FAULTS, other_people, picked
 from speakers.models import Speaker
 from speakers.operations.people import (
+    LooksLike,
+    add_known_speaker,
     add_speaker,
     change_people,
     change_speaker,
     remove_speaker,
     set_people_of_many,
 )
-from speakers.queries.people import appearances_of, found_speakers, on_stage_within
+from speakers.queries.people import Candidate, appearances_of, found_speakers, on_stage_within
+from speakers.rules.places import PlaceRefused
 from toolkit import clock
 from toolkit.lists import listed
 from toolkit.pages import UNFIT, console_page, done, refused, sent, status_of, wants_part
@@ -62,11 +67,22 @@ def new_person(request: HttpRequest, conference: str) -> HttpResponse:
     """Add a new person as a speaker."""
     standing = conference_for(request.user, conference, Right.EDIT_PROGRAMME)
     form = PersonForm(sent(request), instance=Person(organisation=standing.conference.organisation))
-    if request.method == "POST" and form.is_valid():
-        made = add_speaker(standing.conference, form.edit(), by=standing.user, now=clock.now())
-        return done(request, _("Added."), "console_person", conference=conference, code=made.code)
-    context = {"form": form, "heading": _("New person"), "back": reverse(HERE, args=[conference])}
-    return show(request, standing, EDIT, context, here=HERE, status=status_of(form))
+    similar: tuple[Candidate, ...] = ()
+    try:
+        if "pick" in request.POST:
+            known = add_known_speaker(standing.conference, picked(request.POST), by=standing.user, now=clock.now())
+            return redirect("console_person", conference=conference, code=known.code)
+        if request.method == "POST" and form.is_valid():
+            although = other_people(request.POST)
+            made = add_speaker(standing.conference, form.edit(), although=although, by=standing.user, now=clock.now())
+            return done(request, _("Added."), "console_person", conference=conference, code=made.code)
+    except LooksLike as alike:
+        similar = tuple(alike.people)
+    except PlaceRefused as fault:
+        return refused(request, FAULTS[fault.fault], "console_person_new", conference=conference)
+    context = {"form": form, "similar": similar, "back": reverse(HERE, args=[conference])}
+    status = UNFIT if similar else status_of(form)
+    return show(request, standing, "speakers/console/person_new.html", context, here=HERE, status=status)
 
 
 @console_page("GET", "HEAD", "POST")

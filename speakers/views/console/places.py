@@ -17,7 +17,7 @@ from events.rules.office.roles import Right
 from events.rules.programme import AppearanceRole
 from events.views.console.clashes import clashes_told
 from events.views.console.page import show
-from speakers.forms.places import FAULTS, DeedForm, NewOnStageForm, PickForm
+from speakers.forms.places import FAULTS, DeedForm, NewOnStageForm, PickForm, other_people
 from speakers.operations.people import (
     LooksLike,
     arrange_people,
@@ -129,7 +129,7 @@ def _put_new(
 ) -> Picker | None:
     if not form.is_valid():
         return picker
-    although = [int(key) for key in request.POST.getlist("although") if key.isascii() and key.isdigit()]
+    although = other_people(request.POST)
     role, now = AppearanceRole(form.cleaned_data["role"]), clock.now()
     try:
         if old := _old(request, picker):

@@ -12,6 +12,7 @@ from events.rules.programme import AppearanceRole
 from speakers.models import Speaker
 from speakers.operations.agenda_import import import_agenda
 from speakers.operations.people import (
+    add_known_speaker,
     add_speaker,
     arrange_people,
     change_people,
@@ -46,6 +47,10 @@ def _speaker(cast: Cast) -> Speaker:
 
 def _add_speaker(cast: Cast, by: User | None) -> Speaker:
     return add_speaker(cast.conference, PersonEdit(name="苗明野"), by=by, now=NOW)
+
+
+def _add_known_speaker(cast: Cast, by: User | None) -> Speaker:
+    return add_known_speaker(cast.conference, _speaker(cast).person_id, by=by, now=NOW)
 
 
 def _change_speaker(cast: Cast, by: User | None) -> None:
@@ -158,6 +163,7 @@ def _import_schedule(cast: Cast, by: User | None) -> object:
 
 ROWS: list[Row] = [
     Row(operation=add_speaker, call=_add_speaker, allowed=PROGRAMME),
+    Row(operation=add_known_speaker, call=_add_known_speaker, allowed=PROGRAMME),
     Row(operation=change_speaker, call=_change_speaker, allowed=PROGRAMME),
     Row(operation=change_people, call=_change_people, allowed=PROGRAMME),
     Row(operation=set_photo, call=_set_photo, allowed=PROGRAMME),

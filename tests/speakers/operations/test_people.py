@@ -8,6 +8,7 @@ from events.rules.programme import AppearanceRole
 from speakers.models import Appearance, Speaker
 from speakers.operations.people import (
     LooksLike,
+    add_known_speaker,
     add_speaker,
     arrange_people,
     change_speaker,
@@ -145,6 +146,14 @@ def test_a_new_person_who_looks_like_somebody_is_refused_until_somebody_says_tha
     made = place_new_person(cast.forum, edit, AppearanceRole.CHAIR, although=[known.person_id], by=owner, now=NOW)
     pair = DistinctPeople.objects.get()
     assert (pair.first, pair.second, pair.by) == (known.person, made.person, owner)
+
+
+def test_somebody_known_becomes_a_speaker_once(cast: Cast) -> None:
+    before = add_speaker(a_conference(cast.organisation, "bio26"), PersonEdit(name="王伟"), by=None, now=NOW)
+    owner = cast.members[Role.OWNER]
+    made = [add_known_speaker(cast.conference, before.person_id, by=owner, now=NOW) for _time in range(2)]
+    assert (made[0], made[0].person) == (made[1], before.person)
+    assert AuditEntry.objects.filter(conference=cast.conference, deed="add").count() == 1
 
 
 def test_a_secretary_is_not_told_of_similar_people_of_another_conference(cast: Cast) -> None:
