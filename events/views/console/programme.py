@@ -6,7 +6,7 @@ from datetime import date
 from urllib.parse import urlencode
 
 from django.core.paginator import Paginator
-from django.db.models import Count
+from django.db.models import Count, F
 from django.http import HttpRequest, HttpResponse
 
 from events.access import Standing, conference_for
@@ -78,7 +78,7 @@ def _all_rows(standing: Standing) -> list[SessionRow]:
     sessions = (
         standing.seen(conference.sessions.select_related("room", "forum"))
         .annotate(talks_here=Count("talks"))
-        .order_by("starts_at", "forum__number", "pk")
+        .order_by("starts_at", F("forum__number").asc(nulls_first=True), "pk")
     )
     return [
         SessionRow(session=session, day=_day(conference, session), is_known=_is_known(standing, session))
