@@ -75,6 +75,13 @@ def clock_time(value: datetime, zone: ZoneInfo) -> str:
     return value.astimezone(zone).strftime("%H:%M")
 
 
+def short_moment(value: datetime, zone: ZoneInfo, language: str) -> str:
+    """Return 4/16 09:30 or 16 Apr 09:30, in the zone: for tables, where there is no room for more."""
+    local = value.astimezone(zone)
+    date = f"{local.day} {MONTHS[local.month - 1][:3]}" if is_english(language) else f"{local.month}/{local.day}"
+    return f"{date} {local:%H:%M}"
+
+
 def time_range(start: datetime, end: datetime, zone: ZoneInfo) -> str:
     """Return 09:30–10:10, in the zone."""
     return f"{clock_time(start, zone)}–{clock_time(end, zone)}"

@@ -80,6 +80,11 @@ class BoardLine:
         return any(contact.has_signed_in for contact in self.contacts)
 
     @property
+    def is_changed_by_contact(self) -> bool:
+        """Whether the last change is by one of its secretaries, who are named anyway."""
+        return any(contact.name == self.changed_by for contact in self.contacts)
+
+    @property
     def is_in_trouble(self) -> bool:
         """Whether it clashes or lacks people."""
         return any(self.counts.get(what) for what in SEVERE)

@@ -59,3 +59,9 @@ def test_times_are_shown_in_the_zone_of_the_conference() -> None:
 def test_zones_are_named_with_their_offset(zone: str, on: date, zh: str, en: str) -> None:
     assert dates.zone(ZoneInfo(zone), on, "zh-hans") == zh
     assert dates.zone(ZoneInfo(zone), on, "en") == en
+
+
+def test_a_short_moment_fits_into_a_table() -> None:
+    at = datetime(2027, 9, 16, 17, 5, tzinfo=UTC)
+    assert dates.short_moment(at, SHANGHAI, "zh-hans") == "9/17 01:05"
+    assert dates.short_moment(at, SHANGHAI, "en") == "17 Sep 01:05"

@@ -75,6 +75,13 @@ def clock(value: datetime, zone: ZoneInfo | str) -> str:
     return format_html('<time datetime="{}">{}</time>', _machine_readable(value, _zone(zone)), words)
 
 
+@register.filter
+def short_moment(value: datetime, zone: ZoneInfo | str) -> str:
+    """Return a <time> element with a short date and time: 4/16 14:32 or 16 Apr 14:32."""
+    words = dates.short_moment(value, _zone(zone), _language())
+    return format_html('<time datetime="{}">{}</time>', _machine_readable(value, _zone(zone)), words)
+
+
 @register.simple_tag
 def time_range(start: datetime, end: datetime, zone: ZoneInfo | str) -> str:
     """Return a <time> element such as 09:30–10:10 in the zone."""

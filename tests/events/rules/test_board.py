@@ -130,3 +130,9 @@ def test_a_forum_is_reminded_at_most_once_a_day_and_only_while_it_is_awaited(
     state: ForumState, secretaries: int, reminded_at: datetime | None, expected: Spared | None
 ) -> None:
     assert spared(state, secretaries=secretaries, reminded_at=reminded_at, now=NOW) is expected
+
+
+def test_a_change_by_somebody_else_than_a_contact_is_told_apart() -> None:
+    contacts = (Contact(name="Shen", has_signed_in=True),)
+    lines = [a_line(contacts=contacts, changed_by=name) for name in ("Shen", "Lin", "")]
+    assert [line.is_changed_by_contact for line in lines] == [True, False, False]

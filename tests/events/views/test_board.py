@@ -86,7 +86,7 @@ def test_a_line_counts_what_is_missing_and_the_sum_counts_a_clash_once(editor: C
     forum.save()
     shown = words(editor, address(cast))
     # Two missing people (a talk and the chair), and so on; the room and the person are taken twice.
-    assert "02 Forum 2 Submitted 50% 2 1 1 1 2 1 16 April, 08:12 owner@example.com secretary2@example.com" in shown
+    assert "02 Forum 2 Submitted 50% 2 1 1 1 2 1 16 Apr 08:12 owner@example.com secretary2@example.com" in shown
     assert "2 forums, 3 talks 3 1 1 1 2 1" in shown
 
 
