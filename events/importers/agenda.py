@@ -10,7 +10,7 @@ from events.rules.agenda.identity import People
 from events.rules.agenda.kinds import kind_of
 from events.rules.agenda.lines import Reading
 from events.rules.agenda.people import ANSWERS, Cast, CastAnswer, CastDoubt, Named, read_people
-from events.rules.agenda.placing import Frame, day_and_time, is_there, places_of, read_heading, taken_by
+from events.rules.agenda.placing import Frame, day_and_time, is_room_of, is_there, places_of, read_heading, taken_by
 from events.rules.agenda.rows import (
     KEEP,
     OTHER,
@@ -274,7 +274,7 @@ class _Judge:
         if overlaps and key not in self.lines:
             findings.append(Finding(SheetReason.ROOM_TAKEN, detail=str(overlaps[0])))
         room = visible(draft.room)
-        if room and session.room and place_key(room) not in {place_key(part) for part in session.room.split(" / ")}:
+        if room and session.room and not is_room_of(session, room):
             findings.append(Finding(SheetReason.OTHER_ROOM, detail=room[:60]))
         if draft.is_struck:
             findings.append(Finding(SheetReason.STRUCK))

@@ -133,7 +133,7 @@ class _Reading:
         self.takes_more = True
 
     def _skip(self, row: Row, reason: SheetReason) -> None:
-        self.drafts.append(Draft(line=row.line, skipped=reason))
+        self.drafts.append(Draft(line=row.line, title=visible(" ".join(_own_texts(row))), skipped=reason))
         self.takes_more = False
 
     def _table_row(self, row: Row, columns: Columns) -> None:

@@ -76,7 +76,7 @@ def places_of(stretch: Stretch, frame: Frame, *, day: date | None, is_late: bool
     days = [day] if day else sorted({_day(session.span.starts_at, frame) for session in frame.sessions})
     spans = [_span(one, stretch, frame.zone, is_late=is_late) for one in days]
     found = [(session, span) for span in spans for session in frame.sessions if session.span.holds(span)]
-    named = [pair for pair in found if room and place_key(pair[0].room) == place_key(room)]
+    named = [pair for pair in found if room and is_room_of(pair[0], room)]
     return Placing(found=tuple(_only(named) or found), nearest=spans[0] if spans and not found else None)
 
 
@@ -93,6 +93,11 @@ def _span(day: date, stretch: Stretch, zone: ZoneInfo, *, is_late: bool) -> Span
     midnight = datetime.combine(day, time(), tzinfo=zone)
     starts_at, ends_at = (midnight + timedelta(minutes=minutes + later) for minutes in (stretch.start, stretch.end))
     return Span(starts_at, ends_at)
+
+
+def is_room_of(session: AgendaSession, room: str) -> bool:
+    """Return whether the session is in this room, by its name in either language."""
+    return place_key(room) in {place_key(name) for name in (session.room.zh, session.room.en)}
 
 
 def is_there(session: AgendaSession, span: Span, title: str) -> bool:

@@ -142,11 +142,11 @@ class Identified:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AgendaSession:
-    """A session of the forum. `room` is its name, `talks` what is in it already."""
+    """A session of the forum, with its room; `talks` are in it already."""
 
     key: str
     span: Span
-    room: str = ""
+    room: Text = field(default_factory=Text)
     title: Text = field(default_factory=Text)
     talks: tuple["AgendaTalk", ...] = ()
 

@@ -14,7 +14,7 @@ from openpyxl import Workbook
 from events.importers.agenda import AgendaFacts, Elsewhere, read_agenda
 from events.importers.agenda_rows import MOST_ROWS
 from events.rules.agenda.placing import Frame
-from events.rules.agenda.rows import AgendaRow, AgendaSession, AgendaTable, AgendaTalk, KnownPerson
+from events.rules.agenda.rows import AgendaRow, AgendaSession, AgendaTable, AgendaTalk, Field, KnownPerson
 from events.rules.programme import TalkKind
 from events.rules.programme_rows import SheetReason
 from events.rules.spans import Span
@@ -36,7 +36,7 @@ def at(clock: str, day: date = DAY) -> datetime:
 def a_session(
     key: str = "s", start: str = "14:00", end: str = "16:00", *, day: date = DAY, talks: tuple[AgendaTalk, ...] = ()
 ) -> AgendaSession:
-    return AgendaSession(key=key, span=Span(at(start, day), at(end, day)), room="A201", talks=talks)
+    return AgendaSession(key=key, span=Span(at(start, day), at(end, day)), room=Text("A201", "A201"), talks=talks)
 
 
 def facts(*sessions: AgendaSession, people: tuple[KnownPerson, ...] = ()) -> AgendaFacts:
@@ -90,6 +90,7 @@ def test_the_lines_of_a_host_are_read() -> None:
         ("15:30-15:45", "产业实践", "", ["吕敏之"]),
     ]
     assert (asked(rows[11]), asked(rows[12])) == (["11.line"], ["12.place"])
+    assert rows[13].fields[Field.TITLE] == "注：以现场安排为准"
     first = rows[5].item
     assert first is not None
     assert [(one.person.name, one.person.affiliation, one.person.post) for one in first.people] == [

@@ -21,7 +21,8 @@ def at(day: int, clock: str) -> datetime:
 
 def a_session(key: str, day: int = 16, start: str = "14:00", end: str = "16:00", room: str = "A201") -> AgendaSession:
     talk = AgendaTalk(title=Text("酶", "Enzymes"), span=Span(at(day, "14:00"), at(day, "14:20")))
-    return AgendaSession(key=key, span=Span(at(day, start), at(day, end)), room=room, talks=(talk,))
+    span, names = Span(at(day, start), at(day, end)), Text(room, f"Room {room}")
+    return AgendaSession(key=key, span=span, room=names, talks=(talk,))
 
 
 def places(
@@ -55,6 +56,7 @@ def test_of_several_days_the_one_that_is_told_counts() -> None:
 def test_of_two_sessions_at_once_that_in_the_room_of_the_row_counts() -> None:
     sessions = a_session("a"), a_session("b", room="B302")
     assert [key for key, _ in places(read_stretch("14:00-14:20"), *sessions, room="b 302")] == ["b"]
+    assert [key for key, _ in places(read_stretch("14:00-14:20"), *sessions, room="Room B302")] == ["b"]
     assert [key for key, _ in places(read_stretch("14:00-14:20"), *sessions, room="C1")] == ["a", "b"]
 
 
