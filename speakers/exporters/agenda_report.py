@@ -101,7 +101,7 @@ class _Words:
         return tuple(filter(None, (row.fields.get(Field.TIME, ""), row.fields.get(Field.PEOPLE, "")[:160])))
 
     def _place(self, session: AgendaSession) -> str:
-        return " · ".join(filter(None, (session.room, session.title.here)))
+        return " · ".join(filter(None, (session.room.here, session.title.here)))
 
     def _span(self, starts_at: datetime, ends_at: datetime) -> str:
         start, end = starts_at.astimezone(self.zone), ends_at.astimezone(self.zone)

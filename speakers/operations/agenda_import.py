@@ -38,6 +38,7 @@ from events.rules.spans import Span
 from speakers.models import Speaker, SpeakerState
 from speakers.operations.table_people import Place, new_person, put_on_stage
 from toolkit.sheets.cells import Sheet
+from toolkit.text import Text
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,11 +107,10 @@ def _sessions(forum: Forum) -> Iterable[Session]:
 
 
 def _agenda_session(session: Session) -> AgendaSession:
-    room = " / ".join(filter(None, (session.room.name_zh, session.room.name_en))) if session.room else ""
     return AgendaSession(
         key=session.code,
         span=Span(session.starts_at, session.ends_at),
-        room=room,
+        room=session.room.name if session.room else Text(),
         title=session.title,
         talks=tuple(
             AgendaTalk(title=talk.title, span=Span(talk.starts_at, talk.ends_at)) for talk in session.talks.all()

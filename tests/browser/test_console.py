@@ -101,6 +101,8 @@ def _details(conference: Conference, owner: User) -> list[str]:
         reverse("console_delegate_correct", kwargs=slug | {"code": delegate.code}),
         reverse("console_delegate_step", kwargs=slug | {"code": delegate.code, "step": "cancel"}),
         reverse("console_door", kwargs=slug | {"code": door.code}),
+        reverse("console_agenda_new", kwargs=slug | {"number": 2}),
+        reverse("console_agenda", kwargs=slug | {"number": 2, "code": _agenda(forum, owner)}),
         reverse("console_sheet_new", kwargs=slug | {"kind": "programme"}),
         reverse("console_sheet", kwargs=slug | {"kind": "delegates", "code": _report(conference, owner)}),
     ]
@@ -118,6 +120,18 @@ def _report(conference: Conference, owner: User) -> str:
     cells = f"姓名\t手机\t身份\n{LONG_ZH[:30]}\t13800000001\t院士\n顾远\t12345\t\n苏念\t13800000002\t"
     file = SheetFile(kind="delegates", name=f"{LONG_EN}.xlsx", content=cells.encode(), language="en")
     upload = keep_upload(conference, file, by=owner, now=NOW)
+    examine(upload, now=NOW)
+    return upload.code
+
+
+def _agenda(forum: Forum, owner: User) -> str:
+    """Examine an agenda whose rows ask all kinds of questions, and return the code of its report."""
+    lines = (
+        f"{LONG_ZH[:60]}\n14:30-14:40 {LONG_ZH[:60]} 欧阳建国 {LONG_ZH[:60]}大学教授\n14:10-14:20 酶 刘海涛高巍\n"
+        "14:50-15:00 共建生态 华为\n23:00-23:10 合影\n15:00-15:10\t菌\t特邀领导"
+    )
+    file = SheetFile(kind="agenda", name=f"{LONG_EN}.docx", content=lines.encode(), language="en", forum=forum)
+    upload = keep_upload(forum.conference, file, by=owner, now=NOW)
     examine(upload, now=NOW)
     return upload.code
 

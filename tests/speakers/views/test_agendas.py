@@ -1,5 +1,7 @@
 """The agenda of a forum from a document: read, asked about, stored once, by those who may edit the forum."""
 
+import random
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
@@ -15,6 +17,7 @@ from tests.builders.documents import lines_document, table_document, with_parts
 from tests.builders.people import Cast, signed_in
 from tests.builders.programme import a_room, a_session, a_talk
 from tests.builders.programmes import a_speaker, on_stage
+from tests.queue import run_queue
 
 AGENDA = (
     "14:00-14:10 开场致辞 特邀领导\n"
@@ -117,6 +120,25 @@ def test_a_document_with_macros_is_refused_in_the_language_of_the_page(secretary
         assert answer.status_code == 422
         assert words in answer.content.decode()
     assert Upload.objects.count() == 0
+
+
+def test_a_long_document_is_read_by_a_worker(secretary: Client, cast: Cast) -> None:
+    picture = random.Random(1).randbytes(1_100_000)
+    content = with_parts(lines_document("14:00-14:10 致辞 特邀领导"), **{"word/media/a.jpg": picture})
+    job = secretary.post(new(cast), {"file": SimpleUploadedFile("a.docx", content)})["Location"]
+    assert "/console/jobs/" in job
+    run_queue()
+    address = reverse("console_agenda", args=[cast.conference.slug, cast.forum.number, Upload.objects.get().code])
+    assert f'href="{address}"' in secretary.get(job).content.decode()
+    assert outcomes(secretary, address) == [("accept", [1])]
+
+
+def test_the_encoding_of_a_text_is_asked_for_if_it_is_not_certain(secretary: Client, cast: Cast) -> None:
+    text = "14:00-14:10 致辞 特邀领导\n".encode("gb18030")
+    address = secretary.post(new(cast), {"file": SimpleUploadedFile("a.txt", text)})["Location"]
+    assert "Which of these is right?" in secretary.get(address).content.decode()
+    secretary.post(address, {"encoding": "gb18030"})
+    assert outcomes(secretary, address) == [("accept", [1])]
 
 
 def test_a_text_without_items_is_refused(secretary: Client, cast: Cast) -> None:

@@ -11,6 +11,7 @@ from events.models import Conference, Job, Upload, User
 from events.operations.office.uploads import (
     SheetFile,
     UploadGone,
+    answer_upload,
     choose_encoding,
     drop_upload,
     examine,
@@ -185,3 +186,40 @@ def test_the_encoding_of_a_replaced_upload_cannot_be_chosen(cast: Cast) -> None:
     kept(cast)
     with pytest.raises(UploadGone):
         choose_encoding(upload, "cp1252", by=owner, now=NOW)
+
+
+@pytest.fixture
+def of_forum(monkeypatch: pytest.MonkeyPatch, ran: Ran) -> SheetKind:
+    """Make the kind of the tests one for a forum, whose secretary may import it."""
+    kind = replace(sheet_kinds["words"], right=Right.EDIT_OWN_FORUM, is_of_forum=True)
+    monkeypatch.setitem(sheet_kinds, "words", kind)
+    return kind
+
+
+def test_the_import_of_a_forum_is_told_the_forum_and_the_answers(cast: Cast, ran: Ran, of_forum: SheetKind) -> None:
+    secretary = cast.members[Role.FORUM_SECRETARY]
+    upload = kept(cast, replace(FILE, forum=cast.forum), role=Role.FORUM_SECRETARY)
+    answer_upload(upload, {"1.place": "out"}, by=secretary, now=NOW)
+    told = SheetWishes(forum_id=cast.forum.pk, answers={"1.place": "out"})
+    assert ran == [(cast.conference, replace(told, is_trial=True), secretary, NOW)]
+    stored = Upload.objects.get()
+    assert (stored.answers, stored.stored_at, stored.report["counts"]) == ({"1.place": "out"}, None, {"accept": 1})
+    store_upload(upload, SheetWishes(), by=secretary, now=NOW)
+    assert ran[1:] == [(cast.conference, told, secretary, NOW)]
+    assert answer_upload(upload, {}, by=secretary, now=NOW) is None
+    assert Upload.objects.get().answers == {"1.place": "out"}
+
+
+def test_an_upload_for_one_forum_leaves_that_for_another(cast: Cast, of_forum: SheetKind) -> None:
+    other = cast.conference.forums.create(number=9, title_zh="别的分会")
+    first, second = (kept(cast, replace(FILE, forum=forum)) for forum in (cast.forum, other))
+    third = kept(cast, replace(FILE, forum=cast.forum))
+    assert set(Upload.objects.all()) == {second, third}
+    with pytest.raises(UploadGone):
+        answer_upload(first, {}, by=cast.members[Role.OWNER], now=NOW)
+
+
+def test_a_text_for_a_forum_may_have_lines(cast: Cast, of_forum: SheetKind) -> None:
+    content = b'9:00 Opening, "and\n9:10 Talk'
+    report = examine(kept(cast, replace(FILE, forum=cast.forum, content=content)), now=NOW)
+    assert report.lines[0].name == '9:00 Opening, "and'

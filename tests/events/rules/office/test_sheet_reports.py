@@ -1,8 +1,18 @@
 import dataclasses
+import json
 
 import pytest
 
-from events.rules.office.sheet_reports import SheetLine, SheetReport, SheetWishes
+from events.rules.office.sheet_reports import (
+    SheetChoice,
+    SheetField,
+    SheetLine,
+    SheetPerson,
+    SheetQuestion,
+    SheetReport,
+    SheetWishes,
+    lines_of,
+)
 
 
 def test_an_import_stores_rows_and_is_strict_by_default() -> None:
@@ -28,3 +38,20 @@ def test_values_cannot_be_changed(value: SheetWishes | SheetLine | SheetReport) 
     name = dataclasses.fields(value)[0].name
     with pytest.raises(dataclasses.FrozenInstanceError):
         setattr(value, name, None)
+
+
+def test_lines_are_the_same_after_they_have_been_stored() -> None:
+    question = SheetQuestion(
+        name="1.same.王伟", words="?", choices=(SheetChoice(value="7", label="a", is_chosen=True),)
+    )
+    line = SheetLine(
+        line=1,
+        outcome="ask",
+        name="酶",
+        read=("16 April",),
+        people=(SheetPerson(name="王伟", state="asked"),),
+        questions=(question,),
+        fields=(SheetField(name="1.time", label="Time", value="9:00"),),
+    )
+    assert lines_of(json.loads(json.dumps([dataclasses.asdict(line)]))) == (line,)
+    assert lines_of([]) == ()
