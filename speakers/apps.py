@@ -28,6 +28,7 @@ class SpeakersConfig(AppConfig):
         from speakers.jobs.warming import warm_pages
         from speakers.models import Appearance
         from speakers.queries.bookings import bookings_of_people
+        from speakers.queries.desk import forum_cast
         from speakers.queries.recipients import stage_recipients
         from speakers.queries.stage import appearances_in, stage_people
 
@@ -50,6 +51,7 @@ class SpeakersConfig(AppConfig):
         extensions.release_recipients.append(stage_recipients)
         extensions.after_publish += (warm_pages, sweep)
         extensions.journalled[Appearance] = appearances_in
+        extensions.forum_casts.append(forum_cast)
         extensions.removed_with[Session].add(Appearance)
         extensions.removed_with[Talk].add(Appearance)
         extensions.vocabularies.append(VOCABULARY)

@@ -14,6 +14,7 @@ from events.extensions.console import (
     setup_steps,
     talk_links,
 )
+from events.extensions.desk import ForumCast, forum_casts
 from events.extensions.office import (
     JobCancelled,
     JobFailed,
@@ -79,6 +80,7 @@ __all__ = [
     "ConsoleGroup",
     "ConsoleLink",
     "Fact",
+    "ForumCast",
     "Gap",
     "JobCancelled",
     "JobFailed",
@@ -114,6 +116,7 @@ __all__ = [
     "conference_furnishers",
     "console_links",
     "expected_audience",
+    "forum_casts",
     "forum_links",
     "job_kinds",
     "journalled",

@@ -1,5 +1,7 @@
 """Forms for forums and their groups."""
 
+from collections.abc import Collection
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -28,6 +30,11 @@ class ForumTextsForm(GuardedForm[Forum, ForumEdit]):
         fields = list(TEXTS)
         labels = TEXTS
         widgets = LONG
+
+    def lock(self, columns: Collection[str]) -> None:
+        """Disable the fields of columns that only the centre may change."""
+        for name, field in self.fields.items():
+            field.disabled = field.disabled or name in columns
 
     def clean(self) -> dict[str, object]:
         """Refuse a forum without a title."""

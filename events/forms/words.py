@@ -12,6 +12,7 @@ from events.models import ConferenceState, Honour, LetterState, NameOrder
 from events.rules.board import BoardFilter, BoardOrder, Counted, Spared
 from events.rules.bookings import ClashKind
 from events.rules.clash_list import Weight
+from events.rules.desk import Rung
 from events.rules.forums import ForumState, LockedFact, RequestState, Unapproved
 from events.rules.gate import GateState
 from events.rules.office.roles import Role
@@ -44,6 +45,13 @@ FORUM_STATES: Words = {
     ForumState.SUBMITTED: pgettext_lazy("forum", "Submitted"),
     ForumState.RETURNED: pgettext_lazy("forum", "Returned for changes"),
     ForumState.APPROVED: pgettext_lazy("forum", "Approved"),
+}
+RUNGS: Words = {
+    Rung.DRAFT: pgettext_lazy("forum", "Drafting"),
+    Rung.SUBMITTED: pgettext_lazy("forum", "Submitted"),
+    Rung.RETURNED: pgettext_lazy("forum", "Returned for changes"),
+    Rung.APPROVED: pgettext_lazy("forum", "Approved"),
+    Rung.PUBLISHED: pgettext_lazy("forum", "Published"),
 }
 LOCKED_FACTS: Words = {
     LockedFact.ROOM: _("Room"),
@@ -205,6 +213,7 @@ ALL: Mapping[str, Words] = {
     "role": ROLES,
     "conference_state": CONFERENCE_STATES,
     "forum_state": FORUM_STATES,
+    "rung": RUNGS,
     "locked_fact": LOCKED_FACTS,
     "request_state": REQUEST_STATES,
     "board_state": BOARD_STATES,

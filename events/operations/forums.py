@@ -15,6 +15,8 @@ from events.operations.journal import deed
 from events.operations.notices import Notice, tell_centre, tell_hosts
 from events.operations.office.audit import record_in
 from events.operations.office.changes import change_row, label_of, lock_row, remove_row
+from events.queries.desk import missing_before_submitting
+from events.rules.desk import Check
 from events.rules.edits import ForumEdit, GroupEdit
 from events.rules.forums import STEPS, ForumState, ForumStep
 from events.rules.journal import DeedKind
@@ -29,6 +31,14 @@ FORUM_RETURNED = "forum_returned"
 
 class WrongForumState(Exception):
     """The step does not start from the state that the forum is in."""
+
+
+class NotReady(Exception):
+    """Something is missing that has to be settled before the forum is submitted; `missing` says what."""
+
+    def __init__(self, missing: tuple[Check, ...]) -> None:
+        super().__init__(missing)
+        self.missing = missing
 
 
 @transaction.atomic
@@ -69,13 +79,16 @@ def take_forum_step(forum: Forum, step: ForumStep, *, by: User | None, now: date
     Writes to the centre when a forum is submitted, and to its hosts, with the open remarks, when it is returned.
 
     What was approved stays so, also while the forum is returned and drafted anew, until the centre approves the draft.
-    Raises WrongForumState if the step does not start from the forum's present state.
+    Raises WrongForumState if the step does not start from the forum's present state, and NotReady if something is
+    missing that has to be settled first.
     """
     _authorise_step(by, forum, step, now=now)
     locked = lock_row(forum)
     starts, end = STEPS[step]
     if locked.state not in starts:
         raise WrongForumState
+    if step is ForumStep.SUBMIT and (missing := missing_before_submitting(locked)):
+        raise NotReady(missing)
     if step is ForumStep.APPROVE:
         approve_draft(locked, by=by, now=now)
     elif locked.state == ForumState.APPROVED:

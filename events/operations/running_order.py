@@ -16,9 +16,10 @@ from events.operations.journal import deed
 from events.operations.office.audit import record_in
 from events.operations.office.changes import Overtaken, Vanished, label_of
 from events.operations.times import TimesRefused, span_of
+from events.queries.running_order import item_of, items_of
 from events.rules.journal import DeedKind
 from events.rules.office.roles import Right
-from events.rules.running_order import LONGEST_TALK, Item, Placed, computed, first_outside, inserted, unpinned
+from events.rules.running_order import LONGEST_TALK, Item, computed, first_outside, inserted
 from events.rules.spans import NamedSpan, TimesFault
 
 
@@ -57,13 +58,13 @@ def place_talk(talk: Talk, session: Session | None, position: int = 0, *, by: Us
         authorise_edit(by, session, now=now)
     with deed(conference, DeedKind.MOVE_TALK, about=talk.title, by=by, now=now, sessions=rows.values(), talks=[talk]):
         _authorise_other_forum(by, conference, old, session)
-        items = {key: _items(row) for key, row in rows.items()}
+        items = {key: items_of(row) for key, row in rows.items()}
         if session is None:
             Talk.objects.filter(pk=talk.pk).update(
                 session=None, forum=old.forum if old else talk.forum, is_pinned=False
             )
         else:
-            arranged = inserted(items[session.pk], _item(talk, None), position)
+            arranged = inserted(items[session.pk], item_of(talk, None), position)
             _arrange(rows[session.pk], arranged, joining=[talk])
         if old is not None and old != session:
             _arrange(rows[old.pk], [item for item in items[old.pk] if item.key != talk.pk])
@@ -81,7 +82,7 @@ def set_length(talk: Talk, length: timedelta, *, by: User | None, now: datetime)
         if session is None:
             Talk.objects.filter(pk=talk.pk).update(ends_at=F("starts_at") + length)
             return
-        items = _items(session)
+        items = items_of(session)
         _arrange(session, [replace(each, length=length) if each.key == talk.pk else each for each in items])
 
 
@@ -94,7 +95,7 @@ def pin_talk(talk: Talk, starts_at: datetime | None, *, by: User | None, now: da
     with _one_talk(talk, DeedKind.PIN_TALK, by=by, now=now) as session:
         if session is None:
             raise OrderRefused(OrderFault.NOT_IN_A_SESSION)
-        items = [replace(each, pinned_at=starts_at) if each.key == talk.pk else each for each in _items(session)]
+        items = [replace(each, pinned_at=starts_at) if each.key == talk.pk else each for each in items_of(session)]
         times = {each.key: each.span.starts_at for each in computed(session.starts_at, items)}
         _arrange(session, sorted(items, key=lambda each: times[each.key]))
 
@@ -115,8 +116,8 @@ def swap_talks(first: Talk, second: Talk, *, by: User | None, now: datetime) -> 
     _authorise_other_forum(by, conference, first.session, second.session)
     about = first.title
     with deed(conference, DeedKind.SWAP_TALKS, about=about, by=by, now=now, sessions=rows.values()):
-        swapped = {first.pk: _item(second, None), second.pk: _item(first, None)}
-        items = {key: [_in_place_of(each, swapped) for each in _items(row)] for key, row in rows.items()}
+        swapped = {first.pk: item_of(second, None), second.pk: item_of(first, None)}
+        items = {key: [_in_place_of(each, swapped) for each in items_of(row)] for key, row in rows.items()}
         for key, session in rows.items():
             _arrange(session, items[key], joining=[first, second])
         details = {"name": label_of(first), "with": label_of(second)}
@@ -163,17 +164,6 @@ def _refuse_moved(talk: Talk) -> None:
         raise Vanished
     if there.session_id != talk.session_id:
         raise Overtaken("session")
-
-
-def _item(talk: Talk, pinned_at: datetime | None) -> Item:
-    return Item(key=talk.pk, length=talk.ends_at - talk.starts_at, pinned_at=pinned_at)
-
-
-def _items(session: Session) -> tuple[Item, ...]:
-    """Return the running order as it is stored. A talk that does not follow the one before it counts as pinned."""
-    talks = list(session.talks.order_by("starts_at", "position", "pk"))
-    following = unpinned(session.starts_at, [Placed(talk.pk, span_of(talk)) for talk in talks])
-    return tuple(_item(talk, talk.starts_at if talk.is_pinned or talk.pk not in following else None) for talk in talks)
 
 
 def _arrange(session: Session, items: Sequence[Item], *, joining: Collection[Talk] = ()) -> None:

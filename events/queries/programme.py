@@ -1,6 +1,7 @@
 """The current draft of the programme, as the next release will contain it. Takes ten queries, whatever its size."""
 
 from collections import defaultdict
+from dataclasses import replace
 
 from django.db.models import QuerySet
 
@@ -21,7 +22,7 @@ from events.rules.programme import (
     TalkItem,
     TalkKind,
 )
-from events.rules.publication import public_part
+from events.rules.publication import Change, changes, public_part
 from toolkit.text import Text
 
 
@@ -58,6 +59,23 @@ def forum_part(forum: Forum) -> ForumPart:
         forum=_forum(forum, stage),
         sessions=tuple(_session(session, tuple(talks[session.pk]), stage) for session in sessions),
     )
+
+
+def waiting_changes(forum: Forum) -> tuple[Change, ...]:
+    """Return what differs between what was approved of a forum and its draft; no query unless something does."""
+    if forum.approved_part is None:
+        return ()
+    approved, draft = part_from_json(forum.approved_part), forum_part(forum)
+    frame = Programme(
+        conference=_facts(forum.conference),
+        rooms=tuple(_room(room) for room in Room.objects.filter(conference=forum.conference_id)),
+        groups=(),
+        forums=(),
+        sessions=(),
+        speakers=stage_people(forum.conference).speakers,
+    )
+    before, after = (replace(frame, forums=(part.forum,), sessions=part.sessions) for part in (approved, draft))
+    return changes(before, after)
 
 
 def _talks_of(talks: QuerySet[Talk], stage: StagePeople) -> dict[int, list[TalkItem]]:

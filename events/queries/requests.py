@@ -159,5 +159,5 @@ def open_requests(conference: Conference) -> list[Asked]:
 
 def requests_of(forum: Forum) -> list[ChangeRequest]:
     """Return all requests of a forum, newest first; takes one query."""
-    rows = ChangeRequest.objects.filter(forum=forum).select_related("session", "asked_by", "answered_by")
+    rows = ChangeRequest.objects.filter(forum=forum).select_related("forum", "session", "asked_by", "answered_by")
     return list(rows.order_by("-asked_at", "-pk"))

@@ -27,6 +27,7 @@ STRING = re.compile(r"\"[^\"\n]*\"|'[^'\n]*'")
 # Classes that templates and scripts compose from a prefix and a value.
 COMPOSED = {
     "cell-": tuple(SessionKind),
+    "desk-standing-": ("absent", "act", "ready", "short"),
     "door-": ("admit", "refuse", "ask"),
     "ink-": ("dark", "deep", "middle", "seal", "soft"),
     "message-": ("error", "warning"),

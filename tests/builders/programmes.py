@@ -122,3 +122,12 @@ def a_closed_session(conference: Conference, *, starts_at: datetime) -> Session:
     on_stage(guest, talk)
     on_stage(guest, closed, AppearanceRole.CHAIR)
     return closed
+
+
+def make_ready(forum: Forum) -> Session:
+    """Give a forum a chair, and a session with a talk and its speaker: all that is required to submit it."""
+    session = a_session(forum.conference, None, kind=SessionKind.FORUM, forum=forum, title_zh="", title_en="")
+    on_stage(a_speaker(forum.conference, "葛石泉", "GE Shiquan"), a_talk(session))
+    chair = a_speaker(forum.conference, "花听澜", "HUA Tinglan")
+    Appearance.objects.create(speaker=chair, forum=forum, role=AppearanceRole.CHAIR)
+    return session

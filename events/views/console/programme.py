@@ -16,7 +16,7 @@ from events.forms.words import SESSION_KINDS, SESSION_TROUBLES
 from events.models import Conference, Room, Session
 from events.queries.bookings import programme_clashes
 from events.queries.session_search import session_facts
-from events.rules.bookings import Clash, ClashGroup, grouped
+from events.rules.bookings import Booking, Clash, ClashGroup, grouped
 from events.rules.office.authority import KNOW_CLOSED
 from events.rules.office.roles import Right
 from events.rules.programme import SessionKind, day_of

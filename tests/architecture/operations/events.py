@@ -85,6 +85,7 @@ from tests.architecture.operations import Operation, Row, clashes, review
 from tests.architecture.permissions import CENTRE, DESK_AND_DOOR_LEAD, EDITORS, PROGRAMME, READERS
 from tests.builders.people import NOW, Cast
 from tests.builders.programme import a_group, a_room, a_session, a_talk
+from tests.builders.programmes import make_ready
 from tests.samples import sample
 
 
@@ -143,6 +144,7 @@ def _remove_forum(cast: Cast, by: User | None) -> None:
 
 
 def _submit(cast: Cast, by: User | None) -> None:
+    make_ready(cast.forum)
     take_forum_step(_forum(cast, ForumState.DRAFTING), ForumStep.SUBMIT, by=by, now=NOW)
 
 

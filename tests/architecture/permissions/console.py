@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from events.models import ChangeRequest, Job, Membership, Upload
 from events.operations.publishing import publish
+from events.operations.remarks import RemarkDraft, add_remark
 from events.queries.bookings import programme_clashes
 from events.rules.office.roles import Role
 from events.rules.requests import TitleValue, stored
@@ -58,6 +59,23 @@ def _session(cast: Cast) -> Arguments:
 
 def _talk(cast: Cast) -> Arguments:
     return {"conference": cast.conference.slug, "code": a_talk(a_session(cast.conference, cast.forum)).code}
+
+
+def _talk_of_forum(cast: Cast) -> Arguments:
+    return {**_forum(cast), "code": a_talk(a_session(cast.conference, cast.forum)).code}
+
+
+def _fact(cast: Cast) -> Arguments:
+    return {**_forum(cast), "fact": "title"}
+
+
+def _request_of_forum(cast: Cast) -> Arguments:
+    return {**_forum(cast), **_request(cast)}
+
+
+def _remark(cast: Cast) -> Arguments:
+    remark = add_remark(cast.forum, RemarkDraft(text="Why?"), by=None, now=NOW)
+    return {**_forum(cast), "key": remark.pk}
 
 
 def _release(cast: Cast) -> Arguments:
@@ -160,6 +178,28 @@ ROWS = [
     Row(name="console_forum_move", kwargs=_forum, get=team(PROGRAMME), post=team(PROGRAMME, ok=422)),
     Row(name="console_session_swap", kwargs=_session, get=team(PROGRAMME), post=team(PROGRAMME, ok=404)),
     Row(name="console_room_swap", kwargs=_room, get=team(PROGRAMME), post=team(PROGRAMME, ok=422)),
+    Row(name="console_forum_ask", kwargs=_fact, get=team(EDITORS), post=team(EDITORS, ok=422)),
+    Row(name="console_forum_withdraw", kwargs=_request_of_forum, get=POSTS_ALONE, post=team(EDITORS, ok=302)),
+    Row(name="console_forum_reopen", kwargs=_forum, get=POSTS_ALONE, post=team(PROGRAMME, ok=302)),
+    Row(name="console_forum_editing", kwargs=_forum, get=team(EDITORS), post=team(EDITORS)),
+    Row(name="console_remark_new", kwargs=_forum, get=team(PROGRAMME), post=team(PROGRAMME, ok=422)),
+    Row(name="console_remark", kwargs=_remark, get=team(EDITORS), post=team(EDITORS, ok=422)),
+    Row(name="console_remark_settle", kwargs=_remark, get=POSTS_ALONE, post=team(EDITORS, ok=302)),
+    Row(name="console_remark_close", kwargs=_remark, get=POSTS_ALONE, post=team(PROGRAMME, ok=302)),
+    Row(
+        name="console_talk_length",
+        kwargs=_talk_of_forum,
+        get=POSTS_ALONE,
+        post=team(EDITORS, ok=302),
+        data=lambda cast: {"minutes": 25},
+    ),
+    Row(
+        name="console_talk_move",
+        kwargs=_talk_of_forum,
+        get=team(EDITORS),
+        post=team(EDITORS, ok=302),
+        data=lambda cast: {"place": "down"},
+    ),
     Row(name="console_forum_remove", kwargs=_forum, get=team(CENTRE), post=team(CENTRE, ok=302)),
     Row(name="console_agenda_new", kwargs=_forum, get=team(EDITORS), post=team(EDITORS, ok=422)),
     Row(name="console_agenda", kwargs=_agenda, get=OWN_AGENDA, post=team(OWNER, ok=302, but=OTHERS_AGENDA)),

@@ -4,8 +4,9 @@ import pytest
 from django.core import mail
 
 from events.access import Denied
-from events.models import AuditEntry, Forum, ForumGroup
+from events.models import AuditEntry, Forum, ForumGroup, Remark
 from events.operations.forums import (
+    NotReady,
     WrongForumState,
     add_forums,
     add_groups,
@@ -16,8 +17,9 @@ from events.operations.forums import (
     take_forum_step,
 )
 from events.operations.office.changes import InUse
-from events.operations.remarks import RemarkDraft, add_remark
+from events.operations.remarks import RemarkDraft, add_remark, answer_remark
 from events.operations.requests import Wish, ask_change
+from events.rules.desk import CheckKind
 from events.rules.edits import ForumEdit, GroupEdit
 from events.rules.forums import STEPS, ForumState, ForumStep
 from events.rules.office.authority import Denial
@@ -25,6 +27,7 @@ from events.rules.office.roles import Role
 from events.rules.requests import TitleValue
 from tests.builders.people import NOW, Cast
 from tests.builders.programme import a_group, a_session
+from tests.builders.programmes import make_ready
 from tests.queue import run_queue
 
 
@@ -78,6 +81,7 @@ def test_a_forum_with_sessions_or_secretaries_cannot_be_removed(cast: Cast) -> N
 @pytest.mark.parametrize("step", ForumStep)
 @pytest.mark.parametrize("state", ForumState)
 def test_a_step_is_possible_only_from_its_own_states(cast: Cast, state: ForumState, step: ForumStep) -> None:
+    make_ready(cast.forum)
     cast.forum.state = state
     cast.forum.save(update_fields=["state"])
     starts, end = STEPS[step]
@@ -91,8 +95,16 @@ def test_a_step_is_possible_only_from_its_own_states(cast: Cast, state: ForumSta
     assert Forum.objects.get().state == (end if state in starts else state)
 
 
+def test_a_forum_in_which_something_required_is_missing_is_not_submitted(cast: Cast) -> None:
+    with pytest.raises(NotReady) as refused:
+        take_forum_step(cast.forum, ForumStep.SUBMIT, by=cast.members[Role.FORUM_SECRETARY], now=NOW)
+    assert [check.kind for check in refused.value.missing] == [CheckKind.NO_TALKS, CheckKind.NO_CHAIR]
+    assert Forum.objects.get(pk=cast.forum.pk).state == ForumState.DRAFTING
+
+
 def test_submitting_twice_is_refused_with_the_changed_state(cast: Cast) -> None:
     secretary = cast.members[Role.FORUM_SECRETARY]
+    make_ready(cast.forum)
     take_forum_step(cast.forum, ForumStep.SUBMIT, by=secretary, now=NOW)
     with pytest.raises(WrongForumState):
         take_forum_step(cast.forum, ForumStep.SUBMIT, by=secretary, now=NOW)
@@ -104,6 +116,9 @@ def test_submitting_twice_is_refused_with_the_changed_state(cast: Cast) -> None:
 def test_the_other_side_gets_a_letter_each_time_a_forum_is_submitted_or_returned(cast: Cast) -> None:
     secretary, organiser = cast.members[Role.FORUM_SECRETARY], cast.members[Role.ORGANISER]
     add_remark(cast.forum, RemarkDraft(text="A <b>shorter</b> title, please."), by=organiser, now=NOW)
+    [remark] = Remark.objects.all()
+    make_ready(cast.forum)
+    answer_remark(remark, "It is as short as can be.", by=secretary, now=NOW)
     for _ in range(2):
         take_forum_step(cast.forum, ForumStep.SUBMIT, by=secretary, now=NOW)
         run_queue()

@@ -22,7 +22,7 @@ from speakers.operations.people import arrange_people
 from speakers.rules.places import Placed, PlaceDeed, PlaceStep
 from tests.builders.people import NOW, Cast
 from tests.builders.programme import a_room, a_session, a_talk
-from tests.builders.programmes import a_speaker, on_stage
+from tests.builders.programmes import a_speaker, make_ready, on_stage
 from toolkit.text import Text
 
 MINUTES = timedelta(minutes=1)
@@ -158,12 +158,12 @@ def test_a_removed_session_does_not_come_back_on_a_day_that_is_gone(cast: Cast, 
 
 def test_who_may_no_longer_edit_cannot_undo(cast: Cast) -> None:
     secretary = cast.members[Role.FORUM_SECRETARY]
-    talk = a_talk(a_session(cast.conference, cast.forum))
+    talk = a_talk(make_ready(cast.forum), 30, kind="discussion")
     set_length(talk, 25 * MINUTES, by=secretary, now=NOW)
     take_forum_step(Forum.objects.get(pk=cast.forum.pk), ForumStep.SUBMIT, by=secretary, now=NOW)
     with pytest.raises(Denied):
         undo(cast.conference, by=secretary, now=NOW)
-    assert lengths() == [25]
+    assert lengths() == [30, 25]
 
 
 def test_undoing_an_approved_change_waits_for_approval_like_any_other(cast: Cast) -> None:

@@ -10,6 +10,7 @@ from events.rules.forums import ForumState
 from events.rules.office.roles import Role
 from tests.builders.people import Cast, signed_in
 from tests.builders.programme import a_room, a_session, a_talk
+from tests.builders.programmes import make_ready
 
 
 @pytest.fixture
@@ -137,6 +138,7 @@ def test_talks_move_along_with_their_session(owner: Client, cast: Cast) -> None:
 
 def test_a_secretary_submits_and_then_waits(secretary: Client, owner: Client, cast: Cast) -> None:
     step = url("console_forum_step", cast, number=1)
+    make_ready(cast.forum)
     form = secretary.get(url("console_forum", cast, number=1)).context["form"]
     assert "number" not in form.fields
     texts = {"title_zh": "合成生物学", "title_en": "Synbio", "seen": form.initial["seen"], "number": "9"}
