@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db.models import Q
+
 from events.access import grants_of
 from events.models import Forum, User
 from events.queries.programme import forum_part
@@ -32,7 +34,8 @@ class KeptApproval:
 
 def keep_approval(forum_id: int, *, by: User | None) -> KeptApproval:
     """Keep what was approved of a forum that `by` is about to change; one query for a forum that was never approved."""
-    forum = Forum.objects.select_related("conference", "group").filter(pk=forum_id, approved_at__isnull=False).first()
+    approved = Q(state=ForumState.APPROVED) | Q(approved_part__isnull=False)
+    forum = Forum.objects.select_related("conference", "group").filter(approved, pk=forum_id).first()
     if forum is None:
         return KeptApproval(forum_id)
     if _is_host(by, forum):

@@ -23,6 +23,21 @@ class ForumMove:
     sessions: tuple[Session, ...]
     rooms: tuple[RoomChoice, ...]
 
+    @property
+    def free(self) -> list[RoomChoice]:
+        """The rooms that nothing else is in."""
+        return [row for row in self.rooms if row.choice.is_free]
+
+    @property
+    def taken(self) -> list[RoomChoice]:
+        """The rooms that something else is in."""
+        return [row for row in self.rooms if not row.choice.is_free]
+
+    @property
+    def rooms_now(self) -> str:
+        """The names of the rooms that the sessions are in, in the reader's language."""
+        return " · ".join(dict.fromkeys(row.room.name.here for row in self.sessions if row.room))
+
 
 def days_later(instant: datetime, days: int, conference: Conference) -> datetime:
     """Return the same local time some days later, also where the clocks change in between."""
@@ -52,6 +67,7 @@ def forum_move(forum: Forum, *, days: int = 0, only_on: date | None = None) -> F
 def _stay(session: Session, conference: Conference, *, days: int) -> Stay:
     return Stay(
         session=session.code,
+        forum=session.forum.number if session.forum else None,
         name=session.title or (session.forum.title if session.forum else session.title),
         room=session.room_id,
         span=Span(

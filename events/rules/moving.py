@@ -18,9 +18,10 @@ class MoveFault(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stay:
-    """A session in a room. `session` is its code."""
+    """A session in a room. `session` is its code, `forum` the number of its forum."""
 
     session: str
+    forum: int | None = None
     name: Text
     room: int | None
     span: Span

@@ -113,6 +113,7 @@ def _forums(conference: Conference) -> dict[int, Forum]:
             description_zh=text.about_zh,
             description_en=text.about_en,
             state=_state(text.number),
+            approved_at=conference.created_at if _state(text.number) is ForumState.APPROVED else None,
         )
         for text in reading.forums()
     )
