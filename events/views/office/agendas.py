@@ -13,7 +13,7 @@ from events.models import Upload
 from events.operations.office.uploads import UploadGone, answer_upload
 from events.rules.agenda.rows import AgendaOutcome
 from events.rules.office.sheet_reports import SheetLine, SheetWishes, lines_of
-from events.views.console.clashes import clashes_marked
+from events.views.console.clashes import clashes_marked, own_forums
 from events.views.console.page import show
 from events.views.office.sheets import Desk, choose, examined, gone, stored
 from toolkit import clock
@@ -60,6 +60,7 @@ def agenda(request: HttpRequest, conference: str, number: int, code: str) -> Htt
         "may_answer": upload.examined_at is not None and upload.stored_at is None,
         "asked": counts.get(AgendaOutcome.ASK, 0),
         "taken": sum(counts.get(outcome, 0) for outcome in AgendaOutcome if outcome.is_stored),
+        "own_forums": own_forums(desk.standing),
         "clashes": clashes_marked(desk.standing, upload.report.get("clashes", [])),
         "back": desk.back_url,
     }

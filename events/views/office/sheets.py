@@ -102,10 +102,8 @@ def new_sheet(request: HttpRequest, conference: str, kind: str) -> HttpResponse:
     return show(request, desk.standing, "events/console/sheet_new.html", context, here=here, status=status)
 
 
-def examined(
-    request: HttpRequest, desk: Desk, form: SheetForm, *, at_once: int = EXAMINED_AT_ONCE
-) -> HttpResponse | None:
-    """Redirect to the report, or to the job that writes it if the file has more than `at_once` bytes.
+def examined(request: HttpRequest, desk: Desk, form: SheetForm, *, at_once: int | None = None) -> HttpResponse | None:
+    """Redirect to the report, or to the job that writes it if the file is long (`at_once`, in bytes).
 
     Returns None, with an error at the field, if the file is not such a list.
     """
@@ -114,7 +112,7 @@ def examined(
     file = SheetFile(kind=desk.kind, name=form.name, content=form.content, language=language, forum=desk.forum)
     upload = keep_upload(standing.conference, file, by=standing.user, now=now)
     report_url = desk.report_url(upload)
-    if len(form.content) > at_once:
+    if len(form.content) > (EXAMINED_AT_ONCE if at_once is None else at_once):
         return _examined_later(upload, report_url, standing)
     try:
         report = examine(upload, now=now)

@@ -207,6 +207,20 @@ def test_the_clashes_that_storing_has_made_are_told_with_both_ends(
     assert reverse("console_talk", args=[cast.conference.slug, booked.code]) in shown
 
 
+def test_of_a_clash_with_another_forum_a_secretary_is_told_its_number(
+    secretary: Client, cast: Cast, session: Session
+) -> None:
+    forum = cast.conference.forums.create(number=9, title_en="Unseen forum")
+    booked = a_talk(a_session(cast.conference, forum), 15, title_en="Unseen talk")
+    on_stage(known(cast, "星槎大学"), booked)
+    address = sent(secretary, cast, AGENDA)
+    preview = secretary.get(address).content.decode()
+    stored = secretary.post(address, {"store": "1"}, follow=True).content.decode()
+    assert "on stage elsewhere at that time: 王伟<" in preview
+    assert "Forum 09" in stored
+    assert [page for page in (preview, stored) if "Unseen" in page] == []
+
+
 def test_a_secretary_imports_only_while_the_forum_may_be_edited(secretary: Client, cast: Cast) -> None:
     address = sent(secretary, cast, AGENDA)
     Forum.objects.update(state=ForumState.SUBMITTED)
@@ -248,4 +262,4 @@ def test_the_report_takes_as_many_queries_for_three_rows_as_for_one(
         secretary.get(address)
     with CaptureQueriesContext(connection) as stored:
         secretary.post(address, {"store": "1"})
-    assert (len(shown), len(stored), Talk.objects.count()) == (6, 77, rows)
+    assert (len(shown), len(stored), Talk.objects.count()) == (7, 85, rows)
