@@ -1,5 +1,6 @@
 """Word documents: what is read from them, and which are refused before they are opened."""
 
+import socket
 import time
 import zipfile
 from io import BytesIO
@@ -172,3 +173,20 @@ def test_a_long_table_is_read_within_seconds() -> None:
     started = time.process_time()
     assert len(read_sheet(content).rows) == 5_000
     assert time.process_time() - started < 5
+
+
+def test_no_relation_to_another_file_is_followed(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_arguments: object) -> None:
+        raise AssertionError("the network was asked")
+
+    monkeypatch.setattr(socket.socket, "connect", refuse)
+    kinds = ("attachedTemplate", "hyperlink", "image", "subDocument")
+    relations = "".join(
+        f'<Relationship Id="x{kind}" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/{kind}"'
+        f' Target="http://203.0.113.1/{kind}" TargetMode="External"/>'
+        for kind in kinds
+    )
+    plain = lines_document("a")
+    name = "word/_rels/document.xml.rels"
+    part = part_of(plain, name).replace(b"</Relationships>", f"{relations}</Relationships>".encode())
+    assert texts(read_sheet(with_parts(plain, **{name: part}))) == [["a"]]
