@@ -1,6 +1,6 @@
 """The changes of a release in words, for its review."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
@@ -9,10 +9,10 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from events.forms.office.history import details_in_words
-from events.forms.words import ASPECTS, SUBJECTS
+from events.forms.words import APPEARANCE_ROLES, ASPECTS, SUBJECTS
 from events.queries.review import Reviewed
 from events.rules.publication import Aspect, Change, Detail, Slot, Subject
-from events.rules.review import ReviewGroup, ReviewLine
+from events.rules.review import ReviewGroup, ReviewLetter, ReviewLine, counted
 from toolkit import dates
 from toolkit.text import CHINESE
 
@@ -49,22 +49,27 @@ class ShownLine:
 
 @dataclass(frozen=True, kw_only=True)
 class ShownGroup:
-    """Lines under a heading."""
+    """Lines under a heading. `total` is the number of changes of this kind, on all pages; `letter` is to the person."""
 
     heading: str
     number: int | None
+    total: int
     lines: tuple[ShownLine, ...]
     is_continued: bool
+    letter: ReviewLetter | None = None
 
 
 def shown_groups(groups: Iterable[ReviewGroup], reviewed: Reviewed, zone: ZoneInfo) -> list[ShownGroup]:
     """Return the groups with their headings and lines in words, in the active language and the conference's zone."""
+    totals = counted(reviewed.changes)
     return [
         ShownGroup(
             heading=_heading(group, reviewed),
             number=group.forum,
-            lines=tuple(_line(line, reviewed, zone) for line in group.lines),
+            total=totals.get(group.aspect, 0) if group.aspect else 0,
+            lines=tuple(_line(line, group, reviewed, zone) for line in group.lines),
             is_continued=group.is_continued,
+            letter=reviewed.letter_to(group.person),
         )
         for group in groups
     ]
@@ -81,13 +86,14 @@ def _heading(group: ReviewGroup, reviewed: Reviewed) -> str:
     return _("The whole conference")
 
 
-def _line(line: ReviewLine, reviewed: Reviewed, zone: ZoneInfo) -> ShownLine:
+def _line(line: ReviewLine, group: ReviewGroup, reviewed: Reviewed, zone: ZoneInfo) -> ShownLine:
     change, aspect = line.change, line.aspect
     aspects = (aspect,) if aspect else change.aspects
-    before, after = _cells(change, aspects, zone)
+    before, after = _people_cells(change, reviewed) if aspects == (Aspect.PEOPLE,) else _cells(change, aspects, zone)
+    letter = reviewed.letter_to(group.person)
     return ShownLine(
         change=change,
-        who=_who(change, reviewed),
+        who=_roles(change, letter) if letter else _who(change, reviewed),
         before=before,
         after=after,
         sides=sides_of(change.details, zone) if Aspect.TEXT in aspects else (),
@@ -99,17 +105,36 @@ def _line(line: ReviewLine, reviewed: Reviewed, zone: ZoneInfo) -> ShownLine:
 def _who(change: Change, reviewed: Reviewed) -> str:
     if change.subject not in {Subject.SESSION, Subject.TALK}:
         return str(SUBJECTS[change.subject])
-    names = [reviewed.people[code].here for code in change.people if code in reviewed.people]
+    return _named(change.people, reviewed)
+
+
+def _named(codes: Sequence[str], reviewed: Reviewed) -> str:
+    names = [reviewed.people[code].here for code in codes if code in reviewed.people]
     told = _(", ").join(names[:MOST_NAMED])
     if len(names) > MOST_NAMED:
         return _("%(names)s and %(n)d more") % {"names": told, "n": len(names) - MOST_NAMED}
     return told
 
 
+def _roles(change: Change, letter: ReviewLetter) -> str:
+    """Return the roles in which a change concerns somebody who is written to; empty if it is not in the letter."""
+    roles = [
+        APPEARANCE_ROLES[notice.role]
+        for notice in letter.notices
+        if change.key in {notice.code, notice.session} and change.subject in {notice.subject, Subject.SESSION}
+    ]
+    return _(", ").join(dict.fromkeys(map(str, roles)))
+
+
+def _people_cells(change: Change, reviewed: Reviewed) -> tuple[str, str]:
+    """Return who is no longer there and who is now; all of them, if they have only another role or order."""
+    if change.came or change.went:
+        return _named(change.went, reviewed), _named(change.came, reviewed)
+    return next(((each.before, each.after) for each in change.details if each.column == "people"), ("", ""))
+
+
 def _cells(change: Change, aspects: tuple[Aspect, ...], zone: ZoneInfo) -> tuple[str, str]:
     """Return what was and what is. One aspect alone is told without what stays the same."""
-    if aspects == (Aspect.PEOPLE,):
-        return next(((each.before, each.after) for each in change.details if each.column == "people"), ("", ""))
     if aspects == (Aspect.TEXT,):
         return "", ""
     before, after = change.before, change.after

@@ -1,6 +1,7 @@
 """What a publication, or a past release, is reviewed by: its changes, its letters, and who is named in them."""
 
 from dataclasses import dataclass
+from functools import cached_property
 
 from events.extensions import ReleaseRecipient
 from events.models import Letter, Release
@@ -30,6 +31,14 @@ class Reviewed:
     letters: tuple[ReviewLetter, ...]
     people: dict[str, Text]
     forums: dict[int, Text]
+
+    @cached_property
+    def _by_person(self) -> dict[str, ReviewLetter]:
+        return {letter.speaker: letter for letter in self.letters if letter.speaker}
+
+    def letter_to(self, person: str | None) -> ReviewLetter | None:
+        """Return the letter to a person on stage, by code; also one that cannot be sent for want of an address."""
+        return self._by_person.get(person or "")
 
 
 def review_of_pending(pending: Pending) -> Reviewed:

@@ -170,7 +170,8 @@ class Change:
 
     `details` has what else differs than the slot, for what was there before and still is. `aspects` are what readers
     are told of it. `forum` is the number of the forum that it belongs to. `people` are the codes of those on stage
-    whom it concerns; with a session that has moved, those are also the people of its talks.
+    whom it concerns; with a session that has moved, those are also the people of its talks. `came` and `went` are
+    those of them who are named with the item now and were not, or were and are not.
     """
 
     kind: ChangeKind
@@ -183,6 +184,8 @@ class Change:
     aspects: tuple[Aspect, ...] = ()
     forum: int | None = None
     people: tuple[str, ...] = ()
+    came: tuple[str, ...] = ()
+    went: tuple[str, ...] = ()
 
 
 def changes(before: Programme, after: Programme, *, hidden: Collection[str] = ()) -> tuple[Change, ...]:
@@ -325,7 +328,15 @@ def _change(key: _Key, old: _Placed | None, new: _Placed | None, names: _Names) 
         aspects=aspects,
         forum=there.session.forum,
         people=_concerned(old, new, aspects),
+        came=_only_in(new, old) if Aspect.PEOPLE in aspects else (),
+        went=_only_in(old, new) if Aspect.PEOPLE in aspects else (),
     )
+
+
+def _only_in(there: _Placed | None, other: _Placed | None) -> tuple[str, ...]:
+    others = {person.speaker for person in other.item.people} if other else set()
+    people = [person.speaker for person in there.item.people] if there else []
+    return tuple(dict.fromkeys(code for code in people if code not in others))
 
 
 def _same(old: _Placed, new: _Placed) -> bool:

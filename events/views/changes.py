@@ -29,15 +29,15 @@ def changes(request: HttpRequest, published: Published) -> HttpResponse:
 @released
 def feed(request: HttpRequest, published: Published) -> HttpResponse:
     """Serve the same as an Atom feed, with one entry for each release."""
-    slug = published.conference.slug
+    slug, language = published.conference.slug, get_language() or CHINESE
     news = latest_news(published.conference, published.index)
     page = absolute(reverse("conference_changes", args=[slug]))
     told = NewsFeed(
-        id=f"urn:uuid:{lasting_guid(slug, 'changes')}",
+        id=f"urn:uuid:{lasting_guid(slug, 'changes', language)}",
         title=_("%(conference)s: what has changed") % {"conference": published.index.conference.title.here},
         page=page,
         address=absolute(request.path),
-        language=get_language() or CHINESE,
+        language=language,
         author=published.index.conference.hosts.here or published.index.conference.title.here,
         updated_at=news[0].release.published_at,
         entries=tuple(_entry(published, each, page) for each in news),
@@ -46,12 +46,13 @@ def feed(request: HttpRequest, published: Published) -> HttpResponse:
 
 
 def _entry(published: Published, news: ReleaseNews, page: str) -> NewsEntry:
-    release = news.release
+    release, language = news.release, get_language() or CHINESE
     context = published.context("programme", each=news, origin=settings.PUBLIC_URL)
+    html = render_to_string("events/public/changes_of_release.html", context)
     return NewsEntry(
-        id=f"urn:uuid:{lasting_guid(published.conference.slug, 'changes', str(release.number))}",
+        id=f"urn:uuid:{lasting_guid(published.conference.slug, 'changes', language, str(release.number))}",
         title=_("Release %(number)d") % {"number": release.number},
         url=f"{page}#r{release.number}",
-        html=render_to_string("events/public/changes_of_release.html", context),
+        html="\n".join(filter(str.strip, html.splitlines())),
         at=release.published_at,
     )

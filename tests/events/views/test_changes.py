@@ -91,7 +91,9 @@ def test_the_feed_is_valid_atom_and_its_texts_are_texts(client: Client, small: S
     assert feed.find(f"{ATOM}author/{ATOM}name") is not None
     entries = feed.findall(f"{ATOM}entry")
     assert [entry.findtext(f"{ATOM}title") for entry in entries] == ["Release 2", "Release 1"]
-    assert len({entry.findtext(f"{ATOM}id") for entry in entries}) == 2
+    ids = {node.text for node in feed.iter(f"{ATOM}id")}
+    chinese = client.get(address(small, "conference_changes_feed", "zh-hans"))
+    assert len(ids | {node.text for node in fromstring(chinese.content).iter(f"{ATOM}id")}) == 6
     told = entries[0].findtext(f"{ATOM}summary") or ""
     assert "Synthetic &lt;script&gt;" in told
     assert "<script" not in told
