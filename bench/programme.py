@@ -1,18 +1,22 @@
-"""Measure how many programme pages are served per second: `./dev bench programme`.
+"""Measure how many programme pages are served per second, and how long publishing takes: `./dev bench programme`.
 
 The pages show the demo's programme of 439 talks, served over HTTP by gunicorn with two processes of four threads, on
 durable PostgreSQL. The client is bench/trial/client.py: keep-alive connections of one Python process, with
 `Accept-Encoding: gzip`. It shares the two cores with the server and takes about 0.1 ms of each request. Every page is
 requested once beforehand, so the figures are those of cached pages.
+
+Publishing is measured in a process of its own, on the same database (bench/trial/publishing.py): the median of five
+publications of 330 and of 3,300 talks, each after all sessions have moved to other rooms, with a letter to everybody.
 """
 
 import argparse
+import json
 import subprocess
 import sys
 
 from bench.measuring.figures import goals_of, judged, progress, report
 from bench.trial.client import Rate, rate_of
-from bench.trial.site import CONSTANT, ROOT, WITH_CONSTANT, Site, open_site
+from bench.trial.site import CONSTANT, ROOT, WITH_CONSTANT, Site, open_site, told_by
 
 PAGES = {
     "home": "",
@@ -23,10 +27,14 @@ PAGES = {
     "xml": "schedule.xml",
     "json": "schedule.json",
 }
+TALKS = (330, 3300)
 FIGURES = {
     "constant_view": "requests/s",
     **dict.fromkeys(PAGES, "requests/s"),
     **{f"{page}_p99": "ms" for page in PAGES},
+    **{f"publish_{talks}": "ms" for talks in TALKS},
+    **{f"publish_{talks}_statements": "statements" for talks in TALKS},
+    **{f"publish_{talks}_letters": "letters" for talks in TALKS},
 }
 A_SESSION = """
 SELECT conference.slug, session.code FROM events_session session
@@ -46,6 +54,8 @@ def main() -> None:
         progress("Loading the demo ...")
         load_demo(site)
         values = _values(_rates(site, connections=arguments.connections, seconds=arguments.seconds))
+        progress("Publishing ...")
+        values |= _publications(site)
     report(judged(values, FIGURES, goals_of("programme")), as_json=arguments.json)
 
 
@@ -64,6 +74,18 @@ def _rates(site: Site, *, connections: int, seconds: float) -> dict[str, Rate]:
         rate_of(site.port, path, connections=connections, seconds=min(1, seconds))  # fills the cache of each process
         rates[name] = rate_of(site.port, path, connections=connections, seconds=seconds)
     return rates
+
+
+def _publications(site: Site) -> dict[str, float]:
+    told = json.loads(told_by("bench.trial.publishing", *map(str, TALKS), environment=site.environment))
+    values: dict[str, float] = {}
+    for talks, measured in told.items():
+        values |= {
+            f"publish_{talks}": measured["took"],
+            f"publish_{talks}_statements": measured["statements"],
+            f"publish_{talks}_letters": measured["letters"],
+        }
+    return values
 
 
 def _values(rates: dict[str, Rate]) -> dict[str, float]:
