@@ -359,7 +359,7 @@ def test_letters_are_queued_with_the_same_number_of_queries_for_one_person_and_f
     move(small.forum_session)
     with CaptureQueriesContext(connection) as statements:
         assert publish(small.conference, by=None, now=NOW).letters == people
-    assert len(statements) == 32
+    assert len(statements) == 33
 
 
 def test_a_release_keeps_its_note(small: SmallProgramme) -> None:
