@@ -10,11 +10,13 @@ from django.urls import reverse
 from playwright.sync_api import Browser, Page, ViewportSize, expect
 from pytest_django.live_server_helper import LiveServer
 
-from events.models import Conference, Forum, Job, Person, User
+from events.models import ChangeRequest, Conference, Forum, Job, Person, User
 from events.operations.office.uploads import SheetFile, examine, keep_upload
 from events.operations.publishing import publish
+from events.operations.requests import Wish, ask_change
 from events.rules.names import search_keys
 from events.rules.office.roles import Role
+from events.rules.requests import TitleValue
 from registration.models import Delegate
 from speakers.models import Appearance, Speaker
 from tests.browser.paper import keep_picture, sideways, small_targets, violations
@@ -42,6 +44,7 @@ PAGES = [
     "console_setup_state", "console_setup_rooms", "console_setup_forums", "console_setup_categories",
     "console_setup_quota_new", "console_doors", "console_door_new", "console_team", "console_history",
     "console_attendance_review", "console_delegates_letters", "console_people_places", "console_people_titles",
+    "console_secretaries",
 ]  # fmt: skip
 
 
@@ -62,6 +65,7 @@ def stage() -> Cast:
         speaker = Speaker.objects.create(conference=conference, person=a_person(cast.organisation, "欧阳建国"))
         Appearance.objects.create(speaker=speaker, forum=forum, role="chair")
         Appearance.objects.create(speaker=speaker, talk=talk, role="speaker")
+        a_request(forum, LONG_EN if number == 3 else f"Title {number}")
     a_closed_door(a_closed_meeting(conference))
     a_session(conference, title_zh="撞期", title_en="Clash", room=conference.rooms.first())
     states = ["confirmed", "applied", "waitlisted", "declined", "cancelled"]
@@ -69,6 +73,11 @@ def stage() -> Cast:
     a_scan(door, people[0], device=a_device(door))
     a_scan(door, people[4], verdict="refuse", reason="cancelled")
     return cast
+
+
+def a_request(forum: Forum, title_en: str) -> ChangeRequest:
+    wish = Wish(wanted=TitleValue(title_zh=LONG_ZH[:-2], title_en=title_en), reason=LONG_EN)
+    return ask_change(forum, wish, by=None, now=NOW)
 
 
 def _details(conference: Conference, owner: User) -> list[str]:
@@ -85,6 +94,8 @@ def _details(conference: Conference, owner: User) -> list[str]:
         reverse("console"),
         reverse("console_new"),
         reverse("console_job", args=[job.code]),
+        *(reverse("console_forums_list", kwargs=slug | {"what": what}) for what in ("people", "clashes", "requests")),
+        reverse("console_forums_remind", kwargs=slug) + "?forum=1&forum=2",
         *(
             reverse(name, kwargs=slug | {"number": 2})
             for name in ("console_forum", "console_forum_people", "console_forum_remove")
@@ -182,6 +193,42 @@ def test_a_search_narrows_the_list_while_typing(chromium: Browser, live_server: 
     expect(page.locator("#rows tbody tr")).to_have_count(1)
     assert "王伟" in page.inner_text("#rows tbody")
     assert page.url.endswith("q=ww&state=&category=")
+    page.context.close()
+
+
+def test_the_board_is_worked_with_the_keyboard(chromium: Browser, live_server: LiveServer, stage: Cast) -> None:
+    ChangeRequest.objects.exclude(forum__number__in=[2, 3, 4]).delete()
+    page = _signed_in(chromium, live_server, stage.members[Role.OWNER], "en", "light", 1440)
+    page.goto(live_server.url + reverse("console_forums", args=[stage.conference.slug]))
+    focused = page.locator(":focus")
+    slot = page.locator("#slot")
+    expect(slot.locator("[data-request]")).to_have_count(3)
+    heights = page.eval_on_selector_all("[data-row]", "rows => rows.map(row => Math.round(row.offsetHeight))")
+    assert set(heights) == {31}
+    assert violations(page) == []
+
+    for key in ("ArrowDown", "ArrowDown", "ArrowDown", "ArrowUp"):
+        page.keyboard.press(key)
+    expect(focused).to_have_attribute("href", "/console/bio27/forums/2/")
+    page.keyboard.press(" ")
+    expect(page.locator("[data-row] input:checked")).to_have_value("2")
+
+    page.locator("[data-row]", has=page.locator("input:checked")).locator("[data-in-slot]").first.press("Enter")
+    expect(slot.locator("h2")).to_be_focused()
+    page.keyboard.press("Escape")
+    expect(focused).to_have_attribute("data-in-slot", "")
+    expect(slot.locator("[data-request]")).to_have_count(3)
+
+    page.keyboard.press("a")
+    expect(focused).to_have_text("Accept")
+    page.keyboard.press("j")
+    page.keyboard.press("d")
+    page.keyboard.type("jjaa: the badges are printed")
+    page.keyboard.press("Tab")
+    page.keyboard.press("k")
+    page.keyboard.press("a")
+    expect(page.locator(".messages")).to_contain_text("Accepted")
+    assert [row.forum.number for row in ChangeRequest.objects.filter(state="accepted")] == [2]
     page.context.close()
 
 
