@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from events.models import ConferenceState, Honour, LetterState, NameOrder
-from events.rules.board import BoardFilter, BoardOrder, Counted, Spared
+from events.rules.board import CHANGED, BoardFilter, BoardOrder, Counted, Spared
 from events.rules.bookings import ClashKind
 from events.rules.clash_list import Weight
 from events.rules.desk import Rung
@@ -88,6 +88,7 @@ BOARD_STATES: Words = {
     ForumState.SUBMITTED: pgettext_lazy("board", "Submitted"),
     ForumState.RETURNED: pgettext_lazy("board", "Returned"),
     ForumState.APPROVED: pgettext_lazy("board", "Approved"),
+    CHANGED: pgettext_lazy("board", "Changed"),
 }
 """The states of forums in one word, where there is no room for more."""
 BOARD_FILTERS: Words = {

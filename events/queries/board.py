@@ -42,6 +42,7 @@ def board_of(conference: Conference, reach: Reach, *, knows_closed: bool) -> Boa
             number=forum.number,
             title=forum.title,
             state=ForumState(forum.state),
+            is_changed=forum.state == ForumState.APPROVED and forum.approved_part is not None,
             talks=complete[forum.pk].talks,
             per_cent=complete[forum.pk].per_cent,
             counts=_counts(complete[forum.pk], clashes=len(clashes[forum.pk]), requests=requests[forum.pk]),

@@ -12,6 +12,7 @@ from toolkit.text import Text
 
 BETWEEN_REMINDERS = timedelta(hours=24)
 """The least time between two reminders about one forum, whoever sends them and from wherever."""
+CHANGED = "changed"
 AWAITED = frozenset({ForumState.DRAFTING, ForumState.RETURNED})
 """States in which a forum's hosts have the next move."""
 
@@ -56,18 +57,27 @@ class Contact:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BoardLine:
-    """A forum on the board. `forum_id` is its key, `counts` has no zeros."""
+    """A forum on the board. `forum_id` is its key, `counts` has no zeros.
+
+    `is_changed` tells that an approved forum has been changed since: the change waits for the centre.
+    """
 
     forum_id: int
     number: int
     title: Text
     state: ForumState
+    is_changed: bool = False
     talks: int = 0
     per_cent: int = 0
     counts: Mapping[Counted, int] = field(default_factory=dict)
     changed_at: datetime | None = None
     changed_by: str = ""
     contacts: tuple[Contact, ...] = ()
+
+    @property
+    def standing(self) -> str:
+        """The state, or "changed" for an approved forum that has been changed since."""
+        return CHANGED if self.is_changed else self.state.value
 
     @property
     def is_awaited(self) -> bool:
@@ -110,9 +120,11 @@ class BoardOrder(StrEnum):
 
 
 def fits(line: BoardLine, wanted: BoardFilter) -> bool:
-    """Return whether the filter shows a line."""
+    """Return whether the filter shows a line. What was changed after its approval waits as what was submitted does."""
     if wanted is BoardFilter.TROUBLE:
         return line.is_in_trouble
+    if wanted is BoardFilter.SUBMITTED and line.is_changed:
+        return True
     return wanted is BoardFilter.ALL or line.state.value == wanted.value
 
 

@@ -73,6 +73,11 @@ def test_each_filter_has_its_count() -> None:
     }
 
 
+def test_what_was_changed_after_its_approval_waits_for_the_centre() -> None:
+    line = a_line(state=ForumState.APPROVED, is_changed=True)
+    assert [fits(line, wanted) for wanted in (BoardFilter.SUBMITTED, BoardFilter.APPROVED)] == [True, True]
+
+
 @pytest.mark.parametrize(
     ("order", "expected"),
     [

@@ -1,5 +1,6 @@
 """The board of forums: what it shows, lists, sorts and sends."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -11,6 +12,8 @@ from pytest_django import DjangoAssertNumQueries
 
 from events.exporters.board import BOARD_EXPORT
 from events.models import ChangeRequest, Forum, Job, Letter, Membership
+from events.operations.forums import change_forum
+from events.rules.edits import ForumEdit
 from events.rules.forums import ForumState, LockedFact
 from events.rules.office.roles import Role
 from events.rules.requests import TitleValue, stored
@@ -206,6 +209,18 @@ def test_a_reminder_says_who_gets_it_before_it_is_sent(editor: Client, cast: Cas
     assert "a reminder was sent less than 24 hours ago" in words(editor, f"{remind}?forum=1")
     run_queue()
     assert [letter.to for letter in mail.outbox] == [["forum_secretary@example.com"]]
+
+
+def test_a_change_after_the_approval_is_shown_until_it_is_approved(editor: Client, cast: Cast) -> None:
+    step = address(cast, "console_forums_ticked")
+    editor.post(step, {"forum": "1", "do": "approve"})
+    assert "01 Synbio Approved" in words(editor, address(cast))
+    secretary = cast.members[Role.FORUM_SECRETARY]
+    change_forum(cast.forum, replace(ForumEdit.of(cast.forum), title_en="Synbio II"), by=secretary, now=NOW)
+    assert "01 Synbio II Changed" in words(editor, address(cast))
+    assert numbers(editor, address(cast) + "?state=submitted") == [1]
+    editor.post(step, {"forum": "1", "do": "approve"})
+    assert "01 Synbio II Approved" in words(editor, address(cast))
 
 
 def test_the_board_is_exported_for_those_who_see_it(cast: Cast) -> None:
