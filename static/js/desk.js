@@ -65,6 +65,7 @@ document.addEventListener("drop", (event) => {
  */
 function put(dragged, row, isAfter) {
   const session = /** @type {HTMLElement} */ (row.closest("[data-session]"));
+  /** @type {Element[]} */
   const others = [...session.querySelectorAll("[data-talk]")].filter((each) => each !== dragged);
   const form = moveForm(dragged);
   if (!form) return;

@@ -21,6 +21,7 @@ from events.forms.desk import (
 )
 from events.forms.forum import ForumForm, ForumTextsForm
 from events.forms.submission import ReopenForm
+from events.forms.waiting import waiting_lines
 from events.models import Forum, Remark, Room
 from events.operations.forums import NotReady, WrongForumState, change_forum, take_forum_step
 from events.queries.desk import Desk, DeskSession, DeskTalk, desk_of, waits_for_hosts
@@ -296,7 +297,7 @@ def draw(
         "checks": check_lines(desk) if drawn.speaks else [],
         "required": sum(check.is_required for check in desk.checks),
         "why_not": why_not_submitted(desk),
-        "waiting": waiting_changes(forum) if drawn.speaks else (),
+        "waiting": waiting_lines(waiting_changes(forum), standing.conference.zone) if drawn.speaks else [],
         "links": offered(forum_links, forum, drawn.rights, may_edit=drawn.may_edit),
         "reopen": ReopenForm(standing.conference, now=now) if drawn.is_centre else None,
         "now": now,
