@@ -29,6 +29,7 @@ class SpeakersConfig(AppConfig):
         from speakers.models import Appearance
         from speakers.queries.bookings import bookings_of_people
         from speakers.queries.desk import forum_cast
+        from speakers.queries.performers import performers
         from speakers.queries.recipients import stage_recipients
         from speakers.queries.stage import appearances_in, stage_people
 
@@ -49,6 +50,7 @@ class SpeakersConfig(AppConfig):
         extensions.personal_data += (speaker_records, appearance_records)
         extensions.booking_sources.append(bookings_of_people)
         extensions.release_recipients.append(stage_recipients)
+        extensions.performer_sources.append(performers)
         extensions.after_publish += (warm_pages, sweep)
         extensions.journalled[Appearance] = appearances_in
         extensions.forum_casts.append(forum_cast)

@@ -16,7 +16,7 @@ from events.models import Conference, Forum, Release, Room, Talk
 from events.rules.bookings import Booking
 from events.rules.gaps import GapKind
 from events.rules.notices import Difference, Notice
-from events.rules.programme import PersonRole, SessionItem, SpeakerItem
+from events.rules.programme import AppearanceRole, PersonRole, SessionItem, SpeakerItem
 from events.rules.site import Site
 from events.rules.slots import SessionSlot, TalkSlot
 from toolkit.providers import Providers
@@ -98,6 +98,29 @@ query at most, whatever the size of the programme.
 expected_audience: list[Callable[[], Combinable]] = []
 """Functions that return an expression for how many people are coming to a session: `OuterRef("pk")` is the session.
 The largest number counts.
+"""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Performer:
+    """Somebody on stage in one session or talk, as pages that draw a part of the programme show them.
+
+    `person` is the key of their bookings; placeholder names have none, because they never clash.
+    """
+
+    session_id: int | None
+    talk_id: int | None
+    person: str
+    name: Text
+    institution: Text
+    role: AppearanceRole
+    is_unanswered: bool
+    must_not_clash: bool
+
+
+performer_sources: list[Callable[[Collection[int], Collection[int]], Iterable[Performer]]] = []
+"""Functions that return the people on stage in the sessions and talks with these primary keys, in order. Their queries
+must not grow with the number of either.
 """
 
 removed_with: dict[type[Model], set[type[Model]]] = defaultdict(set)

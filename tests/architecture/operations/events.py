@@ -74,11 +74,14 @@ from events.operations.sessions import (
     remove_session,
     remove_talk,
 )
+from events.operations.wishes import fulfil
 from events.rules.edits import ConferenceEdit, ForumEdit, GroupEdit, RoomEdit, SessionEdit, TalkEdit, VenueEdit
 from events.rules.forums import ForumState, ForumStep
 from events.rules.office.roles import Role, TeamInvitation
 from events.rules.office.sheet_reports import SheetWishes
 from events.rules.programme import SessionKind
+from events.rules.timetable.halves import DayClock
+from events.rules.wishes import MoveForum
 from registration.exporters.delegates import DELEGATES_EXPORT
 from speakers.exporters.speakers import SPEAKERS_EXPORT
 from tests.architecture.operations import Operation, Row, clashes, review
@@ -369,6 +372,14 @@ def _swap_whole_rooms(cast: Cast, by: User | None) -> object:
     return swap_whole_rooms(*rooms, by=by, now=NOW)
 
 
+def _fulfil(cast: Cast, by: User | None) -> None:
+    a_session(cast.conference, cast.forum)
+    wish = MoveForum(forum=cast.forum.number, room=a_room(cast.conference).pk)
+    conference = cast.conference
+    clock = DayClock.of(conference.starts_on, zone=conference.zone, day_starts_at=conference.day_starts_at)
+    fulfil(conference, wish, clock, by=by, now=NOW)
+
+
 def _undo(cast: Cast, by: User | None) -> object:
     talk = a_talk(a_session(cast.conference, cast.forum))
     set_length(talk, timedelta(minutes=25), by=None, now=NOW)
@@ -571,6 +582,7 @@ ROWS: list[Row] = [
     Row(operation=swap_rooms, call=_swap_rooms, allowed=PROGRAMME),
     Row(operation=swap_whole_rooms, call=_swap_whole_rooms, allowed=PROGRAMME),
     Row(operation=move_forum, call=_move_forum, allowed=PROGRAMME),
+    Row(operation=fulfil, call=_fulfil, allowed=PROGRAMME),
     Row(operation=undo, call=_undo, allowed=EDITORS, for_portal=False),
     Row(operation=redo, call=_redo, allowed=EDITORS, for_portal=False),
     Row(operation=add_member, call=_add_member, allowed=[Role.OWNER]),

@@ -1,4 +1,7 @@
+import json
 from collections.abc import Callable
+from pathlib import Path
+from typing import TypedDict
 
 import pytest
 from hypothesis import given
@@ -170,3 +173,26 @@ Institution = dict[str, str]
 def test_name_and_institution_say_whether_two_may_be_one(one: Institution, other: Institution, expected: bool) -> None:  # noqa: FBT001 - a parameter
     make: Callable[..., object] = somebody
     assert may_be_one(make("a", **one), make("b", **other)) is expected  # type: ignore[arg-type]  # two people
+
+
+class Case(TypedDict):
+    """A case of tests/vectors/clashes.json."""
+
+    name: str
+    bookings: list[tuple[str, str, int, int, str]]
+    expect: list[list[int]]
+
+
+VECTORS = json.loads((Path(__file__).resolve().parents[2] / "vectors" / "clashes.json").read_text())
+
+
+@pytest.mark.parametrize("case", VECTORS["cases"], ids=lambda case: case["name"])
+def test_what_is_taken_twice_is_found_as_in_the_vectors(case: Case) -> None:
+    bookings = [
+        booking(starts, ends, resource=Resource(resource), key=key, block=block, session=str(place))
+        for place, (resource, key, starts, ends, block) in enumerate(case["bookings"])
+    ]
+
+    found = [[int(clash.first.session), int(clash.second.session)] for clash in clashes(bookings)]
+
+    assert found == case["expect"]

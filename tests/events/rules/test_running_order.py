@@ -1,4 +1,9 @@
+import json
 from datetime import timedelta
+from pathlib import Path
+from typing import TypedDict
+
+import pytest
 
 from events.rules.running_order import Item, Placed, computed, first_outside, inserted, unpinned
 from events.rules.spans import Span
@@ -52,3 +57,24 @@ def test_a_talk_may_end_after_its_session_but_not_begin_outside() -> None:
     assert first_outside(Span(NOW, NOW + minutes(55)), placed) is None
     assert first_outside(Span(NOW, NOW + minutes(50)), placed) == placed[2]
     assert first_outside(Span(NOW + minutes(1), NOW + minutes(60)), placed) == placed[0]
+
+
+class Case(TypedDict):
+    """A case of tests/vectors/running_order.json; its `from` is read by key."""
+
+    name: str
+    talks: list[tuple[int, int, bool]]
+    expect: list[int]
+
+
+VECTORS = json.loads((Path(__file__).resolve().parents[2] / "vectors" / "running_order.json").read_text())
+
+
+@pytest.mark.parametrize(("begins", "case"), [(case["from"], case) for case in VECTORS["cases"]])
+def test_talks_start_as_in_the_vectors(begins: int, case: Case) -> None:
+    items = [
+        Item(key=key, length=minutes(length), pinned_at=NOW + minutes(starts) if is_pinned else None)
+        for key, (starts, length, is_pinned) in enumerate(case["talks"])
+    ]
+
+    assert [starts for _, starts, _ in times(computed(NOW + minutes(begins), items))] == case["expect"]
