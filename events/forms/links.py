@@ -12,6 +12,7 @@ from events.rules.office.roles import Right
 
 LINKS = [
     ConsoleLink(name="console_programme", label=_("Sessions"), right=Right.SEE_PROGRAMME, position=10),
+    ConsoleLink(name="console_editor", label=_("Editor"), right=Right.EDIT_PROGRAMME, position=15),
     ConsoleLink(name="console_forums", label=_("Forums"), right=Right.SEE_PROGRAMME, position=20),
     ConsoleLink(
         name="console_clashes",

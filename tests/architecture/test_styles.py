@@ -61,7 +61,7 @@ def classes_in_templates() -> Iterator[str]:
 
 
 def classes_in_scripts() -> Iterator[str]:
-    for path in (*(STATIC / "js").glob("*.js"), *(STATIC / "door").glob("*.js")):
+    for path in [path for folder in ("js", "door", "editor") for path in (STATIC / folder).glob("*.js")]:
         for found in SCRIPT_CLASSES.finditer(path.read_text()):
             yield from WORD.findall(found[0])
 

@@ -39,12 +39,12 @@ LONG_ZH = "面向碳中和目标的工业微生物底盘细胞设计、构建与
 LONG_EN = "Frontiers of Design, Construction and Manufacturing with Industrial Microbial Chassis for Carbon Neutrality"
 PAGES = [
     "console_overview", "console_programme", "console_session_new", "console_forums", "console_people",
-    "console_person_new", "console_delegates", "console_delegate_new", "console_badges", "console_devices",
-    "console_attendance", "console_publish", "console_setup", "console_setup_conference", "console_setup_venue",
-    "console_setup_state", "console_setup_rooms", "console_setup_forums", "console_setup_categories",
-    "console_setup_quota_new", "console_doors", "console_door_new", "console_team", "console_history",
-    "console_attendance_review", "console_delegates_letters", "console_people_places", "console_people_titles",
-    "console_secretaries",
+    "console_editor", "console_person_new", "console_delegates", "console_delegate_new", "console_badges",
+    "console_devices", "console_attendance", "console_publish", "console_setup", "console_setup_conference",
+    "console_setup_venue", "console_setup_state", "console_setup_rooms", "console_setup_forums",
+    "console_setup_categories", "console_setup_quota_new", "console_doors", "console_door_new", "console_team",
+    "console_history", "console_attendance_review", "console_delegates_letters", "console_people_places",
+    "console_people_titles", "console_secretaries",
 ]  # fmt: skip
 
 

@@ -1,4 +1,4 @@
-"""The rules that scanners apply offline give the same answers in JavaScript as in Python."""
+"""The rules that scanners apply offline, and the editor while it drags, give the same answers as in Python."""
 
 import json
 from pathlib import Path
@@ -95,3 +95,39 @@ def test_prefixes_are_equal_in_javascript_and_python(page: Page) -> None:
     )
 
     assert given == [each["prefix"] for each in vectors["prefixes"]]
+
+
+def test_clashes_are_found_alike_in_javascript_and_python(page: Page) -> None:
+    vectors = json.loads((VECTORS / "clashes.json").read_text())
+
+    wrong = page.evaluate(
+        """async ({ cases }) => {
+          const { clashes } = await import("/static/editor/clashes.js");
+          const read = ([resource, key, starts, ends, block], place) => ({ resource, key, starts, ends, block, place });
+          return cases.flatMap(({ name, bookings, expect }) => {
+            const given = clashes(bookings.map(read)).map(({ first, second }) => [first.place, second.place]);
+            return JSON.stringify(given) === JSON.stringify(expect) ? [] : [[name, given, expect]];
+          });
+        }""",
+        vectors,
+    )
+
+    assert wrong == []
+
+
+def test_talks_start_at_the_same_time_in_javascript_and_python(page: Page) -> None:
+    vectors = json.loads((VECTORS / "running_order.json").read_text())
+
+    wrong = page.evaluate(
+        """async ({ cases }) => {
+          const { inOrder } = await import("/static/editor/order.js");
+          const read = ([starts, minutes, is_pinned]) => ({ starts, minutes, is_pinned });
+          return cases.flatMap(({ name, from, talks, expect }) => {
+            const given = inOrder(from, talks.map(read)).map(({ starts }) => starts);
+            return JSON.stringify(given) === JSON.stringify(expect) ? [] : [[name, given, expect]];
+          });
+        }""",
+        vectors,
+    )
+
+    assert wrong == []

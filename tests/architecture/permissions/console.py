@@ -108,6 +108,11 @@ def _upload(cast: Cast) -> Arguments:
     return {**_programme_sheet(cast), "code": upload.code}
 
 
+def _a_step(cast: Cast) -> Arguments:
+    """Return what the editor sends to take a deed back; there is none."""
+    return {"day": "2027-04-16", "since": 0, "step": "undo"}
+
+
 def _agenda(cast: Cast) -> Arguments:
     owner = cast.members[Role.OWNER]
     fields = {"kind": "agenda", "content": b"x", "language": "en", "uploaded_by": owner, "uploaded_at": NOW}
@@ -152,6 +157,20 @@ ROWS = [
     Row(name="console_job_file", kwargs=_job, get=everybody(404, but={Outsider.ANONYMOUS: 302})),
     Row(name="console_enter", kwargs=of_conference, get=team(TEAM, ok=302)),
     Row(name="console_programme", kwargs=of_conference, get=team(READERS)),
+    Row(name="console_editor", kwargs=of_conference, get=team(PROGRAMME)),
+    Row(name="console_editor_part", kwargs=of_conference, get=team(PROGRAMME)),
+    # Without a query it cannot be read.
+    Row(name="console_editor_changes", kwargs=of_conference, get=team(PROGRAMME, ok=400)),
+    # A body that is no wish cannot be read; who may do what a wish asks is the operation's row.
+    Row(name="console_editor_deeds", kwargs=of_conference, get=POSTS_ALONE, post=team(PROGRAMME, ok=400)),
+    Row(
+        name="console_editor_step",
+        kwargs=of_conference,
+        get=POSTS_ALONE,
+        post=team(PROGRAMME, ok=409),
+        data=_a_step,
+        content_type="application/json",
+    ),
     Row(name="console_session_new", kwargs=of_conference, get=team(PROGRAMME), post=team(PROGRAMME, ok=422)),
     Row(name="console_sessions_paste", kwargs=of_conference, get=team(PROGRAMME), post=team(PROGRAMME, ok=422)),
     Row(name="console_talks_paste", kwargs=_session, get=team(EDITORS), post=team(EDITORS, ok=422)),
