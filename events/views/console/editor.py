@@ -277,7 +277,7 @@ def editor_step(request: HttpRequest, conference: str) -> HttpResponse:
 
 
 Found = Mapping[date, tuple[Clash, ...]]
-"""The clashes of some days: what is asked for costs as much as these days are full, whatever the size of the programme."""
+"""The clashes of some days: what they cost depends on these days alone, whatever the size of the programme."""
 
 
 def _clashes_on(conference: Conference, days: Iterable[date]) -> Found:
