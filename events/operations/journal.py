@@ -232,6 +232,7 @@ class UndoFault(StrEnum):
     """Why a deed cannot be taken back."""
 
     NOTHING = "nothing"
+    NOT_THE_LAST = "not_the_last"
     CHANGED_SINCE = "changed_since"
     IN_USE = "in_use"
     DAYS_CHANGED = "days_changed"
@@ -270,10 +271,13 @@ def _steps(conference: Conference, *, by: User) -> NextSteps:
 
 
 @transaction.atomic
-def undo(conference: Conference, *, by: User, now: datetime) -> Deed:
-    """Take back the person's last deed; raises UndoRefused."""
+def undo(conference: Conference, *, by: User, now: datetime, expected: int | None = None) -> Deed:
+    """Take back the person's last deed, if that is the `expected` one; raises UndoRefused."""
     lock_row(conference)  # before what is in it, in the same order as moving a session
-    return _take_back(conference, _steps(conference, by=by).undo, DeedKind.UNDO, by=by, now=now)
+    last = _steps(conference, by=by).undo
+    if expected is not None and last != expected:
+        raise UndoRefused(UndoFault.NOT_THE_LAST)
+    return _take_back(conference, last, DeedKind.UNDO, by=by, now=now)
 
 
 @transaction.atomic

@@ -21,6 +21,7 @@ from events.views.console import (
     secretaries,
     sessions,
     setup,
+    undo,
 )
 from events.views.office import agendas, history, jobs, sheets, team
 
@@ -31,6 +32,7 @@ urlpatterns: list[URLPattern] = [
     path("jobs/<str:code>/cancel/", jobs.cancel_job, name="console_job_cancel"),
     path("jobs/<str:code>/file/", jobs.job_file, name="console_job_file"),
     path("<slug:conference>/enter/", home.enter, name="console_enter"),
+    path("<slug:conference>/undo/", undo.undo_deed, name="console_undo"),
     path("<slug:conference>/programme/", programme.programme, name="console_programme"),
     path("<slug:conference>/editor/", editor.editor, name="console_editor"),
     path("<slug:conference>/editor/part/", editor.editor_part, name="console_editor_part"),

@@ -17,6 +17,7 @@ from events.queries.clashes import count_clashes
 from events.rules.bookings import Clash, ClashGroup, clashes_between, grouped
 from events.rules.office.authority import KNOW_CLOSED
 from events.rules.office.roles import Right
+from events.views.console.undo import undo_offered
 
 MOST_TOLD = 5
 MADE, MENDED = _("This now clashes:"), _("No longer a clash:")
@@ -26,10 +27,13 @@ MADE, MENDED = _("This now clashes:"), _("No longer a clash:")
 def clashes_told(request: HttpRequest, standing: Standing) -> Iterator[None]:
     """Compare the clashes before and after the block, and add messages about those that it has made and mended.
 
+    The deed itself can be taken back (`undo_offered`).
+
     Nothing is told if the block raises.
     """
     before = programme_clashes(standing.conference)
-    yield
+    with undo_offered(request, standing):
+        yield
     there = booked(standing.conference)
     after = there.clashes()
     changed = clashes_between(before, after)

@@ -56,6 +56,8 @@ def refused_in_words(refused: Refused, zone: ZoneInfo) -> tuple[int, str]:
 def _undo_refused(refused: UndoRefused) -> str:
     if refused.fault is UndoFault.NOTHING:
         return _("There is nothing to take back.")
+    if refused.fault is UndoFault.NOT_THE_LAST:
+        return _("You have changed something else since, or taken this back already. Nothing was taken back.")
     if refused.fault is UndoFault.CHANGED_SINCE:
         return _("%(who)s has changed the same thing since. Nothing was taken back.") % {"who": who(refused.by)}
     if refused.fault is UndoFault.IN_USE:

@@ -189,12 +189,16 @@ def drop_session(request: HttpRequest, conference: str, code: str) -> HttpRespon
         return redirect(f"{reverse('console_programme', args=[conference])}?day={day}")
     words = _("Its talks are removed as well: %(n)s.") % {"n": session.talks.count()}
     context = {
-        "what": session,
+        "question": _removal_question(session),
         "words": words,
         "may_cancel": may_cancel,
         "back": reverse("console_session", args=[conference, code]),
     }
     return show(request, standing, "events/console/remove.html", context, here="console_programme")
+
+
+def _removal_question(what: Session | Talk) -> str:
+    return _("Remove “%(name)s”? You can take this back on the next page.") % {"name": what}
 
 
 def _cancelled() -> str:
@@ -301,7 +305,7 @@ def drop_talk(request: HttpRequest, conference: str, code: str) -> HttpResponse:
         messages.success(request, _("Removed."))
         return redirect(_place_of(talk).url)
     context = {
-        "what": talk,
+        "question": _removal_question(talk),
         "may_cancel": may_cancel,
         "back": reverse("console_talk", args=[conference, code]),
     }

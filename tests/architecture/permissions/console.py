@@ -194,6 +194,7 @@ ROWS = [
         post=team(EDITORS, ok=302),
         data=lambda cast: {"step": "submit"},
     ),
+    Row(name="console_undo", kwargs=of_conference, get=POSTS_ALONE, post=team(READERS, ok=302)),
     Row(name="console_forum_move", kwargs=_forum, get=team(PROGRAMME), post=team(PROGRAMME, ok=422)),
     Row(name="console_session_swap", kwargs=_session, get=team(PROGRAMME), post=team(PROGRAMME, ok=404)),
     Row(name="console_room_swap", kwargs=_room, get=team(PROGRAMME), post=team(PROGRAMME, ok=422)),
