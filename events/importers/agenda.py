@@ -10,11 +10,12 @@ from events.rules.agenda.identity import People
 from events.rules.agenda.kinds import kind_of
 from events.rules.agenda.lines import Reading
 from events.rules.agenda.people import ANSWERS, Cast, CastAnswer, CastDoubt, Named, read_people
-from events.rules.agenda.placing import Frame, day_and_time, is_room_of, is_there, places_of, read_heading, taken_by
+from events.rules.agenda.placing import Frame, day_and_time, is_room_of, places_of, read_heading, taken_by, talk_there
 from events.rules.agenda.rows import (
     KEEP,
     OTHER,
     OUT,
+    REPLACE,
     AgendaItem,
     AgendaRow,
     AgendaSession,
@@ -30,7 +31,7 @@ from events.rules.agenda.rows import (
     question,
 )
 from events.rules.daytimes import DayTimeRefusal, DayTimeRefused, Stretch, read_day, read_stretch
-from events.rules.names import advertising_in, visible
+from events.rules.names import advertising_in, name_key, visible
 from events.rules.programme_rows import SheetReason, StageName, place_key
 from events.rules.spans import Span
 from toolkit.sheets.cells import Sheet
@@ -111,6 +112,7 @@ class _Judge:
         self.people = People.of(facts.people)
         self.lines: dict[tuple[Span, str], int] = {}
         self.taken: list[tuple[str, Span, int]] = []
+        self.replaced: set[str] = set()
 
     def row(self, draft: Draft, after: Draft | None) -> AgendaRow:
         """Return the row with its findings and questions."""
@@ -133,8 +135,9 @@ class _Judge:
             item = self._item(draft, place, read_people(draft.named, institutions=self.facts.institutions))
             return replace(row, findings=tuple(findings), questions=tuple(asked), item=item)
         cast = self._cast(draft, findings, asked)
-        self._mark(draft, place, findings, asked)
-        item = self._item(draft, place, cast)
+        self._mark(draft, place, findings)
+        replaces = self._replaced(draft, place, cast, findings, asked)
+        item = replace(self._item(draft, place, cast), replaces=replaces)
         row = replace(row, findings=tuple(findings), questions=tuple(asked), item=item)
         return self._with_people(row, draft, cast) if _is_wanted(row) else row
 
@@ -260,16 +263,38 @@ class _Judge:
     def _reading(self, draft: Draft, answer: CastAnswer) -> Cast:
         return read_people(draft.named, answers=(answer,), institutions=self.facts.institutions)
 
-    def _mark(self, draft: Draft, place: tuple[AgendaSession, Span], findings: Findings, asked: list[Question]) -> None:
-        """Find what makes the row one that is there already, or one that somebody should look at."""
+    def _replaced(
+        self, draft: Draft, place: tuple[AgendaSession, Span], cast: Cast, findings: Findings, asked: list[Question]
+    ) -> str:
+        """Return the key of the talk in whose place the row is put, if that was answered.
+
+        It is asked if another talk is at this time, or this one with other people. The same talk is not stored again.
+        """
+        if any(one.reason is SheetReason.SAME_AS_LINE for one in findings):
+            return ""
+        there = talk_there(*place, draft.title)
+        people = {name_key(person.name) for person in (*cast.speakers, *cast.moderators)}
+        if there is not None and (not people or people == there.people):
+            findings.append(Finding(SheetReason.ALREADY_THERE))
+            return ""
+        talk = there or taken_by(*place)
+        if talk is None:
+            return ""
+        may_replace = () if talk.key in self.replaced else (Choice(value=REPLACE),)
+        may_add = () if there is not None else (Choice(value=KEEP),)
+        about = talk.title.zh or talk.title.en
+        asked.append(self._ask(Ask.TAKEN, draft, (*may_replace, *may_add), about=about))
+        if asked[-1].answer != REPLACE:
+            return ""
+        self.replaced.add(talk.key)
+        return talk.key
+
+    def _mark(self, draft: Draft, place: tuple[AgendaSession, Span], findings: Findings) -> None:
+        """Find what makes the row one that somebody should look at."""
         session, span = place
         key = span, place_key(draft.title)
         if key in self.lines:
             findings.append(Finding(SheetReason.SAME_AS_LINE, detail=str(self.lines[key])))
-        elif is_there(session, span, draft.title):
-            findings.append(Finding(SheetReason.ALREADY_THERE))
-        elif (talk := taken_by(session, span)) is not None:
-            asked.append(self._ask(Ask.TAKEN, draft, (Choice(value=KEEP),), about=talk.title.zh or talk.title.en))
         overlaps = [line for key, other, line in self.taken if key == session.key and other.overlaps(span)]
         if overlaps and key not in self.lines:
             findings.append(Finding(SheetReason.ROOM_TAKEN, detail=str(overlaps[0])))

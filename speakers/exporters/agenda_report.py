@@ -14,6 +14,7 @@ from events.rules.agenda.rows import (
     NEW,
     OTHER,
     OUT,
+    REPLACE,
     AgendaItem,
     AgendaRow,
     AgendaSession,
@@ -42,6 +43,7 @@ ASKED: Mapping[Ask, str | Promise] = {
 }
 CHOICES: Mapping[tuple[Ask, str], str | Promise] = {
     (Ask.FORUM, KEEP): gettext_lazy("It belongs to this forum"),
+    (Ask.TAKEN, REPLACE): gettext_lazy("Put it in the place of that talk"),
     (Ask.TAKEN, KEEP): gettext_lazy("Add this one as well"),
     (Ask.LINE, KEEP): "%(text)s",
     (Ask.LINE, OTHER): "%(text)s",

@@ -30,15 +30,22 @@ from events.rules.agenda.rows import (
 )
 from events.rules.bookings import Clash, Resource, Use, made_by
 from events.rules.journal import DeedKind
+from events.rules.names import name_key
 from events.rules.office.reach import Reach, reach_of
 from events.rules.office.roles import Grant, Right
 from events.rules.programme import AppearanceRole, TalkKind
 from events.rules.programme_rows import ProgrammeItem, StageName, place_key
 from events.rules.spans import Span
-from speakers.models import Speaker, SpeakerState
+from speakers.models import Appearance, Speaker, SpeakerState
 from speakers.operations.table_people import Place, new_person, put_on_stage
 from toolkit.sheets.cells import Sheet
 from toolkit.text import Text
+
+REPLACED = (
+    *("kind", "starts_at", "ends_at", "title_zh", "title_en", "abstract_zh", "abstract_en"),
+    *("placeholder_zh", "placeholder_en"),
+)
+"""The columns of a talk that an item in its place changes."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,7 +104,8 @@ def import_agenda(
 
 def _sessions(forum: Forum) -> Iterable[Session]:
     """Lock the sessions of the forum, so that their times stay."""
-    held = Talk.objects.filter(is_cancelled=False)
+    people = Appearance.objects.select_related("speaker__person")
+    held = Talk.objects.filter(is_cancelled=False).prefetch_related(Prefetch("appearances", queryset=people))
     rows = Session.objects.filter(forum=forum, is_cancelled=False).order_by("pk")
     return (
         rows.select_for_update(no_key=True, of=("self",))
@@ -113,7 +121,13 @@ def _agenda_session(session: Session) -> AgendaSession:
         room=session.room.name if session.room else Text(),
         title=session.title,
         talks=tuple(
-            AgendaTalk(title=talk.title, span=Span(talk.starts_at, talk.ends_at)) for talk in session.talks.all()
+            AgendaTalk(
+                key=talk.code,
+                title=talk.title,
+                span=Span(talk.starts_at, talk.ends_at),
+                people=frozenset(name_key(row.speaker.person.name) for row in talk.appearances.all()),
+            )
+            for talk in session.talks.all()
         ),
     )
 
@@ -180,13 +194,31 @@ def _known_elsewhere(
 
 
 def _store_talks(conference: Conference, items: Iterable[AgendaItem], sessions: Mapping[str, Session]) -> list[Talk]:
+    """Add a talk for each item, or change the one in whose place it is put; its former people leave it."""
     last = dict(conference.talks.order_by().values_list("session_id").annotate(last=Max("position")))
+    there = {talk.code: talk for session in sessions.values() for talk in session.talks.all()}
     talks: list[Talk] = []
     for item in items:
         session = sessions[item.session]
         last[session.pk] = last.get(session.pk, 0) + 1
-        talks.append(new_talk(conference, _programme_item(item), session, position=last[session.pk]))
-    return Talk.objects.bulk_create(talks)
+        talk = new_talk(conference, _programme_item(item), session, position=last[session.pk])
+        talks.append(_changed(there[item.replaces], talk) if item.replaces else talk)
+    replaced = [talk for talk in talks if talk.pk]
+    if replaced:
+        Appearance.objects.filter(talk__in=replaced).delete()
+        Talk.objects.bulk_update(replaced, REPLACED)
+    Talk.objects.bulk_create([talk for talk in talks if not talk.pk])
+    return talks
+
+
+def _changed(talk: Talk, wanted: Talk) -> Talk:
+    """Return the talk with the times and words of another; under another title its abstract is not its own."""
+    talk.kind, talk.starts_at, talk.ends_at = wanted.kind, wanted.starts_at, wanted.ends_at
+    talk.placeholder_zh, talk.placeholder_en = wanted.placeholder_zh, wanted.placeholder_en
+    if not {wanted.title_zh, wanted.title_en} - {""} <= {talk.title_zh, talk.title_en}:
+        talk.title_zh, talk.title_en = wanted.title_zh, wanted.title_en
+        talk.abstract_zh = talk.abstract_en = ""
+    return talk
 
 
 def _programme_item(item: AgendaItem) -> ProgrammeItem:

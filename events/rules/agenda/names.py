@@ -57,8 +57,16 @@ _NOBODY = re.compile(
 
 def without_padding(text: str) -> str:
     """Return the text with names in one piece that were spaced out: 王　伟, 吴　子轩, 李 小 明."""
-    joined = _PADDED.sub(lambda found: "".join(filter(None, found.groups())), text)
+    joined = _PADDED.sub(lambda found: _together([part for part in found.groups() if part]), text)
     return _PADDED_FAMILY.sub(lambda found: _joined(found[0], f"{found[1]}{found[2]}"), joined)
+
+
+def _together(characters: list[str]) -> str:
+    """Return one name, or, in 酶 王 伟, the name and the word before it."""
+    first, *name = characters
+    if len(name) == 2 and not is_han_name("".join(characters)) and is_han_name("".join(name)):
+        return f"{first} {''.join(name)}"
+    return "".join(characters)
 
 
 def _joined(text: str, name: str) -> str:

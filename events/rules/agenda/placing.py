@@ -100,13 +100,13 @@ def is_room_of(session: AgendaSession, room: str) -> bool:
     return place_key(room) in {place_key(name) for name in (session.room.zh, session.room.en)}
 
 
-def is_there(session: AgendaSession, span: Span, title: str) -> bool:
-    """Return whether the session has this talk already: at these times, by this title in either language."""
+def talk_there(session: AgendaSession, span: Span, title: str) -> AgendaTalk | None:
+    """Return the talk of the session that has these times and this title in either language."""
     names = {place_key(title), *(place_key(part) for part in title.split(" / "))}
-    return any(
-        talk.span == span and names & {place_key(name) for name in (talk.title.zh, talk.title.en) if name}
-        for talk in session.talks
-    )
+    for talk in session.talks:
+        if talk.span == span and names & {place_key(name) for name in (talk.title.zh, talk.title.en) if name}:
+            return talk
+    return None
 
 
 def taken_by(session: AgendaSession, span: Span) -> AgendaTalk | None:

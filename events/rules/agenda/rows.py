@@ -40,7 +40,7 @@ class Ask(StrEnum):
     FORUM = "forum"
     """It names another forum."""
     TAKEN = "taken"
-    """The forum has another talk at this time."""
+    """The forum has another talk at this time, or this one with other people."""
     LINE = "line"
     """The title may end elsewhere."""
     CAST = "cast"
@@ -61,6 +61,8 @@ OUT = "out"
 """The answer that leaves a row out."""
 KEEP = "keep"
 """The answer that keeps a row as it was read."""
+REPLACE = "replace"
+"""The answer that puts a row in the place of a talk that is there."""
 OTHER = "other"
 """The answer that the other reading of a line is right."""
 NEW = "new"
@@ -153,15 +155,20 @@ class AgendaSession:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AgendaTalk:
-    """A talk that is stored."""
+    """A talk that is stored. `people` has the `name_key` of everybody in it."""
 
+    key: str
     title: Text
     span: Span
+    people: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AgendaItem:
-    """A talk to be stored in a session. The people are in the order of the file."""
+    """A talk to be stored in a session. The people are in the order of the file.
+
+    `replaces` is the key of the talk in whose place it is put.
+    """
 
     session: str
     starts_at: datetime
@@ -172,6 +179,7 @@ class AgendaItem:
     moderators: tuple[Identified, ...] = ()
     chairs: tuple[Identified, ...] = ()
     placeholder: str = ""
+    replaces: str = ""
 
     @property
     def people(self) -> tuple[Identified, ...]:

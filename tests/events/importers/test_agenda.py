@@ -215,13 +215,31 @@ def test_the_room_of_the_session_stays() -> None:
     assert (row.outcome.value, reasons(row)) == ("warn", [SheetReason.OTHER_ROOM])
 
 
+def a_talk_there(title: str = "酶", end: str = "14:20", people: tuple[str, ...] = ()) -> AgendaTalk:
+    return AgendaTalk(key="t", title=Text(title), span=Span(at("14:00"), at(end)), people=frozenset(people))
+
+
 def test_a_talk_that_is_there_is_not_added_again_and_another_at_its_time_is_asked_about() -> None:
-    talk = AgendaTalk(title=Text("酶", "Enzymes"), span=Span(at("14:00"), at("14:20")))
-    about = facts(a_session(talks=(talk,)))
-    assert read("14:00-14:20 酶", about=about)[0].outcome.value == "duplicate"
+    about = facts(a_session(talks=(a_talk_there(people=("王伟",)),)))
+    for line in ("14:00-14:20 酶", "14:00-14:20 酶 王　伟 星槎大学"):
+        assert read(line, about=about)[0].outcome.value == "duplicate"
     [other] = read("14:10-14:30 菌", about=about)
     assert (asked(other), other.questions[0].about) == (["1.taken"], "酶")
-    assert read("14:10-14:30 菌", {"1.taken": "keep"}, about)[0].outcome.value == "accept"
+    for answer, replaces in (("keep", ""), ("replace", "t")):
+        [row] = read("14:10-14:30 菌", {"1.taken": answer}, about)
+        assert (row.outcome.value, row.item and row.item.replaces) == ("accept", replaces)
+
+
+def test_other_people_of_a_talk_that_is_there_are_asked_about() -> None:
+    about = facts(a_session(talks=(a_talk_there(people=("王伟",)),)))
+    [row] = read("14:00-14:20 酶 苏念 星槎院", about=about)
+    assert (asked(row), [choice.value for choice in row.questions[0].choices]) == (["1.taken"], ["replace", "out"])
+
+
+def test_a_talk_is_replaced_once() -> None:
+    about = facts(a_session(talks=(a_talk_there(end="14:30"),)))
+    rows = read("14:00-14:10 菌\n14:10-14:20 藻", {"1.taken": "replace", "2.taken": "replace"}, about)
+    assert [(row.outcome.value, row.item and row.item.replaces) for row in rows] == [("accept", "t"), ("ask", "")]
 
 
 def test_repeated_and_overlapping_rows_are_told() -> None:

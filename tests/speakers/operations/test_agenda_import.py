@@ -93,6 +93,29 @@ def test_the_import_is_one_deed_that_can_be_taken_back(cast: Cast, session: Sess
     assert (list(session.talks.all()), Appearance.objects.count()) == ([there], 0)
 
 
+def test_a_row_takes_the_place_of_a_talk_and_its_people(cast: Cast, session: Session) -> None:
+    talk = a_talk(session, title_zh="旧题目", title_en="Old title", abstract_zh="旧摘要", position=7)
+    on_stage(a_speaker(cast.conference, "顾远"), talk)
+    assert run(cast, LINES, Role.OWNER, taken="replace").stored == 2
+    talk.refresh_from_db()
+    assert (talk.title_zh, talk.title_en, talk.abstract_zh, talk.position) == ("从头设计的酶", "", "", 7)
+    assert {person for person, _role, title in on_the_stage() if title == "从头设计的酶"} == {"王伟"}
+    undo(cast.conference, by=cast.members[Role.OWNER], now=NOW)
+    talk.refresh_from_db()
+    assert (talk.title_zh, talk.abstract_zh, on_the_stage()) == ("旧题目", "旧摘要", {("顾远", "speaker", "旧题目")})
+
+
+def test_other_people_of_a_talk_leave_its_words_as_they_are(cast: Cast, session: Session) -> None:
+    talk = a_talk(session, abstract_zh="摘要")
+    on_stage(a_speaker(cast.conference, "顾远"), talk)
+    run(cast, LINES.splitlines()[0], taken="replace")
+    talk.refresh_from_db()
+    assert (talk.title_zh, talk.title_en, talk.abstract_zh) == (
+        "从头设计的酶", "Enzymes designed from scratch", "摘要",
+    )  # fmt: skip
+    assert on_the_stage() == {("王伟", "speaker", "从头设计的酶")}
+
+
 def test_nothing_else_is_stored_while_the_forum_is_with_the_centre(cast: Cast, session: Session) -> None:
     cast.forum.state = ForumState.SUBMITTED.value
     cast.forum.save()

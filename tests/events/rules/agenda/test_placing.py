@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from events.rules.agenda.placing import Frame, Heading, day_and_time, is_there, places_of, read_heading, taken_by
+from events.rules.agenda.placing import Frame, Heading, day_and_time, places_of, read_heading, taken_by, talk_there
 from events.rules.agenda.rows import AgendaSession, AgendaTalk
 from events.rules.daytimes import Stretch, read_stretch
 from events.rules.spans import Span
@@ -20,7 +20,7 @@ def at(day: int, clock: str) -> datetime:
 
 
 def a_session(key: str, day: int = 16, start: str = "14:00", end: str = "16:00", room: str = "A201") -> AgendaSession:
-    talk = AgendaTalk(title=Text("酶", "Enzymes"), span=Span(at(day, "14:00"), at(day, "14:20")))
+    talk = AgendaTalk(key="t", title=Text("酶", "Enzymes"), span=Span(at(day, "14:00"), at(day, "14:20")))
     span, names = Span(at(day, start), at(day, end)), Text(room, f"Room {room}")
     return AgendaSession(key=key, span=span, room=names, talks=(talk,))
 
@@ -104,9 +104,9 @@ def test_a_cell_may_hold_the_day_and_the_time(text: str, divided: tuple[str, str
 
 def test_a_talk_that_is_stored_is_found_by_times_and_title() -> None:
     session, span = a_session("s"), Span(at(16, "14:00"), at(16, "14:20"))
-    told = [is_there(session, span, title) for title in ("酶", " enzymes", "酶 / Enzymes", "别的")]
-    assert told == [True, True, True, False]
-    assert not is_there(session, Span(at(16, "14:00"), at(16, "14:10")), "酶")
+    told = [talk_there(session, span, title) for title in ("酶", " enzymes", "酶 / Enzymes", "别的")]
+    assert told == [*session.talks * 3, None]
+    assert talk_there(session, Span(at(16, "14:00"), at(16, "14:10")), "酶") is None
 
 
 def test_a_time_that_is_taken_is_found() -> None:
