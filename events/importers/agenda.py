@@ -277,13 +277,12 @@ class _Judge:
         if there is not None and (not people or people == there.people):
             findings.append(Finding(SheetReason.ALREADY_THERE))
             return ""
-        talk = there or taken_by(*place)
-        if talk is None:
+        talk = there or taken_by(*place, but_for=self.replaced)
+        if talk is None or talk.key in self.replaced:
             return ""
-        may_replace = () if talk.key in self.replaced else (Choice(value=REPLACE),)
         may_add = () if there is not None else (Choice(value=KEEP),)
         about = talk.title.zh or talk.title.en
-        asked.append(self._ask(Ask.TAKEN, draft, (*may_replace, *may_add), about=about))
+        asked.append(self._ask(Ask.TAKEN, draft, (Choice(value=REPLACE), *may_add), about=about))
         if asked[-1].answer != REPLACE:
             return ""
         self.replaced.add(talk.key)

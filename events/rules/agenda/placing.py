@@ -1,7 +1,7 @@
 """Finding the session of a forum that holds an item, by its time."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
@@ -109,9 +109,10 @@ def talk_there(session: AgendaSession, span: Span, title: str) -> AgendaTalk | N
     return None
 
 
-def taken_by(session: AgendaSession, span: Span) -> AgendaTalk | None:
-    """Return the first talk of the session that overlaps the span."""
-    return next((talk for talk in session.talks if talk.span.overlaps(span)), None)
+def taken_by(session: AgendaSession, span: Span, *, but_for: Container[str] = ()) -> AgendaTalk | None:
+    """Return the first talk of the session that overlaps the span; those in `but_for`, by key, give way."""
+    there = (talk for talk in session.talks if talk.key not in but_for)
+    return next((talk for talk in there if talk.span.overlaps(span)), None)
 
 
 def day_and_time(text: str) -> tuple[str, str]:

@@ -236,10 +236,10 @@ def test_other_people_of_a_talk_that_is_there_are_asked_about() -> None:
     assert (asked(row), [choice.value for choice in row.questions[0].choices]) == (["1.taken"], ["replace", "out"])
 
 
-def test_a_talk_is_replaced_once() -> None:
+def test_a_talk_that_is_replaced_gives_way_to_the_rows_below() -> None:
     about = facts(a_session(talks=(a_talk_there(end="14:30"),)))
     rows = read("14:00-14:10 菌\n14:10-14:20 藻", {"1.taken": "replace", "2.taken": "replace"}, about)
-    assert [(row.outcome.value, row.item and row.item.replaces) for row in rows] == [("accept", "t"), ("ask", "")]
+    assert [(row.outcome.value, row.item and row.item.replaces) for row in rows] == [("accept", "t"), ("accept", "")]
 
 
 def test_repeated_and_overlapping_rows_are_told() -> None:

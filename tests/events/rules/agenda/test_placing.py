@@ -113,3 +113,4 @@ def test_a_time_that_is_taken_is_found() -> None:
     session = a_session("s")
     assert taken_by(session, Span(at(16, "14:10"), at(16, "14:30"))) == session.talks[0]
     assert taken_by(session, Span(at(16, "14:20"), at(16, "14:30"))) is None
+    assert taken_by(session, Span(at(16, "14:10"), at(16, "14:30")), but_for={"t"}) is None
