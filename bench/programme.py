@@ -33,6 +33,7 @@ FIGURES = {
     **dict.fromkeys(PAGES, "requests/s"),
     **{f"{page}_p99": "ms" for page in PAGES},
     **{f"publish_{talks}": "ms" for talks in TALKS},
+    **{f"publish_{talks}_processor": "ms" for talks in TALKS},
     **{f"publish_{talks}_statements": "statements" for talks in TALKS},
     **{f"publish_{talks}_letters": "letters" for talks in TALKS},
 }
@@ -82,6 +83,7 @@ def _publications(site: Site) -> dict[str, float]:
     for talks, measured in told.items():
         values |= {
             f"publish_{talks}": measured["took"],
+            f"publish_{talks}_processor": measured["processor"],
             f"publish_{talks}_statements": measured["statements"],
             f"publish_{talks}_letters": measured["letters"],
         }

@@ -210,9 +210,9 @@ def changes(before: Programme, after: Programme, *, hidden: Collection[str] = ()
     old, new = _placed(before, hidden), _placed(after, hidden)
     shifts = {key: _shift(old[key], new[key]) for key in old.keys() & new.keys() if key[0] is Subject.SESSION}
     for key in [*new, *(key for key in old if key not in new)]:
-        change = _change(key, old.get(key), new.get(key), names)
-        along = change and change.kind is ChangeKind.MOVED and key[0] is Subject.TALK
-        if change and not (along and _moved_along(old[key], new[key], shifts)):
+        if key[0] is Subject.TALK and key in old and key in new and _moved_along(old[key], new[key], shifts):
+            continue
+        if change := _change(key, old.get(key), new.get(key), names):
             found.append(change)
     for subject, things in (
         (Subject.FORUM, _forums),
@@ -396,8 +396,13 @@ def _shift(old: _Placed, new: _Placed) -> tuple[object, ...]:
 
 
 def _moved_along(old: _Placed, new: _Placed, shifts: Mapping[_Key, tuple[object, ...]]) -> bool:
-    in_one = old.session.code == new.session.code and old.essence == new.essence
-    return in_one and shifts.get((Subject.SESSION, new.session.code)) == _shift(old, new)
+    """Return whether a talk has only moved along with its session, with its length."""
+    if old.session.code != new.session.code or not _has_moved(old, new):
+        return False
+    if shifts.get((Subject.SESSION, new.session.code)) != _shift(old, new):
+        return False
+    length = old.slot.ends_at - old.slot.starts_at == new.slot.ends_at - new.slot.starts_at
+    return length and (old.item == new.item or old.essence == new.essence)
 
 
 _Things = dict[str, tuple[Text, ForumItem | RoomItem | SpeakerItem]]

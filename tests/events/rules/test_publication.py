@@ -125,6 +125,8 @@ def test_a_talk_that_moved_along_with_its_session_is_not_told_apart_from_it() ->
         *moved,
         moved_talk,
     ]
+    longer = replace(along, ends_at=along.ends_at + HOUR / 4)
+    assert told(a_session("A", talks=(longer,), **later), a_session("B")) == [*moved, moved_talk]
     assert told(a_session("A", talks=(alone,)), a_session("B")) == [moved_talk]
     assert told(a_session("A", talks=(alone,), **later), a_session("B")) == [*moved, moved_talk]
     assert told(a_session("A", **later), a_session("B", talks=(along,), **later)) == [
