@@ -1,6 +1,6 @@
 """Console page: the sessions of one day, and those of all days that match a search."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from urllib.parse import urlencode
@@ -13,10 +13,12 @@ from events.access import Standing, conference_for
 from events.forms.session import conference_days
 from events.forms.session_search import wanted_of
 from events.forms.words import SESSION_KINDS, SESSION_TROUBLES
-from events.models import Conference, Room, Session
-from events.queries.bookings import programme_clashes
+from events.models import Conference, Forum, Room, Session
+from events.queries.bookings import day_clashes, programme_clashes
+from events.queries.clashes import accepted_clashes
 from events.queries.session_search import session_facts
-from events.rules.bookings import Booking, Clash, ClashGroup, grouped
+from events.rules.bookings import ClashGroup
+from events.rules.clash_list import clash_list, visible
 from events.rules.office.authority import KNOW_CLOSED
 from events.rules.office.roles import Right
 from events.rules.programme import SessionKind, day_of
@@ -45,11 +47,12 @@ def programme(request: HttpRequest, conference: str) -> HttpResponse:
     """List the sessions of one day, or those of all days that match a search; for htmx, only the list."""
     standing = conference_for(request.user, conference, Right.SEE_PROGRAMME)
     may_edit = standing.may(Right.EDIT_PROGRAMME)
-    wanted = wanted_of(request.GET, knows_clashes=may_edit)
     rows = _all_rows(standing)
+    own = {row.session.forum.number for row in rows if row.session.forum and _may_mend(standing, row.session.forum)}
+    wanted = wanted_of(request.GET, knows_clashes=may_edit or bool(own))
     days = sorted({*conference_days(standing.conference), *(row.day for row in rows)})
     day = _chosen_day(request, standing.conference, days)
-    clashes = programme_clashes(standing.conference) if may_edit else ()
+    clashes = _open_clashes(standing, day if wanted.is_empty else None, own) if may_edit or own else ()
     found = [row for row in rows if row.day == day] if wanted.is_empty else _matching(standing, rows, wanted, clashes)
     page = Paginator(found, ON_A_PAGE if not wanted.is_empty else max(len(found), 1)).get_page(request.GET.get("page"))
     context = {
@@ -58,7 +61,7 @@ def programme(request: HttpRequest, conference: str) -> HttpResponse:
         "wanted": wanted,
         "has_filters": replace(wanted, text="") != Wanted(),
         "query": _query(request),
-        "clashes": _clashes_on(standing.conference, day, clashes) if wanted.is_empty else (),
+        "clashes": clashes if wanted.is_empty else (),
         "day": day,
         "days": [(one, sum(row.day == one for row in rows), wanted.is_empty and one == day) for one in days],
         "may_edit": may_edit,
@@ -66,7 +69,9 @@ def programme(request: HttpRequest, conference: str) -> HttpResponse:
         "forums": standing.seen(standing.conference.forums.all(), forum="pk"),
         "rooms": _rooms(rows),
         "kinds": SESSION_KINDS.items(),
-        "troubles": [(key, words) for key, words in SESSION_TROUBLES.items() if may_edit or key is not Trouble.CLASH],
+        "troubles": [
+            (key, words) for key, words in SESSION_TROUBLES.items() if may_edit or own or key is not Trouble.CLASH
+        ],
     }
     template = f"events/console/programme{'_rows' if wants_part(request) else ''}.html"
     return show(request, standing, template, context, here="console_programme")
@@ -93,6 +98,18 @@ def _is_known(standing: Standing, session: Session) -> bool:
     return bool(rights & KNOW_CLOSED)
 
 
+def _may_mend(standing: Standing, forum: Forum) -> bool:
+    return Right.EDIT_OWN_FORUM in standing.rights_in_forum(forum)
+
+
+def _open_clashes(standing: Standing, day: date | None, own: Collection[int]) -> tuple[ClashGroup, ...]:
+    """Return the open clashes of a day, or of all days, that the member may see; `own` are their forums' numbers."""
+    conference = standing.conference
+    found = day_clashes(conference, day) if day else programme_clashes(conference)
+    seen = visible(found, forums=own, is_centre=standing.may(Right.EDIT_PROGRAMME))
+    return clash_list(seen, accepted_clashes(conference)).open
+
+
 def _rooms(rows: Iterable[SessionRow]) -> list[Room]:
     """Return the rooms of the sessions, in the organiser's order, but not of those behind closed doors."""
     rooms = {row.session.room for row in rows if row.is_known and row.session.room}
@@ -100,13 +117,13 @@ def _rooms(rows: Iterable[SessionRow]) -> list[Room]:
 
 
 def _matching(
-    standing: Standing, rows: Sequence[SessionRow], wanted: Wanted, clashes: Iterable[Clash]
+    standing: Standing, rows: Sequence[SessionRow], wanted: Wanted, clashes: Iterable[ClashGroup]
 ) -> list[SessionRow]:
     facts = session_facts(
         standing.conference,
         [row.session for row in rows],
         known={row.session.pk for row in rows if row.is_known},
-        clashing={booking.session for clash in clashes for booking in clash.bookings},
+        clashing={booking.session for group in clashes for clash in group.clashes for booking in clash.bookings},
     )
     return [
         replace(row, troubles=tuple(trouble for trouble in Trouble if trouble in troubles_of(facts[row.session.pk])))
@@ -121,12 +138,8 @@ def _query(request: HttpRequest) -> str:
     return urlencode({name: request.GET[name] for name in names if request.GET.get(name)})
 
 
-def _day(conference: Conference, item: Session | Booking) -> date:
+def _day(conference: Conference, item: Session) -> date:
     return day_of(item.starts_at, zone=conference.zone, day_starts_at=conference.day_starts_at)
-
-
-def _clashes_on(conference: Conference, day: date, clashes: Iterable[Clash]) -> tuple[ClashGroup, ...]:
-    return grouped(clash for clash in clashes if day in {_day(conference, booking) for booking in clash.bookings})
 
 
 def _chosen_day(request: HttpRequest, conference: Conference, days: list[date]) -> date:

@@ -1,5 +1,6 @@
 """Console pages that list and edit speakers and set the people of forums, sessions and talks."""
 
+from dataclasses import replace
 from urllib.parse import urlencode
 
 from django.core.exceptions import PermissionDenied
@@ -34,7 +35,8 @@ from speakers.operations.people import (
     remove_speaker,
     set_people_of_many,
 )
-from speakers.queries.people import Candidate, appearances_of, found_speakers, on_stage_within
+from speakers.queries.people import Candidate, appearances_of, described, found_speakers, on_stage_within
+from speakers.rules.namesakes import indistinct
 from speakers.rules.places import PlaceRefused
 from toolkit import clock
 from toolkit.lists import listed
@@ -54,6 +56,7 @@ def people(request: HttpRequest, conference: str) -> HttpResponse:
     page = Paginator(found, ON_A_PAGE).get_page(request.GET.get("page"))
     context = {
         "page": page,
+        "unclear": indistinct(replace(described(row.person), post="") for row in page.object_list),
         "text": text,
         "query": urlencode({"q": text}),
         "may_edit": standing.may(Right.EDIT_PROGRAMME),

@@ -7,7 +7,8 @@ from django.test import Client
 from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
-from events.models import Forum, Session
+from events.models import AcceptedClash, Forum, Session
+from events.queries.bookings import programme_clashes
 from events.rules.office.roles import Role
 from speakers.models import Appearance
 from speakers.operations.people import add_speaker
@@ -71,6 +72,10 @@ def test_a_search_goes_over_all_days_and_all_its_filters(owner: Client, cast: Ca
     assert [found(owner, cast, **asked) for asked, _sessions in expected] == [sessions for _asked, sessions in expected]
     twin = a_session(cast.conference, room=first.room, title_zh="撞期", title_en="Clash")
     assert found(owner, cast, trouble="clash") == [twin, first]
+    assert found(signed_in(cast.members[Role.FORUM_SECRETARY]), cast, trouble="clash") == [twin, first]
+    [clash] = programme_clashes(cast.conference)
+    AcceptedClash.objects.create(conference=cast.conference, mark=clash.mark, reason="A partition wall", at=NOW)
+    assert found(owner, cast, trouble="clash") == []
 
 
 def test_results_keep_day_and_time_and_have_the_forum_beside_the_session(owner: Client, cast: Cast) -> None:
@@ -147,5 +152,5 @@ def test_three_sessions_take_as_many_queries_as_one(
         owner.get(address, asked)
 
 
-DAY = 11
+DAY = 13
 SEARCH = DAY + 5

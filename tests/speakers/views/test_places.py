@@ -171,6 +171,14 @@ def test_namesakes_are_told_apart_and_addresses_are_not_shown(secretary: Client,
     assert "13800000001" not in shown
 
 
+def test_the_list_of_people_on_stage_tells_namesakes_apart(client: Client, cast: Cast) -> None:
+    twins = [a_speaker(cast, "王伟", "Example University") for _twin in range(2)]
+    third = a_speaker(cast, "王伟", "Institute of Examples")
+    client.force_login(cast.members[Role.OWNER])
+    shown = page(client, reverse("console_people", args=[cast.conference.slug]))
+    assert [f"#{speaker.code}" in shown for speaker in (*twins, third)] == [True, True, False]
+
+
 @pytest.mark.parametrize(
     ("data", "words"),
     [
