@@ -38,7 +38,7 @@ def more(cast: Cast, number: int) -> None:
 
 LISTS = {
     "console": 5,
-    "console_programme": 10,
+    "console_programme": 13,
     "console_forums": 8,
     "console_publish": 12,
     "console_setup": 10,
