@@ -23,7 +23,7 @@ Response: TypeAlias = "_MonkeyPatchedWSGIResponse"
 DAY = "2027-04-16"
 TWO = 14 * 60 - 5 * 60
 MARKUP = "<script>alert(1)</script>"
-PAGE, POLL, DROP = 12, 5, 54
+PAGE, POLL, DROP = 18, 5, 56
 
 pytestmark = pytest.mark.usefixtures("at_nine")
 
@@ -47,6 +47,7 @@ class ClashJson(TypedDict):
     words: str
     is_hard: bool
     ends: list[dict[str, str]]
+    code: str
 
 
 class Answer(TypedDict):
@@ -56,6 +57,7 @@ class Answer(TypedDict):
     redo: str
     sessions: list[SessionJson]
     waiting: list[TalkJson]
+    others: list[ClashJson]
     made: list[ClashJson]
     mended: list[ClashJson]
 
@@ -154,6 +156,17 @@ def test_a_drop_tells_the_clashes_that_it_makes_and_mends_with_links_to_both_end
     away = wish | {"room": None, "version": made["sessions"][0]["version"]}
     mended = read(send(client, cast, away, since=made["number"]))
     assert (mended["made"], mended["mended"]) == ([], made["made"])
+
+
+def test_clashes_that_only_the_server_finds_come_with_the_page_and_with_each_answer(client: Client, cast: Cast) -> None:
+    room = a_room(cast.conference, "A201", capacity=160)
+    session = a_session(cast.conference, cast.forum, room=room, capacity=400)
+    talk = a_talk(session)
+    (crowded,) = page(client, cast)["others"]
+    assert (crowded["words"], crowded["is_hard"], crowded["code"]) == ("A201: Room too small", False, session.code)
+
+    version = page(client, cast)["sessions"][0]["talks"][0]["version"]
+    assert read(send(client, cast, length_of(talk, version, 30)))["others"] == [crowded]
 
 
 def test_the_second_of_two_is_told_who_was_first_and_gets_what_has_changed(
