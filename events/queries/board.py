@@ -1,18 +1,20 @@
 """The board of a conference's forums."""
 
 from collections import Counter, defaultdict
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
-from django.db.models import Count
+from django.db.models import Count, Q, QuerySet
 
-from events.models import ChangeRequest, Conference, Forum
+from events.models import Conference, Forum
 from events.queries.bookings import programme_clashes
+from events.queries.clashes import accepted_clashes
 from events.queries.completeness import Completeness, completeness_of
 from events.queries.office.secretaries import secretaries_of
 from events.queries.office.team import Invited
 from events.rules.board import BoardLine, Contact, Counted, counted, sums
-from events.rules.bookings import Clash
+from events.rules.bookings import Clash, ClashGroup
+from events.rules.clash_list import clash_list, visible
 from events.rules.forums import ForumState, RequestState
 from events.rules.office.reach import Reach
 
@@ -31,10 +33,12 @@ def board_of(conference: Conference, reach: Reach, *, knows_closed: bool) -> Boa
     Clashes with closed-door meetings are left out unless `knows_closed`. The number of queries is the same for any
     number of forums.
     """
-    forums = forums_within(conference, reach)
+    is_open = Q(change_requests__state=RequestState.OPEN)
+    rows = _within(conference, reach).annotate(requests=Count("change_requests", filter=is_open))
+    requests = {forum.pk: forum.requests for forum in rows}
+    forums: list[Forum] = list(rows)
     complete = completeness_of(forums)
-    clashes = clashes_by_forum(conference, forums, knows_closed=knows_closed)
-    requests = _open_requests(forums)
+    clashes = clashes_by_forum(conference, forums, reach, knows_closed=knows_closed)
     contacts = _contacts(forums)
     lines = tuple(
         BoardLine(
@@ -52,14 +56,18 @@ def board_of(conference: Conference, reach: Reach, *, knows_closed: bool) -> Boa
         )
         for forum in forums
     )
-    marks = {clash.mark for found in clashes.values() for clash in found}
-    return Board(lines=lines, sums=sums(lines, clashes=len(marks)))
+    groups = {group for found in clashes.values() for group in found}
+    return Board(lines=lines, sums=sums(lines, clashes=len(groups)))
 
 
 def forums_within(conference: Conference, reach: Reach) -> list[Forum]:
     """Return the forums within the reach by number, with the conference and who has changed them last."""
+    return list(_within(conference, reach))
+
+
+def _within(conference: Conference, reach: Reach) -> QuerySet[Forum]:
     rows = Forum.objects.filter(conference=conference).select_related("conference", "changed_by")
-    return list(rows if reach.forums is None else rows.filter(pk__in=reach.forums))
+    return rows if reach.forums is None else rows.filter(pk__in=reach.forums)
 
 
 def _counts(complete: Completeness, *, clashes: int, requests: int) -> dict[Counted, int]:
@@ -68,22 +76,23 @@ def _counts(complete: Completeness, *, clashes: int, requests: int) -> dict[Coun
 
 
 def clashes_by_forum(
-    conference: Conference, forums: Collection[Forum], *, knows_closed: bool
-) -> dict[int, list[Clash]]:
-    """Return the clashes of each of these forums, by primary key. One between two forums is listed for both."""
+    conference: Conference, forums: Collection[Forum], reach: Reach, *, knows_closed: bool
+) -> dict[int, list[ClashGroup]]:
+    """Return the open clashes of each of these forums, by primary key, in the groups of the list of clashes.
+
+    A group of two forums is there for both.
+    """
     keys = {forum.number: forum.pk for forum in forums}
-    found: dict[int, list[Clash]] = defaultdict(list)
-    for clash in programme_clashes(conference):
-        if not knows_closed and clash.is_closed:
-            continue
-        for number in clash.forums & keys.keys():
-            found[keys[number]].append(clash)
+    clashes: Iterable[Clash] = programme_clashes(conference)
+    if reach.forums is not None:
+        clashes = visible(clashes, forums=keys.keys(), is_centre=False)
+    elif not knows_closed:
+        clashes = (clash for clash in clashes if not clash.is_closed)
+    found: dict[int, list[ClashGroup]] = defaultdict(list)
+    for group in clash_list(clashes, accepted_clashes(conference)).open:
+        for number in {number for clash in group.clashes for number in clash.forums} & keys.keys():
+            found[keys[number]].append(group)
     return found
-
-
-def _open_requests(forums: Collection[Forum]) -> Counter[int]:
-    rows = ChangeRequest.objects.filter(forum__in=forums, state=RequestState.OPEN).order_by()
-    return Counter(dict(rows.values_list("forum").annotate(number=Count("pk"))))
 
 
 def _contacts(forums: Collection[Forum]) -> dict[int, tuple[Contact, ...]]:

@@ -54,4 +54,8 @@ def forum_of(talk: Talk) -> int:
 def _talks(forums: Collection[Forum]) -> list[Talk]:
     held = Q(session__forum__in=forums, session__is_cancelled=False) & ~Q(session__kind=SessionKind.CLOSED_DOOR)
     rows = Talk.objects.filter(held | Q(session=None, forum__in=forums), is_cancelled=False)
-    return list(rows.select_related("conference", "session").order_by("starts_at", "pk"))
+    talks = list(rows.select_related("session").defer("feed", "session__feed").order_by("starts_at", "pk"))
+    conferences = {forum.conference_id: forum.conference for forum in forums}
+    for talk in talks:
+        talk.conference = conferences[talk.conference_id]
+    return talks

@@ -35,7 +35,7 @@ def people_placed(forums: Collection[Forum], talks: Collection[Talk]) -> list[Pl
     by_key = {talk.pk: talk for talk in talks}
     rows = _rows(forums).annotate(is_secret=_meets_behind_closed_doors())
     placed = []
-    for row in rows.select_related("speaker__person", "session"):
+    for row in rows.select_related("speaker__person", "session").defer("speaker__feed", "session__feed"):
         if is_placeholder(row.speaker.person.name):
             continue
         if row.forum_id is not None:

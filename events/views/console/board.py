@@ -33,7 +33,7 @@ from events.rules.board import (
     ordered,
     telling,
 )
-from events.rules.bookings import ClashGroup, grouped
+from events.rules.bookings import ClashGroup
 from events.rules.office.authority import KNOW_CLOSED
 from events.rules.office.roles import Right
 from events.views.console.page import show
@@ -171,7 +171,7 @@ class ListPart:
 
     forum: Forum
     gaps: list[Gap]
-    clashes: tuple[ClashGroup, ...]
+    clashes: list[ClashGroup]
     may_edit: bool
 
 
@@ -181,7 +181,7 @@ def board_list(request: HttpRequest, conference: str, what: str) -> HttpResponse
     standing = conference_for(request.user, conference, Right.SEE_PROGRAMME)
     if what not in set(Counted):
         raise Http404
-    counted = Counted(what)
+    counted, now = Counted(what), clock.now()
     forums = _chosen(request, standing)
     if counted is Counted.REQUESTS:
         return _requests(request, standing, forums)
@@ -189,7 +189,8 @@ def board_list(request: HttpRequest, conference: str, what: str) -> HttpResponse
         "what": counted.value,
         "heading_words": COUNTED[counted],
         "only": forums[0] if "forum" in request.GET else None,
-        "parts": _parts(standing, forums, counted, now=clock.now()),
+        "with_repairs": counted is Counted.CLASHES and any(standing.may_edit(forum, now=now) for forum in forums),
+        "parts": _parts(standing, forums, counted, now=now),
     }
     template = f"events/console/board_list{'_part' if wants_part(request) else ''}.html"
     return show(request, standing, template, context, here=HERE)
@@ -225,18 +226,18 @@ def _chosen(request: HttpRequest, standing: Standing) -> list[Forum]:
 
 def _parts(standing: Standing, forums: list[Forum], counted: Counted, *, now: datetime) -> list[ListPart]:
     gaps: dict[int, list[Gap]] = {}
-    clashes: dict[int, tuple[ClashGroup, ...]] = {}
+    clashes: dict[int, list[ClashGroup]] = {}
     if counted in GAPS:
         complete = completeness_of(forums)
         gaps = {key: [gap for gap in found.gaps if gap.kind in GAPS[counted]] for key, found in complete.items()}
     elif counted is Counted.CLASHES:
-        found = clashes_by_forum(standing.conference, forums, knows_closed=_knows_closed(standing))
-        clashes = {key: grouped(rows) for key, rows in found.items()}
+        closed = _knows_closed(standing)
+        clashes = clashes_by_forum(standing.conference, forums, standing.reach, knows_closed=closed)
     return [
         ListPart(
             forum=forum,
             gaps=gaps.get(forum.pk, []),
-            clashes=clashes.get(forum.pk, ()),
+            clashes=clashes.get(forum.pk, []),
             may_edit=standing.may_edit(forum, now=now),
         )
         for forum in forums

@@ -11,8 +11,10 @@ from django.utils.html import strip_tags
 from pytest_django import DjangoAssertNumQueries
 
 from events.exporters.board import BOARD_EXPORT
-from events.models import ChangeRequest, Forum, Job, Letter, Membership
+from events.models import AcceptedClash, ChangeRequest, Forum, Job, Letter, Membership
 from events.operations.forums import change_forum
+from events.queries.bookings import programme_clashes
+from events.rules.board import Counted
 from events.rules.edits import ForumEdit
 from events.rules.forums import ForumState, LockedFact
 from events.rules.office.roles import Role
@@ -135,6 +137,15 @@ def test_the_board_of_three_forums_takes_as_many_statements_as_that_of_one(
         a_full_forum(cast, number)
     with django_assert_num_queries(MOST_STATEMENTS):
         editor.get(address(cast))
+
+
+def test_an_accepted_clash_is_no_trouble(editor: Client, cast: Cast) -> None:
+    a_full_forum(cast, 2)
+    for clash in programme_clashes(cast.conference):
+        AcceptedClash.objects.create(conference=cast.conference, mark=clash.mark, reason="Known", at=NOW)
+    counts = [row.line.counts.get(Counted.CLASHES, 0) for row in editor.get(address(cast)).context["rows"]]
+    assert counts == [0, 0]
+    assert "Nothing here any more." in words(editor, address(cast, "console_forums_list", "clashes"))
 
 
 def test_only_a_forum_that_nobody_looks_after_is_red(editor: Client, cast: Cast) -> None:
