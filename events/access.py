@@ -228,16 +228,17 @@ def conferences_of(user: Visitor) -> QuerySet[Conference]:
 
 
 def sister_conferences(conference: Conference, grants: Collection[Grant] | None, right: Right) -> list[int]:
-    """Return the keys of the organisation's other conferences in which these grants give `right`.
+    """Return the keys of the organisation's other conferences in which these grants give `right` as a whole.
 
-    None stands for the portal itself, which has every right. Takes one query, and none if no grant reaches further than
+    A secretary there sees the own forums alone, which opens no conference. None stands for the portal itself, which has every right. Takes one query, and none if no grant reaches further than
     this conference.
     """
     if grants is not None and all(grant.conference_id == conference.pk for grant in grants):
         return []
     others = Conference.objects.filter(organisation_id=conference.organisation_id).exclude(pk=conference.pk)
     keys = others.order_by("pk").values_list("pk", flat=True)
-    return [key for key in keys if grants is None or right in rights_in(grants, conference_id=key)]
+    whole = None if grants is None else [grant for grant in grants if grant.forum_id is None]
+    return [key for key in keys if whole is None or right in rights_in(whole, conference_id=key)]
 
 
 def organisations_of(user: Visitor, right: Right) -> list[Organisation]:

@@ -130,6 +130,8 @@ def test_sister_conferences_are_those_of_the_organisation_that_the_grants_open(c
     assert sister_conferences(cast.conference, [Grant(role=Role.OWNER)], see) == [sister.pk]
     assert sister_conferences(cast.conference, [here, viewer], see) == [sister.pk]
     assert sister_conferences(cast.conference, [here, helper], see) == []
+    secretary = Grant(role=Role.FORUM_SECRETARY, conference_id=sister.pk, forum_id=cast.forum.pk)
+    assert sister_conferences(cast.conference, [here, secretary], see) == []
 
 
 def test_a_grant_for_this_conference_alone_asks_for_no_other(
