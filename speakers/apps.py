@@ -37,6 +37,7 @@ class SpeakersConfig(AppConfig):
         extensions.sheet_kinds.plug("agenda", AGENDA(run=take_agenda))
         extensions.console_links += links.LINKS
         extensions.job_kinds.plug(SPEAKERS_EXPORT, SPEAKERS)
+        extensions.clash_links.append(links.of_clash)
         extensions.forum_links.append(links.of_forum)
         extensions.session_links.append(links.of_session)
         extensions.talk_links.append(links.of_talk)

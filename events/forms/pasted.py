@@ -9,6 +9,7 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from events.forms.equipment import equipment_in
 from events.forms.guarded import PlainForm
 from events.models import Conference
 from events.rules.edits import ForumEdit, GroupEdit, RoomEdit
@@ -85,17 +86,23 @@ class PastedForm(PlainForm, Generic[T]):
 
 
 class PastedRooms(PastedForm[RoomEdit]):
-    """Rooms as lines: A201, 2F, 160."""
+    """Rooms as lines: A201, 2F, 160, 投影."""
 
-    example = "主会场 / Main Hall, 1F, 1200"
-    most_parts = 3
+    example = "主会场 / Main Hall, 1F, 1200, 投影、同声传译"
+    most_parts = 4
 
     def read(self, line: Line) -> RoomEdit:
-        """Read name, floor and capacity."""
+        """Read name, floor, capacity and equipment."""
         name = named(line.part(0), longest=200)
         if len(line.part(1)) > 20:
             raise LineRefused(LineFault.TOO_LONG, line.part(1)[:20])
-        return RoomEdit(name_zh=name.zh, name_en=name.en, floor=line.part(1), capacity=counted(line.part(2)))
+        return RoomEdit(
+            name_zh=name.zh,
+            name_en=name.en,
+            floor=line.part(1),
+            capacity=counted(line.part(2)),
+            equipment=equipment_in(line.part(3)),
+        )
 
 
 class PastedGroups(PastedForm[GroupEdit]):

@@ -8,6 +8,7 @@ from django.utils.dateparse import parse_date
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from events.forms.equipment import EquipmentField
 from events.forms.forum import TEXTS, refuse_untitled
 from events.forms.guarded import GuardedForm
 from events.forms.words import SESSION_ACCESS, SESSION_KINDS, TALK_KINDS, Words, choices
@@ -73,16 +74,17 @@ class SessionForm(TimedForm[Session, SessionEdit]):
     kind = forms.ChoiceField(label=_("Kind"), choices=choices(SESSION_KINDS))
     access = forms.ChoiceField(label=_("Who may come"), choices=choices(OFFERED_ACCESS))
     day = forms.ChoiceField(label=_("Day"))
+    needs = EquipmentField(_("Needed equipment"))
     field_order = [
         "kind", "forum", "label", "title_zh", "title_en", "day", "starts", "ends", "room", "access", "capacity",
-        "host_zh", "host_en", "description_zh", "description_en", "is_cancelled",
+        "needs", "host_zh", "host_en", "description_zh", "description_en", "is_cancelled",
     ]  # fmt: skip
 
     class Meta:
         model = Session
         fields = [
-            "kind", "forum", "label", "title_zh", "title_en", "room", "access", "capacity", "host_zh", "host_en",
-            "description_zh", "description_en", "is_cancelled",
+            "kind", "forum", "label", "title_zh", "title_en", "room", "access", "capacity", "needs", "host_zh",
+            "host_en", "description_zh", "description_en", "is_cancelled",
         ]  # fmt: skip
         labels = {
             "forum": _("Forum"),
@@ -145,16 +147,17 @@ class TalkForm(TimedForm[Talk, TalkEdit]):
     edits = TalkEdit
 
     kind = forms.ChoiceField(label=_("Kind"), choices=choices(TALK_KINDS))
+    needs = EquipmentField(_("Needed equipment"), _("What the talk needs beyond its session."))
     field_order = [
-        "kind", "title_zh", "title_en", "starts", "ends", "placeholder_zh", "placeholder_en", "abstract_zh",
+        "kind", "title_zh", "title_en", "starts", "ends", "placeholder_zh", "placeholder_en", "needs", "abstract_zh",
         "abstract_en", "is_cancelled",
     ]  # fmt: skip
 
     class Meta:
         model = Talk
         fields = [
-            "kind", "title_zh", "title_en", "placeholder_zh", "placeholder_en", "abstract_zh", "abstract_en",
-            "is_cancelled",
+            "kind", "title_zh", "title_en", "placeholder_zh", "placeholder_en", "needs", "abstract_zh",
+            "abstract_en", "is_cancelled",
         ]  # fmt: skip
         labels = {
             "placeholder_zh": _("Instead of a name, in Chinese"),

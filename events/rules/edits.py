@@ -4,7 +4,7 @@ An edit has a field for every column that a person may change, with the name of 
 their primary keys (`room_id`).
 """
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from datetime import date, datetime, time
 from typing import Self
 
@@ -24,7 +24,7 @@ class Edit:
     @classmethod
     def names(cls) -> tuple[str, ...]:
         """Return the names of the columns."""
-        return tuple(field.name for field in fields(cls))
+        return tuple(each.name for each in fields(cls))
 
     def columns(self) -> dict[str, object]:
         """Return the values by column: the keyword arguments of a model and of `objects.create`."""
@@ -79,12 +79,13 @@ class VenueEdit(Edit):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RoomEdit(Edit):
-    """A room. `capacity` is the number of seats, None if unknown."""
+    """A room. `capacity` is the number of seats, None if unknown; `equipment` are values of `Equipment`."""
 
     name_zh: str = ""
     name_en: str = ""
     floor: str = ""
     capacity: int | None = None
+    equipment: list[str] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -112,7 +113,7 @@ class ForumEdit(Edit):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SessionEdit(Edit):
-    """A session's room, times, access and texts. Both times are aware."""
+    """A session's room, times, access and texts. Both times are aware; `needs` are values of `Equipment`."""
 
     kind: SessionKind
     forum_id: int | None = None
@@ -128,6 +129,7 @@ class SessionEdit(Edit):
     description_en: str = ""
     starts_at: datetime
     ends_at: datetime
+    needs: list[str] = field(default_factory=list)
     is_cancelled: bool = False
 
 
@@ -144,6 +146,7 @@ class TalkEdit(Edit):
     abstract_en: str = ""
     starts_at: datetime
     ends_at: datetime
+    needs: list[str] = field(default_factory=list)
     is_cancelled: bool = False
 
 

@@ -90,9 +90,9 @@ class Repair:
 
     @property
     def minutes(self) -> int:
-        """By how many minutes everything is moved, added up over the talks, or the sessions that have none."""
-        talks = [shift for shift in self.shifts if shift.talk]
-        return sum(abs(shift.minutes) for shift in talks or self.shifts)
+        """By how many minutes everything is moved, added up over the talks; a session counts as one with its talks."""
+        talks = [shift for shift in self.shifts if shift.talk] if self.talk else ()
+        return sum(abs(shift.minutes) for shift in talks) or abs(self.own_minutes)
 
     @property
     def own_minutes(self) -> int:

@@ -28,6 +28,8 @@ VOCABULARY = Vocabulary(
         "import schedule": pgettext_lazy("deed", "imported"),
         "programme.import": pgettext_lazy("deed", "imported"),
         "agenda.import": pgettext_lazy("deed", "agenda imported"),
+        "absence.add": pgettext_lazy("deed", "cannot come at a time"),
+        "absence.remove": pgettext_lazy("deed", "can come again"),
     },
     columns={
         "biography_en": _("Biography in English"),

@@ -3,10 +3,12 @@
 from urllib.parse import urlencode
 
 from django.urls import reverse
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from events.extensions import ConsoleLink, RowLink
-from events.models import Forum, Session, Talk
+from events.models import Conference, Forum, Session, Talk
+from events.rules.bookings import Clash
 from events.rules.office.roles import Right
 from events.rules.programme import PersonRole
 from speakers.models import Appearance
@@ -26,6 +28,19 @@ def people_url(place: Forum | Session | Talk, instead_of: PersonRole | None = No
     replaced = f"{instead_of.speaker}-{instead_of.role}" if instead_of else ""
     asked = {name: value for name, value in (("replace", replaced), ("next", after)) if value}
     return f"{page}?{urlencode(asked)}" if asked else page
+
+
+def of_clash(conference: Conference, clash: Clash) -> list[RowLink]:
+    """Return the links to the pages of the people who clash."""
+    people = {booking.who.code: booking.who for booking in clash.bookings if booking.who}
+    return [
+        RowLink(
+            url=reverse("console_person", args=[conference.slug, who.code]),
+            label=format_lazy("{name} {institution}", name=who.name, institution=who.affiliation.here),
+            right=Right.SEE_PROGRAMME,
+        )
+        for who in people.values()
+    ]
 
 
 def of_forum(forum: Forum) -> list[RowLink]:

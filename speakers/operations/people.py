@@ -104,9 +104,9 @@ def _change_person(speaker: Speaker, edit: PersonEdit, *, by: User | None, now: 
 
 @transaction.atomic
 def remove_speaker(speaker: Speaker, *, by: User | None, now: datetime) -> None:
-    """Remove a speaker and keep the person. Raise InUse if the speaker still appears anywhere."""
+    """Remove a speaker, with their absences, and keep the person. Raise InUse if the speaker still appears anywhere."""
     authorise(by, Right.EDIT_PROGRAMME, speaker.conference)
-    remove_row(speaker, conference=speaker.conference, by=by, now=now)
+    remove_row(speaker, conference=speaker.conference, by=by, now=now, but_for=["absence"])
 
 
 @transaction.atomic

@@ -11,8 +11,11 @@ from django.utils.translation import gettext_lazy as _
 
 from events.extensions import Words, vocabularies
 from events.models import AuditEntry
+from toolkit.lists import listed
 
 INSTANT = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d(:\d\d(\.\d+)?)?(\+\d\d:\d\d|Z)$")
+LISTED = frozenset({"equipment", "needs"})
+"""Columns whose value is a list, kept as one text."""
 ANSWERS: Words = {"True": _("yes"), "False": _("no")}
 
 
@@ -62,4 +65,6 @@ def _value(name: str, value: object, zone: ZoneInfo) -> str:
     if INSTANT.match(told):
         return f"{datetime.fromisoformat(told).astimezone(zone):%Y-%m-%d %H:%M}"
     known = [each.values[name] for each in vocabularies if name in each.values] or [ANSWERS]
+    if name in LISTED:
+        return listed(next((str(words[each]) for words in known if each in words), each) for each in told.split(", "))
     return next((str(words[told]) for words in known if told in words), told)

@@ -86,6 +86,8 @@ def _told(value: object, refers_to: type[Model] | None) -> str:
     if value is not None and refers_to is not None:
         row = refers_to._default_manager.filter(pk=value).first()
         return label_of(row) if row else ""
+    if isinstance(value, list):
+        return ", ".join(str(each) for each in value)[:LONGEST_TOLD]
     return "" if value is None else str(value)[:LONGEST_TOLD]
 
 

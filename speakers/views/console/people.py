@@ -22,6 +22,7 @@ from events.rules.office.roles import Right
 from events.views.console.clashes import clashes_told
 from events.views.console.page import show
 from speakers.access import speaker_for
+from speakers.forms.absences import AbsenceForm
 from speakers.forms.people import PersonForm, PlacesForm, SpeakerForm, TitlesForm
 from speakers.forms.photos import PhotoForm
 from speakers.forms.places import FAULTS, other_people, picked
@@ -108,6 +109,8 @@ def person(request: HttpRequest, conference: str, code: str) -> HttpResponse:
         "form": form,
         "stage": stage,
         "photo_form": PhotoForm(),
+        "absences": speaker.absences.all(),
+        "absence_form": AbsenceForm(standing.conference),
         "may_edit": may_edit,
         "references": _references(standing, speaker),
         "appearances": appearances_of(speaker, standing.reach, knows_closed=bool(standing.rights & KNOW_CLOSED)),

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
+from datetime import timedelta
 
 from events.importers.feeds import read_feed
 from events.models import Forum, User
@@ -9,7 +10,8 @@ from events.operations.feed_conference import ScheduleOrder
 from events.rules.forums import ForumState
 from events.rules.office.sheet_reports import SheetWishes
 from events.rules.programme import AppearanceRole
-from speakers.models import Speaker
+from speakers.models import Absence, Speaker
+from speakers.operations.absences import add_absence, remove_absence
 from speakers.operations.agenda_import import import_agenda
 from speakers.operations.people import (
     add_known_speaker,
@@ -27,6 +29,7 @@ from speakers.operations.people import (
 from speakers.operations.photos import remove_photo, set_photo
 from speakers.operations.programme_import import import_programme
 from speakers.operations.schedule_import import import_schedule
+from speakers.rules.absences import AbsenceEdit
 from speakers.rules.edits import PersonEdit, SpeakerEdit
 from speakers.rules.places import Placed, PlaceDeed, PlaceStep, StageEntry
 from tests.architecture.operations import Operation, Row
@@ -64,6 +67,15 @@ def _change_people(cast: Cast, by: User | None) -> int:
 
 def _set_photo(cast: Cast, by: User | None) -> None:
     set_photo(_speaker(cast), a_photograph(), by=by, now=NOW)
+
+
+def _add_absence(cast: Cast, by: User | None) -> Absence:
+    edit = AbsenceEdit(starts_at=NOW, ends_at=NOW + timedelta(hours=1))
+    return add_absence(_speaker(cast), edit, by=by, now=NOW)
+
+
+def _remove_absence(cast: Cast, by: User | None) -> None:
+    remove_absence(_speaker(cast), 1, by=by, now=NOW)
 
 
 def _remove_photo(cast: Cast, by: User | None) -> None:
@@ -167,6 +179,8 @@ ROWS: list[Row] = [
     Row(operation=change_speaker, call=_change_speaker, allowed=PROGRAMME),
     Row(operation=change_people, call=_change_people, allowed=PROGRAMME),
     Row(operation=set_photo, call=_set_photo, allowed=PROGRAMME),
+    Row(operation=add_absence, call=_add_absence, allowed=PROGRAMME),
+    Row(operation=remove_absence, call=_remove_absence, allowed=PROGRAMME),
     Row(operation=remove_photo, call=_remove_photo, allowed=PROGRAMME),
     Row(operation=remove_speaker, call=_remove_speaker, allowed=PROGRAMME),
     Row(operation=arrange_people, case="forum", call=_arrange_people_of_forum, allowed=EDITORS),

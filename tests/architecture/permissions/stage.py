@@ -50,6 +50,12 @@ ROWS = [
     Row(name="console_people_export", kwargs=of_conference, get=everybody(405), post=team(READERS, ok=302)),
     Row(name="console_person_new", kwargs=of_conference, get=team(PROGRAMME), post=team(PROGRAMME, ok=422)),
     Row(name="console_person", kwargs=_speaker_on_stage, get=team(READERS), post=team(PROGRAMME, ok=422)),
+    Row(
+        name="console_person_absences",
+        kwargs=_speaker_with_photo,
+        get=everybody(405),
+        post=team(PROGRAMME, ok=302),
+    ),
     Row(name="console_person_photo", kwargs=_speaker_with_photo, get=team(READERS), post=team(PROGRAMME, ok=302)),
     Row(name="console_person_remove", kwargs=_speaker, get=team(PROGRAMME), post=team(PROGRAMME, ok=302)),
     Row(name="console_forum_people", kwargs=_forum, get=team(EDITORS), post=team(EDITORS, ok=302)),

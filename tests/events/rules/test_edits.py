@@ -34,11 +34,11 @@ NOT_EDITED: dict[type[Model], tuple[type[Edit], set[str]]] = {
         },
     ),
     Venue: (VenueEdit, {"id", "conference_id", "position"}),
-    Room: (RoomEdit, {"id", "conference_id", "venue_id", "position", "equipment", *FED}),
+    Room: (RoomEdit, {"id", "conference_id", "venue_id", "position", *FED}),
     ForumGroup: (GroupEdit, {"id", "conference_id", "position"}),
     Forum: (ForumEdit, {"id", "conference_id", "state", *REVIEWED, *FED}),
-    Session: (SessionEdit, {"id", "conference_id", "code", "needs", *FED}),
-    Talk: (TalkEdit, {"id", "conference_id", "session_id", "forum_id", "code", "position", "is_pinned", "needs", *FED}),
+    Session: (SessionEdit, {"id", "conference_id", "code", *FED}),
+    Talk: (TalkEdit, {"id", "conference_id", "session_id", "forum_id", "code", "position", "is_pinned", *FED}),
 }
 
 
@@ -71,13 +71,15 @@ class Row:
     name_en: str = "Taihu Hall"
     floor: str = "2F"
     capacity: int | None = 160
+    equipment: tuple[str, ...] = ()
     other: time = time(5)
 
 
 def test_an_unchanged_edit_of_a_row_has_no_changes() -> None:
     edit = RoomEdit.of(Row())
-    assert edit.columns() == {"name_zh": "太湖厅", "name_en": "Taihu Hall", "floor": "2F", "capacity": 160}
-    assert edit.names() == ("name_zh", "name_en", "floor", "capacity")
+    columns = {"name_zh": "太湖厅", "name_en": "Taihu Hall", "floor": "2F", "capacity": 160, "equipment": ()}
+    assert edit.columns() == columns
+    assert edit.names() == tuple(columns)
     assert edit.changes(Row()) == ()
 
 

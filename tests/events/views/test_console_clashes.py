@@ -28,7 +28,7 @@ def sent_back(owner: Client, address: str, **changes: str) -> dict[str, str]:
     """Return what the form at the address sends if only `changes` are typed."""
     form = owner.get(address).context["form"]
     values = {name: form[name].value() for name in form.fields}
-    return {name: str(value) for name, value in values.items() if value not in (None, "", False)} | changes
+    return {name: str(value) for name, value in values.items() if value not in (None, "", False, [])} | changes
 
 
 def saved(owner: Client, address: str, **changes: str) -> str:
