@@ -37,10 +37,10 @@ def more(cast: Cast, number: int) -> None:
 
 
 LISTS = {
-    "console": 5,
+    "console": 7,
     "console_programme": 13,
-    "console_forums": 8,
-    "console_publish": 12,
+    "console_forums": 15,
+    "console_publish": 27,
     "console_setup": 10,
     "console_setup_rooms": 6,
     "console_setup_forums": 6,
@@ -48,7 +48,7 @@ LISTS = {
     "console_team": 9,
     "console_history": 5,
     "console_people": 6,
-    "console_overview": 33,
+    "console_overview": 35,
     "console_delegates": 8,
     "console_badges": 7,
     "console_doors": 6,
