@@ -230,8 +230,8 @@ def conferences_of(user: Visitor) -> QuerySet[Conference]:
 def sister_conferences(conference: Conference, grants: Collection[Grant] | None, right: Right) -> list[int]:
     """Return the keys of the organisation's other conferences in which these grants give `right` as a whole.
 
-    A secretary there sees the own forums alone, which opens no conference. None stands for the portal itself, which has
-    every right. Takes one query, and none if no grant reaches further than this conference.
+    A secretary there sees the own forums alone, which opens no conference. None stands for the portal itself, which
+    has every right. Takes one query, and none if no grant reaches further than this conference.
     """
     if grants is not None and all(grant.conference_id == conference.pk for grant in grants):
         return []
