@@ -25,6 +25,9 @@ class LineTrouble(StrEnum):
     ALREADY = "already"
 
 
+SETTLED = frozenset({LineTrouble.TWICE, LineTrouble.ALREADY})
+
+
 class LineDoubt(StrEnum):
     """What somebody should look at before a letter is sent."""
 
@@ -64,6 +67,11 @@ class Judged:
     trouble: LineTrouble | None = None
     doubts: tuple[LineDoubt, ...] = ()
     other: str = ""
+
+    @property
+    def is_wrong(self) -> bool:
+        """Whether somebody has to correct the line. Who is invited already, or twice, needs nothing more."""
+        return self.trouble is not None and self.trouble not in SETTLED
 
     @property
     def is_sent(self) -> bool:

@@ -62,6 +62,6 @@ def _preview(form: SecretariesForm) -> dict[str, object]:
         Row(row, form.forums.get(row.said.forum) if row.said.forum is not None else None, remarks_of(row))
         for row in form.rows
     ]
-    # What cannot be sent comes first, then what is doubtful.
-    rows.sort(key=lambda row: (row.judged.is_sent, not row.remarks))
+    # What is wrong comes first, then what there is to say.
+    rows.sort(key=lambda row: (not row.judged.is_wrong, not row.remarks))
     return {"rows": rows, "mark": form.mark, "letters": len(form.invitations), "left_over": form.left_over}

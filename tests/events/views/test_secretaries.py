@@ -36,10 +36,10 @@ def test_the_preview_says_who_gets_which_forum_and_what_is_wrong(owner: Client, 
     page = owner.post(address(cast), {"lines": LINES}, follow=True)
     rows = [(row.judged.said.line, row.forum and row.forum.number, row.remarks) for row in page.context["rows"]]
     assert rows == [
-        (3, 1, ["is the secretary of this forum already"]),
         (4, None, ["there is no forum with this number"]),
         (6, 2, ["no e-mail address"]),
         (1, 1, ["the forum has a secretary already; this will be one more"]),
+        (3, 1, ["is the secretary of this forum already"]),
         (2, 2, []),
         (5, 2, []),
     ]

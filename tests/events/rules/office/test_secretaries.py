@@ -56,6 +56,7 @@ def one(text: str) -> Judged:
 )
 def test_nobody_is_invited_by_a_line_that_cannot_be_meant(text: str, trouble: LineTrouble) -> None:
     assert (one(text).trouble, one(text).is_sent) == (trouble, False)
+    assert one(text).is_wrong == (trouble is not LineTrouble.ALREADY)
 
 
 @pytest.mark.parametrize(
