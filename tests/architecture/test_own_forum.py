@@ -71,11 +71,30 @@ def secretary(cookies: SimpleCookie) -> Client:
 def test_there_are_doors_and_lists() -> None:
     assert {"console_forum", "console_session", "console_talk", "console_person"} <= {row.name for row, _ in DOORS}
     assert {"console_forums", "console_programme", "console_people"} <= {row.name for row in LISTS}
+    assert {"console_forum_withdraw", "console_talk_move"} <= {row.name for row, _ in MIXED}
 
 
 @pytest.mark.parametrize(("row", "method"), DOORS, ids=[f"{row.name} {method}" for row, method in DOORS])
 def test_the_keys_of_another_forum_open_nothing(row: Row, method: str, cast: Cast, secretary: Client) -> None:
     address = reverse(row.name, kwargs=dict(row.kwargs(cast)))
+    before = programme()
+    with undone():
+        answer = secretary.get(address) if method == "get" else secretary.post(address, dict(row.data(cast)))
+        assert answer.status_code in {403, 404}
+        assert programme() == before
+
+
+MIXED = [
+    (row, method) for row, method in DOORS if row_arguments(row) & {"key", "code"} and "number" in row_arguments(row)
+]
+
+
+@pytest.mark.parametrize(("row", "method"), MIXED, ids=[f"{row.name} {method}" for row, method in MIXED])
+def test_the_own_forums_number_opens_nothing_of_another_forum(
+    row: Row, method: str, cast: Cast, secretary: Client
+) -> None:
+    own = Forum.objects.get(memberships__user=cast.members[Role.FORUM_SECRETARY])
+    address = reverse(row.name, kwargs={**row.kwargs(cast), "number": own.number})
     before = programme()
     with undone():
         answer = secretary.get(address) if method == "get" else secretary.post(address, dict(row.data(cast)))
