@@ -344,7 +344,8 @@ def forum_reminder(letter: Letter) -> EmailMultiAlternatives:
 
 def _reminder(conference: Conference, forums: list[Forum]) -> _Page:
     complete = completeness_of(forums)
-    closes = conference.submit_by
+    deadline = conference.submit_by
+    closes = min(max(deadline, forum.reopened_until or deadline) for forum in forums) if deadline else None
     context: dict[str, object] = {
         "rows": [{"forum": forum, "counts": counted(complete[forum.pk].missing).items()} for forum in forums],
         "where": conference.title.here,

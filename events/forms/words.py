@@ -80,6 +80,7 @@ COUNTED: Words = {
 }
 SPARED: Words = {
     Spared.NOT_AWAITED: _("it waits for you, not for its secretary"),
+    Spared.CLOSED: _("the deadline has passed: reopen it first"),
     Spared.NO_SECRETARY: _("it has no secretary"),
     Spared.REMINDED_LATELY: _("a reminder was sent less than 24 hours ago"),
 }

@@ -14,7 +14,7 @@ from events.operations.office.audit import record_in
 from events.operations.office.letters import LetterOrder, write_letter
 from events.queries.office.secretaries import FORUM_REMINDER, secretaries_of
 from events.rules.board import AWAITED, BETWEEN_REMINDERS, Spared, spared
-from events.rules.forums import ForumState
+from events.rules.forums import ForumState, is_shut
 from events.rules.office.roles import Right
 
 
@@ -30,13 +30,19 @@ class Reminders:
 
 
 def plan_reminders(forums: Collection[Forum], *, now: datetime) -> Reminders:
-    """Return who would be reminded of these forums now. One query."""
+    """Return who would be reminded now of these forums, read with their conference. One query."""
     secretaries = secretaries_of(forums)
     planned = Reminders()
     for forum in forums:
         members = secretaries.get(forum.pk, [])
         state = ForumState(forum.state)
-        reason = spared(state, secretaries=len(members), reminded_at=forum.reminded_at, now=now)
+        reason = spared(
+            state,
+            is_shut=is_shut(submit_by=forum.conference.submit_by, reopened_until=forum.reopened_until, now=now),
+            secretaries=len(members),
+            reminded_at=forum.reminded_at,
+            now=now,
+        )
         if reason is not None:
             planned.left_out[forum] = reason
             continue
@@ -53,7 +59,8 @@ def remind_forums(conference: Conference, forums: Collection[int], *, by: User |
     A forum is reminded of at most once in 24 hours, however many ask at once.
     """
     authorise(by, Right.EDIT_PROGRAMME, conference)
-    asked = list(Forum.objects.filter(conference=conference, pk__in=forums).order_by("number"))
+    rows = Forum.objects.filter(conference=conference, pk__in=forums)
+    asked = list(rows.select_related("conference").order_by("number"))
     planned = plan_reminders(asked, now=now)
     due = [forum for forum in asked if forum not in planned.left_out]
     for forum in due:

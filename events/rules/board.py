@@ -185,14 +185,20 @@ class Spared(StrEnum):
     """Why no reminder is sent about a forum."""
 
     NOT_AWAITED = "not_awaited"
+    CLOSED = "closed"
+    """The deadline has passed, so that its hosts can change nothing."""
     NO_SECRETARY = "no_secretary"
     REMINDED_LATELY = "reminded_lately"
 
 
-def spared(state: ForumState, *, secretaries: int, reminded_at: datetime | None, now: datetime) -> Spared | None:
+def spared(
+    state: ForumState, *, is_shut: bool, secretaries: int, reminded_at: datetime | None, now: datetime
+) -> Spared | None:
     """Return why nobody is reminded of a forum now, or None if its secretaries may be."""
     if state not in AWAITED:
         return Spared.NOT_AWAITED
+    if is_shut:
+        return Spared.CLOSED
     if not secretaries:
         return Spared.NO_SECRETARY
     if reminded_at is not None and now - reminded_at < BETWEEN_REMINDERS:

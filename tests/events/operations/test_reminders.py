@@ -62,6 +62,16 @@ def test_who_has_reminded_meanwhile_is_not_overruled(cast: Cast, second: Forum) 
     assert plan_reminders(list(Forum.objects.all()), now=NOW).left_out == {cast.forum: Spared.REMINDED_LATELY}
 
 
+def test_after_the_deadline_only_a_reopened_forum_is_reminded_of(cast: Cast, second: Forum) -> None:
+    cast.conference.submit_by = NOW - timedelta(days=1)
+    cast.conference.save()
+    Forum.objects.filter(pk=second.pk).update(reopened_until=NOW + timedelta(days=1))
+    told = remind_forums(cast.conference, [cast.forum.pk, second.pk], by=None, now=NOW)
+    assert (told.left_out, list(told.people.values())) == ({cast.forum: Spared.CLOSED}, [[second]])
+    run_queue()
+    assert "17 April 09:12" in mail.outbox[0].body
+
+
 @pytest.mark.parametrize("state", [ForumState.SUBMITTED, ForumState.APPROVED])
 def test_a_forum_that_waits_for_the_centre_is_left_alone(cast: Cast, state: ForumState) -> None:
     Forum.objects.update(state=state)

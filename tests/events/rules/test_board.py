@@ -134,7 +134,13 @@ def test_somebody_has_come_once_a_secretary_has_signed_in() -> None:
 def test_a_forum_is_reminded_at_most_once_a_day_and_only_while_it_is_awaited(
     state: ForumState, secretaries: int, reminded_at: datetime | None, expected: Spared | None
 ) -> None:
-    assert spared(state, secretaries=secretaries, reminded_at=reminded_at, now=NOW) is expected
+    found = spared(state, is_shut=False, secretaries=secretaries, reminded_at=reminded_at, now=NOW)
+    assert found is expected
+
+
+def test_nobody_is_reminded_of_what_they_cannot_change_any_more() -> None:
+    late = spared(ForumState.RETURNED, is_shut=True, secretaries=1, reminded_at=None, now=NOW)
+    assert late is Spared.CLOSED
 
 
 def test_a_change_by_somebody_else_than_a_contact_is_told_apart() -> None:
