@@ -63,19 +63,13 @@ def programme_changed(letter: Letter) -> EmailMultiAlternatives:
     notices = map(Notice.read, letter.context["notices"].split())
     places = told_places(notices, index_of(before), index_of(release))
     languages = BOTH if letter.context.get("is_bilingual") else (letter.language,)
-    subjects, texts, parts = [], [], []
-    for language in languages:
-        with translation.override(language):
-            context = _programme_change(letter, release, places)
-            subjects.append(_("Your part in the programme has changed: %(conference)s") % context)
-            texts.append(render_to_string("events/mail/programme_changed.txt", context).strip())
-            parts.append(render_to_string("events/mail/programme_changed_part.html", context))
-    page = {"parts": parts, "language": languages[0], "subject": subjects[0]}
+    name = Text(letter.context["name_zh"], letter.context["name_en"])
+    words = programme_change_words(release, name, places, languages=languages)
     contact = release.conference.contact_email
     message = PicturedLetter(
-        " / ".join(subjects),
-        "\n\n— — —\n\n".join(texts),
-        render_to_string("events/mail/team_invited.html", page),
+        words.subject,
+        words.text,
+        words.html,
         to=[letter.recipient],
         reply_to=[contact] if contact else [],
     )
@@ -84,12 +78,40 @@ def programme_changed(letter: Letter) -> EmailMultiAlternatives:
     return message
 
 
-def _programme_change(letter: Letter, release: Release, places: tuple[ToldPlace, ...]) -> dict[str, object]:
+@dataclass(frozen=True, kw_only=True)
+class LetterWords:
+    """What a letter says, in one language or in both."""
+
+    subject: str
+    text: str
+    html: str
+
+
+def programme_change_words(
+    release: Release, name: Text, places: tuple[ToldPlace, ...], *, languages: tuple[str, ...] = BOTH
+) -> LetterWords:
+    """Return what the letter about a release says to somebody of this name; the release need not be stored."""
+    subjects, texts, parts = [], [], []
+    for language in languages:
+        with translation.override(language):
+            context = _programme_change(release, name, places)
+            subjects.append(_("Your part in the programme has changed: %(conference)s") % context)
+            texts.append(render_to_string("events/mail/programme_changed.txt", context).strip())
+            parts.append(render_to_string("events/mail/programme_changed_part.html", context))
+    page = {"parts": parts, "language": languages[0], "subject": subjects[0]}
+    return LetterWords(
+        subject=" / ".join(subjects),
+        text="\n\n— — —\n\n".join(texts),
+        html=render_to_string("events/mail/team_invited.html", page),
+    )
+
+
+def _programme_change(release: Release, name: Text, places: tuple[ToldPlace, ...]) -> dict[str, object]:
     conference = release.conference
     page = reverse("conference_changes", args=[conference.slug])
     fates = {place.notice.fate for place in places}
     return {
-        "name": Text(letter.context["name_zh"], letter.context["name_en"]).here,
+        "name": name.here,
         "conference": conference.title.here,
         "release": release,
         "lines": [_line(place, release) for place in places],

@@ -82,6 +82,7 @@ urlpatterns: list[URLPattern] = [
     path("<slug:conference>/import/<slug:kind>/", sheets.new_sheet, name="console_sheet_new"),
     path("<slug:conference>/import/<slug:kind>/<str:code>/", sheets.sheet, name="console_sheet"),
     path("<slug:conference>/publish/", publish.publishing, name="console_publish"),
+    path("<slug:conference>/publish/letters/<slug:speaker>/", publish.letter, name="console_release_letter"),
     path("<slug:conference>/publish/<int:number>/", publish.release, name="console_release"),
     path("<slug:conference>/publish/<int:number>/again/", publish.again, name="console_republish"),
     path("<slug:conference>/setup/", setup.checklist, name="console_setup"),

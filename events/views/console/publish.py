@@ -6,19 +6,22 @@ from typing import TypeVar
 
 from django.core.paginator import Page, Paginator
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from events.access import Standing, conference_for, one_of
 from events.forms.publication import PublishForm
 from events.forms.review import ShownGroup, shown_groups
+from events.mail import BOTH, programme_change_words
 from events.models import Release
 from events.operations.publishing import Publication, PublishFault, PublishRefused, publish, republish
 from events.queries.pending import Pending, pending_release
 from events.queries.review import Reviewed, review_of_pending, review_of_release
 from events.rules.bookings import ClashGroup, grouped
 from events.rules.gate import may_be_overridden, stopping
+from events.rules.index import ProgrammeIndex
+from events.rules.notices import told_places
 from events.rules.office.roles import Right
 from events.rules.publication import Aspect
 from events.rules.review import Grouping, LetterFigures, ReviewGroup, counted, joined, letter_figures, reviewed
@@ -78,6 +81,7 @@ def _review(request: HttpRequest, standing: Standing, earlier: Release | None) -
         "may_override": _may_override(standing, pending),
         "others": _others(pending),
         "review": _part(request, standing, review_of_pending(pending)),
+        "reads_letters": True,
         "releases": [] if earlier else [(each, _kinds_of(each)) for each in _releases(standing)[:LATEST]],
     }
     return show(
@@ -101,6 +105,31 @@ def _others(pending: Pending) -> tuple[ClashGroup, ...]:
     """Return the clashes that stop nothing."""
     stops = stopping(pending.gate)
     return grouped(clash for clash in pending.clashes if clash not in stops)
+
+
+@console_page("GET", "HEAD")
+def letter(request: HttpRequest, conference: str, speaker: str) -> HttpResponse:
+    """Show the letter that a publication would send to somebody on stage; `again` names an earlier release."""
+    standing = conference_for(request.user, conference, Right.PUBLISH)
+    asked = request.GET.get("again", "")
+    number = int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 6 else None
+    earlier = None if number is None else one_of(standing, _releases(standing), number=number)
+    pending = pending_release(standing.conference, republishes=earlier)
+    recipient = next((each for each in pending.recipients if each.speaker == speaker), None)
+    if recipient is None or pending.difference is None:
+        raise Http404
+    before, after = ProgrammeIndex(pending.difference.before), ProgrammeIndex(pending.difference.after)
+    places = told_places(recipient.notices, before, after)
+    draft = Release(conference=standing.conference, number=pending.number)
+    languages = (recipient.language,) if recipient.language else BOTH
+    context = {
+        "recipient": recipient,
+        "words": programme_change_words(draft, recipient.name, places, languages=languages),
+        "updates": any(place.after for place in places),
+        "cancels": any(place.after is None for place in places),
+        "earlier": earlier,
+    }
+    return show(request, standing, "events/console/release_letter.html", context, here="console_publish")
 
 
 @console_page("GET", "HEAD")

@@ -23,6 +23,7 @@ from tests.architecture.permissions import (
 )
 from tests.builders.people import NOW, Cast
 from tests.builders.programme import a_group, a_room, a_session, a_talk
+from tests.builders.programmes import a_speaker, on_stage
 
 Arguments = Mapping[str, str | int]
 SIGNED_IN = everybody(200, but={Outsider.ANONYMOUS: 302, Role.FORUM_SECRETARY: 302})
@@ -84,6 +85,15 @@ def _release(cast: Cast) -> Arguments:
     release.number = 100 + cast.conference.pk
     release.save()
     return {"conference": cast.conference.slug, "number": release.number}
+
+
+def _release_letter(cast: Cast) -> Arguments:
+    """Publish, and put somebody on stage who would be told with the next release."""
+    session = a_session(cast.conference)
+    publish(cast.conference, by=None, now=NOW)
+    speaker = a_speaker(cast.conference)
+    on_stage(speaker, session)
+    return {"conference": cast.conference.slug, "speaker": speaker.code}
 
 
 def _member(cast: Cast) -> Arguments:
@@ -227,6 +237,7 @@ ROWS = [
     Row(name="console_sheet", kwargs=_upload, get=OWN_SHEET, post=team(OWNER, ok=302, but=OTHERS_SHEET)),
     Row(name="console_publish", kwargs=of_conference, get=team(CENTRE), post=team(CENTRE, ok=302)),
     Row(name="console_release", kwargs=_release, get=team(CENTRE)),
+    Row(name="console_release_letter", kwargs=_release_letter, get=team(CENTRE)),
     Row(name="console_republish", kwargs=_release, get=team(CENTRE), post=team(CENTRE, ok=302)),
     Row(name="console_setup", kwargs=of_conference, get=team(CENTRE)),
     Row(name="console_setup_conference", kwargs=of_conference, get=team(CENTRE), post=team(CENTRE, ok=422)),

@@ -12,6 +12,7 @@ from pytest_django import DjangoAssertNumQueries
 
 from events.models import Session, Talk
 from events.operations.publishing import publish, republish
+from events.queries import news
 from events.rules.programme import SessionKind
 from events.rules.publication import PublishWishes
 from tests.builders.people import NOW, Cast
@@ -117,6 +118,16 @@ def test_what_goes_behind_closed_doors_later_is_no_longer_told(client: Client, s
     told = shown(client, small)
     assert "Synthetic chromosomes" not in told
     assert "Taihu Hall" not in told
+
+
+def test_of_very_many_changes_the_page_says_how_many_it_leaves_out(
+    client: Client, small: SmallProgramme, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(news, "MOST_SHOWN", 2)
+    publish_changes(small)
+    newest = shown(client, small).split('id="r2"')[1].split('id="r1"')[0]
+    assert newest.count("<li>") == 2
+    assert "and 2 more" in newest
 
 
 def test_a_roll_back_is_told_as_one(client: Client, small: SmallProgramme) -> None:

@@ -254,3 +254,24 @@ def test_a_long_review_has_pages_that_go_on_under_the_same_heading(owner: Client
     second = review(owner, cast, page="2")
     assert second.count('class="review-line"') == 1
     assert "continued" in second
+
+
+def test_each_letter_can_be_read_before_it_goes_out(owner: Client, cast: Cast, moved: Session) -> None:
+    by_person = review(owner, cast, by="person")
+    ada = Speaker.objects.get(person__name="Ada Lovelace")
+    address = reverse("console_release_letter", args=[cast.conference.slug, ada.code])
+    assert f'href="{address}"' in by_person
+    assert "letter to ada@academy.example, in English" in by_person
+    assert "no e-mail address: no letter" in by_person
+    shown = owner.get(address).content.decode()
+    assert "Dear Ada Lovelace," in shown
+    assert shown.index("A201") < shown.index("B302")
+    publish(cast.conference, by=None, now=NOW)
+    assert owner.get(address).status_code == 404
+    again = owner.get(address, {"again": "1"}).content.decode()
+    assert again.index("B302") < again.index("A201")
+    assert (
+        f"{address}?again=1"
+        in owner.get(reverse("console_republish", args=[cast.conference.slug, 1]), {"by": "person"}).content.decode()
+    )
+    assert owner.get(address, {"again": "7"}).status_code == 404
