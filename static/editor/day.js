@@ -313,6 +313,25 @@ function ofTalk(day, code, change) {
  * @returns {Booking[]}
  */
 export function bookingsOf(session) {
+  const known = booked.get(session);
+  if (known) return known;
+  const found = bookingsIn(session);
+  booked.set(session, found);
+  return found;
+}
+
+/**
+ * Sessions are never changed, only replaced.
+ *
+ * @type {WeakMap<Session, Booking[]>}
+ */
+const booked = new WeakMap();
+
+/**
+ * @param {Session} session
+ * @returns {Booking[]}
+ */
+function bookingsIn(session) {
   if (session.is_cancelled || !isOnDay(session)) return [];
   const talks = session.talks.filter((talk) => !talk.is_cancelled);
   const { starts, ends } = session;
@@ -393,6 +412,8 @@ export class Bookings {
   constructor(day) {
     /** @type {Map<string, Booking[]>} */
     this.taken = new Map();
+    /** @type {Map<string, Clash[]>} */
+    this.known = new Map();
     for (const session of day.sessions.values()) {
       for (const booking of bookingsOf(session)) {
         const there = this.taken.get(placeOf(booking));
@@ -400,6 +421,19 @@ export class Bookings {
         else this.taken.set(placeOf(booking), [booking]);
       }
     }
+  }
+
+  /**
+   * Return the clashes in which these sessions have a part, as they are.
+   *
+   * @param {Session[]} sessions
+   * @returns {Clash[]}
+   */
+  clashesNow(sessions) {
+    const key = sessions.map(({ code }) => code).join();
+    const found = this.known.get(key) ?? this.clashesOf(sessions);
+    this.known.set(key, found);
+    return found;
   }
 
   /**
@@ -451,7 +485,7 @@ export function consequence(day, bookings, wish, rooms) {
   const after = outcome(day, wish);
   if (!after) return null;
   const before = after.sessions.flatMap(({ code }) => day.sessions.get(code) ?? []);
-  const [old, now] = [bookings.clashesOf(before), bookings.clashesOf(after.sessions)];
+  const [old, now] = [bookings.clashesNow(before), bookings.clashesOf(after.sessions)];
   const [oldMarks, nowMarks] = [new Set(old.map(markOf)), new Set(now.map(markOf))];
   const starts = new Map(before.flatMap(({ talks }) => talks).map((talk) => [talk.code, talk.starts]));
   const own = "talk" in wish ? [wish.talk, "other" in wish ? wish.other : ""] : [];

@@ -149,3 +149,4 @@ wide.addEventListener("change", drawAll);
 drawAll();
 drawSteps();
 document.body.classList.add("is-ready");
+performance.mark("editor-ready");
