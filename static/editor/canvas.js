@@ -166,7 +166,11 @@ export class Canvas {
     const lane = /** @type {HTMLElement} */ (head.querySelector("[data-lane]"));
     const every = MARK_EVERY.find((minutes) => (this.to - this.from) / minutes <= MOST_MARKS) ?? 120;
     const first = this.desk.given.first_minute;
-    for (let at = this.from + ((every - ((first + this.from) % every)) % every); at < this.to; at += every) {
+    for (
+      let at = this.from + ((every - ((first + this.from) % every)) % every);
+      at < this.to - every / 2;
+      at += every
+    ) {
       const mark = build("mark", { time: clock(at) });
       mark.classList.toggle("is-hour", (first + at) % 60 === 0);
       span(mark, at - this.from, every);
@@ -236,6 +240,9 @@ export class Canvas {
     bar.classList.toggle("is-cancelled", session.is_cancelled);
     bar.classList.toggle("is-over", overrun(session) > 0);
     takeTrouble(bar, trouble.get(session.code));
+    const kinds = new Set(trouble.values());
+    bar.classList.toggle("has-hard", kinds.has(true));
+    bar.classList.toggle("has-soft", kinds.has(false) && !kinds.has(true));
     this.place(bar, session.starts, session.ends);
     const over = overrun(session) > 0 ? ` ${say("over", { n: overrun(session) })}` : "";
     bar.setAttribute(
@@ -341,13 +348,18 @@ export class Canvas {
   markChosen() {
     const { talk, session, clash } = this.desk;
     const codes = new Set([talk?.code, session?.code]);
-    const ends = clash ? [clash.first, clash.second].map((end) => end.talk?.code ?? end.session.code) : [];
+    const ends = clash ? this.endsOf(clash) : [];
     for (const bar of this.bars()) {
       const code = codeOf(bar);
       bar.classList.toggle("is-chosen", codes.has(code));
       bar.classList.toggle("is-end", ends.includes(code));
       bar.setAttribute("aria-selected", String(codes.has(code)));
     }
+  }
+
+  /** @param {import("./day.js").Clash} clash */
+  endsOf({ first, second }) {
+    return [first, second].map((end) => end.talk?.code ?? end.session.code);
   }
 
   /** @returns {HTMLElement[]} */

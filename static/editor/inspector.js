@@ -165,7 +165,7 @@ export class Inspector {
         return line;
       }),
     );
-    return [head, found.length ? places : build("no-repair")];
+    return [head, found.length ? places : build("no-repair"), build("keep-both")];
   }
 
   /** @param {Talk | Session} what */

@@ -109,6 +109,8 @@ desk.addEventListener("chosen", () => {
   canvas.markChosen();
   side.markChosen();
   inspector.draw();
+  const bar = canvas.elementOf(desk.clash ? canvas.endsOf(desk.clash)[0] : ((desk.talk ?? desk.session)?.code ?? ""));
+  bar?.scrollIntoView({ block: desk.clash ? "center" : "nearest", inline: "nearest" });
 });
 desk.addEventListener("told", (event) => {
   const answer = /** @type {CustomEvent<Answer>} */ (event).detail;
