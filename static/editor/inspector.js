@@ -118,7 +118,9 @@ export class Inspector {
         ? [{ ...given, way: /** @type {const} */ ("room"), at: first.starts, beside: null, to: given.sessions[0] }]
         : [];
     });
-    const lines = first ? ranked(places, first).map((place) => placeLine(this.desk, place, first)) : [];
+    const lines = first
+      ? ranked(places, first, this.desk.rooms).map((place) => placeLine(this.desk, place, first))
+      : [];
     const list = build("places", { head: say("rooms-of-day") });
     list.querySelector("ul")?.append(...lines);
     return [

@@ -131,14 +131,14 @@ export class Mover {
     if ("talks" in what) {
       const item = this.isOtherDay ? this.sameTime(what) : what;
       const day = withItem(this.there, item);
-      this.places = ranked(placesFor(day, bookings, rooms, item, this.within, this.isOtherDay), item);
+      this.places = ranked(placesFor(day, bookings, rooms, item, this.within, this.isOtherDay), item, rooms);
     } else {
       const session = this.there.sessions.get(this.sessions.value);
       const day = this.isOtherDay ? withItem(this.there, { ...what, session: "" }) : this.there;
       const talk = this.isOtherDay ? { ...what, session: "" } : what;
       const own = session ? placesIn(day, bookings, rooms, talk, session) : [];
       const swaps = session?.code === what.session ? swapsFor(day, bookings, rooms, talk) : [];
-      this.places = [...ranked(own, what), ...ranked(swaps, what)];
+      this.places = [...ranked(own, what, rooms), ...ranked(swaps, what, rooms)];
     }
     this.list.replaceChildren(...this.places.map((place, number) => this.drawPlace(place, what, number)));
     this.drawVerdict();

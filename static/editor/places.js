@@ -132,16 +132,22 @@ export function best(day, rooms, { talk, session }, within, most) {
     const forum = own?.forum ?? talk.forum;
     const sessions = forum !== null ? sessionsOf(day, forum) : own ? [own] : [];
     const places = sessions.flatMap((each) => placesIn(day, bookings, rooms, talk, each));
-    return ranked([...places, ...swapsFor(day, bookings, rooms, talk)], talk).slice(0, most);
+    return ranked([...places, ...swapsFor(day, bookings, rooms, talk)], talk, rooms).slice(0, most);
   }
-  return session ? ranked(placesFor(day, bookings, rooms, session, within), session).slice(0, most) : [];
+  return session ? ranked(placesFor(day, bookings, rooms, session, within), session, rooms).slice(0, most) : [];
 }
 
 /**
+ * The best first: without clashes, with seats enough, within the session, for few others; then near in time, the same
+ * room, and a room of about its size.
+ *
  * @param {Place[]} places
  * @param {Talk | Session} what
+ * @param {Map<number, Room>} rooms
  */
-export function ranked(places, what) {
+export function ranked(places, what, rooms) {
+  const own = "talks" in what ? what.room : null;
+  const seats = (/** @type {number | null | undefined} */ room) => rooms.get(room ?? 0)?.capacity ?? 0;
   const cost = (/** @type {Place} */ place) => [
     place.made.filter(isHard).length - place.mended.filter(isHard).length,
     place.made.length - place.mended.length,
@@ -149,6 +155,8 @@ export function ranked(places, what) {
     place.over,
     place.shifted.length,
     Math.abs(place.at - what.starts),
+    Number(own !== null && place.to?.room !== own),
+    own === null ? 0 : Math.abs(seats(place.to?.room) - seats(own)),
   ];
   return places
     .map((place) => ({ place, cost: cost(place) }))
@@ -174,6 +182,6 @@ export function repairs(day, rooms, clash, within, most) {
       .filter((place) => place.mended.length > 0 && place.made.length === 0)
       .map((place) => ({ ...place, what }));
   });
-  const order = new Map(ranked(found, found[0]?.what ?? clash.first.session).map((place, n) => [place.wish, n]));
+  const order = new Map(ranked(found, found[0]?.what ?? clash.first.session, rooms).map((place, n) => [place.wish, n]));
   return found.sort((one, other) => (order.get(one.wish) ?? 0) - (order.get(other.wish) ?? 0)).slice(0, most);
 }
