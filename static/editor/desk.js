@@ -136,8 +136,11 @@ export class Desk extends EventTarget {
       this.settle(wish, answer);
       this.emit("told", answer);
     } catch (error) {
-      this.settle(wish, error instanceof Refused ? error.answer : null);
-      this.emit("said", { words: error instanceof Refused ? error.message : say("lost"), isBad: true });
+      const second = error instanceof Refused ? error.answer : null;
+      this.settle(wish, second);
+      const words = error instanceof Refused ? error.message : say("lost");
+      // Who was second keeps what they wanted, and may do it on top of what the first has done.
+      this.emit("said", { words, isBad: true, again: second && this.weigh(wish) ? wish : null });
     }
   }
 

@@ -18,6 +18,7 @@ import { readWords, say } from "./words.js";
 /** @typedef {import("./desk.js").Given} Given */
 /** @typedef {import("./wire.js").Answer} Answer */
 /** @typedef {import("./wire.js").Told} Told */
+/** @typedef {{ words: string, isBad: boolean, again?: import("./day.js").Wish | null }} Said */
 
 const wide = matchMedia("(min-width: 900px)");
 const given = /** @type {Given} */ (JSON.parse(the("#day").textContent));
@@ -117,8 +118,12 @@ desk.addEventListener("told", (event) => {
   tell(answer.said, false, answer.made, answer.mended);
 });
 desk.addEventListener("said", (event) => {
-  const { words, isBad } = /** @type {CustomEvent<{ words: string, isBad: boolean }>} */ (event).detail;
+  const { words, isBad, again } = /** @type {CustomEvent<Said>} */ (event).detail;
   tell(words, isBad);
+  if (!again) return;
+  const button = build("said-again");
+  button.addEventListener("click", () => desk.commit(again));
+  the("[data-said]").firstElementChild?.append(button);
 });
 desk.addEventListener("line", (event) => {
   the("[data-line]").textContent = /** @type {CustomEvent<string>} */ (event).detail;

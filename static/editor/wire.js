@@ -42,6 +42,8 @@ export class Wire {
     this.urls = urls;
     this.given = given;
     this.number = given.number;
+    /** What was known one question ago: two deeds at once may be stored in another order than they are numbered. */
+    this.asked = given.number;
     /** @type {Promise<unknown>} */
     this.last = Promise.resolve();
     this.waiting = 0;
@@ -142,9 +144,14 @@ export class Wire {
       if (document.hidden || isAsking || this.waiting) return;
       isAsking = true;
       try {
-        const url = `${this.urls.changes}?day=${this.given.day}&since=${this.number}`;
+        const url = `${this.urls.changes}?day=${this.given.day}&since=${this.asked}`;
+        const known = this.number;
         const response = await this.fetch(url, {});
-        if (response.status !== 204 && !this.waiting) tell(await this.read(response));
+        if (response.status !== 204 && !this.waiting) {
+          const answer = await this.read(response);
+          tell(answer.number > known ? answer : { ...answer, said: "" });
+        }
+        if (!this.waiting) this.asked = known;
         complain("");
       } catch (error) {
         complain(error instanceof Refused ? error.message : this.given.lost);

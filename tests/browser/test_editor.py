@@ -203,6 +203,13 @@ def test_two_editors_and_the_keyboard_and_titles_with_markup(
         other.keyboard.press("Enter")
     expect(other.locator("[data-said]")).to_contain_text("was first")
     expect(other.locator("[data-grid] [data-talk]").nth(2)).to_contain_text("Chen Yi")
+    with other.expect_response(lambda response: response.request.method == "POST"):
+        other.get_by_role("button", name="Do mine all the same").click()
+    assert Talk.objects.get(title_en="Talk 1.3").ends_at - Talk.objects.get(title_en="Talk 1.3").starts_at == (
+        timedelta(minutes=50)
+    )
+    expect(other.locator("[data-step=undo]")).to_be_enabled()
+    stored(other, lambda: other.keyboard.press("Control+z"))
     stored(page, lambda: page.keyboard.press("Control+z"))
     assert order(1) == [MARKUP, "1.3", "1.1"]
     other.unroute("**/changes/**")
