@@ -16,6 +16,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from events.rules.edits import Edit
+from events.rules.stale import Keep, kept
 from toolkit.characters import shows_nothing, unprintable_in
 
 if TYPE_CHECKING:  # at run time Django's class takes no type parameter
@@ -37,6 +38,8 @@ else:
 
 
 SEEN = "seen"
+KEEP = "keep-"
+"""What the names of the choices begin with, before that of the field."""
 LONGEST = 5000
 
 
@@ -71,8 +74,8 @@ class GuardedForm(ModelForm[M], Generic[M, E]):
     """A model form that returns an edit of type `edits` and never silently overwrites another person's change.
 
     A hidden field holds a digest of the row as the reader saw it. If the row has changed by the time the form is sent,
-    the form is refused once, shows what is stored now, and carries the new digest, so that sending it again overwrites
-    knowingly.
+    the form is refused once, shows what is stored now, and carries the new digest. Above each field that differs, the
+    reader chooses what is kept when the form is sent again: what they typed, what is stored, or both texts.
     """
 
     edits: ClassVar[type[Edit]]
@@ -86,6 +89,8 @@ class GuardedForm(ModelForm[M], Generic[M, E]):
         instance: M,
         initial: Mapping[str, object] | None = None,
     ) -> None:
+        self.theirs: dict[str, str] = {}
+        """What is stored of the fields that somebody else has changed, while the reader has not chosen."""
         # Validation writes into the instance, so the form gets a copy: the view's row stays as it was read.
         super().__init__(data, files, instance=copy.copy(instance), initial=dict(initial or {}))
         self.offer()
@@ -111,14 +116,31 @@ class GuardedForm(ModelForm[M], Generic[M, E]):
 
     def full_clean(self) -> None:
         """Validate, then add errors if the row has changed since it was read."""
-        super().full_clean()
-        if (
+        is_stale = (
             self.is_bound
             and not self.instance._state.adding
             and self.data.get(self.add_prefix(SEEN), "") != self._digest()
-        ):
-            changed = {name: self._stored(name) for name in self.changed_data if name != SEEN}
-            show_what_others_wrote(self, changed, digest=self._digest())
+        )
+        if self.is_bound and not is_stale:
+            self._take_choices()
+        super().full_clean()
+        if is_stale:
+            self.theirs = {name: self._stored(name) for name in self.changed_data if name != SEEN}
+            show_what_others_wrote(self, self.theirs, digest=self._digest())
+
+    def _take_choices(self) -> None:
+        """Put what the reader has chosen to keep in the place of what was typed."""
+        data = QueryDict(mutable=True)
+        data.update(self.data)
+        for name, field in self.fields.items():
+            choice = self.data.get(f"{KEEP}{self.add_prefix(name)}", "")
+            if choice in set(Keep) and not field.disabled:
+                typed = str(self.data.get(self.add_prefix(name), ""))
+                has_lines = isinstance(field.widget, forms.Textarea)
+                data[self.add_prefix(name)] = kept(
+                    Keep(choice), mine=typed, theirs=self._stored(name), has_lines=has_lines
+                )
+                self.data = data
 
 
 def digest_of(stored: Mapping[str, str]) -> str:

@@ -240,11 +240,18 @@ def _to_session(session: Session) -> NavLink:
     return NavLink(url, label, is_current=False)
 
 
-def _place_of(talk: Talk) -> NavLink:
-    """Return the link to where the talk is: its session, the forum that it waits in, or the programme."""
+def _place_of(talk: Talk, *, is_centre: bool) -> NavLink:
+    """Return the link to where the talk is: its session, the desk of its forum, or the programme.
+
+    Whoever edits only a forum works on its desk.
+    """
+    slug = talk.conference.slug
+    if talk.session is not None and talk.session.forum is not None and not is_centre:
+        forum = talk.session.forum
+        desk = reverse("console_forum", args=[slug, forum.number])
+        return NavLink(f"{desk}#talk-{talk.code}", str(forum), is_current=False)
     if talk.session is not None:
         return _to_session(talk.session)
-    slug = talk.conference.slug
     if talk.forum is not None:
         return NavLink(reverse("console_forum", args=[slug, talk.forum.number]), str(talk.forum), is_current=False)
     return NavLink(reverse("console_programme", args=[slug]), str(_("Sessions")), is_current=False)
@@ -273,7 +280,7 @@ def edit_talk(request: HttpRequest, conference: str, code: str) -> HttpResponse:
             if form.is_valid():
                 change_talk(talk, form.edit(), by=standing.user, now=clock.now())
                 messages.success(request, _("Saved."))
-                return redirect(_place_of(talk).url)
+                return redirect(_place_of(talk, is_centre=standing.may(Right.EDIT_PROGRAMME)).url)
     context = {
         "form": form,
         "talk": talk,
@@ -282,7 +289,7 @@ def edit_talk(request: HttpRequest, conference: str, code: str) -> HttpResponse:
         "links": offered(talk_links, talk, rights, may_edit=editing.may_edit),
         "clashes": clashes_shown(standing, rights, talk.session, talk.code) if talk.session else (),
         "own_forums": own_forums(standing),
-        "way_back": _place_of(talk),
+        "way_back": _place_of(talk, is_centre=editing.is_centre),
     }
     return show(
         request, standing, "events/console/talk.html", context, here="console_programme", status=status_of(form)
@@ -303,7 +310,7 @@ def drop_talk(request: HttpRequest, conference: str, code: str) -> HttpResponse:
         with clashes_told(request, standing):
             remove_talk(talk, by=standing.user, now=clock.now())
         messages.success(request, _("Removed."))
-        return redirect(_place_of(talk).url)
+        return redirect(_place_of(talk, is_centre=standing.may(Right.EDIT_PROGRAMME)).url)
     context = {
         "question": _removal_question(talk),
         "may_cancel": may_cancel,

@@ -305,3 +305,13 @@ def test_three_sessions_with_requests_and_remarks_take_as_many_queries_as_one(
 
 
 QUERIES = 15
+
+
+def test_a_host_is_led_back_from_a_talk_to_the_desk(secretary: Client, cast: Cast) -> None:
+    talk = a_talk(a_session(cast.conference, cast.forum))
+    address = reverse("console_talk", kwargs={"conference": cast.conference.slug, "code": talk.code})
+    page = secretary.get(address)
+    assert f'hx-vals=\'{{"item": "talk-{talk.code}"}}\'' in page.content.decode()
+    form = page.context["form"]
+    filled = {"kind": "talk", "title_en": "Cells", "starts": "14:00", "ends": "14:20", "seen": form["seen"].value()}
+    assert secretary.post(address, filled).headers["Location"] == f"{url('console_forum', cast)}#talk-{talk.code}"
