@@ -15,7 +15,7 @@ document.addEventListener("keydown", (event) => {
   const button = /** @type {HTMLButtonElement | null} */ (row?.querySelector(`[data-step="${step}"]`) ?? null);
   if (!button) return;
   event.preventDefault();
-  button.form?.requestSubmit(button);
+  button.click();
 });
 
 document.addEventListener("dragstart", (event) => {
@@ -69,10 +69,10 @@ function put(dragged, row, isAfter) {
   const others = [...session.querySelectorAll("[data-talk]")].filter((each) => each !== dragged);
   const form = moveForm(dragged);
   if (!form) return;
-  const button = document.createElement("button");
-  button.name = "place";
-  button.value = `${session.dataset.session}:${others.indexOf(row) + Number(isAfter)}`;
-  button.hidden = true;
-  form.append(button);
-  form.requestSubmit(button);
+  const place = document.createElement("input");
+  place.type = "hidden";
+  place.name = "place";
+  place.value = `${session.dataset.session}:${others.indexOf(row) + Number(isAfter)}`;
+  form.append(place);
+  form.requestSubmit();
 }

@@ -44,7 +44,7 @@ PAGES = [
     "console_setup_venue", "console_setup_state", "console_setup_rooms", "console_setup_forums",
     "console_setup_categories", "console_setup_quota_new", "console_doors", "console_door_new", "console_team",
     "console_history", "console_attendance_review", "console_delegates_letters", "console_people_places",
-    "console_people_titles", "console_secretaries",
+    "console_people_titles", "console_secretaries", "console_setup_submission",
 ]  # fmt: skip
 
 
@@ -100,6 +100,9 @@ def _details(conference: Conference, owner: User) -> list[str]:
             reverse(name, kwargs=slug | {"number": 2})
             for name in ("console_forum", "console_forum_people", "console_forum_remove")
         ),
+        *(reverse("console_forum_ask", kwargs=slug | {"number": 2, "fact": fact}) for fact in ("room", "time")),
+        reverse("console_remark_new", kwargs=slug | {"number": 2}),
+        reverse("console_talk_move", kwargs=slug | {"number": 2, "code": talk.code}),
         reverse("console_session", kwargs=slug | {"code": session.code}),
         reverse("console_talk_new", kwargs=slug | {"code": session.code}),
         reverse("console_talk", kwargs=slug | {"code": talk.code}),
