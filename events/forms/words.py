@@ -68,7 +68,7 @@ REQUEST_STATES: Words = {
 UNAPPROVED: Words = {
     Unapproved.AS_IT_IS: _("Published as they are"),
     Unapproved.TO_BE_ANNOUNCED: _("Shown as “to be announced”"),
-    Unapproved.LEFT_OUT: _("Left out"),
+    Unapproved.LEFT_OUT: pgettext_lazy("forum", "Left out"),
 }
 COUNTED: Words = {
     Counted.PEOPLE: pgettext_lazy("board", "No speaker"),
