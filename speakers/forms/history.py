@@ -28,6 +28,7 @@ VOCABULARY = Vocabulary(
         "import schedule": pgettext_lazy("deed", "imported"),
         "programme.import": pgettext_lazy("deed", "imported"),
         "agenda.import": pgettext_lazy("deed", "agenda imported"),
+        "speakers.join": pgettext_lazy("deed", "took over the appearances of"),
         "absence.add": pgettext_lazy("deed", "cannot come at a time"),
         "absence.remove": pgettext_lazy("deed", "can come again"),
     },

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from events.extensions import ConsoleLink, RowLink
 from events.models import Conference, Forum, Session, Talk
-from events.rules.bookings import Clash
+from events.rules.bookings import Clash, ClashKind
 from events.rules.office.roles import Right
 from events.rules.programme import PersonRole
 from speakers.models import Appearance
@@ -31,9 +31,9 @@ def people_url(place: Forum | Session | Talk, instead_of: PersonRole | None = No
 
 
 def of_clash(conference: Conference, clash: Clash) -> list[RowLink]:
-    """Return the links to the pages of the people who clash."""
+    """Return the links to the pages of the people who clash, and to where two records become one."""
     people = {booking.who.code: booking.who for booking in clash.bookings if booking.who}
-    return [
+    links = [
         RowLink(
             url=reverse("console_person", args=[conference.slug, who.code]),
             label=format_lazy("{name} {institution}", name=who.name, institution=who.affiliation.here),
@@ -41,6 +41,11 @@ def of_clash(conference: Conference, clash: Clash) -> list[RowLink]:
         )
         for who in people.values()
     ]
+    if clash.kind is ClashKind.MAYBE_ONE:
+        first, second = people
+        url = reverse("console_person_join", args=[conference.slug, first, second])
+        links.append(RowLink(url=url, label=_("They are one person…"), right=Right.EDIT_PROGRAMME))
+    return links
 
 
 def of_forum(forum: Forum) -> list[RowLink]:

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from speakers.views.console import absences, exports, people, photos, places
+from speakers.views.console import absences, exports, joining, people, photos, places
 
 urlpatterns: list[URLPattern] = [
     path("<slug:conference>/people/", people.people, name="console_people"),
@@ -12,6 +12,7 @@ urlpatterns: list[URLPattern] = [
     path("<slug:conference>/people/titles/", people.titles, name="console_people_titles"),
     path("<slug:conference>/people/<str:code>/", people.person, name="console_person"),
     path("<slug:conference>/people/<str:code>/absences/", absences.absences, name="console_person_absences"),
+    path("<slug:conference>/people/<str:code>/join/<str:other>/", joining.join, name="console_person_join"),
     path("<slug:conference>/people/<str:code>/photo/", photos.photo, name="console_person_photo"),
     path("<slug:conference>/people/<str:code>/remove/", people.drop_person, name="console_person_remove"),
     path("<slug:conference>/forums/<int:number>/people/", places.people_in_forum, name="console_forum_people"),

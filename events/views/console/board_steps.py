@@ -15,6 +15,7 @@ from events.operations.forums import WrongForumState, take_forum_step
 from events.operations.reminders import plan_reminders, remind_forums
 from events.rules.forums import ForumStep
 from events.rules.office.roles import Right
+from events.views.console.clashes import clashes_told
 from events.views.console.page import show
 from toolkit import clock
 from toolkit.lists import listed, sentences
@@ -38,12 +39,13 @@ def ticked(request: HttpRequest, conference: str) -> HttpResponse:
     if asked not in {ForumStep.APPROVE, ForumStep.RETURN}:
         return refused(request, _("Unknown step."), HERE, conference=conference)
     taken, others = [], []
-    for forum in forums:
-        try:
-            take_forum_step(forum, ForumStep(asked), by=standing.user, now=clock.now())
-            taken.append(forum)
-        except WrongForumState:
-            others.append(forum)
+    with clashes_told(request, standing):
+        for forum in forums:
+            try:
+                take_forum_step(forum, ForumStep(asked), by=standing.user, now=clock.now())
+                taken.append(forum)
+            except WrongForumState:
+                others.append(forum)
     words = _taken(ForumStep(asked), len(taken))
     if not others:
         return done(request, words, HERE, conference=conference)

@@ -314,7 +314,8 @@ def step_forum(request: HttpRequest, conference: str, number: int) -> HttpRespon
     if asked not in set(ForumStep):
         return refused(request, _("Unknown step."), "console_forum", **place)
     try:
-        take_forum_step(forum, ForumStep(asked), by=standing.user, now=clock.now())
+        with clashes_told(request, standing):
+            take_forum_step(forum, ForumStep(asked), by=standing.user, now=clock.now())
     except NotReady:
         return refused(request, _("Settle the required items first."), "console_forum", **place)
     except WrongForumState:

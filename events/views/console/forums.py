@@ -20,6 +20,7 @@ from events.operations.forums import (
 )
 from events.operations.office.changes import InUse
 from events.rules.office.roles import Right
+from events.views.console.clashes import clashes_told
 from events.views.console.page import show
 from toolkit import clock
 from toolkit.pages import console_page, done, refused, sent, status_of
@@ -31,7 +32,8 @@ def drop_forum(request: HttpRequest, conference: str, number: int) -> HttpRespon
     standing, forum = forum_for(request.user, conference, number, Right.SET_UP)
     if request.method == "POST":
         try:
-            remove_forum(forum, by=standing.user, now=clock.now())
+            with clashes_told(request, standing):
+                remove_forum(forum, by=standing.user, now=clock.now())
         except InUse as used:
             return refused(request, in_use_words(used.by), "console_forum", conference=conference, number=number)
         return done(request, _("Removed."), "console_setup_forums", conference=conference)

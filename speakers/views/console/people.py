@@ -165,7 +165,8 @@ def titles(request: HttpRequest, conference: str) -> HttpResponse:
     standing = conference_for(request.user, conference, Right.EDIT_PROGRAMME)
     form = TitlesForm(standing.conference, sent(request))
     if request.method == "POST" and form.is_valid():
-        changed = change_people(form.changes, by=standing.user, now=clock.now())
+        with clashes_told(request, standing):
+            changed = change_people(form.changes, by=standing.user, now=clock.now())
         words = ngettext("%(n)s person changed.", "%(n)s people changed.", changed) % {"n": changed}
         return done(request, words, HERE, conference=conference)
     context = {"form": form, "heading": _("Titles and posts"), "back": reverse(HERE, args=[conference])}

@@ -13,6 +13,7 @@ from events.rules.programme import AppearanceRole
 from speakers.models import Absence, Speaker
 from speakers.operations.absences import add_absence, remove_absence
 from speakers.operations.agenda_import import import_agenda
+from speakers.operations.joining import join_speakers
 from speakers.operations.people import (
     add_known_speaker,
     add_speaker,
@@ -67,6 +68,10 @@ def _change_people(cast: Cast, by: User | None) -> int:
 
 def _set_photo(cast: Cast, by: User | None) -> None:
     set_photo(_speaker(cast), a_photograph(), by=by, now=NOW)
+
+
+def _join_speakers(cast: Cast, by: User | None) -> None:
+    join_speakers(_speaker(cast), _speaker(cast), by=by, now=NOW)
 
 
 def _add_absence(cast: Cast, by: User | None) -> Absence:
@@ -179,6 +184,7 @@ ROWS: list[Row] = [
     Row(operation=change_speaker, call=_change_speaker, allowed=PROGRAMME),
     Row(operation=change_people, call=_change_people, allowed=PROGRAMME),
     Row(operation=set_photo, call=_set_photo, allowed=PROGRAMME),
+    Row(operation=join_speakers, call=_join_speakers, allowed=PROGRAMME),
     Row(operation=add_absence, call=_add_absence, allowed=PROGRAMME),
     Row(operation=remove_absence, call=_remove_absence, allowed=PROGRAMME),
     Row(operation=remove_photo, call=_remove_photo, allowed=PROGRAMME),

@@ -29,6 +29,10 @@ def _forum(cast: Cast) -> Arguments:
     return {"conference": cast.conference.slug, "number": cast.forum.number}
 
 
+def _two_speakers(cast: Cast) -> Arguments:
+    return {**_speaker_with_photo(cast), "other": _speaker_with_photo(cast)["code"]}
+
+
 def _speaker_with_photo(cast: Cast) -> Arguments:
     kwargs = _speaker_on_stage(cast)
     set_photo(Speaker.objects.get(code=kwargs["code"]), a_photograph(), by=None, now=NOW)
@@ -50,6 +54,7 @@ ROWS = [
     Row(name="console_people_export", kwargs=of_conference, get=everybody(405), post=team(READERS, ok=302)),
     Row(name="console_person_new", kwargs=of_conference, get=team(PROGRAMME), post=team(PROGRAMME, ok=422)),
     Row(name="console_person", kwargs=_speaker_on_stage, get=team(READERS), post=team(PROGRAMME, ok=422)),
+    Row(name="console_person_join", kwargs=_two_speakers, get=team(PROGRAMME), post=team(PROGRAMME, ok=302)),
     Row(
         name="console_person_absences",
         kwargs=_speaker_with_photo,

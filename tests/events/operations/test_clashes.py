@@ -8,6 +8,7 @@ from django.db import transaction
 from events.access import Denied
 from events.models import AcceptedClash, AuditEntry, DistinctPeople, Person, Session, Talk
 from events.operations.clashes import ClashRefused, accept_clashes, mend_clash, revoke_clashes, tell_apart
+from events.operations.publishing import PublishRefused, publish
 from events.queries.bookings import programme_clashes
 from events.queries.clashes import count_clashes, known_counts, open_clashes, recent_counts, repairs_of
 from events.rules.bookings import Clash, ClashKind
@@ -95,6 +96,14 @@ def test_a_decision_is_taken_back_once(cast: Cast) -> None:
         revoke_clashes(cast.conference, [clash.mark], by=cast.members[Role.PROGRAMME_EDITOR], now=NOW)
     assert not AcceptedClash.objects.exists()
     assert list(AuditEntry.objects.values_list("deed", flat=True)).count("clash.revoke") == 1
+
+
+def test_a_clash_of_rooms_that_an_owner_keeps_does_not_stop_a_publication(cast: Cast) -> None:
+    clash = clash_of_rooms(cast)
+    with pytest.raises(PublishRefused):
+        publish(cast.conference, by=cast.members[Role.ORGANISER], now=NOW)
+    accept(cast, clash)
+    assert publish(cast.conference, by=cast.members[Role.ORGANISER], now=NOW).is_new
 
 
 def test_only_open_clashes_are_counted_and_the_numbers_are_remembered(cast: Cast) -> None:

@@ -193,6 +193,6 @@ def test_what_is_taken_twice_is_found_as_in_the_vectors(case: Case) -> None:
         for place, (resource, key, starts, ends, block) in enumerate(case["bookings"])
     ]
 
-    found = [[int(each.session) for each in clash.bookings] for clash in clashes(bookings)]
+    found = [[int(end.session) for end in clash.bookings] for clash in clashes(bookings)]
 
     assert found == case["expect"]

@@ -14,13 +14,17 @@ from events.rules.programme_rows import (
 from toolkit.sheets.outcomes import RowOutcome
 
 NINE = datetime(2027, 4, 16, 9, tzinfo=UTC)
-SKIPPED = {SheetReason.EMPTY_ROW, SheetReason.REPEATED_HEADER, SheetReason.FOOTNOTE}
+SKIPPED = {
+    *(SheetReason.EMPTY_ROW, SheetReason.REPEATED_HEADER, SheetReason.FOOTNOTE),
+    *(SheetReason.HEADER, SheetReason.DAY_HEADING, SheetReason.CHAIR_LINE),
+}
 DUPLICATES = {SheetReason.SAME_AS_LINE, SheetReason.ALREADY_THERE}
 NOTES = {SheetReason.HIDDEN_ROW}
 WARNINGS = {
     *(SheetReason.TIME_IN_WORDS, SheetReason.PAST_MIDNIGHT, SheetReason.ROOM_TAKEN, SheetReason.PERSON_TAKEN),
     *(SheetReason.PEOPLE_DIVIDED, SheetReason.NAME_LEFT_OUT, SheetReason.POSTS_LEFT_OUT, SheetReason.NO_ROOM),
-    SheetReason.STRUCK,
+    *(SheetReason.STRUCK, SheetReason.END_FROM_NEXT, SheetReason.OTHER_ROOM, SheetReason.ELSEWHERE),
+    SheetReason.NEXT_LINE,
 }
 
 
