@@ -125,7 +125,7 @@ def _cells(counted: Figures, standing: Standing) -> list[FigureCell]:
             word=_("Clashes"),
             note=stopping,
             is_grave=bool(counted.stopping),
-            url=link("console_publish") if standing.may(Right.PUBLISH) else "",
+            url=link("console_clashes") if standing.may(Right.EDIT_PROGRAMME) else "",
         ),
     ]
 

@@ -72,7 +72,7 @@ def _programme(standing: Standing, waiting: Waiting, counted: Figures) -> list[T
     if counted.stopping and standing.may(Right.PUBLISH):
         what = ngettext("%(n)s clash prevents publication", "%(n)s clashes prevent publication", counted.stopping)
         why = _("A room or a person is booked twice")
-        found.append(_now(what % {"n": counted.stopping}, why, _url(standing, "console_publish"), _("Resolve")))
+        found.append(_now(what % {"n": counted.stopping}, why, _url(standing, "console_clashes"), _("Resolve")))
     if waiting.forums_submitted and standing.may(Right.EDIT_PROGRAMME):
         n = waiting.forums_submitted
         what = ngettext("%(n)s forum is submitted", "%(n)s forums are submitted", n) % {"n": n}
