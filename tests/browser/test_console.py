@@ -14,6 +14,8 @@ from events.models import ChangeRequest, Conference, Forum, Job, Person, User
 from events.operations.office.uploads import SheetFile, examine, keep_upload
 from events.operations.publishing import publish
 from events.operations.requests import Wish, ask_change
+from events.queries.bookings import programme_clashes
+from events.rules.bookings import ClashKind
 from events.rules.names import search_keys
 from events.rules.office.roles import Role
 from events.rules.requests import TitleValue
@@ -45,6 +47,7 @@ PAGES = [
     "console_setup_categories", "console_setup_quota_new", "console_doors", "console_door_new", "console_team",
     "console_history", "console_attendance_review", "console_delegates_letters", "console_people_places",
     "console_people_titles", "console_secretaries", "console_setup_submission",
+    "console_clashes", "console_setup_walks",
 ]  # fmt: skip
 
 
@@ -87,8 +90,7 @@ def _details(conference: Conference, owner: User) -> list[str]:
     session, delegate = forum.sessions.get(), Delegate.objects.filter(state="confirmed").get()
     talk, meeting = session.talks.get(), conference.sessions.get(kind="closed_door")
     job = Job.objects.create(kind="badges", key="x", conference=conference, asked_by=owner, asked_at=NOW)
-    speaker, door = Speaker.objects.first(), conference.checkpoints.first()
-    assert speaker is not None
+    (speaker, other), door = Speaker.objects.order_by("pk")[:2], conference.checkpoints.first()
     assert door is not None
     return [
         reverse("console"),
@@ -111,6 +113,8 @@ def _details(conference: Conference, owner: User) -> list[str]:
         reverse("console_release", kwargs=slug | {"number": _second_release(conference, owner)}),
         reverse("console_invitations", kwargs=slug | {"code": meeting.code}),
         reverse("console_person", kwargs=slug | {"code": speaker.code}),
+        reverse("console_person_join", kwargs=slug | {"code": speaker.code, "other": other.code}),
+        *(reverse("console_clash", kwargs=slug | {"key": key}) for key in _clashes(conference)),
         reverse("console_delegate", kwargs=slug | {"code": delegate.code}),
         reverse("console_delegate_correct", kwargs=slug | {"code": delegate.code}),
         reverse("console_delegate_step", kwargs=slug | {"code": delegate.code, "step": "cancel"}),
@@ -120,6 +124,12 @@ def _details(conference: Conference, owner: User) -> list[str]:
         reverse("console_sheet_new", kwargs=slug | {"kind": "programme"}),
         reverse("console_sheet", kwargs=slug | {"kind": "delegates", "code": _report(conference, owner)}),
     ]
+
+
+def _clashes(conference: Conference) -> list[str]:
+    """Return the keys of a clash of a room, and of one that asks whether two people are one."""
+    found = {clash.kind: clash.key for clash in programme_clashes(conference)}
+    return [found[ClashKind.ROOM], found[ClashKind.MAYBE_ONE]]
 
 
 def _second_release(conference: Conference, owner: User) -> int:
