@@ -21,7 +21,7 @@ RUNS = 5
 
 @dataclass(frozen=True, kw_only=True)
 class Inside:
-    """The name of the conference, the owner's session, and what clashes and a drop take (in milliseconds)."""
+    """The name of the conference, the owner's session, and what clashes, a drop and the board take (in ms)."""
 
     slug: str
     session: str
@@ -29,6 +29,8 @@ class Inside:
     clashes: float
     clashes_statements: int
     drop_statements: int
+    board: float
+    board_statements: int
 
 
 def measure(talks: int) -> Inside:
@@ -38,13 +40,15 @@ def measure(talks: int) -> Inside:
     from django.test import Client
     from django.test.utils import CaptureQueriesContext
 
+    from bench.measuring.pages import BOARD, page_figures
     from bench.trial.publishing import make_programme
     from events.models import Conference
     from events.queries.bookings import programme_clashes
 
     conference = Conference.objects.filter(slug=f"bench-{talks}").first() or make_programme(talks)
+    owner = _owner(conference)
     client = Client(SERVER_NAME="localhost")
-    client.force_login(_owner(conference))
+    client.force_login(owner)
     times = []
     for _ in range(RUNS):
         began = time.perf_counter()
@@ -52,6 +56,7 @@ def measure(talks: int) -> Inside:
         times.append(time.perf_counter() - began)
     with CaptureQueriesContext(connection) as searched:
         programme_clashes(conference)
+    board = page_figures(BOARD.format(slug=conference.slug), owner)
     return Inside(
         slug=conference.slug,
         session=client.cookies[settings.SESSION_COOKIE_NAME].value,
@@ -59,6 +64,8 @@ def measure(talks: int) -> Inside:
         clashes=1000 * median(times),
         clashes_statements=len(searched),
         drop_statements=_drop(client, conference),
+        board=board.ms,
+        board_statements=board.statements,
     )
 
 
