@@ -22,6 +22,9 @@ from events.rules.office.roles import Right
 from events.rules.running_order import LONGEST_TALK, Item, computed, first_outside, inserted
 from events.rules.spans import NamedSpan, TimesFault
 
+PLACED = ("session", "starts_at", "ends_at", "position", "is_pinned")
+"""The columns that say where a talk is."""
+
 
 class OrderFault(StrEnum):
     """Why the running order was not changed."""
@@ -175,12 +178,16 @@ def _arrange(session: Session, items: Sequence[Item], *, joining: Collection[Tal
     rows = {talk.pk: talk for talk in session.talks.all()}
     rows |= Talk.objects.in_bulk([talk.pk for talk in joining])
     pinned = {item.key for item in items if item.pinned_at is not None}
-    changed = []
+    changed, differing = [], set[str]()
     for position, each in enumerate(placed, start=1):
         talk = rows[each.key]
         wanted = (session.pk, each.span.starts_at, each.span.ends_at, position, each.key in pinned)
-        if wanted != (talk.session_id, talk.starts_at, talk.ends_at, talk.position, talk.is_pinned):
+        stored = (talk.session_id, talk.starts_at, talk.ends_at, talk.position, talk.is_pinned)
+        if wanted != stored:
+            differing |= {name for name, new, old in zip(PLACED, wanted, stored, strict=True) if new != old}
             talk.session, talk.forum, talk.position = session, None, position
             talk.starts_at, talk.ends_at, talk.is_pinned = each.span.starts_at, each.span.ends_at, each.key in pinned
             changed.append(talk)
-    Talk.objects.bulk_update(changed, ["session", "forum", "starts_at", "ends_at", "position", "is_pinned"])
+    if changed:
+        # A third of a drop's time went into columns that stay the same. A talk that joins leaves its forum's tray.
+        Talk.objects.bulk_update(changed, sorted(differing | ({"forum"} if "session" in differing else set())))
