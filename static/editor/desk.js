@@ -35,7 +35,7 @@
 
 import { Bookings, consequence, dayClashes, dayOf, markOf, outcome, renewed, talkIn } from "./day.js";
 import { Refused, Wire } from "./wire.js";
-import { callOf, nameOf, say } from "./words.js";
+import { callOf, nameOf, numeral, say } from "./words.js";
 
 export class Desk extends EventTarget {
   /**
@@ -220,6 +220,8 @@ export class Desk extends EventTarget {
 
   /** What a talk or a session is called, for a sentence. */
   called(/** @type {Talk | Session} */ item) {
-    return "talks" in item ? nameOf(item) : callOf(item);
+    if (!("talks" in item)) return callOf(item);
+    const title = item.title || this.forums.get(item.forum ?? 0)?.title;
+    return title ? `${numeral(item.forum)} ${title}`.trim() : nameOf(item);
   }
 }

@@ -90,10 +90,16 @@ export function takenBy(booking, rooms) {
  */
 export function reasonOf(given, own, rooms) {
   if (!given.fits) return say("no-time");
+  const changed = new Set(given.sessions.map(({ code }) => code));
+  const isOwn = (/** @type {Booking} */ { talk, session }) =>
+    own.includes(talk?.code ?? "-") || own.includes(session.code);
+  const isBoth = (/** @type {Clash} */ { first, second }) =>
+    changed.has(first.session.code) && changed.has(second.session.code);
   const worst = given.made.find(isHard) ?? given.made[0];
   if (worst) {
-    const isOwn = own.includes(worst.first.talk?.code ?? "") || own.includes(worst.first.session.code);
-    const reason = takenBy(isOwn ? worst.second : worst.first, rooms);
+    const isMoved = isBoth(worst) ? isOwn : (/** @type {Booking} */ { session }) => changed.has(session.code);
+    const other = isMoved(worst.first) ? worst.second : worst.first;
+    const reason = takenBy(other, rooms);
     return given.made.length > 1 ? say("and-more", { reason, n: given.made.length - 1 }) : reason;
   }
   if (given.over > 0) return say("over", { n: given.over });

@@ -81,11 +81,14 @@ def stored(page: Page, deed: Callable[[], object]) -> str:
     return page.locator("[data-said]").inner_text()
 
 
-def drag(page: Page, what: Locator, onto: Locator, *, x: float = 5, hold: Callable[[], None] | None = None) -> None:
+def drag(
+    page: Page, what: Locator, onto: Locator, *, x: float = 5, y: float = 20, hold: Callable[[], None] | None = None
+) -> None:
+    """Take something `y` pixels below its upper edge, and drop it on something else after a look."""
     start, end = what.bounding_box(), onto.bounding_box()
     assert start is not None
     assert end is not None
-    page.mouse.move(start["x"] + 12, start["y"] + 20)
+    page.mouse.move(start["x"] + 12, start["y"] + y)
     page.mouse.down()
     page.mouse.move(start["x"] + 30, start["y"] + 22)
     page.mouse.move(end["x"] + x, end["y"] + 20, steps=3)
@@ -93,6 +96,25 @@ def drag(page: Page, what: Locator, onto: Locator, *, x: float = 5, hold: Callab
     if hold:
         hold()
     page.mouse.up()
+
+
+def drag_a_session_elsewhere_and_out(page: Page) -> None:
+    """Drag forum 1 by its strip into the room of forum 2, and then off the canvas."""
+
+    def rows() -> None:
+        """While a session is held, every room shows whether it is free at that time."""
+        expect(page.locator(".ed-ghost")).to_contain_text("C101 is taken by 02 until 14:40")
+        assert page.locator(".ed-row.is-illegal").count() == 1
+        assert page.locator(".ed-row.is-legal").count() == 2
+
+    first = page.locator("[data-grid] [data-session]").first
+    strip = page.locator("[data-room] [data-lane]")
+    said = stored(page, lambda: drag(page, first, strip.nth(2), x=12, y=3, hold=rows))
+    assert "Now clashes: C101" in said
+    assert Session.objects.get(forum__number=1).room == Room.objects.get(name_en="C101")
+    stored(page, lambda: drag(page, page.locator("[data-grid] [data-session]").first, page.locator("#tray"), y=3))
+    assert page.locator("[data-tray-count]").inner_text() == "1"
+    assert Session.objects.filter(room=None).count() == 1
 
 
 def test_the_deeds_take_few_clicks(chromium: Browser, live_server: LiveServer, stage: Cast) -> None:
@@ -141,6 +163,8 @@ def test_the_deeds_take_few_clicks(chromium: Browser, live_server: LiveServer, s
     head = page.locator(".ed-head button", has_text="Manufacturing")
     clicked("a forum to another room", head, place.filter(has_text="C101").get_by_role("button"))
     assert Session.objects.get(forum__number=2).room == Room.objects.get(name_en="C101")
+
+    drag_a_session_elsewhere_and_out(page)
     assert sideways(page) == []
     print({**clicks, "marked within": f"{marked} ms", "acknowledged within": f"{acknowledged} ms"})
     page.context.close()
