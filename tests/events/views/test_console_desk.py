@@ -143,6 +143,8 @@ def test_an_overrun_offers_a_shorter_last_talk_and_a_request(secretary: Client, 
 def test_a_locked_fact_is_asked_for_and_its_state_is_shown(secretary: Client, cast: Cast) -> None:
     old, new = a_room(cast.conference, "B302"), a_room(cast.conference, "C103", capacity=300)
     session = a_session(cast.conference, cast.forum, room=old)
+    page = secretary.get(reverse("console_session", args=[cast.conference.slug, session.code])).content.decode()
+    assert f"{url('console_forum_ask', cast, fact='room')}?session={session.code}" in page
     sent = {"about": session.code, "room": new.pk, "reason": MARKUP}
     assert secretary.post(url("console_forum_ask", cast, fact="room"), sent).status_code == 302
     shown = desk(secretary, cast)

@@ -23,7 +23,7 @@ def filled_in(client: Client, address: str) -> dict[str, object]:
     """Return the data that the form on a page would submit unchanged."""
     form = client.get(address).context["form"]
     values = {name: form[name].value() for name in form.fields}
-    return {name: value for name, value in values.items() if value not in {None, False}}
+    return {name: value for name, value in values.items() if value not in (None, False)}
 
 
 def errors(client: Client, address: str, **changed: str) -> dict[str, list[str]]:
