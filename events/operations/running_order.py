@@ -189,5 +189,5 @@ def _arrange(session: Session, items: Sequence[Item], *, joining: Collection[Tal
             talk.starts_at, talk.ends_at, talk.is_pinned = each.span.starts_at, each.span.ends_at, each.key in pinned
             changed.append(talk)
     if changed:
-        # A third of a drop's time went into columns that stay the same. A talk that joins leaves its forum's tray.
+        # A talk that joins leaves its forum's tray.
         Talk.objects.bulk_update(changed, sorted(differing | ({"forum"} if "session" in differing else set())))
