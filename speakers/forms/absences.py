@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from events.forms.guarded import PlainForm
 from events.models import Conference
 from speakers.rules.absences import AbsenceEdit, AbsenceFault
+from toolkit.dates import YEARS
 
 DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 TIME = forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
@@ -34,6 +35,15 @@ class AbsenceForm(PlainForm):
         first = conference.starts_on
         super().__init__(data, initial={"from_day": first, "until_day": first})
         self.conference = conference
+
+    def clean(self) -> dict[str, object]:
+        """Refuse days in impossible years, near which arithmetic overflows."""
+        data = super().clean() or self.cleaned_data
+        for name in ("from_day", "until_day"):
+            day = data.get(name)
+            if isinstance(day, date) and day.year not in YEARS:
+                self.add_error(name, _("A year from 1970 to 2200."))
+        return self.cleaned_data
 
     def edit(self) -> AbsenceEdit:
         """Return what was filled in."""

@@ -74,8 +74,10 @@ def faults_of(response: HttpResponseBase) -> list[str]:
 
 
 def _has_words(response: HttpResponseBase) -> bool:
-    """Return whether the response has a message: a heading on a page, `detail` or field errors in the API."""
+    """Return whether the response has a message: a heading on a page, `detail` or field errors in the API, or what the
+    editor says.
+    """
     said = getattr(response, "content", b"")
     if response.headers.get("Content-Type", "").startswith("application/json"):
-        return b'"detail"' in said or b'"errors"' in said
+        return any(key in said for key in (b'"detail"', b'"errors"', b'"said"'))
     return b"<h1" in said

@@ -127,6 +127,9 @@ def make(cls: type[forms.BaseForm], world: World, data: QueryDict | None) -> for
         "role": AppearanceRole.SPEAKER,
         "session": world.rows[Session],
         "needs_reason": True,
+        "letters": 1,
+        "now": NOW,
+        "forums": [(7, "07")],
     }
     arguments: dict[str, object] = {}
     for name, parameter in inspect.signature(cls).parameters.items():

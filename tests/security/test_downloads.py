@@ -50,7 +50,7 @@ def file_of(job: Job) -> str:
 
 
 def test_the_kinds_with_files_are_these() -> None:
-    assert WITH_FILES == ["attendance.export", "badges", "delegates.export", "speakers.export"]
+    assert WITH_FILES == ["attendance.export", "badges", "delegates.export", "forums.export", "speakers.export"]
 
 
 @pytest.mark.parametrize("kind", WITH_FILES)

@@ -7,6 +7,7 @@ from django import forms
 from django.test import Client
 from django.urls import reverse
 
+from events.forms.clashes import WantedForm
 from events.rules.office.roles import Role
 from tests.architecture.permissions import Row, console, desk, stage, undone
 from tests.builders.people import Cast
@@ -26,6 +27,8 @@ NASTY = {
     "a list": "[]",
 }
 ROWS = [row for row in (*console.ROWS, *desk.ROWS, *stage.ROWS) if 422 in (row.post or {}).values()]
+PREVIEWED = {"console_secretaries": {200}}
+"""Forms whose answer is a preview with what is doubtful in it."""
 REFUSED_EVERYWHERE = ("over-long", "NUL")
 
 
@@ -40,7 +43,7 @@ def test_nasty_input_is_refused_at_its_field(row: Row, cast: Cast) -> None:
             with undone():
                 nasty = {form.add_prefix(name): value for name in form.fields if name not in _free(form)}
                 answer = client.post(address, _as_sent(form) | usual | nasty)
-            assert answer.status_code in {302, 422}, kind
+            assert answer.status_code in {302, 422} | PREVIEWED.get(row.name, set()), kind
             if kind in REFUSED_EVERYWHERE:
                 assert _at_fault(answer.context, form) >= set(form.fields) - _free(form), kind
 
@@ -80,7 +83,9 @@ def _as_sent(form: forms.BaseForm) -> dict[str, str | list[str]]:
 
 
 def _free(form: forms.BaseForm) -> set[str]:
-    """Return the fields that accept anything: locked ones, check boxes, files and the hidden digest."""
+    """Return the fields that accept anything: locked ones, check boxes, files and the hidden digests."""
+    if isinstance(form, WantedForm):  # sent by GET, and what is no choice counts as everything
+        return set(form.fields)
     untyped = (forms.BooleanField, forms.FileField)
     ticks = {name for name, field in form.fields.items() if isinstance(field, untyped) or field.disabled}
-    return ticks | {"seen", "request_key"}
+    return ticks | {"seen", "shown", "request_key"}
