@@ -7,7 +7,7 @@ import pytest
 from django.conf import settings
 from django.test import Client
 from django.urls import reverse
-from playwright.sync_api import Browser, Locator, Page, ViewportSize, expect
+from playwright.sync_api import Browser, FloatRect, Locator, Page, ViewportSize, expect
 from pytest_django.live_server_helper import LiveServer
 
 from events.models import Forum, Room, Session, Talk, User
@@ -81,13 +81,21 @@ def stored(page: Page, deed: Callable[[], object]) -> str:
     return page.locator("[data-said]").inner_text()
 
 
+def box_of(what: Locator) -> FloatRect:
+    """Measure something; once more if the grid was drawn anew just then, which takes what was found off the page."""
+    for _ in range(5):
+        expect(what).to_be_visible()
+        box = what.bounding_box()
+        if box is not None:
+            return box
+    raise AssertionError(f"{what} is never on the page.")
+
+
 def drag(
     page: Page, what: Locator, onto: Locator, *, x: float = 5, y: float = 20, hold: Callable[[], None] | None = None
 ) -> None:
     """Take something `y` pixels below its upper edge, and drop it on something else after a look."""
-    start, end = what.bounding_box(), onto.bounding_box()
-    assert start is not None
-    assert end is not None
+    start, end = box_of(what), box_of(onto)
     page.mouse.move(start["x"] + 12, start["y"] + y)
     page.mouse.down()
     page.mouse.move(start["x"] + 30, start["y"] + 22)
